@@ -1,0 +1,188 @@
+"""The errors that users meet: a small family, each with whether to try again and what to do next."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StructurerError(Exception):
+    """Base of every error that structurer raises on purpose.
+
+    `hint` says in one line what to do about it; `retryable` whether the same call may succeed later;
+    `letter` names the letter it happened to, where there is one. No message ever holds letter text.
+    """
+
+    retryable: ClassVar[bool] = False
+    default_hint: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, hint: str = "", letter: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint or self.default_hint
+        self.letter = letter
+
+    def __str__(self) -> str:
+        where = f"{self.letter}: " if self.letter else ""
+        remedy = f" ({self.hint})" if self.hint else ""
+        return f"{where}{self.message}{remedy}"
+
+    def about(self, letter: str) -> StructurerError:
+        """The same error, naming the letter it happened to."""
+        self.letter = self.letter or letter
+        return self
+
+
+class SettingsError(StructurerError):
+    """A setting, option or argument that cannot be used."""
+
+
+class KindError(StructurerError):
+    """A kind of letter that is unknown, or declared in a way that cannot work."""
+
+
+class RecordError(StructurerError):
+    """A record or result file that does not follow its schema."""
+
+
+# Letters
+
+
+class LetterError(StructurerError):
+    """A letter that cannot be structured as it is."""
+
+
+class LetterNotFound(LetterError):
+    """No file of that name, or one that may not be read."""
+
+    default_hint = "check the path and its permissions"
+
+
+class LetterEmpty(LetterError):
+    """A file or input without any text."""
+
+    default_hint = "an empty letter holds nothing to structure; leave it out"
+
+
+class LetterNotText(LetterError):
+    """Neither a PDF nor text in an encoding that structurer reads."""
+
+    default_hint = "give a PDF, or text in UTF-8, UTF-16 or Windows-1252"
+
+
+class LetterNeedsOcr(LetterError):
+    """A PDF whose pages are pictures."""
+
+    default_hint = "run OCR over it first, for example: ocrmypdf in.pdf out.pdf"
+
+
+class LetterNeedsPassword(LetterError):
+    """A PDF that opens only with a password."""
+
+    default_hint = "save a copy without a password, for example: qpdf --decrypt --password=... in.pdf out.pdf"
+
+
+class LetterDamaged(LetterError):
+    """A PDF that cannot be read."""
+
+    default_hint = "fetch the file again, or open and re-save it in a PDF viewer"
+
+
+class LetterTooLarge(LetterError):
+    """More text or bytes than a letter can have by the settings."""
+
+    default_hint = "split the file into letters, or raise max_letter_characters"
+
+
+class LetterNotOfKind(LetterError):
+    """A text that does not look like a letter of the kind asked for."""
+
+    default_hint = "check that this is the right file; --force (force=True) structures it all the same"
+
+
+# Models
+
+
+class ModelError(StructurerError):
+    """The model, or the way to it, failed."""
+
+
+class ModelUnreachable(ModelError):
+    """No connection, a time-out, or a server that keeps failing."""
+
+    retryable = True
+    default_hint = "check that the server is up and --base-url is right, then run again: answered calls are cached"
+
+
+class ModelBusy(ModelError):
+    """The provider's rate limit, still in force after every retry."""
+
+    retryable = True
+    default_hint = "lower the concurrency or wait, then run again: answered calls are cached"
+
+
+class ModelDenied(ModelError):
+    """The provider does not accept the key, or the account may not use the model."""
+
+    default_hint = "set OPENAI_API_KEY (or STRUCTURER_API_KEY) to a key that may use this model"
+
+
+class ModelRequestRefused(ModelError):
+    """The server refused the request itself (HTTP 4xx): unknown model, schema not supported, context too small."""
+
+    default_hint = "check the model's name and that it supports JSON-schema output"
+
+
+class WeightsError(ModelError):
+    """The embedded model's weights are missing, incomplete, or not the pinned ones."""
+
+    default_hint = "run: structurer model pull"
+
+
+class EmbeddedModelError(ModelError):
+    """The embedded model's server cannot be started or died."""
+
+    retryable = True
+    default_hint = "run: structurer doctor"
+
+
+# Answers: problems with what a model said. Inside a letter they become findings.
+
+
+class AnswerError(ModelError):
+    """A model's answer that cannot be used."""
+
+
+class AnswerInvalid(AnswerError):
+    """Not JSON, or JSON that breaks the schema, after every re-ask."""
+
+    default_hint = "a larger model, or one with constrained output, keeps to the schema"
+
+
+class AnswerEmpty(AnswerError):
+    """The model said nothing."""
+
+    default_hint = "run again with --refresh; if it stays so, use another model"
+
+
+class AnswerRefused(AnswerError):
+    """The model declined, or a content filter stopped the answer."""
+
+    default_hint = "use a model that accepts medical letters"
+
+
+class AnswerTruncated(AnswerError):
+    """The answer did not end within its token limit."""
+
+    default_hint = "raise max_answer_tokens"
+
+
+class AnswerRepeats(AnswerError):
+    """The model said the same thing again and again until its limit."""
+
+    default_hint = "read this part of the letter yourself, or use a larger model"
+
+
+class CassetteMissing(ModelError):
+    """Replaying, and no recorded answer fits the request."""
+
+    default_hint = "the prompt, the schema or the letter changed: record again"

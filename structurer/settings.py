@@ -1,0 +1,131 @@
+"""Settings: from arguments, `STRUCTURER_…` variables, a `[tool.structurer]` table or a TOML file, in that order."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    InitSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from structurer.errors import SettingsError
+
+DEFAULT_MODEL = "local/qwen2.5-coder-1.5b"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set, with its default. Times are seconds, sizes bytes unless the name says otherwise."""
+
+    model_config = SettingsConfigDict(env_prefix="STRUCTURER_", extra="forbid", frozen=True)
+
+    # the model
+    model: str = Field(DEFAULT_MODEL, description="local/<weights>, openai/<name>, or <name> with a base URL")
+    base_url: str | None = Field(None, description="an OpenAI-compatible server, such as http://127.0.0.1:8000/v1")
+    api_key: SecretStr | None = Field(None, description="the server's key; OPENAI_API_KEY serves too")
+    temperature: float = Field(0.0, ge=0, le=2, description="sampling temperature")
+    seed: int = Field(7, description="sampling seed, where the server honours one")
+    max_answer_tokens: int = Field(1000, ge=16, description="the most tokens one answer may have")
+    timeout: float = Field(600.0, gt=0, description="seconds until one call is given up")
+    transport_attempts: int = Field(5, ge=1, description="tries of a call that the network or the server fails")
+    concurrency: int | None = Field(None, ge=1, description="calls in flight; by default what the server has slots for")
+
+    # asking again
+    reasks: int = Field(1, ge=0, description="how often an answer that breaks its schema is asked again")
+    repairs: int = Field(1, ge=0, description="how often what the rules reject is asked again")
+    repair_tokens: int = Field(400, ge=0, description="tokens that repairs of one letter may write in all")
+
+    # letters
+    max_letter_characters: int = Field(400_000, ge=1, description="a longer text is refused")
+    max_letter_bytes: int = Field(50_000_000, ge=1, description="a larger file is refused")
+
+    # places
+    cache: bool = Field(True, description="keep validated answers")
+    cache_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_cache_dir("structurer")), description="where answers are kept"
+    )
+    cache_size_limit: int = Field(4 << 30, ge=1 << 20, description="bytes; beyond it the oldest answers go")
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("structurer")), description="where weights are kept"
+    )
+
+    # the embedded model's server
+    slots: int | None = Field(None, ge=1, le=64, description="answers written side by side; by default from the cores")
+    threads: int | None = Field(None, ge=1, description="threads; by default the cores")
+    context: int | None = Field(None, ge=512, description="tokens of context for each slot")
+    idle_seconds: float = Field(900.0, gt=0, description="the server goes when nobody asked it for so long")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        files = [InitSettingsSource(settings_cls, init_kwargs=table) for _, table in settings_files()]
+        return (init_settings, env_settings, *files)
+
+
+def settings_files() -> list[tuple[Path, dict[str, Any]]]:
+    """The settings files in force, nearest first: the file that STRUCTURER_CONFIG names, else the first of
+    `structurer.toml` and `pyproject.toml` (table `[tool.structurer]`) from here upwards; then the user's own.
+
+    Raises SettingsError for a file that is not TOML, or that STRUCTURER_CONFIG names and is not there.
+    """
+    found: list[tuple[Path, dict[str, Any]]] = []
+    named = os.environ.get("STRUCTURER_CONFIG")
+    if named:
+        if not Path(named).is_file():
+            raise SettingsError(f"STRUCTURER_CONFIG names {named}, which is not a file", hint="correct or unset it")
+        found.append((Path(named), _toml(Path(named))))
+    else:
+        project = _project_file(Path.cwd())
+        if project:
+            found.append(project)
+    own = Path(platformdirs.user_config_dir("structurer")) / "config.toml"
+    if own.is_file():
+        found.append((own, _toml(own)))
+    return found
+
+
+def load_settings(**given: Any) -> Settings:
+    """The settings in force, with what is given (None means not given) before everything else.
+
+    Raises SettingsError that names the setting and what is wrong with it; a value is never printed.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(str(part) for part in problem['loc']) or 'settings'}: {problem['msg']}"
+            for problem in error.errors(include_input=False, include_context=False, include_url=False)
+        )
+        raise SettingsError(f"settings that cannot be used: {wrong}", hint="run: structurer doctor") from None
+
+
+def _project_file(start: Path) -> tuple[Path, dict[str, Any]] | None:
+    for folder in (start, *start.parents):
+        own = folder / "structurer.toml"
+        if own.is_file():
+            return own, _toml(own)
+        project = folder / "pyproject.toml"
+        if project.is_file():
+            table = _toml(project).get("tool", {}).get("structurer")
+            return (project, table) if table else None
+    return None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read as TOML: {error}", hint="correct the file") from None
