@@ -1,0 +1,94 @@
+"""The folded view of a text: what two prints of the same words have in common, with a map back to the source.
+
+Folding forgets how words are set: runs of blanks and line breaks, curly quotes, ligatures, kinds of dash, case, and
+hyphens inside words (a word may be broken anywhere at a line end, so `peer-` + `reviewed`, `peer-reviewed` and
+`peerreviewed` fold alike). It never forgets a letter, a digit, or what stands between two digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from dataclasses import dataclass
+
+_SAME = {
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
+    "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\ufffe": "-",
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+    "µ": "μ", "…": "...", "•": " ",
+    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Folded:
+    """Folded text; its character i stands for source[starts[i]:ends[i]]."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def window(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the folded text that stands for source[start:end]."""
+        return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+
+def fold(source: str) -> Folded:
+    """The folded view of `source`. Takes time linear in its length."""
+    characters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    blank = True  # leading blanks vanish
+    for index, character in enumerate(source):
+        if character.isspace():
+            if not blank:
+                characters.append(" ")
+                starts.append(index)
+                ends.append(index + 1)
+            elif characters:
+                ends[-1] = index + 1
+            blank = True
+            continue
+        same = _SAME.get(character)
+        if same is None:
+            same = character.lower() if character.isascii() else unicodedata.normalize("NFD", character.lower())
+        if same == " ":
+            if not blank:
+                characters.append(" ")
+                starts.append(index)
+                ends.append(index + 1)
+                blank = True
+            continue
+        for letter in same:
+            characters.append(letter)
+            starts.append(index)
+            ends.append(index + 1)
+            blank = False
+    return _join_hyphens("".join(characters), starts, ends)
+
+
+def is_word(character: str) -> bool:
+    """Whether the character belongs to a word or number: a letter, a digit, or an accent on one."""
+    return character.isalnum() or unicodedata.combining(character) != 0
+
+
+# Between letters the hyphen goes with the blanks after it; next to a digit only those blanks go, the hyphen stays.
+_HYPHEN = re.compile(r"(?<=[^\W\d_])- ?(?=[^\W\d_])|(?<=\w-) (?=\w)")
+
+
+def _join_hyphens(text: str, starts: list[int], ends: list[int]) -> Folded:
+    pieces: list[str] = []
+    kept_starts: list[int] = []
+    kept_ends: list[int] = []
+    at = 0
+    for match in _HYPHEN.finditer(text):
+        pieces.append(text[at : match.start()])
+        kept_starts += starts[at : match.start()]
+        kept_ends += ends[at : match.start()]
+        at = match.end()
+    pieces.append(text[at:])
+    kept_starts += starts[at:]
+    kept_ends += ends[at:]
+    return Folded("".join(pieces), kept_starts, kept_ends)

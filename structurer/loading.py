@@ -1,0 +1,225 @@
+"""From a file, bytes or standard input to a Letter: PDF by pypdfium2, text in the encodings that turn up."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+import threading
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from structurer.errors import (
+    LetterDamaged,
+    LetterEmpty,
+    LetterNeedsOcr,
+    LetterNeedsPassword,
+    LetterNotFound,
+    LetterNotText,
+    LetterTooLarge,
+)
+from structurer.letter import Letter, Page
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+MAX_BYTES = 50_000_000
+MAX_CHARACTERS = 400_000
+
+# First bytes of what is often sent in place of a letter, with the remedy.
+_FOREIGN = (
+    (b"PK\x03\x04", "an Office document or an archive", "save the letter as PDF or plain text"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document", "save the letter as PDF or plain text"),
+    (b"{\\rtf", "rich text (RTF)", "save the letter as PDF or plain text"),
+    (b"\x89PNG", "a picture", "run OCR over it first"),
+    (b"\xff\xd8\xff", "a picture", "run OCR over it first"),
+    (b"II*\x00", "a picture", "run OCR over it first"),
+    (b"MM\x00*", "a picture", "run OCR over it first"),
+    (b"\x1f\x8b", "compressed data", "unpack it first"),
+)
+
+_pdfium = threading.Lock()  # PDFium is not thread-safe
+
+
+def load(
+    source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
+) -> Letter:
+    """The letter that `source` means: a Letter as it is, a Path, `-` for standard input, or a string.
+
+    A string of more than one line is the letter's text; one of a single line is a path. Raises a LetterError that
+    says what to do: not found, empty, too large, neither PDF nor text, needs OCR, needs a password, damaged.
+    """
+    if isinstance(source, Letter):
+        return _within(source, max_characters)
+    if isinstance(source, str) and "\n" in source:
+        return _within(Letter.from_text(source), max_characters)
+    if str(source) == "-":
+        return load_bytes(
+            sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes, max_characters=max_characters
+        )
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise LetterNotFound("is a folder, not a letter", letter=str(source), hint="name the files in it")
+        size = path.stat().st_size
+        if size > max_bytes:
+            raise LetterTooLarge(
+                f"{size:,} bytes, more than the {max_bytes:,} that a letter may have",
+                letter=str(source),
+                hint="split the file into letters, or raise max_letter_bytes",
+            )
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
+        name = str(source) if len(str(source)) < 300 else "a text of one line"
+        hint = "" if len(name) < 100 else "give a letter's text as Letter.from_text(...)"
+        raise LetterNotFound(f"cannot be read: {reason}", letter=name, hint=hint) from None
+    return load_bytes(data, str(source), max_bytes=max_bytes, max_characters=max_characters)
+
+
+def load_bytes(
+    data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
+) -> Letter:
+    """The letter in a file's content. Raises as `load` does, naming the letter by `name`."""
+    if len(data) > max_bytes:
+        raise LetterTooLarge(
+            f"more than the {max_bytes:,} bytes that a letter may have",
+            letter=name,
+            hint="split the file into letters, or raise max_letter_bytes",
+        )
+    if not data.strip():
+        raise LetterEmpty("the file is empty", letter=name)
+    if b"%PDF-" in data[:1024]:
+        return _within(_load_pdf(data, name), max_characters)
+    return _within(Letter(name=name, text=_decode(data, name)), max_characters)
+
+
+def _within(letter: Letter, max_characters: int) -> Letter:
+    if len(letter.text) > max_characters:
+        raise LetterTooLarge(
+            f"{len(letter.text):,} characters, more than the {max_characters:,} that a letter may have",
+            letter=letter.name,
+        )
+    return letter
+
+
+# Text
+
+
+def _decode(data: bytes, name: str) -> str:
+    for start, what, hint in _FOREIGN:
+        if data.startswith(start):
+            raise LetterNotText(f"this is {what}, not a letter", letter=name, hint=hint)
+    text = _decoded(data)
+    if text is None:
+        raise LetterNotText("this is not text in an encoding that is read here", letter=name)
+    odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v\x1b") + text.count("\x7f")
+    if odd > len(text) / 200 or "\x00" in text:
+        raise LetterNotText("this is binary data, not text", letter=name)
+    if not text.strip():
+        raise LetterEmpty("the file is empty", letter=name)
+    return text
+
+
+def _decoded(data: bytes) -> str | None:
+    for bom, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(bom):
+            return _try(data, encoding)
+    if b"\x00" in data:
+        return _utf16_without_bom(data)
+    text = _try(data, "utf-8")
+    return text if text is not None else _try(data, "cp1252")
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    """Mostly Latin text in UTF-16 has a zero in every other byte, and in no other place."""
+    sample = data[:4000]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 == 0 and odd > len(sample) * 0.3 and even < len(sample) * 0.01:
+        return _try(data, "utf-16-le")
+    if len(data) % 2 == 0 and even > len(sample) * 0.3 and odd < len(sample) * 0.01:
+        return _try(data, "utf-16-be")
+    return None
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+# PDF
+
+
+def _load_pdf(data: bytes, name: str) -> Letter:
+    import pypdfium2
+
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise LetterNeedsPassword("this PDF opens only with a password", letter=name) from None
+            raise LetterDamaged("this PDF cannot be opened", letter=name) from None
+        try:
+            texts = [_page_text(document, index) for index in range(len(document))]
+        except pypdfium2.PdfiumError:
+            raise LetterDamaged("a page of this PDF cannot be read", letter=name) from None
+        finally:
+            document.close()
+    if sum(character.isalnum() for text in texts for character in text) < 20:
+        raise LetterNeedsOcr("this PDF has no text layer: its pages are pictures", letter=name)
+    pages: list[Page] = []
+    start = 0
+    for number, text in enumerate(texts, 1):
+        pages.append(Page(number, start, start + len(text)))
+        start += len(text) + 1
+    notes = tuple(
+        f"page {number} of {len(texts)} has no text: if it is a scan, run OCR over the file"
+        for number, text in enumerate(texts, 1)
+        if not text.strip()
+    )
+    return Letter(name=name, text="\f".join(texts), pages=tuple(pages), medium="pdf", notes=notes)
+
+
+def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    """A page's text, one line a line, an empty line where the page leaves a gap between paragraphs.
+
+    PDFium gives the lines without the gaps; the gaps are what sets an item's heading off from the text before it.
+    """
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        lines: list[tuple[str, float | None]] = []
+        at = 0
+        for line in textpage.get_text_range().split("\r\n"):
+            first = len(line) - len(line.lstrip())
+            top = textpage.get_charbox(at + first)[1] if line.strip() else None
+            lines.append((line, top))
+            at += len(line) + 2
+    finally:
+        textpage.close()
+        page.close()
+    return _with_gaps(lines).replace("\ufffe", "-\n")  # PDFium's mark for a hyphen at the end of a line
+
+
+def _with_gaps(lines: list[tuple[str, float | None]]) -> str:
+    steps = [
+        above - below for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if above and below
+    ]
+    usual = median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
+    text = ""
+    last: float | None = None
+    for line, bottom in lines:
+        if text:
+            gap = last is not None and bottom is not None and usual > 0 and last - bottom > 1.5 * usual
+            text += "\n\n" if gap else "\n"
+        text += line
+        last = bottom if bottom is not None else last
+    return text

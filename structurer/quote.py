@@ -1,0 +1,135 @@
+"""Quotes: strings that must come from the letter, and where in it they stand. Found, or not found: never "similar"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from structurer.folding import fold, is_word
+from structurer.letter import Letter
+from structurer.result import Span
+
+
+@dataclass(frozen=True)
+class QuoteMark:
+    """Marks a string field of an answer model as a quote: grounded in the letter, or refused."""
+
+
+Quote = Annotated[str, QuoteMark()]
+"""A string in an answer that must be copied from the letter."""
+
+_TRIM = " \t\r\n\"'.,;:"
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A place where a quote stands, as offsets [start, end) into the letter's source."""
+
+    start: int
+    end: int
+
+
+def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> list[Occurrence]:
+    """Every place in letter.text[start:end] where the quote stands, in order; an empty list if it stands nowhere.
+
+    Blanks, line breaks, hyphens inside words, curly quotes, ligatures and case may differ, and punctuation around the
+    quote. Words, digits and signs may not. A quote is whole words and whole numbers: `5 mg` does not stand in
+    `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days`.
+    """
+    wanted = fold(quote.strip(_TRIM) if quote.strip(_TRIM) else "").text.strip(" ")
+    if not any(is_word(character) for character in wanted):
+        return []
+    folded = letter.folded
+    low, high = folded.window(start, len(letter.text) if end is None else end)
+    return [
+        Occurrence(folded.starts[at], folded.ends[at + len(wanted) - 1])
+        for at in _places(folded.text, wanted, low, high)
+        if _is_whole(folded.text, at, at + len(wanted))
+    ]
+
+
+def _places(text: str, wanted: str, low: int, high: int) -> Iterator[int]:
+    at = text.find(wanted, low, high)
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1, high)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] neither begins nor ends inside a word or a number."""
+    before, first = text[start - 1] if start else " ", text[start]
+    last, after = text[end - 1], text[end] if end < len(text) else " "
+    if is_word(first) and is_word(before):
+        return False
+    if is_word(last) and is_word(after):
+        return False
+    if first.isdigit() and _continues_number_before(text, start):
+        return False
+    return not (last.isdigit() and _continues_number_after(text, end))
+
+
+def _continues_number_before(text: str, start: int) -> bool:
+    """Whether the digit at `start` is the rest of a number such as 7.5, 10/325, 1,000, 7-10 or .5"""
+    sign = text[start - 1] if start else " "
+    before = text[start - 2] if start > 1 else " "
+    if sign in "/-:,":
+        return before.isdigit()
+    return sign == "." and not before.isalpha() and before not in ")]\"'%"
+
+
+def _continues_number_after(text: str, end: int) -> bool:
+    sign = text[end] if end < len(text) else " "
+    after = text[end + 1] if end + 1 < len(text) else " "
+    if sign == ",":
+        digits = text[end + 1 : end + 5]
+        return digits[:3].isdigit() and len(digits[:3]) == 3 and not digits[3:].isdigit()
+    return sign in "./-:" and after.isdigit()
+
+
+_NEGATORS = frozenset({"no", "not", "non", "without", "denies", "denied", "denying", "never", "negative for", "nor"})
+
+
+def negation_before(letter: Letter, start: int) -> str | None:
+    """The negating word directly before the character at `start` ("no", "not", "denied", …), or None."""
+    words = fold(letter.text[max(0, start - 40) : start]).text.split()
+    if not words or not letter.text[:start].rstrip(" \t\r\n")[-1:].isalpha():
+        return None
+    last_two = " ".join(words[-2:])
+    return next((word for word in (last_two, words[-1]) if word in _NEGATORS), None)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A quote found: its span, and in how many places it might also have been."""
+
+    span: Span
+    places: int
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether the same words stand in more than one place, so that the one chosen is only the likely one."""
+        return self.places > 1
+
+
+def locate(letter: Letter, quote: str, start: int = 0, end: int | None = None, after: int = 0) -> Located | None:
+    """Where in letter.text[start:end] the quote stands, or None.
+
+    Of several places the first one that no negation precedes, is set letter for letter as quoted, and begins at or
+    after `after` (where the value before it in the same list was found).
+    """
+    places = find(letter, quote, start, end)
+    if not places:
+        return None
+    stripped = quote.strip(_TRIM)
+
+    def unlikeliness(place: Occurrence) -> tuple[bool, bool, bool, int]:
+        return (
+            negation_before(letter, place.start) is not None,
+            place.start < after,
+            letter.verbatim(place.start, place.end) != stripped,
+            place.start,
+        )
+
+    best = min(places, key=unlikeliness)
+    return Located(letter.span(best.start, best.end), len(places))

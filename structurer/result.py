@@ -1,0 +1,127 @@
+"""What comes out: the record, and beside every value its evidence, the findings, provenance and usage."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Span(_Part):
+    """A passage of the letter: text == letter.text[start:end], as offsets in characters; page counts from 1."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    page: int = Field(ge=1)
+    text: str
+
+
+class Severity(StrEnum):
+    """How much a finding weighs. Errors and warnings ask for a person's look; notes do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Finding(_Part):
+    """What a rule has to say about a value: `path` is a JSON pointer into the record, "" the whole record."""
+
+    rule: str
+    path: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+
+
+class Source(StrEnum):
+    """Who filled a value: code that read it, the model that was asked, or the model asked again."""
+
+    READ = "read"
+    ASKED = "asked"
+    REPAIRED = "repaired"
+
+
+class LetterInfo(_Part):
+    """The letter that a result is about; not its text."""
+
+    name: str
+    digest: str
+    medium: str
+    pages: int
+    characters: int
+
+
+class CallInfo(_Part):
+    """One call to a model: what was asked, with which prompt, who answered, fresh or from the cache, and its cost."""
+
+    ask: str
+    prompt: str
+    prompt_hash: str
+    section: str
+    model: str
+    reported_model: str | None
+    cached: bool
+    attempts: int
+    input_tokens: int
+    cached_input_tokens: int
+    output_tokens: int
+    saved_input_tokens: int
+    saved_output_tokens: int
+    seconds: float
+    finish_reason: str | None
+
+
+class Provenance(_Part):
+    """Where a record comes from: enough to make it again, or to say why it would come out otherwise."""
+
+    kind: str
+    schema_version: int
+    library_version: str
+    model: str | None
+    weights_sha256: str | None
+    parameters: dict[str, Any]
+    sources: dict[str, Source]
+    calls: list[CallInfo]
+
+
+class Usage(_Part):
+    """What it took. Tokens and attempts are those of this run; `saved_…` are what the cache spared.
+
+    Seconds are wall time of the letter; `cost` is in US dollars, None where the price is not known.
+    """
+
+    calls: int = 0
+    cached_calls: int = 0
+    attempts: int = 0
+    input_tokens: int = 0
+    cached_input_tokens: int = 0
+    output_tokens: int = 0
+    saved_input_tokens: int = 0
+    saved_output_tokens: int = 0
+    seconds: float = 0.0
+    cost: float | None = None
+
+
+class Structured(_Part, Generic[RecordT]):
+    """A letter as data. `evidence` maps JSON pointers into the record to the passages they come from."""
+
+    letter: LetterInfo
+    record: RecordT
+    evidence: dict[str, list[Span]]
+    findings: list[Finding]
+    needs_review: bool
+    provenance: Provenance
+    usage: Usage
+
+
+def needs_review(findings: list[Finding]) -> bool:
+    """Whether a person should look: any error or warning says so."""
+    return any(finding.severity is not Severity.NOTE for finding in findings)
