@@ -1,0 +1,119 @@
+"""A record in the making: values at JSON pointers, each with its evidence, its source and what is wrong with it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+from structurer.letter import Letter
+from structurer.pointer import parse, under
+from structurer.quote import Located, locate, negation_before
+from structurer.result import Finding, Severity, Source, Span
+from structurer.sections import Section
+
+
+class Draft:
+    """What readers and answers have filled so far. Pointers are RFC 6901, into the record."""
+
+    def __init__(self, letter: Letter) -> None:
+        self.letter = letter
+        self.values: dict[str, Any] = {}
+        self.evidence: dict[str, list[Span]] = {}
+        self.sources: dict[str, Source] = {}
+        self.findings: list[Finding] = []
+
+    def put(self, path: str, value: Any, evidence: Span | Iterable[Span] | None, source: Source) -> None:
+        """Set the value at `path`, with where it stands in the letter; containers on the way are made."""
+        keys = parse(path)
+        place: Any = self.values
+        for key, following in zip(keys, keys[1:], strict=False):
+            place = _enter(place, key, [] if following.isdigit() else {})
+        if isinstance(place, list):
+            index = int(keys[-1])
+            place[index : index + 1] = [value]
+        else:
+            place[keys[-1]] = value
+        self.sources[path] = source
+        spans = [evidence] if isinstance(evidence, Span) else list(evidence or ())
+        if spans:
+            self.evidence[path] = spans
+        else:
+            self.evidence.pop(path, None)
+
+    def get(self, path: str) -> Any:
+        """The value at `path`, or None where nothing has been put."""
+        place: Any = self.values
+        for key in parse(path):
+            try:
+                place = place[int(key)] if isinstance(place, list) else place[key]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return place
+
+    def filled(self, path: str) -> bool:
+        """Whether something has been put at `path` or below, be it null or an empty list."""
+        return any(under(known, path) for known in self.sources)
+
+    def clear(self, path: str) -> None:
+        """Take back what stands at `path` and below, with its evidence and findings."""
+        keys = parse(path)
+        place: Any = self.values
+        for key in keys[:-1]:
+            place = place[int(key)] if isinstance(place, list) else place.get(key, {})
+        if isinstance(place, dict):
+            place.pop(keys[-1], None)
+        for table in (self.evidence, self.sources):
+            for known in [known for known in table if under(known, path)]:
+                del table[known]
+        self.findings = [finding for finding in self.findings if not under(finding.path, path)]
+
+    def note(self, rule: str, path: str, severity: Severity, message: str, span: Span | None = None) -> None:
+        """File a finding about the making of the value at `path`."""
+        self.findings.append(Finding(rule=rule, path=path, severity=severity, message=message, span=span))
+
+    def ground(self, path: str, quote: str | None, section: Section, after: int = 0) -> Span | None:
+        """Where the quote for `path` stands in the section; None, and an error finding, where it does not.
+
+        A quote that only ever follows a negation ("no tenderness" quoted as "tenderness") says the opposite of the
+        letter and is refused likewise. `after` is where the value before it in the same list ended.
+        """
+        if quote is None or not quote.strip():
+            return None
+        located: Located | None = locate(self.letter, quote, section.start, section.end, after)
+        if located is None:
+            # The message may not hold the quote: what a model made up about a letter is as private as the letter.
+            self.note("quote_not_in_letter", path, Severity.ERROR, "the answer's words are not in this section")
+            return None
+        negator = negation_before(self.letter, located.span.start)
+        if negator is not None:
+            self.note(
+                "quote_drops_negation", path, Severity.ERROR, f'the letter says "{negator}" before these words',
+                located.span,
+            )  # fmt: skip
+            return None
+        if located.ambiguous:
+            self.note(
+                "quote_ambiguous", path, Severity.NOTE,
+                f"the same words stand in {located.places} places of the section; the likeliest was taken", located.span,
+            )  # fmt: skip
+        return located.span
+
+    def copy(self) -> Draft:
+        """A draft that can be changed without changing this one."""
+        twin = Draft(self.letter)
+        twin.values = copy.deepcopy(self.values)
+        twin.evidence = {path: list(spans) for path, spans in self.evidence.items()}
+        twin.sources = dict(self.sources)
+        twin.findings = list(self.findings)
+        return twin
+
+
+def _enter(place: Any, key: str, fresh: Any) -> Any:
+    """The container at `key` of `place`, made where it is not there yet. Raises IndexError beyond a list's end."""
+    if isinstance(place, list):
+        index = int(key)
+        if index == len(place):
+            place.append(fresh)
+        return place[index]
+    return place.setdefault(key, fresh)

@@ -1,0 +1,118 @@
+"""What a kind of letter declares: its record, sections, readers, asks and rules. The pipeline knows nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from structurer.draft import Draft
+from structurer.letter import Letter
+from structurer.result import Finding, Severity, Source, Span
+from structurer.sections import Outline, Section
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """How sure it is that a text is a letter of the kind: 0 not at all, 1 entirely; and what speaks for it."""
+
+    score: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A value that code read from the letter, and where it stands. Null and empty values need no evidence."""
+
+    path: str
+    value: Any
+    evidence: Span | tuple[Span, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Code that reads what the letter prints behind a label. Not certain: it yields nothing for that path."""
+
+    name: str
+    read: Callable[[Letter, Outline], Iterable[Reading]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One schema-constrained call: what is shown, the shape of the answer, and what becomes of it.
+
+    `section` is where the answer's quotes must stand. `shown` is the text the model sees, `details` what else the
+    prompt file's user part names. `paths` maps each field of the answer model to the pointers it fills, so that a
+    field alone can be asked again. `take` grounds an answer (some of its fields may be absent: None) into the draft.
+    """
+
+    ask: str
+    prompt: str
+    section: Section
+    shown: str
+    answer_model: type[BaseModel]
+    paths: Mapping[str, Sequence[str]]
+    take: Callable[[Mapping[str, Any], Draft, Source], None]
+    max_tokens: int = 600
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of the model, by one prompt: a question for each section that needs it, given what was read."""
+
+    name: str
+    plan: Callable[[Letter, Outline, Draft], Iterable[Question]]
+
+
+@dataclass(frozen=True)
+class Case(Generic[RecordT]):
+    """What a rule sees: the letter, its outline, the record, and the evidence where the record came with some."""
+
+    letter: Letter
+    outline: Outline
+    record: RecordT
+    evidence: Mapping[str, list[Span]]
+
+
+@dataclass(frozen=True)
+class Rule(Generic[RecordT]):
+    """A named check over letter and record. `check` yields findings; `says` is the sentence `structurer rules` shows."""
+
+    name: str
+    severity: Severity
+    says: str
+    check: Callable[[Case[RecordT]], Iterable[Finding]]
+
+    def finding(self, path: str, message: str, span: Span | None = None) -> Finding:
+        """A finding of this rule."""
+        return Finding(rule=self.name, path=path, severity=self.severity, message=message, span=span)
+
+
+@dataclass(frozen=True)
+class LetterKind(Generic[RecordT]):
+    """A kind of letter. Only name, version and record are needed; each of the others adds certainty.
+
+    `recognise` scores how much a text looks like this kind (below `threshold` it is refused). `outline` splits a
+    letter by its headings. `locate` is an ask that finds the sections over numbered lines where headings fail, with
+    `outline_from` making an outline of its answer. `complete` fills what the record needs and nobody put.
+    """
+
+    name: str
+    version: int
+    record: type[RecordT]
+    recognise: Callable[[Letter], Recognition] = lambda letter: Recognition(1.0)
+    threshold: float = 0.5
+    outline: Callable[[Letter], Outline] = lambda letter: Outline("letter", 0, len(letter.text), found_by="none")
+    locate: Callable[[Letter], Question | None] = lambda letter: None
+    outline_from: Callable[[Letter, Mapping[str, Any]], Outline | None] = lambda letter, answer: None
+    readers: Sequence[Reader] = ()
+    asks: Sequence[Ask] = ()
+    rules: Sequence[Rule[RecordT]] = ()
+    complete: Callable[[Draft, Outline], None] = lambda draft, outline: None
+    about: str = ""
+    examples: Mapping[str, str] = field(default_factory=dict)
