@@ -80,17 +80,29 @@ class Case(Generic[RecordT]):
 
 
 @dataclass(frozen=True)
+class Trip:
+    """One place where a rule is broken: the pointer, a sentence on what is wrong, the passage that shows it."""
+
+    path: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
 class Rule(Generic[RecordT]):
-    """A named check over letter and record. `check` yields findings; `says` is the sentence `structurer rules` shows."""
+    """A named check over letter and record. `says` is the sentence that `structurer rules` shows."""
 
     name: str
     severity: Severity
     says: str
-    check: Callable[[Case[RecordT]], Iterable[Finding]]
+    check: Callable[[Case[RecordT]], Iterable[Trip]]
 
-    def finding(self, path: str, message: str, span: Span | None = None) -> Finding:
-        """A finding of this rule."""
-        return Finding(rule=self.name, path=path, severity=self.severity, message=message, span=span)
+    def findings(self, case: Case[RecordT]) -> list[Finding]:
+        """What this rule has to say about the case."""
+        return [
+            Finding(rule=self.name, path=trip.path, severity=self.severity, message=trip.message, span=trip.span)
+            for trip in self.check(case)
+        ]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,224 @@
+"""The record of an IMR determination letter, version 1.
+
+"Verbatim" is copied from the letter with line breaks and runs of blanks collapsed to one blank and nothing else
+changed: typos stay, case stays, no added words. Lists keep the letter's order. What the letter does not state is null
+or an empty list: never guessed, never inferred from general knowledge.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from structurer.marks import Verbatim
+
+SUMMARY = Verbatim("summary")
+HEADING = Verbatim("item", "request")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Priority(StrEnum):
+    STANDARD = "standard"
+    EXPEDITED = "expedited"
+
+
+class Sex(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+class Decision(StrEnum):
+    """Upheld: the denial stands. Overturned: the denial is reversed."""
+
+    UPHELD = "upheld"
+    OVERTURNED = "overturned"
+
+
+class Category(StrEnum):
+    """The service categories of the California Division of Workers' Compensation."""
+
+    DMEPOS = "dmepos"
+    DIAGNOSTIC_TESTING = "diagnostic_testing"
+    EVALUATION_MANAGEMENT = "evaluation_management"
+    HOME_HEALTH = "home_health"
+    INJECTION = "injection"
+    PHARMACEUTICALS = "pharmaceuticals"
+    PROGRAMS = "programs"
+    PSYCH_SERVICES = "psych_services"
+    REHABILITATION = "rehabilitation"
+    SURGERY = "surgery"
+    TRANSPORTATION = "transportation"
+    OTHER = "other"
+
+
+class Basis(StrEnum):
+    """Why a reviewer decided so. The first eight uphold a denial, the last four overturn one."""
+
+    DOCUMENTATION_LACKING = "documentation_lacking"
+    REQUEST_INCOMPLETE = "request_incomplete"
+    NOT_RECOMMENDED = "not_recommended"
+    CRITERIA_NOT_MET = "criteria_not_met"
+    EXCEEDS_GUIDELINE_LIMIT = "exceeds_guideline_limit"
+    NO_FUNCTIONAL_IMPROVEMENT = "no_functional_improvement"
+    DEPENDENT_ON_DENIED_SERVICE = "dependent_on_denied_service"
+    ALTERNATIVE_AVAILABLE = "alternative_available"
+    CRITERIA_MET = "criteria_met"
+    WITHIN_GUIDELINE_LIMIT = "within_guideline_limit"
+    SUPPORTS_APPROVED_SERVICE = "supports_approved_service"
+    DOCUMENTED_IMPROVEMENT = "documented_improvement"
+
+
+UPHOLDING = frozenset(list(Basis)[:8])
+OVERTURNING = frozenset(list(Basis)[8:])
+
+
+class GuidelineSource(StrEnum):
+    MTUS = "MTUS"
+    ODG = "ODG"
+    ACOEM = "ACOEM"
+    OTHER = "other"
+
+
+class CaseInfo(_Part):
+    """The letter's header. Dates are in US order in the letter (month first), ISO 8601 here."""
+
+    case_number: Annotated[str | None, Verbatim("header")] = Field(None, description="as printed, such as CM16-0230548")
+    date_assigned: dt.date | None = Field(None, description="when the case was assigned to a reviewer")
+    date_of_injury: dt.date | None = Field(
+        None, description="the header's; where the letter has no header, the date stated in the case summary"
+    )
+    decision_date: dt.date | None = Field(None, description="when the determination was made")
+    ur_denial_date: dt.date | None = Field(None, description="when utilization review denied or modified the request")
+    application_received: dt.date | None = Field(None, description="when the application for review was received")
+    priority: Priority | None = Field(None, description="the header's")
+
+
+class Reviewer(_Part):
+    """The expert reviewer's credentials."""
+
+    licensed_states: Annotated[list[str], Verbatim("reviewer")] = Field(
+        default_factory=list, description="states of licensure, one each"
+    )
+    specialties: Annotated[list[str], Verbatim("reviewer")] = Field(
+        default_factory=list, description="certifications or specialties, one each, split at commas as printed"
+    )
+
+
+class Worker(_Part):
+    """The injured worker, as the case summary tells."""
+
+    age: int | None = Field(None, ge=0, le=120, description="years")
+    sex: Sex | None = Field(None, description="from words such as male, woman; a pronoun alone where nothing else says")
+
+
+class PainScore(_Part):
+    """A rating on the pain scale, 0 to 10; a single rating has low == high."""
+
+    low: int | float = Field(description="the lower number")
+    high: int | float = Field(description="the higher number; the same for a single rating")
+    context: Annotated[str | None, SUMMARY] = Field(None, description="what is rated, or under which condition")
+
+
+class Study(_Part):
+    """A test already done: imaging, electrodiagnostic, laboratory."""
+
+    study: Annotated[str, SUMMARY] = Field(description="the test, with its region where printed together")
+    date: dt.date | None = Field(None, description="when it was done")
+    finding: Annotated[str | None, SUMMARY] = Field(None, description="what it showed")
+
+
+class Medication(_Part):
+    """A drug the worker takes or took; not one that is only requested."""
+
+    name: Annotated[str, SUMMARY] = Field(description="the drug, without its strength")
+    strength: Annotated[str | None, SUMMARY] = Field(None, description="such as 10/325 mg")
+    frequency: Annotated[str | None, SUMMARY] = Field(None, description="such as three times a day as needed")
+
+
+class Clinical(_Part):
+    """What the clinical case summary says; that section alone."""
+
+    mechanism_of_injury: Annotated[str | None, SUMMARY] = Field(None, description="how the injury came about")
+    diagnoses: Annotated[list[str], SUMMARY] = Field(
+        default_factory=list, description="one diagnosis each, without enumeration marks; side and region stay"
+    )
+    complaints: Annotated[list[str], SUMMARY] = Field(
+        default_factory=list, description="symptoms the worker reports, one phrase each, with side and quality"
+    )
+    pain_scores: list[PainScore] = Field(default_factory=list, description="numbers on the pain scale")
+    exam_findings: Annotated[list[str], SUMMARY] = Field(
+        default_factory=list, description="findings of the physical examination, one clause each"
+    )
+    studies: list[Study] = Field(default_factory=list, description="tests already done")
+    medications: list[Medication] = Field(default_factory=list, description="drugs the worker takes or took")
+    treatments: Annotated[list[str], SUMMARY] = Field(
+        default_factory=list, description="treatment to date other than named drugs; not what is planned or requested"
+    )
+    work_status: Annotated[str | None, SUMMARY] = Field(None, description="of several the latest")
+
+
+class Guideline(_Part):
+    """A guideline cited. `title` is verbatim, without the source's own name, sections and pages."""
+
+    source: GuidelineSource
+    title: Annotated[str | None, Verbatim("item")] = None
+    sections: Annotated[list[str], Verbatim("item")] = Field(default_factory=list)
+    pages: Annotated[list[str], Verbatim("item")] = Field(default_factory=list)
+
+
+class Determination(_Part):
+    """The decision on one disputed item."""
+
+    request: Annotated[str, HEADING] = Field(description="the item's heading, whole, up to the colon before the word")
+    service: Annotated[str | None, HEADING] = Field(
+        None,
+        description="what is still in dispute, the shortest phrase of the heading that names it: without quantity, "
+        "strength, frequency, duration, body part, date or prefix",
+    )
+    body_parts: Annotated[list[str], HEADING] = Field(default_factory=list, description="with the side")
+    strength: Annotated[str | None, HEADING] = Field(None, description="of a drug, such as 75mg, 5/325mg, 5%")
+    quantity: int | float | None = Field(None, ge=0, description="the stated count of units in dispute, from the heading")
+    frequency: Annotated[str | None, HEADING] = Field(None, description="rate and/or duration, or as needed")
+    authorized: Annotated[str | None, HEADING] = Field(
+        None, description="what the claims administrator authorized, where it approved part"
+    )
+    retrospective: bool = Field(False, description="true where the heading says so")
+    date_of_service: dt.date | None = Field(None, description="where the heading gives one")
+    category: Category | None = Field(None, description="the DWC service category of the service")
+    decision: Decision | None = Field(None, description="upheld: the denial stands; overturned: it is reversed")
+    medically_necessary: bool | None = Field(None, description="what the rationale concludes")
+    claims_administrator_guidelines: list[Guideline] = Field(default_factory=list)
+    reviewer_guidelines: list[Guideline] = Field(default_factory=list)
+    rationale: Annotated[str | None, Verbatim("item", "rationale")] = Field(
+        None, description="the reviewer's whole text"
+    )
+    basis: list[Basis] = Field(default_factory=list, description="every reason the rationale gives for this item")
+
+
+class ImrRecord(_Part):
+    """An IMR final determination letter as data. Source of the fields and rules: the letters' own form."""
+
+    case: CaseInfo = Field(default_factory=CaseInfo)
+    reviewer: Reviewer = Field(default_factory=Reviewer)
+    worker: Worker = Field(default_factory=Worker)
+    clinical: Clinical = Field(default_factory=Clinical)
+    determinations: list[Determination] = Field(default_factory=list)
+    documents_reviewed: Annotated[list[str], Verbatim("documents")] = Field(
+        default_factory=list, description="from the layouts that list them"
+    )
+
+    @property
+    def outcome(self) -> Literal["upheld", "overturned", "mixed"] | None:
+        """Derived: what the decisions amount to; None where one is missing."""
+        decisions = {determination.decision for determination in self.determinations}
+        if not decisions or None in decisions:
+            return None
+        if len(decisions) > 1:
+            return "mixed"
+        return "upheld" if decisions == {Decision.UPHELD} else "overturned"

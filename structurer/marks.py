@@ -1,0 +1,45 @@
+"""Marks on a record's fields: which values are copied from the letter, and from where in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """Marks a string that must stand in the letter, in the section named (anywhere, where none is)."""
+
+    section: str = ""
+    part: str = ""
+
+
+def marked(record: BaseModel, path: str = "") -> Iterator[tuple[str, str, Verbatim]]:
+    """Every verbatim value of a record: its pointer, the value, its mark. Absent values (None) are left out."""
+    for name, info in type(record).model_fields.items():
+        value = getattr(record, name)
+        here = f"{path}/{name}"
+        mark = next((entry for entry in info.metadata if isinstance(entry, Verbatim)), None)
+        if mark is not None:
+            yield from ((at, text, mark) for at, text in _texts(value, here))
+        else:
+            yield from _below(value, here)
+
+
+def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list | tuple):
+        for index, entry in enumerate(value):
+            yield from _texts(entry, f"{path}/{index}")
+
+
+def _below(value: Any, path: str) -> Iterator[tuple[str, str, Verbatim]]:
+    if isinstance(value, BaseModel):
+        yield from marked(value, path)
+    elif isinstance(value, list | tuple):
+        for index, entry in enumerate(value):
+            yield from _below(entry, f"{path}/{index}")
