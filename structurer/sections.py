@@ -40,3 +40,8 @@ class Outline(Section):
 
     layout: str = ""
     found_by: str = "headings"
+
+
+def reaches(starts: list[int], end: int) -> list[int]:
+    """How far each of several stretches reaches that begin at `starts`: to the next one's start, the last to `end`."""
+    return [*starts[1:], end] if starts else []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.letter import Letter
-from structurer.sections import Section
+from structurer.sections import Section, reaches
 
 # Items with a decision word: "<request>: Upheld"
 
@@ -98,7 +98,7 @@ def _labelled(letter: Letter, start: int, stop: int) -> Iterator[Section]:
         if match:
             found.append((match.start(), match.end(), name))
     found.sort()
-    for (_, begin, name), following in zip(found, [*(entry[0] for entry in found[1:]), stop], strict=True):
+    for (_, begin, name), following in zip(found, reaches([entry[0] for entry in found], stop), strict=True):
         span = letter.span(begin, following)
         if span.end > span.start:
             yield Section(name, span.start, span.end)
@@ -180,7 +180,7 @@ def _labelled_in_prose(letter: Letter, start: int, stop: int) -> Iterator[Sectio
         if match:
             found.append((match.start(), match.end(), name))
     found.sort()
-    for (_, begin, name), following in zip(found, [*(entry[0] for entry in found[1:]), stop], strict=True):
+    for (_, begin, name), following in zip(found, reaches([entry[0] for entry in found], stop), strict=True):
         span = letter.span(begin, following)
         if span.end > span.start:
             yield Section(name, span.start, span.end)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from structurer.kinds.imr.items import item_ends, items_in_prose, items_of_words
 from structurer.letter import Letter
-from structurer.sections import Outline, Section
+from structurer.sections import Outline, Section, reaches
 
 # Headings, each on a line of its own or with its text after the colon. Blanks and case are as loose as PDF text needs.
 _HEADINGS = {
@@ -43,7 +43,7 @@ def outline(letter: Letter) -> Outline:
     text = letter.text
     marks = [(match.lastgroup or "", match.start(), match.end()) for match in _HEADING.finditer(text)]
     blocks: list[Section] = []
-    for (name, _, end), following in zip(marks, [*(mark[1] for mark in marks[1:]), len(text)], strict=True):
+    for (name, _, end), following in zip(marks, reaches([mark[1] for mark in marks], len(text)), strict=True):
         if name in ("summary", "documents", "issue", "guidelines", "rationale") and not text[end:following].strip():
             continue
         blocks.append(Section(name, end, following))

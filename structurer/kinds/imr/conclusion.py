@@ -1,0 +1,98 @@
+"""What a rationale concludes: medically necessary or not. Read from its last sentence that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Section
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What a rationale concludes, and the words that say it."""
+
+    necessary: bool
+    span: Span
+
+
+# "is [not] medically necessary", with what PDF text and reviewers do to it: "notmedically", "is not seen as", "is not
+# indicated as", "does not appear", "deemed to be not", "not a medical necessity", "medically reasonable and necessary".
+_NECESSARY = re.compile(
+    r"(?P<un>un)?medical(?:ly)?\s+(?:(?:\w+\s+){1,2}(?:and|or|/)\s+)?(?P<un2>un)?necess(?:ary|ity)(?!\w)", re.IGNORECASE
+)
+_LINK = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|as|appears?|seems?|deemed|considered|found|determined|remains?|isn[’']t|not|non)\b"
+    r"[^,;.:]{0,45}$|\b(?:is|are|was|were)\s+not(?:\s*)$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"\bnot|n[’']t\b|\bcannot\b|\bno\s+longer\b|\bnever\b|\bnon\b|\bneither\b|\bnor\b", re.IGNORECASE)
+_ESTABLISHED = re.compile(
+    r"medical\s+necessity\b(?P<between>[^.;]{0,140}?)"
+    r"\b(?:established|supported|demonstrated|substantiated|documented|evident|confirmed|clear|shown|proven)\b",
+    re.IGNORECASE,
+)
+_ABSENT = re.compile(
+    r"\b(?:no|lacks?|lacking|lack\s+of|without|absence\s+of)\s+(?:clear\s+|established\s+)?medical\s+necessity",
+    re.IGNORECASE,
+)
+# Necessity spoken of, not concluded: a condition, a rule, a question.
+_HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|unless|until|once|may|might|could|should|would\s+be|must|to\s+(?:be|determine|establish|support|prove|"
+    r"assess|demonstrate|document|justify|show)|criteria\s+for|definition\s+of|contingent|in\s+order|recommended)\b"
+    r"(?![^.;]*\b(?:is|are|was|were)\b)[^.;]*$",
+    re.IGNORECASE,
+)
+_CONCLUDES = re.compile(
+    r"\b(?:is|are|was|were|been|deemed|considered|determined|found)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
+    r"(?:not\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def conclusion(letter: Letter, rationale: Section) -> Conclusion | None:
+    """What the rationale concludes, from the last place where it says so for certain; None where it does not.
+
+    Standing paragraphs may follow the conclusion (on weaning from opioids, for instance): what speaks of necessity
+    there is a condition or a rule, and is passed over.
+    """
+    text = letter.text[rationale.start : rationale.end]
+    found = sorted([*_stated(text), *_established(text)])
+    if not found:
+        return None
+    start, end, necessary = found[-1]
+    return Conclusion(necessary, letter.span(rationale.start + start, rationale.start + end))
+
+
+def _stated(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Sentences such as "X is [not] medically necessary", as (start, end, necessary)."""
+    for match in _NECESSARY.finditer(text):
+        before = _clause_before(text, match.start())
+        link = _LINK.search(before)
+        if link is None or (_HYPOTHETICAL.search(before) and not _CONCLUDES.search(before)):
+            continue
+        start = match.start() - len(before) + link.start()
+        near = " ".join(before.split()[-8:])
+        negative = bool(_NOT.search(near)) != bool(match["un"] or match["un2"])
+        yield start, match.end(), not negative
+
+
+def _established(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Sentences such as "medical necessity has [not] been established", and "no medical necessity"."""
+    for match in _ESTABLISHED.finditer(text):
+        if not re.search(r"\b(?:is|has|was|been|are|cannot|can)\b", match["between"]):
+            continue
+        if _HYPOTHETICAL.search(_clause_before(text, match.start())):
+            continue
+        yield match.start(), match.end(), not _NOT.search(match["between"])
+    for match in _ABSENT.finditer(text):
+        yield match.start(), match.end(), False
+
+
+def _clause_before(text: str, at: int) -> str:
+    """The words before `at` in its sentence, 120 characters of them at most."""
+    window = text[max(0, at - 120) : at]
+    return re.split(r"[.;](?=\s|[A-Z])", window)[-1]
