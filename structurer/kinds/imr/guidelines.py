@@ -196,6 +196,8 @@ def _outside(piece: _Piece) -> Iterator[Citation]:
         if known:
             yield from _titled(cited.cut(known.end(), len(words)).stripped(), "ODG", whole)
         elif other := _OTHER.match(words):
+            if other.end() == len(words):
+                continue  # what these guidelines are follows as an entry of its own
             yield from _titled(cited.cut(other.end(), len(words)).stripped(), "other", whole)
         else:
             source = "ACOEM" if re.search(r"\bACOEM\b", words) else "other"

@@ -1,0 +1,167 @@
+"""What an item's heading prints for certain: the portion in dispute, strengths, counts, rates, dates of service."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from structurer.interpret import DATE, NUMBER_WORD, date_of, read_number
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Section
+
+# "X was the original request. Y was authorized by the Claims Administrator. The remaining IMR eligible portion of the
+#  original request, Z", or "X was the original request. The Claims Administrator authorized Y, leaving the original
+#  request IMR eligible. The original request, X".
+_ORIGINAL = re.compile(r"\bwas\s+the\s+original\s+request\s*\.\s*", re.IGNORECASE)
+_AUTHORIZED = re.compile(
+    r"(?:^|\.\s+)(?P<first>[^.].*?)\s+(?:was|were)\s+(?:authorized|approved|certified)\s+by\s+the\s+Claims\s+Administrator"
+    r"|Claims\s+Administrator\s+(?:authorized|approved|certified)\s+(?:an?\s+|the\s+)?(?P<second>.+?)(?=,?\s+leaving\s+the\s+original)",
+    re.IGNORECASE | re.DOTALL,
+)
+_REMAINING = re.compile(
+    r"(?:The\s+)?remaining\s+(?:IMR[\s-]+eligible\s+)?portion\s+of\s+the\s+original\s+request\s*,?\s*"
+    r"|IMR\s+eligible\s*\.\s*The\s+original\s+request\s*,?\s*",
+    re.IGNORECASE,
+)
+_RETROSPECTIVE = re.compile(r"\bretro(?:spective(?:ly)?)?\b", re.IGNORECASE)
+_SERVICE_DATE = re.compile(r"\b(?:DOS|dates?\s+of\s+service)\b\s*[:(]?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Portions:
+    """A heading's portions: what is in dispute, and what was authorized where part was."""
+
+    disputed: Section
+    authorized: Span | None
+
+
+def portions(letter: Letter, request: Section) -> Portions:
+    """The portion of a heading that is still in dispute, and the authorized one. Most headings are all dispute."""
+    text = letter.text[request.start : request.end]
+    remaining = None
+    for remaining in _REMAINING.finditer(text):
+        pass
+    original = _ORIGINAL.search(text)
+    if remaining is None or original is None:
+        return Portions(request, None)
+    disputed = letter.span(request.start + remaining.end(), request.end)
+    authorized = None
+    match = _AUTHORIZED.search(text, original.end() - 2, remaining.start() + 1) or _AUTHORIZED.search(text, original.end())
+    if match:
+        group = "first" if match["first"] else "second"
+        start = max(match.start(group), original.end() if group == "first" else 0)
+        authorized = letter.span(request.start + start, request.start + match.end(group))
+    return Portions(Section("disputed", disputed.start, disputed.end), authorized)
+
+
+def retrospective(letter: Letter, request: Section) -> Span | None:
+    """The word by which the heading says that the treatment has already been given, or None."""
+    match = _RETROSPECTIVE.search(letter.text, request.start, request.end)
+    return letter.span(match.start(), match.end()) if match else None
+
+
+def service_dates(letter: Letter, request: Section) -> list[tuple[str, Span]]:
+    """The dates of service that the heading gives, as (ISO date, passage)."""
+    text = letter.text
+    found: list[tuple[str, Span]] = []
+    for label in _SERVICE_DATE.finditer(text, request.start, request.end):
+        match = DATE.match(text, label.end(), request.end)
+        day = date_of(match) if match else None
+        if match and day:
+            found.append((day.isoformat(), letter.span(match.start(), match.end())))
+    return found
+
+
+# Strengths, counts, rates
+
+_AMOUNT = r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+"
+_STRENGTH = re.compile(
+    rf"(?<![\w.#/-])(?:{_AMOUNT})(?:\s?[/-]\s?(?:{_AMOUNT}))*\s?(?:mg|mcg|µg|meq|units?|iu|%)(?![\w])"
+    r"(?:\s?/\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|mg|hr|hour|g|gm|day)\b)?",
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{_AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
+_HASH = re.compile(rf"(?:#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?)\s?(?P<count>{_AMOUNT})(?![\w/-])", re.IGNORECASE)
+_WORDS = r"(?:sessions?|visits?|treatments?|units?|refills?|tablets?|capsules?|pills?|patch(?:es)?|injections?|hours?|" \
+         r"bottles?|boxes|tubes?|containers?|pairs?|vials?|days?)"  # fmt: skip
+_NUMBER = rf"(?:{_AMOUNT}|{NUMBER_WORD})"
+_COUNTED = re.compile(
+    rf"(?<![\w.,#/-])(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+"
+    rf"(?:(?!times\b|per\b|a\b|week|month|day|hour)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each)\b)",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    rf"(?:\btimes|\bx)\s*(?P<count>{_NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times))", re.IGNORECASE
+)
+_TRAILING = re.compile(rf",\s*(?P<count>{_AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
+_LEADING = re.compile(rf"^\s*(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
+
+_PERIOD = r"(?:days?|weeks?|months?|years?|hours?|hrs?|wks?|minutes?)"
+_RATE = re.compile(
+    rf"(?:(?<![\w/.-])(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?|once|twice)(?:\s*\(\d+\))?\s*"
+    rf"(?:times?|x|hours?|hrs?|sessions?|visits?|tabs?|tablets?|capsules?)?\s*(?:a|per|/|each|every|by\s+mouth)\s*"
+    rf"(?:day|week|month|year|wk)|\bevery\s+(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s+)?{_PERIOD}|\b(?:daily|weekly|monthly)\b"
+    rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b"
+    rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What a plain reading of a heading finds: every strength, count and rate that is printed in it."""
+
+    strengths: tuple[Span, ...]
+    counts: tuple[tuple[float, Span], ...]
+    rates: tuple[Span, ...]
+
+    @property
+    def strength(self) -> Span | None:
+        """The strength, where there is exactly one."""
+        return self.strengths[0] if len(self.strengths) == 1 else None
+
+    @property
+    def count(self) -> tuple[float, Span] | None:
+        """The count, where every place that states one states the same."""
+        return self.counts[0] if len({number for number, _ in self.counts}) == 1 else None
+
+
+def plain_reading(letter: Letter, disputed: Section) -> Plain:
+    """Every strength, count and rate in the portion of a heading that is in dispute, in the letter's order."""
+    text = letter.text
+    strengths = [letter.span(m.start(), m.end()) for m in _STRENGTH.finditer(text, disputed.start, disputed.end)]
+    rates = [letter.span(m.start(), m.end()) for m in _RATE.finditer(text, disputed.start, disputed.end)]
+    return Plain(tuple(strengths), tuple(_counts(letter, disputed, [*strengths, *rates])), tuple(rates))
+
+
+def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[float, Span]]:
+    """The counts of units. The most certain form that occurs is taken: `#60`, then `12 visits`, then `times 12`."""
+    text = letter.text
+    heading = text[disputed.start : disputed.end]
+    if _VAGUE.search(heading):
+        return []
+    refills = re.match(rf"\s*(?P<count>{_NUMBER})\s+refills?\s+of\b", heading, re.IGNORECASE)
+    if refills:
+        return _numbers(letter, disputed.start, [refills], taken)
+    for form in (_HASH, _COUNTED, _TIMES, _TRAILING, _LEADING, _WEIGHT):
+        matches = list(form.finditer(heading))
+        found = _numbers(letter, disputed.start, matches, taken)
+        if found:
+            return found
+    return []
+
+
+def _numbers(
+    letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]
+) -> list[tuple[float, Span]]:
+    """The numbers of the matches, but for those that belong to a strength or a rate already."""
+    found: list[tuple[float, Span]] = []
+    for match in matches:
+        start, end = base + match.start("count"), base + match.end("count")
+        number = read_number(match["count"])
+        overlaps = any(span.start < end and start < span.end for span in taken)
+        if number is not None and not overlaps:
+            found.append((number, letter.span(start, end)))
+    return found
