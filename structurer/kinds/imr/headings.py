@@ -95,6 +95,7 @@ _TIMES = re.compile(
     rf"(?:\btimes|\bx)\s*(?P<count>{_NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times))", re.IGNORECASE
 )
 _TRAILING = re.compile(rf",\s*(?P<count>{_AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
 _LEADING = re.compile(rf"^\s*(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
 
@@ -105,6 +106,12 @@ _RATE = re.compile(
     rf"(?:day|week|month|year|wk)|\bevery\s+(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s+)?{_PERIOD}|\b(?:daily|weekly|monthly)\b"
     rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b"
     rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)",
+    re.IGNORECASE,
+)
+
+
+_TIMES_A_PERIOD = re.compile(
+    rf"(?:{_NUMBER}|once|twice)\s*(?:\(\d+\))?\s*(?:times?|x|hours?|visits?|sessions?)?\s*(?:a|per|/|each|every)\s*(?:day|week|month|wk)",
     re.IGNORECASE,
 )
 
@@ -121,6 +128,16 @@ class Plain:
     def strength(self) -> Span | None:
         """The strength, where there is exactly one."""
         return self.strengths[0] if len(self.strengths) == 1 else None
+
+    @property
+    def rate(self) -> tuple[Span, Span] | None:
+        """First and last passage of the rate, where it is one phrase that begins with so many times a period."""
+        if not self.rates or not _TIMES_A_PERIOD.match(self.rates[0].text):
+            return None
+        for left, right in zip(self.rates, self.rates[1:], strict=False):
+            if right.start - left.end > 2:
+                return None
+        return self.rates[0], self.rates[-1]
 
     @property
     def count(self) -> tuple[float, Span] | None:
@@ -145,7 +162,7 @@ def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[
     refills = re.match(rf"\s*(?P<count>{_NUMBER})\s+refills?\s+of\b", heading, re.IGNORECASE)
     if refills:
         return _numbers(letter, disputed.start, [refills], taken)
-    for form in (_HASH, _COUNTED, _TIMES, _TRAILING, _LEADING, _WEIGHT):
+    for form in (_HASH, _BRACKETED, _COUNTED, _TIMES, _TRAILING, _LEADING, _WEIGHT):
         matches = list(form.finditer(heading))
         found = _numbers(letter, disputed.start, matches, taken)
         if found:

@@ -196,6 +196,10 @@ def _heading(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
         yield Reading(f"{path}/quantity", int(count) if count is not None and count.is_integer() else count, span)
     if not plain.rates:
         yield Reading(f"{path}/frequency", None)
+    elif plain.rate:
+        first, last = plain.rate
+        span = letter.span(first.start, last.end)
+        yield Reading(f"{path}/frequency", _text(letter, span), span)
 
 
 def _text(letter: Letter, span: Span | None) -> str | None:
