@@ -52,13 +52,10 @@ _UNITS = {
     )
 }
 _TENS = {
-    word: number * 10
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+    word: number * 10 for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
 
-NUMBER_WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|{'|'.join(_UNITS)})"
-)
+NUMBER_WORD = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?|{'|'.join(_UNITS)})"
 """Pattern of a number in words up to ninety-nine, in lower case; use with re.IGNORECASE."""
 
 

@@ -47,7 +47,9 @@ class Question:
 
     `section` is where the answer's quotes must stand. `shown` is the text the model sees, `details` what else the
     prompt file's user part names. `paths` maps each field of the answer model to the pointers it fills, so that a
-    field alone can be asked again. `take` grounds an answer (some of its fields may be absent: None) into the draft.
+    field alone can be asked again. `notes_model` is the whole answer model, where `answer_model` is only a part of it:
+    its field notes are the same for every letter. `take` grounds an answer (some of its fields may be absent) into the
+    draft, as from the source given.
     """
 
     ask: str
@@ -56,7 +58,9 @@ class Question:
     shown: str
     answer_model: type[BaseModel]
     paths: Mapping[str, Sequence[str]]
-    take: Callable[[Mapping[str, Any], Draft, Source], None]
+    take: Callable[[Mapping[str, Any], Draft, Question, Source], None]
+    notes_model: type[BaseModel] | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
     max_tokens: int = 600
     label: str = ""
 

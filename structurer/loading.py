@@ -41,9 +41,7 @@ _FOREIGN = (
 _pdfium = threading.Lock()  # PDFium is not thread-safe
 
 
-def load(
-    source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
-) -> Letter:
+def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
     """The letter that `source` means: a Letter as it is, a Path, `-` for standard input, or a string.
 
     A string of more than one line is the letter's text; one of a single line is a path. Raises a LetterError that
@@ -77,9 +75,7 @@ def load(
     return load_bytes(data, str(source), max_bytes=max_bytes, max_characters=max_characters)
 
 
-def load_bytes(
-    data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS
-) -> Letter:
+def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
     """The letter in a file's content. Raises as `load` does, naming the letter by `name`."""
     if len(data) > max_bytes:
         raise LetterTooLarge(
@@ -210,9 +206,7 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
 
 
 def _with_gaps(lines: list[tuple[str, float | None]]) -> str:
-    steps = [
-        above - below for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if above and below
-    ]
+    steps = [above - below for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if above and below]
     usual = median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
     text = ""
     last: float | None = None

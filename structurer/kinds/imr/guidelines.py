@@ -99,7 +99,9 @@ class _Piece:
 # the "and" reach a year or "Guidelines" too: "Forearm, Wrist, and Hand Complaints 2004" is one document.
 _AND = re.compile(r"(?P<comma>,)? +and +(?=[A-Z])|(?<=\d)(?P<list>,) +(?=[A-Z])")
 _COMPLETE = re.compile(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
-_REACHES = re.compile(r"(?:(?!Section\(s\)|Page\(s\)|, +and ).)*?(?:\b(?:19|20)\d\d\b|Guidelines\b)|Forearm, Wrist,? and Hand")
+_REACHES = re.compile(
+    r"(?:(?!Section\(s\)|Page\(s\)|, +and ).)*?(?:\b(?:19|20)\d\d\b|Guidelines\b)|Forearm, Wrist,? and Hand"
+)
 
 
 def _documents(piece: _Piece) -> list[_Piece]:
@@ -244,7 +246,9 @@ def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
         if lead:
             title = title.cut(lead.end(), len(str(title))).stripped()
         numbers = (
-            _spans(cited.cut(pages.start("pages"), pages.end("pages")).split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
+            _spans(
+                cited.cut(pages.start("pages"), pages.end("pages")).split(re.compile(r" *,(?: *and)? *| +and +| *& *"))
+            )
             if pages
             else []
         )

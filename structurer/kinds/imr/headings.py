@@ -47,7 +47,9 @@ def portions(letter: Letter, request: Section) -> Portions:
         return Portions(request, None)
     disputed = letter.span(request.start + remaining.end(), request.end)
     authorized = None
-    match = _AUTHORIZED.search(text, original.end() - 2, remaining.start() + 1) or _AUTHORIZED.search(text, original.end())
+    match = _AUTHORIZED.search(text, original.end() - 2, remaining.start() + 1) or _AUTHORIZED.search(
+        text, original.end()
+    )
     if match:
         group = "first" if match["first"] else "second"
         start = max(match.start(group), original.end() if group == "first" else 0)
@@ -92,7 +94,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"(?:\btimes|\bx)\s*(?P<count>{_NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times))", re.IGNORECASE
+    rf"(?:\btimes|\bx)\s*(?P<count>{_NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times))",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(rf",\s*(?P<count>{_AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
@@ -170,9 +173,7 @@ def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[
     return []
 
 
-def _numbers(
-    letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]
-) -> list[tuple[float, Span]]:
+def _numbers(letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]) -> list[tuple[float, Span]]:
     """The numbers of the matches, but for those that belong to a strength or a rate already."""
     found: list[tuple[float, Span]] = []
     for match in matches:

@@ -85,8 +85,7 @@ def _heading_start(text: str, floor: int, word: int) -> int:
 def _gap_sizes(text: str, floor: int, lines: list[tuple[int, int]]) -> list[int]:
     """How many line breaks lie between each line and the next."""
     return [
-        text.count("\n", floor + above[1], floor + below[0])
-        for above, below in zip(lines, lines[1:], strict=False)
+        text.count("\n", floor + above[1], floor + below[0]) for above, below in zip(lines, lines[1:], strict=False)
     ]
 
 

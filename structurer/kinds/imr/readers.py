@@ -41,9 +41,7 @@ _IN_PROSE = {
         r"utilization\s+review\s+(?:denial|decision|determination)(?:\s+(?:letter|notice))?\s+(?:dated|of|on|was\s+issued\s+on|issued\s+on)\s+",
         re.IGNORECASE,
     ),
-    "/case/date_assigned": re.compile(
-        r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+", re.IGNORECASE
-    ),
+    "/case/date_assigned": re.compile(r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+", re.IGNORECASE),
 }
 
 
@@ -181,7 +179,9 @@ def _heading(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     request = item.part("request")
     if request is None:
         return
-    yield Reading(f"{path}/request", letter.verbatim(request.start, request.end), letter.span(request.start, request.end))
+    yield Reading(
+        f"{path}/request", letter.verbatim(request.start, request.end), letter.span(request.start, request.end)
+    )
     parts = portions(letter, request)
     yield Reading(f"{path}/authorized", _text(letter, parts.authorized), parts.authorized)
     retro = retrospective(letter, request)

@@ -144,23 +144,42 @@ class Medication(_Part):
 class Clinical(_Part):
     """What the clinical case summary says; that section alone."""
 
-    mechanism_of_injury: Annotated[str | None, SUMMARY] = Field(None, description="how the injury came about")
+    mechanism_of_injury: Annotated[str | None, SUMMARY] = Field(
+        None, description="how the injury came about, such as `lifting heavy boxes`"
+    )
     diagnoses: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list, description="one diagnosis each, without enumeration marks; side and region stay"
+        default_factory=list,
+        description="one diagnosis each, without enumeration marks such as `1)` or `and`; a side or region stays with the "
+        "phrase it is printed in",
     )
     complaints: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list, description="symptoms the worker reports, one phrase each, with side and quality"
+        default_factory=list,
+        description="symptoms the worker reports, one phrase each, with the side, region and quality of pain printed in "
+        "it; not ratings of pain, not what an examination found",
     )
-    pain_scores: list[PainScore] = Field(default_factory=list, description="numbers on the pain scale")
+    pain_scores: list[PainScore] = Field(
+        default_factory=list, description="ratings on the pain scale; not strength or reflex grades"
+    )
     exam_findings: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list, description="findings of the physical examination, one clause each"
+        default_factory=list,
+        description="findings of the physical examination, one clause each, with `no` or `normal` where it says so",
     )
-    studies: list[Study] = Field(default_factory=list, description="tests already done")
-    medications: list[Medication] = Field(default_factory=list, description="drugs the worker takes or took")
+    studies: list[Study] = Field(
+        default_factory=list,
+        description="tests already done: imaging, electrodiagnostic, laboratory; not requested ones",
+    )
+    medications: list[Medication] = Field(
+        default_factory=list,
+        description="drugs the worker takes or took, named in the summary; not drugs that are only requested",
+    )
     treatments: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list, description="treatment to date other than named drugs; not what is planned or requested"
+        default_factory=list,
+        description="treatment already given, other than named drugs: therapy, injections, surgery (with its year where "
+        "printed together), bracing, modified work; not what is planned or requested",
     )
-    work_status: Annotated[str | None, SUMMARY] = Field(None, description="of several the latest")
+    work_status: Annotated[str | None, SUMMARY] = Field(
+        None, description="such as `has not returned to work`, `modified duty`; the latest"
+    )
 
 
 class Guideline(_Part):
@@ -183,7 +202,9 @@ class Determination(_Part):
     )
     body_parts: Annotated[list[str], HEADING] = Field(default_factory=list, description="with the side")
     strength: Annotated[str | None, HEADING] = Field(None, description="of a drug, such as 75mg, 5/325mg, 5%")
-    quantity: int | float | None = Field(None, ge=0, description="the stated count of units in dispute, from the heading")
+    quantity: int | float | None = Field(
+        None, ge=0, description="the stated count of units in dispute, from the heading"
+    )
     frequency: Annotated[str | None, HEADING] = Field(None, description="rate and/or duration, or as needed")
     authorized: Annotated[str | None, HEADING] = Field(
         None, description="what the claims administrator authorized, where it approved part"

@@ -28,7 +28,9 @@ _HEADINGS = {
     "rationale": r"RATIONALE\s+FOR\s+WHY\s+THE\s+REQUESTED\s+TREATMENT\S*[^:\n]*(?:\n[^:\n]*)?",
 }
 _HEADING = re.compile(
-    "|".join(rf"(?P<{name}>(?:^|(?<=\f))[ \t]*{pattern}[ \t]*(?::|(?=[\r\n\f])|\Z))" for name, pattern in _HEADINGS.items()),
+    "|".join(
+        rf"(?P<{name}>(?:^|(?<=\f))[ \t]*{pattern}[ \t]*(?::|(?=[\r\n\f])|\Z))" for name, pattern in _HEADINGS.items()
+    ),
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -1,0 +1,31 @@
+"""Ratings on the pain scale, from words to numbers."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"\d{1,2}(?:\.\d)?"
+_RATING = re.compile(
+    rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)"
+)
+
+
+def read_rating(text: str) -> tuple[int | float, int | float] | None:
+    """The lowest and highest number of a rating such as `7/10`, `2-5 out of 10`, `7/10 to 8/10`; None if there is none.
+
+    The scale runs from 0 to 10; what goes beyond it, and the scale's own ten ("on a 10-point scale"), is no rating.
+    """
+    cleaned = re.sub(r"(?:/|out\s+of|of|on\s+a|scale\s+of\s+\d+\s*(?:-|to))\s*10(?![\d.])(?:\s*-?\s*point)?", " ", text)
+    match = _RATING.search(cleaned)
+    if match is None:
+        return None
+    low = float(match["low"])
+    high = float(match["high"] or match["low"])
+    if low > 10 or high > 10:
+        return None
+    low, high = min(low, high), max(low, high)
+    return _plain(low), _plain(high)
+
+
+def _plain(number: float) -> int | float:
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,70 @@
+"""Sentences of a section, and where a case summary stops telling the case and starts telling the dispute."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Section
+
+# A full stop ends a sentence before a blank or a capital ("sessions.The"), but not after an initial, a title, a number
+# of a list, or a common short form, and not inside a number.
+_STOP = re.compile(r"[.!?][\"')\]”’]*(?=\s|[A-Z]|$)")
+_SHORT = re.compile(
+    r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|approx|No|Nos|Sec|pg|pp|ed|al|Fig|Inc|M\.D|D\.O|Ph\.D|b\.i\.d|t\.i\.d|q\.d)"
+    r"|\b[A-Z]|(?:^|[\s(])\d{1,2})\.$"
+)
+
+
+def sentences(letter: Letter, section: Section) -> list[Span]:
+    """The sentences of a section, in order, without the blanks around them."""
+    text = letter.text
+    found: list[Span] = []
+    start = section.start
+    for stop in _STOP.finditer(text, section.start, section.end):
+        if _SHORT.search(text[max(section.start, stop.start() - 12) : stop.start() + 1]) and stop.end() < section.end:
+            following = text[stop.end() : stop.end() + 40].lstrip()
+            if not (following[:1].isupper() and text[stop.start() - 1].isdigit()):
+                continue
+        span = letter.span(start, stop.end())
+        if span.text:
+            found.append(span)
+        start = stop.end()
+    rest = letter.span(start, section.end)
+    if rest.text:
+        found.append(rest)
+    return found
+
+
+def numbered(letter: Letter, section: Section) -> str:
+    """The section's sentences, one a line, numbered from 1, so that an answer can point at one."""
+    return "\n".join(
+        f"{number}. {letter.verbatim(sentence.start, sentence.end)}"
+        for number, sentence in enumerate(sentences(letter, section), 1)
+    )
+
+
+# What the last sentences of a case summary are about: what was requested, and what utilization review said to it.
+_DISPUTE = re.compile(
+    r"utili[sz]ation\s+review|\bUR\b|request(?:s|ed)?\s+for\s+authorization|\bRFA\b|non-?\s*certified|prior\s+determination"
+    r"|(?:previously|was|were)\s+(?:\w+\s+)?(?:denied|modified\s+to|non-?certified)|claims\s+administrator|denied\s+(?:a|the)\s+request"
+    r"|(?:physician|provider|doctor|plan)\s+(?:has\s+|is\s+)?(?:request|recommend)(?:ed|ing|s)|(?:request|authorization)\s+(?:is|was|has\s+been)\s+made"
+    r"|treatment\s+plan\s+(?:consist|includ|was|is)|requested\s+(?:treatment|service|item)s?|treatment\s+request",
+    re.IGNORECASE,
+)
+
+
+def told_until(letter: Letter, summary: Section) -> int:
+    """Where the case is told: the end of the last sentence that is not about the dispute.
+
+    The last sentences of a summary tell what was requested and how utilization review decided. A drug or a test named
+    there is not one that the worker has had, so those sentences are not shown when the history is asked.
+    """
+    end = summary.end
+    told = sentences(letter, summary)
+    for sentence in reversed(told[1:]):
+        if not _DISPUTE.search(letter.verbatim(sentence.start, sentence.end)):
+            break
+        end = sentence.start
+    return end

@@ -1,0 +1,299 @@
+"""The flow: letter, sections, read, ask, ground, check, repair, result. Nothing else; a kind says what is particular."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import BaseModel
+
+from structurer.answers import Answers
+from structurer.draft import Draft
+from structurer.errors import LetterNotOfKind, StructurerError
+from structurer.kind import Case, LetterKind
+from structurer.letter import Letter
+from structurer.loading import load
+from structurer.pointer import under
+from structurer.result import (
+    Finding,
+    LetterInfo,
+    Provenance,
+    Severity,
+    Source,
+    Structured,
+    needs_review,
+)
+from structurer.sections import Outline
+from structurer.validate import check
+from structurer.version import __version__
+
+if TYPE_CHECKING:
+    from structurer.models.client import ModelClient
+    from structurer.settings import Settings
+
+RecordT = TypeVar("RecordT", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[RecordT]):
+    """What became of one letter of many: its place in the input, its name, and a result or an error."""
+
+    index: int
+    name: str
+    result: Structured[RecordT] | None = None
+    error: StructurerError | None = None
+
+
+class Structurer(Generic[RecordT]):
+    """Structures letters of one kind with one model.
+
+    `settings` are named settings that go before the environment and files (model=…, cache=False, …). With
+    `read_only` no model is asked: what code cannot read stays empty. `refresh` asks anew what the cache holds.
+    Use it as an (async) context manager, or call `close`, to let go of connections; the embedded model's server
+    stays for the next run.
+    """
+
+    def __init__(
+        self,
+        kind: str | LetterKind[RecordT] = "imr",
+        *,
+        read_only: bool = False,
+        force: bool = False,
+        refresh: bool = False,
+        client: ModelClient | None = None,
+        **settings: Any,
+    ) -> None:
+        from structurer.kinds.registry import kind_named
+        from structurer.settings import load_settings
+
+        self.kind: LetterKind[RecordT] = kind_named(kind) if isinstance(kind, str) else kind
+        self.settings: Settings = load_settings(**settings)
+        self.read_only = read_only
+        self.force = force
+        self.refresh = refresh
+        self._client = client
+
+    # One letter
+
+    def structure(self, source: Letter | Path | str) -> Structured[RecordT]:
+        """The letter as data. `source` is a Letter, a path, or the letter's text (of more than one line).
+
+        Raises LetterError where the letter cannot be structured, ModelError where the model cannot be asked. What is
+        wrong with single values is no error: it stands in `findings`.
+        """
+        return asyncio.run(self._once(source))
+
+    async def _once(self, source: Letter | Path | str) -> Structured[RecordT]:
+        try:
+            return await self.astructure(source)
+        finally:
+            await self.aclose()
+
+    async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
+        """As `structure`, within a running event loop."""
+        began = time.perf_counter()
+        letter = await asyncio.to_thread(self.load, source)
+        try:
+            return await self._structured(letter, began)
+        except StructurerError as error:
+            raise error.about(letter.name) from error.__cause__
+
+    def load(self, source: Letter | Path | str) -> Letter:
+        """The letter that `source` means, by the settings' limits. Raises LetterError."""
+        return load(
+            source,
+            max_bytes=self.settings.max_letter_bytes,
+            max_characters=self.settings.max_letter_characters,
+        )
+
+    async def _structured(self, letter: Letter, began: float) -> Structured[RecordT]:
+        recognition = self.kind.recognise(letter)
+        if recognition.score < self.kind.threshold and not self.force:
+            raise LetterNotOfKind(
+                f"does not look like a letter of kind {self.kind.name} (score {recognition.score:.2f} of 1, "
+                f"{self.kind.threshold:.2f} needed)",
+                letter=letter.name,
+            )
+        answers = Answers(self.kind, self.settings, None if self.read_only else self.client())
+        outline = await self._outline(letter, answers)
+        draft = self._read(letter, outline)
+        if recognition.score < self.kind.threshold:
+            reason = f"score {recognition.score:.2f}, {self.kind.threshold:.2f} needed; structured by force"
+            draft.note("kind_doubtful", "", Severity.WARNING, reason)
+        for note in letter.notes:
+            draft.note("page_without_text", "", Severity.WARNING, note)
+        if not self.read_only:
+            questions = [question for ask in self.kind.asks for question in ask.plan(letter, outline, draft)]
+            await answers.ask_all(questions, draft)
+        self.kind.complete(draft, outline)
+        record, findings = self._checked(draft, outline)
+        if not self.read_only:
+            draft, record, findings = await self._repaired(draft, outline, record, findings, answers)
+        return Structured[self.kind.record](  # type: ignore[name-defined]
+            letter=_info(letter),
+            record=record,
+            evidence=draft.evidence,
+            findings=findings,
+            needs_review=needs_review(findings),
+            provenance=self._provenance(draft, answers),
+            usage=answers.usage(time.perf_counter() - began),
+        )
+
+    async def _outline(self, letter: Letter, answers: Answers) -> Outline:
+        """The letter's sections by its headings; where there are none, asked over numbered lines; else the whole."""
+        outline = self.kind.outline(letter)
+        if outline.found_by != "none" or self.read_only:
+            return outline
+        question = self.kind.locate(letter)
+        if question is None:
+            return outline
+        answer = await answers.ask(question)
+        located = self.kind.outline_from(letter, answer) if answer else None
+        return located or outline
+
+    def _read(self, letter: Letter, outline: Outline) -> Draft:
+        draft = Draft(letter)
+        for reader in self.kind.readers:
+            for reading in reader.read(letter, outline):
+                draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+        return draft
+
+    def _checked(self, draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
+        record = self.kind.record.model_validate(draft.values)
+        case = Case(draft.letter, outline, record, draft.evidence)
+        return record, sorted_findings([*draft.findings, *check(self.kind, case)])
+
+    async def _repaired(
+        self, draft: Draft, outline: Outline, record: RecordT, findings: list[Finding], answers: Answers
+    ) -> tuple[Draft, RecordT, list[Finding]]:
+        """Ask again what error findings stand against, with the findings as the reason; keep the better attempt."""
+        for _ in range(self.settings.repairs):
+            wrong = answers.answers_behind([finding for finding in findings if finding.severity is Severity.ERROR])
+            if not wrong or not answers.may_repair():
+                break
+            attempt = draft.copy()
+            for question, fields, reasons in wrong:
+                for path in [path for field in fields for path in question.paths[field]]:
+                    attempt.clear(path)
+                await answers.ask_again(question, fields, reasons, attempt)
+            self.kind.complete(attempt, outline)
+            new_record, new_findings = self._checked(attempt, outline)
+            kept: Draft | None = None
+            if _weight(new_findings) < _weight(findings):
+                kept = attempt
+            if kept is None:
+                break
+            draft, record, findings = attempt, new_record, new_findings
+        return draft, record, findings
+
+    def _provenance(self, draft: Draft, answers: Answers) -> Provenance:
+        identity = self._client.identity if self._client and not self.read_only else None
+        return Provenance(
+            kind=self.kind.name,
+            schema_version=self.kind.version,
+            library_version=__version__,
+            model=identity.name if identity else None,
+            weights_sha256=identity.weights_sha256 if identity else None,
+            parameters=answers.parameters() if identity else {},
+            sources=draft.sources,
+            calls=answers.calls,
+        )
+
+    # Many letters
+
+    async def stream(
+        self, sources: Iterable[Letter | Path | str], concurrency: int | None = None
+    ) -> AsyncIterator[Outcome[RecordT]]:
+        """The outcomes of many letters, in their order, each as soon as it and those before it are done.
+
+        At most `concurrency` letters are in work at once (by default as many as the model answers side by side), and
+        no more are taken from `sources` than that. A letter that fails is an outcome with its error; the others go on.
+        """
+        limit = concurrency or await asyncio.to_thread(self._side_by_side)
+        waiting: list[asyncio.Task[Outcome[RecordT]]] = []
+        entries = iter(enumerate(sources))
+        try:
+            while True:
+                while len(waiting) < limit:
+                    entry = next(entries, None)
+                    if entry is None:
+                        break
+                    waiting.append(asyncio.create_task(self._outcome(*entry)))
+                if not waiting:
+                    return
+                yield await waiting[0]
+                waiting.pop(0)
+        finally:
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+
+    async def _outcome(self, index: int, source: Letter | Path | str) -> Outcome[RecordT]:
+        name = source.name if isinstance(source, Letter) else _name_of(source)
+        try:
+            result = await self.astructure(source)
+        except StructurerError as error:
+            return Outcome(index, name, error=error.about(name))
+        return Outcome(index, result.letter.name, result=result)
+
+    def _side_by_side(self) -> int:
+        return 4 if self.read_only else self.client().concurrency
+
+    # The model
+
+    def client(self) -> ModelClient:
+        """The client of the settings' model, made at the first call."""
+        if self._client is None:
+            from structurer.models.client import ModelClient
+
+            self._client = ModelClient(self.settings, refresh=self.refresh)
+        return self._client
+
+    async def aclose(self) -> None:
+        """Let go of connections. The embedded model's server stays for the next run."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.aclose()
+
+    async def __aenter__(self) -> Structurer[RecordT]:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.aclose()
+
+
+def sorted_findings(findings: list[Finding]) -> list[Finding]:
+    """Findings with the weightiest first, otherwise in the order in which they were found, none twice."""
+    order = list(Severity)
+    unique = list(dict.fromkeys(findings))
+    return sorted(unique, key=lambda finding: order.index(finding.severity))
+
+
+def _weight(findings: list[Finding]) -> tuple[int, int]:
+    """How bad the findings are: errors first, then warnings."""
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    return errors, sum(finding.severity is Severity.WARNING for finding in findings)
+
+
+def _info(letter: Letter) -> LetterInfo:
+    return LetterInfo(
+        name=letter.name,
+        digest=letter.digest,
+        medium=letter.medium,
+        pages=len(letter.pages),
+        characters=len(letter.text),
+    )
+
+
+def _name_of(source: Path | str) -> str:
+    text = str(source)
+    return "text" if "\n" in text else "standard input" if text == "-" else text
+
+
+def touches(finding: Finding, paths: Iterable[str]) -> bool:
+    """Whether a finding stands at one of the pointers or below."""
+    return any(under(finding.path, path) for path in paths)
