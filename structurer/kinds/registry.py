@@ -48,4 +48,6 @@ def kind_of(record: BaseModel) -> LetterKind[Any]:
         kind = kind_named(name)
         if isinstance(record, kind.record):
             return kind
-    raise KindError(f"no kind has records of class {type(record).__name__}", hint="give the kind: validate(..., kind=...)")
+    raise KindError(
+        f"no kind has records of class {type(record).__name__}", hint="give the kind: validate(..., kind=...)"
+    )

@@ -46,7 +46,9 @@ def _note(model: type[BaseModel], field: str) -> str:
 
 class PainAnswer(BaseModel):
     rating: Quote = Field(description="the rating as printed, such as `7-8/10`")
-    context: Quote | None = Field(description=_note(PainScore, "context") + ", such as `without medications`; else null")
+    context: Quote | None = Field(
+        description=_note(PainScore, "context") + ", such as `without medications`; else null"
+    )
 
 
 class HistoryAnswer(BaseModel):
@@ -101,15 +103,15 @@ _MENTIONS = {
 
 def _mentioned(model: type[BaseModel], text: str) -> list[str]:
     return [
-        name
-        for name in model.model_fields
-        if name not in _MENTIONS or re.search(_MENTIONS[name], text, re.IGNORECASE)
+        name for name in model.model_fields if name not in _MENTIONS or re.search(_MENTIONS[name], text, re.IGNORECASE)
     ]
 
 
 def part_of(model: type[BaseModel], fields: Iterable[str]) -> type[BaseModel]:
     """An answer model with some of the fields of another, in that one's order."""
-    kept: dict[str, Any] = {name: (info.annotation, info) for name, info in model.model_fields.items() if name in fields}
+    kept: dict[str, Any] = {
+        name: (info.annotation, info) for name, info in model.model_fields.items() if name in fields
+    }
     if len(kept) == len(model.model_fields):
         return model
     return create_model(model.__name__, __doc__=model.__doc__, **kept)

@@ -22,7 +22,7 @@ class Conclusion:
 # "is [not] medically necessary", with what PDF text and reviewers do to it: "notmedically", "is not seen as", "is not
 # indicated as", "does not appear", "deemed to be not", "not a medical necessity", "medically reasonable and necessary".
 _NECESSARY = re.compile(
-    r"(?P<un>un)?medical(?:ly)?\s+(?:(?:\w+\s+){1,2}(?:and|or|/)\s+)?(?P<un2>un)?necess(?:ary|ity)(?!\w)", re.IGNORECASE
+    r"(?P<un>un)?medical(?:ly)?\s*(?:(?:\w+\s+){1,2}(?:and|or|/)\s+)?(?P<un2>un)?necess(?:ary|ity)(?!\w)", re.IGNORECASE
 )
 _LINK = re.compile(
     r"\b(?:is|are|was|were|be|been|being|as|appears?|seems?|deemed|considered|found|determined|remains?|isn[’']t|not|non)\b"

@@ -44,7 +44,7 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
     if not clauses:
         if _NOTHING.search(text):
             return []
-        return list(_in_prose(letter, text, block.start)) or None
+        return list(_in_prose(letter, text, block.start)) or list(_named_first(letter, text, block.start)) or None
     found: list[Citation] = []
     for clause, end in zip(clauses, reaches([other.start() for other in clauses], len(text)), strict=True):
         piece = _Piece(letter, text, block.start, clause.end(), end).stripped()
@@ -214,7 +214,22 @@ def _titled(piece: _Piece, source: str, whole: Span) -> Iterator[Citation]:
         yield Citation(source, piece.span(), (), (), whole)
 
 
-# Sentences of the older layouts
+# Sentences of the other layouts
+
+_NAMED = re.compile(r"\s*(?:Official +Disability +Guidelines|ODG\b|(?:California +)?MTUS\b|ACOEM\b)", re.IGNORECASE)
+
+
+def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
+    """A block that begins with a guideline's name: its first sentence is the citation, what follows says why."""
+    if not _NAMED.match(text):
+        return
+    stop = re.search(r"\.(?= +[A-Z]| *$)", text)
+    piece = _Piece(letter, text, base, 0, stop.start() if stop else len(text)).stripped()
+    schedule = re.match(r"(?:California +)?MTUS[ ,:]*", str(piece))
+    if schedule:
+        yield from _schedule(piece.cut(schedule.end(), len(str(piece))).stripped())
+    else:
+        yield from _outside(piece)
 
 
 _PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",

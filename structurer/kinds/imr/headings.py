@@ -84,10 +84,13 @@ _STRENGTH = re.compile(
     re.IGNORECASE,
 )
 _WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{_AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
-_HASH = re.compile(rf"(?:#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?)\s?(?P<count>{_AMOUNT})(?![\w/-])", re.IGNORECASE)
+_NUMBER = rf"(?:{_AMOUNT}|{NUMBER_WORD})"
+_HASH = re.compile(
+    rf"(?:#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{_NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{_NUMBER})[\s-]count\b",
+    re.IGNORECASE,
+)
 _WORDS = r"(?:sessions?|visits?|treatments?|units?|refills?|tablets?|capsules?|pills?|patch(?:es)?|injections?|hours?|" \
          r"bottles?|boxes|tubes?|containers?|pairs?|vials?|days?)"  # fmt: skip
-_NUMBER = rf"(?:{_AMOUNT}|{NUMBER_WORD})"
 _COUNTED = re.compile(
     rf"(?<![\w.,#/-])(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+"
     rf"(?:(?!times\b|per\b|a\b|week|month|day|hour)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each)\b)",
@@ -107,7 +110,7 @@ _RATE = re.compile(
     rf"(?:(?<![\w/.-])(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?|once|twice)(?:\s*\(\d+\))?\s*"
     rf"(?:times?|x|hours?|hrs?|sessions?|visits?|tabs?|tablets?|capsules?)?\s*(?:a|per|/|each|every|by\s+mouth)\s*"
     rf"(?:day|week|month|year|wk)|\bevery\s+(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s+)?{_PERIOD}|\b(?:daily|weekly|monthly)\b"
-    rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b"
+    rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b|\b(?:at|every|each)\s+(?:bedtime|night|morning)\b|\bnightly\b"
     rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)",
     re.IGNORECASE,
 )
@@ -177,8 +180,9 @@ def _numbers(letter: Letter, base: int, matches: list[re.Match[str]], taken: lis
     """The numbers of the matches, but for those that belong to a strength or a rate already."""
     found: list[tuple[float, Span]] = []
     for match in matches:
-        start, end = base + match.start("count"), base + match.end("count")
-        number = read_number(match["count"])
+        group = "count" if match["count"] else "before"
+        start, end = base + match.start(group), base + match.end(group)
+        number = read_number(match[group])
         overlaps = any(span.start < end and start < span.end for span in taken)
         if number is not None and not overlaps:
             found.append((number, letter.span(start, end)))

@@ -114,7 +114,7 @@ _REGARDING = re.compile(r"^[ \t]*(?:\d{1,2}[.)]\s*)?Regarding\s+the\s+request\s+
 _DECIDED = re.compile(
     r"^[ \t]*(?P<number>\d{1,2})[.)]\s+(?:(?P<maximus>MAXIMUS\b.{0,60}?has\s+determined\s+(?:that\s+)?)?"
     r"(?:the\s+)?requests?\s+for\s+|(?:The\s+)?)(?P<request>\S(?:(?!^[ \t]*\d{1,2}[.)]\s).){0,600}?)"
-    r"\s+(?P<decision>(?:is|are|was|were)\s+(?:not\s+)?medically\s+necessary(?:\s+and\s+appropriate)?)\s*\.?[ \t]*$",
+    r"\s+(?P<decision>(?:is|are|was|were)\s+(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?)\s*\.?[ \t]*$",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _PROSE_LABELS = {

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 _NUMBER = r"\d{1,2}(?:\.\d)?"
-_RATING = re.compile(
-    rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)"
-)
+_RATING = re.compile(rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)")
 
 
 def read_rating(text: str) -> tuple[int | float, int | float] | None:

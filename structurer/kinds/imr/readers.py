@@ -41,7 +41,10 @@ _IN_PROSE = {
         r"utilization\s+review\s+(?:denial|decision|determination)(?:\s+(?:letter|notice))?\s+(?:dated|of|on|was\s+issued\s+on|issued\s+on)\s+",
         re.IGNORECASE,
     ),
-    "/case/date_assigned": re.compile(r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+", re.IGNORECASE),
+    "/case/date_assigned": re.compile(
+        r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+|Notice\s+of\s+Assignment\b[^.]{0,120}?\bon\s+",
+        re.IGNORECASE,
+    ),
 }
 
 
@@ -213,7 +216,7 @@ def _decision(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     said = letter.verbatim(word.start, word.end).lower()
     decision = _DECISIONS.get(said)
     if decision is None and "necessary" in said:
-        decision = "upheld" if re.search(r"\bnot\b", said) else "overturned"
+        decision = "upheld" if re.search(r"\bnot", said) else "overturned"
     if decision:
         yield Reading(f"{path}/decision", decision, letter.span(word.start, word.end))
 
