@@ -1,0 +1,65 @@
+"""Folders and files that only their owner may read, whole or not there at all, and a lock between processes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+LOCK_POLL_SECONDS = 0.1
+
+
+def own_folder(folder: Path) -> Path:
+    """The folder, made if it is not there, readable by its owner alone (0700)."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    return folder
+
+
+def write_own(path: Path, text: str) -> None:
+    """Write a small file (0600) so that a reader sees the old text or the new, never a part."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with contextlib.suppress(FileNotFoundError):
+        draft.unlink()
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    draft.replace(path)
+
+
+@contextlib.contextmanager
+def locked(path: Path, timeout: float | None = None) -> Iterator[None]:
+    """Hold the lock that `path` names; the system frees it when its holder dies, however that happens.
+
+    Raises TimeoutError after `timeout` seconds; None waits for ever. The lock file itself stays: removing it would let
+    two processes hold locks on two files of one name. On Windows, where fcntl is absent, msvcrt locks the first byte;
+    that branch is written from its documentation and has not been run.
+    """
+    deadline = None if timeout is None else time.monotonic() + timeout
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        while not _try_lock(descriptor):
+            if deadline is not None and time.monotonic() > deadline:
+                raise TimeoutError(f"{path} stayed locked by another process")
+            time.sleep(LOCK_POLL_SECONDS)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,252 @@
+"""Finds the embedded model's server, or starts it: one for all processes of this user with the same settings."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import asdict, dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from structurer.errors import EmbeddedModelError
+from structurer.models.local.files import locked, own_folder
+from structurer.models.local.machine import cores, default_slots, free_memory
+from structurer.models.local.server import ServerConfig
+from structurer.models.local.state import ServerState, is_alive, read_state
+from structurer.models.local.weights import Progress, Weights, ensure, path_of, weights_named
+from structurer.settings import Settings
+from structurer.version import __version__
+
+DEFAULT_CONTEXT = 4096
+START_SECONDS = 180.0
+PROBE_SECONDS = 10.0
+STOP_SECONDS = 10.0
+
+# Children of this process. Keeping them lets a dead one be told from a running one, and not stay a zombie.
+_children: list[subprocess.Popen[bytes]] = []
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """A running server: `base_url` ends in /v1, `context` is tokens for each slot, `fresh` that this call started it."""
+
+    base_url: str
+    key: str = field(repr=False)
+    model: str
+    sha256: str
+    slots: int
+    context: int
+    pid: int
+    fresh: bool
+
+
+def endpoint(settings: Settings, progress: Progress | None = None, fetch: bool = True) -> Endpoint:
+    """The embedded model's server, started (and its weights fetched) if it does not run yet.
+
+    A caller whose connection fails calls again: a server that died is replaced. Calling also keeps an idle server.
+    Raises SettingsError for an unknown model, WeightsError where the weights cannot be had, EmbeddedModelError where
+    the server cannot be started.
+    """
+    config = _config(settings)
+    if found := _find(config):
+        return found
+    _check_installed()
+    own_folder(Path(config.state).parent)
+    # The download has a lock of its own: a server with other settings need not wait for it here.
+    weights = weights_named(settings.model)
+    ensure(weights, settings.data_dir, progress, fetch)
+    with locked(Path(config.state).with_suffix(".lock")):
+        return _find(config) or _start(config, weights)
+
+
+def running(settings: Settings) -> Endpoint | None:
+    """The server that `endpoint` would find with these settings, if it runs; never starts one."""
+    return _find(_config(settings))
+
+
+def stop(settings: Settings) -> bool:
+    """Stop every server whose state lies in the data folder, whatever its settings; whether one ran."""
+    stopped = False
+    for file in sorted(run_folder(settings).glob("server-*.json")):
+        state = read_state(file)
+        if state is not None and is_alive(state):
+            _end(state)
+            stopped = True
+        _forget(file, state)
+    return stopped
+
+
+def run_folder(settings: Settings) -> Path:
+    """Where state files, locks and the starting server's messages lie."""
+    return settings.data_dir / "run"
+
+
+def _config(settings: Settings) -> ServerConfig:
+    weights = weights_named(settings.model)
+    threads = settings.threads or cores()
+    slots = settings.slots or default_slots(threads)
+    context = min(settings.context or DEFAULT_CONTEXT, weights.trained_context)
+    # Servers that would answer differently have different names, and leave each other alone.
+    identity = hashlib.sha256(json.dumps([weights.sha256, slots, context, threads, __version__]).encode())
+    return ServerConfig(
+        weights=str(path_of(weights, settings.data_dir).absolute()),
+        model=weights.name,
+        sha256=weights.sha256,
+        slots=slots,
+        threads=threads,
+        context=context,
+        idle_seconds=settings.idle_seconds,
+        state=str(run_folder(settings).absolute() / f"server-{identity.hexdigest()[:12]}.json"),
+    )
+
+
+def _find(config: ServerConfig) -> Endpoint | None:
+    file = Path(config.state)
+    state = read_state(file)
+    if state is None or not is_alive(state) or not _answers(state):
+        return None
+    with contextlib.suppress(FileNotFoundError):
+        os.utime(file)
+    return _endpoint(state, fresh=False)
+
+
+def _endpoint(state: ServerState, fresh: bool) -> Endpoint:
+    return Endpoint(
+        base_url=f"http://127.0.0.1:{state.port}/v1",
+        key=state.key,
+        model=state.model,
+        sha256=state.sha256,
+        slots=state.slots,
+        context=state.context,
+        pid=state.pid,
+        fresh=fresh,
+    )
+
+
+def _answers(state: ServerState) -> bool:
+    """Whether the server takes the key. It says so from memory, also while every slot is busy."""
+    request = urllib.request.Request(
+        f"http://127.0.0.1:{state.port}/v1/models", headers={"Authorization": f"Bearer {state.key}"}
+    )
+    # Without this a proxy that the environment names would be asked for an address on this machine.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=PROBE_SECONDS) as response:
+            return bool(response.status == 200)
+    except (OSError, ValueError):
+        return False
+
+
+def _check_installed() -> None:
+    for module in ("xllamacpp", "psutil"):
+        if find_spec(module) is None:
+            raise EmbeddedModelError(
+                f"the embedded model needs the package {module}, which is not installed",
+                hint="run: pip install 'structurer[local]', or use --model openai/<name>",
+            )
+
+
+def _check_memory(config: ServerConfig, weights: Weights) -> None:
+    # The weights, the copy of most of them that is laid out for this processor, the context, and working space.
+    need = int(1.8 * weights.size) + config.slots * config.context * weights.state_bytes + 300_000_000
+    free = free_memory()
+    if free < need:
+        raise EmbeddedModelError(
+            f"local/{weights.name} takes {need / 1e9:.1f} GB of memory and {free / 1e9:.1f} GB are free",
+            hint="close something, set STRUCTURER_SLOTS=1 or a smaller STRUCTURER_CONTEXT, or use --model openai/<name>",
+        )
+
+
+def _start(config: ServerConfig, weights: Weights) -> Endpoint:
+    file = Path(config.state)
+    old = read_state(file)
+    if old is not None and is_alive(old):
+        _end(old)
+    _forget(file, old)
+    _check_memory(config, weights)
+    log = file.with_suffix(".log")
+    child = _launch(config, log)
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        state = read_state(file)
+        if state is not None and state.pid == child.pid and _answers(state):
+            return _endpoint(state, fresh=True)
+        if child.poll() is not None:
+            raise EmbeddedModelError(f"the embedded model's server did not start: {_why(child.returncode, log)}")
+        time.sleep(0.05)
+    child.kill()
+    raise EmbeddedModelError(f"the embedded model's server was not ready after {START_SECONDS:.0f} seconds")
+
+
+def _launch(config: ServerConfig, log: Path) -> subprocess.Popen[bytes]:
+    _children[:] = [child for child in _children if child.poll() is None]
+    with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as messages:
+        child = subprocess.Popen(
+            command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=messages,
+            cwd=Path(config.state).parent,
+            env=_environment(),
+            start_new_session=True,
+        )
+    _children.append(child)
+    # A child that died at once is found by its exit, with what it said.
+    with contextlib.suppress(BrokenPipeError):
+        assert child.stdin is not None
+        with child.stdin as pipe:
+            pipe.write(json.dumps(asdict(config)).encode())
+    return child
+
+
+def command() -> list[str]:
+    """How the server is run. -P keeps files that happen to lie in the working folder from being imported."""
+    return [sys.executable, "-P", "-m", "structurer.models.local.server"]
+
+
+def _environment() -> dict[str, str]:
+    """The child's environment: able to import this very structurer, and without keys it has no use for."""
+    unneeded = ("OPENAI_API_KEY", "STRUCTURER_API_KEY", "HF_TOKEN")
+    environment = {name: value for name, value in os.environ.items() if name not in unneeded}
+    root = Path(__file__).parents[3]
+    if root.name not in ("site-packages", "dist-packages"):
+        before = environment.get("PYTHONPATH")
+        environment["PYTHONPATH"] = f"{root}{os.pathsep}{before}" if before else str(root)
+    return environment
+
+
+def _why(code: int, log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()]
+    said = lines[-1] if lines else "it said nothing"
+    if code < 0:
+        name = signal.Signals(-code).name if -code in set(signal.Signals) else str(-code)
+        memory = ", which is what a system short of memory does" if name == "SIGKILL" else ""
+        return f"it was ended by {name}{memory}; its last words: {said}"
+    return f"exit code {code}; its last words: {said}"
+
+
+def _end(state: ServerState) -> None:
+    """Ask the process to go, then make it."""
+    import psutil
+
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(state.pid)
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except psutil.TimeoutExpired:
+            process.kill()
+
+
+def _forget(file: Path, state: ServerState | None) -> None:
+    """Remove a state file, unless a new server has written it meanwhile."""
+    if read_state(file) == state:
+        file.unlink(missing_ok=True)
