@@ -158,7 +158,7 @@ def _load_pdf(data: bytes, name: str) -> Letter:
 
     with _pdfium:
         try:
-            document = pypdfium2.PdfDocument(data)
+            document = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
         except pypdfium2.PdfiumError as error:
             if "password" in str(error).lower():
                 raise LetterNeedsPassword("this PDF opens only with a password", letter=name) from None
@@ -168,7 +168,7 @@ def _load_pdf(data: bytes, name: str) -> Letter:
         except pypdfium2.PdfiumError:
             raise LetterDamaged("a page of this PDF cannot be read", letter=name) from None
         finally:
-            document.close()
+            document.close()  # type: ignore[no-untyped-call]
     if sum(character.isalnum() for text in texts for character in text) < 20:
         raise LetterNeedsOcr("this PDF has no text layer: its pages are pictures", letter=name)
     pages: list[Page] = []

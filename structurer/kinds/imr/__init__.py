@@ -1,0 +1,28 @@
+"""California workers' compensation Independent Medical Review (IMR) final determinations."""
+
+from __future__ import annotations
+
+from structurer.kind import LetterKind
+from structurer.kinds.imr.asks import ASKS
+from structurer.kinds.imr.complete import complete
+from structurer.kinds.imr.locating import locate, outline_from
+from structurer.kinds.imr.readers import READERS
+from structurer.kinds.imr.recognition import recognise
+from structurer.kinds.imr.record import ImrRecord
+from structurer.kinds.imr.rules import RULES
+from structurer.kinds.imr.sections import outline
+
+KIND = LetterKind(
+    name="imr",
+    version=1,
+    record=ImrRecord,
+    about="Independent Medical Review final determinations of California workers' compensation",
+    recognise=recognise,
+    outline=outline,
+    locate=locate,
+    outline_from=outline_from,
+    readers=READERS,
+    asks=ASKS,
+    rules=RULES,
+    complete=complete,
+)

@@ -17,6 +17,7 @@ class Conclusion:
 
     necessary: bool
     span: Span
+    sentence: str = ""
 
 
 # "is [not] medically necessary", with what PDF text and reviewers do to it: "notmedically", "is not seen as", "is not
@@ -59,12 +60,21 @@ def conclusion(letter: Letter, rationale: Section) -> Conclusion | None:
     Standing paragraphs may follow the conclusion (on weaning from opioids, for instance): what speaks of necessity
     there is a condition or a rule, and is passed over.
     """
+    found = conclusions(letter, rationale)
+    return found[-1] if found else None
+
+
+def conclusions(letter: Letter, rationale: Section) -> list[Conclusion]:
+    """Every place where the rationale says for certain that something is necessary or not, in its order."""
     text = letter.text[rationale.start : rationale.end]
-    found = sorted([*_stated(text), *_established(text)])
-    if not found:
-        return None
-    start, end, necessary = found[-1]
-    return Conclusion(necessary, letter.span(rationale.start + start, rationale.start + end))
+    return [
+        Conclusion(
+            necessary,
+            letter.span(rationale.start + start, rationale.start + end),
+            _clause_before(text, start) + text[start:end],
+        )
+        for start, end, necessary in sorted([*_stated(text), *_established(text)])
+    ]
 
 
 def _stated(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -18,6 +18,13 @@ _STATES = (
     "|Virginia|Washington(?: D\\.?C\\.?)?|West Virginia|Wisconsin|Wyoming"
 )
 _STATE = re.compile(rf"\b(?:West Virginia|{_STATES})\b".replace(" ", r"\s+"))
+
+
+def is_state(name: str) -> bool:
+    """Whether the name is a state of the United States, the District of Columbia or Puerto Rico."""
+    return _STATE.fullmatch(name) is not None
+
+
 _LICENSURE = re.compile(r"State\(s\)\s+of\s+Licensure\s*:\s*")
 _CERTIFICATION = re.compile(r"Certification\(s\)\s*/\s*Specialty\s*:\s*")
 _CERTIFIED = re.compile(

@@ -39,9 +39,7 @@ class Portions:
 def portions(letter: Letter, request: Section) -> Portions:
     """The portion of a heading that is still in dispute, and the authorized one. Most headings are all dispute."""
     text = letter.text[request.start : request.end]
-    remaining = None
-    for remaining in _REMAINING.finditer(text):
-        pass
+    remaining = next(reversed(list(_REMAINING.finditer(text))), None)
     original = _ORIGINAL.search(text)
     if remaining is None or original is None:
         return Portions(request, None)

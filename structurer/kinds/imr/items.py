@@ -146,9 +146,9 @@ def items_in_prose(letter: Letter, start: int, end: int) -> list[Section]:
     """
     text = letter.text
     bodies = list(_REGARDING.finditer(text, start, end))
-    decided = [match for match in _DECIDED.finditer(text, start, end)]
+    decided = list(_DECIDED.finditer(text, start, end))
     if not decided:
-        decided = [match for match in _DECIDED.finditer(text, 0, end)]
+        decided = list(_DECIDED.finditer(text, 0, end))
     numbered = {int(match["number"]): match for match in decided}
     items: list[Section] = []
     for index, number in enumerate(sorted(numbered)):

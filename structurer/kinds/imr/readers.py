@@ -213,12 +213,19 @@ def _decision(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     word = item.part("decision")
     if word is None:
         return
-    said = letter.verbatim(word.start, word.end).lower()
-    decision = _DECISIONS.get(said)
-    if decision is None and "necessary" in said:
-        decision = "upheld" if re.search(r"\bnot", said) else "overturned"
+    decision = decision_of(letter, word)
     if decision:
         yield Reading(f"{path}/decision", decision, letter.span(word.start, word.end))
+
+
+def decision_of(letter: Letter, word: Section) -> str | None:
+    """The decision that an item's word or sentence says: `upheld`, `overturned`, or None where it says neither."""
+    said = letter.verbatim(word.start, word.end).lower()
+    if said in _DECISIONS:
+        return _DECISIONS[said]
+    if "necessary" in said:
+        return "upheld" if re.search(r"\bnot", said) else "overturned"
+    return None
 
 
 def _guidelines(letter: Letter, block: Section, path: str) -> Iterator[Reading]:

@@ -1,0 +1,81 @@
+"""`structurer check`: the validator alone, on a record from anywhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from structurer.errors import RecordError, StructurerError
+from structurer.kinds.registry import kind_named
+from structurer.loading import load
+from structurer.result import Finding, Severity, Span
+from structurer.validate import validate
+
+
+@click.command()
+@click.argument("record", type=click.Path(path_type=Path))
+@click.argument("letter")
+@click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json"]), default="table", help="How findings are printed."
+)
+def check(record: Path, letter: str, kind: str, form: str) -> int:
+    """Check RECORD (a record, or a result of `extract --format json`) against LETTER.
+
+    Exit codes: 0 no error among the findings, 1 errors were found or a file cannot be read, 2 wrong use.
+    """
+    chosen = kind_named(kind)
+    loaded = load(letter)
+    values, evidence = _read(record)
+    try:
+        held = chosen.record.model_validate(values)
+    except ValidationError as error:
+        raise _wrong(record, error) from None
+    findings = validate(loaded, held, evidence, chosen)
+    if form == "json":
+        click.echo(json.dumps([finding.model_dump(mode="json") for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        _show(findings)
+    return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
+
+
+def _read(path: Path) -> tuple[Any, dict[str, list[Span]]]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise RecordError(f"{path} cannot be read: {error.strerror}", hint="check the path") from None
+    except (UnicodeDecodeError, json.JSONDecodeError):
+        raise RecordError(f"{path} is not JSON", hint="give one record, as extract --format record writes it") from None
+    if isinstance(values, dict) and "record" in values:
+        try:
+            evidence = {
+                at: [Span.model_validate(span) for span in spans]
+                for at, spans in (values.get("evidence") or {}).items()
+            }
+        except (ValidationError, AttributeError, TypeError):
+            raise RecordError(f"{path}: its evidence is malformed", hint="give the record alone") from None
+        return values["record"], evidence
+    return values, {}
+
+
+def _wrong(path: Path, error: ValidationError) -> StructurerError:
+    problems = "; ".join(
+        f"/{'/'.join(str(key) for key in problem['loc'])}: {problem['msg']}"
+        for problem in error.errors(include_input=False, include_url=False, include_context=False)[:5]
+    )
+    return RecordError(f"{path} does not follow the schema: {problems}", hint="see: structurer schema export")
+
+
+def _show(findings: list[Finding]) -> None:
+    from structurer.cli.tables import console_for, findings_table
+
+    console = console_for(sys.stdout)
+    if findings:
+        console.print(findings_table(findings))
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    console.print(f"{len(findings)} findings, {errors} of them errors")

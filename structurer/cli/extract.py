@@ -1,0 +1,123 @@
+"""`structurer extract`: letters in, records out, in order; a letter that fails stands beside those that worked."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from structurer.cli.main import say_error
+from structurer.cli.options import model_options
+from structurer.errors import StructurerError
+
+
+@click.command()
+@click.argument("letters", nargs=-1, required=True, metavar="LETTER...")
+@click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "jsonl", "record"]),
+    default=None,
+    help="table for reading (the default on a terminal), json or jsonl with evidence and findings, or the bare record.",
+)
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, whole or not at all."
+)
+@click.option("--force", is_flag=True, help="Structure even what does not look like a letter of the kind.")
+@click.option("--read-only", is_flag=True, help="Ask no model: only what code reads with certainty.")
+@click.option("--concurrency", type=click.IntRange(min=1), help="Letters in work at once.")
+@model_options
+def extract(
+    letters: tuple[str, ...],
+    kind: str,
+    form: str | None,
+    output: Path | None,
+    force: bool,
+    read_only: bool,
+    concurrency: int | None,
+    refresh: bool,
+    **settings: Any,
+) -> int:
+    """Structure LETTERs: PDF or text files, - for standard input.
+
+    Exit codes: 0 all letters done, 1 some letter failed (the others are written all the same), 2 wrong use.
+    """
+    if letters.count("-") > 1:
+        raise click.UsageError("standard input (-) can be one letter only")
+    from structurer.pipeline import Structurer
+
+    structurer: Structurer[Any] = Structurer(kind, read_only=read_only, force=force, refresh=refresh, **settings)
+    chosen = form or ("jsonl" if output and output.suffix == ".jsonl" else "json" if output else "table")
+    with _destination(output) as out:
+        return asyncio.run(_run(structurer, letters, chosen, concurrency, out))
+
+
+async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency: int | None, out: IO[str]) -> int:
+    from structurer.cli.progress import announce_model
+
+    failed = 0
+    async with structurer:
+        if not structurer.read_only:
+            announce_model(structurer)
+        async for outcome in structurer.stream(letters, concurrency):
+            if outcome.error is not None:
+                failed += 1
+                say_error(outcome.error)
+                if form in ("json", "jsonl", "record"):
+                    _write(out, failure(outcome.name, outcome.error), form)
+            elif form == "table":
+                from structurer.cli.tables import show
+
+                show(outcome.result, out)
+            else:
+                result = outcome.result.model_dump(mode="json")
+                _write(out, result["record"] if form == "record" else result, form)
+    return 1 if failed else 0
+
+
+def failure(name: str, error: StructurerError) -> dict[str, Any]:
+    """What stands in the output in the place of a letter that failed."""
+    return {
+        "letter": {"name": name},
+        "error": {
+            "type": type(error).__name__,
+            "message": error.message,
+            "hint": error.hint,
+            "retryable": error.retryable,
+        },
+    }
+
+
+def _write(out: IO[str], value: dict[str, Any], form: str) -> None:
+    if form == "jsonl":
+        out.write(json.dumps(value, ensure_ascii=False) + "\n")
+    else:
+        out.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    out.flush()
+
+
+@contextmanager
+def _destination(path: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file that only its owner can read and that is there whole or, interrupted, not at all."""
+    if path is None:
+        yield sys.stdout
+        return
+    if not path.parent.is_dir():
+        raise click.UsageError(f"the folder of {path} does not exist")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            yield out
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

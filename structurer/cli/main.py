@@ -1,0 +1,80 @@
+"""The command `structurer`: its subcommands are imported only when they are called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from structurer.errors import KindError, SettingsError, StructurerError
+from structurer.version import __version__
+
+# name: (module, what --help says of it)
+_COMMANDS = {
+    "extract": ("extract", "Structure letters: values, where they stand, findings."),
+    "check": ("check", "Check a record against its letter; no model is asked."),
+    "rules": ("rules", "List the rules that records are checked by."),
+    "schema": ("schema", "Export or check the published schemas of the records."),
+    "model": ("model", "List, fetch, serve and remove the embedded models."),
+    "cache": ("cache", "Show or clear the cache of answers."),
+    "doctor": ("doctor", "What is installed, configured and reachable, and what to do."),
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"structurer.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in _COMMANDS.items()])
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="structurer")
+def structurer() -> None:
+    """Free-text letters in, typed and verified records out.
+
+    Nothing leaves this machine unless a hosted model is named: by default letters are structured with an embedded
+    model.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line. Exit codes: 0 done, 1 some letter (or check) failed, 2 wrong use, 130 interrupted."""
+    try:
+        code = structurer.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except StructurerError as error:
+        say_error(error)
+        sys.exit(2 if isinstance(error, SettingsError | KindError) else 1)
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough; the interpreter must not complain about it at exit.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def say_error(error: StructurerError) -> None:
+    """An error and its remedy, on standard error."""
+    where = f"{error.letter}: " if error.letter else ""
+    click.echo(f"{click.style('error', fg='red', bold=True)}: {where}{error.message}", err=True)
+    if error.hint:
+        click.echo(f"  {click.style('hint', bold=True)}: {error.hint}", err=True)

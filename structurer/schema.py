@@ -1,0 +1,36 @@
+"""The published JSON Schema of a kind's record: made from the models, kept as a file, checked against it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from structurer.kind import LetterKind
+from structurer.resources import folder
+
+
+def published(kind: LetterKind[Any]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of the kind's record, with its title and identifier."""
+    schema = kind.record.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:structurer:{kind.name}:{kind.version}",
+        **schema,
+    }
+
+
+def text_of(kind: LetterKind[Any]) -> str:
+    """The schema as the file holds it."""
+    return json.dumps(published(kind), indent=2, ensure_ascii=False) + "\n"
+
+
+def file_of(kind: LetterKind[Any], root: Path | None = None) -> Path:
+    """Where the kind's schema is kept."""
+    return (root or folder("schemas")) / f"{kind.name}-{kind.version}.schema.json"
+
+
+def in_step(kind: LetterKind[Any], root: Path | None = None) -> bool:
+    """Whether the file says what the models say."""
+    path = file_of(kind, root)
+    return path.is_file() and path.read_text(encoding="utf-8") == text_of(kind)
