@@ -1,0 +1,39 @@
+# Needs only Python 3.11 and a package index. Everything is set up in .venv beside this file.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+
+.PHONY: demo test lint live record bench clean
+
+demo: $(STAMP)          ## structure an example letter with the embedded model
+	$(BIN)/structurer extract examples/letter.txt
+
+test: $(STAMP) lint     ## everything that must hold, offline
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/structurer schema check
+
+live: $(STAMP)          ## the tests that need the embedded model itself
+	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
+
+record: $(STAMP)        ## record the cassettes anew that the tests lack
+	$(BIN)/python -m tests.record
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/overhead.py
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("structurer needs Python 3.11 or later; try: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
