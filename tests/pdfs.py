@@ -1,0 +1,82 @@
+"""Small PDFs made by hand, so that the tests need no PDF writer and no stored file of unknown origin."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def of_pages(*pages: list[str]) -> bytes:
+    """A PDF with one page for each list of lines; an empty line leaves a gap, an empty list an empty page."""
+    return _file(_objects(pages))
+
+
+def encrypted(lines: list[str], password: str) -> bytes:
+    """A PDF of one page under the standard security handler (RC4, 40 bits, revision 2)."""
+    identifier = hashlib.md5(b"structurer").digest()
+    padding = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+    padded = (password.encode() + padding)[:32]
+    owner = _rc4(hashlib.md5((b"owner" + padding)[:32]).digest()[:5], padded)
+    permissions = (-4 & 0xFFFFFFFF).to_bytes(4, "little")
+    key = hashlib.md5(padded + owner + permissions + identifier).digest()[:5]
+    user = _rc4(key, padding)
+    objects = _objects(([*lines],))
+    for number, body in list(objects.items()):
+        head, mark, rest = body.partition(b"stream\n")
+        if mark:
+            content, end = rest.rsplit(b"\nendstream", 1)
+            salted = key + number.to_bytes(3, "little") + b"\x00\x00"
+            objects[number] = head + mark + _rc4(hashlib.md5(salted).digest()[:10], content) + b"\nendstream" + end
+    handler = b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -4 >>" % (owner.hex().encode(), user.hex().encode())
+    trailer = b"/Encrypt %s /ID [<%s> <%s>]" % (handler, identifier.hex().encode(), identifier.hex().encode())
+    return _file(objects, trailer)
+
+
+def _objects(pages: tuple[list[str], ...]) -> dict[int, bytes]:
+    kids = b" ".join(b"%d 0 R" % (4 + 2 * index) for index in range(len(pages)))
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R >>",
+        2: b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, len(pages)),
+        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+    }
+    for index, lines in enumerate(pages):
+        content = b"BT /F1 11 Tf 14 TL 72 720 Td\n"
+        for line in lines:
+            escaped = line.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+            content += b"(%s) Tj T*\n" % escaped if line else b"T*\n"
+        content += b"ET"
+        number = 4 + 2 * index
+        objects[number] = (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>" % (number + 1)
+        )
+        objects[number + 1] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+    return objects
+
+
+def _file(objects: dict[int, bytes], trailer: bytes = b"") -> bytes:
+    out = b"%PDF-1.4\n"
+    places = {}
+    for number, body in sorted(objects.items()):
+        places[number] = len(out)
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % places[number] for number in sorted(objects))
+    out += b"trailer\n<< /Size %d /Root 1 0 R %s >>\n" % (len(objects) + 1, trailer)
+    return out + b"startxref\n%d\n%%%%EOF\n" % table
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out = bytearray()
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)

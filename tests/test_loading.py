@@ -1,0 +1,153 @@
+"""What can be loaded as a letter, and with what words everything else is refused."""
+
+from __future__ import annotations
+
+import io
+import stat
+from pathlib import Path
+
+import pytest
+
+from structurer.errors import (
+    LetterDamaged,
+    LetterEmpty,
+    LetterError,
+    LetterNeedsOcr,
+    LetterNeedsPassword,
+    LetterNotFound,
+    LetterNotText,
+    LetterTooLarge,
+)
+from structurer.letter import Letter
+from structurer.loading import load, load_bytes
+from tests import pdfs
+
+TEXT = "Decision rationale: The café’s waiter – aged 41 – takes ½ tablet."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "data"),
+    [
+        ("utf-8", TEXT.encode()),
+        ("utf-8 with BOM", b"\xef\xbb\xbf" + TEXT.encode()),
+        ("utf-16 little endian with BOM", b"\xff\xfe" + TEXT.encode("utf-16-le")),
+        ("utf-16 big endian with BOM", b"\xfe\xff" + TEXT.encode("utf-16-be")),
+        ("utf-16 little endian without BOM", TEXT.encode("utf-16-le")),
+        ("utf-16 big endian without BOM", TEXT.encode("utf-16-be")),
+        ("cp1252", TEXT.encode("cp1252")),
+    ],
+)
+def test_text_is_read_in_the_encodings_that_turn_up(encoding: str, data: bytes) -> None:
+    assert load_bytes(data, "letter.txt").text == TEXT
+
+
+def test_line_ends_stay_as_they_are() -> None:
+    letter = load_bytes(b"one\r\ntwo\rthree\n", "letter.txt")
+    assert letter.text == "one\r\ntwo\rthree\n"
+    assert letter.verbatim(0, len(letter.text)) == "one two three"
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "says"),
+    [
+        (b"", LetterEmpty, "empty"),
+        (b" \r\n\t ", LetterEmpty, "empty"),
+        (b"\xef\xbb\xbf", LetterEmpty, "empty"),
+        (b"\x00\x01\x02\x03" * 50, LetterNotText, "not text"),
+        (bytes(range(256)) * 4, LetterNotText, "not text"),
+        (b"\x7fELF" + b"\x02\x01\x01" * 40, LetterNotText, "binary"),
+        (b"PK\x03\x04rest of a docx", LetterNotText, "Office document"),
+        (b"{\\rtf1 text}", LetterNotText, "RTF"),
+        (b"\x89PNG\r\n\x1a\n....", LetterNotText, "picture"),
+        (b"%PDF-1.7\nnot really", LetterDamaged, "cannot be opened"),
+        (b"x" * 2000, LetterTooLarge, "1,000"),
+    ],
+)
+def test_what_is_no_letter_is_refused_with_a_remedy(data: bytes, error: type[LetterError], says: str) -> None:
+    with pytest.raises(error) as caught:
+        load_bytes(data, "odd.bin", max_characters=1000)
+    assert says in caught.value.message
+    assert caught.value.letter == "odd.bin"
+    assert caught.value.hint
+    assert not caught.value.retryable
+
+
+def test_a_pdf_gives_its_text_with_pages() -> None:
+    letter = load_bytes(pdfs.of_pages(["First page", "of the letter"], ["Second page"]), "letter.pdf")
+    assert letter.medium == "pdf"
+    assert [page.number for page in letter.pages] == [1, 2]
+    assert letter.text == "First page\nof the letter\fSecond page"
+    assert letter.page_of(letter.text.index("Second")) == 2
+    assert letter.text[letter.pages[1].start : letter.pages[1].end] == "Second page"
+
+
+def test_a_gap_between_paragraphs_of_a_pdf_is_an_empty_line() -> None:
+    letter = load_bytes(pdfs.of_pages(["end of one", "", "start of the next", "and on", "and on"]), "letter.pdf")
+    assert letter.text == "end of one\n\nstart of the next\nand on\nand on"
+
+
+def test_a_pdf_without_a_text_layer_needs_ocr() -> None:
+    with pytest.raises(LetterNeedsOcr, match="ocrmypdf"):
+        load_bytes(pdfs.of_pages([]), "scan.pdf")
+
+
+def test_a_page_without_text_among_others_is_noted() -> None:
+    letter = load_bytes(pdfs.of_pages(["A first page with enough text on it"], []), "part-scan.pdf")
+    assert letter.notes == ("page 2 of 2 has no text: if it is a scan, run OCR over the file",)
+
+
+def test_an_encrypted_pdf_opens_where_its_password_is_empty() -> None:
+    data = pdfs.encrypted(["Case Number: CM16-9000000 and more"], password="")
+    assert "CM16-9000000" in load_bytes(data, "letter.pdf").text
+
+
+def test_an_encrypted_pdf_with_a_password_is_refused() -> None:
+    with pytest.raises(LetterNeedsPassword, match="qpdf"):
+        load_bytes(pdfs.encrypted(["secret"], password="known to few"), "letter.pdf")
+
+
+def test_sources_may_be_letters_paths_text_or_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert load(path).text == load(str(path)).text == TEXT
+    assert load(str(path)).name == str(path)
+    assert load("a text\nof two lines").text == "a text\nof two lines"
+    letter = Letter.from_text("already a letter")
+    assert load(letter) is letter
+
+    class Input:
+        buffer = io.BytesIO(TEXT.encode())
+
+    monkeypatch.setattr("sys.stdin", Input())
+    assert load("-").name == "standard input"
+
+
+@pytest.mark.parametrize("name", ["missing.pdf", "", "a\x00b", "x" * 5000])
+def test_a_path_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LetterNotFound):
+        load(name)
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LetterNotFound, match="folder"):
+        load(tmp_path)
+
+
+def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as out:
+        out.truncate(60_000_000)
+    with pytest.raises(LetterTooLarge, match="60,000,000"):
+        load(path)
+    assert stat.S_ISREG(path.stat().st_mode)
+
+
+def test_form_feeds_divide_a_text_into_pages() -> None:
+    letter = Letter.from_text("one\ftwo\f")
+    assert [(page.number, letter.text[page.start : page.end]) for page in letter.pages] == [(1, "one"), (2, "two")]
+
+
+def test_the_digest_is_of_the_text_alone() -> None:
+    assert Letter.from_text("same", name="a").digest == Letter.from_text("same", name="b").digest
+    assert Letter.from_text("same").digest != Letter.from_text("other").digest
