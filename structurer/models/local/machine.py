@@ -1,9 +1,12 @@
-"""What this machine gives the embedded model: cores and memory."""
+"""What this machine gives the embedded model: cores, memory, and processes that are what they seem."""
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import os
 from pathlib import Path
+from typing import Any
 
 CGROUP_CPU = Path("/sys/fs/cgroup/cpu.max")
 MOST_SLOTS = 8
@@ -32,6 +35,33 @@ def default_slots(cores: int) -> int:
 
 def free_memory() -> int:
     """Bytes that can be had without swapping."""
-    import psutil
+    return int(_psutil().virtual_memory().available)
 
-    return int(psutil.virtual_memory().available)
+
+def created(pid: int) -> float | None:
+    """When the process was created (seconds of Unix time); None where none runs under that id."""
+    psutil = _psutil()
+    try:
+        process = psutil.Process(pid)
+        # A zombie has ended; its parent only has not asked for its exit code yet.
+        return None if process.status() == psutil.STATUS_ZOMBIE else float(process.create_time())
+    except psutil.Error:
+        return None
+
+
+def end(pid: int, patience: float) -> None:
+    """Ask the process to go, and make it after `patience` seconds."""
+    psutil = _psutil()
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        process.terminate()
+        try:
+            process.wait(patience)
+        except psutil.TimeoutExpired:
+            process.kill()
+            process.wait(patience)
+
+
+def _psutil() -> Any:
+    # Imported when used: it comes with the extra "local" only.
+    return importlib.import_module("psutil")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import secrets
@@ -16,11 +17,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from structurer.models.local import machine
 from structurer.models.local.state import ServerState, read_state, write_state
 from structurer.version import __version__
 
 POLL_SECONDS = 2.0
 LAST_CALL_SECONDS = 3.0
+CACHE_MIB = 512
 
 
 @dataclass(frozen=True)
@@ -58,8 +61,8 @@ def main() -> None:
 
 def start(config: ServerConfig, key: str) -> Any:
     """The running server, with the weights loaded. It logs errors only, and no request ever."""
-    import xllamacpp
-
+    # Imported by name: its stub file, which type checkers read, does not say what the package exports.
+    xllamacpp: Any = importlib.import_module("xllamacpp")
     params = xllamacpp.CommonParams()
     params.model.path = config.weights
     params.model_alias = {config.model}
@@ -73,6 +76,8 @@ def start(config: ServerConfig, key: str) -> Any:
     params.endpoint_metrics = True
     params.endpoint_slots = False
     params.ui = False
+    # llama.cpp keeps the state of prompts that left their slot in memory, up to 8 GiB unless told otherwise.
+    params.cache_ram_mib = CACHE_MIB
     params.verbosity = 1
     return xllamacpp.Server(params)
 
@@ -101,16 +106,15 @@ def wait_until_idle(
     seen: object = None
     since = time.monotonic()
     while not stop.wait(min(poll, idle_seconds)):
-        now = (_activity(metrics()), _touched(state_file))
-        if now != seen or is_busy(now[0]):
-            seen, since = now, time.monotonic()
-        elif now[1] is None or time.monotonic() - since >= idle_seconds:
+        activity, touched = _activity(metrics()), _touched(state_file)
+        if (activity, touched) != seen or is_busy(activity):
+            seen, since = (activity, touched), time.monotonic()
+        if touched is None or (not is_busy(activity) and time.monotonic() - since >= idle_seconds):
             forget(state_file)
-            while not stop.wait(last_call):
-                last, before = _activity(metrics()), now[0]
-                if last == before and not is_busy(last):
-                    return
-                now = (last, None)
+            break
+    while not stop.wait(last_call):
+        before, activity = activity, _activity(metrics())
+        if activity == before and not is_busy(activity):
             return
 
 
@@ -146,11 +150,9 @@ def _touched(state_file: Path) -> int | None:
 
 
 def _state(config: ServerConfig, key: str, address: str) -> ServerState:
-    import psutil
-
     return ServerState(
         pid=os.getpid(),
-        created=psutil.Process().create_time(),
+        created=machine.created(os.getpid()) or 0.0,
         port=int(urlsplit(address).port or 0),
         key=key,
         model=config.model,

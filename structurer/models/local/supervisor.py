@@ -10,15 +10,14 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
 from structurer.errors import EmbeddedModelError
+from structurer.models.local import machine
 from structurer.models.local.files import locked, own_folder
-from structurer.models.local.machine import cores, default_slots, free_memory
 from structurer.models.local.server import ServerConfig
 from structurer.models.local.state import ServerState, is_alive, read_state
 from structurer.models.local.weights import Progress, Weights, ensure, path_of, weights_named
@@ -78,7 +77,7 @@ def stop(settings: Settings) -> bool:
     for file in sorted(run_folder(settings).glob("server-*.json")):
         state = read_state(file)
         if state is not None and is_alive(state):
-            _end(state)
+            machine.end(state.pid, STOP_SECONDS)
             stopped = True
         _forget(file, state)
     return stopped
@@ -91,8 +90,8 @@ def run_folder(settings: Settings) -> Path:
 
 def _config(settings: Settings) -> ServerConfig:
     weights = weights_named(settings.model)
-    threads = settings.threads or cores()
-    slots = settings.slots or default_slots(threads)
+    threads = settings.threads or machine.cores()
+    slots = settings.slots or machine.default_slots(threads)
     context = min(settings.context or DEFAULT_CONTEXT, weights.trained_context)
     # Servers that would answer differently have different names, and leave each other alone.
     identity = hashlib.sha256(json.dumps([weights.sha256, slots, context, threads, __version__]).encode())
@@ -157,7 +156,7 @@ def _check_installed() -> None:
 def _check_memory(config: ServerConfig, weights: Weights) -> None:
     # The weights, the copy of most of them that is laid out for this processor, the context, and working space.
     need = int(1.8 * weights.size) + config.slots * config.context * weights.state_bytes + 300_000_000
-    free = free_memory()
+    free = machine.free_memory()
     if free < need:
         raise EmbeddedModelError(
             f"local/{weights.name} takes {need / 1e9:.1f} GB of memory and {free / 1e9:.1f} GB are free",
@@ -169,7 +168,7 @@ def _start(config: ServerConfig, weights: Weights) -> Endpoint:
     file = Path(config.state)
     old = read_state(file)
     if old is not None and is_alive(old):
-        _end(old)
+        machine.end(old.pid, STOP_SECONDS)
     _forget(file, old)
     _check_memory(config, weights)
     log = file.with_suffix(".log")
@@ -231,19 +230,6 @@ def _why(code: int, log: Path) -> str:
         memory = ", which is what a system short of memory does" if name == "SIGKILL" else ""
         return f"it was ended by {name}{memory}; its last words: {said}"
     return f"exit code {code}; its last words: {said}"
-
-
-def _end(state: ServerState) -> None:
-    """Ask the process to go, then make it."""
-    import psutil
-
-    with contextlib.suppress(psutil.Error):
-        process = psutil.Process(state.pid)
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            process.kill()
 
 
 def _forget(file: Path, state: ServerState | None) -> None:
