@@ -42,11 +42,12 @@ _ABSENT = re.compile(
 )
 # Necessity spoken of, not concluded: a condition, a rule, a question.
 _HYPOTHETICAL = re.compile(
-    r"\b(?:if|whether|unless|until|once|may|might|could|should|would\s+be|must|to\s+(?:be|determine|establish|support|prove|"
+    r"\b(?:may|might|could|should|would\s+be|must|to\s+(?:be|determine|establish|support|prove|"
     r"assess|demonstrate|document|justify|show)|criteria\s+for|definition\s+of|contingent|in\s+order|recommended)\b"
     r"(?![^.;]*\b(?:is|are|was|were)\b)[^.;]*$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(r"\b(?:if|whether|unless|until|once)\b[^,]*$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
     r"(?:not\s+)?$",
@@ -82,7 +83,11 @@ def _stated(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in _NECESSARY.finditer(text):
         before = _clause_before(text, match.start())
         link = _LINK.search(before)
-        if link is None or (_HYPOTHETICAL.search(before) and not _CONCLUDES.search(before)):
+        if (
+            link is None
+            or _CONDITION.search(before)
+            or (_HYPOTHETICAL.search(before) and not _CONCLUDES.search(before))
+        ):
             continue
         start = match.start() - len(before) + link.start()
         near = " ".join(before.split()[-8:])
@@ -95,7 +100,8 @@ def _established(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in _ESTABLISHED.finditer(text):
         if not re.search(r"\b(?:is|has|was|been|are|cannot|can)\b", match["between"]):
             continue
-        if _HYPOTHETICAL.search(_clause_before(text, match.start())):
+        before = _clause_before(text, match.start())
+        if _HYPOTHETICAL.search(before) or _CONDITION.search(before):
             continue
         yield match.start(), match.end(), not _NOT.search(match["between"])
     for match in _ABSENT.finditer(text):

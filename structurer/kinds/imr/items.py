@@ -10,7 +10,7 @@ from structurer.sections import Section, reaches
 
 # Items with a decision word: "<request>: Upheld"
 
-_WORD = re.compile(r"(?P<is>\s+is)?[ \t]*:[ \t]*\s{0,3}(?P<word>Upheld|Overturned)[ \t]*(?=\n|\r|\f|$)")
+_WORD = re.compile(r"(?P<is>\s+is)?[ \t]*:[ \t]*\s{0,6}(?P<word>Upheld|Overturned)[ \t]*(?=\n|\r|\f|$)")
 _LABELS = {
     "claims_administrator_guideline": re.compile(r"Claims\s+Administrator\s+guidelines?\s*:\s*"),
     "reviewer_guideline": re.compile(r"(?:MAXIMUS|Expert\s+Reviewer|Reviewer)\s+guidelines?\s*:\s*"),
@@ -114,7 +114,7 @@ _REGARDING = re.compile(r"^[ \t]*(?:\d{1,2}[.)]\s*)?Regarding\s+the\s+request\s+
 _DECIDED = re.compile(
     r"^[ \t]*(?P<number>\d{1,2})[.)]\s+(?:(?P<maximus>MAXIMUS\b.{0,60}?has\s+determined\s+(?:that\s+)?)?"
     r"(?:the\s+)?requests?\s+for\s+|(?:The\s+)?)(?P<request>\S(?:(?!^[ \t]*\d{1,2}[.)]\s).){0,600}?)"
-    r"\s+(?P<decision>(?:is|are|was|were)\s+(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?)\s*\.?[ \t]*$",
+    r"\s+(?P<decision>(?:is|are|was|were)\s+(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?)\s*\.?[ \t]*(?=[\r\n\f]|\Z)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _PROSE_LABELS = {

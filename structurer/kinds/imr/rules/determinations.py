@@ -164,7 +164,7 @@ DETERMINATION_RULES: tuple[Rule[ImrRecord], ...] = (
     Rule("value_missing", Severity.ERROR, "Every determination has a decision, a rationale and its conclusion.",
          value_missing),
     Rule("answer_missing", Severity.ERROR, "Every determination has a service, a category and a reason.",
-         answer_missing),
+         answer_missing, of_answers=True),
     Rule("basis_against_decision", Severity.ERROR, "Reasons to uphold go with Upheld, reasons to overturn with Overturned.",
          basis_against_decision),
     Rule("guidelines_against_block", Severity.ERROR, "Guidelines are those that their block of the letter cites.",

@@ -1,0 +1,65 @@
+"""Where items begin and end: headings that wrap, hold colons, or tell a tale."""
+
+from __future__ import annotations
+
+import pytest
+
+from structurer.kinds.imr.sections import outline
+from structurer.letter import Letter
+
+BODY = "\nClaims Administrator guideline: Decision based on MTUS Knee Complaints 2004.\nDecision rationale: {}\n"
+
+
+def requests(text: str) -> list[str]:
+    letter = Letter.from_text("IMR ISSUES, DECISIONS AND RATIONALES\n" + text)
+    found = outline(letter)
+    return [letter.verbatim(part.start, part.end) for item in found.all("item") if (part := item.part("request"))]
+
+
+def one(heading: str, before: str = "Earlier words end here.") -> list[str]:
+    """The requests of two items; the second has this heading, close to the text before it."""
+    return requests("Knee brace: Upheld" + BODY.format(before) + heading + BODY.format("It is so."))[1:]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Left knee brace",
+        "Associated surgical service: Cold therapy for one week",
+        "Pre-op labs: CBC: with differential",
+        "Chiropractic care twice a week for six weeks to the neck, the upper back and\nboth of the shoulders",
+        "Gabapentin 300mg #90 was the original request. Gabapentin 300mg #60 was authorized\nby the Claims Administrator. "
+        "The remaining IMR eligible portion of the original request,\nGabapentin 300mg #30",
+        "Walker with a seat was the original request.\nThe Claims Administrator authorized a walker for 1 month, leaving the "
+        "original request IMR eligible.\nThe original request, walker with a seat",
+    ],
+)
+@pytest.mark.parametrize("end", [": Overturned", ":  Upheld", " is: Upheld", ":\nUpheld", ": Upheld \n"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n", " \n \n"])
+def test_a_heading_is_taken_whole(heading: str, end: str, gap: str) -> None:
+    before = "Earlier words end here." + gap.rstrip("\n")
+    found = requests(
+        "Knee brace: Upheld" + BODY.format(before) + gap.lstrip(" ") + heading + end + BODY.format("It is so.")
+    )
+    assert found == ["Knee brace", " ".join(heading.split())]
+
+
+def test_a_word_within_a_rationale_opens_no_item() -> None:
+    text = "Knee brace: Upheld" + BODY.format("An earlier review said of it: Upheld\nand nothing since has changed.")
+    assert requests(text) == ["Knee brace"]
+
+
+def test_no_item_at_all() -> None:
+    assert requests("Nothing is disputed here.") == []
+
+
+def test_a_page_break_before_a_heading_is_no_part_of_it() -> None:
+    assert requests("Knee brace: Upheld" + BODY.format("It is so.\f") + "Hip brace: Upheld" + BODY.format("Too.")) == [
+        "Knee brace",
+        "Hip brace",
+    ]
+
+
+def test_twenty_one_items_keep_their_order() -> None:
+    names = [f"Item of equipment number {number}" for number in range(21)]
+    assert requests("".join(f"{name}: Upheld" + BODY.format("It is so.") + "\n" for name in names)) == names

@@ -1,0 +1,92 @@
+"""What code reads of the invented letters, against their labels: right, or not read at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from structurer.draft import Draft
+from structurer.kinds.imr import KIND
+from structurer.letter import Letter
+from structurer.pointer import lookup
+from structurer.result import Source
+from tests import letters
+
+
+def read(letter: Letter) -> Draft:
+    draft = Draft(letter)
+    outline = KIND.outline(letter)
+    for reader in KIND.readers:
+        for reading in reader.read(letter, outline):
+            draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+    return draft
+
+
+# What every letter must give without a model, where it prints it.
+ALWAYS = (
+    "/case/case_number", "/case/date_assigned", "/case/date_of_injury", "/case/decision_date", "/case/ur_denial_date",
+    "/case/application_received", "/case/priority", "/reviewer/licensed_states", "/reviewer/specialties", "/worker/age",
+    "/worker/sex", "/documents_reviewed",
+)  # fmt: skip
+ALWAYS_OF_ITEMS = (
+    "request", "decision", "medically_necessary", "rationale", "claims_administrator_guidelines",
+    "reviewer_guidelines", "authorized", "retrospective", "date_of_service", "strength", "quantity",
+)  # fmt: skip
+# Read only where the heading prints it as one plain phrase.
+SOMETIMES_OF_ITEMS = ("frequency",)
+
+
+@pytest.mark.parametrize("name", letters.NAMES)
+def test_header_credentials_and_items_are_read_right(name: str) -> None:
+    draft, label = read(letters.letter(name)), letters.label(name).model_dump(mode="json")
+    items = [f"/determinations/{index}" for index in range(len(label["determinations"]))]
+    paths = [*ALWAYS, *(f"{item}/{field}" for item in items for field in ALWAYS_OF_ITEMS)]
+    wrong = {
+        path: (draft.get(path), value(label, path)) for path in paths if not same(draft.get(path), value(label, path))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", letters.NAMES)
+def test_what_is_not_always_read_is_never_read_wrong(name: str) -> None:
+    draft, label = read(letters.letter(name)), letters.label(name).model_dump(mode="json")
+    for index in range(len(label["determinations"])):
+        for field in SOMETIMES_OF_ITEMS:
+            path = f"/determinations/{index}/{field}"
+            if draft.filled(path):
+                assert draft.get(path) == value(label, path)
+
+
+@pytest.mark.parametrize("name", letters.NAMES)
+def test_every_value_read_has_its_passage(name: str) -> None:
+    draft = read(letters.letter(name))
+    for path, source in draft.sources.items():
+        assert source is Source.READ
+        if draft.get(path) not in (None, False, []):
+            assert draft.evidence[path], path
+        for span in draft.evidence.get(path, ()):
+            assert draft.letter.text[span.start : span.end] == span.text
+            assert span.page == draft.letter.page_of(span.start)
+
+
+def value(label: dict[str, Any], path: str) -> Any:
+    return lookup(label, path)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Nothing read and nothing there are the same: an empty list, null, or a value that was never put."""
+    return one == other or (one in (None, []) and other in (None, []))
+
+
+@pytest.mark.parametrize("name", letters.NAMES)
+def test_items_survive_line_ends_of_every_kind(name: str) -> None:
+    plain = letters.letter(name)
+    for end in ("\r\n", "\r\n\r\n"):
+        other = Letter.from_text(plain.text.replace("\r\n", "\n").replace("\n", end))
+        again = read(other)
+        first = read(plain)
+        for field in ("request", "decision", "rationale"):
+            assert [item.get(field) for item in again.get("/determinations")] == [
+                item.get(field) for item in first.get("/determinations")
+            ]
