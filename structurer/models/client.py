@@ -1,0 +1,179 @@
+"""The client: a question in, a reply out, from the cache, from an identical call under way, or from the model."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import replace
+from types import EllipsisType
+from typing import Any
+
+from pydantic import BaseModel
+
+from structurer.models.cache import AnswerCache, cache_key
+from structurer.models.calls import AnswerT, Call, Message, Reply, Request
+from structurer.models.exchange import Exchange
+from structurer.models.flights import Flights
+from structurer.models.names import ModelIdentity, parse_name
+from structurer.models.retry import Sleep
+from structurer.models.salvage import parse
+from structurer.models.strict import strict_schema
+from structurer.models.transport import Transport
+from structurer.settings import Settings
+
+__all__ = ["Call", "Message", "ModelClient", "ModelIdentity", "Reply", "Request"]
+
+
+class ModelClient:
+    """Asks one model, local or hosted alike.
+
+    By default answers are kept in the settings' cache; `cache=None` keeps none. `refresh` asks anew what the cache
+    holds, and keeps the new answer. Nothing is opened before the first call. Raises SettingsError for a model name
+    that means nothing.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        cache: AnswerCache | EllipsisType | None = ...,
+        refresh: bool = False,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self.settings = settings
+        self.refresh = refresh
+        name = parse_name(settings)
+        self._identity = name.identity()
+        self._transport = Transport(settings, name, sleep)
+        self._flights: Flights[Reply[Any]] = Flights()
+        if isinstance(cache, EllipsisType):
+            cache = AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None
+        self._cache = cache
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """Which model this client asks."""
+        return self._identity
+
+    @property
+    def concurrency(self) -> int:
+        """How many calls are in flight at once; further ones wait."""
+        return self._transport.concurrency
+
+    async def answer(self, request: Request[AnswerT]) -> Reply[AnswerT]:
+        """The model's reply. What is wrong with an answer stands in it as `problem`, and is no error.
+
+        Raises ModelUnreachable or ModelBusy after every retry, ModelDenied, ModelRequestRefused, EmbeddedModelError or
+        WeightsError from the embedded model, CassetteMissing in a replay, KindError for an answer model that cannot be
+        constrained.
+        """
+        began = time.perf_counter()
+        key = self._key(request)
+        kept = None if self.refresh else self._kept(key, request, began)
+        if kept is not None:
+            return kept
+        reply, first = await self._flights.join(key, lambda: self._fresh(key, request, began))
+        return reply if first else replace(reply, call=_shared(reply.call, request.ask, began))
+
+    async def aclose(self) -> None:
+        """Let go of connections and of the cache's file. The client can be used again."""
+        await self._transport.aclose()
+        if self._cache is not None:
+            self._cache.close()
+
+    def _key(self, request: Request[Any]) -> str:
+        parameters = {
+            "temperature": self.settings.temperature,
+            "seed": self.settings.seed,
+            "max_tokens": request.max_tokens,
+        }
+        return cache_key(self._identity, request.messages, strict_schema(request.answer_model), parameters)
+
+    async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
+        exchange = Exchange(request, self._transport, self.settings.reasks)
+        answer, problem = await exchange.run()
+        call = Call(
+            ask=request.ask,
+            model=self._identity.name,
+            reported_model=exchange.reported_model,
+            cached=False,
+            attempts=exchange.meter.attempts,
+            input_tokens=sum(usage.input for usage in exchange.usages),
+            output_tokens=sum(usage.output for usage in exchange.usages),
+            cached_input_tokens=sum(usage.cached for usage in exchange.usages),
+            seconds=time.perf_counter() - began,
+            finish_reason=exchange.finish_reason,
+        )
+        if problem is None and self._cache is not None:
+            self._cache.put(key, _entry(exchange.text, call))
+        return Reply(answer, exchange.text, problem, call)
+
+    def _kept(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT] | None:
+        """The reply that the cache has, or None: an entry that does not hold is as good as none."""
+        text = self._cache.get(key) if self._cache is not None else None
+        try:
+            entry = _Entry.model_validate_json(text) if text is not None else None
+        except ValueError:
+            return None
+        answer = parse(entry.text, request.answer_model) if entry else None
+        if entry is None or answer is None:
+            return None
+        call = Call(
+            ask=request.ask,
+            model=self._identity.name,
+            reported_model=entry.reported_model,
+            cached=True,
+            attempts=0,
+            input_tokens=0,
+            output_tokens=0,
+            cached_input_tokens=0,
+            seconds=time.perf_counter() - began,
+            finish_reason=entry.finish_reason,
+            saved_input_tokens=entry.input_tokens,
+            saved_output_tokens=entry.output_tokens,
+        )
+        return Reply(answer, entry.text, None, call)
+
+
+class _Entry(BaseModel):
+    """What the cache holds of a call; `seconds` is what it took, `at` when it was answered, in seconds since 1970."""
+
+    text: str
+    reported_model: str | None
+    finish_reason: str | None
+    input_tokens: int
+    output_tokens: int
+    seconds: float
+    at: float
+
+
+def _entry(text: str, call: Call) -> str:
+    return json.dumps(
+        {
+            "text": text,
+            "reported_model": call.reported_model,
+            "finish_reason": call.finish_reason,
+            "input_tokens": call.input_tokens,
+            "output_tokens": call.output_tokens,
+            "seconds": round(call.seconds, 3),
+            "at": round(time.time(), 3),
+        },
+        ensure_ascii=False,
+    )
+
+
+def _shared(call: Call, ask: str, began: float) -> Call:
+    """The call as it counts for one who only waited for another's."""
+    return replace(
+        call,
+        ask=ask,
+        cached=True,
+        attempts=0,
+        input_tokens=0,
+        output_tokens=0,
+        cached_input_tokens=0,
+        seconds=time.perf_counter() - began,
+        saved_input_tokens=call.input_tokens,
+        saved_output_tokens=call.output_tokens,
+    )

@@ -1,0 +1,173 @@
+"""One question until it has an answer: instructor's loop of re-asks, and what becomes of answers that are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic
+
+from pydantic import ValidationError
+
+from structurer.errors import (
+    AnswerEmpty,
+    AnswerError,
+    AnswerInvalid,
+    AnswerRefused,
+    AnswerRepeats,
+    AnswerTruncated,
+    StructurerError,
+)
+from structurer.models.calls import AnswerT, Request
+from structurer.models.quiet import quiet
+from structurer.models.salvage import parse, repeats, salvage
+from structurer.models.strict import schema_name, strict_schema
+from structurer.models.transport import Meter, Transport
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletion
+
+NAMED_FAULTS = 3
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens of one reply, as the provider counts them; `cached` input tokens are among `input`."""
+
+    input: int
+    output: int
+    cached: int
+
+
+class Exchange(Generic[AnswerT]):
+    """One logical call. After `run`, the attributes tell what it took and what was last said."""
+
+    def __init__(self, request: Request[AnswerT], transport: Transport, reasks: int) -> None:
+        self.request = request
+        self.meter = Meter()
+        self.usages: list[Usage] = []
+        self.text = ""
+        self.finish_reason: str | None = None
+        self.reported_model: str | None = None
+        self._transport = transport
+        self._reasks = reasks
+        self._format = {
+            "type": "json_schema",
+            "json_schema": {
+                "name": schema_name(request.answer_model),
+                "strict": True,
+                "schema": strict_schema(request.answer_model),
+            },
+        }
+        self._was_empty = False
+
+    async def run(self) -> tuple[AnswerT | None, AnswerError | None]:
+        """The answer, and what is wrong with it. Raises ModelError where there is no getting one."""
+        from instructor import Mode, patch
+        from instructor.core import IncompleteOutputException, InstructorRetryException
+        from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
+
+        ask: Any = patch(create=self._create, mode=Mode.JSON_SCHEMA)
+        fault: BaseException | None = None
+        with quiet():
+            try:
+                await ask(
+                    response_model=self.request.answer_model,
+                    messages=[{"role": message.role, "content": message.content} for message in self.request.messages],
+                    max_retries=AsyncRetrying(
+                        stop=stop_after_attempt(self._reasks + 1),
+                        retry=retry_if_exception(self._may_reask),
+                        reraise=True,
+                    ),
+                )
+            except IncompleteOutputException:
+                return self._cut_off()
+            except InstructorRetryException as wrapped:
+                fault = wrapped.__cause__
+        if isinstance(fault, AnswerError):
+            return None, fault
+        if isinstance(fault, StructurerError):
+            fault.__context__ = None
+            raise fault
+        if isinstance(fault, ValidationError):
+            return None, AnswerInvalid(self._faults(fault))
+        if fault is not None:
+            raise fault
+        # instructor's object carries the raw response; read from the text, fresh and kept answers are the same.
+        return parse(self.text, self.request.answer_model), None
+
+    async def _create(self, **body: Any) -> ChatCompletion:
+        """What instructor takes for the SDK's `create`. It sees completions only, never a failure of transport that a
+        second try mends, so that no such failure is told to the model as if it were its fault."""
+        completion = await self._send(body)
+        if self._is_empty(completion) and not self._was_empty:
+            self._was_empty = True
+            completion = await self._send(body)
+        message, reason = completion.choices[0].message, completion.choices[0].finish_reason
+        if message.refusal:
+            raise AnswerRefused("the model declined to answer")
+        if reason == "content_filter":
+            raise AnswerRefused("the provider's content filter stopped the answer")
+        if self._is_empty(completion):
+            raise AnswerEmpty("the model said nothing, twice")
+        return completion
+
+    async def _send(self, body: dict[str, Any]) -> ChatCompletion:
+        shown = {"messages": body["messages"], "response_format": self._format}
+        completion = await self._transport.send(shown, self.request.max_tokens, self.meter)
+        self.text = completion.choices[0].message.content or ""
+        self.finish_reason = completion.choices[0].finish_reason
+        self.reported_model = completion.model
+        self.usages.append(_usage(completion))
+        return completion
+
+    def _is_empty(self, completion: ChatCompletion) -> bool:
+        choice = completion.choices[0]
+        said = choice.message.refusal or choice.finish_reason in ("content_filter", "length")
+        return not said and not (choice.message.content or "").strip()
+
+    def _may_reask(self, error: BaseException) -> bool:
+        """Whether the answer broke its schema and another as long as it fits what re-asks may write in all.
+
+        A server that heeds the token limit never writes more; one that does not is not asked for more of it.
+        """
+        if not isinstance(error, ValidationError):
+            return False
+        written = sum(usage.output for usage in self.usages[1:])
+        return self.usages[-1].output <= self.request.max_tokens * self._reasks - written
+
+    def _cut_off(self) -> tuple[AnswerT | None, AnswerError | None]:
+        whole = parse(self.text, self.request.answer_model)
+        if whole is not None:
+            return whole, None
+        limit = f"{self.request.max_tokens} tokens"
+        problem: AnswerError = (
+            AnswerRepeats(f"the answer ran in circles until its limit of {limit}")
+            if repeats(self.text)
+            else AnswerTruncated(f"the answer did not end within {limit}")
+        )
+        return salvage(self.text, self.request.answer_model), problem
+
+    def _faults(self, error: ValidationError) -> str:
+        """Which fields are wrong and how, by names that the schema has: everything else is the model's words."""
+        known = _property_names(self._format["json_schema"])
+        faults = [
+            f"{'.'.join(str(part) if isinstance(part, int) or part in known else '?' for part in fault['loc']) or 'all'}"
+            f" ({fault['type']})"
+            for fault in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+        more = f" and {len(faults) - NAMED_FAULTS} more" if len(faults) > NAMED_FAULTS else ""
+        return f"the answer does not keep to its schema: {', '.join(faults[:NAMED_FAULTS])}{more}"
+
+
+def _property_names(schema: Any) -> set[str]:
+    if isinstance(schema, dict):
+        own = set(schema["properties"]) if isinstance(schema.get("properties"), dict) else set()
+        return own.union(*(_property_names(part) for part in schema.values()))
+    return set().union(*(_property_names(part) for part in schema)) if isinstance(schema, list) else set()
+
+
+def _usage(completion: ChatCompletion) -> Usage:
+    usage = completion.usage
+    if usage is None:
+        return Usage(0, 0, 0)
+    details = usage.prompt_tokens_details
+    return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0, (details.cached_tokens or 0) if details else 0)

@@ -1,0 +1,128 @@
+"""The SDK's exceptions as errors of ours. Theirs carry what was sent and said; ours are made of type and status only."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Any
+
+from structurer.errors import (
+    CassetteMissing,
+    ModelBusy,
+    ModelDenied,
+    ModelError,
+    ModelRequestRefused,
+    ModelUnreachable,
+)
+from structurer.models.names import ModelName
+from structurer.models.retry import TransportFailure, asked_wait, is_retried
+
+PARAMETERS = ("max_completion_tokens", "max_tokens", "temperature", "seed", "cache_prompt")
+_CODE = re.compile(r"[A-Za-z0-9_.\[\]-]{1,64}")
+_CONTEXT = re.compile(r"context[_ ](?:length|size|window)|maximum context|exceed_context", re.IGNORECASE)
+
+
+def failure_of(error: Exception, name: ModelName, timeout: float) -> Exception:
+    """What to raise for an exception of the SDK: a TransportFailure if it may pass, else a ModelError."""
+    import openai
+
+    if _is_cassette_miss(error):
+        return CassetteMissing("no recorded answer fits this request")
+    if isinstance(error, openai.APIStatusError):
+        return _of_status(error, name)
+    if isinstance(error, openai.APITimeoutError | TimeoutError):
+        return TransportFailure(ModelUnreachable(f"{where(name)} did not answer within {timeout:g} seconds"))
+    if isinstance(error, openai.APIConnectionError):
+        return TransportFailure(ModelUnreachable(f"the connection to {where(name)} failed"))
+    # A body that is not JSON, or JSON that is no completion: most often a proxy's page, or one cut short.
+    return not_a_completion(name)
+
+
+def not_a_completion(name: ModelName) -> TransportFailure:
+    """The failure of a server that said 200 and sent something else."""
+    return TransportFailure(
+        ModelUnreachable(
+            f"{where(name)} answered with something that is no chat completion",
+            hint="check that the base URL leads to an OpenAI-compatible server; it most often ends in /v1",
+        )
+    )
+
+
+def where(name: ModelName) -> str:
+    """Who is meant, for messages: the model and its host, never a path or a key."""
+    host = name.identity().host
+    return f"{name.name} at {host}" if host else name.name
+
+
+def refused_parameter(error: Exception) -> str | None:
+    """The sampling parameter that a 400 names as unsupported, or None."""
+    if getattr(error, "status_code", None) != 400:
+        return None
+    named = getattr(error, "param", None)
+    if named in PARAMETERS:
+        return str(named)
+    if named:
+        return None
+    message = _field(error, "message")
+    return next((known for known in PARAMETERS if re.search(rf"\b{known}\b", message)), None)
+
+
+def _of_status(error: Any, name: ModelName) -> Exception:
+    status, code = int(error.status_code), _code(error)
+    said = f"HTTP {status}{f', {code}' if code else ''}"
+    if status == 429 and code == "insufficient_quota":
+        return ModelDenied(
+            f"{where(name)}: the account's quota is used up ({said})", hint="add credit to the account, then run again"
+        )
+    if status == 429:
+        return TransportFailure(
+            ModelBusy(f"{where(name)} limits the rate ({said})"), asked_wait(error.response.headers)
+        )
+    if is_retried(status):
+        return TransportFailure(
+            ModelUnreachable(f"{where(name)} keeps failing ({said})"), asked_wait(error.response.headers)
+        )
+    if status in (401, 403):
+        return ModelDenied(f"{where(name)} does not accept the key ({said})")
+    return _refused(error, status, said, name)
+
+
+def _refused(error: Any, status: int, said: str, name: ModelName) -> ModelError:
+    if status == 404:
+        return ModelRequestRefused(
+            f"{where(name)}: the server knows no such model or path ({said})",
+            hint="check the model's name, and that the base URL ends in /v1 if the server's does",
+        )
+    if _CONTEXT.search(f"{said} {_field(error, 'message')}"):
+        return ModelRequestRefused(
+            f"{where(name)}: prompt and answer do not fit the model's context ({said})",
+            hint="use a model or server with more context; for the embedded one raise STRUCTURER_CONTEXT",
+        )
+    return ModelRequestRefused(f"{where(name)} refused the request ({said})")
+
+
+def _code(error: Any) -> str:
+    """The error's code, else its type: short names only, since a message may quote the request."""
+    for value in (getattr(error, "code", None), getattr(error, "type", None)):
+        if isinstance(value, str) and _CODE.fullmatch(value):
+            return value
+    return ""
+
+
+def _field(error: Any, name: str) -> str:
+    body = getattr(error, "body", None)
+    value = body.get(name) if isinstance(body, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _is_cassette_miss(error: BaseException) -> bool:
+    """Whether vcrpy, if it is in use, raised this or what it comes from: it surfaces as a failed connection."""
+    vcr_errors = sys.modules.get("vcr.errors")
+    if vcr_errors is None:
+        return False
+    cause: BaseException | None = error
+    for _ in range(10):
+        if isinstance(cause, vcr_errors.CannotOverwriteExistingRequestException):
+            return True
+        cause = cause and (cause.__cause__ or cause.__context__)
+    return False

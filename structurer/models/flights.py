@@ -1,0 +1,46 @@
+"""Identical calls at the same time are one call."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+ResultT = TypeVar("ResultT")
+
+
+@dataclass
+class _Flight(Generic[ResultT]):
+    task: asyncio.Task[ResultT]
+    waiting: int = 0
+
+
+class Flights(Generic[ResultT]):
+    """Calls under way, by key."""
+
+    def __init__(self) -> None:
+        self._under_way: dict[str, _Flight[ResultT]] = {}
+
+    async def join(self, key: str, start: Callable[[], Awaitable[ResultT]]) -> tuple[ResultT, bool]:
+        """The result for the key, and whether this caller started the call. All who wait share result and error.
+
+        A caller that is cancelled leaves the others' call alone; when nobody waits any more, the call is cancelled.
+        """
+        flight = self._under_way.get(key)
+        first = flight is None or flight.task.done() or flight.task.get_loop() is not asyncio.get_running_loop()
+        if flight is None or first:
+            flight = self._under_way[key] = _Flight(asyncio.create_task(_awaited(start)))
+        flight.waiting += 1
+        try:
+            return await asyncio.shield(flight.task), first
+        finally:
+            flight.waiting -= 1
+            if not flight.waiting:
+                flight.task.cancel()
+                if self._under_way.get(key) is flight:
+                    del self._under_way[key]
+
+
+async def _awaited(start: Callable[[], Awaitable[ResultT]]) -> ResultT:
+    return await start()

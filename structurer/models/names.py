@@ -1,0 +1,85 @@
+"""Models by name: which one a name means, who serves it, and what may therefore be sent where."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urlsplit
+
+from structurer.errors import SettingsError
+from structurer.settings import Settings
+
+Provider = Literal["local", "openai", "other"]
+
+OPENAI_HOST = "api.openai.com"
+
+
+@dataclass(frozen=True)
+class ModelIdentity:
+    """Which model answers: the name as the user gave it, who serves it, the weights' hash where known, and the host.
+
+    `host` is None for the embedded model, whose port changes with each start.
+    """
+
+    name: str
+    provider: Provider
+    weights_sha256: str | None = None
+    host: str | None = None
+
+
+@dataclass(frozen=True)
+class ModelName:
+    """A parsed name: `model` is what the server is asked for, `base_url` None where the SDK or the supervisor knows."""
+
+    name: str
+    provider: Provider
+    model: str
+    base_url: str | None
+
+    def identity(self) -> ModelIdentity:
+        """Which model this is. Raises SettingsError for embedded weights that do not exist."""
+        if self.provider == "local":
+            from structurer.models.local.weights import weights_named
+
+            return ModelIdentity(self.name, "local", weights_named(self.name).sha256)
+        base_url = self.base_url or os.environ.get("OPENAI_BASE_URL")
+        return ModelIdentity(self.name, self.provider, None, urlsplit(base_url).netloc if base_url else OPENAI_HOST)
+
+
+def parse_name(settings: Settings) -> ModelName:
+    """What `settings.model` means: `local/<weights>`, `openai/<name>`, or `<name>` on the server at a base URL.
+
+    A base URL never captures `local/…`: a letter leaves the machine only where a hosted model is named.
+    Raises SettingsError for a name that means nothing, and for a base URL that is none.
+    """
+    name = settings.model.strip()
+    prefix, slash, rest = name.partition("/")
+    if prefix in ("local", "openai") and slash:
+        if not rest:
+            raise SettingsError(f"model {name!r} names no model", hint=f"write {prefix}/<name>")
+        if prefix == "local":
+            return ModelName(name, "local", rest, None)
+        return ModelName(name, "openai", rest, _checked(settings.base_url))
+    if not name:
+        raise SettingsError("no model is named", hint="use local/<weights>, openai/<name>, or <name> with a base URL")
+    base_url = settings.base_url or os.environ.get("OPENAI_BASE_URL")
+    if not base_url:
+        raise SettingsError(
+            f"model {name!r} is on no known server",
+            hint=f"use openai/{name} for OpenAI, local/<weights> for the embedded model, or give a base URL",
+        )
+    return ModelName(name, "other", name, _checked(base_url))
+
+
+def _checked(base_url: str | None) -> str | None:
+    if base_url is None:
+        return None
+    try:
+        parts = urlsplit(base_url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable:
+        raise SettingsError("the base URL is not one", hint="write it like http://127.0.0.1:8000/v1")
+    return base_url

@@ -1,0 +1,203 @@
+"""The way to the server: connections, how many at once, sampling parameters, and tries again when it fails."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from structurer.errors import ModelDenied
+from structurer.models.failures import failure_of, not_a_completion, refused_parameter
+from structurer.models.names import ModelName
+from structurer.models.retry import Sleep, retried
+from structurer.settings import Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletion
+
+DEFAULT_CONCURRENCY = 8
+CONNECT_SECONDS = 10.0
+
+
+@dataclass
+class Meter:
+    """What one logical call has sent so far: HTTP requests, and whether a dead server was already replaced for it."""
+
+    attempts: int = 0
+    revived: bool = False
+
+
+@dataclass
+class _Opened:
+    """A client and the model's name on its server."""
+
+    client: AsyncOpenAI
+    model: str
+
+
+@dataclass
+class _Loop:
+    """What belongs to one event loop: connections and locks cannot move to another."""
+
+    loop: asyncio.AbstractEventLoop
+    semaphore: asyncio.Semaphore
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    opened: _Opened | None = None
+
+
+class Transport:
+    """Sends chat completions to one model's server, at most `concurrency` at a time."""
+
+    def __init__(self, settings: Settings, name: ModelName, sleep: Sleep = asyncio.sleep) -> None:
+        self.settings = settings
+        self.name = name
+        self._sleep = sleep
+        self._here: _Loop | None = None
+        self._dropped: set[str] = set()
+        # OpenAI's newer models know only the newer name; most other servers know only the older.
+        self._limit = "max_completion_tokens" if name.provider == "openai" else "max_tokens"
+
+    @property
+    def concurrency(self) -> int:
+        """Calls in flight: what the settings say, else the embedded server's slots, else DEFAULT_CONCURRENCY."""
+        if self.settings.concurrency:
+            return self.settings.concurrency
+        if self.name.provider != "local":
+            return DEFAULT_CONCURRENCY
+        # As the supervisor reckons it, without starting a server that the cache may make needless.
+        from structurer.models.local.machine import cores, default_slots
+
+        return self.settings.slots or default_slots(self.settings.threads or cores())
+
+    def parameters(self, max_tokens: int) -> dict[str, Any]:
+        """The sampling parameters that a request is made with, as far as the server takes them."""
+        wanted = {"temperature": self.settings.temperature, "seed": self.settings.seed, self._limit: max_tokens}
+        return {name: value for name, value in wanted.items() if name not in self._dropped}
+
+    async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
+        """One completion, with tries again where the network or the server fails. Raises ModelError, or
+        EmbeddedModelError where the embedded model's server cannot be started again."""
+        return await retried(
+            lambda: self._attempt(body, max_tokens, meter), self.settings.transport_attempts, self._sleep
+        )
+
+    async def aclose(self) -> None:
+        """Let go of connections; a later call opens new ones."""
+        here, self._here = self._here, None
+        if here and here.opened and here.loop is asyncio.get_running_loop():
+            await here.opened.client.close()
+
+    async def _attempt(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
+        import openai
+
+        here = self._loop()
+        while True:
+            opened = await self._open(here)
+            parameters = self.parameters(max_tokens)
+            try:
+                async with here.semaphore:
+                    meter.attempts += 1
+                    async with asyncio.timeout(self.settings.timeout):
+                        completion = await opened.client.chat.completions.create(
+                            model=opened.model, **body, **parameters, **self._extra()
+                        )
+            except (openai.OpenAIError, TimeoutError, ValueError) as caught:
+                error: Exception = caught
+            else:
+                return self._checked(completion)
+            if await self._is_mended(error, parameters, here, opened, meter):
+                continue
+            # Outside the handler: the SDK's exception holds the request and must not hang on ours.
+            raise failure_of(error, self.name, self.settings.timeout)
+
+    async def _is_mended(
+        self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: _Opened, meter: Meter
+    ) -> bool:
+        """Whether the cause is gone, so that sending at once makes sense: a parameter dropped, a dead server replaced."""
+        import openai
+
+        parameter = refused_parameter(error)
+        if parameter in parameters:
+            self._drop(parameter)
+            return True
+        if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APITimeoutError):
+            if self.name.provider != "local" or meter.revived:
+                return False
+            meter.revived = True
+            async with here.lock:
+                # Another call may have replaced the server while this one waited.
+                if here.opened is opened:
+                    here.opened = None
+                    await opened.client.close()
+            return True
+        return False
+
+    def _drop(self, parameter: str) -> None:
+        if parameter == self._limit:
+            others = {"max_completion_tokens": "max_tokens", "max_tokens": "max_completion_tokens"}
+            self._dropped.add(parameter)
+            if others[parameter] not in self._dropped:
+                self._limit = others[parameter]
+        else:
+            self._dropped.add(parameter)
+
+    def _checked(self, completion: Any) -> ChatCompletion:
+        choices = getattr(completion, "choices", None)
+        if not isinstance(choices, list) or not choices or getattr(choices[0], "message", None) is None:
+            raise not_a_completion(self.name)
+        checked: ChatCompletion = completion
+        return checked
+
+    def _extra(self) -> dict[str, Any]:
+        return {"extra_body": {"cache_prompt": True}} if self.name.provider == "local" else {}
+
+    def _loop(self) -> _Loop:
+        running = asyncio.get_running_loop()
+        if self._here is None or self._here.loop is not running:
+            self._here = _Loop(running, asyncio.Semaphore(self.concurrency))
+        return self._here
+
+    async def _open(self, here: _Loop) -> _Opened:
+        if here.opened is None:
+            async with here.lock:
+                if here.opened is None:
+                    here.opened = await (self._open_local() if self.name.provider == "local" else self._open_hosted())
+        return here.opened
+
+    async def _open_local(self) -> _Opened:
+        import openai
+
+        from structurer.models.local.supervisor import endpoint
+
+        found = await asyncio.to_thread(endpoint, self.settings)
+        # A proxy that the environment names would see the letter.
+        http = openai.DefaultAsyncHttpxClient(trust_env=False, timeout=self._timeout())
+        return _Opened(
+            openai.AsyncOpenAI(base_url=found.base_url, api_key=found.key, max_retries=0, http_client=http), found.model
+        )
+
+    async def _open_hosted(self) -> _Opened:
+        import openai
+
+        key = self.settings.api_key.get_secret_value() if self.settings.api_key else None
+        if key is None and self.name.provider == "other":
+            # The SDK insists on a key; a server of one's own often has none.
+            key = os.environ.get("OPENAI_API_KEY") or "none"
+        problem = ""
+        try:
+            client = openai.AsyncOpenAI(
+                base_url=self.name.base_url, api_key=key, max_retries=0, timeout=self._timeout()
+            )
+        except openai.OpenAIError:
+            problem = f"no key for {self.name.name}"
+        if problem:
+            raise ModelDenied(problem)
+        return _Opened(client, self.name.model)
+
+    def _timeout(self) -> Any:
+        import openai
+
+        return openai.Timeout(self.settings.timeout, connect=min(CONNECT_SECONDS, self.settings.timeout))
