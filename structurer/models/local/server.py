@@ -52,7 +52,7 @@ def main() -> None:
     write_state(state_file, _state(config, key, server.listening_address))
     silence()
     try:
-        wait_until_idle(server.handle_metrics, state_file, config.idle_seconds, stop)
+        wait_until_idle(server.handle_metrics, state_file, config.idle_seconds, stop, POLL_SECONDS, LAST_CALL_SECONDS)
     finally:
         forget(state_file)
         # llama.cpp waits for open connections when it is taken down in order; nobody is left to answer.
@@ -95,8 +95,8 @@ def wait_until_idle(
     state_file: Path,
     idle_seconds: float,
     stop: threading.Event,
-    poll: float = POLL_SECONDS,
-    last_call: float = LAST_CALL_SECONDS,
+    poll: float,
+    last_call: float,
 ) -> None:
     """Return when told to stop, or when for `idle_seconds` no call ran and no client touched the state file.
 

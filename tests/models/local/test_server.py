@@ -75,7 +75,7 @@ def test_a_client_that_looks_for_the_server_keeps_it(state_file: Path) -> None:
 def test_told_to_stop_it_stops_at_once(state_file: Path) -> None:
     stop = threading.Event()
     stop.set()
-    wait_until_idle(lambda: metrics(processing=1), state_file, 60, stop)
+    wait_until_idle(lambda: metrics(processing=1), state_file, 60, stop, poll=0.01, last_call=0.01)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -186,7 +187,7 @@ def test_a_wheel_that_is_none_is_a_failure_of_the_source(
 
 def test_without_pip_and_uv_the_mirror_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "find_spec", lambda name: None)
-    monkeypatch.setattr(sources.shutil, "which", lambda name: None)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
     with pytest.raises(SourceFailed, match="neither pip nor uv"):
         sources.package_client()
 

@@ -140,5 +140,5 @@ def test_remove_takes_what_a_broken_download_left_too(tiny: Weights, placed: Pat
 
 
 def test_an_unknown_name_is_told_the_known_ones() -> None:
-    with pytest.raises(SettingsError, match="local/qwen2.5-coder-1.5b"):
+    with pytest.raises(SettingsError, match=r"local/qwen2\.5-coder-1\.5b"):
         weights.weights_named("local/nonesuch")
