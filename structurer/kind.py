@@ -94,12 +94,16 @@ class Trip:
 
 @dataclass(frozen=True)
 class Rule(Generic[RecordT]):
-    """A named check over letter and record. `says` is the sentence that `structurer rules` shows."""
+    """A named check over letter and record. `says` is the sentence that `structurer rules` shows.
+
+    `of_answers` marks a rule that can only hold once the model was asked.
+    """
 
     name: str
     severity: Severity
     says: str
     check: Callable[[Case[RecordT]], Iterable[Trip]]
+    of_answers: bool = False
 
     def findings(self, case: Case[RecordT]) -> list[Finding]:
         """What this rule has to say about the case."""

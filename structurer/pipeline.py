@@ -126,7 +126,9 @@ class Structurer(Generic[RecordT]):
             draft.note("kind_doubtful", "", Severity.WARNING, reason)
         for note in letter.notes:
             draft.note("page_without_text", "", Severity.WARNING, note)
-        if not self.read_only:
+        if self.read_only:
+            draft.note("read_only", "", Severity.NOTE, "the model was not asked: what code cannot read is left empty")
+        else:
             questions = [question for ask in self.kind.asks for question in ask.plan(letter, outline, draft)]
             await answers.ask_all(questions, draft)
         self.kind.complete(draft, outline)
@@ -165,7 +167,7 @@ class Structurer(Generic[RecordT]):
     def _checked(self, draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
         record = self.kind.record.model_validate(draft.values)
         case = Case(draft.letter, outline, record, draft.evidence)
-        return record, sorted_findings([*draft.findings, *check(self.kind, case)])
+        return record, sorted_findings([*draft.findings, *check(self.kind, case, asked=not self.read_only)])
 
     async def _repaired(
         self, draft: Draft, outline: Outline, record: RecordT, findings: list[Finding], answers: Answers
@@ -182,10 +184,7 @@ class Structurer(Generic[RecordT]):
                 await answers.ask_again(question, fields, reasons, attempt)
             self.kind.complete(attempt, outline)
             new_record, new_findings = self._checked(attempt, outline)
-            kept: Draft | None = None
-            if _weight(new_findings) < _weight(findings):
-                kept = attempt
-            if kept is None:
+            if _weight(new_findings) >= _weight(findings):
                 break
             draft, record, findings = attempt, new_record, new_findings
         return draft, record, findings
@@ -213,7 +212,7 @@ class Structurer(Generic[RecordT]):
         At most `concurrency` letters are in work at once (by default as many as the model answers side by side), and
         no more are taken from `sources` than that. A letter that fails is an outcome with its error; the others go on.
         """
-        limit = concurrency or await asyncio.to_thread(self._side_by_side)
+        limit: int = concurrency if concurrency is not None else await asyncio.to_thread(self._side_by_side)
         waiting: list[asyncio.Task[Outcome[RecordT]]] = []
         entries = iter(enumerate(sources))
         try:

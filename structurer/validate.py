@@ -15,9 +15,9 @@ from structurer.result import Finding, Span
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
 
-def check(kind: LetterKind[RecordT], case: Case[RecordT]) -> list[Finding]:
-    """What the rules have to say about a case, in the order of the rules."""
-    return [finding for rule in rules_of(kind) for finding in rule.findings(case)]
+def check(kind: LetterKind[RecordT], case: Case[RecordT], *, asked: bool = True) -> list[Finding]:
+    """What the rules have to say about a case, in their order; without those about answers where nothing was asked."""
+    return [finding for rule in rules_of(kind) if asked or not rule.of_answers for finding in rule.findings(case)]
 
 
 def rules_of(kind: LetterKind[RecordT]) -> list[Rule[RecordT]]:

@@ -1,0 +1,191 @@
+"""`structurer doctor`: what is installed, configured and reachable, and what to do about what is not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import click
+
+from structurer.cli.options import model_options
+from structurer.errors import StructurerError
+from structurer.settings import Settings, load_settings, settings_files
+from structurer.version import __version__
+
+_PACKAGES = ("openai", "instructor", "pydantic", "tenacity", "diskcache", "pypdfium2")
+_LOCAL_PACKAGES = ("xllamacpp", "psutil")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at: whether it is well (None: neither), what was seen, and what to do if it is not."""
+
+    name: str
+    well: bool | None
+    seen: str
+    hint: str = ""
+
+
+@click.command()
+@model_options
+def doctor(refresh: bool, **settings: Any) -> int:
+    """Look at everything that structuring a letter needs. Exit code 1 where something is amiss."""
+    del refresh
+    amiss = False
+    for check in _checks(settings):
+        amiss = amiss or check.well is False
+        sign = {True: click.style("ok  ", fg="green"), False: click.style("no  ", fg="red"), None: "    "}[check.well]
+        click.echo(f"{sign}{check.name:<22} {check.seen}")
+        if check.hint:
+            click.echo(f"    {'':<22} → {check.hint}")
+    return 1 if amiss else 0
+
+
+def _checks(given: dict[str, Any]) -> Iterator[Check]:
+    yield Check("structurer", True, f"{__version__} on Python {sys.version.split()[0]}")
+    for package in _PACKAGES:
+        yield _package(package, "pip install --upgrade structurer")
+    try:
+        settings = load_settings(**given)
+    except StructurerError as error:
+        yield Check("settings", False, error.message, "correct the setting it names")
+        return
+    yield from _settings(settings, given)
+    yield from _kinds()
+    yield from (
+        _folder("cache", settings.cache_dir / "answers") if settings.cache else iter([Check("cache", None, "off")])
+    )
+    try:
+        if settings.model.startswith("local/"):
+            yield from _embedded(settings)
+        else:
+            yield from _hosted(settings)
+    except StructurerError as error:
+        yield Check("model", False, error.message, error.hint)
+
+
+def _package(name: str, hint: str) -> Check:
+    try:
+        return Check(name, True, version(name))
+    except PackageNotFoundError:
+        return Check(name, False, "not installed", hint)
+
+
+def _settings(settings: Settings, given: dict[str, Any]) -> Iterator[Check]:
+    files = settings_files()
+    for path, _ in files:
+        yield Check("settings file", None, str(path))
+    for name in sorted(type(settings).model_fields):
+        value = getattr(settings, name)
+        source = _source(name, given, files)
+        if source != "default":
+            shown = "set (not shown)" if name == "api_key" else value
+            yield Check(f"  {name}", None, f"{shown}   from {source}")
+    if os.environ.get("OPENAI_API_KEY") and settings.api_key is None:
+        yield Check("  OPENAI_API_KEY", None, "set (not shown); used only where a hosted model is named")
+
+
+def _source(name: str, given: dict[str, Any], files: list[tuple[Path, dict[str, Any]]]) -> str:
+    if given.get(name) is not None:
+        return "the command line"
+    variable = f"STRUCTURER_{name.upper()}"
+    if any(key.upper() == variable for key in os.environ):
+        return variable
+    return next((str(path) for path, table in files if name in table), "default")
+
+
+def _kinds() -> Iterator[Check]:
+    from structurer.kinds.registry import kind_named, kind_names
+
+    for name in kind_names():
+        try:
+            kind = kind_named(name)
+        except (StructurerError, ImportError) as error:
+            yield Check(f"kind {name}", False, f"cannot be loaded: {type(error).__name__}", "reinstall its package")
+            continue
+        yield Check(
+            f"kind {name}", True, f"version {kind.version}: {kind.about}" if kind.about else f"version {kind.version}"
+        )
+    if not kind_names():
+        yield Check("kinds", False, "none is installed", "pip install --force-reinstall structurer")
+
+
+def _folder(name: str, folder: Path) -> Iterator[Check]:
+    existing = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    if not os.access(existing, os.W_OK):
+        yield Check(name, False, f"{folder} cannot be written to", "set STRUCTURER_CACHE_DIR to a folder of yours")
+    elif folder.is_dir() and os.name == "posix" and folder.stat().st_mode & 0o077:
+        yield Check(name, False, f"{folder} can be read by others", f"chmod -R go= {folder}")
+    else:
+        yield Check(name, True, str(folder))
+
+
+def _embedded(settings: Settings) -> Iterator[Check]:
+    from structurer.models.local.supervisor import running
+    from structurer.models.local.weights import is_present, path_of, weights_named
+
+    for package in _LOCAL_PACKAGES:
+        yield _package(package, "pip install 'structurer[local]'")
+    weights = weights_named(settings.model)
+    if is_present(weights, settings.data_dir):
+        yield Check("weights", True, str(path_of(weights, settings.data_dir)))
+    else:
+        size = f"{weights.size / 1e9:.1f} GB"
+        yield Check("weights", False, f"{settings.model} is not here yet ({size}); the first run fetches it",
+                    "run: structurer model pull")  # fmt: skip
+    found = running(settings)
+    seen = (
+        f"running, {found.slots} slots of {found.context:,} tokens"
+        if found
+        else "not running; the first letter starts it"
+    )
+    yield Check("embedded server", None, seen)
+
+
+def _hosted(settings: Settings) -> Iterator[Check]:
+    from structurer.models.names import parse_name
+
+    name = parse_name(settings)
+    yield Check(
+        "model",
+        None,
+        f"{settings.model}: letters leave this machine" if not _loopback(settings.base_url) else settings.model,
+    )
+    has_key = settings.api_key is not None or bool(os.environ.get("OPENAI_API_KEY"))
+    if name.identity().provider == "openai" and not has_key:
+        yield Check("key", False, "none is set", "set OPENAI_API_KEY")
+    yield _reachable(lambda: _listed_models(settings))
+
+
+def _loopback(base_url: str | None) -> bool:
+    from urllib.parse import urlsplit
+
+    return base_url is not None and urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1")
+
+
+def _reachable(ask: Callable[[], int]) -> Check:
+    import openai
+
+    try:
+        count = ask()
+    except openai.AuthenticationError:
+        return Check("server", False, "reachable, but does not accept the key", "set OPENAI_API_KEY to a valid key")
+    except openai.APIStatusError as error:
+        return Check("server", True, f"reachable (it does not list models: HTTP {error.status_code})")
+    except openai.OpenAIError as error:
+        return Check("server", False, f"cannot be reached: {type(error).__name__}", "check --base-url and the network")
+    return Check("server", True, f"reachable, {count} models")
+
+
+def _listed_models(settings: Settings) -> int:
+    """How many models the server lists. No letter is sent."""
+    import openai
+
+    key = settings.api_key.get_secret_value() if settings.api_key else os.environ.get("OPENAI_API_KEY", "none")
+    with openai.OpenAI(base_url=settings.base_url, api_key=key, timeout=10, max_retries=0) as client:
+        return len(list(client.models.list()))
