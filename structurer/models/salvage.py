@@ -33,13 +33,13 @@ def repeats(text: str) -> bool:
 
 
 def salvage(text: str, model: type[AnswerT]) -> AnswerT | None:
-    """What is complete of a cut-off answer, or None if that is no answer to the question.
+    """What is complete of a cut-off answer, or None if that is nothing, or no answer to the question.
 
     An unfinished list element goes, with all that it holds; elements said before go; lists and nullable fields that
     were never reached are empty and null.
     """
     data = _whole(text)
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or all(value in ([], {}) for value in data.values()):
         return None
     schema = strict_schema(model)
     return parse(json.dumps(_filled(_unique(data), schema, schema.get("$defs", {}))), model)
