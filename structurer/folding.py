@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 _SAME = {
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'", "`": "'",
+    "`": "'", "‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "´": "'",
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\ufffe": "-",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -37,36 +37,44 @@ class Folded:
 
 def fold(source: str) -> Folded:
     """The folded view of `source`. Takes time linear in its length."""
-    characters: list[str] = []
+    pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     blank = True  # leading blanks vanish
-    for index, character in enumerate(source):
-        if character.isspace():
-            if not blank:
-                characters.append(" ")
-                starts.append(index)
-                ends.append(index + 1)
-            elif characters:
-                ends[-1] = index + 1
-            blank = True
+    for match in _TOKEN.finditer(source):
+        start, end = match.span()
+        kind = match.lastgroup
+        if kind == "plain":
+            pieces.append(match.group().lower())
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+            blank = False
             continue
-        same = _SAME.get(character)
-        if same is None:
-            same = character.lower() if character.isascii() else unicodedata.normalize("NFD", character.lower())
+        same = " " if kind == "blank" else _folded_character(match.group())
         if same == " ":
             if not blank:
-                characters.append(" ")
-                starts.append(index)
-                ends.append(index + 1)
-                blank = True
+                pieces.append(" ")
+                starts.append(start)
+                ends.append(end)
+            elif ends:
+                ends[-1] = end
+            blank = True
             continue
         for letter in same:
-            characters.append(letter)
-            starts.append(index)
-            ends.append(index + 1)
+            pieces.append(letter)
+            starts.append(start)
+            ends.append(end)
             blank = False
-    return _join_hyphens("".join(characters), starts, ends)
+    return _join_hyphens("".join(pieces), starts, ends)
+
+
+# Printable ASCII by runs, blanks by runs, everything else by itself.
+_TOKEN = re.compile(r"(?P<plain>[!-_a-~]+)|(?P<blank>\s+)|(?P<other>.)", re.DOTALL)
+
+
+def _folded_character(character: str) -> str:
+    same = _SAME.get(character)
+    return unicodedata.normalize("NFD", character.lower()) if same is None else same
 
 
 def is_word(character: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import sys
 import threading
 from pathlib import Path
@@ -169,7 +170,7 @@ def _load_pdf(data: bytes, name: str) -> Letter:
             raise LetterDamaged("a page of this PDF cannot be read", letter=name) from None
         finally:
             document.close()  # type: ignore[no-untyped-call]
-    if sum(character.isalnum() for text in texts for character in text) < 20:
+    if sum(len(re.findall(r"\w", text[:500])) for text in texts) < 20:
         raise LetterNeedsOcr("this PDF has no text layer: its pages are pictures", letter=name)
     pages: list[Page] = []
     start = 0

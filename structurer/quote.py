@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from structurer.folding import fold, is_word
@@ -37,8 +38,8 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
     quote. Words, digits and signs may not. A quote is whole words and whole numbers: `5 mg` does not stand in
     `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days`.
     """
-    wanted = fold(quote.strip(_TRIM) if quote.strip(_TRIM) else "").text.strip(" ")
-    if not any(is_word(character) for character in wanted):
+    wanted = _wanted(quote)
+    if not wanted:
         return []
     folded = letter.folded
     low, high = folded.window(start, len(letter.text) if end is None else end)
@@ -47,6 +48,13 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
         for at in _places(folded.text, wanted, low, high)
         if _is_whole(folded.text, at, at + len(wanted))
     ]
+
+
+@lru_cache(maxsize=128)  # the same few quotes are looked for again and again, by one rule after the other
+def _wanted(quote: str) -> str:
+    """The quote as the folded letter would print it; empty where it holds no word."""
+    wanted = fold(quote.strip(_TRIM)).text.strip(" ")
+    return wanted if any(is_word(character) for character in wanted) else ""
 
 
 def _places(text: str, wanted: str, low: int, high: int) -> Iterator[int]:

@@ -7,7 +7,8 @@ since a small model fills whatever it is offered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
@@ -107,7 +108,8 @@ def _mentioned(model: type[BaseModel], text: str) -> list[str]:
     ]
 
 
-def part_of(model: type[BaseModel], fields: Iterable[str]) -> type[BaseModel]:
+@cache
+def part_of(model: type[BaseModel], fields: tuple[str, ...]) -> type[BaseModel]:
     """An answer model with some of the fields of another, in that one's order."""
     kept: dict[str, Any] = {
         name: (info.annotation, info) for name, info in model.model_fields.items() if name in fields
@@ -138,7 +140,7 @@ def plan_summary(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Que
                 prompt=f"imr/{name}",
                 section=told,
                 shown=text,
-                answer_model=part_of(model, fields),
+                answer_model=part_of(model, tuple(fields)),
                 notes_model=model,
                 paths={field: (f"/clinical/{field}",) for field in fields},
                 take=take,
@@ -327,7 +329,7 @@ def plan_items(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Quest
             section=disputed,
             shown=letter.verbatim(disputed.start, disputed.end),
             details={"decision": str(draft.get(f"{path}/decision") or "not stated"), "rationale": told},
-            answer_model=part_of(_item_model(draft.get(f"{path}/decision")), fields),
+            answer_model=part_of(_item_model(draft.get(f"{path}/decision")), tuple(fields)),
             notes_model=ItemAnswer,
             paths={name: (f"{path}/{name}",) for name in fields},
             take=_take_item(path, rationale),
@@ -336,9 +338,10 @@ def plan_items(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Quest
         )
 
 
-def _item_model(decision: object) -> type[BaseModel]:
+@cache
+def _item_model(decision: str | None) -> type[BaseModel]:
     """The answer model that offers only the reasons that fit the decision."""
-    reasons: Any = {"upheld": list[UpheldReason], "overturned": list[OverturnedReason]}.get(str(decision))
+    reasons: Any = {"upheld": list[UpheldReason], "overturned": list[OverturnedReason]}.get(decision or "")
     if reasons is None:
         return ItemAnswer
     return create_model("ItemAnswer", __base__=ItemAnswer, basis=(reasons, Field(description=_BASIS)))
