@@ -97,11 +97,10 @@ def _wrong(at: str, part: dict[str, Any], root: dict[str, Any]) -> Iterator[str]
         if _resolved(part["$ref"], root) is None:
             yield f"{at}: $ref leads nowhere"
         return
-    kinds = part["type"] if isinstance(part.get("type"), list) else [part.get("type")]
-    if kinds == [None]:
-        if "anyOf" not in part:
-            yield f"{at}: no type"
-        kinds = []
+    given = part.get("type", [])
+    kinds: list[str] = given if isinstance(given, list) else [given]
+    if not kinds and "anyOf" not in part:
+        yield f"{at}: no type"
     for kind in kinds:
         if kind not in TYPES:
             yield f"{at}: type {kind!r} is not supported"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from typing import Any
 
 from structurer.errors import (
@@ -19,6 +18,10 @@ from structurer.models.retry import TransportFailure, asked_wait, is_retried
 
 PARAMETERS = ("max_completion_tokens", "max_tokens", "temperature", "seed", "cache_prompt")
 _CODE = re.compile(r"[A-Za-z0-9_.\[\]-]{1,64}")
+_UNSUPPORTED = re.compile(
+    r"unsupported|not supported|not support|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed|only the default",
+    re.IGNORECASE,
+)
 _CONTEXT = re.compile(r"context[_ ](?:length|size|window)|maximum context|exceed_context", re.IGNORECASE)
 
 
@@ -55,8 +58,10 @@ def where(name: ModelName) -> str:
 
 
 def refused_parameter(error: Exception) -> str | None:
-    """The sampling parameter that a 400 names as unsupported, or None."""
+    """The sampling parameter that a 400 names as unsupported, or None. One that is only too large is no such thing."""
     if getattr(error, "status_code", None) != 400:
+        return None
+    if not _UNSUPPORTED.search(f"{_code(error)} {_field(error, 'message')}"):
         return None
     named = getattr(error, "param", None)
     if named in PARAMETERS:
@@ -116,13 +121,10 @@ def _field(error: Any, name: str) -> str:
 
 
 def _is_cassette_miss(error: BaseException) -> bool:
-    """Whether vcrpy, if it is in use, raised this or what it comes from: it surfaces as a failed connection."""
-    vcr_errors = sys.modules.get("vcr.errors")
-    if vcr_errors is None:
-        return False
+    """Whether this comes from vcrpy, which knows no answer: through the SDK it looks like a failed connection."""
     cause: BaseException | None = error
-    for _ in range(10):
-        if isinstance(cause, vcr_errors.CannotOverwriteExistingRequestException):
+    while cause is not None:
+        if type(cause).__module__ == "vcr.errors":
             return True
-        cause = cause and (cause.__cause__ or cause.__context__)
+        cause = cause.__cause__ or cause.__context__
     return False

@@ -46,6 +46,7 @@ class _Loop:
     semaphore: asyncio.Semaphore
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     opened: _Opened | None = None
+    retired: list[_Opened] = field(default_factory=list)
 
 
 class Transport:
@@ -87,33 +88,34 @@ class Transport:
     async def aclose(self) -> None:
         """Let go of connections; a later call opens new ones."""
         here, self._here = self._here, None
-        if here and here.opened and here.loop is asyncio.get_running_loop():
-            await here.opened.client.close()
+        if here and here.loop is asyncio.get_running_loop():
+            for opened in [*here.retired, *([here.opened] if here.opened else [])]:
+                await opened.client.close()
 
     async def _attempt(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         import openai
 
         here = self._loop()
         while True:
-            opened = await self._open(here)
-            parameters = self.parameters(max_tokens)
-            try:
-                async with here.semaphore:
-                    meter.attempts += 1
+            async with here.semaphore:
+                opened = await self._open(here)
+                parameters = self.parameters(max_tokens)
+                meter.attempts += 1
+                try:
                     async with asyncio.timeout(self.settings.timeout):
                         completion = await opened.client.chat.completions.create(
                             model=opened.model, **body, **parameters, **self._extra()
                         )
-            except (openai.OpenAIError, TimeoutError, ValueError) as caught:
-                error: Exception = caught
-            else:
-                return self._checked(completion)
-            if await self._is_mended(error, parameters, here, opened, meter):
+                except (openai.OpenAIError, TimeoutError, ValueError) as caught:
+                    error: Exception = caught
+                else:
+                    return self._checked(completion)
+            if self._is_mended(error, parameters, here, opened, meter):
                 continue
             # Outside the handler: the SDK's exception holds the request and must not hang on ours.
             raise failure_of(error, self.name, self.settings.timeout)
 
-    async def _is_mended(
+    def _is_mended(
         self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: _Opened, meter: Meter
     ) -> bool:
         """Whether the cause is gone, so that sending at once makes sense: a parameter dropped, a dead server replaced."""
@@ -123,17 +125,16 @@ class Transport:
         if parameter in parameters:
             self._drop(parameter)
             return True
-        if isinstance(error, openai.APIConnectionError) and not isinstance(error, openai.APITimeoutError):
-            if self.name.provider != "local" or meter.revived:
-                return False
-            meter.revived = True
-            async with here.lock:
-                # Another call may have replaced the server while this one waited.
-                if here.opened is opened:
-                    here.opened = None
-                    await opened.client.close()
+        if self.name.provider != "local" or not isinstance(error, openai.APIConnectionError):
+            return False
+        if here.opened is not opened:
             return True
-        return False
+        if isinstance(error, openai.APITimeoutError) or meter.revived:
+            return False
+        # Other calls may still be at work through the old client, so it is closed only at the end.
+        meter.revived, here.opened = True, None
+        here.retired.append(opened)
+        return True
 
     def _drop(self, parameter: str) -> None:
         if parameter == self._limit:

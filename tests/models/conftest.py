@@ -73,7 +73,7 @@ def make(tmp_path: Path, naps: Naps) -> Callable[..., ModelClient]:
     def made(
         server: FaultServer | None = None, *, cache: AnswerCache | None = None, refresh: bool = False, **given: Any
     ) -> ModelClient:
-        settings = {"model": "fault-model", "timeout": 5.0, "cache_dir": tmp_path / "cache", **given}
+        settings: dict[str, Any] = {"model": "fault-model", "timeout": 5.0, "cache_dir": tmp_path / "cache", **given}
         if server is not None:
             settings["base_url"] = server.base_url
         return ModelClient(Settings(**settings), cache=cache, refresh=refresh, sleep=naps)

@@ -7,12 +7,12 @@ import json
 import logging
 import sys
 import traceback
-import types
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import vcr  # type: ignore[import-untyped]
 
 from structurer.errors import (
     AnswerEmpty,
@@ -372,10 +372,11 @@ def test_a_kept_answer_costs_nothing_and_says_what_it_saved(make: Make, tmp_path
 
 def test_refresh_asks_anew_and_keeps_the_new_answer(make: Make, tmp_path: Path) -> None:
     cache = AnswerCache(tmp_path / "kept")
-    with FaultServer([says(WHOLE), says({**WHOLE, "age": 61})]) as server:
+    newer = Answer.model_validate({**WHOLE, "age": 61})
+    with FaultServer([says(WHOLE), says(newer.model_dump())]) as server:
         ask(make(server, cache=cache))
-        assert ask(make(server, cache=cache, refresh=True)).answer.age == 61
-        assert ask(make(server, cache=cache)).answer.age == 61
+        assert ask(make(server, cache=cache, refresh=True)).answer == newer
+        assert ask(make(server, cache=cache)).answer == newer
 
 
 @pytest.mark.parametrize(
@@ -404,9 +405,8 @@ def test_a_kept_entry_that_does_not_hold_is_asked_anew(make: Make, tmp_path: Pat
 def test_settings_say_whether_answers_are_kept(tmp_path: Path) -> None:
     from structurer.settings import Settings
 
-    where = {"model": "openai/x", "cache_dir": tmp_path}
-    assert ModelClient(Settings(**where, cache=False))._cache is None
-    kept = ModelClient(Settings(**where))._cache
+    assert ModelClient(Settings(model="openai/x", cache_dir=tmp_path, cache=False))._cache is None
+    kept = ModelClient(Settings(model="openai/x", cache_dir=tmp_path))._cache
     assert kept is not None
     assert kept.folder == tmp_path / "answers"
 
@@ -431,24 +431,26 @@ def test_no_error_and_no_log_holds_letter_text(make: Make, caplog: pytest.LogCap
     assert "tenderness" not in caplog.text
 
 
-def test_a_missing_cassette_is_named_and_not_retried(make: Make, naps: Naps, monkeypatch: pytest.MonkeyPatch) -> None:
-    import httpx2
-
-    class Miss(Exception):
-        pass
-
-    vcr_errors = types.ModuleType("vcr.errors")
-    vcr_errors.CannotOverwriteExistingRequestException = Miss  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "vcr.errors", vcr_errors)
-
-    async def missing(*_: Any, **__: Any) -> Any:
-        raise Miss(LETTER)
-
-    monkeypatch.setattr(httpx2.AsyncClient, "send", missing)
-    with FaultServer() as server, pytest.raises(CassetteMissing) as caught:
+def test_a_missing_cassette_is_named_and_not_retried(make: Make, naps: Naps, tmp_path: Path) -> None:
+    with (
+        FaultServer() as server,
+        vcr.use_cassette(str(tmp_path / "none.yaml"), record_mode="none"),
+        pytest.raises(CassetteMissing, match="no recorded answer") as caught,
+    ):
         ask(make(server))
     assert naps == []
+    assert server.requests == []
     assert LETTER not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_recorded_answer_is_replayed_without_the_server(make: Make, tmp_path: Path) -> None:
+    tape = str(tmp_path / "tape.yaml")
+    with FaultServer([says(WHOLE)]) as server:
+        client = make(server)
+        with vcr.use_cassette(tape, record_mode="once"):
+            recorded = ask(client)
+    with vcr.use_cassette(tape, record_mode="none", match_on=["method", "host", "port", "path", "body"]):
+        assert ask(client).answer == recorded.answer
 
 
 def test_importing_the_client_does_not_import_the_libraries() -> None:

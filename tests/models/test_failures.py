@@ -1,0 +1,69 @@
+"""The SDK's exceptions become errors that say what to do and nothing of what was sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx2
+import openai
+import pytest
+
+from structurer.errors import ModelError, ModelRequestRefused
+from structurer.models.failures import failure_of, refused_parameter
+from structurer.models.names import ModelName
+from structurer.models.retry import TransportFailure
+
+NAME = ModelName("m", "other", "m", "http://host.example:8000/v1/secret-path")
+REQUEST = httpx2.Request("POST", "http://host.example:8000/v1/secret-path/chat/completions")
+
+
+def status_error(status: int, body: Any, **headers: str) -> openai.APIStatusError:
+    response = httpx2.Response(status, request=REQUEST, headers=headers, json={"error": body})
+    return openai.AsyncOpenAI(api_key="k")._make_status_error_from_response(response)
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter"),
+    [
+        ({"code": "unsupported_parameter", "param": "max_tokens", "message": "use another"}, "max_tokens"),
+        ({"code": "unsupported_value", "param": "temperature", "message": "only the default (1)"}, "temperature"),
+        ({"message": "Unrecognized request argument supplied: seed"}, "seed"),
+        ({"message": "`max_completion_tokens` is not supported"}, "max_completion_tokens"),
+        ({"code": "invalid_value", "param": "max_tokens", "message": "max_tokens is too large"}, None),
+        ({"code": "unsupported_parameter", "param": "response_format", "message": "not with temperature"}, None),
+        ({"message": "the letter says that a temperature of 38 was taken"}, None),
+        ("not supported", None),
+        (None, None),
+    ],
+)
+def test_a_refused_parameter_is_found_where_it_is_named(body: Any, parameter: str | None) -> None:
+    assert refused_parameter(status_error(400, body)) == parameter
+
+
+def test_only_a_400_refuses_a_parameter() -> None:
+    assert refused_parameter(status_error(422, {"code": "unsupported_parameter", "param": "seed"})) is None
+    assert refused_parameter(openai.APIConnectionError(request=REQUEST)) is None
+
+
+@pytest.mark.parametrize("status", [400, 401, 404, 418, 429, 503])
+def test_a_message_holds_type_status_and_host_only(status: int) -> None:
+    letter = "the worker is 60"
+    failure = failure_of(status_error(status, {"message": letter, "code": letter, "type": letter}), NAME, 5.0)
+    error = failure.error if isinstance(failure, TransportFailure) else failure
+    assert isinstance(error, ModelError)
+    assert "host.example:8000" in str(error)
+    assert f"HTTP {status}" in str(error)
+    for private in (letter, "secret-path"):
+        assert private not in str(error)
+
+
+def test_a_wait_that_a_503_asks_for_is_known_too() -> None:
+    failure = failure_of(status_error(503, {}, **{"retry-after": "4"}), NAME, 5.0)
+    assert isinstance(failure, TransportFailure)
+    assert failure.wait == 4.0
+
+
+def test_a_prompt_that_is_too_long_is_told_by_the_message_alone_too() -> None:
+    error = failure_of(status_error(400, {"message": "This model's maximum context length is 4096 tokens"}), NAME, 5.0)
+    assert isinstance(error, ModelRequestRefused)
+    assert "context" in error.message

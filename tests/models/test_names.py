@@ -1,0 +1,65 @@
+"""Which model a name means, and where a letter may therefore go."""
+
+from __future__ import annotations
+
+import pytest
+
+from structurer.errors import SettingsError
+from structurer.models.names import parse_name
+from structurer.settings import Settings
+
+ELSEWHERE = "http://elsewhere.example/v1"
+
+
+@pytest.mark.parametrize(
+    ("model", "base_url", "provider", "asked", "host"),
+    [
+        ("local/qwen2.5-coder-1.5b", None, "local", "qwen2.5-coder-1.5b", None),
+        ("openai/gpt-x", None, "openai", "gpt-x", "api.openai.com"),
+        ("openai/gpt-x", "https://gateway.example/v1", "openai", "gpt-x", "gateway.example"),
+        ("mistral-small", "http://127.0.0.1:8000/v1", "other", "mistral-small", "127.0.0.1:8000"),
+        ("Qwen/Qwen3-8B", "http://127.0.0.1:8000/v1", "other", "Qwen/Qwen3-8B", "127.0.0.1:8000"),
+        (" mistral-small ", "http://127.0.0.1:8000/v1", "other", "mistral-small", "127.0.0.1:8000"),
+    ],
+)
+def test_a_name_says_who_is_asked(model: str, base_url: str | None, provider: str, asked: str, host: str) -> None:
+    name = parse_name(Settings(model=model, base_url=base_url))
+    assert (name.provider, name.model, name.base_url) == (provider, asked, base_url)
+    identity = name.identity()
+    assert (identity.name, identity.provider, identity.host) == (model.strip(), provider, host)
+    assert (identity.weights_sha256 is not None) == (provider == "local")
+
+
+def test_a_leftover_base_url_does_not_capture_the_embedded_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", ELSEWHERE)
+    name = parse_name(Settings(model="local/qwen2.5-coder-1.5b", base_url=ELSEWHERE))
+    assert (name.provider, name.base_url, name.identity().host) == ("local", None, None)
+
+
+def test_the_environment_names_the_server_of_a_bare_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", ELSEWHERE)
+    assert parse_name(Settings(model="mistral-small")).base_url == ELSEWHERE
+    assert parse_name(Settings(model="openai/gpt-x")).identity().host == "elsewhere.example"
+
+
+@pytest.mark.parametrize(
+    ("model", "base_url", "said"),
+    [
+        ("mistral-small", None, "openai/mistral-small"),
+        ("", None, "no model is named"),
+        ("local/", None, "local/<name>"),
+        ("openai/", None, "openai/<name>"),
+        ("mistral-small", "127.0.0.1:8000", "http://127.0.0.1:8000/v1"),
+        ("openai/gpt-x", "ftp://somewhere/v1", "the base URL is not one"),
+        ("mistral-small", "http://[::1/v1", "the base URL is not one"),
+    ],
+)
+def test_a_name_that_means_nothing_says_what_to_write(model: str, base_url: str | None, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse_name(Settings(model=model, base_url=base_url))
+    assert said in str(caught.value)
+
+
+def test_embedded_weights_that_do_not_exist_are_refused() -> None:
+    with pytest.raises(SettingsError, match="no embedded model"):
+        parse_name(Settings(model="local/nothing")).identity()
