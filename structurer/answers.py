@@ -44,16 +44,15 @@ class Answers:
     async def ask_all(self, questions: Iterable[Question], draft: Draft) -> None:
         """Ask the questions side by side; take the answers into the draft in the questions' order.
 
-        Where one call fails for good, those under way are let go and its error is raised: a letter is whole or failed.
+        Where a call fails for good, its error is raised once the others have ended: what they were answered is paid
+        for, and kept for the next try.
         """
         asked = list(questions)
-        tasks = [asyncio.create_task(self._reply(question)) for question in asked]
-        try:
-            replies = await asyncio.gather(*tasks)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        replies: list[tuple[Prompt, list[tuple[str, str]], Reply[Any]]] = []
+        for outcome in await asyncio.gather(*(self._reply(question) for question in asked), return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
+            replies.append(outcome)
         for question, (prompt, messages, reply) in zip(asked, replies, strict=True):
             self._note_call(question, prompt, reply)
             self._asked.append(_Asked(question, messages, reply.text))
@@ -73,6 +72,8 @@ class Answers:
         """The questions whose answers the findings stand against: with the fields at fault, and the reasons."""
         behind: list[tuple[Question, list[str], list[str]]] = []
         for asked in self._asked:
+            if not asked.answer.strip():
+                continue  # refused or empty: there is no answer whose faults could be told
             fields: dict[str, None] = {}
             reasons: dict[str, None] = {}
             for finding in findings:

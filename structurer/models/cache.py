@@ -170,7 +170,8 @@ def _text_disk() -> type:
             return 0, MODE_RAW, None, _text(None if read else value, "value")
 
         def fetch(self, mode: Any, filename: Any, value: Any, read: Any) -> Any:
-            return _text(None if read or mode != MODE_RAW or filename is not None else value, "value")
+            # Bytes and file names would be pickles or files of somebody else's making.
+            return _text(value, "value")
 
         def remove(self, file_path: Any) -> None:
             """No file is ever of this cache's making."""

@@ -14,7 +14,6 @@ from structurer.errors import (
     AnswerRefused,
     AnswerRepeats,
     AnswerTruncated,
-    StructurerError,
 )
 from structurer.models.calls import AnswerT, Request
 from structurer.models.quiet import quiet
@@ -84,12 +83,10 @@ class Exchange(Generic[AnswerT]):
                 fault = wrapped.__cause__
         if isinstance(fault, AnswerError):
             return None, fault
-        if isinstance(fault, StructurerError):
-            fault.__context__ = None
-            raise fault
         if isinstance(fault, ValidationError):
             return None, AnswerInvalid(self._faults(fault))
         if fault is not None:
+            # Outside the handler: instructor's exception holds the letter and must not hang on ours.
             raise fault
         # instructor's object carries the raw response; read from the text, fresh and kept answers are the same.
         return parse(self.text, self.request.answer_model), None

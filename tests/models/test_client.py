@@ -7,12 +7,13 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import vcr  # type: ignore[import-untyped]
+from pydantic import ConfigDict
 
 from structurer.errors import (
     AnswerEmpty,
@@ -414,6 +415,24 @@ def test_settings_say_whether_answers_are_kept(tmp_path: Path) -> None:
 # What must not leak
 
 
+def chain(error: BaseException | None) -> Iterator[str]:
+    """Everything that hangs on an error, shown in tracebacks or not: reporting services collect it."""
+    while error is not None:
+        yield f"{error!r} {error.args} {vars(error)}"
+        error = error.__cause__ or error.__context__
+
+
+def test_keys_that_the_model_made_up_are_not_told(make: Make) -> None:
+    class Closed(Answer):
+        model_config = ConfigDict(extra="forbid")
+
+    with FaultServer(respond=lambda seen: says({**WHOLE, "tenderness of the neck": 1})) as server:
+        reply = ask(make(server), answer_model=Closed)
+    assert isinstance(reply.problem, AnswerInvalid)
+    assert "? (extra_forbidden)" in reply.problem.message
+    assert "tenderness" not in str(reply.problem)
+
+
 def test_no_error_and_no_log_holds_letter_text(make: Make, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     said: list[str] = []
@@ -425,7 +444,7 @@ def test_no_error_and_no_log_holds_letter_text(make: Make, caplog: pytest.LogCap
                 reply = ask(make(server, transport_attempts=1))
                 said.append(str(reply.problem))
             except StructurerError as error:
-                said.append("".join(traceback.format_exception(error)) + repr(error.__context__))
+                said.append("".join(traceback.format_exception(error)) + " ".join(chain(error)))
     assert len(said) == 4
     assert "tenderness" not in " ".join(said)
     assert "tenderness" not in caplog.text

@@ -13,7 +13,7 @@ from structurer.kinds.imr.guidelines import citations
 from structurer.kinds.imr.headings import plain_reading, portions, retrospective, service_dates
 from structurer.letter import Letter
 from structurer.result import Span
-from structurer.sections import Outline, Section
+from structurer.sections import Outline, Section, reaches
 
 # The header
 
@@ -73,7 +73,9 @@ def _labelled_dates(letter: Letter, header: Section) -> Iterator[Reading]:
         for match in _ANY_LABEL.finditer(letter.text, header.start, header.end)
         if re.match(r"\s*:", letter.text[match.end() : match.end() + 4])
     ]
-    for (label, path), following in zip(labels, [*(later[0].start() for later in labels[1:]), header.end], strict=True):
+    for (label, path), following in zip(
+        labels, reaches([label.start() for label, _ in labels], header.end), strict=True
+    ):
         found = _dated(letter, path, label.end(), min(following, label.end() + 60)) if path else None
         if found:
             yield found
