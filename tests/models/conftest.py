@@ -35,6 +35,8 @@ class Answer(BaseModel):
 
 WHOLE = {"age": 60, "findings": ["tenderness"], "medications": [{"name": "Norco", "strength": None}]}
 
+WRONG = {"age": "sixty", "findings": [], "medications": [], "invented by the model": 1}
+
 
 class Naps(list[float]):
     """A sleep that takes no time: the seconds that were asked for."""

@@ -13,44 +13,26 @@ from typing import Any
 
 import pytest
 import vcr  # type: ignore[import-untyped]
-from pydantic import ConfigDict
 
 from structurer.errors import (
-    AnswerEmpty,
-    AnswerInvalid,
-    AnswerRefused,
-    AnswerRepeats,
-    AnswerTruncated,
     CassetteMissing,
-    ModelBusy,
-    ModelDenied,
-    ModelRequestRefused,
-    ModelUnreachable,
     StructurerError,
 )
 from structurer.models.cache import AnswerCache
 from structurer.models.client import ModelClient
 from tests.fault_server import (
     FaultServer,
-    body,
     cut_off,
-    dies,
     empty,
-    filtered,
     quotes_the_request,
-    rate_limited,
     refuses,
     resets,
     says,
-    stalls,
     status,
-    truncated_body,
-    unsupported,
 )
-from tests.models.conftest import LETTER, WHOLE, Answer, Naps, ask, ask_all, question
+from tests.models.conftest import LETTER, WHOLE, WRONG, Answer, Naps, ask, ask_all, question
 
 Make = Callable[..., ModelClient]
-WRONG = {"age": "sixty", "findings": [], "medications": [], "invented by the model": 1}
 
 
 def test_a_good_answer_is_typed_and_its_call_is_recorded(make: Make) -> None:
@@ -81,236 +63,6 @@ def test_the_request_holds_the_letter_as_it_is_and_a_strict_schema(make: Make) -
     }
     assert "cache_prompt" not in seen.body
     assert seen.body["response_format"]["json_schema"]["strict"] is True
-
-
-# Answers that are none
-
-
-@pytest.mark.parametrize(
-    "step",
-    [
-        pytest.param(says("{ not JSON"), id="no JSON"),
-        pytest.param(says(WRONG), id="a wrong type"),
-        pytest.param(says({"age": 1}), id="a field missing"),
-    ],
-)
-def test_an_answer_that_breaks_its_schema_is_asked_again_with_the_reason(make: Make, step: Any) -> None:
-    with FaultServer([step, says(WHOLE)]) as server:
-        reply = ask(make(server))
-    assert reply.answer is not None
-    assert reply.call.attempts == 2
-    assert (reply.call.input_tokens, reply.call.output_tokens) == (200, 40)
-    first, second = server.requests
-    assert [message["role"] for message in second.messages] == ["system", "user", "assistant", "user"]
-    assert second.schema == first.schema
-
-
-@pytest.mark.parametrize(("reasks", "sent"), [(0, 1), (1, 2), (3, 4)])
-def test_an_answer_that_stays_invalid_is_given_up_after_the_reasks(make: Make, reasks: int, sent: int) -> None:
-    with FaultServer(respond=lambda seen: says(WRONG)) as server:
-        reply = ask(make(server, reasks=reasks))
-    assert reply.answer is None
-    assert isinstance(reply.problem, AnswerInvalid)
-    assert "age (int_type)" in reply.problem.message
-    assert "sixty" not in str(reply.problem)
-    assert json.loads(reply.text) == WRONG
-    assert len(server.requests) == sent == reply.call.attempts
-
-
-def test_a_server_that_does_not_heed_the_limit_is_not_asked_again(make: Make) -> None:
-    with FaultServer([says(WRONG, tokens=(100, 5_000)), says(WHOLE)]) as server:
-        reply = ask(make(server, reasks=1))
-    assert isinstance(reply.problem, AnswerInvalid)
-    assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize("step", [refuses(), filtered()], ids=["refusal", "content filter"])
-def test_a_refusal_is_never_asked_again(make: Make, step: Any) -> None:
-    with FaultServer([step]) as server:
-        reply = ask(make(server, reasks=3))
-    assert reply.answer is None
-    assert isinstance(reply.problem, AnswerRefused)
-    assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize("nothing", [empty(), says("  \n")], ids=["null", "blank"])
-def test_an_empty_answer_is_asked_once_more_in_the_same_words(make: Make, nothing: Any) -> None:
-    with FaultServer([nothing, says(WHOLE)]) as server:
-        reply = ask(make(server))
-    assert reply.problem is None
-    assert server.requests[0].body == server.requests[1].body
-    assert reply.call.attempts == 2
-    with FaultServer([nothing, nothing]) as server:
-        reply = ask(make(server, reasks=3))
-    assert isinstance(reply.problem, AnswerEmpty)
-    assert len(server.requests) == 2
-
-
-def test_of_a_cut_off_answer_the_complete_part_is_kept(make: Make) -> None:
-    text = '{"age": 60, "findings": ["tenderness", "swelling", "reduced ra'
-    with FaultServer([cut_off(text)]) as server:
-        reply = ask(make(server, reasks=3))
-    assert isinstance(reply.problem, AnswerTruncated)
-    assert reply.answer == Answer(age=60, findings=["tenderness", "swelling"], medications=[])
-    assert (reply.text, reply.call.finish_reason) == (text, "length")
-    assert len(server.requests) == 1
-
-
-def test_an_answer_that_runs_in_circles_is_told_from_a_long_one(make: Make) -> None:
-    with FaultServer([cut_off('{"age": 60, "findings": ["neck pain"' + ', "tenderness"' * 60)]) as server:
-        reply = ask(make(server))
-    assert isinstance(reply.problem, AnswerRepeats)
-    assert reply.answer is not None
-    assert reply.answer.findings == ["neck pain", "tenderness"]
-
-
-def test_a_cut_off_answer_without_anything_complete_is_unusable(make: Make) -> None:
-    with FaultServer([cut_off('{"ag')]) as server:
-        reply = ask(make(server))
-    assert reply.answer is None
-    assert isinstance(reply.problem, AnswerTruncated)
-
-
-def test_an_answer_that_ends_exactly_at_its_limit_is_whole(make: Make) -> None:
-    with FaultServer([cut_off(json.dumps(WHOLE))]) as server:
-        reply = ask(make(server))
-    assert reply.problem is None
-    assert reply.answer == Answer.model_validate(WHOLE)
-
-
-# Transport
-
-
-@pytest.mark.parametrize(
-    "failure",
-    [
-        pytest.param(rate_limited(), id="429"),
-        pytest.param(status(408), id="408"),
-        pytest.param(status(409), id="409"),
-        pytest.param(status(500), id="500"),
-        pytest.param(status(503), id="503"),
-        pytest.param(resets(), id="reset"),
-        pytest.param(truncated_body(), id="truncated body"),
-        pytest.param(body("{ not JSON"), id="broken JSON body"),
-        pytest.param(body("[]"), id="JSON that is no completion"),
-        pytest.param(body('{"error": {"message": "overloaded"}}'), id="an error with status 200"),
-        pytest.param(body("<html>sign in</html>", "text/html"), id="a page"),
-    ],
-)
-def test_a_failure_of_transport_is_tried_again_and_never_told_to_the_model(make: Make, failure: Any) -> None:
-    with FaultServer([failure, failure, says(WHOLE)]) as server:
-        reply = ask(make(server))
-    assert reply.problem is None
-    assert reply.call.attempts == 3
-    assert (reply.call.input_tokens, reply.call.output_tokens) == (100, 20)
-    bodies = [seen.body for seen in server.requests]
-    assert bodies == [bodies[0]] * 3
-
-
-def test_a_failure_between_an_answer_and_its_reask_does_not_pay_the_first_again(make: Make) -> None:
-    with FaultServer([says(WRONG), status(503), says(WHOLE)]) as server:
-        reply = ask(make(server))
-    assert reply.problem is None
-    lengths = [len(seen.messages) for seen in server.requests]
-    assert lengths == [2, 4, 4]
-    assert server.requests[1].body == server.requests[2].body
-
-
-def test_a_server_that_stalls_is_given_up_after_the_timeout(make: Make, naps: Naps) -> None:
-    with FaultServer([stalls(), says(WHOLE)]) as server:
-        assert ask(make(server, timeout=0.3)).problem is None
-    with FaultServer(respond=lambda seen: stalls()) as server:
-        with pytest.raises(ModelUnreachable, match=r"did not answer within 0\.2 seconds"):
-            ask(make(server, timeout=0.2, transport_attempts=2))
-        assert len(server.requests) == 2
-
-
-def test_a_server_that_is_not_there_is_unreachable(make: Make, naps: Naps) -> None:
-    with FaultServer() as server:
-        pass
-    with pytest.raises(ModelUnreachable, match="the connection to fault-model at 127") as caught:
-        ask(make(server, transport_attempts=3))
-    assert caught.value.retryable
-    assert len(naps) == 2
-
-
-@pytest.mark.parametrize(
-    ("failure", "error", "said"),
-    [
-        (rate_limited(), ModelBusy, "HTTP 429, rate_limit_exceeded"),
-        (status(502), ModelUnreachable, "HTTP 502"),
-        (body("<html></html>", "text/html"), ModelUnreachable, "no chat completion"),
-    ],
-    ids=["busy", "failing", "a page"],
-)
-def test_what_does_not_pass_is_raised_after_every_attempt(make: Make, failure: Any, error: Any, said: str) -> None:
-    with FaultServer(respond=lambda seen: failure) as server:
-        with pytest.raises(error, match=said):
-            ask(make(server, transport_attempts=4))
-        assert len(server.requests) == 4
-
-
-@pytest.mark.parametrize(
-    ("failure", "error", "said"),
-    [
-        (status(401, "invalid_api_key"), ModelDenied, "HTTP 401, invalid_api_key"),
-        (status(403), ModelDenied, "HTTP 403"),
-        (status(429, "insufficient_quota"), ModelDenied, "quota is used up"),
-        (status(404, "model_not_found"), ModelRequestRefused, "no such model"),
-        (status(400, type="exceed_context_size_error"), ModelRequestRefused, "do not fit the model's context"),
-        (status(400, "context_length_exceeded"), ModelRequestRefused, "do not fit the model's context"),
-        (status(422), ModelRequestRefused, "HTTP 422"),
-    ],
-)
-def test_what_will_not_pass_is_raised_at_once(make: Make, failure: Any, error: Any, said: str) -> None:
-    with FaultServer([failure]) as server:
-        with pytest.raises(error, match=said) as caught:
-            ask(make(server))
-        assert len(server.requests) == 1
-    assert not caught.value.retryable
-
-
-@pytest.mark.parametrize(("failure", "slept"), [(rate_limited(7), 7.0), (rate_limited(9, 250), 0.25)])
-def test_it_waits_as_long_as_the_server_asks(make: Make, naps: Naps, failure: Any, slept: float) -> None:
-    with FaultServer([failure, says(WHOLE)]) as server:
-        ask(make(server))
-    assert naps == [slept]
-
-
-def test_a_server_that_dies_and_returns_is_asked_again(make: Make) -> None:
-    with FaultServer([dies(), says(WHOLE)]) as server:
-
-        async def sleep(seconds: float) -> None:
-            server.come_back()
-
-        client = make(server)
-        client._transport._sleep = sleep
-        assert ask(client).problem is None
-
-
-# Parameters
-
-
-@pytest.mark.parametrize("parameter", ["temperature", "seed"])
-def test_a_parameter_that_the_model_refuses_is_dropped_once_and_for_all(make: Make, parameter: str) -> None:
-    with FaultServer([unsupported(parameter), says(WHOLE), says(WHOLE)]) as server:
-        client = make(server)
-        ask(client)
-        ask(client)
-    assert [parameter in seen.body for seen in server.requests] == [True, False, False]
-
-
-def test_the_limit_is_named_as_the_server_wants_it(make: Make) -> None:
-    with FaultServer([unsupported("max_tokens"), says(WHOLE)]) as server:
-        ask(make(server))
-    assert [("max_tokens" in seen.body, seen.body.get("max_completion_tokens")) for seen in server.requests] == [
-        (True, None),
-        (False, 300),
-    ]
-    with FaultServer([says(WHOLE)]) as server:
-        ask(make(server, model="openai/gpt-x", api_key="k"))
-    (seen,) = server.requests
-    assert (seen.body["model"], seen.body["max_completion_tokens"]) == ("gpt-x", 300)
 
 
 # Side by side
@@ -420,17 +172,6 @@ def chain(error: BaseException | None) -> Iterator[str]:
     while error is not None:
         yield f"{error!r} {error.args} {vars(error)}"
         error = error.__cause__ or error.__context__
-
-
-def test_keys_that_the_model_made_up_are_not_told(make: Make) -> None:
-    class Closed(Answer):
-        model_config = ConfigDict(extra="forbid")
-
-    with FaultServer(respond=lambda seen: says({**WHOLE, "tenderness of the neck": 1})) as server:
-        reply = ask(make(server), answer_model=Closed)
-    assert isinstance(reply.problem, AnswerInvalid)
-    assert "? (extra_forbidden)" in reply.problem.message
-    assert "tenderness" not in str(reply.problem)
 
 
 def test_no_error_and_no_log_holds_letter_text(make: Make, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,4 @@
-"""The way to the embedded model's server, and to hosted ones: keys, proxies, and a server that died."""
+"""The way to the server: keys, proxies, failures that pass and failures that do not, a server that died."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import EmbeddedModelError, ModelDenied, ModelUnreachable
+from structurer.errors import EmbeddedModelError, ModelBusy, ModelDenied, ModelRequestRefused, ModelUnreachable
 from structurer.models.client import ModelClient
 from structurer.models.local import supervisor
 from structurer.models.local.supervisor import Endpoint
 from structurer.settings import Settings
-from tests.fault_server import FaultServer, dies, resets, says
+from tests.fault_server import (
+    FaultServer,
+    body,
+    dies,
+    rate_limited,
+    resets,
+    says,
+    stalls,
+    status,
+    truncated_body,
+    unsupported,
+)
 from tests.models.conftest import WHOLE, Naps, ask, ask_all, question
 
 Make = Callable[..., ModelClient]
@@ -135,3 +146,129 @@ def test_a_closed_client_opens_again(make: Make) -> None:
         ask(client)
         asyncio.run(client.aclose())
     assert len(server.requests) == 2
+
+
+# Failures
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        pytest.param(rate_limited(), id="429"),
+        pytest.param(status(408), id="408"),
+        pytest.param(status(409), id="409"),
+        pytest.param(status(500), id="500"),
+        pytest.param(status(503), id="503"),
+        pytest.param(resets(), id="reset"),
+        pytest.param(truncated_body(), id="truncated body"),
+        pytest.param(body("{ not JSON"), id="broken JSON body"),
+        pytest.param(body("[]"), id="JSON that is no completion"),
+        pytest.param(body('{"error": {"message": "overloaded"}}'), id="an error with status 200"),
+        pytest.param(body("<html>sign in</html>", "text/html"), id="a page"),
+    ],
+)
+def test_a_failure_of_transport_is_tried_again_and_never_told_to_the_model(make: Make, failure: Any) -> None:
+    with FaultServer([failure, failure, says(WHOLE)]) as server:
+        reply = ask(make(server))
+    assert reply.problem is None
+    assert reply.call.attempts == 3
+    assert (reply.call.input_tokens, reply.call.output_tokens) == (100, 20)
+    bodies = [seen.body for seen in server.requests]
+    assert bodies == [bodies[0]] * 3
+
+
+def test_a_server_that_stalls_is_given_up_after_the_timeout(make: Make, naps: Naps) -> None:
+    with FaultServer([stalls(), says(WHOLE)]) as server:
+        assert ask(make(server, timeout=0.3)).problem is None
+    with FaultServer(respond=lambda seen: stalls()) as server:
+        with pytest.raises(ModelUnreachable, match=r"did not answer within 0\.2 seconds"):
+            ask(make(server, timeout=0.2, transport_attempts=2))
+        assert len(server.requests) == 2
+
+
+def test_a_server_that_is_not_there_is_unreachable(make: Make, naps: Naps) -> None:
+    with FaultServer() as server:
+        pass
+    with pytest.raises(ModelUnreachable, match="the connection to fault-model at 127") as caught:
+        ask(make(server, transport_attempts=3))
+    assert caught.value.retryable
+    assert len(naps) == 2
+
+
+@pytest.mark.parametrize(
+    ("failure", "error", "said"),
+    [
+        (rate_limited(), ModelBusy, "HTTP 429, rate_limit_exceeded"),
+        (status(502), ModelUnreachable, "HTTP 502"),
+        (body("<html></html>", "text/html"), ModelUnreachable, "no chat completion"),
+    ],
+    ids=["busy", "failing", "a page"],
+)
+def test_what_does_not_pass_is_raised_after_every_attempt(make: Make, failure: Any, error: Any, said: str) -> None:
+    with FaultServer(respond=lambda seen: failure) as server:
+        with pytest.raises(error, match=said):
+            ask(make(server, transport_attempts=4))
+        assert len(server.requests) == 4
+
+
+@pytest.mark.parametrize(
+    ("failure", "error", "said"),
+    [
+        (status(401, "invalid_api_key"), ModelDenied, "HTTP 401, invalid_api_key"),
+        (status(403), ModelDenied, "HTTP 403"),
+        (status(429, "insufficient_quota"), ModelDenied, "quota is used up"),
+        (status(404, "model_not_found"), ModelRequestRefused, "no such model"),
+        (status(400, type="exceed_context_size_error"), ModelRequestRefused, "do not fit the model's context"),
+        (status(400, "context_length_exceeded"), ModelRequestRefused, "do not fit the model's context"),
+        (status(422), ModelRequestRefused, "HTTP 422"),
+    ],
+)
+def test_what_will_not_pass_is_raised_at_once(make: Make, failure: Any, error: Any, said: str) -> None:
+    with FaultServer([failure]) as server:
+        with pytest.raises(error, match=said) as caught:
+            ask(make(server))
+        assert len(server.requests) == 1
+    assert not caught.value.retryable
+
+
+@pytest.mark.parametrize(("failure", "slept"), [(rate_limited(7), 7.0), (rate_limited(9, 250), 0.25)])
+def test_it_waits_as_long_as_the_server_asks(make: Make, naps: Naps, failure: Any, slept: float) -> None:
+    with FaultServer([failure, says(WHOLE)]) as server:
+        ask(make(server))
+    assert naps == [slept]
+
+
+def test_a_server_that_dies_and_returns_is_asked_again(make: Make) -> None:
+    with FaultServer([dies(), says(WHOLE)]) as server:
+
+        async def sleep(seconds: float) -> None:
+            server.come_back()
+
+        client = make(server)
+        client._transport._sleep = sleep
+        assert ask(client).problem is None
+
+
+# Parameters
+
+
+@pytest.mark.parametrize("parameter", ["temperature", "seed"])
+def test_a_parameter_that_the_model_refuses_is_dropped_once_and_for_all(make: Make, parameter: str) -> None:
+    with FaultServer([unsupported(parameter), says(WHOLE), says(WHOLE)]) as server:
+        client = make(server)
+        ask(client)
+        ask(client)
+    assert [parameter in seen.body for seen in server.requests] == [True, False, False]
+
+
+def test_the_limit_is_named_as_the_server_wants_it(make: Make) -> None:
+    with FaultServer([unsupported("max_tokens"), says(WHOLE)]) as server:
+        ask(make(server))
+    assert [("max_tokens" in seen.body, seen.body.get("max_completion_tokens")) for seen in server.requests] == [
+        (True, None),
+        (False, 300),
+    ]
+    with FaultServer([says(WHOLE)]) as server:
+        ask(make(server, model="openai/gpt-x", api_key="k"))
+    (seen,) = server.requests
+    assert (seen.body["model"], seen.body["max_completion_tokens"]) == ("gpt-x", 300)
