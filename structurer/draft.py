@@ -68,6 +68,20 @@ class Draft:
                 del table[known]
         self.findings = [finding for finding in self.findings if not under(finding.path, path)]
 
+    def remove(self, path: str, index: int) -> None:
+        """Take one entry out of the list at `path`; those behind it move up, with their evidence and findings."""
+        entries = self.get(path)
+        del entries[index]
+        for table in (self.evidence, self.sources):
+            moved = {_moved(known, path, index): held for known, held in table.items()}
+            table.clear()
+            table.update({known: held for known, held in moved.items() if known is not None})  # type: ignore[misc]
+        self.findings = [
+            finding.model_copy(update={"path": at})
+            for finding in self.findings
+            if (at := _moved(finding.path, path, index)) is not None
+        ]
+
     def note(self, rule: str, path: str, severity: Severity, message: str, span: Span | None = None) -> None:
         """File a finding about the making of the value at `path`."""
         self.findings.append(Finding(rule=rule, path=path, severity=severity, message=message, span=span))
@@ -107,6 +121,16 @@ class Draft:
         twin.sources = dict(self.sources)
         twin.findings = list(self.findings)
         return twin
+
+
+def _moved(known: str, path: str, index: int) -> str | None:
+    """A pointer after entry `index` of the list at `path` is gone: itself, one less, or None if it pointed there."""
+    if not known.startswith(path + "/"):
+        return known
+    number, slash, rest = known[len(path) + 1 :].partition("/")
+    if not number.isdigit() or int(number) < index:
+        return known
+    return None if int(number) == index else f"{path}/{int(number) - 1}{slash}{rest}"
 
 
 def _enter(place: Any, key: str, fresh: Any) -> Any:

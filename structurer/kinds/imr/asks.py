@@ -1,7 +1,7 @@
 """What is asked of the model about an IMR letter: the case summary in two questions, and one question an item.
 
 Answer models are small and apart from the record. A field is offered only where the text mentions what it is about,
-since a small model fills whatever it is offered.
+since a small model fills whatever it is offered; and lists have an end, since a small model may not find one.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ class PainAnswer(BaseModel):
 
 class HistoryAnswer(BaseModel):
     mechanism_of_injury: Quote | None = Field(description=_note(Clinical, "mechanism_of_injury") + "; else null")
-    diagnoses: list[Quote] = Field(description=_note(Clinical, "diagnoses"))
-    complaints: list[Quote] = Field(description=_note(Clinical, "complaints"))
-    pain_scores: list[PainAnswer] = Field(description=_note(Clinical, "pain_scores"))
+    diagnoses: list[Quote] = Field(max_length=14, description=_note(Clinical, "diagnoses"))
+    complaints: list[Quote] = Field(max_length=14, description=_note(Clinical, "complaints"))
+    pain_scores: list[PainAnswer] = Field(max_length=6, description=_note(Clinical, "pain_scores"))
     work_status: Quote | None = Field(description=_note(Clinical, "work_status") + "; else null")
 
 
@@ -73,10 +73,10 @@ class MedicationAnswer(BaseModel):
 
 
 class WorkupAnswer(BaseModel):
-    exam_findings: list[Quote] = Field(description=_note(Clinical, "exam_findings"))
-    studies: list[StudyAnswer] = Field(description=_note(Clinical, "studies"))
-    medications: list[MedicationAnswer] = Field(description=_note(Clinical, "medications"))
-    treatments: list[Quote] = Field(description=_note(Clinical, "treatments"))
+    exam_findings: list[Quote] = Field(max_length=24, description=_note(Clinical, "exam_findings"))
+    studies: list[StudyAnswer] = Field(max_length=8, description=_note(Clinical, "studies"))
+    medications: list[MedicationAnswer] = Field(max_length=14, description=_note(Clinical, "medications"))
+    treatments: list[Quote] = Field(max_length=14, description=_note(Clinical, "treatments"))
 
 
 # What has to stand in the text for a field to be worth asking. Wide on purpose: a miss here is a value lost.
@@ -152,6 +152,8 @@ def plan_summary(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Que
 def take_history(answer: Mapping[str, Any], draft: Draft, question: Question, source: Source) -> None:
     """Put an answer about the history into the draft; only its fields that were asked."""
     section = question.section
+    if _GENERIC_INJURY.fullmatch(str(answer.get("mechanism_of_injury") or "").strip(" .")):
+        answer = {**answer, "mechanism_of_injury": None}
     _one(answer, "mechanism_of_injury", draft, section, source)
     _many(answer, "diagnoses", draft, section, source)
     _many(answer, "complaints", draft, section, source)
@@ -160,10 +162,18 @@ def take_history(answer: Mapping[str, Any], draft: Draft, question: Question, so
     _one(answer, "work_status", draft, section, source)
 
 
+# Words that say that there was an injury, and not how it came about.
+_GENERIC_INJURY = re.compile(
+    r"(?:an?\s+|the\s+)?(?:industrial|occupational|work(?:-|\s)?(?:related|place)?|cumulative)?\s*(?:injur(?:y|ies)|accident|claim|trauma)",
+    re.IGNORECASE,
+)
+
+
 def take_workup(answer: Mapping[str, Any], draft: Draft, question: Question, source: Source) -> None:
     """Put an answer about examination, studies and treatment into the draft; only its fields that were asked."""
     section = question.section
     _many(answer, "exam_findings", draft, section, source)
+    _settle_twice_told(draft, section)
     if answer.get("studies") is not None:
         _studies(answer["studies"], draft, section, source)
     if answer.get("medications") is not None:
@@ -179,6 +189,35 @@ def said(value: Any) -> str | None:
     if not isinstance(value, str) or value.strip().strip(".").lower() in _EMPTY:
         return None
     return value
+
+
+# What is told of an examination, as against what the worker tells.
+_EXAMINED = re.compile(
+    r"\bexam\w*|\bobjective|\bpalpat\w+|\brange\s+of\s+motion|\breflex\w*|\bsigns?\b|\btests?\b|\bpositive\b|\bnegative\b|\bgait\b",
+    re.IGNORECASE,
+)
+
+
+def _settle_twice_told(draft: Draft, section: Section) -> None:
+    """A passage taken both for a complaint and for a finding is one of them: its sentence tells which."""
+    findings, complaints = "/clinical/exam_findings", "/clinical/complaints"
+    for number in reversed(range(len(draft.get(findings) or []))):
+        told = draft.evidence[f"{findings}/{number}"][0]
+        twin = next(
+            (
+                index
+                for index in range(len(draft.get(complaints) or []))
+                if (span := draft.evidence[f"{complaints}/{index}"][0]).start < told.end and told.start < span.end
+            ),
+            None,
+        )
+        if twin is None:
+            continue
+        sentence = next((one for one in sentences(draft.letter, section) if one.start <= told.start < one.end), told)
+        if _EXAMINED.search(sentence.text):
+            draft.remove(complaints, twin)
+        else:
+            draft.remove(findings, number)
 
 
 def _one(answer: Mapping[str, Any], field: str, draft: Draft, section: Section, source: Source) -> None:
@@ -258,13 +297,25 @@ def _studies(entries: list[Mapping[str, Any]], draft: Draft, section: Section, s
         draft.put(f"{here}/finding", _verbatim(draft, finding), finding, source)
 
 
+# What small models take for drugs: other treatment, and words for drugs that name none.
+_NO_DRUG = re.compile(
+    r"\btherap(?:y|ies)\b|\brestrict\w+|\bmodif\w+|\bsplint\w*|\bbrac(?:e|es|ing)\b|\bsurg\w+|\bexercis\w+|\binjection\w*|\bacupunct\w+"
+    r"|\bchiropract\w+|\bcrutch\w*|\bstud(?:y|ies)\b|\bimaging\b|\bMRI\b|\bx-?rays?\b|^(?:oral\s+|pain\s+|current\s+)?medications?$|^drugs?$|\bsessions?\b"
+    r"|\bvisits?\b|\brest\b|^ice$|^heat$|\bsling\b|\bboot\b|\bTENS\b",
+    re.IGNORECASE,
+)
+
+
 def _medications(entries: list[Mapping[str, Any]], draft: Draft, section: Section, source: Source) -> None:
     path = "/clinical/medications"
     draft.put(path, [], None, source)
     at = 0
     for entry in entries:
         here = f"{path}/{len(draft.get(path))}"
-        span = draft.ground(f"{here}/name", said(entry.get("name")), section, at)
+        name = said(entry.get("name"))
+        if name and _NO_DRUG.search(name):
+            continue
+        span = draft.ground(f"{here}/name", name, section, at)
         if span is None:
             continue
         at = span.end
@@ -291,19 +342,19 @@ class OverturnedReason(BaseModel):
     sentence: int
 
 
-_BASIS = "why the reviewer decided so, usually 1 or 2 reasons, each with the number of the sentence that says it"
+_BASIS = "why the reviewer decided so: 1 or 2 reasons, each with the number of the sentence that says it"
 
 
 class ItemAnswer(BaseModel):
     """What is asked about an item whose decision is not known."""
 
     service: Quote = Field(description=_note(Determination, "service"))
-    body_parts: list[Quote] = Field(description=_note(Determination, "body_parts"))
+    body_parts: list[Quote] = Field(max_length=6, description=_note(Determination, "body_parts"))
     strength: Quote | None = Field(description=_note(Determination, "strength") + "; else null")
     quantity: Quote | None = Field(description="how many units are in dispute, as printed; else null")
     frequency: Quote | None = Field(description=_note(Determination, "frequency") + "; else null")
     category: Category = Field(description=_note(Determination, "category"))
-    basis: list[UpheldReason | OverturnedReason] = Field(description=_BASIS)
+    basis: list[UpheldReason | OverturnedReason] = Field(max_length=2, description=_BASIS)
 
 
 _READ_BY_CODE = ("strength", "quantity", "frequency")
@@ -344,7 +395,7 @@ def _item_model(decision: str | None) -> type[BaseModel]:
     reasons: Any = {"upheld": list[UpheldReason], "overturned": list[OverturnedReason]}.get(decision or "")
     if reasons is None:
         return ItemAnswer
-    return create_model("ItemAnswer", __base__=ItemAnswer, basis=(reasons, Field(description=_BASIS)))
+    return create_model("ItemAnswer", __base__=ItemAnswer, basis=(reasons, Field(max_length=2, description=_BASIS)))
 
 
 def _take_item(path: str, rationale: Section | None) -> Any:

@@ -109,13 +109,7 @@ _RATE = re.compile(
     rf"(?:times?|x|hours?|hrs?|sessions?|visits?|tabs?|tablets?|capsules?)?\s*(?:a|per|/|each|every|by\s+mouth)\s*"
     rf"(?:day|week|month|year|wk)|\bevery\s+(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s+)?{_PERIOD}|\b(?:daily|weekly|monthly)\b"
     rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b|\b(?:at|every|each)\s+(?:bedtime|night|morning)\b|\bnightly\b"
-    rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)",
-    re.IGNORECASE,
-)
-
-
-_TIMES_A_PERIOD = re.compile(
-    rf"(?:{_NUMBER}|once|twice)\s*(?:\(\d+\))?\s*(?:times?|x|hours?|visits?|sessions?)?\s*(?:a|per|/|each|every)\s*(?:day|week|month|wk)",
+    rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)(?:\s+rental\b)?",
     re.IGNORECASE,
 )
 
@@ -135,8 +129,8 @@ class Plain:
 
     @property
     def rate(self) -> tuple[Span, Span] | None:
-        """First and last passage of the rate, where it is one phrase that begins with so many times a period."""
-        if not self.rates or not _TIMES_A_PERIOD.match(self.rates[0].text):
+        """First and last passage of the rate, where it is one phrase."""
+        if not self.rates:
             return None
         for left, right in zip(self.rates, self.rates[1:], strict=False):
             if right.start - left.end > 2:
