@@ -33,6 +33,7 @@ from structurer.version import __version__
 
 if TYPE_CHECKING:
     from structurer.models.client import ModelClient
+    from structurer.models.local.weights import Progress
     from structurer.settings import Settings
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -53,6 +54,7 @@ class Structurer(Generic[RecordT]):
 
     `settings` are named settings that go before the environment and files (model=…, cache=False, …). With
     `read_only` no model is asked: what code cannot read stays empty. `refresh` asks anew what the cache holds.
+    `progress` is told (bytes so far, bytes in all, source) while the embedded model's weights are fetched.
     Use it as an (async) context manager, or call `close`, to let go of connections; the embedded model's server
     stays for the next run.
     """
@@ -64,6 +66,7 @@ class Structurer(Generic[RecordT]):
         read_only: bool = False,
         force: bool = False,
         refresh: bool = False,
+        progress: Progress | None = None,
         client: ModelClient | None = None,
         **settings: Any,
     ) -> None:
@@ -75,6 +78,7 @@ class Structurer(Generic[RecordT]):
         self.read_only = read_only
         self.force = force
         self.refresh = refresh
+        self._progress = progress
         self._client = client
 
     # One letter
@@ -249,7 +253,7 @@ class Structurer(Generic[RecordT]):
         if self._client is None:
             from structurer.models.client import ModelClient
 
-            self._client = ModelClient(self.settings, refresh=self.refresh)
+            self._client = ModelClient(self.settings, refresh=self.refresh, progress=self._progress)
         return self._client
 
     async def aclose(self) -> None:

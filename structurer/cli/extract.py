@@ -53,21 +53,20 @@ def extract(
     """
     if letters.count("-") > 1:
         raise click.UsageError("standard input (-) can be one letter only")
+    from structurer.cli.model import pulling
     from structurer.pipeline import Structurer
 
-    structurer: Structurer[Any] = Structurer(kind, read_only=read_only, force=force, refresh=refresh, **settings)
     chosen = form or ("jsonl" if output and output.suffix == ".jsonl" else "json" if output else "table")
-    with _destination(output) as out:
+    with pulling() as progress, _destination(output) as out:
+        structurer: Structurer[Any] = Structurer(
+            kind, read_only=read_only, force=force, refresh=refresh, progress=progress, **settings
+        )
         return asyncio.run(_run(structurer, letters, chosen, concurrency, out))
 
 
 async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency: int | None, out: IO[str]) -> int:
-    from structurer.cli.progress import announce_model
-
     failed = 0
     async with structurer:
-        if not structurer.read_only:
-            announce_model(structurer)
         async for outcome in structurer.stream(letters, concurrency):
             if outcome.error is not None:
                 failed += 1

@@ -7,7 +7,7 @@ import json
 import time
 from dataclasses import replace
 from types import EllipsisType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
@@ -22,6 +22,9 @@ from structurer.models.strict import strict_schema
 from structurer.models.transport import Transport
 from structurer.settings import Settings
 
+if TYPE_CHECKING:
+    from structurer.models.local.weights import Progress
+
 __all__ = ["Call", "Message", "ModelClient", "ModelIdentity", "Reply", "Request"]
 
 
@@ -29,7 +32,8 @@ class ModelClient:
     """Asks one model, local or hosted alike.
 
     By default answers are kept in the settings' cache; `cache=None` keeps none. `refresh` asks anew what the cache
-    holds, and keeps the new answer. Nothing is opened before the first call. Raises SettingsError for a model name
+    holds, and keeps the new answer. `progress` is told (bytes so far, bytes in all, source) while the embedded model's
+    weights are fetched. Nothing is opened before the first call. Raises SettingsError for a model name
     that means nothing.
     """
 
@@ -39,13 +43,14 @@ class ModelClient:
         *,
         cache: AnswerCache | EllipsisType | None = ...,
         refresh: bool = False,
+        progress: Progress | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.settings = settings
         self.refresh = refresh
         name = parse_name(settings)
         self._identity = name.identity()
-        self._transport = Transport(settings, name, sleep)
+        self._transport = Transport(settings, name, sleep, progress)
         self._flights: Flights[Reply[Any]] = Flights()
         if isinstance(cache, EllipsisType):
             cache = AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None

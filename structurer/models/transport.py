@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
 
+    from structurer.models.local.weights import Progress
+
 DEFAULT_CONCURRENCY = 8
 CONNECT_SECONDS = 10.0
 
@@ -52,10 +54,13 @@ class _Loop:
 class Transport:
     """Sends chat completions to one model's server, at most `concurrency` at a time."""
 
-    def __init__(self, settings: Settings, name: ModelName, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(
+        self, settings: Settings, name: ModelName, sleep: Sleep = asyncio.sleep, progress: Progress | None = None
+    ) -> None:
         self.settings = settings
         self.name = name
         self._sleep = sleep
+        self._progress = progress
         self._here: _Loop | None = None
         self._dropped: set[str] = set()
         # OpenAI's newer models know only the newer name; most other servers know only the older.
@@ -173,7 +178,7 @@ class Transport:
 
         from structurer.models.local.supervisor import endpoint
 
-        found = await asyncio.to_thread(endpoint, self.settings)
+        found = await asyncio.to_thread(endpoint, self.settings, self._progress)
         # A proxy that the environment names would see the letter.
         http = openai.DefaultAsyncHttpxClient(trust_env=False, timeout=self._timeout())
         return _Opened(
