@@ -30,9 +30,10 @@ from structurer.kinds.imr.record import (
     Study,
 )
 from structurer.kinds.imr.sentences import numbered, sentences, told_until
+from structurer.kinds.imr.services import plain_service
 from structurer.kinds.imr.strengths import is_rate, is_strength
 from structurer.letter import Letter
-from structurer.quote import Quote
+from structurer.quote import Quote, locate
 from structurer.result import Severity, Source, Span
 from structurer.sections import Outline, Section
 
@@ -357,7 +358,8 @@ class ItemAnswer(BaseModel):
     basis: list[UpheldReason | OverturnedReason] = Field(max_length=2, description=_BASIS)
 
 
-_READ_BY_CODE = ("strength", "quantity", "frequency")
+# What of a heading is asked only where code could not read it for certain.
+_OF_HEADINGS = ("service", "body_parts", "strength", "quantity", "frequency", "category")
 
 
 def plan_items(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Question]:
@@ -369,10 +371,11 @@ def plan_items(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Quest
         disputed = portions(letter, request).disputed
         rationale = item.part("rationale")
         path = f"/determinations/{number}"
-        fields = ["service", "body_parts", "category"]
-        fields += [name for name in _READ_BY_CODE if not draft.filled(f"{path}/{name}")]
+        fields = [name for name in _OF_HEADINGS if not draft.filled(f"{path}/{name}")]
         if rationale:
             fields.append("basis")
+        if not fields:
+            continue
         told = numbered(letter, rationale) if rationale else ""
         yield Question(
             ask="item",
@@ -402,15 +405,12 @@ def _take_item(path: str, rationale: Section | None) -> Any:
     def take(answer: Mapping[str, Any], draft: Draft, question: Question, source: Source) -> None:
         letter, section = draft.letter, question.section
         if "service" in answer:
-            span = draft.ground(f"{path}/service", said(answer["service"]), section)
+            span = _service(said(answer["service"]), draft, section)
             draft.put(f"{path}/service", _verbatim(draft, span), span, source)
-            category = answer.get("category")
-            if category is not None:
-                # What names the service is what the category is read from; without it, the whole heading.
-                draft.put(f"{path}/category", str(category), span or letter.span(section.start, section.end), source)
-        elif answer.get("category") is not None:
-            whole = letter.span(section.start, section.end)
-            draft.put(f"{path}/category", str(answer["category"]), whole, source)
+        if answer.get("category") is not None:
+            # What names the service is what the category is read from; without it, the whole heading.
+            named = draft.evidence.get(f"{path}/service") or letter.span(section.start, section.end)
+            draft.put(f"{path}/category", str(answer["category"]), named, source)
         if answer.get("body_parts") is not None:
             _body_parts(answer["body_parts"], path, draft, section, source)
         _plainly(answer, path, draft, section, source)
@@ -418,6 +418,22 @@ def _take_item(path: str, rationale: Section | None) -> Any:
             _basis(answer["basis"], path, draft, rationale, source)
 
     return take
+
+
+def _service(quote: str | None, draft: Draft, section: Section) -> Span | None:
+    """The service as quoted, up to a strength, count or rate within it; as the heading's form shows it, where the
+    quote is not in the heading."""
+    letter = draft.letter
+    plain = plain_reading(letter, section)
+    located = locate(letter, quote, section.start, section.end) if quote else None
+    if located is None:
+        return plain_service(letter, section, plain)
+    span = located.span
+    others = [*plain.strengths, *plain.rates, *(place for _, place in plain.counts)]
+    end = min([other.start for other in others if span.start < other.start < span.end] or [span.end])
+    while end > span.start and letter.text[end - 1] in " \t\r\n,:;#(-":
+        end -= 1
+    return letter.span(span.start, end)
 
 
 def _body_parts(quotes: list[Any], path: str, draft: Draft, section: Section, source: Source) -> None:

@@ -10,7 +10,8 @@ from structurer.kind import Reader, Reading
 from structurer.kinds.imr.conclusion import conclusion
 from structurer.kinds.imr.credentials import read_credentials
 from structurer.kinds.imr.guidelines import citations
-from structurer.kinds.imr.headings import plain_reading, portions, retrospective, service_dates
+from structurer.kinds.imr.headings import Plain, plain_reading, portions, retrospective, service_dates
+from structurer.kinds.imr.services import body_parts, is_plain, plain_service, settled_category
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Outline, Section, reaches
@@ -205,6 +206,23 @@ def _heading(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
         first, last = plain.rate
         span = letter.span(first.start, last.end)
         yield Reading(f"{path}/frequency", _text(letter, span), span)
+
+    yield from _service(letter, parts.disputed, plain, path)
+
+
+def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iterator[Reading]:
+    parts = body_parts(letter, disputed)
+    if not parts:
+        yield Reading(f"{path}/body_parts", [])
+    for number, span in enumerate(parts):
+        yield Reading(f"{path}/body_parts/{number}", letter.verbatim(span.start, span.end), span)
+    service = plain_service(letter, disputed, plain)
+    if service is None or not is_plain(letter, disputed, service, plain):
+        return
+    yield Reading(f"{path}/service", letter.verbatim(service.start, service.end), service)
+    category = settled_category(f"{service.text} {plain.strength.text if plain.strength else ''}")
+    if category:
+        yield Reading(f"{path}/category", category.value, service)
 
 
 def _text(letter: Letter, span: Span | None) -> str | None:

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from structurer.folding import fold
 from structurer.kind import Case, Rule, Trip
 from structurer.kinds.imr.headings import Plain, plain_reading, portions, retrospective, service_dates
-from structurer.kinds.imr.record import Category, Determination, ImrRecord
+from structurer.kinds.imr.record import Determination, ImrRecord
+from structurer.kinds.imr.services import settled_category
 from structurer.letter import Letter
 from structurer.result import Severity
 from structurer.sections import Section
@@ -95,30 +96,15 @@ def retrospective_against_heading(case: ImrCase) -> Iterator[Trip]:
             yield Trip(f"{path}/date_of_service", "the heading does not give this date of service")
 
 
-# Words that settle the category by themselves. Wide words ("therapy", "device") are not among them.
-_SETTLED = (
-    (Category.PHARMACEUTICALS, r"\b\d+(?:\.\d+)?\s?mg\b|\btablets?\b|\bcapsules?\b|\btopical\b|\bcompound(?:ed)?\s+(?:cream|medication)"),
-    (Category.DIAGNOSTIC_TESTING, r"\bMRIs?\b|\bEMG\b|\bNC[VS]\b|\bx-?rays?\b|\bCT\s+scan|\burinalysis\b|\burine\s+drug"),
-    (Category.REHABILITATION, r"\bphysical\s+therapy\b|\boccupational\s+therapy\b|\bacupuncture\b|\bchiropractic\b|\bmassage\b"),
-    (Category.DMEPOS, r"\bwheelchair\b|\bTENS\s+unit\b|\bcommode\b|\bcrutch(?:es)?\b|\bwalker\b|\borthotics?\b"),
-    (Category.INJECTION, r"\binjections?\b"),
-    (Category.PROGRAMS, r"\binpatient\b|\bfunctional\s+restoration\b|\bgym\b|\bweight\s+loss\b|\bprogram\b"),
-    (Category.TRANSPORTATION, r"\btransportation\b"),
-    (Category.HOME_HEALTH, r"\bhome\s+health\b"),
-)  # fmt: skip
-
-
 def category_against_service(case: ImrCase) -> Iterator[Trip]:
     for path, determination, request, _ in _headings(case):
         if determination.category is None or determination.service is None:
             continue
         disputed = portions(case.letter, request).disputed
-        told = f"{determination.service} {determination.strength or ''}"
-        settled = {category for category, words in _SETTLED if re.search(words, told, re.IGNORECASE)}
-        if len(settled) == 1 and determination.category not in settled:
-            only = next(iter(settled))
+        settled = settled_category(f"{determination.service} {determination.strength or ''}")
+        if settled and determination.category != settled:
             span = case.letter.span(disputed.start, disputed.end)
-            yield Trip(f"{path}/category", f"by its words this is {only}, not {determination.category}", span)
+            yield Trip(f"{path}/category", f"by its words this is {settled}, not {determination.category}", span)
 
 
 def service_too_long(case: ImrCase) -> Iterator[Trip]:
