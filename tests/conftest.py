@@ -18,4 +18,4 @@ def nothing_of_the_owners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
             monkeypatch.delenv(name)
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
-    yield
+    return

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 def no_certificates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Every client reads the certificates, 50 ms; this server has none."""
     monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
-    yield
+    return
 
 
 def structurer(server: FaultServer, tmp_path: Path, **given: Any) -> Structurer[ImrRecord]:

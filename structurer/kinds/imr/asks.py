@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, create_model
 
 from structurer.draft import Draft
+from structurer.folding import fold
 from structurer.interpret import read_date
 from structurer.kind import Ask, Question
 from structurer.kinds.imr.headings import plain_reading, portions
@@ -30,7 +31,7 @@ from structurer.kinds.imr.record import (
     Study,
 )
 from structurer.kinds.imr.sentences import numbered, sentences, told_until
-from structurer.kinds.imr.services import plain_service
+from structurer.kinds.imr.services import plain_service, settled_category
 from structurer.kinds.imr.strengths import is_rate, is_strength
 from structurer.letter import Letter
 from structurer.quote import Quote, locate
@@ -165,7 +166,7 @@ def take_history(answer: Mapping[str, Any], draft: Draft, question: Question, so
 
 # Words that say that there was an injury, and not how it came about.
 _GENERIC_INJURY = re.compile(
-    r"(?:an?\s+|the\s+)?(?:industrial|occupational|work(?:-|\s)?(?:related|place)?|cumulative)?\s*(?:injur(?:y|ies)|accident|claim|trauma)",
+    r"(?:an?\s+|the\s+)?(?:(?:industrial|occupational|work|related|place|cumulative)[\s-]*)*(?:injur(?:y|ies)|accident|claim|trauma)",
     re.IGNORECASE,
 )
 
@@ -174,12 +175,12 @@ def take_workup(answer: Mapping[str, Any], draft: Draft, question: Question, sou
     """Put an answer about examination, studies and treatment into the draft; only its fields that were asked."""
     section = question.section
     _many(answer, "exam_findings", draft, section, source)
-    _settle_twice_told(draft, section)
     if answer.get("studies") is not None:
         _studies(answer["studies"], draft, section, source)
     if answer.get("medications") is not None:
         _medications(answer["medications"], draft, section, source)
     _many(answer, "treatments", draft, section, source)
+    _settle_twice_told(draft, section)
 
 
 _EMPTY = frozenset({"", "null", "none", "n/a", "na", "unknown", "not stated", "not mentioned", "not provided"})
@@ -200,25 +201,38 @@ _EXAMINED = re.compile(
 
 
 def _settle_twice_told(draft: Draft, section: Section) -> None:
-    """A passage taken both for a complaint and for a finding is one of them: its sentence tells which."""
-    findings, complaints = "/clinical/exam_findings", "/clinical/complaints"
-    for number in reversed(range(len(draft.get(findings) or []))):
-        told = draft.evidence[f"{findings}/{number}"][0]
-        twin = next(
-            (
-                index
-                for index in range(len(draft.get(complaints) or []))
-                if (span := draft.evidence[f"{complaints}/{index}"][0]).start < told.end and told.start < span.end
-            ),
-            None,
-        )
-        if twin is None:
-            continue
-        sentence = next((one for one in sentences(draft.letter, section) if one.start <= told.start < one.end), told)
-        if _EXAMINED.search(sentence.text):
-            draft.remove(complaints, twin)
-        else:
-            draft.remove(findings, number)
+    """A passage taken for two things is one of them. Complaint or finding: its sentence tells which. A diagnosis is no
+    drug; a treatment is neither a finding, nor a named drug, nor what is only requested."""
+    told = sentences(draft.letter, section)
+    for number in reversed(_overlaps(draft, "exam_findings", "complaints")):
+        span = draft.evidence[f"/clinical/exam_findings/{number}"][0]
+        sentence = next((one for one in told if one.start <= span.start < one.end), span)
+        if not _EXAMINED.search(sentence.text):
+            draft.remove("/clinical/exam_findings", number)
+    for fields in (("complaints", "exam_findings"), ("medications", "diagnoses"), ("treatments", "exam_findings"),
+                   ("treatments", "medications")):  # fmt: skip
+        for number in reversed(_overlaps(draft, *fields)):
+            draft.remove(f"/clinical/{fields[0]}", number)
+    requests = [str(item.get("request")) for item in draft.get("/determinations") or []]
+    for number, treatment in reversed(list(enumerate(draft.get("/clinical/treatments") or []))):
+        if len(treatment.split()) > 2 and any(fold(treatment).text in fold(request).text for request in requests):
+            draft.remove("/clinical/treatments", number)
+
+
+def _overlaps(draft: Draft, field: str, other: str) -> list[int]:
+    """The entries of one list of the case summary that share a passage with an entry of another."""
+
+    def spans(name: str) -> list[Span]:
+        entries = draft.get(f"/clinical/{name}") or []
+        parts = {"medications": "/name", "studies": "/study"}
+        return [draft.evidence[f"/clinical/{name}/{index}{parts.get(name, '')}"][0] for index in range(len(entries))]
+
+    others = spans(other)
+    return [
+        index
+        for index, span in enumerate(spans(field))
+        if any(span.start < taken.end and taken.start < span.end for taken in others)
+    ]
 
 
 def _one(answer: Mapping[str, Any], field: str, draft: Draft, section: Section, source: Source) -> None:
@@ -227,6 +241,12 @@ def _one(answer: Mapping[str, Any], field: str, draft: Draft, section: Section, 
     path = f"/clinical/{field}"
     span = draft.ground(path, said(answer[field]), section)
     draft.put(path, _verbatim(draft, span), span, source)
+
+
+# A rating of pain is a field of its own.
+_RATED = re.compile(
+    r",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were)\s+)?rated\b|,?\s+\d+(?:-\d+)?/10\b", re.IGNORECASE
+)
 
 
 def _many(answer: Mapping[str, Any], field: str, draft: Draft, section: Section, source: Source) -> None:
@@ -239,6 +259,9 @@ def _many(answer: Mapping[str, Any], field: str, draft: Draft, section: Section,
     for quote in answer[field]:
         here = f"{path}/{len(draft.get(path))}"
         span = draft.ground(here, said(quote), section, at)
+        rated = _RATED.search(span.text) if span and field == "complaints" else None
+        if span and rated:
+            span = draft.letter.span(span.start, span.start + rated.start())
         if span is None or (span.start, span.end) in taken:
             continue
         taken.add((span.start, span.end))
@@ -410,7 +433,8 @@ def _take_item(path: str, rationale: Section | None) -> Any:
         if answer.get("category") is not None:
             # What names the service is what the category is read from; without it, the whole heading.
             named = draft.evidence.get(f"{path}/service") or letter.span(section.start, section.end)
-            draft.put(f"{path}/category", str(answer["category"]), named, source)
+            settled = settled_category(f"{draft.get(f'{path}/service')} {draft.get(f'{path}/strength')}")
+            draft.put(f"{path}/category", str(settled or answer["category"]), named, source)
         if answer.get("body_parts") is not None:
             _body_parts(answer["body_parts"], path, draft, section, source)
         _plainly(answer, path, draft, section, source)

@@ -1,0 +1,151 @@
+"""The other commands: check, rules, schema, cache, doctor, and the help of all."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.cli.main import _COMMANDS
+from structurer.kinds.imr import KIND
+from structurer.validate import rules_of
+from tests import letters
+
+LETTER = letters.EXAMPLE
+LABEL = letters.HERE / "example.json"
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in _COMMANDS)])
+def test_help(run: Any, command: tuple[str, ...]) -> None:
+    ran = run(*command, "--help")
+    assert ran.code == 0
+    assert "Usage: structurer" in ran.out
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['structurer', '--help']\n"
+        "from structurer.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'openai', 'instructor', 'pydantic', 'pypdfium2', 'rich', 'diskcache'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_a_right_record_passes(run: Any) -> None:
+    ran = run("check", LABEL, LETTER)
+    assert ran.code == 0
+    assert "0 findings" in ran.out
+
+
+def test_a_wrong_record_fails_and_says_where(run: Any, tmp_path: Path) -> None:
+    record = json.loads(LABEL.read_text(encoding="utf-8"))
+    record["determinations"][1]["decision"] = "overturned"
+    path = tmp_path / "record.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    ran = run("check", path, LETTER, "--format", "json")
+    assert ran.code == 1
+    found = {finding["rule"]: finding for finding in json.loads(ran.out)}
+    assert found["decision_against_heading"]["path"] == "/determinations/1/decision"
+    assert found["decision_against_heading"]["span"]["text"] == "Upheld"
+
+
+def test_a_whole_result_is_checked_with_its_evidence(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "result.json"
+    assert run("extract", LETTER, "--read-only", "--format", "json", "-o", path).code == 0
+    result = json.loads(path.read_text(encoding="utf-8"))
+    moved = result["evidence"]["/worker/age"][0]
+    moved["start"] += 1
+    moved["end"] += 1
+    path.write_text(json.dumps(result), encoding="utf-8")
+    ran = run("check", path, LETTER, "--format", "json")
+    assert {"evidence_elsewhere"} <= {finding["rule"] for finding in json.loads(ran.out)}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("not JSON", "not JSON"),
+        ("[1, 2]", "schema"),
+        ('{"determinations": [{"request": "x", "decision": "perhaps"}]}', "/determinations/0/decision"),
+        ('{"surprise": 1}', "/surprise"),
+        ('{"record": {}, "evidence": {"/worker/age": [{"start": "x"}]}}', "evidence is malformed"),
+    ],
+)
+def test_a_file_that_is_no_record_is_refused(run: Any, tmp_path: Path, content: str, says: str) -> None:
+    path = tmp_path / "record.json"
+    path.write_text(content, encoding="utf-8")
+    ran = run("check", path, LETTER)
+    assert ran.code == 1
+    assert says in ran.err
+    assert "hint" in ran.err
+
+
+def test_a_record_that_is_not_there_is_refused(run: Any, tmp_path: Path) -> None:
+    assert run("check", tmp_path / "none.json", LETTER).code == 1
+
+
+def test_rules_lists_every_rule(run: Any) -> None:
+    ran = run("rules")
+    assert all(rule.name in ran.out for rule in rules_of(KIND))
+
+
+def test_the_published_schema_is_in_step(run: Any) -> None:
+    assert run("schema", "check").code == 0
+
+
+def test_a_schema_out_of_step_is_told(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("structurer.schema.folder", lambda name: tmp_path)
+    ran = run("schema", "check")
+    assert ran.code == 1
+    assert "schema export" in ran.err
+    assert run("schema", "export", "-o", tmp_path).code == 0
+    assert run("schema", "check").code == 0
+
+
+def test_the_schema_describes_every_field(run: Any) -> None:
+    schema = json.loads(run("schema", "export").out)
+    assert schema["$id"] == "urn:structurer:imr:1"
+    assert set(schema["properties"]) == {
+        "case", "reviewer", "worker", "clinical", "determinations", "documents_reviewed",
+    }  # fmt: skip
+
+
+def test_cache_stats_and_clear(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRUCTURER_CACHE_DIR", str(tmp_path / "kept"))
+    told = run("cache", "stats")
+    assert told.code == 0
+    assert str(tmp_path / "kept") in told.out
+    assert "answers  0" in told.out
+    assert run("cache", "clear", "--yes").code == 0
+
+
+def test_doctor_names_what_is_amiss_and_prints_no_key(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRUCTURER_API_KEY", "sk-very-secret")
+    monkeypatch.setenv("STRUCTURER_REPAIRS", "2")
+    ran = run("doctor")
+    assert ran.code == 1  # the weights are not in this empty home
+    assert "structurer model pull" in ran.out
+    assert "STRUCTURER_REPAIRS" in ran.out
+    assert "sk-very-secret" not in ran.out + ran.err
+    assert "kind imr" in ran.out
+
+
+def test_doctor_reports_a_setting_that_cannot_be(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRUCTURER_SLOTS", "many")
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "slots" in ran.out
+
+
+def test_the_model_commands_know_the_weights(run: Any) -> None:
+    ran = run("model", "list")
+    assert ran.code == 0
+    assert "local/qwen2.5-coder-1.5b" in ran.out
+    assert "structurer model pull" in ran.out

@@ -1,0 +1,148 @@
+"""`structurer extract`: output in order, failures beside successes, files whole or not there, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.kinds.imr.record import ImrRecord
+from tests import letters, pdfs
+from tests.answering import from_label
+from tests.fault_server import FaultServer, status
+
+ONE = letters.HERE / "2016-one-item.txt"
+TWO = letters.HERE / "2016-three-items-mixed.txt"
+KEYS = ["letter", "record", "evidence", "findings", "needs_review", "provenance", "usage"]
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+def test_json_is_one_object_a_letter(run: Any) -> None:
+    ran = run("extract", ONE, "--read-only", "--format", "json")
+    assert ran.code == 0
+    assert list(json.loads(ran.out)) == KEYS
+
+
+def test_jsonl_is_one_line_a_letter_in_order(run: Any) -> None:
+    ran = run("extract", ONE, TWO, ONE, "--read-only", "--format", "jsonl")
+    names = [json.loads(line)["letter"]["name"] for line in ran.out.splitlines()]
+    assert names == [str(ONE), str(TWO), str(ONE)]
+
+
+def test_a_bare_record_follows_the_schema(run: Any) -> None:
+    ran = run("extract", ONE, "--read-only", "--format", "record")
+    record = ImrRecord.model_validate_json(ran.out)
+    assert record.case.case_number == letters.label("2016-one-item").case.case_number
+
+
+def test_a_letter_that_fails_stands_in_its_place(run: Any, tmp_path: Path) -> None:
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(pdfs.of_pages([]))
+    ran = run("extract", ONE, scan, tmp_path / "missing.txt", TWO, "--read-only", "--format", "jsonl")
+    assert ran.code == 1
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert ["error" in line for line in lines] == [False, True, True, False]
+    assert lines[1]["letter"] == {"name": str(scan)}
+    assert lines[1]["error"]["type"] == "LetterNeedsOcr"
+    assert "OCR" in lines[1]["error"]["hint"]
+    assert lines[1]["error"]["retryable"] is False
+    assert str(scan) in ran.err
+    assert "hint" in ran.err
+
+
+def test_the_output_file_is_whole_and_its_owners(run: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    ran = run("extract", ONE, TWO, "--read-only", "-o", out)
+    assert ran.code == 0
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 2
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.glob("*out*")] == ["out.jsonl"]
+
+
+def test_an_interrupted_run_leaves_the_old_output(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out.jsonl"
+    out.write_text("what was there before\n", encoding="utf-8")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("structurer.cli.extract._write", interrupted)
+    ran = run("extract", ONE, "--read-only", "-o", out)
+    assert ran.code == 130
+    assert out.read_text(encoding="utf-8") == "what was there before\n"
+    assert sorted(path.name for path in tmp_path.glob("*.part")) == []
+
+
+def test_standard_input_is_a_letter(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Input:
+        buffer = io.BytesIO(ONE.read_bytes())
+
+    monkeypatch.setattr("sys.stdin", Input())
+    ran = run("extract", "-", "--read-only", "--format", "json")
+    assert json.loads(ran.out)["letter"]["name"] == "standard input"
+
+
+def test_the_table_shows_values_places_and_findings(run: Any) -> None:
+    ran = run("extract", letters.HERE / "2017-contradiction.txt", "--read-only")
+    assert ran.code == 0
+    for words in ("needs review", "decision", "upheld", "decision_against_conclusion", "p. 1", "read"):
+        assert words in ran.out
+    assert "\x1b[" not in ran.out  # plain where it is no terminal
+
+
+def test_markup_in_a_letter_is_shown_as_text(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "markup.txt"
+    path.write_text(
+        ONE.read_text(encoding="utf-8").replace(": Upheld", " [bold red]wide[/] \\[x]: Upheld"), encoding="utf-8"
+    )
+    ran = run("extract", path, "--read-only")
+    assert ran.code == 0
+    assert "[bold red]wide[/]" in ran.out.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("extract",),
+        ("extract", "-", "-"),
+        ("extract", ONE, "--format", "xml"),
+        ("extract", ONE, "--kind", "postcard"),
+        ("extract", ONE, "--model", "gpt-5-mini"),
+        ("extract", ONE, "--model", "local/unheard-of"),
+        ("extract", ONE, "--read-only", "-o", "no/such/folder/out.jsonl"),
+        ("extract", ONE, "--concurrency", "0"),
+        ("no-such-command",),
+    ],
+)
+def test_wrong_use_exits_with_2(run: Any, arguments: tuple[object, ...]) -> None:
+    ran = run(*arguments)
+    assert ran.code == 2
+    assert ran.err.strip()
+
+
+def test_a_hosted_model_is_asked_by_the_strict_rules(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "a key")
+    with FaultServer(respond=from_label(letters.label("2016-one-item")), key="a key") as server:
+        ran = run("extract", ONE, "--model", "openai/gpt-5-mini", "--base-url", server.base_url, "--format", "json")
+        assert server.refused == []
+        assert server.requests
+        assert all(seen.body["model"] == "gpt-5-mini" for seen in server.requests)
+    assert ran.code == 0
+    result = json.loads(ran.out)
+    assert result["provenance"]["model"] == "openai/gpt-5-mini"
+    assert result["record"]["determinations"][0]["basis"]
+    assert "a key" not in ran.out + ran.err
+
+
+def test_a_server_that_refuses_the_key_says_what_to_do(run: Any) -> None:
+    with FaultServer(respond=lambda seen: status(401)) as server:
+        ran = run("extract", ONE, "--model", "some-model", "--base-url", server.base_url, "--format", "jsonl")
+    assert ran.code == 1
+    error = json.loads(ran.out)["error"]
+    assert error["type"] == "ModelDenied"
+    assert "OPENAI_API_KEY" in error["hint"]

@@ -1,0 +1,82 @@
+"""Dates, numbers, ratings: from printed words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from structurer.interpret import read_date, read_number
+from structurer.kinds.imr.pain import read_rating
+from structurer.kinds.imr.sentences import sentences
+from structurer.letter import Letter
+from structurer.sections import Section
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10/13/2016", dt.date(2016, 10, 13)),
+        ("10-13-16", dt.date(2016, 10, 13)),
+        ("10-13-\n2016", dt.date(2016, 10, 13)),
+        ("10/14/ 2016", dt.date(2016, 10, 14)),
+        ("on October 3, 2016.", dt.date(2016, 10, 3)),
+        ("Sept. 3rd, 2016", dt.date(2016, 9, 3)),
+        ("2016-10-13", dt.date(2016, 10, 13)),
+        ("7/8/02", dt.date(2002, 7, 8)),
+        ("7/8/63", dt.date(1963, 7, 8)),
+        ("13/13/2016", None),
+        ("2/30/2016", None),
+        ("08-2015", None),
+        ("10/325 mg", None),
+        ("7/10", None),
+        ("110/13/2016", None),
+    ],
+)
+def test_dates(text: str, expected: dt.date | None) -> None:
+    assert read_date(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("12", 12), ("1,000", 1000), ("7.5", 7.5), (".5", 0.5), ("Twelve", 12), ("twenty-four", 24), ("ninety nine", 99),
+     ("zero", 0), ("a dozen", None), ("", None), ("12 weeks", None), ("1/2", None)],
+)  # fmt: skip
+def test_numbers(text: str, expected: float | None) -> None:
+    assert read_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("7/10", (7, 7)),
+        ("7-8/10", (7, 8)),
+        ("2-5 out of 10", (2, 5)),
+        ("7/10 to 8/10", (7, 8)),
+        ("8 out of 10", (8, 8)),
+        ("10/10", (10, 10)),
+        ("1 on a 10-point scale", (1, 1)),
+        ("6.5/10", (6.5, 6.5)),
+        ("between 8 and 6", (6, 8)),
+        ("severe", None),
+        ("45 degrees", None),
+    ],
+)
+def test_ratings(text: str, expected: tuple[float, float] | None) -> None:
+    assert read_rating(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One here. Two there.", ["One here.", "Two there."]),
+        ("After 6 sessions.The next came.", ["After 6 sessions.", "The next came."]),
+        ("Dr. Ames saw 0.5 cm. Then left.", ["Dr. Ames saw 0.5 cm.", "Then left."]),
+        ("See vs. that, e.g. this one.", ["See vs. that, e.g. this one."]),
+        ("No end", ["No end"]),
+        ('He said "no." Then yes.', ['He said "no."', "Then yes."]),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    letter = Letter.from_text(text)
+    assert [span.text for span in sentences(letter, Section("s", 0, len(text)))] == expected

@@ -1,0 +1,34 @@
+"""The public names: adding or losing one is a decision, not an accident."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import structurer
+
+
+def test_the_public_names() -> None:
+    assert structurer.__all__ == [
+        "__version__", "Ask", "Finding", "Letter", "LetterError", "LetterKind", "ModelError", "Outcome", "Question",
+        "Quote", "Reader", "Reading", "Recognition", "Rule", "Settings", "Severity", "Span", "Structured", "Structurer",
+        "StructurerError", "Trip", "Verbatim", "load", "validate",
+    ]  # fmt: skip
+    for name in structurer.__all__:
+        assert getattr(structurer, name) is not None
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Structure'"):
+        _ = structurer.Structure  # type: ignore[attr-defined]
+
+
+def test_importing_costs_nothing_heavy() -> None:
+    code = (
+        "import sys, structurer\n"
+        "heavy = {'openai', 'instructor', 'pydantic', 'pypdfium2', 'rich', 'click', 'diskcache'} & set(sys.modules)\n"
+        "sys.exit(f'imported {heavy}' if heavy else 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

@@ -1,0 +1,57 @@
+"""Where settings come from, in which order, and what is said of those that cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from structurer.errors import SettingsError
+from structurer.settings import load_settings
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    project = tmp_path / "project" / "deep"
+    project.mkdir(parents=True)
+    monkeypatch.chdir(project)
+    return project.parent
+
+
+def test_arguments_go_before_variables_before_files(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().repairs == 1
+    (elsewhere / "pyproject.toml").write_text("[tool.structurer]\nrepairs = 2\nreasks = 2\ntimeout = 2\n")
+    assert load_settings().repairs == 2
+    monkeypatch.setenv("STRUCTURER_REPAIRS", "3")
+    monkeypatch.setenv("STRUCTURER_REASKS", "3")
+    assert load_settings(repairs=4).repairs == 4
+    assert load_settings(repairs=None).repairs == 3
+    assert load_settings().timeout == 2
+
+
+def test_a_file_that_a_variable_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "mine.toml"
+    monkeypatch.setenv("STRUCTURER_CONFIG", str(path))
+    with pytest.raises(SettingsError, match="not a file"):
+        load_settings()
+    path.write_text("repairs = 5")
+    assert load_settings().repairs == 5
+    path.write_text("repairs = ")
+    with pytest.raises(SettingsError, match="TOML"):
+        load_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [({"repairs": -1}, "repairs"), ({"timeout": "soon"}, "timeout"), ({"colour": "blue"}, "colour")],
+)
+def test_what_cannot_be_is_named_and_its_value_is_not(given: dict[str, object], says: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(**given)
+    assert says in str(caught.value)
+    assert "soon" not in str(caught.value)
+
+
+def test_a_key_is_never_shown() -> None:
+    settings = load_settings(api_key="sk-very-secret")
+    assert "very-secret" not in repr(settings) + str(settings) + settings.model_dump_json()
