@@ -52,7 +52,7 @@ def structurer() -> None:
 def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 some letter (or check) failed, 2 wrong use, 130 interrupted."""
     try:
-        code = structurer.main(standalone_mode=False)
+        code = structurer.main(prog_name="structurer", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Abort:
         click.echo("interrupted", err=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import IO, Any
 
+from pydantic import BaseModel
 from rich import box
 from rich.console import Console, Group
 from rich.markup import escape
@@ -12,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from structurer.letter import verbatim
-from structurer.pointer import leaves
+from structurer.pointer import under
 from structurer.result import Finding, Severity, Source, Structured
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
@@ -29,15 +31,13 @@ def show(result: Structured[Any], out: IO[str]) -> None:
     """Print a result."""
     console = console_for(out)
     console.print(_headline(result))
-    groups: dict[str, list[tuple[str, Any]]] = {}
-    for path, value in leaves(result.record):
-        keys = path.split("/")[1:]
-        top = f"{keys[0]} {int(keys[1]) + 1}" if len(keys) > 2 and keys[1].isdigit() else keys[0]
-        groups.setdefault(top, []).append((path, value))
-    for name, values in groups.items():
-        table = _table(result, name, values)
+    for title, path, part in _groups(result.record):
+        table = _table(result, title, [*_rows(path, part)])
         if table.row_count:
             console.print(table)
+    rest = [row for row in _rows("", result.record) if not isinstance(row[2], BaseModel)]
+    if rest:
+        console.print(_table(result, "letter", rest))
     if result.findings:
         console.print(_findings(result.findings))
     console.print(_footer(result), "")
@@ -59,30 +59,51 @@ def _headline(result: Structured[Any]) -> Panel:
     return Panel(Group(*facts, review), box=box.ROUNDED, expand=False)
 
 
-def _table(result: Structured[Any], name: str, values: list[tuple[str, Any]]) -> Table:
-    table = Table(
-        title=name.replace("_", " "), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
-    )
+def _groups(record: BaseModel) -> Iterator[tuple[str, str, BaseModel]]:
+    """The parts of a record that get a table of their own: title, pointer, part."""
+    for name in type(record).model_fields:
+        value, title = getattr(record, name), name.replace("_", " ")
+        if isinstance(value, BaseModel):
+            yield title, f"/{name}", value
+        elif isinstance(value, list):
+            for index, entry in enumerate(value):
+                if isinstance(entry, BaseModel):
+                    yield f"{title} {index + 1} of {len(value)}", f"/{name}/{index}", entry
+
+
+def _rows(path: str, part: BaseModel) -> Iterator[tuple[str, str, Any]]:
+    """A part's values as (field, pointer, value); a list gives a row an entry, a small object within it one row."""
+    for name in type(part).model_fields:
+        value, here, field = getattr(part, name), f"{path}/{name}", name.replace("_", " ")
+        if isinstance(value, list):
+            for index, entry in enumerate(value):
+                yield field if index == 0 else "", f"{here}/{index}", entry
+        else:
+            yield field, here, value
+
+
+def _table(result: Structured[Any], name: str, rows: list[tuple[str, str, Any]]) -> Table:
+    table = Table(title=name, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("field", style="cyan", no_wrap=True)
     table.add_column("value", ratio=3, overflow="fold")
     table.add_column("where", ratio=2, style="dim", overflow="fold")
     table.add_column("by", style="dim", no_wrap=True)
-    for path, value in values:
-        if value is None or value is False and path not in result.evidence:
+    for field, path, value in rows:
+        if value is None or (value is False and path not in result.evidence):
             continue
-        table.add_row(
-            _field(path), escape(_short(_said(value))), escape(_where(result, path, value)), _by(result, path)
-        )
+        said = _said(value)
+        table.add_row(field, escape(_short(said)), escape(_where(result, path, said)), _by(result, path))
     return table
 
 
-def _field(path: str) -> str:
-    keys = path.split("/")[1:]
-    shown = keys[2:] if len(keys) > 2 and keys[1].isdigit() else keys[1:]
-    return " ".join(str(int(key) + 1) if key.isdigit() else key.replace("_", " ") for key in shown) or "1"
-
-
 def _said(value: Any) -> str:
+    if isinstance(value, BaseModel):
+        told = [
+            _said(entry) for name in type(value).model_fields if (entry := getattr(value, name)) not in (None, [], "")
+        ]
+        return " · ".join(dict.fromkeys(told))
+    if isinstance(value, list):
+        return ", ".join(map(_said, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)
@@ -92,14 +113,14 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 20]} … ({len(text):,} characters)"
 
 
-def _where(result: Structured[Any], path: str, value: Any) -> str:
-    spans = result.evidence.get(path, [])
-    if not spans:
+def _where(result: Structured[Any], path: str, said: str) -> str:
+    """Where the value stands, and how it is printed there where that is not how it is said here."""
+    span = next((spans[0] for at, spans in result.evidence.items() if under(at, path)), None)
+    if span is None:
         return "—"
-    span = spans[0]
     place = f"p. {span.page}, {span.start}-{span.end}"
     printed = verbatim(span.text)
-    return place if printed == str(value) else f"{place}: {_shorter(printed)}"
+    return place if printed in said else f"{place}: {_shorter(printed)}"
 
 
 def _shorter(text: str) -> str:
@@ -107,10 +128,10 @@ def _shorter(text: str) -> str:
 
 
 def _by(result: Structured[Any], path: str) -> str:
+    """Who filled the value: itself, something in it, or the list it stands in."""
     sources = result.provenance.sources
-    while path and path not in sources:
-        path = path.rpartition("/")[0]
-    return _SIGNS[sources[path]] if path in sources else ""
+    known = next((source for at, source in sources.items() if under(at, path)), None)
+    return _SIGNS[known or sources.get(path.rpartition("/")[0], Source.READ)]
 
 
 def _findings(findings: list[Finding]) -> Table:

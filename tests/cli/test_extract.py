@@ -98,11 +98,11 @@ def test_the_table_shows_values_places_and_findings(run: Any) -> None:
 def test_markup_in_a_letter_is_shown_as_text(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "markup.txt"
     path.write_text(
-        ONE.read_text(encoding="utf-8").replace(": Upheld", " [bold red]wide[/] \\[x]: Upheld"), encoding="utf-8"
+        ONE.read_text(encoding="utf-8").replace("unloader", "[bold red]wide[/] \\[x]"), encoding="utf-8"
     )
     ran = run("extract", path, "--read-only")
     assert ran.code == 0
-    assert "[bold red]wide[/]" in ran.out.replace("\n", "")
+    assert "".join(ran.out.split()).count("[boldred]wide[/]\\[x]") >= 1
 
 
 @pytest.mark.parametrize(
