@@ -44,6 +44,12 @@ class RecordError(StructurerError):
     """A record or result file that does not follow its schema."""
 
 
+class UnexpectedError(StructurerError):
+    """A defect of structurer or of a kind, met at one letter; its cause is the exception itself."""
+
+    default_hint = "this is a defect; please report the error's name and the version, without the letter"
+
+
 # Letters
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from structurer.answers import Answers
 from structurer.draft import Draft
-from structurer.errors import LetterNotOfKind, StructurerError
+from structurer.errors import LetterNotOfKind, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
@@ -241,6 +241,11 @@ class Structurer(Generic[RecordT]):
             result = await self.astructure(source)
         except StructurerError as error:
             return Outcome(index, name, error=error.about(name))
+        except Exception as error:
+            # One letter's defect must not lose the others. The message may hold letter text; the name cannot.
+            unexpected = UnexpectedError(f"failed unexpectedly: {type(error).__name__}", letter=name)
+            unexpected.__cause__ = error
+            return Outcome(index, name, error=unexpected)
         return Outcome(index, result.letter.name, result=result)
 
     def _side_by_side(self) -> int:

@@ -302,6 +302,22 @@ def test_letters_that_fail_stand_in_order_beside_those_that_worked(tmp_path: Pat
     assert isinstance(found[2].error, LetterNotOfKind)
 
 
+def test_a_defect_at_one_letter_does_not_lose_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    structurer: Structurer[ImrRecord] = Structurer("imr", read_only=True)
+    load = structurer.load
+
+    def trips(source: Any) -> Letter:
+        if source == "the odd\none":
+            raise ZeroDivisionError("with letter text in it")
+        return load(source)
+
+    monkeypatch.setattr(structurer, "load", trips)
+    found = outcomes(structurer, [letters.letter("example"), "the odd\none", letters.letter("example")])
+    assert [outcome.error is None for outcome in found] == [True, False, True]
+    assert "ZeroDivisionError" in str(found[1].error)
+    assert "letter text" not in str(found[1].error)
+
+
 def test_no_more_letters_are_taken_than_are_in_work() -> None:
     taken = 0
 

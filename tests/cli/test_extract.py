@@ -97,9 +97,7 @@ def test_the_table_shows_values_places_and_findings(run: Any) -> None:
 
 def test_markup_in_a_letter_is_shown_as_text(run: Any, tmp_path: Path) -> None:
     path = tmp_path / "markup.txt"
-    path.write_text(
-        ONE.read_text(encoding="utf-8").replace("unloader", "[bold red]wide[/] \\[x]"), encoding="utf-8"
-    )
+    path.write_text(ONE.read_text(encoding="utf-8").replace("unloader", "[bold red]wide[/] \\[x]"), encoding="utf-8")
     ran = run("extract", path, "--read-only")
     assert ran.code == 0
     assert "".join(ran.out.split()).count("[boldred]wide[/]\\[x]") >= 1

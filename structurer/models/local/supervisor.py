@@ -55,9 +55,9 @@ def endpoint(settings: Settings, progress: Progress | None = None, fetch: bool =
     the server cannot be started.
     """
     config = _config(settings)
+    _check_installed()
     if found := _find(config):
         return found
-    _check_installed()
     own_folder(Path(config.state).parent)
     # The download has a lock of its own: a server with other settings need not wait for it here.
     weights = weights_named(settings.model)
@@ -68,7 +68,7 @@ def endpoint(settings: Settings, progress: Progress | None = None, fetch: bool =
 
 def running(settings: Settings) -> Endpoint | None:
     """The server that `endpoint` would find with these settings, if it runs; never starts one."""
-    return _find(_config(settings))
+    return _find(_config(settings)) if find_spec("psutil") else None
 
 
 def stop(settings: Settings) -> bool:
