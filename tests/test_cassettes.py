@@ -53,9 +53,10 @@ def test_what_code_reads_is_as_the_label_says(name: str) -> None:
 
 @pytest.mark.parametrize("name", letters.NAMES)
 def test_diagnoses_are_found(name: str) -> None:
-    """The embedded model reads diagnoses well: most of the label's are there, and what is there is in the letter."""
+    """The embedded model reads diagnoses well: most of the label's stand in what it took, alone or with others."""
     got, expected = result(name).record.clinical.diagnoses, letters.label(name).clinical.diagnoses
-    assert len(set(got) & set(expected)) * 2 >= len(expected) or not expected
+    found = [one for one in expected if any(one in other or other in one for other in got)]
+    assert len(found) * 2 >= len(expected)
 
 
 @pytest.mark.parametrize("name", CASES)
