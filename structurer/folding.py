@@ -68,8 +68,8 @@ def fold(source: str) -> Folded:
     return _join_hyphens("".join(pieces), starts, ends)
 
 
-# Printable ASCII by runs, blanks by runs, everything else by itself.
-_TOKEN = re.compile(r"(?P<plain>[!-_a-~]+)|(?P<blank>\s+)|(?P<other>.)", re.DOTALL)
+# Printable ASCII by runs, with single blanks between; other blanks by runs; everything else by itself.
+_TOKEN = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|(?P<blank>\s+)|(?P<other>.)", re.DOTALL)
 
 
 def _folded_character(character: str) -> str:

@@ -33,7 +33,7 @@ def _sections(case: Case[Any], path: str, mark: Verbatim) -> list[Section]:
 
 def value_not_in_letter(case: Case[Any]) -> Iterator[Trip]:
     for path, value, _ in marked(case.record):
-        if find(case.letter, value) or _evidence_says(case, path, value):
+        if _evidence_says(case, path, value) or find(case.letter, value):
             continue
         yield Trip(path, "these words stand nowhere in the letter")
 
@@ -55,12 +55,14 @@ def value_not_in_section(case: Case[Any]) -> Iterator[Trip]:
 
 def value_negated(case: Case[Any]) -> Iterator[Trip]:
     for path, value, mark in marked(case.record):
-        for section in _sections(case, path, mark):
-            places = find(case.letter, value, section.start, section.end)
-            negators = [negation_before(case.letter, place.start) for place in places]
-            if places and all(negators):
-                where = case.letter.span(places[0].start, places[0].end)
-                yield Trip(path, f'the letter says "{negators[0]}" before these words', where)
+        if _evidence_says(case, path, value):
+            starts = [(span.start, span.end) for span in case.evidence[path]]
+        else:
+            sections = _sections(case, path, mark)
+            starts = [(p.start, p.end) for s in sections for p in find(case.letter, value, s.start, s.end)]
+        negators = [negation_before(case.letter, start) for start, _ in starts]
+        if starts and all(negators):
+            yield Trip(path, f'the letter says "{negators[0]}" before these words', case.letter.span(*starts[0]))
 
 
 def evidence_elsewhere(case: Case[Any]) -> Iterator[Trip]:

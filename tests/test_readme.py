@@ -15,6 +15,7 @@ def test_the_example_is_what_the_recorded_run_prints() -> None:
 
 
 def test_every_command_it_names_exists() -> None:
-    named = set(re.findall(r"^structurer ([a-z]+)", readme.README.read_text(encoding="utf-8"), re.MULTILINE))
+    blocks = re.findall(r"^```\n(.*?)^```", readme.README.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    named = {name for block in blocks for name in re.findall(r"^structurer ([a-z]+)", block, re.MULTILINE)}
     assert named
     assert named <= set(_COMMANDS)

@@ -38,7 +38,7 @@ class Supervisor:
         self.servers = list(servers)
         self.calls = 0
 
-    def __call__(self, settings: Settings) -> Endpoint:
+    def __call__(self, settings: Settings, progress: object = None) -> Endpoint:
         self.calls += 1
         server = self.servers.pop(0)
         if isinstance(server, Exception):

@@ -476,8 +476,9 @@ def _plainly(answer: Mapping[str, Any], path: str, draft: Draft, section: Sectio
     plain = plain_reading(draft.letter, section)
     if "strength" in answer:
         given = said(answer["strength"])
-        span = draft.ground(f"{path}/strength", given, section) if given and is_strength(given) else None
-        draft.put(f"{path}/strength", _verbatim(draft, span), span, source)
+        # Of a compound each part has a strength; what joins several is none.
+        one = next((span for span in plain.strengths if given and fold(span.text).text == fold(given).text), None)
+        draft.put(f"{path}/strength", _verbatim(draft, one), one, source)
     if "frequency" in answer:
         given = said(answer["frequency"])
         span = draft.ground(f"{path}/frequency", given, section) if given and is_rate(given) else None

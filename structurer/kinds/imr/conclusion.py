@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from structurer.letter import Letter
 from structurer.result import Span
@@ -65,17 +66,18 @@ def conclusion(letter: Letter, rationale: Section) -> Conclusion | None:
     return found[-1] if found else None
 
 
-def conclusions(letter: Letter, rationale: Section) -> list[Conclusion]:
+@lru_cache(maxsize=24)  # the reader and several rules want the same ones
+def conclusions(letter: Letter, rationale: Section) -> tuple[Conclusion, ...]:
     """Every place where the rationale says for certain that something is necessary or not, in its order."""
     text = letter.text[rationale.start : rationale.end]
-    return [
+    return tuple(
         Conclusion(
             necessary,
             letter.span(rationale.start + start, rationale.start + end),
             _clause_before(text, start) + text[start:end],
         )
         for start, end, necessary in sorted([*_stated(text), *_established(text)])
-    ]
+    )
 
 
 def _stated(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from structurer.interpret import DATE, NUMBER_WORD, date_of, read_number
 from structurer.letter import Letter
@@ -143,6 +144,7 @@ class Plain:
         return self.counts[0] if len({number for number, _ in self.counts}) == 1 else None
 
 
+@lru_cache(maxsize=24)  # the readers, the asks and several rules want the same one
 def plain_reading(letter: Letter, disputed: Section) -> Plain:
     """Every strength, count and rate in the portion of a heading that is in dispute, in the letter's order."""
     text = letter.text

@@ -28,9 +28,9 @@ _HEADINGS = {
     "rationale": r"RATIONALE\s+FOR\s+WHY\s+THE\s+REQUESTED\s+TREATMENT\S*[^:\n]*(?:\n[^:\n]*)?",
 }
 _HEADING = re.compile(
-    "|".join(
-        rf"(?P<{name}>(?:^|(?<=\f))[ \t]*{pattern}[ \t]*(?::|(?=[\r\n\f])|\Z))" for name, pattern in _HEADINGS.items()
-    ),
+    r"(?:^|(?<=\f))[ \t]*(?:"
+    + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _HEADINGS.items())
+    + r")[ \t]*(?::|(?=[\r\n\f])|\Z)",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from structurer.interpret import DATE, date_of
+from structurer.interpret import DATE, date_of, read_date
 from structurer.kind import Case, Rule, Trip
 from structurer.kinds.imr.credentials import is_state
 from structurer.kinds.imr.readers import read_worker
@@ -45,8 +45,11 @@ def date_implausible(case: ImrCase) -> Iterator[Trip]:
 
 
 def date_not_printed(case: ImrCase) -> Iterator[Trip]:
-    printed = {date_of(match) for match in DATE.finditer(case.letter.text)}
-    for path, day in _dates(case):
+    # What the evidence prints need not be looked for in the whole letter.
+    shown = {path: read_date(spans[0].text) for path, spans in case.evidence.items() if spans}
+    unseen = [(path, day) for path, day in _dates(case) if shown.get(path) != day]
+    printed = {date_of(match) for match in DATE.finditer(case.letter.text)} if unseen else set()
+    for path, day in unseen:
         if day not in printed:
             yield Trip(path, f"the letter prints no date that is {day}")
 

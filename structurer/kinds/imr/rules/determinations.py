@@ -83,7 +83,7 @@ def necessity_against_conclusion(case: ImrCase) -> Iterator[Trip]:
 def conclusions_disagree(case: ImrCase) -> Iterator[Trip]:
     for path, _, item in _items(case):
         rationale = item.part("rationale")
-        found = conclusions(case.letter, rationale) if rationale else []
+        found = conclusions(case.letter, rationale) if rationale else ()
         of_request = [one for one in found if re.search(r"\brequest\w*\b", one.sentence, re.IGNORECASE)]
         if len({one.necessary for one in of_request}) > 1:
             yield Trip(f"{path}/medically_necessary",
