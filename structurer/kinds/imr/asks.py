@@ -17,6 +17,7 @@ from structurer.draft import Draft
 from structurer.folding import fold
 from structurer.interpret import read_date
 from structurer.kind import Ask, Question
+from structurer.kinds.imr.conclusion import conclusion
 from structurer.kinds.imr.headings import plain_reading, portions
 from structurer.kinds.imr.pain import read_rating
 from structurer.kinds.imr.record import (
@@ -180,7 +181,36 @@ def take_workup(answer: Mapping[str, Any], draft: Draft, question: Question, sou
     if answer.get("medications") is not None:
         _medications(answer["medications"], draft, section, source)
     _many(answer, "treatments", draft, section, source)
+    _move_drugs(draft, source)
     _settle_twice_told(draft, section)
+
+
+_DRUG = re.compile(
+    r"(?P<name>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*){0,2})\s+(?P<strength>\d[\d./-]*\s?(?:mg|mcg|%|units?))\b\s*,?\s*(?P<often>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _move_drugs(draft: Draft, source: Source) -> None:
+    """A drug with its strength that was taken for a treatment goes to the medications, if it is not there yet."""
+    path = "/clinical/treatments"
+    for number in reversed(range(len(draft.get(path) or []))):
+        span = draft.evidence[f"{path}/{number}"][0]
+        drug = _DRUG.fullmatch(span.text)
+        if drug is None:
+            continue
+        draft.remove(path, number)
+        held = draft.get("/clinical/medications")
+        if held is None:
+            held = []
+            draft.put("/clinical/medications", held, None, source)
+        if any(fold(entry["name"]).text == fold(drug["name"]).text for entry in held):
+            continue
+        here = f"/clinical/medications/{len(held)}"
+        for name, group in (("name", "name"), ("strength", "strength"), ("frequency", "often")):
+            found = draft.letter.span(span.start + drug.start(group), span.start + drug.end(group))
+            kept = found if found.text and (group != "often" or is_rate(found.text)) else None
+            draft.put(f"{here}/{name}", _verbatim(draft, kept), kept, source)
 
 
 _EMPTY = frozenset({"", "null", "none", "n/a", "na", "unknown", "not stated", "not mentioned", "not provided"})
@@ -495,6 +525,10 @@ def _plainly(answer: Mapping[str, Any], path: str, draft: Draft, section: Sectio
 
 def _basis(reasons: list[Any], path: str, draft: Draft, rationale: Section, source: Source) -> None:
     told = sentences(draft.letter, rationale)
+    ends = conclusion(draft.letter, rationale)
+    concluding = next(
+        (index for index, one in enumerate(told, 1) if ends and one.start <= ends.span.start < one.end), 0
+    )
     here = f"{path}/basis"
     draft.put(here, [], None, source)
     for entry in reasons:
@@ -502,6 +536,8 @@ def _basis(reasons: list[Any], path: str, draft: Draft, rationale: Section, sour
         if reason in draft.get(here):
             continue
         at = f"{here}/{len(draft.get(here))}"
+        if number == concluding and draft.get(here):
+            continue  # the conclusion itself is no second reason for it
         if not 1 <= number <= len(told):
             draft.note("reason_without_sentence", at, Severity.ERROR, f"the rationale has no sentence {number}")
             continue

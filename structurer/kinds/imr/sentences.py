@@ -50,7 +50,9 @@ _DISPUTE = re.compile(
     r"utili[sz]ation\s+review|\bUR\b|request(?:s|ed)?\s+for\s+authorization|\bRFA\b|non-?\s*certified|prior\s+determination"
     r"|(?:previously|was|were)\s+(?:\w+\s+)?(?:denied|modified\s+to|non-?certified)|claims\s+administrator|denied\s+(?:a|the)\s+request"
     r"|(?:physician|provider|doctor|plan)\s+(?:has\s+|is\s+)?(?:request|recommend)(?:ed|ing|s)|(?:request|authorization)\s+(?:is|was|has\s+been)\s+made"
-    r"|treatment\s+plan\s+(?:consist|includ|was|is)|requested\s+(?:treatment|service|item)s?|treatment\s+request",
+    r"|treatment\s+plan\s+(?:consist|includ|was|is)|\basked\s+for\b|\b(?:was|were|is|are|been|being)\s+(?:\w+\s+)?requested\b"
+    r"|\bnot\s+certified\b|\brefused\b|\bturned\s+(?:\w+\s+)?down\b|\bdenied\s+(?:both|them|it|this|these|all)\b|\brequested\s+(?:an?|the)\b|requested\s+(?:treatment|service|item)s?|treatment\s+request|\boriginal\s+request\b|\bIMR[\s-]+eligible|\brequests?\s+(?:for|was|were|is|below)\b"
+    r"|\bprevious(?:ly)?\s+(?:denial|denied|reviewed|modified|non-?\s?certified)|\bnoncertified\b|\bauthorized\b",
     re.IGNORECASE,
 )
 
@@ -61,10 +63,18 @@ def told_until(letter: Letter, summary: Section) -> int:
     The last sentences of a summary tell what was requested and how utilization review decided. A drug or a test named
     there is not one that the worker has had, so those sentences are not shown when the history is asked.
     """
-    end = summary.end
     told = sentences(letter, summary)
+    end = summary.end
+    strangers = 0
     for sentence in reversed(told[1:]):
-        if not _DISPUTE.search(letter.verbatim(sentence.start, sentence.end)):
+        if _DISPUTE.search(letter.verbatim(sentence.start, sentence.end)):
+            end = sentence.start
+        elif (strangers := strangers + 1) > _STRANGERS or _GIVEN.search(sentence.text):
             break
-        end = sentence.start
     return end
+
+
+# How many sentences about something else ("Parts of the records could not be read.") may stand among the last ones.
+_STRANGERS = 1
+# A sentence that tells of treatment given is no stranger, wherever it stands.
+_GIVEN = re.compile(r"\bunderw\w+|\bhas\s+(?:had|been|used)\b|\btreated\b|\bstatus\s+post\b|\btakes\b", re.IGNORECASE)
