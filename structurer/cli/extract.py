@@ -66,6 +66,8 @@ def extract(
 
 async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency: int | None, out: IO[str]) -> int:
     failed = 0
+    if sys.stderr.isatty() and not structurer.read_only:
+        click.echo(f"structuring with {structurer.settings.model} …", err=True)
     async with structurer:
         async for outcome in structurer.stream(letters, concurrency):
             if outcome.error is not None:
