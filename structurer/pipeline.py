@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from structurer.answers import Answers
 from structurer.draft import Draft
-from structurer.errors import LetterNotOfKind, StructurerError, UnexpectedError
+from structurer.errors import LetterNotOfKind, SettingsError, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
@@ -87,9 +87,16 @@ class Structurer(Generic[RecordT]):
         """The letter as data. `source` is a Letter, a path, or the letter's text (of more than one line).
 
         Raises LetterError where the letter cannot be structured, ModelError where the model cannot be asked. What is
-        wrong with single values is no error: it stands in `findings`.
+        wrong with single values is no error: it stands in `findings`. Within a running event loop (a notebook, a web
+        server) await `astructure` instead.
         """
-        return asyncio.run(self._once(source))
+        try:
+            asyncio.get_running_loop()
+        except RuntimeError:
+            return asyncio.run(self._once(source))
+        raise SettingsError(
+            "structure() cannot be called within a running event loop", hint="use: await structurer.astructure(...)"
+        )
 
     async def _once(self, source: Letter | Path | str) -> Structured[RecordT]:
         try:

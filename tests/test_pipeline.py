@@ -178,7 +178,9 @@ def test_repair_can_be_turned_off(tmp_path: Path, given: dict[str, Any]) -> None
 
 def test_a_negation_may_not_be_dropped(tmp_path: Path) -> None:
     text = letters.letter("example").text
-    letter = Letter.from_text(text.replace("Her treatment so far", "There was no crepitus of the jaw. Her treatment so far"))
+    letter = Letter.from_text(
+        text.replace("Her treatment so far", "There was no crepitus of the jaw. Her treatment so far")
+    )
 
     def drops(ask: str, answer: dict[str, Any], seen: Seen) -> dict[str, Any]:
         return {**answer, "exam_findings": ["crepitus of the jaw"]} if ask == "workup" else answer
@@ -374,6 +376,16 @@ def test_no_letter_text_reaches_logs_or_errors(tmp_path: Path, caplog: pytest.Lo
     told += "\n".join(finding.message for finding in result.findings)
     for words in ("rotator", "cervical", "door hinges", "46 year"):
         assert words not in told
+
+
+def test_within_an_event_loop_the_twin_is_named() -> None:
+    async def run() -> Structured[ImrRecord]:
+        structurer: Structurer[ImrRecord] = Structurer("imr", read_only=True)
+        with pytest.raises(StructurerError, match="astructure"):
+            structurer.structure(letters.letter("example"))
+        return await structurer.astructure(letters.letter("example"))
+
+    assert asyncio.run(run()).record.outcome == "mixed"
 
 
 def test_the_record_class_is_typed() -> None:
