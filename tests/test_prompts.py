@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from structurer.errors import SettingsError
-from structurer.kinds.imr.asks import HistoryAnswer, ItemAnswer, WorkupAnswer
+from structurer.kinds.imr.asks.items import ItemAnswer
+from structurer.kinds.imr.asks.summary import HistoryAnswer, WorkupAnswer
 from structurer.kinds.imr.locating import LocateAnswer
 from structurer.prompts import field_notes, load
 from structurer.resources import folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from structurer.letter import Letter
 from structurer.sections import Section, reaches
@@ -38,7 +38,7 @@ def items_of_words(letter: Letter, start: int, end: int) -> list[Section]:
         parts = [
             Section("request", request.start, request.end),
             Section("decision", word.start("word"), word.end("word")),
-            *_labelled(letter, word.end(), stop),
+            *_labelled(letter, _LABELS, word.end(), stop),
         ]
         items.append(Section("item", request.start, stop, number, tuple(parts)))
     return items
@@ -89,10 +89,10 @@ def _gap_sizes(text: str, floor: int, lines: list[tuple[int, int]]) -> list[int]
     ]
 
 
-def _labelled(letter: Letter, start: int, stop: int) -> Iterator[Section]:
+def _labelled(letter: Letter, labels: Mapping[str, re.Pattern[str]], start: int, stop: int) -> Iterator[Section]:
     """The passages of an item that stand behind labels; each ends where the next label begins."""
     found: list[tuple[int, int, str]] = []
-    for name, label in _LABELS.items():
+    for name, label in labels.items():
         match = label.search(letter.text, start, stop)
         if match:
             found.append((match.start(), match.end(), name))
@@ -166,20 +166,7 @@ def items_in_prose(letter: Letter, start: int, end: int) -> list[Section]:
         parts = [
             Section("request", request.start, request.end),
             Section("decision", match.start("decision"), match.end("decision")),
-            *_labelled_in_prose(letter, begin, stop),
+            *_labelled(letter, _PROSE_LABELS, begin, stop),
         ]
         items.append(Section("item", min(request.start, begin), max(stop, request.end), index, tuple(parts)))
     return items
-
-
-def _labelled_in_prose(letter: Letter, start: int, stop: int) -> Iterator[Section]:
-    found: list[tuple[int, int, str]] = []
-    for name, label in _PROSE_LABELS.items():
-        match = label.search(letter.text, start, stop)
-        if match:
-            found.append((match.start(), match.end(), name))
-    found.sort()
-    for (_, begin, name), following in zip(found, reaches([entry[0] for entry in found], stop), strict=True):
-        span = letter.span(begin, following)
-        if span.end > span.start:
-            yield Section(name, span.start, span.end)

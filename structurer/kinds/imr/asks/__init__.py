@@ -1,0 +1,13 @@
+"""What is asked of the model about an IMR letter: the case summary in two questions, and one question an item.
+
+Answer models are small and apart from the record. A field is offered only where the text mentions what it is about,
+since a small model fills whatever it is offered; and lists have an end, since a small model may not find one.
+"""
+
+from __future__ import annotations
+
+from structurer.kind import Ask
+from structurer.kinds.imr.asks.items import plan_items
+from structurer.kinds.imr.asks.summary import plan_summary
+
+ASKS = (Ask("summary", plan_summary), Ask("items", plan_items))
