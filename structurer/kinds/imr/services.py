@@ -46,7 +46,7 @@ _BEFORE = re.compile(
 # What ends it: where it is done, with or without what, how often, and everything behind a comma.
 _AFTER = re.compile(
     rf"\s+(?:for|of|to|on|in|at)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={_PART})|\s+(?:with|without)\s+(?:contrast|dye)\b"
-    rf"|\s*,|\s+#|\s+times\b|\s+(?:sessions?|visits?)\b(?!\s+with)|\s+\(?DOS\b|\s+\(?(?=\d)(?!\d+\s+in\s+\d)|\s+(?={_PART})|\s+-\s|\s+was\b",
+    rf"|\s*,|\s+#|\s+times\b|\s+(?:sessions?|visits?)\b(?!\s+with)|\s+\(?DOS\b|(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)|\s+(?={_PART})|\s+-\s|\s+was\b",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(r"[\w/&'().-]+(?:\s+[\w/&'().-]+){0,3}")
