@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import sys
@@ -99,10 +100,9 @@ def failure(name: str, error: StructurerError) -> dict[str, Any]:
 
 
 def _write(out: IO[str], value: dict[str, Any], form: str) -> None:
-    if form == "jsonl":
-        out.write(json.dumps(value, ensure_ascii=False) + "\n")
-    else:
-        out.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    # Where the output cannot hold every character, JSON's own escapes can.
+    narrow = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+    out.write(json.dumps(value, ensure_ascii=narrow, indent=None if form == "jsonl" else 2) + "\n")
     out.flush()
 
 
@@ -110,6 +110,8 @@ def _write(out: IO[str], value: dict[str, Any], form: str) -> None:
 def _destination(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that only its owner can read and that is there whole or, interrupted, not at all."""
     if path is None:
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(errors="replace")
         yield sys.stdout
         return
     if not path.parent.is_dir():

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +147,15 @@ def test_a_server_that_refuses_the_key_says_what_to_do(run: Any) -> None:
     error = json.loads(ran.out)["error"]
     assert error["type"] == "ModelDenied"
     assert "OPENAI_API_KEY" in error["hint"]
+
+
+@pytest.mark.parametrize("form", ["table", "json"])
+def test_an_output_that_knows_only_ascii_is_no_reason_to_fail(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_text(ONE.read_text(encoding="utf-8").replace("unloader", "unlo\u00e4der \u4e2d"), encoding="utf-8")
+    command = [sys.executable, "-m", "structurer", "extract", str(path), "--read-only", "--format", form]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    ran = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert ran.stdout.isascii()
+    if form == "json":
+        assert "unlo\u00e4der \u4e2d" in json.loads(ran.stdout)["record"]["determinations"][0]["request"]
