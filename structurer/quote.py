@@ -100,9 +100,10 @@ _NEGATORS = frozenset({"no", "not", "non", "without", "denies", "denied", "denyi
 
 def negation_before(letter: Letter, start: int) -> str | None:
     """The negating word directly before the character at `start` ("no", "not", "denied", …), or None."""
-    words = fold(letter.text[max(0, start - 40) : start]).text.split()
-    if not words or not letter.text[:start].rstrip(" \t\r\n")[-1:].isalpha():
+    before = letter.text[max(0, start - 40) : start].rstrip()
+    if not before[-1:].isalpha():
         return None
+    words = fold(before).text.split()
     last_two = " ".join(words[-2:])
     return next((word for word in (last_two, words[-1]) if word in _NEGATORS), None)
 

@@ -46,8 +46,11 @@ def date_implausible(case: ImrCase) -> Iterator[Trip]:
 
 def date_not_printed(case: ImrCase) -> Iterator[Trip]:
     # What the evidence prints need not be looked for in the whole letter.
-    shown = {path: read_date(spans[0].text) for path, spans in case.evidence.items() if spans}
-    unseen = [(path, day) for path, day in _dates(case) if shown.get(path) != day]
+    unseen = [
+        (path, day)
+        for path, day in _dates(case)
+        if not any(read_date(span.text) == day for span in case.evidence.get(path, ()))
+    ]
     printed = {date_of(match) for match in DATE.finditer(case.letter.text)} if unseen else set()
     for path, day in unseen:
         if day not in printed:
