@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel
 
 from structurer.draft import Draft
-from structurer.kind import LetterKind, Question
+from structurer.kind import LetterKind, Question, part_of
 from structurer.pointer import parse, under
 from structurer.prompts import Prompt, field_notes
 from structurer.prompts import load as load_prompt
@@ -94,7 +94,7 @@ class Answers:
         if not self.may_repair():
             return
         asked = next(asked for asked in self._asked if asked.question is question)
-        model = _part(question.answer_model, fields)
+        model = part_of(question.answer_model, tuple(fields))
         remark = (
             "Parts of this answer do not hold:\n"
             + "\n".join(f"- {reason}" for reason in reasons)
@@ -184,14 +184,6 @@ class Answers:
             seconds=round(seconds, 3),
             cost=0.0 if local or not any(call.attempts for call in self.calls) else None,
         )
-
-
-def _part(model: type[BaseModel], fields: list[str]) -> type[BaseModel]:
-    """An answer model with only these fields of another."""
-    kept: dict[str, Any] = {
-        name: (info.annotation, info) for name, info in model.model_fields.items() if name in fields
-    }
-    return create_model(model.__name__, **kept)
 
 
 def _common(question: Question) -> str:

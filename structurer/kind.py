@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from structurer.draft import Draft
 from structurer.letter import Letter
@@ -135,4 +136,14 @@ class LetterKind(Generic[RecordT]):
     rules: Sequence[Rule[RecordT]] = ()
     complete: Callable[[Draft, Outline], None] = lambda draft, outline: None
     about: str = ""
-    examples: Mapping[str, str] = field(default_factory=dict)
+
+
+@cache
+def part_of(model: type[BaseModel], fields: tuple[str, ...]) -> type[BaseModel]:
+    """An answer model with some of the fields of another, in that one's order; the model itself where that is all."""
+    kept: dict[str, Any] = {
+        name: (info.annotation, info) for name, info in model.model_fields.items() if name in fields
+    }
+    if len(kept) == len(model.model_fields):
+        return model
+    return create_model(model.__name__, __doc__=model.__doc__, **kept)

@@ -17,7 +17,6 @@ from structurer.errors import LetterNotOfKind, SettingsError, StructurerError, U
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
-from structurer.pointer import under
 from structurer.result import (
     Finding,
     LetterInfo,
@@ -307,8 +306,3 @@ def _info(letter: Letter) -> LetterInfo:
 def _name_of(source: Path | str) -> str:
     text = str(source)
     return "text" if "\n" in text else "standard input" if text == "-" else text
-
-
-def touches(finding: Finding, paths: Iterable[str]) -> bool:
-    """Whether a finding stands at one of the pointers or below."""
-    return any(under(finding.path, path) for path in paths)

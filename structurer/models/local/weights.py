@@ -89,11 +89,6 @@ def is_present(weights: Weights, data_dir: Path) -> bool:
     return path.is_file() and path.stat().st_size == weights.size
 
 
-def installed(data_dir: Path) -> list[Weights]:
-    """The pinned weights that are in place."""
-    return [weights for weights in WEIGHTS.values() if is_present(weights, data_dir)]
-
-
 def remove(weights: Weights, data_dir: Path) -> bool:
     """Remove the weights and whatever a broken-off download left; whether there was anything."""
     path = path_of(weights, data_dir)

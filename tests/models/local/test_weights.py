@@ -15,7 +15,7 @@ import pytest
 from structurer.errors import SettingsError, WeightsError
 from structurer.models.local import sources, weights
 from structurer.models.local.sources import SourceFailed
-from structurer.models.local.weights import Progress, Weights, ensure, installed, is_present, path_of, remove
+from structurer.models.local.weights import Progress, Weights, ensure, is_present, path_of, remove
 
 
 class Given:
@@ -49,7 +49,7 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Given]]:
 
 def test_a_file_that_its_user_placed_is_checked_and_used(tiny: Weights, placed: Path, tmp_path: Path) -> None:
     assert ensure(tiny, tmp_path, fetch=False) == placed
-    assert installed(tmp_path) == [tiny]
+    assert is_present(tiny, tmp_path)
 
 
 def test_a_verified_file_is_not_hashed_again(

@@ -10,8 +10,8 @@ from pydantic import BaseModel, Field, create_model
 
 from structurer.draft import Draft
 from structurer.folding import fold
-from structurer.kind import Question
-from structurer.kinds.imr.asks.shared import note, part_of, said, verbatim_of
+from structurer.kind import Question, part_of
+from structurer.kinds.imr.asks.shared import note, said, verbatim_of
 from structurer.kinds.imr.conclusion import conclusion
 from structurer.kinds.imr.headings import plain_reading, portions
 from structurer.kinds.imr.record import (

@@ -10,10 +10,10 @@ from pydantic import BaseModel, Field
 
 from structurer.draft import Draft
 from structurer.interpret import read_date
-from structurer.kind import Question
+from structurer.kind import Question, part_of
 from structurer.kinds.imr.asks.mentions import mentioned
 from structurer.kinds.imr.asks.settling import move_drugs, settle_twice_told
-from structurer.kinds.imr.asks.shared import note, part_of, said, verbatim_of
+from structurer.kinds.imr.asks.shared import note, said, verbatim_of
 from structurer.kinds.imr.pain import read_rating
 from structurer.kinds.imr.record import (
     Clinical,
