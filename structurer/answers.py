@@ -118,7 +118,7 @@ class Answers:
         from structurer.models.client import Message, Request
 
         assert self._client is not None
-        prompt = load_prompt(question.prompt)
+        prompt = load_prompt(question.prompt, self.settings.prompts_dir)
         if messages is None:
             notes = field_notes(question.notes_model or question.answer_model)
             asked_for = ", ".join(question.answer_model.model_fields)

@@ -44,6 +44,16 @@ class RecordError(StructurerError):
     """A record or result file that does not follow its schema."""
 
 
+class EvalError(StructurerError):
+    """Something that cannot be measured: a suite, run or baseline that is missing, empty, broken or stale."""
+
+
+class RecordingsMissing(EvalError):
+    """A replay for which some replies are not recorded: the prompts, the schema or the letters changed."""
+
+    default_hint = "run: structurer eval record SUITE"
+
+
 class UnexpectedError(StructurerError):
     """A defect of structurer or of a kind, met at one letter; its cause is the exception itself."""
 

@@ -121,6 +121,10 @@ class LetterKind(Generic[RecordT]):
     `recognise` scores how much a text looks like this kind (below `threshold` it is refused). `outline` splits a
     letter by its headings. `locate` is an ask that finds the sections over numbered lines where headings fail, with
     `outline_from` making an outline of its answer. `complete` fills what the record needs and nobody put.
+
+    For evals: `field_groups` names groups of fields that are reported and gated together, by dotted names
+    (`clinical.diagnoses`; a name stands for what is below it too); `label_rules` are the conventions that hand labels
+    are held to, beyond what every label is.
     """
 
     name: str
@@ -135,6 +139,8 @@ class LetterKind(Generic[RecordT]):
     asks: Sequence[Ask] = ()
     rules: Sequence[Rule[RecordT]] = ()
     complete: Callable[[Draft, Outline], None] = lambda draft, outline: None
+    field_groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    label_rules: Sequence[Rule[RecordT]] = ()
     about: str = ""
 
 

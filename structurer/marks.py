@@ -1,4 +1,4 @@
-"""Marks on a record's fields: which values are copied from the letter, and from where in it."""
+"""Marks on a record's fields: which values are copied from the letter and from where in it, and how they are compared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from structurer.comparators import Comparator
+
 
 @dataclass(frozen=True)
 class Verbatim:
@@ -15,6 +17,23 @@ class Verbatim:
 
     section: str = ""
     part: str = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Marks how an eval tells whether a field's value is the label's (an entry's, where the field is a list).
+
+    Without it codes, dates and numbers are compared exactly, and text as phrases. `optional`: a label may leave the
+    field out, and then nothing is said about it.
+    """
+
+    by: Comparator
+    optional: bool = False
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Marks the fields by which an eval knows again which record of a list is which: never what is being judged."""
 
 
 def marked(record: BaseModel, path: str = "") -> Iterator[tuple[str, str, Verbatim]]:

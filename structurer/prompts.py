@@ -89,6 +89,13 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     return _NAME.sub(lambda match: values.get(match.group(1), match.group()), template)
 
 
+def names(kind: str, root: Path | None = None) -> list[str]:
+    """The prompts of a kind, such as `imr/history`: its Markdown files that have front matter."""
+    base = root or folder("prompts")
+    files = sorted((base / kind).glob("*.md"))
+    return [f"{kind}/{path.stem}" for path in files if path.read_text(encoding="utf-8").startswith("+++\n")]
+
+
 @cache
 def load(name: str, root: Path | None = None) -> Prompt:
     """The prompt of that name, such as `imr/history`. Raises SettingsError where the file is missing or malformed."""

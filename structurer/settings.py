@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     max_letter_bytes: int = Field(50_000_000, ge=1, description="a larger file is refused")
 
     # places
+    prompts_dir: Path | None = Field(None, description="prompts in place of the shipped ones, as in prompts/")
     cache: bool = Field(True, description="keep validated answers")
     cache_dir: Path = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("structurer")), description="where answers are kept"

@@ -3,43 +3,31 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import NoReturn
 
 import click
 
-from structurer.errors import KindError, SettingsError, StructurerError
+from structurer.cli.lazy import LazyGroup
+from structurer.errors import EvalError, KindError, SettingsError, StructurerError
 from structurer.version import __version__
 
-# name: (module, what --help says of it)
 _COMMANDS = {
-    "extract": ("extract", "Structure letters: values, where they stand, findings."),
-    "check": ("check", "Check a record against its letter; no model is asked."),
-    "rules": ("rules", "List the rules that records are checked by."),
-    "schema": ("schema", "Export or check the published schemas of the records."),
-    "model": ("model", "List, fetch, serve and remove the embedded models."),
-    "cache": ("cache", "Show or clear the cache of answers."),
-    "doctor": ("doctor", "What is installed, configured and reachable, and what to do."),
+    "extract": ("structurer.cli.extract:extract", "Structure letters: values, where they stand, findings."),
+    "check": ("structurer.cli.check:check", "Check a record against its letter; no model is asked."),
+    "rules": ("structurer.cli.rules:rules", "List the rules that records are checked by."),
+    "eval": ("structurer.cli.evals:evals", "Measure against labelled letters: run, compare, gate, report, lint."),
+    "schema": ("structurer.cli.schema:schema", "Export or check the published schemas of the records."),
+    "model": ("structurer.cli.model:model", "List, fetch, serve and remove the embedded models."),
+    "cache": ("structurer.cli.cache:cache", "Show or clear the cache of answers."),
+    "doctor": ("structurer.cli.doctor:doctor", "What is installed, configured and reachable, and what to do."),
 }
 
 
-class _Lazy(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        module = import_module(f"structurer.cli.{_COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, says) for name, (_, says) in _COMMANDS.items()])
-
-
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=LazyGroup,
+    places=_COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="structurer")
 def structurer() -> None:
     """Free-text letters in, typed and verified records out.
@@ -62,7 +50,7 @@ def main() -> NoReturn:
         sys.exit(2)
     except StructurerError as error:
         say_error(error)
-        sys.exit(2 if isinstance(error, SettingsError | KindError) else 1)
+        sys.exit(2 if isinstance(error, SettingsError | KindError | EvalError) else 1)
     except KeyboardInterrupt:
         click.echo("interrupted", err=True)
         sys.exit(130)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from types import EllipsisType
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ from structurer.models.transport import Transport
 from structurer.settings import Settings
 
 if TYPE_CHECKING:
+    from structurer.models.local.supervisor import Endpoint
     from structurer.models.local.weights import Progress
 
 __all__ = ["Call", "Message", "ModelClient", "ModelIdentity", "Reply", "Request"]
@@ -33,8 +35,8 @@ class ModelClient:
 
     By default answers are kept in the settings' cache; `cache=None` keeps none. `refresh` asks anew what the cache
     holds, and keeps the new answer. `progress` is told (bytes so far, bytes in all, source) while the embedded model's
-    weights are fetched. Nothing is opened before the first call. Raises SettingsError for a model name
-    that means nothing.
+    weights are fetched; `endpoint` finds the embedded model's server in place of starting one. Nothing is opened before
+    the first call. Raises SettingsError for a model name that means nothing.
     """
 
     def __init__(
@@ -45,12 +47,13 @@ class ModelClient:
         refresh: bool = False,
         progress: Progress | None = None,
         sleep: Sleep = asyncio.sleep,
+        endpoint: Callable[[], Endpoint] | None = None,
     ) -> None:
         self.settings = settings
         self.refresh = refresh
         name = parse_name(settings)
         self._identity = name.identity()
-        self._transport = Transport(settings, name, sleep, progress)
+        self._transport = Transport(settings, name, sleep, progress, endpoint)
         self._flights: Flights[Reply[Any]] = Flights()
         if isinstance(cache, EllipsisType):
             cache = AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None

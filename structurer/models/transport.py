@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
 
+    from structurer.models.local.supervisor import Endpoint
     from structurer.models.local.weights import Progress
 
 DEFAULT_CONCURRENCY = 8
@@ -52,15 +53,24 @@ class _Loop:
 
 
 class Transport:
-    """Sends chat completions to one model's server, at most `concurrency` at a time."""
+    """Sends chat completions to one model's server, at most `concurrency` at a time.
+
+    `endpoint` finds the embedded model's server; by default it is started where it does not run yet.
+    """
 
     def __init__(
-        self, settings: Settings, name: ModelName, sleep: Sleep = asyncio.sleep, progress: Progress | None = None
+        self,
+        settings: Settings,
+        name: ModelName,
+        sleep: Sleep = asyncio.sleep,
+        progress: Progress | None = None,
+        endpoint: Callable[[], Endpoint] | None = None,
     ) -> None:
         self.settings = settings
         self.name = name
         self._sleep = sleep
         self._progress = progress
+        self._endpoint = endpoint
         self._here: _Loop | None = None
         self._dropped: set[str] = set()
         # OpenAI's newer models know only the newer name; most other servers know only the older.
@@ -176,9 +186,10 @@ class Transport:
     async def _open_local(self) -> _Opened:
         import openai
 
-        from structurer.models.local.supervisor import endpoint
+        from structurer.models.local import supervisor
 
-        found = await asyncio.to_thread(endpoint, self.settings, self._progress)
+        find = self._endpoint or (lambda: supervisor.endpoint(self.settings, self._progress))
+        found = await asyncio.to_thread(find)
         # A proxy that the environment names would see the letter.
         http = openai.DefaultAsyncHttpxClient(trust_env=False, timeout=self._timeout())
         return _Opened(

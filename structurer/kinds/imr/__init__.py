@@ -5,6 +5,7 @@ from __future__ import annotations
 from structurer.kind import LetterKind
 from structurer.kinds.imr.asks import ASKS
 from structurer.kinds.imr.complete import complete
+from structurer.kinds.imr.labels import FIELD_GROUPS, LABEL_RULES
 from structurer.kinds.imr.locating import locate, outline_from
 from structurer.kinds.imr.readers import READERS
 from structurer.kinds.imr.recognition import recognise
@@ -25,4 +26,6 @@ KIND = LetterKind(
     asks=ASKS,
     rules=RULES,
     complete=complete,
+    field_groups=FIELD_GROUPS,
+    label_rules=LABEL_RULES,
 )

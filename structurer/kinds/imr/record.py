@@ -13,7 +13,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from structurer.marks import Verbatim
+from structurer.comparators import EXACT, PHRASE, STRENGTH, WORDS
+from structurer.marks import Compared, Identity, Verbatim
 
 SUMMARY = Verbatim("summary")
 HEADING = Verbatim("item", "request")
@@ -88,7 +89,9 @@ class GuidelineSource(StrEnum):
 class CaseInfo(_Part):
     """The letter's header. Dates are in US order in the letter (month first), ISO 8601 here."""
 
-    case_number: Annotated[str | None, Verbatim("header")] = Field(None, description="as printed, such as CM16-0230548")
+    case_number: Annotated[str | None, Verbatim("header"), Compared(EXACT)] = Field(
+        None, description="as printed, such as CM16-0230548"
+    )
     date_assigned: dt.date | None = Field(None, description="when the case was assigned to a reviewer")
     date_of_injury: dt.date | None = Field(
         None, description="the header's; where the letter has no header, the date stated in the case summary"
@@ -102,10 +105,10 @@ class CaseInfo(_Part):
 class Reviewer(_Part):
     """The expert reviewer's credentials."""
 
-    licensed_states: Annotated[list[str], Verbatim("reviewer")] = Field(
+    licensed_states: Annotated[list[str], Verbatim("reviewer"), Compared(WORDS)] = Field(
         default_factory=list, description="states of licensure, one each"
     )
-    specialties: Annotated[list[str], Verbatim("reviewer")] = Field(
+    specialties: Annotated[list[str], Verbatim("reviewer"), Compared(WORDS)] = Field(
         default_factory=list, description="certifications or specialties, one each, split at commas as printed"
     )
 
@@ -120,15 +123,15 @@ class Worker(_Part):
 class PainScore(_Part):
     """A rating on the pain scale, 0 to 10; a single rating has low == high."""
 
-    low: int | float = Field(description="the lower number")
-    high: int | float = Field(description="the higher number; the same for a single rating")
+    low: Annotated[int | float, Identity()] = Field(description="the lower number")
+    high: Annotated[int | float, Identity()] = Field(description="the higher number; the same for a single rating")
     context: Annotated[str | None, SUMMARY] = Field(None, description="what is rated, or under which condition")
 
 
 class Study(_Part):
     """A test already done: imaging, electrodiagnostic, laboratory."""
 
-    study: Annotated[str, SUMMARY] = Field(description="the test, with its region where printed together")
+    study: Annotated[str, SUMMARY, Identity()] = Field(description="the test, with its region where printed together")
     date: dt.date | None = Field(None, description="when it was done")
     finding: Annotated[str | None, SUMMARY] = Field(None, description="what it showed")
 
@@ -136,8 +139,8 @@ class Study(_Part):
 class Medication(_Part):
     """A drug the worker takes or took; not one that is only requested."""
 
-    name: Annotated[str, SUMMARY] = Field(description="the drug, without its strength")
-    strength: Annotated[str | None, SUMMARY] = Field(None, description="such as 10/325 mg")
+    name: Annotated[str, SUMMARY, Identity()] = Field(description="the drug, without its strength")
+    strength: Annotated[str | None, SUMMARY, Compared(STRENGTH)] = Field(None, description="such as 10/325 mg")
     frequency: Annotated[str | None, SUMMARY] = Field(None, description="such as three times a day as needed")
 
 
@@ -185,23 +188,27 @@ class Clinical(_Part):
 class Guideline(_Part):
     """A guideline cited. `title` is verbatim, without the source's own name, sections and pages."""
 
-    source: GuidelineSource
-    title: Annotated[str | None, Verbatim("item")] = None
-    sections: Annotated[list[str], Verbatim("item")] = Field(default_factory=list)
-    pages: Annotated[list[str], Verbatim("item")] = Field(default_factory=list)
+    source: Annotated[GuidelineSource, Identity()]
+    title: Annotated[str | None, Verbatim("item"), Identity(), Compared(WORDS)] = None
+    sections: Annotated[list[str], Verbatim("item"), Compared(WORDS)] = Field(default_factory=list)
+    pages: Annotated[list[str], Verbatim("item"), Compared(WORDS)] = Field(default_factory=list)
 
 
 class Determination(_Part):
     """The decision on one disputed item."""
 
-    request: Annotated[str, HEADING] = Field(description="the item's heading, whole, up to the colon before the word")
+    request: Annotated[str, HEADING, Identity(), Compared(WORDS)] = Field(
+        description="the item's heading, whole, up to the colon before the word"
+    )
     service: Annotated[str | None, HEADING] = Field(
         None,
         description="what is still in dispute, the shortest phrase of the heading that names it: without quantity, "
         "strength, frequency, duration, body part, date or prefix",
     )
     body_parts: Annotated[list[str], HEADING] = Field(default_factory=list, description="with the side")
-    strength: Annotated[str | None, HEADING] = Field(None, description="of a drug, such as 75mg, 5/325mg, 5%")
+    strength: Annotated[str | None, HEADING, Compared(STRENGTH)] = Field(
+        None, description="of a drug, such as 75mg, 5/325mg, 5%"
+    )
     quantity: int | float | None = Field(
         None, ge=0, description="the stated count of units in dispute, from the heading"
     )
@@ -216,7 +223,7 @@ class Determination(_Part):
     medically_necessary: bool | None = Field(None, description="what the rationale concludes")
     claims_administrator_guidelines: list[Guideline] = Field(default_factory=list)
     reviewer_guidelines: list[Guideline] = Field(default_factory=list)
-    rationale: Annotated[str | None, Verbatim("item", "rationale")] = Field(
+    rationale: Annotated[str | None, Verbatim("item", "rationale"), Compared(WORDS)] = Field(
         None, description="the reviewer's whole text"
     )
     basis: list[Basis] = Field(default_factory=list, description="every reason the rationale gives for this item")
@@ -230,7 +237,7 @@ class ImrRecord(_Part):
     worker: Worker = Field(default_factory=Worker)
     clinical: Clinical = Field(default_factory=Clinical)
     determinations: list[Determination] = Field(default_factory=list)
-    documents_reviewed: Annotated[list[str], Verbatim("documents")] = Field(
+    documents_reviewed: Annotated[list[str], Verbatim("documents"), Compared(PHRASE, optional=True)] = Field(
         default_factory=list, description="from the layouts that list them"
     )
 

@@ -1,0 +1,76 @@
+"""`structurer eval gate`: the exit code for CI."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from structurer.cli.evals.shared import interval, measured, number, revealed
+
+_WORDS = {0: ("PASS", "green"), 1: ("REGRESSION", "red"), 3: ("INCONCLUSIVE", "yellow")}
+
+
+@click.command()
+@click.argument("run_file", metavar="RUN", type=click.Path(path_type=Path))
+@click.option("--baseline", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The baseline's file.")
+@click.option("--update", is_flag=True, help="Write RUN as the new baseline; margins and floors stay.")
+@click.option("--why", help="Why the baseline changes (with --update).")
+@click.option("--who", help="Who changes it. [default: git's user.name]")
+@click.option("--reveal", is_flag=True, help="Name lost cells of the test half too; the run's file says so.")
+@measured
+def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str | None, reveal: bool) -> int:
+    """Hold RUN against a baseline.
+
+    Exit codes: 0 it passes, 1 it is worse by more than a margin or below a floor, 2 it could not be measured, 3 the
+    baseline demands certainty and there is none.
+    """
+    from structurer.evals import gates
+    from structurer.evals.checkout import user_of
+    from structurer.evals.runs import read_run
+
+    done = read_run(run_file)
+    if update:
+        if not why:
+            raise click.UsageError("--update needs --why: the next reader of the baseline wants to know")
+        old = gates.read_baseline(baseline) if baseline.exists() else None
+        new = gates.baseline_of(done, who or user_of(Path.cwd()) or getpass.getuser(), why, done.head.commit, old)
+        gates.write_baseline(baseline, new)
+        click.echo(f"{baseline}: micro F1 {number(old.micro_f1 if old else None, 4)} → {new.micro_f1:.4f}")
+        return 0
+    verdict = gates.gate(done, gates.read_baseline(baseline), reveal=reveal)
+    revealed(done, reveal, "eval gate")
+    _show(done, verdict)
+    return int(verdict.exit)
+
+
+def _show(done: Any, verdict: Any) -> None:
+    from structurer.cli.evals.tables import table
+    from structurer.cli.tables import console_for
+
+    columns = ("group", "baseline", "now", "difference", "margin", "floor", "verdict")
+    made = table("gate", *columns, right=columns[1:6])
+    for one in verdict.groups:
+        word, colour = _WORDS[int(one.exit)]
+        made.add_row(
+            one.name, number(one.baseline), number(one.now), interval(one.difference, 4), f"{one.margin:g}",
+            number(one.floor), f"[{colour}]{word}[/]" + (f" {one.why}" if one.why else ""),
+        )  # fmt: skip
+    console = console_for(sys.stdout)
+    console.print(made)
+    worse = sorted({name for one in verdict.groups for name in one.fields})
+    if worse:
+        click.echo(f"fields with more errors than before: {', '.join(worse)}")
+    for what, cells in (("lost", verdict.lost), ("won", verdict.won)):
+        if cells:
+            click.echo(f"{what}: {sum(map(len, cells.values()))} cells in {len(cells)} letters")
+            for letter, keys in cells.items():
+                for key in keys if what == "lost" else []:
+                    click.echo(f"  {letter}: {key}")
+    if verdict.hidden:
+        click.echo(f"{verdict.hidden} cells of the test half changed (--reveal names them)")
+    word, colour = _WORDS[int(verdict.exit)]
+    click.echo(f"{click.style(word, fg=colour, bold=True)}  {done.path}")

@@ -1,0 +1,207 @@
+"""`structurer eval run`, `record` and `rescore`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from structurer.cli.evals.shared import measured, progress, revealed
+from structurer.errors import EvalError
+
+if TYPE_CHECKING:
+    from structurer.evals.runs import Run
+
+RUNS = Path("runs")
+
+
+@click.command()
+@click.argument("suite")
+@click.option("--live", is_flag=True, help="Ask the model itself instead of replaying recorded replies.")
+@click.option("--model", help="local/<weights>, openai/<name>, or <name> with --base-url.")
+@click.option("--base-url", help="An OpenAI-compatible server, such as http://127.0.0.1:8000/v1.")
+@click.option(
+    "--prompts",
+    "prompts_dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of prompts to use in place of the shipped ones.",
+)
+@click.option(
+    "--repeat",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How often each letter is asked about (live); the seed differs.",
+)
+@click.option("--half", type=click.Choice(["dev", "test", "all"]), default="all", show_default=True)
+@click.option("--letter", "letters", multiple=True, help="Only this letter; may be given several times.")
+@click.option("--kind", help="The kind of the letters, where the suite does not say.")
+@click.option(
+    "--concurrency", type=click.IntRange(min=1), default=2, show_default=True, help="Letters in work at once (live)."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The run's file; one that holds the same run, interrupted, goes on. [default: in runs/]",
+)
+@click.option("--resume", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Go on with this run.")
+@click.option("--quiet", is_flag=True, help="Print the run's place and its micro F1 only.")
+@click.option("--reveal", is_flag=True, help="Show single cells of the test half too; the run's file says so.")
+@measured
+def run(
+    suite: str,
+    live: bool,
+    model: str | None,
+    base_url: str | None,
+    prompts_dir: Path | None,
+    repeat: int,
+    half: Any,
+    letters: tuple[str, ...],
+    kind: str | None,
+    concurrency: int,
+    output: Path | None,
+    resume: Path | None,
+    quiet: bool,
+    reveal: bool,
+) -> int:
+    """Run SUITE and score it. Offline unless --live: replies are replayed from the suite's recordings.
+
+    Exit codes: 0 every letter was measured, 1 some letter failed (it scores zero), 2 nothing could be measured:
+    a missing or stale recording, an empty suite, no model.
+    """  # fmt: skip
+    from structurer.cli.tables import console_for
+    from structurer.evals.running import Plan, run_suite
+    from structurer.evals.scores import keep_scores, scored
+    from structurer.evals.suite import load_suite
+
+    if repeat > 1 and not live:
+        raise click.UsageError("--repeat is of use with --live alone: a replay always says the same")
+    if output and resume:
+        raise click.UsageError("give -o or --resume, not both")
+    loaded = load_suite(suite, kind)
+    chosen = loaded.half(half) if half != "all" else loaded
+    chosen = chosen.only(letters) if letters else chosen
+    if not live and loaded.cassettes is None:
+        raise EvalError(f"the suite {suite} has no recordings to replay", hint="ask the model itself with --live")
+    plan = Plan(
+        suite=chosen,
+        mode="live" if live else "replay",
+        repeats=repeat,
+        half=half,
+        settings={"model": model, "base_url": base_url, "prompts_dir": prompts_dir},
+        concurrency=concurrency,
+    )
+    path = resume or output or _fresh_place(loaded.name, plan.mode)
+    if live and sys.stderr.isatty():
+        click.echo(f"asking {plan.loaded().model}; interrupted, go on with: --resume {path}", err=True)
+    done = run_suite(plan, path, progress(suite))
+    scores = keep_scores(done)
+    revealed(done, reveal, "eval run")
+    if quiet:
+        click.echo(f"{path}  micro F1 {scores.micro.value or 0:.4f}")
+    else:
+        _show(console_for(sys.stdout), done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])  # fmt: skip
+        click.echo(f"\nrun  {path}")
+    _tell_unused(plan, loaded)
+    return _told_failures(done)
+
+
+def _show(console: Any, done: Run, scores: Any, visible: list[Any]) -> None:
+    from structurer.cli.evals.tables import show_scores, show_to_fix
+    from structurer.evals.comparison import to_fix
+
+    show_scores(console, done, scores)
+    show_to_fix(console, to_fix(done, visible))
+
+
+def _told_failures(done: Run) -> int:
+    for line in done.failed:
+        error = line.error or {}
+        click.echo(f"error: {line.id}: {error.get('message')} ({error.get('hint')})", err=True)
+    if any(line.error and line.error.get("retryable") for line in done.failed):
+        click.echo(f"  hint: another try may mend these: structurer eval run … --resume {done.path}", err=True)
+    if len(done.failed) == len(done.results):
+        raise EvalError("every letter failed: there is nothing to measure", hint="see the errors above")
+    return 1 if done.failed else 0
+
+
+def _tell_unused(plan: Any, whole: Any) -> None:
+    """Say where recordings were not asked for: they are of prompts or letters that are no more."""
+    if plan.mode != "replay":
+        return
+    from structurer.evals.recording import stray_cassettes
+
+    unused = {name: number for name, number in plan.unused.items() if number}
+    stray = stray_cassettes(whole)
+    if unused:
+        click.echo(f"{sum(unused.values())} recorded replies in {len(unused)} cassettes were not asked for", err=True)
+    for path in stray:
+        click.echo(f"{path.name} belongs to no letter of the suite", err=True)
+    if unused or stray:
+        click.echo(f"  hint: structurer eval record {plan.suite.name} --prune removes them", err=True)
+
+
+def _fresh_place(suite: str, mode: str) -> Path:
+    import datetime as dt
+    import re
+
+    name = re.sub(r"[^A-Za-z0-9]+", "-", Path(suite).name).strip("-") or "suite"
+    stamp = dt.datetime.now().strftime("%Y%m%d-%H%M%S-%f")[:-3]
+    return RUNS / f"{name}-{mode}-{stamp}.jsonl"
+
+
+@click.command()
+@click.argument("suite")
+@click.option("--model", help="The model to ask. [default: the suite's]")
+@click.option("--base-url", help="An OpenAI-compatible server.")
+@click.option("--letter", "letters", multiple=True, help="Only this letter; may be given several times.")
+@click.option("--prune", is_flag=True, help="Remove recordings that a replay does not ask for.")
+@measured
+def record(suite: str, model: str | None, base_url: str | None, letters: tuple[str, ...], prune: bool) -> int:
+    """Ask the model for what SUITE's recordings lack, and keep the rest. Interrupted, what was answered is kept.
+
+    Exit codes: 0 everything is recorded, 1 some letter failed, 2 nothing could be done.
+    """
+    from structurer.evals.recording import record_suite, stray_cassettes
+    from structurer.evals.running import Plan
+    from structurer.evals.suite import load_suite
+
+    loaded = load_suite(suite)
+    chosen = loaded.only(letters) if letters else loaded
+    plan = Plan(chosen, settings={"model": model, "base_url": base_url})
+    failed = 0
+    for done in record_suite(plan, prune=prune, ask=lambda name: click.echo(f"{name}: asking …", err=True)):
+        told = [f"{done.kept} kept"]
+        if done.fresh:
+            told.append(f"{done.fresh} recorded in {done.seconds:.0f} s")
+        if done.unused:
+            told.append(f"{done.unused} not asked for{', removed' if done.pruned else ' (--prune removes them)'}")
+        click.echo(f"{done.id}: {', '.join(told)}")
+        if done.error:
+            failed += 1
+            click.echo(f"error: {done.id}: {done.error}", err=True)
+    for path in stray_cassettes(loaded) if not letters else []:
+        if prune:
+            path.unlink()
+        click.echo(f"{path.name}: belongs to no letter{', removed' if prune else ' (--prune removes it)'}")
+    return 1 if failed else 0
+
+
+@click.command()
+@click.argument("run_file", metavar="RUN", type=click.Path(path_type=Path))
+@measured
+def rescore(run_file: Path) -> int:
+    """Score the records in RUN anew, and keep the scores in it. No model is asked."""
+    from structurer.evals.runs import read_run
+    from structurer.evals.scores import keep_scores, self_check
+
+    done = read_run(run_file)
+    before = done.scores
+    self_check(done)
+    scores = keep_scores(done)
+    changed = "unchanged" if done.scores == before else "changed"
+    click.echo(f"{run_file}  micro F1 {scores.micro.value or 0:.4f}  ({changed})")
+    return 0

@@ -1,0 +1,1 @@
+"""The eval harness: suites of labelled letters, scores with their uncertainty, comparison, gates and reports."""

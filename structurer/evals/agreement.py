@@ -1,0 +1,53 @@
+"""How far two readers of the same letters agree, field by field: what a score can mean at most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from structurer.errors import EvalError
+from structurer.evals.cells import Tally, tally
+from structurer.evals.fields import field_names
+from structurer.evals.scoring import score
+from structurer.evals.suite import Suite, label_files, read_label
+from structurer.kind import LetterKind
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two sets of labels against each other: tallies by field, over so many letters. F1 is the same both ways."""
+
+    first: str
+    second: str
+    letters: int
+    fields: Mapping[str, Tally]
+
+    @property
+    def total(self) -> Tally:
+        """All fields together."""
+        return sum(self.fields.values(), Tally())
+
+
+def agreement(first: Path, second: Path, kind: LetterKind[Any]) -> Agreement:
+    """The agreement of the labels in two folders, over the letters that both have.
+
+    Raises EvalError where there are none.
+    """
+    ours, theirs = label_files(first), label_files(second)
+    shared = sorted(set(ours) & set(theirs))
+    if not shared:
+        raise EvalError(f"{first} and {second} have no label in common", hint="name two folders of labels")
+    fields = dict.fromkeys(field_names(kind.record), Tally())
+    for name in shared:
+        cells = score(read_label(ours[name], kind), read_label(theirs[name], kind))
+        for field in {cell.field for cell in cells}:
+            fields[field] += tally([cell for cell in cells if cell.field == field])
+    return Agreement(first.name, second.name, len(shared), fields)
+
+
+def readers_of(suite: Suite) -> list[Path]:
+    """The folders of the readers' own labels, as the suite keeps them in `readers/`."""
+    place = suite.folder / "readers"
+    return sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []

@@ -1,0 +1,74 @@
+"""Which entry of a predicted list is which of the label's: optimal assignment, with pairs too unlike left apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from structurer.comparators import token_f1
+from structurer.evals.fields import FieldSpec, identity
+
+One = TypeVar("One")
+
+ALIKE = 0.5
+"""How alike two entries have to be to count as a pair: at least half of their words shared."""
+_ORDER = 1e-6  # of equally good pairs those that keep the lists' order win
+
+
+def pairs(
+    label: Sequence[One], predicted: Sequence[One], alike: Callable[[One, One], float]
+) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+    """The pairs of the best assignment that are alike enough, and what is left on either side, as indices.
+
+    The order of the lists decides nothing, except among pairs that are alike to the same degree.
+    """
+    if not label or not predicted:
+        return [], list(range(len(label))), list(range(len(predicted)))
+    alikeness = [[alike(one, other) for other in predicted] for one in label]
+    matched = [
+        (row, column) for row, column in _assigned(alikeness) if alikeness[row][column] >= ALIKE
+    ]  # fmt: skip
+    rows, columns = {row for row, _ in matched}, {column for _, column in matched}
+    return (
+        sorted(matched),
+        [row for row in range(len(label)) if row not in rows],
+        [column for column in range(len(predicted)) if column not in columns],
+    )
+
+
+def _assigned(alikeness: list[list[float]]) -> list[tuple[int, int]]:
+    if len(alikeness) == 1 and len(alikeness[0]) == 1:
+        return [(0, 0)]
+    from scipy.optimize import linear_sum_assignment
+
+    worth = [
+        [(value if value >= ALIKE else 0.0) - _ORDER * abs(row - column) for column, value in enumerate(values)]
+        for row, values in enumerate(alikeness)
+    ]
+    return [(int(row), int(column)) for row, column in zip(*linear_sum_assignment(worth, maximize=True), strict=True)]
+
+
+def value_alikeness(spec: FieldSpec) -> Callable[[Any, Any], float]:
+    """How alike two entries of a list of single values are: the same ones come before all others."""
+    return lambda label, predicted: 2.0 if spec.comparator.same(label, predicted) else spec.comparator.alike(label, predicted)  # fmt: skip
+
+
+def record_alikeness(label: BaseModel, predicted: BaseModel) -> float:
+    """How alike two records of a list are by what identifies them: the words of their identity fields together."""
+    names = [spec.name for spec in identity(type(label))]
+    if [getattr(label, name) for name in names] == [getattr(predicted, name) for name in names]:
+        return 2.0
+    return token_f1(_identifier(label, names), _identifier(predicted, names))
+
+
+def _identifier(record: BaseModel, names: list[str]) -> str:
+    said = [_said(getattr(record, name, None)) for name in names]
+    return " ".join(word for word in said if word)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)

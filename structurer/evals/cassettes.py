@@ -1,0 +1,102 @@
+"""Recorded replies: vcrpy cassettes, one a letter, matched on the whole request body, without secrets.
+
+Requests to the embedded model are kept as if they had gone to one fixed address, since port and key of the real server
+change with each start. vcrpy patches the whole process: one tape runs at a time.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urlsplit
+
+from structurer.errors import EvalError
+from structurer.settings import Settings
+
+if TYPE_CHECKING:
+    from structurer.models.local.supervisor import Endpoint
+
+BASE_URL = "http://127.0.0.1:9/v1"
+"""Where recorded requests to a server on this machine are said to have gone."""
+
+_COMPLETIONS = "/chat/completions"
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+Mode = Literal["replay", "anew", "add"]
+"""replay: nothing leaves the process. anew: everything is asked and recorded. add: only what is not recorded is asked."""
+
+
+@dataclass
+class Tape:
+    """A cassette in use. After the run: how many recordings were asked for, how many not, and how many are new."""
+
+    path: Path
+    played: int = 0
+    unused: int = 0
+    fresh: int = 0
+
+
+@contextmanager
+def tape(path: Path, mode: Mode = "replay", *, prune: bool = False) -> Iterator[Tape]:
+    """Answer the model's calls from the cassette at `path`, or record them there.
+
+    In a replay a request that is not recorded fails as CassetteMissing. With `prune` recordings that nobody asked for
+    are removed from the file at the end. Raises EvalError for a file that is no cassette.
+    """
+    try:
+        import vcr
+        from vcr.record_mode import RecordMode
+    except ImportError:
+        raise EvalError("replaying needs the package vcrpy", hint="run: pip install 'structurer[eval]'") from None
+
+    modes = {"replay": RecordMode.NONE, "anew": RecordMode.ALL, "add": RecordMode.NEW_EPISODES}
+    if mode == "anew":
+        path.unlink(missing_ok=True)
+    recorder = vcr.VCR(
+        record_mode=modes[mode],
+        match_on=["method", "host", "port", "path", "body"],
+        decode_compressed_response=True,
+        before_record_request=_request,
+        before_record_response=_response,
+        drop_unused_requests=prune,
+    )
+    # It would warn with a traceback where a file is no cassette, and then go on as if it were empty.
+    logging.getLogger("vcr").setLevel(logging.CRITICAL)
+    written = path.is_file() and path.stat().st_size > 0
+    used = Tape(path)
+    with recorder.use_cassette(str(path)) as held:
+        before = len(held)
+        if written and not before:
+            raise EvalError(f"{path} holds no recordings that can be read", hint="remove it and record again")
+        yield used
+        used.fresh = len(held) - before
+        used.played = sum(1 for index, count in held.play_counts.items() if count and index < before)
+        used.unused = before - used.played
+
+
+def recorded_endpoint(settings: Settings) -> Endpoint:
+    """The embedded model's server as cassettes know it. Nothing listens there."""
+    from structurer.models.local.supervisor import Endpoint
+    from structurer.models.local.weights import weights_named
+
+    weights = weights_named(settings.model)
+    return Endpoint(BASE_URL, "none", weights.name, weights.sha256, settings.slots or 4, 4096, 0, fresh=False)
+
+
+def _request(request: Any) -> Any:
+    """The request as it is kept: without headers beyond the content's type, and only if it asks for a completion."""
+    if not request.path.endswith(_COMPLETIONS):
+        return None
+    if urlsplit(request.uri).hostname in _LOOPBACK:
+        request.uri = f"{BASE_URL}{_COMPLETIONS}"
+    request.headers = {"content-type": "application/json"}
+    return request
+
+
+def _response(response: Any) -> Any:
+    response["headers"] = {name: value for name, value in response["headers"].items() if name.lower() == "content-type"}
+    return response

@@ -1,0 +1,270 @@
+"""Two runs over the same letters: who is better, field by field, whether it is chance, and which cells changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from structurer.errors import EvalError
+from structurer.evals.cells import Cell, Mark
+from structurer.evals.passages import passage
+from structurer.evals.runs import Run
+from structurer.evals.scores import Scored, Table, groups_of, scored
+from structurer.evals.statistics import (
+    FEWEST,
+    Estimate,
+    Statistic,
+    field_statistic,
+    fields_statistic,
+    holm,
+    macro_f1,
+    mean_letter_f1,
+    micro_f1,
+    micro_grounded_f1,
+    paired_difference,
+    sign_flip,
+)
+
+ALPHA = 0.05
+
+Verdict = Literal["A better", "B better", "INCONCLUSIVE", "the same"]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure of the two runs. `p` is two-sided, corrected by Holm over the rows of its table; None where too few
+    letters differ to tell anything from chance. `differing` counts those letters."""
+
+    name: str
+    first: float | None
+    second: float | None
+    difference: Estimate
+    p: float | None
+    differing: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Change:
+    """A cell that the two runs have differently. `passage` is where the letter speaks of it."""
+
+    letter: str
+    half: str
+    field: str
+    label: Any
+    first: Any
+    second: Any
+    was: Mark
+    now: Mark
+    passage: str
+
+    @property
+    def what(self) -> Literal["won", "lost", "changed"]:
+        """Whether the second run gained the cell, lost it, or errs there in another way."""
+        if self.now is Mark.RIGHT or self.now is Mark.NOTHING:
+            return "won"
+        return "lost" if self.was is Mark.RIGHT or self.was is Mark.NOTHING else "changed"
+
+
+@dataclass(frozen=True)
+class ToFix:
+    """A group of errors of the same sort: how many cells and letters, how many of them new, and one example."""
+
+    field: str
+    mark: Mark
+    cells: int
+    letters: int
+    new: int
+    examples: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two runs compared. Changes of the test half are counted in `hidden`, and listed only where they are revealed."""
+
+    first: Run
+    second: Run
+    letters: int
+    left_out: int
+    overall: list[Row]
+    groups: list[Row]
+    fields: list[Row]
+    changes: list[Change]
+    hidden: int
+    to_fix: list[ToFix]
+
+
+def compare(first: Run, second: Run, *, reveal: bool = False) -> Comparison:
+    """Compare two runs over the letters that both have, with the same text and label.
+
+    Raises EvalError where there is no such letter, or where the runs are of different kinds.
+    """
+    if first.head.kind != second.head.kind:
+        raise EvalError(f"{first.path} and {second.path} are runs over different kinds of letters")
+    shared = [
+        name
+        for name, line in sorted(first.letters.items())
+        if (other := second.letters.get(name)) and (other.letter_hash, other.label_hash) == (line.letter_hash, line.label_hash)
+    ]  # fmt: skip
+    if not shared:
+        raise EvalError(
+            f"{first.path} and {second.path} have no letter with the same text and label in common",
+            hint="run the same suite twice",
+        )
+    ours, theirs = (_of(scored(run), shared) for run in (first, second))
+    kind = first.kind
+    tables = Table.of(kind, ours), Table.of(kind, theirs)
+    counts = tables[0].counts, tables[1].counts
+    fields = tables[0].fields
+    rows = [_row(name, *counts, statistic) for name, statistic in _OVERALL]
+    groups = [_row(name, *counts, fields_statistic(members)) for name, members in groups_of(kind, fields).items()]
+    each = [_row(name, *counts, field_statistic(index)) for index, name in enumerate(fields)]
+    changes = _changes(first, second, ours, theirs)
+    shown = [change for change in changes if reveal or change.half != "test"]
+    return Comparison(
+        first=first,
+        second=second,
+        letters=len(shared),
+        left_out=len(set(first.letters) | set(second.letters)) - len(shared),
+        overall=_corrected(rows),
+        groups=_corrected(groups),
+        fields=_corrected([row for row in each if row.first is not None or row.second is not None]),
+        changes=shown,
+        hidden=len(changes) - len(shown),
+        to_fix=to_fix(second, [one for one in theirs if reveal or second.letters[one.id].half != "test"], shown),
+    )
+
+
+_OVERALL: tuple[tuple[str, Statistic], ...] = (
+    ("micro F1", micro_f1),
+    ("macro F1", macro_f1),
+    ("mean-letter F1", mean_letter_f1),
+    ("grounded F1", micro_grounded_f1),
+)
+
+
+def _of(letters: Sequence[Scored], names: Sequence[str]) -> list[Scored]:
+    wanted = set(names)
+    return [one for one in letters if one.id in wanted]
+
+
+def _row(name: str, first: Any, second: Any, statistic: Statistic) -> Row:
+    one, other = float(statistic(first)), float(statistic(second))
+    p, differing = sign_flip(first, second, statistic)
+    return Row(
+        name=name,
+        first=None if one != one else one,
+        second=None if other != other else other,
+        difference=paired_difference(first, second, statistic),
+        p=p,
+        differing=differing,
+        verdict="INCONCLUSIVE",
+    )
+
+
+def _corrected(rows: Sequence[Row]) -> list[Row]:
+    ps = holm([row.p for row in rows])
+    return [
+        Row(row.name, row.first, row.second, row.difference, p, row.differing, _verdict(row, p))
+        for row, p in zip(rows, ps, strict=True)
+    ]
+
+
+def _verdict(row: Row, p: float | None) -> Verdict:
+    """A winner only where the corrected test and the interval both say so."""
+    difference = row.difference
+    if row.differing == 0 or difference.value == 0:
+        return "the same" if row.differing == 0 else "INCONCLUSIVE"
+    if p is None or p >= ALPHA or difference.value is None or difference.low is None or difference.high is None:
+        return "INCONCLUSIVE"
+    if difference.low > 0:
+        return "B better"
+    return "A better" if difference.high < 0 else "INCONCLUSIVE"
+
+
+def why_inconclusive(row: Row) -> str:
+    """What is lacking for a verdict, in a few words; empty where there is one."""
+    if row.verdict != "INCONCLUSIVE":
+        return ""
+    return f"only {row.differing} letters differ, {FEWEST} are needed" if row.differing < FEWEST else "may be chance"
+
+
+def _changes(first: Run, second: Run, ours: Sequence[Scored], theirs: Sequence[Scored]) -> list[Change]:
+    """The cells that differ between the first repeats of both."""
+    before = {one.id: one for one in ours if one.repeat == 0}
+    found: list[Change] = []
+    for one in theirs:
+        if one.repeat or one.id not in before:
+            continue
+        old = {cell.key: cell for cell in before[one.id].cells}
+        new = {cell.key: cell for cell in one.cells}
+        for key in [*old, *(key for key in new if key not in old)]:
+            change = _change(second, one.id, old.get(key), new.get(key), first)
+            if change is not None:
+                found.append(change)
+    return found
+
+
+def _change(run: Run, name: str, old: Cell | None, new: Cell | None, earlier: Run) -> Change | None:
+    was = old.mark if old else Mark.NOTHING
+    now = new.mark if new else Mark.NOTHING
+    before, after = (old.predicted if old else None), (new.predicted if new else None)
+    if was is now and (was in (Mark.RIGHT, Mark.NOTHING, Mark.OMISSION) or before == after):
+        return None
+    cell, source = (new, run) if new and (new.wrong or old is None) else (old, earlier)
+    assert cell is not None
+    _, evidence, _ = source.predicted(name, 0)
+    return Change(
+        letter=name,
+        half=run.letters[name].half,
+        field=cell.field,
+        label=cell.label,
+        first=before,
+        second=after,
+        was=was,
+        now=now,
+        passage=passage(cell, run.letter(name), evidence),
+    )
+
+
+def to_fix(run: Run, letters: Sequence[Scored], changes: Sequence[Change] = (), most: int = 3) -> list[ToFix]:
+    """The sorts of errors that cost most, with examples: what to look at first. New ones are those just lost."""
+    groups: dict[tuple[str, Mark], list[tuple[str, Cell]]] = {}
+    for one in letters:
+        if one.repeat == 0:
+            for cell in one.wrong:
+                groups.setdefault((cell.field, cell.mark), []).append((one.id, cell))
+    lost = [(change.field, change.now) for change in changes if change.what == "lost"]
+    weighed = sorted(groups.items(), key=lambda group: (-_weight(group[0], group[1], lost), group[0]))
+    return [
+        ToFix(
+            field=field,
+            mark=mark,
+            cells=len(cells),
+            letters=len({name for name, _ in cells}),
+            new=lost.count((field, mark)),
+            examples=tuple(_example(run, name, cell) for name, cell in cells[:3]),
+        )
+        for (field, mark), cells in weighed[:most]
+    ]
+
+
+def _weight(key: tuple[str, Mark], cells: Sequence[Any], lost: Sequence[tuple[str, Mark]]) -> int:
+    """A wrong value costs twice, and what was just lost is most likely to be won back."""
+    return len(cells) * (2 if key[1] is Mark.WRONG else 1) + 2 * lost.count(key)
+
+
+def _example(run: Run, name: str, cell: Cell) -> Change:
+    _, evidence, _ = run.predicted(name, 0)
+    return Change(
+        letter=name,
+        half=run.letters[name].half,
+        field=cell.field,
+        label=cell.label,
+        first=None,
+        second=cell.predicted,
+        was=Mark.NOTHING,
+        now=cell.mark,
+        passage=passage(cell, run.letter(name), evidence),
+    )

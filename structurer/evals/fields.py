@@ -1,0 +1,143 @@
+"""What of a record is scored, and how: read off the record's class, its types and its marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from structurer.comparators import EXACT, PHRASE, Comparator
+from structurer.marks import Compared, Identity, Verbatim
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field of a record's class, as it is scored.
+
+    `shape` is `value`, `values` (a list of them), `codes` (a list that counts as a set), `part` (a nested record) or
+    `parts` (a list of records); `part` is the class of the last two. `identity`: the field tells which record is
+    which. `optional`: a label may leave it out.
+    """
+
+    name: str
+    shape: Literal["value", "values", "codes", "part", "parts"]
+    comparator: Comparator
+    identity: bool = False
+    optional: bool = False
+    verbatim: Verbatim | None = None
+    part: type[BaseModel] | None = None
+
+
+@cache
+def specs(record: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields of a record's class, in its order."""
+    return tuple(_spec(name, info) for name, info in record.model_fields.items())
+
+
+@cache
+def identity(part: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields by which records of a list are known again: those marked, else the first that is always there, else
+    all that are single values."""
+    values = [spec for spec in specs(part) if spec.shape == "value"]
+    marked = tuple(spec for spec in values if spec.identity)
+    required = tuple(spec for spec in values if part.model_fields[spec.name].is_required())
+    return marked or required[:1] or tuple(values)
+
+
+def field_names(record: type[BaseModel], prefix: str = "") -> list[str]:
+    """The dotted names of everything that is scored, such as `clinical.medications.strength`."""
+    return [name for name, _ in leaf_specs(record, prefix)]
+
+
+def leaf_specs(record: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldSpec]]:
+    """Every field that has cells of its own: its dotted name and its spec."""
+    for spec in specs(record):
+        name = f"{prefix}{spec.name}"
+        if spec.part is not None:
+            yield from leaf_specs(spec.part, f"{name}.")
+        else:
+            yield name, spec
+
+
+def value_paths(record: BaseModel, path: str = "") -> Iterator[str]:
+    """The pointer of every value of a record that is scored, whatever is predicted; a code said twice counts once."""
+    for spec in specs(type(record)):
+        value, here = getattr(record, spec.name), f"{path}/{spec.name}"
+        if value is None:
+            continue
+        if spec.shape == "value":
+            yield here
+        elif spec.shape == "part":
+            yield from value_paths(value, here)
+        elif spec.shape == "codes":
+            yield from (f"{here}/{value.index(code)}" for code in dict.fromkeys(value))
+        else:
+            for index, entry in enumerate(value):
+                yield from value_paths(entry, f"{here}/{index}") if spec.shape == "parts" else (f"{here}/{index}",)
+
+
+def _spec(name: str, info: FieldInfo) -> FieldSpec:
+    compared = _mark(info, Compared)
+    verbatim = _mark(info, Verbatim)
+    inner, listed = _unwrapped(info.annotation)
+    code = _is_code(inner)
+    given = compared.by if compared else EXACT if code or not _is_text(inner) else PHRASE
+    part = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+    shape: Literal["value", "values", "codes", "part", "parts"]
+    if part is not None:
+        shape = "parts" if listed else "part"
+    elif listed:
+        shape = "codes" if given is EXACT else "values"
+    else:
+        shape = "value"
+    return FieldSpec(
+        name=name,
+        shape=shape,
+        comparator=given,
+        identity=_mark(info, Identity) is not None,
+        optional=bool(compared and compared.optional),
+        verbatim=verbatim,
+        part=part,
+    )
+
+
+def _mark(info: FieldInfo, kind: type[Any]) -> Any:
+    return next((entry for entry in info.metadata if isinstance(entry, kind)), None)
+
+
+def _unwrapped(annotation: Any) -> tuple[Any, bool]:
+    """The type within Optional, Annotated and one list, and whether there was a list."""
+    listed = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            options = [option for option in get_args(annotation) if option is not type(None)]
+            if len(options) != 1:
+                return options[0] if all(_is_number(option) for option in options) else annotation, listed
+            annotation = options[0]
+        elif origin in (list, tuple, set, frozenset) and not listed:
+            listed = True
+            annotation = get_args(annotation)[0]
+        else:
+            return annotation, listed
+
+
+def _is_code(annotation: Any) -> bool:
+    return get_origin(annotation) is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum | bool))
+
+
+def _is_number(annotation: Any) -> bool:
+    return annotation in (int, float)
+
+
+def _is_text(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, str) and not issubclass(annotation, dt.date)

@@ -1,0 +1,313 @@
+"""The gate: may this change go in? A run against a baseline, with margins, floors and an exit code."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from structurer.errors import EvalError
+from structurer.evals.runs import Run
+from structurer.evals.scores import Scored, Table, groups_of, scored, self_check, tallies_of
+from structurer.evals.scoring import SCORER
+from structurer.evals.statistics import Array, Estimate, fields_statistic, micro_f1, paired_difference
+
+FORMAT = 1
+MARGIN = 0.005
+"""The margin of a group that the baseline names none for: half a point of F1."""
+ALL = "all"
+
+
+class Exit(IntEnum):
+    """Exit codes of the gate."""
+
+    PASS = 0
+    REGRESSION = 1
+    UNMEASURED = 2
+    INCONCLUSIVE = 3
+
+
+class Written(BaseModel):
+    """Who wrote a baseline, why, when, and at which commit."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    who: str
+    why: str
+    at: dt.datetime
+    commit: str | None
+
+
+class Baseline(BaseModel):
+    """What a run is held against. `margins` and `floors` are of groups of fields (`all` is the micro F1): a group may
+    be lower than the baseline by its margin, and never below its floor. With `certain`, that it is not lower by more
+    than the margin has to be certain (95 %)."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: int = FORMAT
+    suite: str
+    suite_digest: str
+    kind: str
+    half: str
+    mode: str
+    model: str
+    scorer: int
+    certain: bool = False
+    margins: dict[str, float] = Field(default_factory=dict)
+    floors: dict[str, float] = Field(default_factory=dict)
+    written: Written
+    micro_f1: float
+    groups: dict[str, float | None]
+    tallies: dict[str, dict[str, tuple[float, float, float, float, float, float]]]
+    wrong: dict[str, list[str]] = Field(description="for each letter the cells that were wrong: field and place")
+
+
+@dataclass(frozen=True)
+class GroupVerdict:
+    """One group of fields at the gate."""
+
+    name: str
+    baseline: float | None
+    now: float | None
+    difference: Estimate
+    margin: float
+    floor: float | None
+    exit: Exit
+    why: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GateVerdict:
+    """What the gate says: the exit code, a verdict for each group, and the cells lost since the baseline."""
+
+    exit: Exit
+    groups: list[GroupVerdict]
+    lost: dict[str, list[str]] = field(default_factory=dict)
+    won: dict[str, list[str]] = field(default_factory=dict)
+    hidden: int = 0
+
+
+def gate(run: Run, baseline: Baseline, *, reveal: bool = False) -> GateVerdict:
+    """Hold a run against a baseline.
+
+    Raises EvalError where that cannot be measured: another suite, model, half or scorer, an incomplete run, scores that
+    do not follow from the run's own records, or a scorer that finds a label different from itself.
+    """
+    _comparable(run, baseline)
+    letters = checked_scores(run)
+    table = Table.of(run.kind, letters)
+    before = _before(baseline, table)
+    groups = {ALL: list(range(len(table.fields))), **groups_of(run.kind, table.fields)}
+    unknown = [name for name in (*baseline.margins, *baseline.floors) if name not in groups]
+    if unknown:
+        raise EvalError(f"the baseline names a group {unknown[0]!r} that {run.head.kind} does not have",
+                        hint=f"it has: {', '.join(groups)}")  # fmt: skip
+    verdicts = [_verdict(name, members, before, table, baseline) for name, members in groups.items()]
+    exits = [verdict.exit for verdict in verdicts]
+    worst = next((code for code in (Exit.REGRESSION, Exit.INCONCLUSIVE) if code in exits), Exit.PASS)
+    lost, won, hidden = _moved(run, letters, baseline, reveal)
+    return GateVerdict(worst, verdicts, lost, won, hidden)
+
+
+def checked_scores(run: Run) -> list[Scored]:
+    """The run's letters, scored anew, where the scores that the run holds say the same and the scorer is sound."""
+    if run.missing:
+        raise EvalError(f"{run.path} is not complete: {len(run.missing)} results are missing or were cut short by the model",
+                        hint="run it again with the same -o: it goes on")  # fmt: skip
+    self_check(run)
+    letters = scored(run)
+    if run.scores is None:
+        raise EvalError(f"{run.path} holds no scores", hint="run: structurer eval rescore RUN")
+    if run.scores.scorer != SCORER or run.scores.tallies != tallies_of(letters).tallies:
+        raise EvalError(f"the scores in {run.path} are not what its records amount to today",
+                        hint="the scorer has changed, or is broken; if the change is meant: structurer eval rescore RUN")  # fmt: skip
+    return letters
+
+
+def _comparable(run: Run, baseline: Baseline) -> None:
+    head = run.head
+    pairs = {
+        "suite": (head.suite, baseline.suite),
+        "suite's content": (head.suite_digest, baseline.suite_digest),
+        "kind": (head.kind, baseline.kind),
+        "half": (head.half, baseline.half),
+        "mode": (head.mode, baseline.mode),
+        "model": (head.model, baseline.model),
+        "scorer": (SCORER, baseline.scorer),
+    }
+    other = [name for name, (mine, its) in pairs.items() if mine != its]
+    if other:
+        raise EvalError(f"{run.path} cannot be held against this baseline: not the same {', '.join(other)}",
+                        hint="if the change is meant, write the baseline anew: structurer eval gate RUN --baseline FILE --update --why …")  # fmt: skip
+
+
+def _before(baseline: Baseline, table: Table) -> Array:
+    counts = np.zeros_like(table.counts)
+    for row, name in enumerate(table.ids):
+        if name not in baseline.tallies:
+            raise EvalError(f"the baseline lacks the letter {name}", hint="write it anew with --update")
+        for label, numbers in baseline.tallies[name].items():
+            if label not in table.fields:
+                raise EvalError(f"the baseline has a field {label!r} that the record has not", hint="write it anew with --update")  # fmt: skip
+            counts[row, table.fields.index(label)] = numbers
+    return counts
+
+
+def _verdict(name: str, members: list[int], before: Array, table: Table, baseline: Baseline) -> GroupVerdict:
+    statistic = fields_statistic(members)
+    difference = paired_difference(before, table.counts, statistic)
+    was, now = (_number(float(statistic(counts))) for counts in (before, table.counts))
+    margin, floor = baseline.margins.get(name, MARGIN), baseline.floors.get(name)
+    code, why = _judged(was, now, difference, margin, floor, baseline.certain)
+    lower = tuple(
+        table.fields[index]
+        for index in members
+        if _errors(table.counts, index) > _errors(before, index)
+    ) if code is not Exit.PASS else ()  # fmt: skip
+    return GroupVerdict(name, was, now, difference, margin, floor, code, why, lower)
+
+
+def _judged(
+    was: float | None, now: float | None, difference: Estimate, margin: float, floor: float | None, certain: bool
+) -> tuple[Exit, str]:
+    if floor is not None and (now is None or now < floor):
+        return Exit.REGRESSION, f"below its floor of {floor:.3f}"
+    if was is None or now is None:
+        return (Exit.PASS, "nothing to measure") if was is now else (Exit.REGRESSION, "measured on one side only")
+    lower = difference.value if difference.value is not None else now - was
+    if not certain:
+        return (Exit.PASS, "") if lower >= -margin else (Exit.REGRESSION, f"lower by {-lower:.4f}, margin {margin:g}")
+    if difference.low is None or difference.high is None:
+        return Exit.INCONCLUSIVE, "too few letters to be certain"
+    if difference.low >= -margin:
+        return Exit.PASS, ""
+    if difference.high < -margin:
+        return Exit.REGRESSION, f"certainly lower by more than {margin:g}"
+    return Exit.INCONCLUSIVE, f"that it is not lower by more than {margin:g} is not certain"
+
+
+def _moved(
+    run: Run, letters: Sequence[Scored], baseline: Baseline, reveal: bool
+) -> tuple[dict[str, list[str]], dict[str, list[str]], int]:
+    """The cells lost and won since the baseline, by letter; those of the test half only counted."""
+    lost: dict[str, list[str]] = {}
+    won: dict[str, list[str]] = {}
+    hidden = 0
+    for name, now in _wrong(letters).items():
+        before = baseline.wrong.get(name, [])
+        new, gone = [key for key in now if key not in before], [key for key in before if key not in now]
+        if run.letters[name].half == "test" and not reveal:
+            hidden += len(new) + len(gone)
+            continue
+        if new:
+            lost[name] = new
+        if gone:
+            won[name] = gone
+    return lost, won, hidden
+
+
+def _wrong(letters: Sequence[Scored]) -> dict[str, list[str]]:
+    """The wrong cells of each letter, by field and place; a value nobody has but the prediction by its field alone."""
+    found: dict[str, list[str]] = {}
+    for one in letters:
+        keys = found.setdefault(one.id, [])
+        for cell in one.wrong:
+            key = f"{cell.field} {cell.mark} {cell.label_path or cell.predicted_path}"
+            if key not in keys:
+                keys.append(key)
+    return {name: sorted(keys) for name, keys in found.items()}
+
+
+def baseline_of(run: Run, who: str, why: str, commit: str | None, old: Baseline | None = None) -> Baseline:
+    """A baseline of this run, with the margins, floors and certainty of the old one.
+
+    Raises EvalError for a run that cannot be believed.
+    """
+    letters = checked_scores(run)
+    table = Table.of(run.kind, letters)
+    groups = groups_of(run.kind, table.fields)
+    return Baseline(
+        suite=run.head.suite,
+        suite_digest=run.head.suite_digest,
+        kind=run.head.kind,
+        half=run.head.half,
+        mode=run.head.mode,
+        model=run.head.model,
+        scorer=SCORER,
+        certain=old.certain if old else False,
+        margins=old.margins if old else {ALL: MARGIN, **dict.fromkeys(groups, MARGIN)},
+        floors=old.floors if old else {},
+        written=Written(who=who, why=why, at=dt.datetime.now(dt.UTC).replace(microsecond=0), commit=commit),
+        micro_f1=round(float(micro_f1(table.counts)), 6),
+        groups={
+            name: _rounded(_number(float(fields_statistic(members)(table.counts)))) for name, members in groups.items()
+        },
+        tallies={
+            name: {
+                label: tuple(round(float(number), 4) for number in table.counts[row, column])
+                for column, label in enumerate(table.fields)
+                if table.counts[row, column].any()
+            }
+            for row, name in enumerate(table.ids)
+        },
+        wrong=_wrong(letters),
+    )
+
+
+def read_baseline(path: Path) -> Baseline:
+    """The baseline in a file. Raises EvalError where it is missing or broken."""
+    try:
+        return Baseline.model_validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvalError(f"{path} cannot be read: {type(error).__name__}",
+                        hint="write a first baseline: structurer eval gate RUN --baseline FILE --update --why …") from None  # fmt: skip
+    except ValidationError as error:
+        fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        raise EvalError(f"{path} is not a baseline: /{'/'.join(map(str, fault['loc']))}: {fault['msg']}",
+                        hint="restore it, or write it anew with --update") from None  # fmt: skip
+
+
+def write_baseline(path: Path, baseline: Baseline) -> None:
+    """Write a baseline, whole or not at all, a line a letter, so that a change can be read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    with os.fdopen(handle, "w", encoding="utf-8") as out:
+        out.write(_text(baseline.model_dump(mode="json")))
+    Path(name).chmod(0o644)
+    Path(name).replace(path)
+
+
+def _text(values: Mapping[str, Any]) -> str:
+    lines = []
+    for key, value in values.items():
+        if key in ("tallies", "wrong"):
+            inner = ",\n".join(
+                f"  {json.dumps(name)}: {json.dumps(entry, ensure_ascii=False)}" for name, entry in value.items()
+            )
+            lines.append(f" {json.dumps(key)}: {{\n{inner}\n }}" if inner else f" {json.dumps(key)}: {{}}")
+        else:
+            lines.append(f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _errors(counts: Array, index: int) -> float:
+    return float(counts[:, index, 1:4].sum())
+
+
+def _number(value: float) -> float | None:
+    return None if value != value else value
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)

@@ -1,0 +1,282 @@
+"""Running a suite: replayed from recordings, or live; letter by letter into the run's file; on again after a stop."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from structurer.errors import (
+    CassetteMissing,
+    EvalError,
+    ModelDenied,
+    RecordingsMissing,
+    SettingsError,
+    StructurerError,
+    UnexpectedError,
+    WeightsError,
+)
+from structurer.evals.cassettes import Tape, recorded_endpoint, tape
+from structurer.evals.checkout import commit_of
+from structurer.evals.listening import Heard, ListeningClient, hearing
+from structurer.evals.runs import Head, LetterLine, ResultLine, Run, RunWriter, appending, read_run
+from structurer.evals.suite import Half, Labelled, Suite
+from structurer.pipeline import Structurer
+from structurer.prompts import load as load_prompt
+from structurer.prompts import names as prompt_names
+from structurer.settings import Settings, load_settings
+from structurer.version import __version__
+
+# What changes what a model is asked, or what becomes of its answers. In a replay these are the defaults, whatever the
+# environment says: the same number on every machine.
+PARAMETERS = ("temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
+SLOTS = 4
+FATAL = (ModelDenied, WeightsError, SettingsError)
+
+Step = Callable[[int, int, "ResultLine"], None]
+"""Told after each letter: how many are done, of how many, and what became of it."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a suite is to be run. `settings` are named settings, such as model and prompts_dir; in a replay the
+    environment's say nothing. After a replay `unused` counts the recordings of each letter that were not asked for."""
+
+    suite: Suite
+    mode: Literal["replay", "live"] = "replay"
+    repeats: int = 1
+    half: Half = "all"
+    settings: Mapping[str, Any] | None = None
+    concurrency: int = 2
+    unused: dict[str, int] = field(default_factory=dict)
+
+    def loaded(self) -> Settings:
+        """The settings in force: no cache in an eval, and in a replay nothing that another machine would not have."""
+        given = {name: value for name, value in (self.settings or {}).items() if value is not None}
+        if self.suite.model is not None:
+            given.setdefault("model", self.suite.model)
+        if self.mode == "live":
+            return load_settings(**given, cache=False)
+        defaults = {name: Settings.model_fields[name].default for name in (*PARAMETERS, "timeout", "max_letter_characters", "max_letter_bytes")}  # fmt: skip
+        return load_settings(**{**defaults, **given, "cache": False, "slots": SLOTS, "transport_attempts": 1,
+                                **_key_for_replay(given)})  # fmt: skip
+
+
+def _key_for_replay(given: Mapping[str, Any]) -> dict[str, Any]:
+    """A hosted model's client insists on a key, even where nothing is sent."""
+    return {} if str(given.get("model", "local/")).startswith("local/") else {"api_key": "none"}
+
+
+def head_of(plan: Plan) -> Head:
+    """The head of a run of this plan."""
+    from structurer.models.names import parse_name
+
+    settings = plan.loaded()
+    identity = parse_name(settings).identity()
+    return Head(
+        suite=plan.suite.name,
+        suite_digest=plan.suite.digest,
+        kind=plan.suite.kind.name,
+        schema_version=plan.suite.kind.version,
+        half=plan.half,
+        mode=plan.mode,
+        model=identity.name,
+        weights_sha256=identity.weights_sha256,
+        parameters={name: getattr(settings, name) for name in PARAMETERS},
+        prompts={
+            name: load_prompt(name, settings.prompts_dir).digest
+            for name in prompt_names(plan.suite.kind.name, settings.prompts_dir)
+        },
+        repeats=plan.repeats,
+        library_version=__version__,
+        commit=commit_of(plan.suite.folder),
+        started=dt.datetime.now(dt.UTC),
+    )
+
+
+def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) -> Run:
+    """Run a suite into the file at `path`; one that is there and of the same plan goes on where it stopped.
+
+    Raises RecordingsMissing, naming prompts and letters, where a replay lacks replies: then nothing is scored. Raises
+    EvalError where the file holds another run, and ModelDenied, WeightsError or SettingsError where no letter can be
+    asked about at all.
+    """
+    head = head_of(plan)
+    known = _known(path, head)
+    try:
+        _go_on(plan, head, known, path, step)
+    except RecordingsMissing:
+        if known is None:
+            path.unlink(missing_ok=True)
+        raise
+    return read_run(path)
+
+
+def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) -> None:
+    with appending(path) as writer:
+        if known is None:
+            writer.write(head)
+            for case in plan.suite.cases:
+                writer.write(_letter_line(case))
+        missing = known.missing if known else [(case.id, n) for n in range(plan.repeats) for case in plan.suite.cases]
+        by_id = {case.id: case for case in plan.suite.cases}
+        wanted = [(by_id[name], repeat) for name, repeat in missing]
+        work = _replayed if plan.mode == "replay" else _live
+        asyncio.run(work(plan, wanted, writer, step))
+
+
+def _known(path: Path, head: Head) -> Run | None:
+    """The run that the file holds already. Raises EvalError where it is another one."""
+    if not path.exists() or not path.stat().st_size:
+        return None
+    known = read_run(path)
+    other = known.head.differs_from(head)
+    if other:
+        raise EvalError(f"{path} holds another run: its {', '.join(other)} differ", hint="give another file with -o")
+    return known
+
+
+# Replayed
+
+
+async def _replayed(
+    plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step
+) -> None:  # fmt: skip
+    missing: dict[str, list[str]] = {}
+    for done, (case, repeat) in enumerate(wanted, 1):
+        line, heard, used = await replay_letter(plan, case, repeat)
+        plan.unused[case.id] = used.unused
+        if heard.missing:
+            missing[case.id] = sorted(set(heard.missing))
+        elif not missing:
+            writer.write(line)
+        step(done, len(wanted), line)
+    if missing:
+        raise RecordingsMissing(_said(missing), hint=f"run: structurer eval record {plan.suite.name}")
+
+
+async def replay_letter(
+    plan: Plan, case: Labelled, repeat: int = 0, *, prune: bool = False
+) -> tuple[ResultLine, Heard, Tape]:
+    """One letter from its recorded replies: what became of it, what was said, and what the cassette held."""
+    settings = plan.loaded()
+    with tape(cassette_of(plan.suite, case.id), prune=prune) as used:
+        client = ListeningClient(settings, cache=None, endpoint=lambda: recorded_endpoint(settings))
+        line, heard = await structured_line(plan, client, case, repeat)
+    return line, heard, used
+
+
+def cassette_of(suite: Suite, name: str) -> Path:
+    """Where the recorded replies about a letter stand. Raises EvalError where the suite has no place for any."""
+    if suite.cassettes is None:
+        raise EvalError(
+            f"the suite {suite.name} has no recordings", hint="ask the model itself with --live, or name cassettes in suite.toml"
+        )  # fmt: skip
+    return suite.cassettes / f"{name}.yaml"
+
+
+def _said(missing: Mapping[str, Sequence[str]]) -> str:
+    by_prompt: dict[str, list[str]] = {}
+    for letter, prompts in missing.items():
+        for prompt in prompts:
+            by_prompt.setdefault(prompt, []).append(letter)
+    told = "; ".join(
+        f"{prompt} ({len(letters)} letters: {', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})"
+        for prompt, letters in sorted(by_prompt.items())
+    )
+    return f"replies are not recorded, so nothing is scored: {told}"
+
+
+# Live
+
+
+async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step) -> None:
+    """Ask the model itself, a few letters at a time. Repeats differ in their seed."""
+    base = plan.loaded()
+    clients: dict[int, ListeningClient] = {}
+    gate, done = asyncio.Semaphore(plan.concurrency), 0
+
+    async def one(case: Labelled, repeat: int) -> None:
+        nonlocal done
+        async with gate:
+            if repeat not in clients:
+                clients[repeat] = ListeningClient(base.model_copy(update={"seed": base.seed + repeat}), cache=None)
+            line, _ = await structured_line(plan, clients[repeat], case, repeat)
+            writer.write(line)
+            done += 1
+            step(done, len(wanted), line)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for case, repeat in wanted:
+                group.create_task(one(case, repeat))
+    except* FATAL as stopped:
+        raise stopped.exceptions[0] from None
+    finally:
+        for client in clients.values():
+            await client.aclose()
+
+
+async def structured_line(
+    plan: Plan, client: ListeningClient, case: Labelled, repeat: int
+) -> tuple[ResultLine, Heard]:  # fmt: skip
+    began = time.perf_counter()
+    error: StructurerError | None = None
+    result: dict[str, Any] | None = None
+    with hearing() as heard:
+        structurer: Structurer[Any] = Structurer(plan.suite.kind, client=client, **_given(client.settings))
+        try:
+            structured = await structurer.astructure(case.letter)
+            result = structured.model_dump(mode="json")
+        except FATAL:
+            raise
+        except CassetteMissing as missing:
+            error = missing
+        except StructurerError as failed:
+            error = failed
+        except Exception as defect:
+            # The message may hold letter text; the name cannot.
+            error = UnexpectedError(f"failed unexpectedly: {type(defect).__name__}")
+    return (
+        ResultLine(
+            id=case.id,
+            repeat=repeat,
+            result=result,
+            error=_told(error) if error else None,
+            answers=heard.in_order(),
+            seconds=round(time.perf_counter() - began, 3),
+        ),
+        heard,
+    )
+
+
+def _given(settings: Settings) -> dict[str, Any]:
+    """The settings as they are to be given again, so that pipeline and client go by the same."""
+    return {name: getattr(settings, name) for name in type(settings).model_fields}
+
+
+def _told(error: StructurerError) -> dict[str, Any]:
+    return {
+        "type": type(error).__name__,
+        "message": error.message,
+        "hint": error.hint,
+        "retryable": error.retryable,
+    }
+
+
+def _letter_line(case: Labelled) -> LetterLine:
+    return LetterLine(
+        id=case.id,
+        half=case.half,
+        tags=list(case.tags),
+        letter_hash=case.letter_hash,
+        label_hash=case.label_hash,
+        medium=case.letter.medium,
+        pages=[(page.start, page.end) for page in case.letter.pages],
+        text=case.letter.text,
+        label=case.label.model_dump(mode="json"),
+    )

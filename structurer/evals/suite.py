@@ -1,0 +1,229 @@
+"""Suites: letters with their labels. Any folder of letters and labels is one; a `suite.toml` says more about it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from structurer.errors import EvalError, StructurerError
+from structurer.kind import LetterKind
+from structurer.kinds.registry import kind_named
+from structurer.letter import Letter
+from structurer.loading import load
+
+Half = Literal["dev", "test", "all"]
+
+LETTERS = (".txt", ".pdf")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """One letter with its label. `letter_hash` is of the file's bytes, `label_hash` of the label as data."""
+
+    id: str
+    path: Path
+    letter: Letter
+    label: BaseModel
+    letter_hash: str
+    label_hash: str
+    half: Half = "all"
+    tags: tuple[str, ...] = ()
+
+
+class SuiteFile(BaseModel):
+    """`suite.toml`. Places are relative to it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: str = Field("imr", description="the kind of the letters")
+    about: str = Field("", description="what the suite is")
+    model: str | None = Field(None, description="the model whose replies are recorded")
+    cassettes: str | None = Field(None, description="where recorded replies stand")
+    halves: bool = Field(False, description="whether the letters are divided into a dev and a test half")
+    tags: dict[str, list[str]] = Field(default_factory=dict, description="tags of letters, by their ids")
+
+
+@dataclass(frozen=True)
+class Suite:
+    """Letters with labels, of one kind. `cassettes` is None where nothing is recorded."""
+
+    name: str
+    folder: Path
+    kind: LetterKind[Any]
+    cases: tuple[Labelled, ...]
+    about: str = ""
+    model: str | None = None
+    cassettes: Path | None = None
+    halves: bool = False
+    tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @cached_property
+    def digest(self) -> str:
+        """What identifies the suite's content: `sha256:` and the hash of its letters' and labels' hashes."""
+        lines = [f"{case.id} {case.letter_hash} {case.label_hash}" for case in self.cases]
+        return "sha256:" + hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+    def half(self, half: Half) -> Suite:
+        """The suite with the letters of one half alone."""
+        kept = tuple(case for case in self.cases if half in ("all", case.half))
+        return self._with(kept, f"the suite {self.name} has no letters in its {half} half")
+
+    def only(self, ids: Sequence[str]) -> Suite:
+        """The suite with the letters of these ids alone. Raises EvalError for an id it does not have."""
+        known = {case.id: case for case in self.cases}
+        unknown = [name for name in ids if name not in known]
+        if unknown:
+            raise EvalError(f"the suite {self.name} has no letter {unknown[0]!r}", hint=f"it has: {_some(list(known))}")
+        return self._with(tuple(case for case in self.cases if case.id in ids), "no letter is named")
+
+    def _with(self, cases: tuple[Labelled, ...], nothing: str) -> Suite:
+        if not cases:
+            raise EvalError(nothing)
+        return Suite(
+            self.name, self.folder, self.kind, cases, self.about, self.model, self.cassettes, self.halves, self.tags
+        )
+
+
+def load_suite(named: str | Path, kind: str | None = None) -> Suite:
+    """The suite of that name (a folder in `evals/`), or in that folder. `kind` goes before what the suite says.
+
+    Raises EvalError where there is none, where it is empty, where a letter has no label or a label no letter, and for
+    a label that does not follow its kind's schema.
+    """
+    folder = find_suite(named)
+    said = suite_file(folder)
+    chosen = kind_named(kind or said.kind)
+    letters, labels = letter_files(folder), label_files(folder)
+    if not letters:
+        raise EvalError(f"{folder} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
+    _matched(letters, labels, folder)
+    return Suite(
+        name=folder.name if (folder / "suite.toml").is_file() else str(named),
+        folder=folder,
+        kind=chosen,
+        cases=tuple(
+            _labelled(name, letters[name], labels[name], chosen, said.halves, said.tags.get(name, ())) for name in sorted(letters)
+        ),
+        about=said.about,
+        model=said.model,
+        cassettes=(folder / said.cassettes).resolve() if said.cassettes else None,
+        halves=said.halves,
+        tags=said.tags,
+    )  # fmt: skip
+
+
+def find_suite(named: str | Path) -> Path:
+    """The folder of a suite: the path itself, else `evals/<name>` from here upwards or beside the package."""
+    path = Path(named)
+    if path.is_dir() and ((path / "suite.toml").is_file() or letter_files(path)):
+        return path.resolve()
+    if len(path.parts) == 1:
+        package = Path(__file__).parents[2]
+        for root in (Path.cwd(), *Path.cwd().parents, package):
+            if (root / "evals" / path).is_dir():
+                return (root / "evals" / path).resolve()
+    if path.is_dir():
+        raise EvalError(f"{path} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
+    raise EvalError(f"there is no suite {str(named)!r}", hint="name a folder with letters/ and labels/")
+
+
+def suite_file(folder: Path) -> SuiteFile:
+    """What the folder's `suite.toml` says, or its defaults where there is none."""
+    path = folder / "suite.toml"
+    if not path.is_file():
+        return SuiteFile()
+    try:
+        return SuiteFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EvalError(f"{path} cannot be read as TOML: {error}", hint="correct the file") from None
+    except ValidationError as error:
+        raise EvalError(f"{path}: {_faults(error)}", hint="correct the file") from None
+
+
+def letter_files(folder: Path) -> dict[str, Path]:
+    """The letters of a folder by their ids: the files in its `letters/`, or its own where that is not there."""
+    place = folder / "letters" if (folder / "letters").is_dir() else folder
+    found: dict[str, Path] = {}
+    for path in sorted(place.iterdir()):
+        if path.suffix.lower() not in LETTERS or not path.is_file():
+            continue
+        if path.stem in found:
+            raise EvalError(f"{place} has two letters called {path.stem}", hint="rename one: letters go by their names")
+        found[path.stem] = path
+    return found
+
+
+def label_files(folder: Path) -> dict[str, Path]:
+    """The labels of a folder by their ids: the JSON files in its `labels/`, or its own where that is not there."""
+    place = folder / "labels" if (folder / "labels").is_dir() else folder
+    return {path.stem: path for path in sorted(place.glob("*.json"))}
+
+
+def read_label(path: Path, kind: LetterKind[Any]) -> BaseModel:
+    """The label in a file. Raises EvalError where it does not follow the kind's schema."""
+    try:
+        record: BaseModel = kind.record.model_validate_json(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvalError(f"{path} cannot be read: {type(error).__name__}", hint="check the file") from None
+    except ValidationError as error:
+        raise EvalError(f"{path} does not follow the schema of {kind.name}: {_faults(error)}",
+                        hint="see: structurer schema export") from None  # fmt: skip
+    return record
+
+
+def half_of(content: bytes) -> Half:
+    """The half that a letter belongs to: by its content's hash, so that nobody chooses."""
+    return "dev" if hashlib.sha256(content).digest()[0] % 2 == 0 else "test"
+
+
+def label_hash(label: BaseModel) -> str:
+    """What identifies a label's content."""
+    text = json.dumps(label.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _labelled(
+    name: str, path: Path, label_path: Path, kind: LetterKind[Any], halves: bool, tags: Sequence[str]
+) -> Labelled:
+    content = path.read_bytes()
+    label = read_label(label_path, kind)
+    try:
+        letter = load(path)
+    except StructurerError as error:
+        raise EvalError(f"{path} cannot be loaded: {error.message}", hint=error.hint) from None
+    return Labelled(
+        id=name,
+        path=path,
+        letter=Letter(name, letter.text, letter.pages, letter.medium, letter.notes),
+        label=label,
+        letter_hash="sha256:" + hashlib.sha256(content).hexdigest(),
+        label_hash=label_hash(label),
+        half=half_of(content) if halves else "all",
+        tags=tuple(tags),
+    )
+
+
+def _matched(letters: Mapping[str, Path], labels: Mapping[str, Path], folder: Path) -> None:
+    unlabelled = sorted(set(letters) - set(labels))
+    stray = sorted(set(labels) - set(letters))
+    if unlabelled:
+        raise EvalError(f"{folder}: letters without a label: {_some(unlabelled)}", hint="add labels/<letter>.json")
+    if stray:
+        raise EvalError(f"{folder}: labels without a letter: {_some(stray)}", hint="add the letter or remove the label")
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+
+
+def _faults(error: ValidationError) -> str:
+    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    return "; ".join(f"/{'/'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults[:3])
