@@ -33,7 +33,12 @@ class Compared:
 
 @dataclass(frozen=True)
 class Identity:
-    """Marks the fields by which an eval knows again which record of a list is which: never what is being judged."""
+    """Marks the fields by which an eval knows again which record of a list is which: never what is being judged.
+
+    With `tie` the field decides only between records that are equally alike by the others.
+    """
+
+    tie: bool = False
 
 
 def marked(record: BaseModel, path: str = "") -> Iterator[tuple[str, str, Verbatim]]:

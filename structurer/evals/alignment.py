@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from structurer.comparators import token_f1
-from structurer.evals.fields import FieldSpec, identity
+from structurer.evals.fields import FieldSpec, identity, ties
 
 One = TypeVar("One")
 
 ALIKE = 0.5
 """How alike two entries have to be to count as a pair: at least half of their words shared."""
-_ORDER = 1e-6  # of equally good pairs those that keep the lists' order win
+_TIE = 1e-3  # what the fields that break ties may add
+_ORDER = 1e-6  # of pairs that are still equally good those that keep the lists' order win
 
 
 def pairs(
@@ -58,9 +59,11 @@ def value_alikeness(spec: FieldSpec) -> Callable[[Any, Any], float]:
 def record_alikeness(label: BaseModel, predicted: BaseModel) -> float:
     """How alike two records of a list are by what identifies them: the words of their identity fields together."""
     names = [spec.name for spec in identity(type(label))]
+    broken = [spec.name for spec in ties(type(label))]
+    tie = _TIE * token_f1(_identifier(label, broken), _identifier(predicted, broken)) if broken else 0.0
     if [getattr(label, name) for name in names] == [getattr(predicted, name) for name in names]:
-        return 2.0
-    return token_f1(_identifier(label, names), _identifier(predicted, names))
+        return 2.0 + tie
+    return token_f1(_identifier(label, names), _identifier(predicted, names)) + tie
 
 
 def _identifier(record: BaseModel, names: list[str]) -> str:

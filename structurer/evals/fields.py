@@ -23,13 +23,14 @@ class FieldSpec:
 
     `shape` is `value`, `values` (a list of them), `codes` (a list that counts as a set), `part` (a nested record) or
     `parts` (a list of records); `part` is the class of the last two. `identity`: the field tells which record is
-    which. `optional`: a label may leave it out.
+    which; `tie`: it decides between records that are equally alike. `optional`: a label may leave it out.
     """
 
     name: str
     shape: Literal["value", "values", "codes", "part", "parts"]
     comparator: Comparator
     identity: bool = False
+    tie: bool = False
     optional: bool = False
     verbatim: Verbatim | None = None
     part: type[BaseModel] | None = None
@@ -49,6 +50,12 @@ def identity(part: type[BaseModel]) -> tuple[FieldSpec, ...]:
     marked = tuple(spec for spec in values if spec.identity)
     required = tuple(spec for spec in values if part.model_fields[spec.name].is_required())
     return marked or required[:1] or tuple(values)
+
+
+@cache
+def ties(part: type[BaseModel]) -> tuple[FieldSpec, ...]:
+    """The fields that decide between records of a list that are equally alike."""
+    return tuple(spec for spec in specs(part) if spec.tie)
 
 
 def field_names(record: type[BaseModel], prefix: str = "") -> list[str]:
@@ -84,7 +91,7 @@ def value_paths(record: BaseModel, path: str = "") -> Iterator[str]:
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
-    compared = _mark(info, Compared)
+    compared, known = _mark(info, Compared), _mark(info, Identity)
     verbatim = _mark(info, Verbatim)
     inner, listed = _unwrapped(info.annotation)
     code = _is_code(inner)
@@ -101,7 +108,8 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         name=name,
         shape=shape,
         comparator=given,
-        identity=_mark(info, Identity) is not None,
+        identity=known is not None and not known.tie,
+        tie=known is not None and known.tie,
         optional=bool(compared and compared.optional),
         verbatim=verbatim,
         part=part,

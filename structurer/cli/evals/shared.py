@@ -59,6 +59,13 @@ def interval(estimate: Estimate, digits: int = 3) -> str:
     return f"{number(estimate.value, digits)} [{estimate.low:.{digits}f}, {estimate.high:.{digits}f}]"
 
 
+def bounds(estimate: Estimate, digits: int = 2) -> str:
+    """The interval alone; a dash where there are too few letters for one."""
+    if estimate.low is None or estimate.high is None:
+        return "–"
+    return f"{estimate.low:.{digits}f}…{estimate.high:.{digits}f}"
+
+
 def percent(value: float | None) -> str:
     """A share in percent, or a dash."""
     return "–" if value is None else f"{100 * value:.1f} %"

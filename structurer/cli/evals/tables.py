@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from structurer.cli.evals.shared import count, interval, number, percent
+from structurer.cli.evals.shared import bounds, count, interval, number, percent
 from structurer.evals.cells import Mark
 from structurer.evals.comparison import Change, Comparison, Row, ToFix, why_inconclusive
 from structurer.evals.runs import Run
 from structurer.evals.scores import FieldScore, Review, Scores
+from structurer.result import Severity
 
 _VERDICTS = {"A better": "red", "B better": "green", "INCONCLUSIVE": "yellow", "the same": "dim"}
 _LONGEST = 90
 
 
-def table(title: str, *columns: str, right: Sequence[str] = ()) -> Table:
-    """An empty table in the house's form; numbers stand to the right."""
-    made = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+def table(title: str, *columns: str, right: Sequence[str] = (), whole: bool = True) -> Table:
+    """An empty table in the house's form; numbers stand to the right, and the first column is never broken."""
+    made = Table(
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+    )
     for index, name in enumerate(columns):
-        made.add_column(name, style="cyan" if index == 0 else None, justify="right" if name in right else "left", overflow="fold")  # fmt: skip
+        numbers = name in right
+        made.add_column(
+            name, style="cyan" if index == 0 else None, justify="right" if numbers else "left",
+            no_wrap=numbers or (whole and index == 0), overflow="fold",
+        )  # fmt: skip
     return made
 
 
@@ -62,28 +73,43 @@ def _overall(scores: Scores) -> Table:
 
 
 def _fields(title: str, fields: Sequence[FieldScore]) -> Table:
-    columns = ("field", "cells", "letters", "precision", "recall", "F1", "grounded", "omitted", "invented", "wrong")
-    made = table(title, *columns, right=columns[1:])
+    """Fields with their counts; those of one part of the record stand indented below its name."""
+    columns = (title, "cells", "letters", "prec.", "recall", "F1", "95 %", "grounded", "omitted", "invented", "wrong")
+    made = table("", *columns, right=columns[1:])
+    above: list[str] = []
     for one in fields:
         if not one.cells:
             continue
+        *parts, name = one.name.split(".")
+        for depth, part in enumerate(parts):
+            if above[: depth + 1] != parts[: depth + 1]:
+                made.add_row("  " * depth + part)
+        above = parts
         made.add_row(
-            one.name, count(one.cells), str(one.letters), number(one.precision), number(one.recall), interval(one.f1),
-            number(one.grounded_f1), count(one.omissions), count(one.inventions), count(one.wrong),
+            "  " * len(parts) + name, count(one.cells), str(one.letters), number(one.precision), number(one.recall),
+            number(one.f1.value), bounds(one.f1), number(one.grounded_f1), count(one.omissions), count(one.inventions),
+            count(one.wrong),
         )  # fmt: skip
     return made
 
 
 def _review(rows: Sequence[Review]) -> Table:
-    columns = ("flagged by", "letters flagged", "unflagged with an error", "cells flagged", "wrong among flagged", "wrong among unflagged", "errors caught")  # fmt: skip
-    made = table("what findings are worth (needs_review is: warning and above)", *columns, right=columns[1:])
-    for row in rows:
-        made.add_row(
-            f"{row.threshold} and above" if row.threshold != "error" else "error",
-            percent(row.letters_flagged.value), percent(row.letters_wrong_unflagged.value), percent(row.cells_flagged),
-            percent(row.cells_wrong_flagged), percent(row.cells_wrong_unflagged), percent(row.errors_caught),
-        )  # fmt: skip
+    """A column for each severity from which on findings count; `needs_review` counts from warnings on."""
+    names = [row.threshold.value if row.threshold is Severity.ERROR else f"{row.threshold} +" for row in rows]
+    made = table("", "what findings are worth, from this severity on", *names, right=names)
+    for name, value in _REVIEW:
+        made.add_row(name, *(percent(value(row)) for row in rows))
     return made
+
+
+_REVIEW: tuple[tuple[str, Callable[[Review], float | None]], ...] = (
+    ("letters flagged", lambda row: row.letters_flagged.value),
+    ("unflagged letters that hold an error", lambda row: row.letters_wrong_unflagged.value),
+    ("cells flagged", lambda row: row.cells_flagged),
+    ("wrong among flagged cells", lambda row: row.cells_wrong_flagged),
+    ("wrong among unflagged cells", lambda row: row.cells_wrong_unflagged),
+    ("errors caught", lambda row: row.errors_caught),
+)
 
 
 def _usage(scores: Scores) -> Text:
@@ -119,32 +145,31 @@ def _said(run: Run) -> str:
 
 
 def _rows(title: str, rows: Sequence[Row]) -> Table:
-    columns = (title, "A", "B", "B − A", "p", "letters differing", "verdict")
-    made = table("", *columns, right=columns[1:6])
-    made.title = None
+    columns = (title, "A", "B", "B − A", "95 %", "p", "differ", "verdict")
+    made = table("", *columns, right=columns[1:7])
     for row in rows:
         verdict = Text(row.verdict, style=_VERDICTS[row.verdict])
         why = why_inconclusive(row)
         made.add_row(
-            row.name, number(row.first), number(row.second), interval(row.difference), number(row.p),
+            row.name, number(row.first), number(row.second), number(row.difference.value), bounds(row.difference, 3), number(row.p),
             str(row.differing), verdict + Text(f" ({why})" if why else "", style="dim"),
         )  # fmt: skip
     return made
 
 
 def _changes(console: Console, changes: Sequence[Change]) -> None:
+    """Every changed cell, lost ones first, by field."""
     for what, colour in (("lost", "red"), ("won", "green"), ("changed", "yellow")):
         chosen = [change for change in changes if change.what == what]
-        if not chosen:
-            continue
-        made = table(f"{what}: {len(chosen)} cells", "letter", "field", "label", "A", "B", "passage")
-        made.title_style = f"bold {colour}"
-        for change in chosen:
-            made.add_row(
-                change.letter, change.field, said(change.label), said(change.first), said(change.second),
-                escape(short(change.passage)),
-            )  # fmt: skip
-        console.print(made)
+        if chosen:
+            console.print(Text(f"{what}: {len(chosen)} cells", style=f"bold {colour}"))
+        for field in dict.fromkeys(change.field for change in chosen):
+            console.print(Text(f"  {field}", style="cyan"))
+            for change in (change for change in chosen if change.field == field):
+                values = f"label {said(change.label)} · A {said(change.first)} · B {said(change.second)}"
+                console.print(Text(f"    {change.letter}: {values}"))
+                if change.passage:
+                    console.print(Text(f"      {short(change.passage, 2 * _LONGEST)}", style="dim"))
 
 
 def show_to_fix(console: Console, groups: Sequence[ToFix]) -> None:
@@ -159,7 +184,7 @@ def show_to_fix(console: Console, groups: Sequence[ToFix]) -> None:
             told = f"label {said(example.label)}, predicted {said(example.second)}"
             console.print(Text(f"    {example.letter}: {told}", style="dim"))
             if example.passage:
-                console.print(Text(f"      {short(example.passage)}", style="dim"))
+                console.print(Text(f"      {short(example.passage, 2 * _LONGEST)}", style="dim"))
 
 
 def _plural(mark: Mark) -> str:
@@ -172,9 +197,9 @@ def said(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return escape(short(f"{value:g}" if isinstance(value, float) else str(value)))
+    return short(f"{value:g}" if isinstance(value, float) else str(value))
 
 
-def short(text: str) -> str:
+def short(text: str, most: int = _LONGEST) -> str:
     """A text cut to a line's worth."""
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -16,7 +16,11 @@ _LABELS = {
     "reviewer_guideline": re.compile(r"(?:MAXIMUS|Expert\s+Reviewer|Reviewer)\s+guidelines?\s*:\s*"),
     "rationale": re.compile(r"Decision\s+rationale\s*:\s*"),
 }
-_INTRODUCTION = re.compile(r"items?\s*/\s*services?\s+set\s+forth\s+below\s*:?\s*", re.IGNORECASE)
+# What stands between the section's heading and its first item: the form's own sentence, or another that ends in a colon
+# and is followed by a gap.
+_INTRODUCTION = re.compile(
+    r"items?\s*/\s*services?\s+set\s+forth\s+below\s*:?\s*|\A\s*[^:]{15,300}:[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.IGNORECASE
+)
 _TRAILER = re.compile(r"^[ \t]*(?:Sincerely\b|cc:|Disclaimer:|/[a-z]{2,5}\s*$|Page \d+ of \d+\s*$)", re.MULTILINE)
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]”’]*\s*$")
@@ -53,8 +57,8 @@ def _opens_an_item(text: str, at: int, end: int) -> bool:
 def _floor(text: str, start: int, words: list[re.Match[str]], index: int) -> int:
     """The earliest place where an item's heading can begin."""
     if index == 0:
-        introduction = _INTRODUCTION.search(text, start, words[0].start())
-        return introduction.end() if introduction else start
+        introduction = _INTRODUCTION.search(text[start : words[0].start()])
+        return start + introduction.end() if introduction else start
     previous = words[index - 1].end()
     rationale = _LABELS["rationale"].search(text, previous, words[index].start())
     return rationale.end() if rationale else previous

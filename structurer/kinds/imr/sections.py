@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from structurer.kinds.imr.conclusion import conclusion
 from structurer.kinds.imr.items import item_ends, items_in_prose, items_of_words
 from structurer.letter import Letter
 from structurer.sections import Outline, Section, reaches
@@ -119,12 +120,17 @@ def _one_item(letter: Letter, blocks: list[Section]) -> list[Section]:
     parts = [_trimmed(letter, "request", issue.start, issue.end)]
     if "guidelines" in named:
         parts.append(_trimmed(letter, "reviewer_guideline", named["guidelines"].start, named["guidelines"].end))
-    # The rationale's own heading says how it was decided: "... IS/WAS NOT MEDICALLY NECESSARY".
+    # The form has no decision word: the rationale's conclusion decides. Its heading ("... IS/WAS NOT MEDICALLY
+    # NECESSARY") is printed whatever was decided, and counts only where nothing is concluded.
+    reasoned = _trimmed(letter, "rationale", rationale.start, rationale.end)
+    concluded = conclusion(letter, reasoned)
     heading = re.search(r"(?:IS|WAS)(?:/WAS)?\s+(?:NOT\s+)?MEDICALLY\s+NECESSARY\s*:?\s*$",
                         letter.text[: rationale.start], re.IGNORECASE)  # fmt: skip
-    if heading:
+    if concluded:
+        parts.append(Section("decision", concluded.span.start, concluded.span.end))
+    elif heading:
         parts.append(Section("decision", heading.start(), heading.end()))
-    parts.append(_trimmed(letter, "rationale", rationale.start, rationale.end))
+    parts.append(reasoned)
     return [Section("item", issue.start, max(part.end for part in parts), 0, tuple(parts))]
 
 

@@ -63,3 +63,29 @@ def test_a_page_break_before_a_heading_is_no_part_of_it() -> None:
 def test_twenty_one_items_keep_their_order() -> None:
     names = [f"Item of equipment number {number}" for number in range(21)]
     assert requests("".join(f"{name}: Upheld" + BODY.format("It is so.") + "\n" for name in names)) == names
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "The Final Determination was based on decisions for the disputed items/services set forth below:",
+        "Nine services remained open, and this became of each:",
+        "What was decided, service by service, and on which grounds, is told here in the order of the\napplication:",
+    ],
+)
+@pytest.mark.parametrize("gap", ["\n\n", " \n \n", "\r\n\r\n"])
+def test_the_sentence_before_the_first_item_is_no_part_of_its_heading(introduction: str, gap: str) -> None:
+    assert requests(introduction + gap + "Associated surgical service: Sling: Upheld" + BODY.format("It is so.")) == [
+        "Associated surgical service: Sling"
+    ]
+
+
+def test_a_professional_review_is_decided_by_its_conclusion_not_by_its_form() -> None:
+    letter = Letter.from_text(
+        "MEDICAL PROFESSIONAL REVIEW\n\nISSUE AT DISPUTE:\nMRI of the left knee\n\nCASE SUMMARY:\nA man fell.\n\n"
+        "RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY:\n"
+        "The knee locks. The MRI of the left knee is medically necessary.\n"
+    )
+    decided = outline(letter).all("item")[0].part("decision")
+    assert decided is not None
+    assert letter.verbatim(decided.start, decided.end) == "is medically necessary"
