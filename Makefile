@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint live record bench clean
+.PHONY: demo test lint gate live record bench clean
 
 demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
@@ -22,12 +22,21 @@ lint: $(STAMP)
 live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
 
-record: $(STAMP)        ## record the cassettes anew that the tests lack
+gate: $(STAMP)          ## is the suite fit to be measured with, and is nothing worse than the baseline? offline
+	$(BIN)/structurer eval lint imr
+	rm -f runs/gate.jsonl
+	$(BIN)/structurer eval run imr -o runs/gate.jsonl --quiet
+	$(BIN)/structurer eval report runs/gate.jsonl --junit runs/gate.xml --markdown runs/gate.md
+	$(BIN)/structurer eval gate runs/gate.jsonl --baseline evals/imr/baselines/local.json
+
+record: $(STAMP)        ## ask the embedded model for the replies that the cassettes lack
 	$(BIN)/python -m tests.record
+	$(BIN)/structurer eval record imr --prune
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/overhead.py
+	$(BIN)/python benchmarks/scoring.py
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("structurer needs Python 3.11 or later; try: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

@@ -24,7 +24,9 @@ def structured(letter: Letter, cassette: Path, **given: Any) -> Structured[ImrRe
     return result
 
 
-def played(letter: Letter, cassette: Path, mode: Mode, prune: bool = False, **given: Any) -> tuple[Structured[ImrRecord], Tape]:
+def played(
+    letter: Letter, cassette: Path, mode: Mode, prune: bool = False, **given: Any
+) -> tuple[Structured[ImrRecord], Tape]:
     """The letter, and what its cassette held; where the mode is not `replay` the embedded model itself is asked."""
     settings = load_settings(
         model=f"local/{MODEL}", cache=False, slots=4, transport_attempts=1 if mode == "replay" else 5

@@ -36,6 +36,8 @@ RUN = 8
 ALIKE = 0.25
 """Share of a letter's 5-word runs that may stand in a letter of the other half."""
 _SHINGLE = 5
+# Rules that go by where code sees the letter's sections: in a ragged letter that may be wrong, and the label right.
+_BY_SECTIONS = frozenset({"value_not_in_section"})
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def _label(case: Labelled, kind: LetterKind[Any]) -> Iterator[Remark]:
             if rule.of_answers and severity is not None:
                 continue
             for finding in rule.findings(facts):
-                weight = finding.severity if severity is None or finding.severity is Severity.NOTE else severity
+                doubtful = severity or (Severity.WARNING if finding.rule in _BY_SECTIONS else None)
+                weight = finding.severity if doubtful is None or finding.severity is Severity.NOTE else doubtful
                 yield Remark(weight, case.id, finding.rule, finding.message, finding.path)
     yield from _as_printed(case)
     yield from _in_order(case)

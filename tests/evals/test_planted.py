@@ -171,8 +171,12 @@ def test_a_merge_is_at_most_one_right() -> None:
 
 
 def test_a_split_finds_neither_half() -> None:
-    merged = ImrRecord.model_validate({"clinical": {"diagnoses": ["sprain of the left wrist and crush injury of the hand"]}})
-    halves = ImrRecord.model_validate({"clinical": {"diagnoses": ["sprain of the left wrist", "crush injury of the hand"]}})
+    merged = ImrRecord.model_validate(
+        {"clinical": {"diagnoses": ["sprain of the left wrist and crush injury of the hand"]}}
+    )
+    halves = ImrRecord.model_validate(
+        {"clinical": {"diagnoses": ["sprain of the left wrist", "crush injury of the hand"]}}
+    )
     found = tally([cell for cell in score(merged, halves) if cell.field == "clinical.diagnoses"])
     assert found.right == 0
     assert found.inventions + found.wrong == 2

@@ -74,7 +74,9 @@ def test_too_few_letters_have_no_interval() -> None:
     assert few.low is None
 
 
-@pytest.mark.parametrize(("hits", "of", "low", "high"), [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0)])
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"), [(0, 10, 0.0, 0.2775), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0)]
+)
 def test_wilson(hits: int, of: int, low: float, high: float) -> None:
     """Wilson (1927), as tabulated for 95 %."""
     found = s.wilson(hits, of)

@@ -125,7 +125,9 @@ class PainScore(_Part):
 
     low: Annotated[int | float, Identity()] = Field(description="the lower number")
     high: Annotated[int | float, Identity()] = Field(description="the higher number; the same for a single rating")
-    context: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(None, description="what is rated, or under which condition")
+    context: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(
+        None, description="what is rated, or under which condition"
+    )
 
 
 class Study(_Part):
@@ -140,8 +142,12 @@ class Medication(_Part):
     """A drug the worker takes or took; not one that is only requested."""
 
     name: Annotated[str, SUMMARY, Identity()] = Field(description="the drug, without its strength")
-    strength: Annotated[str | None, SUMMARY, Compared(STRENGTH), Identity(tie=True)] = Field(None, description="such as 10/325 mg")
-    frequency: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(None, description="such as three times a day as needed")
+    strength: Annotated[str | None, SUMMARY, Compared(STRENGTH), Identity(tie=True)] = Field(
+        None, description="such as 10/325 mg"
+    )
+    frequency: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(
+        None, description="such as three times a day as needed"
+    )
 
 
 class Clinical(_Part):

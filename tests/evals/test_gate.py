@@ -1,0 +1,308 @@
+"""The gate on a small suite of invented letters: what passes, what fails, and what cannot be measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.comparators import Comparator
+from structurer.errors import EvalError, RecordingsMissing
+from structurer.evals import gates, scoring
+from structurer.evals.comparison import compare
+from structurer.evals.lint import lint
+from structurer.evals.reports.junit import junit
+from structurer.evals.reports.markdown import markdown
+from structurer.evals.running import Plan, run_suite
+from structurer.evals.runs import Run, read_run
+from structurer.evals.scores import keep_scores, scored, scores_of
+from structurer.evals.suite import load_suite
+from structurer.web.eval_report import eval_report
+from tests import letters, replay
+
+NAMES = ["2016-one-item", "2016-three-items-mixed", "2017-contradiction"]
+
+
+def suite_at(root: Path, names: list[str] = NAMES) -> Path:
+    """A folder with letters, labels and recordings of the tests' letters."""
+    for part in ("letters", "labels"):
+        (root / part).mkdir(parents=True)
+    for name in names:
+        shutil.copy(letters.HERE / f"{name}.txt", root / "letters")
+        shutil.copy(letters.HERE / f"{name}.json", root / "labels")
+    cassettes = replay.CASSETTES / "imr"
+    (root / "suite.toml").write_text(f'kind = "imr"\nmodel = "local/{replay.MODEL}"\ncassettes = "{cassettes}"\n')
+    return root
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("ran")
+    path = root / "run.jsonl"
+    keep_scores(run_suite(Plan(load_suite(suite_at(root / "suite"))), path))
+    return path
+
+
+@pytest.fixture
+def run(ran: Path, tmp_path: Path) -> Run:
+    """A run of its own to spoil."""
+    copy = tmp_path / "run.jsonl"
+    shutil.copy(ran, copy)
+    return read_run(copy)
+
+
+def baseline(run: Run) -> gates.Baseline:
+    return gates.baseline_of(run, "nobody", "a test", None)
+
+
+def spoiled(run: Run, change: Any, name: str = NAMES[1]) -> Run:
+    """The run with one record changed, scored anew."""
+    result = run.results[name, 0].result
+    assert result is not None
+    change(result["record"])
+    keep_scores(run)
+    return run
+
+
+def test_a_run_passes_its_own_baseline(run: Run) -> None:
+    verdict = gates.gate(run, baseline(run))
+    assert verdict.exit is gates.Exit.PASS
+    assert not verdict.lost
+    assert not verdict.won
+
+
+def test_a_flipped_decision_is_a_regression_that_names_field_letter_and_cell(run: Run) -> None:
+    before = baseline(run)
+
+    def flip(record: dict[str, Any]) -> None:
+        record["determinations"][0]["decision"] = "upheld" if record["determinations"][0]["decision"] == "overturned" else "overturned"  # fmt: skip
+
+    verdict = gates.gate(spoiled(run, flip), before)
+    assert verdict.exit is gates.Exit.REGRESSION
+    assert verdict.lost == {NAMES[1]: ["determinations.decision wrong /determinations/0/decision"]}
+    named = {one.name: one for one in verdict.groups}
+    assert named["printed"].fields == ("determinations.decision",)
+    assert named["told"].exit is gates.Exit.PASS
+
+
+def test_a_floor_holds_whatever_the_baseline_was(run: Run) -> None:
+    floored = baseline(run).model_copy(update={"floors": {"printed": 1.01}})
+    verdict = gates.gate(run, floored)
+    assert verdict.exit is gates.Exit.REGRESSION
+    assert "floor" in next(one.why for one in verdict.groups if one.name == "printed")
+
+
+def test_a_baseline_that_demands_certainty_is_not_served_by_three_letters(run: Run) -> None:
+    certain = baseline(run).model_copy(update={"certain": True})
+    assert gates.gate(run, certain).exit is gates.Exit.INCONCLUSIVE
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"suite_digest": "sha256:0"}, "content"),
+        ({"model": "openai/other"}, "model"),
+        ({"half": "dev"}, "half"),
+        ({"scorer": 0}, "scorer"),
+        ({"margins": {"nonsense": 0.1}}, "nonsense"),
+    ],
+)
+def test_what_cannot_be_compared_is_not_measured(run: Run, change: dict[str, Any], says: str) -> None:
+    with pytest.raises(EvalError, match=says):
+        gates.gate(run, baseline(run).model_copy(update=change))
+
+
+def test_a_broken_scorer_is_found_out(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = baseline(run)
+    from structurer.evals import fields
+
+    never = Comparator("never", "", lambda one, other: False, lambda one, other: 0.0)
+    broken = tuple(
+        fields.FieldSpec(**{**vars(spec), "comparator": never}) if spec.name == "case_number" else spec
+        for spec in fields.specs(type(letters.label(NAMES[0]).case))
+    )
+    real = scoring.specs
+    monkeypatch.setattr(scoring, "specs", lambda model: broken if model.__name__ == "CaseInfo" else real(model))
+    with pytest.raises(EvalError, match="different from itself"):
+        gates.gate(run, before)
+
+
+def test_scores_that_do_not_follow_from_the_records_are_found_out(run: Run) -> None:
+    before = baseline(run)
+    assert run.scores is not None
+    run.scores.tallies[NAMES[0]][0]["worker.age"] = (9, 0, 0, 0, 0, 9)
+    with pytest.raises(EvalError, match="not what its records amount to"):
+        gates.gate(run, before)
+
+
+def test_an_incomplete_run_has_no_score(run: Run) -> None:
+    del run.results[NAMES[0], 0]
+    with pytest.raises(EvalError, match="cannot be scored"):
+        scored(run)
+
+
+def test_a_baseline_is_read_as_it_was_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    gates.write_baseline(path, baseline(run))
+    assert gates.gate(run, gates.read_baseline(path)).exit is gates.Exit.PASS
+    path.write_text(path.read_text()[:-30])
+    with pytest.raises(EvalError, match="not a baseline"):
+        gates.read_baseline(path)
+
+
+# Replay
+
+
+def test_a_replay_always_says_the_same(run: Run, tmp_path: Path) -> None:
+    again = run_suite(Plan(load_suite(suite_at(tmp_path / "again"))), tmp_path / "again.jsonl")
+    keep_scores(again)
+    assert again.scores == run.scores
+    found = compare(run, again)
+    assert not found.changes
+    assert {row.verdict for row in found.overall} == {"the same"}
+
+
+def test_the_environment_does_not_change_a_replay(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRUCTURER_TEMPERATURE", "1.5")
+    monkeypatch.setenv("STRUCTURER_MAX_ANSWER_TOKENS", "50")
+    again = run_suite(Plan(load_suite(suite_at(tmp_path / "again"))), tmp_path / "again.jsonl")
+    keep_scores(again)
+    assert again.scores == run.scores
+
+
+def test_a_changed_prompt_scores_nothing_and_names_prompt_and_letters(tmp_path: Path) -> None:
+    prompts = tmp_path / "prompts"
+    from structurer.resources import folder
+
+    shutil.copytree(folder("prompts"), prompts)
+    path = prompts / "imr" / "workup.md"
+    path.write_text(
+        path.read_text().replace("You read the clinical case summary", "You study the clinical case summary")
+    )
+    run_path = tmp_path / "run.jsonl"
+    plan = Plan(load_suite(suite_at(tmp_path / "suite")), settings={"prompts_dir": prompts})
+    with pytest.raises(RecordingsMissing, match=r"imr/workup \(3 letters: 2016-one-item"):
+        run_suite(plan, run_path)
+    assert not run_path.exists()
+
+
+def test_a_run_that_was_cut_off_goes_on(run: Run, tmp_path: Path) -> None:
+    lines = run.path.read_text().splitlines(keepends=True)
+    kept = next(index for index, line in enumerate(lines) if line.startswith('{"result"')) + 1
+    cut = tmp_path / "cut.jsonl"
+    cut.write_text("".join(lines[:kept]) + lines[kept][: len(lines[kept]) // 2])
+    assert len(read_run(cut).missing) == len(NAMES) - 1
+    resumed = run_suite(Plan(load_suite(suite_at(tmp_path / "suite"))), cut)
+    keep_scores(resumed)
+    assert resumed.scores == run.scores
+
+
+def test_a_file_with_another_run_is_left_alone(run: Run, tmp_path: Path) -> None:
+    other = load_suite(suite_at(tmp_path / "other", NAMES[:1]))
+    before = run.path.read_bytes()
+    with pytest.raises(EvalError, match="holds another run"):
+        run_suite(Plan(other), run.path)
+    assert run.path.read_bytes() == before
+
+
+def test_a_run_is_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "run.jsonl"
+    run_suite(Plan(load_suite(suite_at(tmp_path / "suite", NAMES[:1]))), path)
+    assert path.stat().st_mode & 0o077 == 0
+
+
+# Lint
+
+
+def remarks(root: Path) -> set[tuple[str, str]]:
+    return {(remark.letter, remark.rule) for remark in lint(root)[1] if remark.severity == "error"}
+
+
+def test_lint_finds_nothing_amiss_in_right_labels(tmp_path: Path) -> None:
+    assert not remarks(suite_at(tmp_path / "suite", NAMES[:2]))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "rule"),
+    [
+        (("clinical", "diagnoses"), ["a diagnosis that stands nowhere"], "value_not_in_letter"),
+        (("clinical", "diagnoses"), ["LEFT MEDIAL COLLATERAL LIGAMENT SPRAIN"], "label_not_as_printed"),
+        (("clinical", "diagnoses"), ["and left medial collateral ligament sprain"], "label_entry_marked"),
+        (("worker", "age"), "old", "label_schema"),
+    ],
+)
+def test_lint_finds_a_bad_label(tmp_path: Path, path: tuple[str, str], value: Any, rule: str) -> None:
+    root = suite_at(tmp_path / "suite", NAMES[:1])
+    label = root / "labels" / f"{NAMES[0]}.json"
+    values = json.loads(label.read_text())
+    values[path[0]][path[1]] = value
+    label.write_text(json.dumps(values))
+    assert (NAMES[0], rule) in remarks(root)
+
+
+def test_lint_finds_a_letter_in_a_prompt_and_a_letter_twice(tmp_path: Path) -> None:
+    root = suite_at(tmp_path / "suite", NAMES[:1])
+    prompts = tmp_path / "prompts"
+    prompts.mkdir()
+    (prompts / "p.md").write_text((root / "letters" / f"{NAMES[0]}.txt").read_text()[900:1400])
+    assert any(remark.rule == "letter_in_prompt" for remark in lint(root, prompts=prompts)[1])
+    for part, end in (("letters", "txt"), ("labels", "json")):
+        shutil.copy(root / part / f"{NAMES[0]}.{end}", root / part / f"twin.{end}")
+    assert any(remark.rule == "letters_alike" for remark in lint(root)[1])
+
+
+# Reports
+
+
+def test_reports_hold_no_letter_text_where_others_read_them(run: Run) -> None:
+    scores = scores_of(run)
+    for text in (markdown(run, scores, gates.gate(run, baseline(run))), junit(run, scores)):
+        assert "roofer" not in text
+        assert "determinations.decision" in text
+
+
+def test_the_page_shows_markup_in_a_letter_as_text(run: Run) -> None:
+    line = run.letters[NAMES[0]]
+    run.letters[NAMES[0]] = line.model_copy(update={"text": line.text + "<script>alert(1)</script>"})
+    page = eval_report(run)
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)" in page
+    assert page.count("<script>") == 1
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+# Exit codes
+
+
+def command(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    return subprocess.run([sys.executable, "-m", "structurer", "eval", *words], cwd=folder, env=environment, capture_output=True, text=True, check=False)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "nowhere"),
+        ("run", "empty"),
+        ("gate", "missing.jsonl", "--baseline", "missing.json"),
+        ("gate", "broken.jsonl", "--baseline", "missing.json"),
+        ("compare", "missing.jsonl", "missing.jsonl"),
+        ("rescore", "broken.jsonl"),
+        ("report", "missing.jsonl", "-o", "r.html"),
+        ("lint", "nowhere"),
+    ],
+)
+def test_what_cannot_be_measured_exits_2_with_a_remedy(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "empty" / "letters").mkdir(parents=True)
+    (tmp_path / "broken.jsonl").write_text("{not json\n")
+    done = command(*words, folder=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert "hint" in done.stderr
+    assert "Traceback" not in done.stderr
