@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint gate live record bench clean
+.PHONY: demo test test-browser lint gate live record bench clean
 
 demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
@@ -18,6 +18,10 @@ lint: $(STAMP)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/structurer schema check
+
+test-browser: $(STAMP)  ## the pages in a real browser: needs Chromium (CHROMIUM=path where it is not on PATH)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
+	STRUCTURER_BROWSER=1 $(BIN)/python -m pytest -m browser tests/browser
 
 live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live

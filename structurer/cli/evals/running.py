@@ -158,9 +158,17 @@ def _fresh_place(suite: str, mode: str) -> Path:
 @click.option("--model", help="The model to ask. [default: the suite's]")
 @click.option("--base-url", help="An OpenAI-compatible server.")
 @click.option("--letter", "letters", multiple=True, help="Only this letter; may be given several times.")
+@click.option(
+    "--prompts",
+    "prompts_dir",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of prompts to use in place of the shipped ones.",
+)
 @click.option("--prune", is_flag=True, help="Remove recordings that a replay does not ask for.")
 @measured
-def record(suite: str, model: str | None, base_url: str | None, letters: tuple[str, ...], prune: bool) -> int:
+def record(
+    suite: str, model: str | None, base_url: str | None, letters: tuple[str, ...], prompts_dir: Path | None, prune: bool
+) -> int:
     """Ask the model for what SUITE's recordings lack, and keep the rest. Interrupted, what was answered is kept.
 
     Exit codes: 0 everything is recorded, 1 some letter failed, 2 nothing could be done.
@@ -171,7 +179,7 @@ def record(suite: str, model: str | None, base_url: str | None, letters: tuple[s
 
     loaded = load_suite(suite)
     chosen = loaded.only(letters) if letters else loaded
-    plan = Plan(chosen, settings={"model": model, "base_url": base_url})
+    plan = Plan(chosen, settings={"model": model, "base_url": base_url, "prompts_dir": prompts_dir})
     failed = 0
     for done in record_suite(plan, prune=prune, ask=lambda name: click.echo(f"{name}: asking …", err=True)):
         told = [f"{done.kept} kept"]
