@@ -13,10 +13,10 @@ from structurer.evals.runs import Run
 from structurer.evals.scores import Scored, Table, groups_of, scored
 from structurer.evals.statistics import (
     FEWEST,
+    NOTHING,
+    Array,
     Estimate,
     Statistic,
-    field_statistic,
-    fields_statistic,
     holm,
     macro_f1,
     mean_letter_f1,
@@ -115,11 +115,13 @@ def compare(first: Run, second: Run, *, reveal: bool = False) -> Comparison:
     ours, theirs = (_of(scored(run), shared) for run in (first, second))
     kind = first.kind
     tables = Table.of(kind, ours), Table.of(kind, theirs)
-    counts = tables[0].counts, tables[1].counts
+    before, after = tables[0].counts, tables[1].counts
     fields = tables[0].fields
-    rows = [_row(name, *counts, statistic) for name, statistic in _OVERALL]
-    groups = [_row(name, *counts, fields_statistic(members)) for name, members in groups_of(kind, fields).items()]
-    each = [_row(name, *counts, field_statistic(index)) for index, name in enumerate(fields)]
+    rows = [_row(name, before, after, statistic) for name, statistic in _OVERALL]
+    groups = [
+        _row(name, before[:, members], after[:, members], micro_f1) for name, members in groups_of(kind, fields).items()
+    ]
+    each = [_row(name, before[:, [index]], after[:, [index]], micro_f1) for index, name in enumerate(fields)]
     changes = _changes(first, second, ours, theirs)
     shown = [change for change in changes if reveal or change.half != "test"]
     return Comparison(
@@ -149,7 +151,10 @@ def _of(letters: Sequence[Scored], names: Sequence[str]) -> list[Scored]:
     return [one for one in letters if one.id in wanted]
 
 
-def _row(name: str, first: Any, second: Any, statistic: Statistic) -> Row:
+def _row(name: str, first: Array, second: Array, statistic: Statistic) -> Row:
+    """One measure of tallies [letters, fields, 6]; letters differ where what the measure counts differs."""
+    if statistic is not micro_grounded_f1:
+        first, second = first[..., :NOTHING], second[..., :NOTHING]
     one, other = float(statistic(first)), float(statistic(second))
     p, differing = sign_flip(first, second, statistic)
     return Row(

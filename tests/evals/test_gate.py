@@ -306,3 +306,17 @@ def test_what_cannot_be_measured_exits_2_with_a_remedy(tmp_path: Path, words: tu
     assert done.returncode == 2, done.stderr
     assert "hint" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_only_letters_that_differ_in_a_field_count_for_it(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.jsonl"
+    shutil.copy(run.path, other)
+
+    def older(record: dict[str, Any]) -> None:
+        record["worker"]["age"] = 99
+
+    found = compare(run, spoiled(read_run(other), older))
+    differing = {row.name: row.differing for row in found.fields if row.differing}
+    assert differing == {"worker.age": 1}
+    assert {row.verdict for row in found.fields if row.name != "worker.age"} == {"the same"}
+    assert [(change.field, change.what) for change in found.changes] == [("worker.age", "lost")]
