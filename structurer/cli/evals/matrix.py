@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from structurer.cli.evals.shared import count, interval, measured, number, progress
+from structurer.cli.evals.shared import bounds, count, measured, number, progress
 
 
 @click.command()
@@ -63,7 +63,7 @@ def matrix(
     chosen = chosen.only(letters) if letters else chosen
     plan = Plan(chosen, "live" if live else "replay", repeat, half, {"base_url": base_url}, concurrency)
     asked = models or (loaded.model or plan.loaded().model,)
-    columns = ("model", "prompts", "micro F1", "macro F1", "mean-letter F1", "grounded F1", "letters right", "failed", "written tokens", "seconds, median")  # fmt: skip
+    columns = ("model", "prompts", "micro F1", "95 %", "macro", "letter", "grounded", "right", "failed", "written", "s")
     made = table(f"{loaded.name}: {len(chosen.cases)} letters", *columns, right=columns[2:])
     entries = []
     for entry in runs_of(plan, asked, versions, output, progress):
@@ -74,7 +74,8 @@ def matrix(
             made.add_row(entry.model, entry.prompts, "not measured")
             continue
         made.add_row(
-            entry.model, entry.prompts, interval(scores.micro), number(scores.macro.value), number(scores.mean_letter.value),
+            entry.model, entry.prompts, number(scores.micro.value),
+            bounds(scores.micro), number(scores.macro.value), number(scores.mean_letter.value),
             number(scores.grounded.value), count(scores.entirely_right_count), str(scores.failed),
             f"{scores.usage.output_tokens:,}", f"{scores.usage.seconds_median:.1f}",
         )  # fmt: skip
