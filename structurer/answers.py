@@ -166,8 +166,9 @@ class Answers:
 
     def parameters(self) -> dict[str, Any]:
         """The sampling parameters and limits that the answers were asked with."""
-        names = ("temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
-        return {name: getattr(self.settings, name) for name in names}
+        from structurer.settings import ANSWERING
+
+        return {name: getattr(self.settings, name) for name in ANSWERING}
 
     def usage(self, seconds: float) -> Usage:
         """What the calls took, and the letter's wall time in seconds."""

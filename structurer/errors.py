@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class StructurerError(Exception):
@@ -25,6 +25,15 @@ class StructurerError(Exception):
         where = f"{self.letter}: " if self.letter else ""
         remedy = f" ({self.hint})" if self.hint else ""
         return f"{where}{self.message}{remedy}"
+
+    def as_data(self) -> dict[str, Any]:
+        """The error as output and run files hold it."""
+        return {
+            "type": type(self).__name__,
+            "message": self.message,
+            "hint": self.hint,
+            "retryable": self.retryable,
+        }
 
     def about(self, letter: str) -> StructurerError:
         """The same error, naming the letter it happened to."""

@@ -20,6 +20,9 @@ from structurer.errors import SettingsError
 
 DEFAULT_MODEL = "local/qwen2.5-coder-1.5b"
 
+ANSWERING = ("temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
+"""The settings that change what a model is asked, or what becomes of its answers."""
+
 
 class Settings(BaseSettings):
     """Everything that can be set, with its default. Times are seconds, sizes bytes unless the name says otherwise."""

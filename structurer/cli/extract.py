@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ import click
 from structurer.cli.main import say_error
 from structurer.cli.options import model_options
 from structurer.errors import StructurerError
+from structurer.files import whole
 
 
 @click.command()
@@ -90,12 +89,7 @@ def failure(name: str, error: StructurerError) -> dict[str, Any]:
     """What stands in the output in the place of a letter that failed."""
     return {
         "letter": {"name": name},
-        "error": {
-            "type": type(error).__name__,
-            "message": error.message,
-            "hint": error.hint,
-            "retryable": error.retryable,
-        },
+        "error": error.as_data(),
     }
 
 
@@ -116,11 +110,5 @@ def _destination(path: Path | None) -> Iterator[IO[str]]:
         return
     if not path.parent.is_dir():
         raise click.UsageError(f"the folder of {path} does not exist")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            yield out
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with whole(path) as out:
+        yield out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 
 class Mark(StrEnum):
@@ -43,32 +43,35 @@ class Cell:
         return f"{self.field}+{self.predicted!s}"
 
 
+Counts: TypeAlias = tuple[float, float, float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Tally:
-    """Counts of cells by what became of them. Adds up."""
+    """Counts of cells by what became of them; means over repeats may be fractions. Adds up."""
 
-    right: int = 0
-    omissions: int = 0
-    inventions: int = 0
-    wrong: int = 0
-    nothing: int = 0
-    grounded: int = 0
+    right: float = 0
+    omissions: float = 0
+    inventions: float = 0
+    wrong: float = 0
+    nothing: float = 0
+    grounded: float = 0
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(*(mine + its for mine, its in zip(self.counts, other.counts, strict=True)))
 
     @property
-    def counts(self) -> tuple[int, int, int, int, int, int]:
+    def counts(self) -> Counts:
         """The counts in the order of the fields."""
         return (self.right, self.omissions, self.inventions, self.wrong, self.nothing, self.grounded)
 
     @property
-    def cells(self) -> int:
+    def cells(self) -> float:
         """Cells in which the label or the prediction has a value."""
         return self.right + self.omissions + self.inventions + self.wrong
 
     @property
-    def errors(self) -> int:
+    def errors(self) -> float:
         """Cells that are not as the label has them."""
         return self.cells - self.right
 
@@ -106,5 +109,5 @@ def tally(cells: list[Cell]) -> Tally:
     )
 
 
-def _share(part: int, whole: int) -> float | None:
+def _share(part: float, whole: float) -> float | None:
     return part / whole if whole else None

@@ -219,16 +219,21 @@ def _change(run: Run, name: str, old: Cell | None, new: Cell | None, earlier: Ru
         return None
     cell, source = (new, run) if new and (new.wrong or old is None) else (old, earlier)
     assert cell is not None
+    return _told(run, name, cell, source, (was, before), (now, after))
+
+
+def _told(run: Run, name: str, cell: Cell, source: Run, was: tuple[Mark, Any], now: tuple[Mark, Any]) -> Change:
+    """A change as it is shown; `source` is the run whose evidence points at the cell."""
     _, evidence, _ = source.predicted(name, 0)
     return Change(
         letter=name,
         half=run.letters[name].half,
         field=cell.field,
         label=cell.label,
-        first=before,
-        second=after,
-        was=was,
-        now=now,
+        first=was[1],
+        second=now[1],
+        was=was[0],
+        now=now[0],
         passage=passage(cell, run.letter(name), evidence),
     )
 
@@ -249,7 +254,10 @@ def to_fix(run: Run, letters: Sequence[Scored], changes: Sequence[Change] = (), 
             cells=len(cells),
             letters=len({name for name, _ in cells}),
             new=lost.count((field, mark)),
-            examples=tuple(_example(run, name, cell) for name, cell in cells[:3]),
+            examples=tuple(
+                _told(run, name, cell, run, (Mark.NOTHING, None), (cell.mark, cell.predicted))
+                for name, cell in cells[:3]
+            ),
         )
         for (field, mark), cells in weighed[:most]
     ]
@@ -258,18 +266,3 @@ def to_fix(run: Run, letters: Sequence[Scored], changes: Sequence[Change] = (), 
 def _weight(key: tuple[str, Mark], cells: Sequence[Any], lost: Sequence[tuple[str, Mark]]) -> int:
     """A wrong value costs twice, and what was just lost is most likely to be won back."""
     return len(cells) * (2 if key[1] is Mark.WRONG else 1) + 2 * lost.count(key)
-
-
-def _example(run: Run, name: str, cell: Cell) -> Change:
-    _, evidence, _ = run.predicted(name, 0)
-    return Change(
-        letter=name,
-        half=run.letters[name].half,
-        field=cell.field,
-        label=cell.label,
-        first=None,
-        second=cell.predicted,
-        was=Mark.NOTHING,
-        now=cell.mark,
-        passage=passage(cell, run.letter(name), evidence),
-    )

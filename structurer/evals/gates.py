@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -16,10 +14,12 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from structurer.errors import EvalError
+from structurer.evals.cells import Counts
 from structurer.evals.runs import Run
 from structurer.evals.scores import Scored, Table, groups_of, scored, self_check, tallies_of
 from structurer.evals.scoring import SCORER
 from structurer.evals.statistics import Array, Estimate, fields_statistic, micro_f1, paired_difference
+from structurer.files import whole
 
 FORMAT = 1
 MARGIN = 0.005
@@ -68,7 +68,7 @@ class Baseline(BaseModel):
     written: Written
     micro_f1: float
     groups: dict[str, float | None]
-    tallies: dict[str, dict[str, tuple[float, float, float, float, float, float]]]
+    tallies: dict[str, dict[str, Counts]]
     wrong: dict[str, list[str]] = Field(description="for each letter the cells that were wrong: field and place")
 
 
@@ -281,11 +281,8 @@ def read_baseline(path: Path) -> Baseline:
 def write_baseline(path: Path, baseline: Baseline) -> None:
     """Write a baseline, whole or not at all, a line a letter, so that a change can be read."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
+    with whole(path, mode=0o644) as out:
         out.write(_text(baseline.model_dump(mode="json")))
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
 
 
 def _text(values: Mapping[str, Any]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,12 +29,9 @@ from structurer.evals.suite import Half, Labelled, Suite
 from structurer.pipeline import Structurer
 from structurer.prompts import load as load_prompt
 from structurer.prompts import names as prompt_names
-from structurer.settings import Settings, load_settings
+from structurer.settings import ANSWERING, Settings, load_settings
 from structurer.version import __version__
 
-# What changes what a model is asked, or what becomes of its answers. In a replay these are the defaults, whatever the
-# environment says: the same number on every machine.
-PARAMETERS = ("temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
 SLOTS = 4
 FATAL = (ModelDenied, WeightsError, SettingsError)
 
@@ -44,7 +42,7 @@ Step = Callable[[int, int, "ResultLine"], None]
 @dataclass(frozen=True)
 class Plan:
     """How a suite is to be run. `settings` are named settings, such as model and prompts_dir; in a replay the
-    environment's say nothing. After a replay `unused` counts the recordings of each letter that were not asked for."""
+    environment's say nothing: what answers is asked by is the defaults', the same on every machine."""
 
     suite: Suite
     mode: Literal["replay", "live"] = "replay"
@@ -52,7 +50,6 @@ class Plan:
     half: Half = "all"
     settings: Mapping[str, Any] | None = None
     concurrency: int = 2
-    unused: dict[str, int] = field(default_factory=dict)
 
     def loaded(self) -> Settings:
         """The settings in force: no cache in an eval, and in a replay nothing that another machine would not have."""
@@ -61,7 +58,7 @@ class Plan:
             given.setdefault("model", self.suite.model)
         if self.mode == "live":
             return load_settings(**given, cache=False)
-        defaults = {name: Settings.model_fields[name].default for name in (*PARAMETERS, "timeout", "max_letter_characters", "max_letter_bytes")}  # fmt: skip
+        defaults = {name: Settings.model_fields[name].default for name in (*ANSWERING, "timeout", "max_letter_characters", "max_letter_bytes")}  # fmt: skip
         return load_settings(**{**defaults, **given, "cache": False, "slots": SLOTS, "transport_attempts": 1,
                                 **_key_for_replay(given)})  # fmt: skip
 
@@ -86,7 +83,8 @@ def head_of(plan: Plan) -> Head:
         mode=plan.mode,
         model=identity.name,
         weights_sha256=identity.weights_sha256,
-        parameters={name: getattr(settings, name) for name in PARAMETERS},
+        parameters={name: getattr(settings, name) for name in ANSWERING},
+        recordings=_recordings(plan.suite) if plan.mode == "replay" else None,
         prompts={
             name: load_prompt(name, settings.prompts_dir).digest
             for name in prompt_names(plan.suite.kind.name, settings.prompts_dir)
@@ -108,15 +106,17 @@ def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) 
     head = head_of(plan)
     known = _known(path, head)
     try:
-        _go_on(plan, head, known, path, step)
+        unused = _go_on(plan, head, known, path, step)
     except RecordingsMissing:
         if known is None:
             path.unlink(missing_ok=True)
         raise
-    return read_run(path)
+    run = read_run(path)
+    run.unused = unused
+    return run
 
 
-def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) -> None:
+def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) -> dict[str, int]:
     with appending(path) as writer:
         if known is None:
             writer.write(head)
@@ -126,7 +126,7 @@ def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) ->
         by_id = {case.id: case for case in plan.suite.cases}
         wanted = [(by_id[name], repeat) for name, repeat in missing]
         work = _replayed if plan.mode == "replay" else _live
-        asyncio.run(work(plan, wanted, writer, step))
+        return asyncio.run(work(plan, wanted, writer, step))
 
 
 def _known(path: Path, head: Head) -> Run | None:
@@ -145,11 +145,14 @@ def _known(path: Path, head: Head) -> Run | None:
 
 async def _replayed(
     plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step
-) -> None:  # fmt: skip
+) -> dict[str, int]:
+    """Replay letter by letter; how many recordings of each were not asked for."""
+    unused: dict[str, int] = {}
     missing: dict[str, list[str]] = {}
     for done, (case, repeat) in enumerate(wanted, 1):
         line, heard, used = await replay_letter(plan, case, repeat)
-        plan.unused[case.id] = used.unused
+        if used.unused:
+            unused[case.id] = used.unused
         if heard.missing:
             missing[case.id] = sorted(set(heard.missing))
         elif not missing:
@@ -157,6 +160,7 @@ async def _replayed(
         step(done, len(wanted), line)
     if missing:
         raise RecordingsMissing(_said(missing), hint=f"run: structurer eval record {plan.suite.name}")
+    return unused
 
 
 async def replay_letter(
@@ -191,10 +195,19 @@ def _said(missing: Mapping[str, Sequence[str]]) -> str:
     return f"replies are not recorded, so nothing is scored: {told}"
 
 
+def _recordings(suite: Suite) -> str:
+    """What identifies the replies that are replayed: a run whose recordings were made anew is another run."""
+    found = hashlib.sha256()
+    for case in suite.cases:
+        path = cassette_of(suite, case.id)
+        found.update(f"{case.id} {hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None}".encode())
+    return "sha256:" + found.hexdigest()
+
+
 # Live
 
 
-async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step) -> None:
+async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step) -> dict[str, int]:
     """Ask the model itself, a few letters at a time. Repeats differ in their seed."""
     base = plan.loaded()
     clients: dict[int, ListeningClient] = {}
@@ -219,6 +232,7 @@ async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunW
     finally:
         for client in clients.values():
             await client.aclose()
+    return {}
 
 
 async def structured_line(
@@ -246,7 +260,7 @@ async def structured_line(
             id=case.id,
             repeat=repeat,
             result=result,
-            error=_told(error) if error else None,
+            error=error.as_data() if error else None,
             answers=heard.in_order(),
             seconds=round(time.perf_counter() - began, 3),
         ),
@@ -257,15 +271,6 @@ async def structured_line(
 def _given(settings: Settings) -> dict[str, Any]:
     """The settings as they are to be given again, so that pipeline and client go by the same."""
     return {name: getattr(settings, name) for name in type(settings).model_fields}
-
-
-def _told(error: StructurerError) -> dict[str, Any]:
-    return {
-        "type": type(error).__name__,
-        "message": error.message,
-        "hint": error.hint,
-        "retryable": error.retryable,
-    }
 
 
 def _letter_line(case: Labelled) -> LetterLine:

@@ -19,6 +19,7 @@ from typing import IO, Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from structurer.errors import EvalError
+from structurer.evals.cells import Counts
 from structurer.evals.suite import Half
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
@@ -46,6 +47,7 @@ class Head(_Line):
     weights_sha256: str | None
     parameters: dict[str, Any]
     prompts: dict[str, str]
+    recordings: str | None
     repeats: int
     library_version: str
     commit: str | None
@@ -97,7 +99,7 @@ class ScoresLine(_Line):
     """The tallies of each letter and repeat by field, as made by the scorer of that version."""
 
     scorer: int
-    tallies: dict[str, list[dict[str, tuple[int, int, int, int, int, int]]]]
+    tallies: dict[str, list[dict[str, Counts]]]
 
 
 class Reveal(_Line):
@@ -109,7 +111,8 @@ class Reveal(_Line):
 
 @dataclass
 class Run:
-    """A run as read from its file. `results` are by letter id and repeat."""
+    """A run as read from its file. `results` are by letter id and repeat. `unused` counts the recordings of each letter
+    that the replay which made it just now did not ask for; the file does not hold it."""
 
     path: Path
     head: Head
@@ -117,6 +120,7 @@ class Run:
     results: dict[tuple[str, int], ResultLine] = field(default_factory=dict)
     scores: ScoresLine | None = None
     reveals: list[Reveal] = field(default_factory=list)
+    unused: dict[str, int] = field(default_factory=dict)
 
     @property
     def kind(self) -> LetterKind[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from structurer.errors import EvalError
-from structurer.evals.cells import Cell, Mark, Tally, tally
+from structurer.evals.cells import Cell, Counts, Mark, Tally, tally
 from structurer.evals.fields import field_names, value_paths
 from structurer.evals.runs import Run, ScoresLine, appending
 from structurer.evals.scoring import SCORER, score
@@ -75,7 +75,7 @@ def _hold(name: str, label: BaseModel, cells: Sequence[Cell]) -> None:
 
 def tallies_of(letters: Sequence[Scored]) -> ScoresLine:
     """The tallies as the run's file keeps them."""
-    kept: dict[str, list[dict[str, tuple[int, int, int, int, int, int]]]] = {}
+    kept: dict[str, list[dict[str, Counts]]] = {}
     for one in letters:
         kept.setdefault(one.id, []).append(
             {name: tally(list(cells)).counts for name, cells in _by_field(one.cells).items()}
@@ -109,23 +109,13 @@ def self_check(run: Run) -> None:
 
 @dataclass(frozen=True)
 class FieldScore:
-    """One field over all letters: counts of cells (means over repeats), how many letters have cells in it, F1."""
+    """One field, or group of fields, over all letters: its tally (a mean over repeats), in how many letters it has
+    cells, and its F1 with how sure it is."""
 
     name: str
-    right: float
-    omissions: float
-    inventions: float
-    wrong: float
+    tally: Tally
     letters: int
-    precision: float | None
-    recall: float | None
     f1: Estimate
-    grounded_f1: float | None
-
-    @property
-    def cells(self) -> float:
-        """Cells in which label or prediction has a value."""
-        return self.right + self.omissions + self.inventions + self.wrong
 
 
 @dataclass(frozen=True)
@@ -269,18 +259,11 @@ def _by_field(cells: Sequence[Cell]) -> dict[str, list[Cell]]:
 
 def _field(name: str, table: Table, members: list[int], f1: Estimate) -> FieldScore:
     counts = table.counts[:, members, :]
-    right, omissions, inventions, wrong, _, grounded = (float(total) for total in counts.sum(axis=(0, 1)))
     return FieldScore(
         name=name,
-        right=right,
-        omissions=omissions,
-        inventions=inventions,
-        wrong=wrong,
+        tally=Tally(*(float(total) for total in counts.sum(axis=(0, 1)))),
         letters=int((counts[:, :, :4].sum(axis=(1, 2)) > 0).sum()),
-        precision=_share(right, right + inventions + wrong),
-        recall=_share(right, right + omissions + wrong),
         f1=f1,
-        grounded_f1=_share(2 * grounded, 2 * right + omissions + inventions + 2 * wrong),
     )
 
 

@@ -154,11 +154,6 @@ def holm(ps: Sequence[float | None]) -> list[float | None]:
     return adjusted
 
 
-def field_statistic(field: int) -> Statistic:
-    """The F1 of one field alone."""
-    return lambda tallies: f1(tallies[..., field, :].sum(axis=-2))
-
-
 def fields_statistic(fields: Sequence[int]) -> Statistic:
     """The micro F1 of some fields."""
     chosen = list(fields)

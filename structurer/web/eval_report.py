@@ -8,6 +8,7 @@ from typing import Any
 
 from structurer.evals.cells import Cell, Mark, tally
 from structurer.evals.comparison import to_fix
+from structurer.evals.reports.figures import count, number, percent, said
 from structurer.evals.runs import Run
 from structurer.evals.scores import FieldScore, Scored, Scores, scored, scores_of
 from structurer.evals.statistics import Estimate
@@ -82,14 +83,16 @@ def eval_report(run: Run, *, reveal: bool = False) -> str:
         path=run.path.name,
         scores=scores,
         bars=_overall(scores),
-        groups=[_field(one) for one in scores.groups if one.cells],
-        fields=[_field(one) for one in scores.fields if one.cells],
+        groups=[_field(one) for one in scores.groups if one.tally.cells],
+        fields=[_field(one) for one in scores.fields if one.tally.cells],
         letters=[_letter(run, one, one in visible) for one in letters if one.repeat == 0],
         hidden=sum(one.repeat == 0 and one not in visible for one in letters),
         revealed=len(run.reveals),
         fixes=to_fix(run, visible),
-        said=_said,
-        percent=lambda value: "–" if value is None else f"{100 * value:.1f} %",
+        said=said,
+        percent=percent,
+        number=number,
+        count=count,
     )
 
 
@@ -102,8 +105,7 @@ def _bar(name: str, estimate: Estimate) -> Bar:
     hundred = [
         None if value is None else round(100 * value, 2) for value in (estimate.value, estimate.low, estimate.high)
     ]
-    shown = "–" if estimate.value is None else f"{estimate.value:.3f}"
-    return Bar(name, shown, *hundred)
+    return Bar(name, number(estimate.value), *hundred)
 
 
 def _field(one: FieldScore) -> dict[str, Any]:
@@ -120,8 +122,8 @@ def _letter(run: Run, one: Scored, visible: bool) -> ShownLetter:
         tags=line.tags,
         medium=line.medium,
         f1=counted.f1,
-        errors=counted.errors,
-        cells_count=counted.cells,
+        errors=int(counted.errors),
+        cells_count=int(counted.cells),
         flagged=needs_review(list(one.findings)),
         hidden=not visible,
         error=f"{(result.error or {}).get('message', '')}",
@@ -156,8 +158,8 @@ def _cell(owner: str, cell: Cell, sources: dict[str, str], findings: Sequence[Fi
         field=cell.field,
         mark=_SIGNS[cell.mark],
         tone=cell.mark.value,
-        label=_said(cell.label),
-        predicted=_said(cell.predicted),
+        label=said(cell.label),
+        predicted=said(cell.predicted),
         grounded=cell.grounded or cell.mark is not Mark.RIGHT,
         source=source,
         findings=[f"{found.severity}: {found.message}" for found in findings if found.path and found.path == at],
@@ -171,11 +173,3 @@ def _marks(row: ShownCell, cell: Cell, letter: Letter, spans: Sequence[Span]) ->
         places = find(letter, cell.label)[:1]
         found += [Highlight(place.start, place.end, row.owner, "missed") for place in places]
     return found
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)

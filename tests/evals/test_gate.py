@@ -211,6 +211,20 @@ def test_a_file_with_another_run_is_left_alone(run: Run, tmp_path: Path) -> None
     assert run.path.read_bytes() == before
 
 
+def test_a_run_whose_recordings_were_made_anew_is_another_run(tmp_path: Path) -> None:
+    root = suite_at(tmp_path / "suite", NAMES[:1])
+    cassettes = tmp_path / "cassettes"
+    cassettes.mkdir()
+    shutil.copy(replay.CASSETTES / "imr" / f"{NAMES[0]}.yaml", cassettes)
+    (root / "suite.toml").write_text(f'model = "local/{replay.MODEL}"\ncassettes = "{cassettes}"\n')
+    path = tmp_path / "run.jsonl"
+    assert not run_suite(Plan(load_suite(root)), path).unused
+    cassette = cassettes / f"{NAMES[0]}.yaml"
+    cassette.write_text(cassette.read_text().replace("ibuprofen", "iboprufen"))
+    with pytest.raises(EvalError, match="recordings differ"):
+        run_suite(Plan(load_suite(root)), path)
+
+
 def test_a_run_is_for_its_owner_alone(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "deep" / "run.jsonl"
     run_suite(Plan(load_suite(suite_at(tmp_path / "suite", NAMES[:1]))), path)
@@ -320,3 +334,16 @@ def test_only_letters_that_differ_in_a_field_count_for_it(run: Run, tmp_path: Pa
     assert differing == {"worker.age": 1}
     assert {row.verdict for row in found.fields if row.name != "worker.age"} == {"the same"}
     assert [(change.field, change.what) for change in found.changes] == [("worker.age", "lost")]
+
+
+def test_without_the_extra_every_command_says_what_to_install(tmp_path: Path) -> None:
+    """Exit code 2, never one that could mean a regression."""
+    hide = "import sys; sys.modules['numpy'] = sys.modules['scipy'] = None; sys.argv[0] = 'structurer'\n"
+    hide += "import importlib.util as u; real = u.find_spec\n"
+    hide += "u.find_spec = lambda name, *a: None if name in ('numpy', 'scipy') else real(name, *a)\n"
+    hide += "from structurer.cli.main import main; main()"
+    for words in (["run", "imr"], ["gate", "x", "--baseline", "y"], ["lint", "imr"], ["report", "x", "-o", "y"]):
+        done = subprocess.run([sys.executable, "-c", hide, "eval", *words], cwd=tmp_path, capture_output=True, text=True, check=False)  # fmt: skip
+        assert done.returncode == 2, done.stderr
+        assert "structurer[eval]" in done.stderr
+        assert "Traceback" not in done.stderr

@@ -62,7 +62,7 @@ def test_the_same_run_prints_the_same_numbers() -> None:
 def test_fields_at_once_and_one_by_one_say_the_same() -> None:
     made = varied(5)
     for field, estimate in enumerate(s.estimates_of_fields(made)):
-        alone = s.estimate(made, s.field_statistic(field))
+        alone = s.estimate(made, s.fields_statistic([field]))
         assert estimate.value == pytest.approx(alone.value)
         assert estimate.low == pytest.approx(alone.low)
         assert estimate.high == pytest.approx(alone.high)

@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from structurer.cli.evals.shared import interval, measured, number, revealed
+from structurer.cli.evals.shared import measured, revealed
+from structurer.evals.reports.figures import interval, number
 
 _WORDS = {0: ("PASS", "green"), 1: ("REGRESSION", "red"), 3: ("INCONCLUSIVE", "yellow")}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from structurer.cli.evals.shared import count, measured, number
+from structurer.cli.evals.shared import measured
+from structurer.evals.reports.figures import count, number
 
 
 @click.command()

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from structurer.cli.evals.shared import bounds, count, measured, number, progress
+from structurer.cli.evals.shared import measured, progress
+from structurer.evals.reports.figures import bounds, count, number
 
 
 @click.command()

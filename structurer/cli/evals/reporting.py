@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 import click
 
 from structurer.cli.evals.shared import measured, revealed
+from structurer.files import whole
 
 
 @click.command()
@@ -63,9 +62,6 @@ def _write(path: Path, text: str, private: bool = False) -> None:
         return
     if not path.parent.is_dir():
         raise click.UsageError(f"the folder of {path} does not exist")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    with os.fdopen(handle, "w", encoding="utf-8") as out:
+    with whole(path, mode=0o600 if private else 0o644) as out:
         out.write(text)
-    Path(name).chmod(0o600 if private else 0o644)
-    Path(name).replace(path)
     click.echo(f"wrote {path}", err=True)

@@ -13,6 +13,7 @@ from structurer.errors import EvalError
 
 if TYPE_CHECKING:
     from structurer.evals.runs import Run
+    from structurer.evals.suite import Suite
 
 RUNS = Path("runs")
 
@@ -105,7 +106,8 @@ def run(
     else:
         _show(console_for(sys.stdout), done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])  # fmt: skip
         click.echo(f"\nrun  {path}")
-    _tell_unused(plan, loaded)
+    if not live:
+        _tell_unused(done, loaded)
     return _told_failures(done)
 
 
@@ -128,20 +130,19 @@ def _told_failures(done: Run) -> int:
     return 1 if done.failed else 0
 
 
-def _tell_unused(plan: Any, whole: Any) -> None:
+def _tell_unused(done: Run, suite: Suite) -> None:
     """Say where recordings were not asked for: they are of prompts or letters that are no more."""
-    if plan.mode != "replay":
-        return
     from structurer.evals.recording import stray_cassettes
 
-    unused = {name: number for name, number in plan.unused.items() if number}
-    stray = stray_cassettes(whole)
-    if unused:
-        click.echo(f"{sum(unused.values())} recorded replies in {len(unused)} cassettes were not asked for", err=True)
+    stray = stray_cassettes(suite)
+    if done.unused:
+        click.echo(
+            f"{sum(done.unused.values())} recorded replies in {len(done.unused)} cassettes were not asked for", err=True
+        )
     for path in stray:
         click.echo(f"{path.name} belongs to no letter of the suite", err=True)
-    if unused or stray:
-        click.echo(f"  hint: structurer eval record {plan.suite.name} --prune removes them", err=True)
+    if done.unused or stray:
+        click.echo(f"  hint: structurer eval record {suite.name} --prune removes them", err=True)
 
 
 def _fresh_place(suite: str, mode: str) -> Path:

@@ -1,4 +1,4 @@
-"""What the commands of `structurer eval` share: how they fail, and how numbers are written."""
+"""What the commands of `structurer eval` share: how they fail, and what they tell on the way."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import click
 
 from structurer.cli.main import say_error
 from structurer.errors import StructurerError
-from structurer.evals.statistics import Estimate
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -40,35 +39,6 @@ def measured(command: Command) -> Command:
         return UNMEASURED
 
     return guarded  # type: ignore[return-value]
-
-
-def number(value: float | None, digits: int = 3) -> str:
-    """A number, or a dash where there is none."""
-    return "–" if value is None else f"{value:.{digits}f}"
-
-
-def count(value: float) -> str:
-    """A count; means over repeats may be fractions."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
-
-
-def interval(estimate: Estimate, digits: int = 3) -> str:
-    """A number with its interval, where it has one."""
-    if estimate.low is None or estimate.high is None:
-        return number(estimate.value, digits)
-    return f"{number(estimate.value, digits)} [{estimate.low:.{digits}f}, {estimate.high:.{digits}f}]"
-
-
-def bounds(estimate: Estimate, digits: int = 2) -> str:
-    """The interval alone; a dash where there are too few letters for one."""
-    if estimate.low is None or estimate.high is None:
-        return "–"
-    return f"{estimate.low:.{digits}f}…{estimate.high:.{digits}f}"
-
-
-def percent(value: float | None) -> str:
-    """A share in percent, or a dash."""
-    return "–" if value is None else f"{100 * value:.1f} %"
 
 
 def revealed(run: Any, reveal: bool, command: str) -> None:

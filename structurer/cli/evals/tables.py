@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from structurer.cli.evals.shared import bounds, count, interval, number, percent
 from structurer.evals.cells import Mark
 from structurer.evals.comparison import Change, Comparison, Row, ToFix, why_inconclusive
+from structurer.evals.reports.figures import bounds, count, interval, number, percent, said
 from structurer.evals.runs import Run
 from structurer.evals.scores import FieldScore, Review, Scores
 from structurer.result import Severity
@@ -78,7 +78,7 @@ def _fields(title: str, fields: Sequence[FieldScore]) -> Table:
     made = table("", *columns, right=columns[1:])
     above: list[str] = []
     for one in fields:
-        if not one.cells:
+        if not one.tally.cells:
             continue
         *parts, name = one.name.split(".")
         for depth, part in enumerate(parts):
@@ -86,9 +86,9 @@ def _fields(title: str, fields: Sequence[FieldScore]) -> Table:
                 made.add_row("  " * depth + part)
         above = parts
         made.add_row(
-            "  " * len(parts) + name, count(one.cells), str(one.letters), number(one.precision), number(one.recall),
-            number(one.f1.value), bounds(one.f1), number(one.grounded_f1), count(one.omissions), count(one.inventions),
-            count(one.wrong),
+            "  " * len(parts) + name, count(one.tally.cells), str(one.letters), number(one.tally.precision), number(one.tally.recall),
+            number(one.f1.value), bounds(one.f1), number(one.tally.grounded_f1), count(one.tally.omissions), count(one.tally.inventions),
+            count(one.tally.wrong),
         )  # fmt: skip
     return made
 
@@ -166,7 +166,7 @@ def _changes(console: Console, changes: Sequence[Change]) -> None:
         for field in dict.fromkeys(change.field for change in chosen):
             console.print(Text(f"  {field}", style="cyan"))
             for change in (change for change in chosen if change.field == field):
-                values = f"label {said(change.label)} · A {said(change.first)} · B {said(change.second)}"
+                values = f"label {shown(change.label)} · A {shown(change.first)} · B {shown(change.second)}"
                 console.print(Text(f"    {change.letter}: {values}"))
                 if change.passage:
                     console.print(Text(f"      {short(change.passage, 2 * _LONGEST)}", style="dim"))
@@ -181,7 +181,7 @@ def show_to_fix(console: Console, groups: Sequence[ToFix]) -> None:
         new = f", {group.new} of them new" if group.new else ""
         console.print(f" {number_}. {group.field}: {group.cells} {_plural(group.mark)} in {group.letters} letters{new}")
         for example in group.examples:
-            told = f"label {said(example.label)}, predicted {said(example.second)}"
+            told = f"label {shown(example.label)}, predicted {shown(example.second)}"
             console.print(Text(f"    {example.letter}: {told}", style="dim"))
             if example.passage:
                 console.print(Text(f"      {short(example.passage, 2 * _LONGEST)}", style="dim"))
@@ -191,13 +191,9 @@ def _plural(mark: Mark) -> str:
     return {"omission": "omissions", "invention": "inventions", "wrong": "wrong values"}.get(mark, str(mark))
 
 
-def said(value: Any) -> str:
-    """A value of a cell in a few words."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return short(f"{value:g}" if isinstance(value, float) else str(value))
+def shown(value: Any) -> str:
+    """A value of a cell in a few words, or a dash."""
+    return "–" if value is None else short(said(value))
 
 
 def short(text: str, most: int = _LONGEST) -> str:

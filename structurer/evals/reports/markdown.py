@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from structurer.evals.gates import Exit, GateVerdict
+from structurer.evals.reports.figures import count, interval, number, percent
 from structurer.evals.runs import Run
 from structurer.evals.scores import FieldScore, Scores
-from structurer.evals.statistics import Estimate
 
 
 def markdown(run: Run, scores: Scores, verdict: GateVerdict | None = None) -> str:
     """The run's scores, and the gate's verdict where there is one."""
     head = run.head
     lines = [
-        f"## {head.suite}: micro F1 {_interval(scores.micro)}",
+        f"## {head.suite}: micro F1 {interval(scores.micro)}",
         "",
         f"{scores.letters} letters{f' ({head.half} half)' if head.half != 'all' else ''}, {head.mode}, `{head.model}`, "
         f"commit {head.commit or 'unknown'}, structurer {head.library_version}"
@@ -28,18 +28,18 @@ def markdown(run: Run, scores: Scores, verdict: GateVerdict | None = None) -> st
         lines += [*_gate(verdict), ""]
     lines += ["| measure | value |", "|---|---:|"]
     for name, value in (("micro F1", scores.micro), ("macro F1", scores.macro), ("mean-letter F1", scores.mean_letter), ("grounded F1", scores.grounded)):  # fmt: skip
-        lines.append(f"| {name} | {_interval(value)} |")
+        lines.append(f"| {name} | {interval(value)} |")
     if scores.spread:
         lines.append(f"| lowest and highest repeat | {scores.spread[0]:.3f} to {scores.spread[1]:.3f} |")
-    lines.append(f"| letters entirely right | {_count(scores.entirely_right_count)} of {scores.letters} |")
+    lines.append(f"| letters entirely right | {count(scores.entirely_right_count)} of {scores.letters} |")
     lines += ["", *_fields("group", scores.groups), "", *_fields("field", scores.fields), ""]
     lines += [
         "| flagged by | letters flagged | unflagged with an error | cells flagged | wrong among flagged | wrong among unflagged | errors caught |",
         "|---|---:|---:|---:|---:|---:|---:|",
         *(
-            f"| {row.threshold} and above | {_percent(row.letters_flagged.value)} | {_percent(row.letters_wrong_unflagged.value)} "
-            f"| {_percent(row.cells_flagged)} | {_percent(row.cells_wrong_flagged)} | {_percent(row.cells_wrong_unflagged)} "
-            f"| {_percent(row.errors_caught)} |"
+            f"| {row.threshold} and above | {percent(row.letters_flagged.value)} | {percent(row.letters_wrong_unflagged.value)} "
+            f"| {percent(row.cells_flagged)} | {percent(row.cells_wrong_flagged)} | {percent(row.cells_wrong_unflagged)} "
+            f"| {percent(row.errors_caught)} |"
             for row in scores.review
         ),
         "",
@@ -64,7 +64,7 @@ def _gate(verdict: GateVerdict) -> list[str]:
     for one in verdict.groups:
         said = one.exit.name.lower() + (f": {one.why}" if one.why else "")
         lines.append(
-            f"| {one.name} | {_number(one.baseline)} | {_number(one.now)} | {_interval(one.difference)} | {one.margin:g} | {said} |"
+            f"| {one.name} | {number(one.baseline)} | {number(one.now)} | {interval(one.difference)} | {one.margin:g} | {said} |"
         )
     for letter, keys in verdict.lost.items():
         lines += [f"- lost in `{letter}`: " + ", ".join(f"`{key}`" for key in keys)]
@@ -77,28 +77,10 @@ def _fields(title: str, fields: Sequence[FieldScore]) -> list[str]:
         "|---|" + "---:|" * 9,
     ]
     for one in fields:
-        if one.cells:
+        if one.tally.cells:
             lines.append(
-                f"| {one.name} | {_count(one.cells)} | {one.letters} | {_number(one.precision)} | {_number(one.recall)} "
-                f"| {_interval(one.f1)} | {_number(one.grounded_f1)} | {_count(one.omissions)} | {_count(one.inventions)} "
-                f"| {_count(one.wrong)} |"
+                f"| {one.name} | {count(one.tally.cells)} | {one.letters} | {number(one.tally.precision)} | {number(one.tally.recall)} "
+                f"| {interval(one.f1)} | {number(one.tally.grounded_f1)} | {count(one.tally.omissions)} | {count(one.tally.inventions)} "
+                f"| {count(one.tally.wrong)} |"
             )
     return lines
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3f}"
-
-
-def _interval(estimate: Estimate) -> str:
-    if estimate.low is None or estimate.high is None:
-        return _number(estimate.value)
-    return f"{_number(estimate.value)} [{estimate.low:.3f}, {estimate.high:.3f}]"
-
-
-def _percent(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.1f} %"
-
-
-def _count(value: float) -> str:
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"

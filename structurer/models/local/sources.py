@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from structurer.models.local.files import own_folder
+from structurer.files import own_folder
 from structurer.models.local.weights import Progress, Weights, part_of, parts_of
 
 CONNECT_SECONDS = 10.0

@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from structurer.files import write_own
 from structurer.models.local import machine
-from structurer.models.local.files import write_own
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from structurer.errors import EmbeddedModelError
+from structurer.files import locked, own_folder
 from structurer.models.local import machine
-from structurer.models.local.files import locked, own_folder
 from structurer.models.local.server import ServerConfig
 from structurer.models.local.state import ServerState, is_alive, read_state
 from structurer.models.local.weights import Progress, Weights, ensure, path_of, weights_named

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from structurer.errors import SettingsError, WeightsError
-from structurer.models.local.files import locked, own_folder, write_own
+from structurer.files import locked, own_folder, write_own
 
 Progress = Callable[[int, int, str], None]
 """Called with the bytes that are here, the bytes there will be, and the source they come from."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 LOCK_POLL_SECONDS = 0.1
 
@@ -19,15 +21,27 @@ def own_folder(folder: Path) -> Path:
     return folder
 
 
+@contextlib.contextmanager
+def whole(path: Path, mode: int = 0o600) -> Iterator[IO[str]]:
+    """A file to write that is there whole or, where writing it fails or is interrupted, as it was before.
+
+    Until it is whole only its owner can read it; then it gets `mode`.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            yield out
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def write_own(path: Path, text: str) -> None:
     """Write a small file (0600) so that a reader sees the old text or the new, never a part."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with contextlib.suppress(FileNotFoundError):
-        draft.unlink()
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    draft.replace(path)
+    with whole(path) as out:
+        out.write(text)
 
 
 @contextlib.contextmanager
