@@ -35,8 +35,9 @@ RUN = 8
 """Words in a row that a letter may not share with a prompt."""
 ALIKE = 0.25
 """Share of a letter's 5-word runs that may stand in a letter of the other half."""
+TWINS = 0.8
+"""The same within one half, where only a letter that is there twice does harm: real letters share their form's text."""
 _SHINGLE = 5
-# Rules that go by where code sees the letter's sections: in a ragged letter that may be wrong, and the label right.
 _BY_SECTIONS = frozenset({"value_not_in_section"})
 
 
@@ -114,17 +115,17 @@ def _case(
 
 
 def _label(case: Labelled, kind: LetterKind[Any]) -> Iterator[Remark]:
-    """What rules say of a label: those of every kind and of its labels bind; those of records point at what is odd,
-    since a letter may contradict itself and its label then does too."""
+    """What rules say of a label. Those of every kind and of its labels bind. Those of its records, and those that go by
+    where code sees the letter's sections, hold a label against what code reads: there the label is right as a rule, and
+    they are notes for whoever wrote it."""
     facts: Case[Any] = Case(case.letter, kind.outline(case.letter), case.label, {})
-    for rules, severity in ((GENERAL_RULES, None), (kind.label_rules, None), (kind.rules, Severity.WARNING)):
-        for rule in rules:
-            if rule.of_answers and severity is not None:
-                continue
-            for finding in rule.findings(facts):
-                doubtful = severity or (Severity.WARNING if finding.rule in _BY_SECTIONS else None)
-                weight = finding.severity if doubtful is None or finding.severity is Severity.NOTE else doubtful
-                yield Remark(weight, case.id, finding.rule, finding.message, finding.path)
+    for rule in (*GENERAL_RULES, *kind.label_rules, *kind.rules):
+        reads = rule in kind.rules or rule.name in _BY_SECTIONS
+        if reads and rule.of_answers:
+            continue
+        for finding in rule.findings(facts):
+            severity = Severity.NOTE if reads else finding.severity
+            yield Remark(severity, case.id, finding.rule, finding.message, finding.path)
     yield from _as_printed(case)
     yield from _in_order(case)
 
@@ -171,7 +172,7 @@ def _alike(cases: Sequence[Labelled]) -> Iterator[Remark]:
             across = one.half != other.half
             smaller = min(len(shingles[one.id]), len(shingles[other.id])) or 1
             share = len(shingles[one.id] & shingles[other.id]) / smaller
-            if share > ALIKE:
+            if share > (ALIKE if across else TWINS):
                 message = f"nearly the same as {other.id}{', which is in the other half' if across else ''} ({share:.0%} of its runs of words)"
                 yield Remark(Severity.ERROR if across else Severity.WARNING, one.id, "letters_alike", message)
 

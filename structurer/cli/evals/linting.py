@@ -20,7 +20,7 @@ from structurer.evals.reports.figures import count, number
     help="The prompts that no letter may stand in. [default: the shipped ones]",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option("--notes", is_flag=True, help="Show notes too.")
+@click.option("--notes", is_flag=True, help="Show notes too: where a label and what code reads of its letter differ.")
 @measured
 def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes: bool) -> int:
     """Check the labels, letters and prompts of SUITE.
@@ -41,7 +41,9 @@ def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes
         severity = click.style(remark.severity.value, fg=colours[remark.severity])
         click.echo(f"{severity} {remark.letter}{place}: {remark.message} ({remark.rule})")
     errors, warnings = counted(remarks, Severity.ERROR), counted(remarks, Severity.WARNING)
-    click.echo(f"{letters} letters: {errors} errors, {warnings} warnings")
+    told = counted(remarks, Severity.NOTE)
+    more = f", {told} notes{'' if notes else ' (--notes shows them)'}" if told else ""
+    click.echo(f"{letters} letters: {errors} errors, {warnings} warnings{more}")
     return 1 if errors or (strict and warnings) else 0
 
 
