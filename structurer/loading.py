@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 import sys
-import threading
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING
 
 from structurer.errors import (
-    LetterDamaged,
     LetterEmpty,
-    LetterNeedsOcr,
-    LetterNeedsPassword,
     LetterNotFound,
     LetterNotText,
     LetterTooLarge,
 )
-from structurer.letter import Letter, Page
-
-if TYPE_CHECKING:
-    import pypdfium2
+from structurer.letter import Letter
+from structurer.pdf import is_pdf, read_pdf
 
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 400_000
@@ -38,8 +29,6 @@ _FOREIGN = (
     (b"MM\x00*", "a picture", "run OCR over it first"),
     (b"\x1f\x8b", "compressed data", "unpack it first"),
 )
-
-_pdfium = threading.Lock()  # PDFium is not thread-safe
 
 
 def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
@@ -86,8 +75,8 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_charac
         )
     if not data.strip():
         raise LetterEmpty("the file is empty", letter=name)
-    if b"%PDF-" in data[:1024]:
-        return _within(_load_pdf(data, name), max_characters)
+    if is_pdf(data):
+        return _within(read_pdf(data, name), max_characters)
     return _within(Letter(name=name, text=_decode(data, name)), max_characters)
 
 
@@ -149,72 +138,3 @@ def _try(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-# PDF
-
-
-def _load_pdf(data: bytes, name: str) -> Letter:
-    import pypdfium2
-
-    with _pdfium:
-        try:
-            document = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
-        except pypdfium2.PdfiumError as error:
-            if "password" in str(error).lower():
-                raise LetterNeedsPassword("this PDF opens only with a password", letter=name) from None
-            raise LetterDamaged("this PDF cannot be opened", letter=name) from None
-        try:
-            texts = [_page_text(document, index) for index in range(len(document))]
-        except pypdfium2.PdfiumError:
-            raise LetterDamaged("a page of this PDF cannot be read", letter=name) from None
-        finally:
-            document.close()  # type: ignore[no-untyped-call]
-    if sum(len(re.findall(r"\w", text[:500])) for text in texts) < 20:
-        raise LetterNeedsOcr("this PDF has no text layer: its pages are pictures", letter=name)
-    pages: list[Page] = []
-    start = 0
-    for number, text in enumerate(texts, 1):
-        pages.append(Page(number, start, start + len(text)))
-        start += len(text) + 1
-    notes = tuple(
-        f"page {number} of {len(texts)} has no text: if it is a scan, run OCR over the file"
-        for number, text in enumerate(texts, 1)
-        if not text.strip()
-    )
-    return Letter(name=name, text="\f".join(texts), pages=tuple(pages), medium="pdf", notes=notes)
-
-
-def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
-    """A page's text, one line a line, an empty line where the page leaves a gap between paragraphs.
-
-    PDFium gives the lines without the gaps; the gaps are what sets an item's heading off from the text before it.
-    """
-    page = document[index]
-    textpage = page.get_textpage()
-    try:
-        lines: list[tuple[str, float | None]] = []
-        at = 0
-        for line in textpage.get_text_range().split("\r\n"):
-            first = len(line) - len(line.lstrip())
-            top = textpage.get_charbox(at + first)[1] if line.strip() else None
-            lines.append((line, top))
-            at += len(line) + 2
-    finally:
-        textpage.close()
-        page.close()
-    return _with_gaps(lines).replace("\ufffe", "-\n")  # PDFium's mark for a hyphen at the end of a line
-
-
-def _with_gaps(lines: list[tuple[str, float | None]]) -> str:
-    steps = [above - below for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if above and below]
-    usual = median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
-    text = ""
-    last: float | None = None
-    for line, bottom in lines:
-        if text:
-            gap = last is not None and bottom is not None and usual > 0 and last - bottom > 1.5 * usual
-            text += "\n\n" if gap else "\n"
-        text += line
-        last = bottom if bottom is not None else last
-    return text

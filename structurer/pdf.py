@@ -1,0 +1,235 @@
+"""The text of a PDF, and where on its pages each stretch of it is printed."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from structurer.errors import LetterDamaged, LetterNeedsOcr, LetterNeedsPassword
+from structurer.letter import Letter, Page
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+_pdfium = threading.Lock()  # PDFium is not thread-safe
+
+_SOFT_HYPHEN = "\ufffe"
+"""PDFium's mark for a hyphen at the end of a line."""
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether a file's content is a PDF: its mark may stand a little way in."""
+    return b"%PDF-" in data[:1024]
+
+
+@contextmanager
+def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
+    """The document in a PDF, for as long as it takes; nobody else uses PDFium meanwhile.
+
+    Raises LetterNeedsPassword or LetterDamaged, naming the letter by `name`.
+    """
+    import pypdfium2
+
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower():
+                raise LetterNeedsPassword("this PDF opens only with a password", letter=name) from None
+            raise LetterDamaged("this PDF cannot be opened", letter=name) from None
+        try:
+            yield document
+        except pypdfium2.PdfiumError:
+            raise LetterDamaged("a page of this PDF cannot be read", letter=name) from None
+        finally:
+            document.close()  # type: ignore[no-untyped-call]
+
+
+def read_pdf(data: bytes, name: str) -> Letter:
+    """The letter in a PDF: its text, its pages, and a note for each page without text.
+
+    Raises LetterNeedsOcr where there is no text at all, and as `opened` does.
+    """
+    with opened(data, name) as document:
+        texts = [_page_text(document, index) for index in range(len(document))]
+    if sum(len(re.findall(r"\w", text[:500])) for text in texts) < 20:
+        raise LetterNeedsOcr("this PDF has no text layer: its pages are pictures", letter=name)
+    pages: list[Page] = []
+    start = 0
+    for number, text in enumerate(texts, 1):
+        pages.append(Page(number, start, start + len(text)))
+        start += len(text) + 1
+    notes = tuple(
+        f"page {number} of {len(texts)} has no text: if it is a scan, run OCR over the file"
+        for number, text in enumerate(texts, 1)
+        if not text.strip()
+    )
+    return Letter(name=name, text="\f".join(texts), pages=tuple(pages), medium="pdf", notes=notes)
+
+
+def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+    """A page's text, one line a line, an empty line where the page leaves a gap between paragraphs.
+
+    PDFium gives the lines without the gaps; the gaps are what sets an item's heading off from the text before it.
+    """
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        lines: list[tuple[str, float | None]] = []
+        at = 0
+        for line in textpage.get_text_range().split("\r\n"):
+            first = len(line) - len(line.lstrip())
+            top = textpage.get_charbox(at + first)[1] if line.strip() else None
+            lines.append((line, top))
+            at += len(line) + 2
+    finally:
+        textpage.close()
+        page.close()
+    return _with_gaps(lines).replace(_SOFT_HYPHEN, "-\n")
+
+
+def _with_gaps(lines: list[tuple[str, float | None]]) -> str:
+    steps = [above - below for (_, above), (_, below) in zip(lines, lines[1:], strict=False) if above and below]
+    usual = median(step for step in steps if step > 0) if any(step > 0 for step in steps) else 0.0
+    text = ""
+    last: float | None = None
+    for line, bottom in lines:
+        if text:
+            gap = last is not None and bottom is not None and usual > 0 and last - bottom > 1.5 * usual
+            text += "\n\n" if gap else "\n"
+        text += line
+        last = bottom if bottom is not None else last
+    return text
+
+
+# Where on the page
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle on a page (numbered from 1), as shares of its width and height, from its upper left corner."""
+
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """A line of a page: letter.text[start:end], and where it is printed."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True)
+class PrintedPage:
+    """A page: its number, its width by its height, and its lines; without lines where it is turned."""
+
+    number: int
+    proportion: float
+    lines: tuple[PrintedLine, ...]
+
+
+def printed_pages(data: bytes, letter: Letter) -> list[PrintedPage]:
+    """The pages of the letter that was read from this PDF, with where their lines stand."""
+    with opened(data, letter.name) as document:
+        return [_printed_page(document, letter, page) for page in letter.pages]
+
+
+def boxes(data: bytes, letter: Letter, stretches: Sequence[tuple[int, int]]) -> list[list[Box]]:
+    """Where each stretch [start, end) of the letter's text is printed, a box for each line of it, in order."""
+    found: list[list[Box]] = [[] for _ in stretches]
+    with opened(data, letter.name) as document:
+        for page in letter.pages:
+            here = [
+                (index, max(start, page.start), min(end, page.end))
+                for index, (start, end) in enumerate(stretches)
+                if start < page.end and end > page.start
+            ]
+            if here:
+                with _Sheet(document, letter, page) as sheet:
+                    for index, start, end in here:
+                        found[index] += sheet.boxes(start, end)
+    return found
+
+
+def _printed_page(document: pypdfium2.PdfDocument, letter: Letter, page: Page) -> PrintedPage:
+    with _Sheet(document, letter, page) as sheet:
+        lines: list[PrintedLine] = []
+        at = page.start
+        for line in letter.text[page.start : page.end].split("\n"):
+            rectangles = sheet.boxes(at, at + len(line)) if line.strip() else []
+            if rectangles:
+                lines.append(PrintedLine(at, at + len(line), _around(rectangles)))
+            at += len(line) + 1
+        return PrintedPage(page.number, sheet.width / sheet.height, tuple(lines))
+
+
+class _Sheet:
+    """One page of an open document, looked at for where the letter's characters are printed."""
+
+    def __init__(self, document: pypdfium2.PdfDocument, letter: Letter, page: Page) -> None:
+        self._start = page.start
+        self._number = page.number
+        self._page = document[page.number - 1]
+        self._text = self._page.get_textpage()
+        self._turned = bool(self._page.get_rotation())
+        self._left, bottom, right, self._top = self._page.get_cropbox()
+        self.width, self.height = right - self._left, self._top - bottom
+        self._indices = indices(self._text.get_text_range(), letter.text[page.start : page.end])
+
+    def __enter__(self) -> _Sheet:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._text.close()
+        self._page.close()
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """Where letter.text[start:end] is printed; nothing on a page that is turned, where it cannot be told."""
+        numbers = [index for index in self._indices[start - self._start : end - self._start] if index is not None]
+        if not numbers or self._turned:
+            return []
+        count = self._text.count_rects(numbers[0], numbers[-1] - numbers[0] + 1)
+        return [self._box(*self._text.get_rect(index)) for index in range(count)]
+
+    def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        return Box(
+            self._number,
+            (left - self._left) / self.width,
+            (self._top - top) / self.height,
+            (right - left) / self.width,
+            (top - bottom) / self.height,
+        )
+
+
+def indices(raw: str, text: str) -> list[int | None]:
+    """For each character of a page's text the number of PDFium's character that it was made of; None where it was put
+    in: a gap between paragraphs, the line break after a hyphen."""
+    found: list[int | None] = []
+    at = 0
+    for character in text:
+        if raw[at : at + 1] == "\r":
+            at += 1
+        here = raw[at : at + 1]
+        if here == character or (here == _SOFT_HYPHEN and character == "-"):
+            found.append(at)
+            at += 1
+        else:
+            found.append(None)
+    return found
+
+
+def _around(parts: Sequence[Box]) -> Box:
+    left, top = min(part.left for part in parts), min(part.top for part in parts)
+    right, bottom = max(part.left + part.width for part in parts), max(part.top + part.height for part in parts)
+    return Box(parts[0].page, left, top, right - left, bottom - top)
