@@ -105,7 +105,7 @@ class Answers:
             question, model, messages, min(question.max_tokens, max(self._repair_tokens, 16))
         )
         self._repair_tokens -= reply.call.output_tokens + reply.call.saved_output_tokens
-        self._note_call(question, prompt, reply, "repair")
+        self._note_call(question, prompt, reply, fields, "repair")
         self._take(question, reply, draft, Source.REPAIRED)
 
     async def _reply(
@@ -142,14 +142,18 @@ class Answers:
         if reply.answer is not None:
             question.take(reply.answer.model_dump(mode="json"), draft, question, source)
 
-    def _note_call(self, question: Question, prompt: Prompt, reply: Reply[Any], suffix: str = "") -> None:
+    def _note_call(
+        self, question: Question, prompt: Prompt, reply: Reply[Any], fields: Iterable[str] = (), suffix: str = ""
+    ) -> None:
         call = reply.call
+        asked = list(fields) or question.paths
         self.calls.append(
             CallInfo(
                 ask=f"{question.ask} ({suffix})" if suffix else question.ask,
                 prompt=f"{prompt.id}@{prompt.version}",
                 prompt_hash=prompt.digest,
                 section=question.label or question.section.name,
+                paths=[path for field in asked for path in question.paths[field]],
                 model=call.model,
                 reported_model=call.reported_model,
                 cached=call.cached,

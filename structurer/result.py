@@ -60,12 +60,16 @@ class LetterInfo(_Part):
 
 
 class CallInfo(_Part):
-    """One call to a model: what was asked, with which prompt, who answered, fresh or from the cache, and its cost."""
+    """One call to a model: what was asked, with which prompt, who answered, fresh or from the cache, and its cost.
+
+    `paths` are the pointers that its answer was to fill.
+    """
 
     ask: str
     prompt: str
     prompt_hash: str
     section: str
+    paths: list[str] = Field(default_factory=list)
     model: str
     reported_model: str | None
     cached: bool

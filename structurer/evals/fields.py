@@ -23,7 +23,8 @@ class FieldSpec:
 
     `shape` is `value`, `values` (a list of them), `codes` (a list that counts as a set), `part` (a nested record) or
     `parts` (a list of records); `part` is the class of the last two. `identity`: the field tells which record is
-    which; `tie`: it decides between records that are equally alike. `optional`: a label may leave it out.
+    which; `tie`: it decides between records that are equally alike. `optional`: a label may leave it out. `inner` is
+    the type of the value, or of one entry, without None.
     """
 
     name: str
@@ -34,6 +35,7 @@ class FieldSpec:
     optional: bool = False
     verbatim: Verbatim | None = None
     part: type[BaseModel] | None = None
+    inner: Any = str
 
 
 @cache
@@ -113,6 +115,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         optional=bool(compared and compared.optional),
         verbatim=verbatim,
         part=part,
+        inner=inner,
     )
 
 

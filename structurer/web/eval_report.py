@@ -77,8 +77,8 @@ def eval_report(run: Run, *, reveal: bool = False) -> str:
     visible = [one for one in letters if reveal or run.letters[one.id].half != "test"]
     return page(
         "eval_report.html",
-        "report.css",
-        "report.js",
+        ("base.css", "report.css"),
+        ("report.js",),
         head=run.head,
         path=run.path.name,
         scores=scores,

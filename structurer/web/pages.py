@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,15 +14,25 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 
-def page(template: str, style: str, script: str, **values: Any) -> str:
-    """A whole page. `style` and `script` are names of assets; what is put in besides is text, and is escaped."""
-    css, js = asset(style), asset(script)
+def page(template: str, styles: Sequence[str], scripts: Sequence[str], *, served: bool = False, **values: Any) -> str:
+    """A whole page. `styles` and `scripts` are names of assets, put in one after the other; `values` are text, and
+    escaped. A page that is `served` may call back the server that it came from."""
+    css, js = "".join(map(asset, styles)), "".join(map(asset, scripts))
     policy = (
-        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    )  # fmt: skip
+        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(js)}'; img-src data: blob:; base-uri 'none'; "
+        "form-action 'none'" + ("; connect-src 'self'" if served else "")
+    )
     # Ours, not a letter's: they are put in as they are.
     shown = {"css": Markup(css), "js": Markup(js), "policy": policy}  # noqa: S704
     return _environment().get_template(template).render(**values, **shown)
+
+
+def data_block(value: Any) -> Markup:
+    """A value as JSON for a `<script type="application/json">`: nothing in it can end the element or begin another."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return Markup(text)  # noqa: S704
 
 
 @cache

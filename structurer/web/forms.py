@@ -1,0 +1,57 @@
+"""A record's class as a form: sections, fields, and what may stand in each, read off its types and descriptions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import Enum
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
+
+from structurer.evals.fields import FieldSpec, specs
+
+Type = Literal["text", "date", "number", "yes or no", "code"]
+
+
+def form_of(record: type[BaseModel]) -> list[dict[str, Any]]:
+    """The fields of a record's class, in its order, as the pages read them.
+
+    Each has `name`, `label`, `about` (its description), `shape` (value, values, codes, part or parts, as evals have
+    them), `required`; a part its own `fields`; any other its `type`, for codes the `options`, and whether it is
+    `copied` from the letter word for word.
+    """
+    return [_field(spec, record) for spec in specs(record)]
+
+
+def _field(spec: FieldSpec, record: type[BaseModel]) -> dict[str, Any]:
+    info = record.model_fields[spec.name]
+    field: dict[str, Any] = {
+        "name": spec.name,
+        "label": spec.name.replace("_", " "),
+        "about": info.description or "",
+        "shape": spec.shape,
+        "required": info.is_required(),
+    }
+    if spec.part is not None:
+        return {**field, "about": info.description or _first_line(spec.part), "fields": form_of(spec.part)}
+    return {**field, "type": _type(spec.inner), "options": _options(spec.inner), "copied": spec.verbatim is not None}
+
+
+def _type(inner: Any) -> Type:
+    if inner is bool:
+        return "yes or no"
+    if _options(inner):
+        return "code"
+    if inner in (int, float):
+        return "number"
+    return "date" if isinstance(inner, type) and issubclass(inner, dt.date) else "text"
+
+
+def _options(inner: Any) -> list[str]:
+    if get_origin(inner) is Literal:
+        return [str(option) for option in get_args(inner)]
+    return [str(code.value) for code in inner] if isinstance(inner, type) and issubclass(inner, Enum) else []
+
+
+def _first_line(part: type[BaseModel]) -> str:
+    return (part.__doc__ or "").strip().split("\n")[0]
