@@ -17,8 +17,8 @@ from structurer.result import Severity, Span
 from structurer.sections import Section
 
 
-def _sections(case: Case[Any], path: str, mark: Verbatim) -> list[Section]:
-    """Where the value may stand: the sections of the mark's name, of a numbered one the one that the path counts."""
+def sections_for(case: Case[Any], path: str, mark: Verbatim) -> list[Section]:
+    """Where a value may stand: the sections of the mark's name, of a numbered one the one that the path counts."""
     if not mark.section:
         return [case.outline]
     sections = case.outline.all(mark.section)
@@ -40,7 +40,7 @@ def value_not_in_letter(case: Case[Any]) -> Iterator[Trip]:
 
 def value_not_in_section(case: Case[Any]) -> Iterator[Trip]:
     for path, value, mark in marked(case.record):
-        sections = _sections(case, path, mark)
+        sections = sections_for(case, path, mark)
         if not sections or case.outline.found_by == "none" or _evidence_says(case, path, value):
             continue
         if any(find(case.letter, value, section.start, section.end) for section in sections):
@@ -58,7 +58,7 @@ def value_negated(case: Case[Any]) -> Iterator[Trip]:
         if _evidence_says(case, path, value):
             starts = [(span.start, span.end) for span in case.evidence[path]]
         else:
-            sections = _sections(case, path, mark)
+            sections = sections_for(case, path, mark)
             starts = [(p.start, p.end) for s in sections for p in find(case.letter, value, s.start, s.end)]
         negators = [negation_before(case.letter, start) for start, _ in starts]
         if starts and all(negators):

@@ -85,9 +85,9 @@ def show(
     return 1 if any("error" in view for view in views) else 0
 
 
-def needs_web() -> None:
-    """Raise SettingsError where the packages that pages need are not installed."""
-    lacking = [name for name in ("jinja2", "PIL") if find_spec(name) is None]
+def needs_web(*more: str) -> None:
+    """Raise SettingsError where the packages that pages need are not installed, or these besides."""
+    lacking = [name for name in ("jinja2", "PIL", *more) if find_spec(name) is None]
     if lacking:
         raise SettingsError(
             f"pages need packages that are not installed: {', '.join(lacking)}",

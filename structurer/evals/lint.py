@@ -60,7 +60,7 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
     letters, labels = letter_files(folder), label_files(folder)
     if not letters and not labels:
         raise EvalError(f"{folder} holds neither letters nor labels", hint="put them into letters/ and labels/")
-    remarks = [*_pairing(letters, labels), *_tags(said.tags, letters)]
+    remarks = [*_pairing(letters, labels, said.partial), *_tags(said.tags, letters)]
     cases: list[Labelled] = []
     for name, path in letters.items():
         case = _case(name, path, labels.get(name), chosen, said.halves, remarks)
@@ -76,9 +76,9 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
     return len(letters), sorted(remarks, key=lambda remark: (order.index(remark.severity), remark.letter, remark.rule))
 
 
-def _pairing(letters: Mapping[str, Path], labels: Mapping[str, Path]) -> Iterator[Remark]:
+def _pairing(letters: Mapping[str, Path], labels: Mapping[str, Path], partial: bool) -> Iterator[Remark]:
     for name in sorted(set(letters) - set(labels)):
-        yield Remark(Severity.ERROR, name, "label_missing", "this letter has no label")
+        yield Remark(Severity.NOTE if partial else Severity.ERROR, name, "label_missing", "this letter has no label")
     for name in sorted(set(labels) - set(letters)):
         yield Remark(Severity.ERROR, name, "letter_missing", "this label has no letter")
 

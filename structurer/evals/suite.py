@@ -6,7 +6,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -48,12 +48,14 @@ class SuiteFile(BaseModel):
     model: str | None = Field(None, description="the model whose replies are recorded")
     cassettes: str | None = Field(None, description="where recorded replies stand")
     halves: bool = Field(False, description="whether the letters are divided into a dev and a test half")
+    partial: bool = Field(False, description="whether letters may lack a label: they are left out, and counted")
     tags: dict[str, list[str]] = Field(default_factory=dict, description="tags of letters, by their ids")
 
 
 @dataclass(frozen=True)
 class Suite:
-    """Letters with labels, of one kind. `cassettes` is None where nothing is recorded."""
+    """Letters with labels, of one kind. `cassettes` is None where nothing is recorded. `unlabelled` are the letters of
+    a partial suite that are left out because they have no label yet."""
 
     name: str
     folder: Path
@@ -64,6 +66,7 @@ class Suite:
     cassettes: Path | None = None
     halves: bool = False
     tags: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    unlabelled: tuple[str, ...] = ()
 
     @cached_property
     def digest(self) -> str:
@@ -87,9 +90,7 @@ class Suite:
     def _with(self, cases: tuple[Labelled, ...], nothing: str) -> Suite:
         if not cases:
             raise EvalError(nothing)
-        return Suite(
-            self.name, self.folder, self.kind, cases, self.about, self.model, self.cassettes, self.halves, self.tags
-        )
+        return replace(self, cases=cases)
 
 
 def load_suite(named: str | Path, kind: str | None = None) -> Suite:
@@ -104,6 +105,10 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
     letters, labels = letter_files(folder), label_files(folder)
     if not letters:
         raise EvalError(f"{folder} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
+    unlabelled = tuple(sorted(set(letters) - set(labels))) if said.partial else ()
+    if len(unlabelled) == len(letters):
+        raise EvalError(f"no letter of {folder} has a label yet", hint=f"label some: structurer review {folder}")
+    letters = {name: path for name, path in letters.items() if name not in unlabelled}
     _matched(letters, labels, folder)
     return Suite(
         name=folder.name if (folder / "suite.toml").is_file() else str(named),
@@ -117,6 +122,7 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
         cassettes=(folder / said.cassettes).resolve() if said.cassettes else None,
         halves=said.halves,
         tags=said.tags,
+        unlabelled=unlabelled,
     )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ def form_of(record: type[BaseModel]) -> list[dict[str, Any]]:
     """The fields of a record's class, in its order, as the pages read them.
 
     Each has `name`, `label`, `about` (its description), `shape` (value, values, codes, part or parts, as evals have
-    them), `required`; a part its own `fields`; any other its `type`, for codes the `options`, and whether it is
-    `copied` from the letter word for word.
+    them), `required`; a part its own `fields`; any other its `type`, for codes the `options`, whether it is `copied`
+    from the letter word for word, and the `blank` that stands where the letter says nothing.
     """
     return [_field(spec, record) for spec in specs(record)]
 
@@ -34,20 +34,27 @@ def _field(spec: FieldSpec, record: type[BaseModel]) -> dict[str, Any]:
     }
     if spec.part is not None:
         return {**field, "about": info.description or _first_line(spec.part), "fields": form_of(spec.part)}
-    return {**field, "type": _type(spec.inner), "options": _options(spec.inner), "copied": spec.verbatim is not None}
+    return {
+        **field,
+        "type": type_of(spec.inner),
+        "options": options_of(spec.inner),
+        "copied": spec.verbatim is not None,
+    }
 
 
-def _type(inner: Any) -> Type:
+def type_of(inner: Any) -> Type:
+    """What may stand in a field whose values are of the type `inner`."""
     if inner is bool:
         return "yes or no"
-    if _options(inner):
+    if options_of(inner):
         return "code"
     if inner in (int, float):
         return "number"
     return "date" if isinstance(inner, type) and issubclass(inner, dt.date) else "text"
 
 
-def _options(inner: Any) -> list[str]:
+def options_of(inner: Any) -> list[str]:
+    """The codes that a field may have; none where it has others than codes."""
     if get_origin(inner) is Literal:
         return [str(option) for option in get_args(inner)]
     return [str(code.value) for code in inner] if isinstance(inner, type) and issubclass(inner, Enum) else []

@@ -12,7 +12,7 @@ from structurer.letter import Letter
 from structurer.loading import load
 from structurer.pdf import Box, boxes, printed_pages
 from structurer.pointer import under
-from structurer.result import CallInfo, Finding, Source, Span, Structured
+from structurer.result import Finding, Source, Span, Structured
 from structurer.web.pictures import page_pictures
 
 
@@ -40,7 +40,7 @@ def result_view(opened: Opened, result: Structured[Any]) -> dict[str, Any]:
         "evidence": evidence_view(opened, result.evidence),
         "findings": findings_view(opened, result.findings),
         "flagged": result.needs_review,
-        "sources": _sources(result.provenance.sources, result.provenance.calls),
+        "sources": sources_view(result),
         "provenance": _provenance(result),
     }
 
@@ -77,7 +77,7 @@ def evidence_view(opened: Opened, evidence: Mapping[str, Sequence[Span]]) -> dic
     spans = [(path, span) for path, several in evidence.items() for span in several]
     found: dict[str, list[dict[str, Any]]] = {path: [] for path in evidence}
     for (path, span), placed in zip(spans, _placed(opened, [span for _, span in spans]), strict=True):
-        found[path].append({"start": span.start, "end": span.end, "page": span.page, "boxes": placed})
+        found[path].append({**span.model_dump(), "boxes": placed})
     return found
 
 
@@ -91,13 +91,7 @@ def findings_view(opened: Opened, findings: Sequence[Finding]) -> list[dict[str,
             "path": finding.path,
             "severity": finding.severity.value,
             "message": finding.message,
-            "span": finding.span
-            and {
-                "start": finding.span.start,
-                "end": finding.span.end,
-                "page": finding.span.page,
-                "boxes": next(placed),
-            },
+            "span": finding.span and {**finding.span.model_dump(exclude={"text"}), "boxes": next(placed)},
         }
         for finding in findings
     ]
@@ -114,11 +108,15 @@ def _shares(box: Box) -> list[float]:
     return [round(share, 4) for share in (box.left, box.top, box.width, box.height)]
 
 
-def _sources(sources: Mapping[str, Source], calls: Sequence[CallInfo]) -> dict[str, str]:
+def sources_view(result: Structured[Any]) -> dict[str, str]:
     """Who filled each value: read, asked or repaired; an answer that came from the cache says so."""
+    calls = result.provenance.calls
     kept = {path for call in calls if call.cached for path in call.paths}
     fresh = {path for call in calls if not call.cached for path in call.paths}
-    return {path: f"{source.value}, cached" if _came_from(path, source, kept, fresh) else source.value for path, source in sources.items()}  # fmt: skip
+    return {
+        path: f"{source.value}, cached" if _came_from(path, source, kept, fresh) else source.value
+        for path, source in result.provenance.sources.items()
+    }
 
 
 def _came_from(path: str, source: Source, kept: Iterable[str], fresh: Iterable[str]) -> bool:

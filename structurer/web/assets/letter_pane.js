@@ -70,7 +70,13 @@ class LetterPane {
   picture(page) {
     const sheet = el("section", { class: "sheet pdf-sheet", "aria-label": `page ${page.number}`, data: { page: page.number } });
     sheet.style.aspectRatio = String(page.proportion);
-    if (page.picture) sheet.append(el("img", { src: page.picture, alt: "" }));
+    if (page.picture) {
+      const image = el("img", { alt: "" });
+      // A picture that is there, or one that is still being fetched.
+      if (typeof page.picture === "string") image.src = page.picture;
+      else page.picture.then((address) => { image.src = address; });
+      sheet.append(image);
+    }
     sheet.append(el("div", { class: "boxes", "aria-hidden": "true" }));
     const words = el("div", { class: "words" });
     for (const [start, end, left, top, width, height] of page.lines) {

@@ -102,20 +102,18 @@ class RecordPane {
 
   value(field, value, path, name, isListed = false) {
     const source = this.letter.sources?.[path] ?? "";
+    const tone = source.split(",")[0] || "none";
+    const isChecked = tone === "accepted" || tone === "corrected";
     const evidence = this.letter.evidence?.[path] ?? [];
     const pages = [...new Set(evidence.map((span) => span.page))];
-    const state = this.editor?.stateOf(path) ?? "";
     const shown = el("div", { class: `value${isEmpty(value) ? " empty" : ""}${said(value).length > 320 ? " long" : ""}` }, isEmpty(value) ? "not stated" : said(value));
     const asides = el("div", { class: "asides" },
-      state ? el("span", { class: `badge by-${state}` }, state) : null,
-      source && !isEmpty(value) && !["accepted", "corrected"].includes(state) ? el("span", { class: `badge by-${source.split(",")[0]}`, title: BY[source] ?? "" }, source) : null,
-      pages.length ? el("span", { class: "where" }, `p. ${pages.join(", ")}`) : !isEmpty(value) && value !== false && this.letter.text ? el("span", { class: "where", title: "no passage is given for this value" }, "no passage") : null);
-    const row = el("div", {
-      class: `value-row tone-${source.split(",")[0] || "none"}${isListed ? " in-list" : ""}${state ? ` is-${state}` : ""}`,
-      tabindex: "0", role: "group", "aria-label": `${name}: ${isEmpty(value) ? "not stated" : said(value).slice(0, 300)}${state || source ? `, ${state || source}` : ""}`,
-      "aria-roledescription": "value", data: { path },
-    }, isListed ? null : el("div", { class: "label", title: field.about || null }, field.label), el("div", { class: "held" }, shown, asides, el("ul", { class: "said", "aria-live": "polite" })));
-    return row;
+      source && (!isEmpty(value) || isChecked) ? el("span", { class: `badge by-${tone}`, title: BY[source] ?? "" }, source) : null,
+      pages.length ? el("span", { class: "where" }, `p. ${pages.join(", ")}`) : !isEmpty(value) && value !== false ? el("span", { class: "where", title: "no passage is given for this value" }, "no passage") : null);
+    return el("div", {
+      class: `value-row tone-${tone}${isListed ? " in-list" : ""}`, tabindex: "0", role: "group", "aria-roledescription": "value",
+      "aria-label": `${name}: ${isEmpty(value) ? "not stated" : said(value).slice(0, 300)}${source ? `, ${source}` : ""}`, data: { path },
+    }, isListed ? null : el("div", { class: "label", title: field.about || null }, field.label), el("div", { class: "held" }, shown, asides, el("ul", { class: "said" })));
   }
 
   row(path) {
@@ -123,7 +121,7 @@ class RecordPane {
   }
 
   rows() {
-    return [...this.root.querySelectorAll(".value-row")].filter((row) => row.offsetParent !== null);
+    return [...this.root.querySelectorAll(".value-row, .adder")].filter((row) => row.offsetParent !== null);
   }
 
   // The row that stands for a place: itself, else the first below it.
@@ -166,7 +164,7 @@ class RecordPane {
   }
 
   key(event) {
-    if (event.target !== event.target.closest(".value-row") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!event.target.matches(".value-row, .adder") || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (step) {
       event.preventDefault();
@@ -184,6 +182,8 @@ class RecordPane {
 }
 
 const BY = {
+  accepted: "looked at and found right",
+  corrected: "set by hand",
   read: "read by code from what the letter prints",
   asked: "the model's answer, found again in the letter",
   "asked, cached": "the model's answer, from the cache, found again in the letter",

@@ -1,0 +1,1 @@
+"""The application in which people check records, correct them and make labels."""

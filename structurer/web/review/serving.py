@@ -1,0 +1,34 @@
+"""Serving the application on this machine alone, until it is stopped."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from structurer.errors import SettingsError
+from structurer.web.review.desk import Desk
+from structurer.web.review.server import application
+
+
+def serve(desk: Desk, port: int = 0, ready: Callable[[str], None] = lambda address: None) -> None:
+    """Serve the desk on 127.0.0.1 until interrupted; `ready` is told the address to open, with its token.
+
+    `port` 0 takes any that is free. Raises SettingsError where the port is taken.
+    """
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", port))
+        except OSError:
+            raise SettingsError(f"port {port} is taken", hint="leave --port out to take any that is free") from None
+        token = secrets.token_urlsafe(24)
+        # Neither an access log, whose addresses hold letters' names, nor tracebacks, whose messages may hold their text.
+        config = uvicorn.Config(
+            application(desk, token), log_level="critical", access_log=False, lifespan="off", server_header=False
+        )
+        server = uvicorn.Server(config)
+        ready(f"http://127.0.0.1:{listening.getsockname()[1]}/?token={token}")
+        server.run(sockets=[listening])
