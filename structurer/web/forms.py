@@ -39,6 +39,7 @@ def _field(spec: FieldSpec, record: type[BaseModel]) -> dict[str, Any]:
         "type": type_of(spec.inner),
         "options": options_of(spec.inner),
         "copied": spec.verbatim is not None,
+        "blank": None if info.is_required() else info.get_default(call_default_factory=True),
     }
 
 

@@ -66,7 +66,7 @@ class RecordPane {
     const made = entries.map((entry, index) => (isLarge ? this.large : this.small).call(this, field, entry, `${path}/${index}`, index, entries.length, level));
     const add = this.editor?.adder(path, field);
     if (isLarge) return el("section", { class: "part", data: { path }, "aria-label": field.label }, el("h3", { title: field.about || null }, field.label, " ", el("span", { class: "count" }, String(entries.length))), ...made, add);
-    return el("div", { class: "listed", data: { path } }, this.label(field, path), el("div", { class: "entries" }, ...made, add));
+    return el("div", { class: "listed", data: { path } }, this.label(field, path), el("div", { class: "entries" }, ...made, add, el("ul", { class: "said" })));
   }
 
   large(field, entry, path, index, count, level) {
@@ -93,7 +93,7 @@ class RecordPane {
 
   values(field, entries, path) {
     const rows = entries.map((entry, index) => this.value(field, entry, `${path}/${index}`, `${field.label} ${index + 1} of ${entries.length}`, true));
-    return el("div", { class: "listed", data: { path } }, this.label(field, path), el("div", { class: "entries" }, ...rows, this.editor?.adder(path, field)));
+    return el("div", { class: "listed", data: { path } }, this.label(field, path), el("div", { class: "entries" }, ...rows, this.editor?.adder(path, field), el("ul", { class: "said" })));
   }
 
   label(field, path) {
@@ -120,6 +120,10 @@ class RecordPane {
     return this.root.querySelector(`.value-row[data-path="${CSS.escape(path)}"]`);
   }
 
+  list(path) {
+    return this.root.querySelector(`.listed[data-path="${CSS.escape(path)}"]`);
+  }
+
   rows() {
     return [...this.root.querySelectorAll(".value-row, .adder")].filter((row) => row.offsetParent !== null);
   }
@@ -144,11 +148,11 @@ class RecordPane {
     for (const row of this.root.querySelectorAll(".value-row")) row.classList.remove("s-error", "s-warning", "s-note");
     const loose = [];
     for (const finding of findings) {
-      const row = finding.path ? this.row(finding.path) ?? this.row(parentOf(finding.path)) : null;
+      const row = finding.path ? this.row(finding.path) ?? this.list(finding.path) ?? this.row(parentOf(finding.path)) : null;
       const told = el("li", { class: `finding s-${finding.severity}` }, el("span", { class: "severity" }, finding.severity), ` ${finding.message} `, el("span", { class: "rule" }, finding.rule));
       if (row) {
-        row.querySelector(".said").append(told);
-        row.classList.add(`s-${finding.severity}`);
+        (row.querySelector(":scope > .held > .said") ?? row.querySelector(":scope > .entries > .said")).append(told);
+        if (row.matches(".value-row")) row.classList.add(`s-${finding.severity}`);
       } else {
         if (finding.path) told.prepend(el("span", { class: "at" }, `${this.naming(finding.path)}: `));
         told.dataset.path = finding.path;

@@ -1,0 +1,402 @@
+"""The desk and its server: who may call, what is saved and when, two readers, and a suite at the end."""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.errors import EvalError, SettingsError
+from structurer.evals.lint import lint
+from structurer.evals.suite import load_suite
+from structurer.kinds.imr import KIND
+from structurer.pipeline import Structurer
+from structurer.web.review.desk import Conflict, Desk
+from structurer.web.review.settling import differences, merged
+from tests import letters
+from tests.web.letters import ONE, THREE, as_pdf, of_markup
+from tests.web.serving import served
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with two letters of text and one PDF, nothing labelled."""
+    root = tmp_path / "desk"
+    (root / "letters").mkdir(parents=True)
+    for name in (ONE, THREE):
+        shutil.copy(letters.HERE / f"{name}.txt", root / "letters")
+    (root / "letters" / "printed.pdf").write_bytes(as_pdf())
+    return root
+
+
+def desk_of(folder: Path, reader: str = "Ann", **more: Any) -> Desk:
+    return Desk(folder, KIND, reader, **more)
+
+
+def labelled(name: str = ONE) -> dict[str, Any]:
+    """The right record of a letter, as data."""
+    data: dict[str, Any] = letters.label(name).model_dump(mode="json")
+    return data
+
+
+def finish(desk: Desk, name: str, record: dict[str, Any]) -> None:
+    """One reader's finished reading of a letter."""
+    reading = desk.reading(name)
+    desk.save(name, reading.model_copy(update={"record": record, "evidence": {}, "state": "done"}), reading.version)
+
+
+# Who may call
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/", {"x-token": ""}),
+        ("/?token=wrong", {"x-token": ""}),
+        ("/api/queue", {"x-token": ""}),
+        ("/api/queue?token=the-token", {"x-token": ""}),  # a token in the address serves for the page alone
+        ("/api/queue", {"x-token": "the-toke"}),
+        ("/api/queue", {"host": "evil.example"}),
+        ("/api/queue", {"host": "127.0.0.1.evil.example:80"}),
+        ("/api/queue", {"origin": "https://evil.example"}),
+        ("/api/queue", {"origin": "http://127.0.0.1:1"}),
+        ("/api/queue", {"origin": "null"}),
+    ],
+)
+def test_nobody_else_gets_an_answer(folder: Path, path: str, headers: dict[str, str]) -> None:
+    with served(desk_of(folder)) as page:
+        refused = page.call(path, headers=headers)
+    assert refused.status == 403
+    assert b"roofer" not in refused.body
+
+
+def test_the_page_comes_with_the_token_and_lets_nothing_in(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        got = page.call("/?token=the-token", headers={"x-token": ""})
+        own = page.call("/api/queue", headers={"origin": page.base})
+    assert got.status == own.status == 200
+    assert got.headers["cache-control"] == "no-store"
+    assert got.headers["referrer-policy"] == "no-referrer"
+    text = html.unescape(got.body.decode())
+    assert "default-src 'none'" in text
+    assert "http://" not in text.replace("http://127.0.0.1", "")
+    assert "https://" not in text
+    assert "the-token" not in text
+
+
+def test_a_malformed_call_is_told_without_what_it_held(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        answers = [
+            page.call(f"/api/letters/{ONE}/check", b"{not json", "POST"),
+            page.call(f"/api/letters/{ONE}/check", {"record": "secret words"}, "POST"),
+            page.call(f"/api/letters/{ONE}/value", {"path": "/no/such", "text": "secret words"}, "POST"),
+            page.call("/api/letters/nobody"),
+            page.call(f"/api/letters/..%2F{ONE}"),
+        ]
+    assert [answer.status for answer in answers] == [400, 400, 422, 422, 404]
+    assert not any("secret" in str(answer.body) for answer in answers)
+
+
+# What a value is
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "value"),
+    [
+        ("/clinical/diagnoses/0", "left medial collateral \nligament sprain, grade I", "left medial collateral ligament sprain, grade I"),
+        ("/case/date_of_injury", "09-19-2016", "2016-09-19"),
+        ("/worker/age", "29-year-old", None),
+        ("/worker/age", "29", 29),
+        ("/determinations/0/decision", "Upheld", "upheld"),
+        ("/case/priority", "Standard", "standard"),
+        ("/clinical/pain_scores/0/low", "put at 3", 3),
+    ],
+)  # fmt: skip
+def test_a_selection_becomes_the_fields_value(folder: Path, path: str, words: str, value: Any) -> None:
+    text = (letters.HERE / f"{ONE}.txt").read_text(encoding="utf-8")
+    start = text.index(words)
+    with served(desk_of(folder)) as page:
+        call = {"path": path, "start": start - 1, "end": start + len(words)}
+        got = page.call(f"/api/letters/{ONE}/value", call, "POST").body
+    assert got["value"] == value
+    assert bool(got["problem"]) is (value is None)
+    assert got["spans"][0]["text"].strip() == words
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "value", "passage", "problem"),
+    [
+        ("/clinical/work_status", "has returned  to regular work", "has returned to regular work", "has returned to regular work", False),
+        ("/clinical/work_status", "is off work", "is off work", None, False),
+        ("/case/decision_date", "1/11/2017", "2017-01-11", "01/11/2017", False),
+        ("/case/decision_date", "soon", None, None, True),
+        ("/determinations/0/quantity", "six", 6, None, False),
+        ("/determinations/0/quantity", "a few", None, None, True),
+        ("/determinations/0/category", "dmepos", "dmepos", None, False),
+        ("/determinations/0/category", "knee things", None, None, True),
+        ("/determinations/0/retrospective", "yes", True, None, False),
+        ("/worker/age", "", None, None, False),
+    ],
+)  # fmt: skip
+def test_typed_words_find_their_passage(
+    folder: Path, path: str, text: str, value: Any, passage: str | None, problem: bool
+) -> None:
+    with served(desk_of(folder)) as page:
+        got = page.call(f"/api/letters/{ONE}/value", {"path": path, "text": text}, "POST").body
+    assert (got["value"], bool(got["problem"])) == (value, problem)
+    assert [span["text"] for span in got["spans"]] == ([passage] if passage else [])
+
+
+def test_a_passage_of_a_pdf_says_where_on_the_page(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        got = page.call("/api/letters/printed/value", {"path": "/case/case_number", "text": labelled(THREE)["case"]["case_number"]}, "POST").body  # fmt: skip
+        picture = page.call("/api/letters/printed/pages/1")
+        none = page.call("/api/letters/printed/pages/9")
+    ((number, left, top, width, height),) = got["spans"][0]["boxes"]
+    assert number == 1
+    assert 0 < left < left + width < 1
+    assert 0 < top < top + height < 0.2
+    assert picture.body.startswith(b"\x89PNG")
+    assert none.status == 404
+
+
+def test_rules_are_told_as_the_record_changes(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        opened = page.letter(ONE)
+        record = {**opened["record"], "worker": {"age": 29, "sex": "unheard of"}}
+        broken = page.call(f"/api/letters/{ONE}/check", {"record": record}, "POST").body
+        record["worker"]["sex"] = "male"
+        record["clinical"]["diagnoses"] = ["1) a sprain of the moon"]
+        told = page.call(f"/api/letters/{ONE}/check", {"record": record}, "POST").body
+    assert [(one["rule"], one["path"]) for one in broken] == [("schema", "/worker/sex")]
+    assert {("value_not_in_letter", "/clinical/diagnoses/0"), ("label_entry_marked", "/clinical/diagnoses/0")} <= {
+        (one["rule"], one["path"]) for one in told
+    }
+
+
+# Saving
+
+
+def test_what_is_done_becomes_a_label_and_the_folder_a_suite(folder: Path) -> None:
+    desk = desk_of(folder)
+    with served(desk) as page:
+        saved = page.save(ONE, page.letter(ONE), record=labelled(), evidence={}, state="done", seconds=61)
+        queue = page.call("/api/queue").body
+    assert saved.body["state"] == "done"
+    assert {entry["id"]: entry["state"] for entry in queue} == {ONE: "done", THREE: "new", "printed": "new"}
+    suite = load_suite(folder)
+    assert [case.id for case in suite.cases] == [ONE]
+    assert suite.cases[0].label == letters.label(ONE)
+    assert suite.unlabelled == (THREE, "printed")
+    assert not [one for one in lint(folder)[1] if one.severity == "error"]
+    kept = json.loads((folder / "reviews" / "Ann" / f"{ONE}.json").read_text())
+    assert (kept["reader"], kept["state"], kept["seconds"]) == ("Ann", "done", 61)
+    assert kept["saved"]
+    for path in (folder / "reviews").rglob("*.json"):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_what_is_not_done_is_kept_and_is_no_label(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        opened = page.letter(ONE)
+        opened["record"]["clinical"]["work_status"] = "has returned to regular work"
+        step = {"at": "/clinical/work_status", "value": None, "evidence": {}, "marks": {}}
+        page.save(ONE, opened, undo=[step], marks={"/clinical/work_status": "corrected"})
+    with served(desk_of(folder)) as page:
+        again = page.letter(ONE)
+    assert again["record"]["clinical"]["work_status"] == "has returned to regular work"
+    assert (again["state"], again["undo"]) == ("open", [step])
+    assert not (folder / "labels").exists()
+    with pytest.raises(EvalError, match="letters without a label"):
+        load_suite(folder)
+
+
+def test_a_record_that_breaks_its_schema_cannot_be_done(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        opened = page.letter(ONE)
+        record = labelled()
+        record["determinations"][0]["request"] = None
+        refused = page.save(ONE, opened, record=record, evidence={}, state="done")
+        kept = page.save(ONE, opened, record=record, evidence={})
+    assert refused.status == 422
+    assert "/determinations/0/request" in refused.body["message"]
+    assert kept.status == 200
+    assert not (folder / "labels").exists()
+
+
+def test_a_label_stays_while_its_record_is_being_corrected(folder: Path) -> None:
+    desk = desk_of(folder)
+    finish(desk, ONE, labelled())
+    broken = labelled()
+    broken["determinations"][0]["request"] = None
+    reading = desk.reading(ONE)
+    saved = desk.save(ONE, reading.model_copy(update={"record": broken}), reading.version)
+    assert saved.state == "open"
+    assert load_suite(folder).cases[0].label == letters.label(ONE)
+
+
+def test_two_tabs_do_not_overwrite_each_other(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        one, other = page.letter(ONE), page.letter(ONE)
+        first = page.save(ONE, one, marks={"/worker/age": "accepted"})
+        second = page.save(ONE, other, marks={"/worker/sex": "accepted"})
+        over = page.save(ONE, other, marks={"/worker/sex": "accepted"}, over=True)
+        now = page.letter(ONE)
+    assert (first.status, second.status, over.status) == (200, 409, 200)
+    assert "saved from elsewhere" in second.body["message"]
+    assert now["marks"] == {"/worker/sex": "accepted"}
+
+
+def test_a_letter_that_changed_under_its_reading_is_told(folder: Path) -> None:
+    desk = desk_of(folder)
+    reading = desk.reading(ONE)
+    desk.save(ONE, reading, "")
+    path = folder / "letters" / f"{ONE}.txt"
+    path.write_text(path.read_text(encoding="utf-8").replace("29-year-old", "39-year-old"), encoding="utf-8")
+    entry = desk_of(folder).entry(ONE)
+    assert "another text" in entry.error
+
+
+# Beginnings
+
+
+def test_a_letter_begins_from_its_result_flagged_or_not(folder: Path) -> None:
+    result = Structurer(KIND, read_only=True).structure(folder / "letters" / f"{ONE}.txt")
+    desk = desk_of(folder, results={ONE: result})
+    assert desk.reading(ONE).start == "result"
+    assert desk.reading(THREE).start == "read"
+    assert desk.entry(ONE).flagged is result.needs_review
+    assert desk.reading(ONE).marks["/case/case_number"] == "read"
+
+
+def test_a_label_that_is_there_is_what_its_reader_begins_from(folder: Path) -> None:
+    (folder / "labels").mkdir()
+    shutil.copy(letters.HERE / f"{ONE}.json", folder / "labels")
+    reading = desk_of(folder).reading(ONE)
+    assert reading.start == "label"
+    assert reading.record == labelled()
+    assert reading.evidence["/case/case_number"][0].text == "CM16-9117205"
+    assert reading.evidence["/case/decision_date"][0].text == "01/11/2017"
+
+
+def test_nothing_is_a_beginning_too(folder: Path) -> None:
+    reading = desk_of(folder, start="nothing").reading(ONE)
+    assert reading.record["case"]["case_number"] is None
+    assert reading.record["determinations"] == []
+
+
+def test_a_letter_that_cannot_be_read_stands_in_the_queue(folder: Path) -> None:
+    (folder / "letters" / "empty.txt").write_text("")
+    entries = {name: desk_of(folder).entry(name) for name in desk_of(folder).letters}
+    assert "empty" in entries["empty"].error
+    assert not entries[ONE].error
+
+
+@pytest.mark.parametrize("name", ["", "..", "a/b", "settled", "x" * 80])
+def test_a_readers_name_must_serve_as_a_folders(folder: Path, name: str) -> None:
+    with pytest.raises(SettingsError):
+        desk_of(folder, name)
+
+
+def test_a_folder_without_letters_is_told(tmp_path: Path) -> None:
+    with pytest.raises(EvalError, match="no letters"):
+        desk_of(tmp_path)
+
+
+# Two readers
+
+
+def other_record() -> dict[str, Any]:
+    """The record as another reader has it: a diagnosis less, another status, a finding more, an x-ray's finding changed."""
+    record = labelled()
+    clinical = record["clinical"]
+    clinical["diagnoses"] = []
+    clinical["work_status"] = "regular work"
+    clinical["exam_findings"] = [*clinical["exam_findings"], "no locking"]
+    return record
+
+
+def test_a_second_reader_does_not_see_the_first_ones_work(folder: Path) -> None:
+    finish(desk_of(folder), ONE, labelled())
+    second = desk_of(folder, "Bo")
+    assert second.reading(ONE).start == "read"
+    assert second.reading(ONE).record["clinical"]["diagnoses"] == []
+    assert second.entry(ONE).others == ("Ann",)
+
+
+def test_readers_who_agree_make_the_label_and_those_who_differ_do_not(folder: Path) -> None:
+    finish(desk_of(folder), ONE, labelled())
+    second = desk_of(folder, "Bo")
+    finish(second, ONE, other_record())
+    assert second.entry(ONE).agree is False
+    assert load_suite(folder).cases[0].label == letters.label(ONE)
+    finish(second, ONE, labelled())
+    assert second.entry(ONE).agree is True
+
+
+def test_differences_are_settled_one_by_one(folder: Path) -> None:
+    finish(desk_of(folder), ONE, labelled())
+    second = desk_of(folder, "Bo")
+    finish(second, ONE, other_record())
+    with served(second) as page:
+        found = page.letter(ONE, "/differences")
+        by_field = {one["field"]: one for one in found["differences"]}
+        assert {one["what"] for one in found["differences"]} == {"set", "remove", "insert"}
+        taken = [by_field["clinical.exam_findings"]["number"], by_field["clinical.work_status"]["number"]]
+        made = page.call(f"/api/letters/{ONE}/merged", {"first": "Ann", "second": "Bo", "taken": taken}, "POST").body
+        assert made["settles"] == ["Ann", "Bo"]
+        saved = page.save(ONE, made, state="done")
+        agreed = page.call("/api/agreement").body
+    assert saved.status == 200
+    assert saved.body["entry"]["settled"]
+    label = load_suite(folder).cases[0].label.model_dump(mode="json")
+    assert label["clinical"]["diagnoses"] == labelled()["clinical"]["diagnoses"]
+    assert label["clinical"]["work_status"] == "regular work"
+    assert label["clinical"]["exam_findings"][-1] == "no locking"
+    assert agreed["readers"] == ["Ann", "Bo"]
+    assert 0 < agreed["f1"] < 1
+    # what is settled stays, whatever a reader finishes later
+    finish(desk_of(folder), ONE, labelled())
+    assert load_suite(folder).cases[0].label.model_dump(mode="json") == label
+
+
+@pytest.mark.parametrize("name", [ONE, THREE, "2017-eight-items-surgery"])
+def test_taking_every_difference_gives_the_second_record(name: str) -> None:
+    """Whatever was taken out of, put into or changed in the lists of a record."""
+    first = letters.label(name)
+    data = labelled(name)
+    data["determinations"] = data["determinations"][1:]
+    data["clinical"]["exam_findings"] = data["clinical"]["exam_findings"][::2]
+    data["clinical"]["medications"] = [
+        {"name": "a drug", "strength": None, "frequency": None}, *data["clinical"]["medications"]
+    ]  # fmt: skip
+    data["worker"]["age"] = 99
+    second = type(first).model_validate(data)
+    for one, other in ((first, second), (second, first)):
+        record, _ = merged(one, {}, {}, differences(one, other))
+        assert type(first).model_validate(record) == other
+    assert differences(first, first) == []
+
+
+def test_conflicts_name_the_time(folder: Path) -> None:
+    desk = desk_of(folder)
+    reading = desk.reading(ONE)
+    desk.save(ONE, reading, "")
+    with pytest.raises(Conflict, match=r"at \d\d:\d\d:\d\d"):
+        desk.save(ONE, reading, "")
+
+
+def test_markup_in_a_letter_is_data(folder: Path) -> None:
+    (folder / "letters" / "markup.txt").write_text(of_markup(), encoding="utf-8")
+    with served(desk_of(folder)) as page:
+        told = page.call("/api/letters/markup")
+    assert told.headers["content-type"].startswith("application/json")
+    assert told.headers["x-content-type-options"] == "nosniff"
+    assert "<script>" in told.body["text"]
