@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
+
+from structurer.cli.terminal import console_for, facts
+from structurer.cli.words import plural, size
 
 
 @click.group()
@@ -18,13 +23,15 @@ def stats() -> None:
 
     settings = load_settings()
     found = AnswerCache(settings.cache_dir, settings.cache_size_limit).stats()
-    click.echo(f"place    {found.folder}")
-    click.echo(f"answers  {found.entries:,}")
-    click.echo(
-        f"size     {found.bytes / 1e6:,.1f} MB of at most {settings.cache_size_limit / 1e6:,.0f} MB; the oldest go first"
-    )
+    limit = size(settings.cache_size_limit)
+    rows = [
+        ("place", str(found.folder)),
+        ("answers", f"{found.entries:,}"),
+        ("size", f"{size(found.bytes)} of at most {limit}; the oldest go first"),
+    ]
     if not settings.cache:
-        click.echo("the settings say cache = false: nothing is read or kept")
+        rows.append(("off", "the settings say cache = false: nothing is read or kept"))
+    facts(console_for(sys.stdout), rows)
 
 
 @cache.command()
@@ -36,4 +43,4 @@ def clear() -> None:
 
     settings = load_settings()
     removed = AnswerCache(settings.cache_dir, settings.cache_size_limit).clear()
-    click.echo(f"removed {removed:,} answers")
+    click.echo(f"removed {plural(removed, 'answer')}")

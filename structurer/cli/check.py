@@ -72,10 +72,11 @@ def _wrong(path: Path, error: ValidationError) -> StructurerError:
 
 
 def _show(findings: list[Finding]) -> None:
-    from structurer.cli.tables import console_for, findings_table
+    from structurer.cli.tables import show_findings
+    from structurer.cli.terminal import console_for
+    from structurer.cli.words import plural, weighed
 
     console = console_for(sys.stdout)
-    if findings:
-        console.print(findings_table(findings))
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    console.print(f"{len(findings)} findings, {errors} of them errors")
+    show_findings(console, findings)
+    counts = f": {weighed(finding.severity for finding in findings)}" if findings else ""
+    console.print(f"{plural(len(findings), 'finding')}{counts}")

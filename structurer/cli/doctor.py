@@ -13,12 +13,15 @@ from typing import Any
 import click
 
 from structurer.cli.options import model_options
+from structurer.cli.terminal import console_for, facts
+from structurer.cli.words import plural, size
 from structurer.errors import StructurerError
 from structurer.settings import Settings, load_settings, settings_files
 from structurer.version import __version__
 
 _PACKAGES = ("openai", "instructor", "pydantic", "tenacity", "diskcache", "pypdfium2")
 _LOCAL_PACKAGES = ("xllamacpp", "psutil")
+_WIDTH = len("ok  ") + 2 + max(map(len, Settings.model_fields))
 
 
 @dataclass(frozen=True)
@@ -36,14 +39,22 @@ class Check:
 def doctor(refresh: bool, **settings: Any) -> int:
     """Look at everything that structuring a letter needs. Exit code 1 where something is amiss."""
     del refresh
-    amiss = False
-    for check in _checks(settings):
-        amiss = amiss or check.well is False
-        sign = {True: click.style("ok  ", fg="green"), False: click.style("no  ", fg="red"), None: "    "}[check.well]
-        click.echo(f"{sign}{check.name:<22} {check.seen}")
-        if check.hint:
-            click.echo(f"    {'':<22} → {check.hint}")
-    return 1 if amiss else 0
+    from rich.text import Text
+
+    signs = {True: ("ok  ", "good"), False: ("no  ", "bad"), None: ("    ", "")}
+    seen: list[Check] = []
+
+    def rows() -> Iterator[tuple[Text, Text]]:
+        for check in _checks(settings):
+            seen.append(check)
+            hint = ("\nhint", "title"), f": {check.hint}"
+            yield (
+                Text.assemble(signs[check.well], (check.name, "name")),
+                Text.assemble(check.seen, *(hint if check.hint else ())),
+            )
+
+    facts(console_for(sys.stdout), rows(), _WIDTH)
+    return 1 if any(check.well is False for check in seen) else 0
 
 
 def _checks(given: dict[str, Any]) -> Iterator[Check]:
@@ -135,9 +146,12 @@ def _embedded(settings: Settings) -> Iterator[Check]:
     if is_present(weights, settings.data_dir):
         yield Check("weights", True, str(path_of(weights, settings.data_dir)))
     else:
-        size = f"{weights.size / 1e9:.1f} GB"
-        yield Check("weights", False, f"{settings.model} is not here yet ({size}); the first run fetches it",
-                    "run: structurer model pull")  # fmt: skip
+        yield Check(
+            "weights",
+            False,
+            f"{settings.model} is not here yet ({size(weights.size)}); the first run fetches it",
+            "run: structurer model pull",
+        )
     found = running(settings)
     seen = (
         f"running, {found.slots} slots of {found.context:,} tokens"
@@ -179,7 +193,7 @@ def _reachable(ask: Callable[[], int]) -> Check:
         return Check("server", True, f"reachable (it does not list models: HTTP {error.status_code})")
     except openai.OpenAIError as error:
         return Check("server", False, f"cannot be reached: {type(error).__name__}", "check --base-url and the network")
-    return Check("server", True, f"reachable, {count} models")
+    return Check("server", True, f"reachable, {plural(count, 'model')}")
 
 
 def _listed_models(settings: Settings) -> int:

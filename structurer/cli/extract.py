@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import json
 import sys
 from collections.abc import Iterator
@@ -13,8 +12,9 @@ from typing import IO, Any
 
 import click
 
-from structurer.cli.main import say_error
 from structurer.cli.options import model_options
+from structurer.cli.tally import Tally
+from structurer.cli.terminal import say, say_error, status
 from structurer.errors import StructurerError
 from structurer.files import whole
 
@@ -65,15 +65,17 @@ def extract(
 
 
 async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency: int | None, out: IO[str]) -> int:
-    failed = 0
-    if sys.stderr.isatty() and not structurer.read_only:
-        click.echo(f"structuring with {structurer.settings.model} …", err=True)
+    by = "read by code alone" if structurer.read_only else structurer.settings.model
+    tally = Tally(len(letters), by)
+    if len(letters) > 1 or not structurer.read_only:
+        status.show(tally.progress())
     async with structurer:
         async for outcome in structurer.stream(letters, concurrency):
+            status.clear()
+            tally.add(outcome)
             if outcome.error is not None:
-                failed += 1
                 say_error(outcome.error)
-                if form in ("json", "jsonl", "record"):
+                if form != "table":
                     _write(out, failure(outcome.name, outcome.error), form)
             elif form == "table":
                 from structurer.cli.tables import show
@@ -82,7 +84,11 @@ async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency
             else:
                 result = outcome.result.model_dump(mode="json")
                 _write(out, result["record"] if form == "record" else result, form)
-    return 1 if failed else 0
+            if tally.done < len(letters):
+                status.show(tally.progress())
+    if len(letters) > 1 and (form == "table" or sys.stderr.isatty()):
+        say(tally.summary())
+    return 1 if tally.failed else 0
 
 
 def failure(name: str, error: StructurerError) -> dict[str, Any]:
@@ -104,8 +110,6 @@ def _write(out: IO[str], value: dict[str, Any], form: str) -> None:
 def _destination(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that only its owner can read and that is there whole or, interrupted, not at all."""
     if path is None:
-        if isinstance(sys.stdout, io.TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")
         yield sys.stdout
         return
     if not path.parent.is_dir():

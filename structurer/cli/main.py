@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
 import click
 
 from structurer.cli.lazy import LazyGroup
+from structurer.cli.terminal import say, say_error
 from structurer.errors import EvalError, KindError, SettingsError, StructurerError
 from structurer.version import __version__
 
 _COMMANDS = {
     "extract": ("structurer.cli.extract:extract", "Structure letters: values, where they stand, findings."),
+    "show": ("structurer.cli.show:show", "Show letters beside their records, as one page for a browser."),
+    "review": ("structurer.cli.review:review", "Check and correct records by hand, and make labels, in a browser."),
     "check": ("structurer.cli.check:check", "Check a record against its letter; no model is asked."),
     "rules": ("structurer.cli.rules:rules", "List the rules that records are checked by."),
     "eval": ("structurer.cli.evals:evals", "Measure against labelled letters: run, compare, gate, report, lint."),
@@ -42,27 +46,24 @@ def main() -> NoReturn:
     try:
         code = structurer.main(prog_name="structurer", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
-    except click.exceptions.Abort:
-        click.echo("interrupted", err=True)
-        sys.exit(130)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        say_error(_wrong_use(error))
         sys.exit(2)
     except StructurerError as error:
         say_error(error)
         sys.exit(2 if isinstance(error, SettingsError | KindError | EvalError) else 1)
-    except KeyboardInterrupt:
-        click.echo("interrupted", err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        say("interrupted")
         sys.exit(130)
     except BrokenPipeError:
-        # Whoever reads our output has seen enough; the interpreter must not complain about it at exit.
-        sys.stderr.close()
+        # Whoever reads our output has seen enough; the interpreter must not try to write the rest of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 
 
-def say_error(error: StructurerError) -> None:
-    """An error and its remedy, on standard error."""
-    where = f"{error.letter}: " if error.letter else ""
-    click.echo(f"{click.style('error', fg='red', bold=True)}: {where}{error.message}", err=True)
-    if error.hint:
-        click.echo(f"  {click.style('hint', bold=True)}: {error.hint}", err=True)
+def _wrong_use(error: click.ClickException) -> SettingsError:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return SettingsError(error.format_message(), hint=f"see {context.command_path} --help" if context else "")

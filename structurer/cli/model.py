@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from structurer.cli.terminal import console_for, facts, say, status
+from structurer.cli.words import plural, size
+
 if TYPE_CHECKING:
     from structurer.models.local.weights import Progress, Weights
     from structurer.settings import Settings
@@ -30,13 +33,16 @@ def list_models() -> None:
     from structurer.models.local.weights import WEIGHTS, is_present, path_of
     from structurer.settings import load_settings
 
+    rows = []
     for weights in WEIGHTS.values():
         settings = load_settings(model=f"local/{weights.name}")
         path = path_of(weights, settings.data_dir)
         here = f"at {path}" if is_present(weights, settings.data_dir) else "not fetched (structurer model pull)"
-        click.echo(f"local/{weights.name}  {weights.size / 1e9:.2f} GB  {weights.licence}  {here}")
+        rows.append((f"local/{weights.name}", f"{size(weights.size)}, {weights.licence}, {here}"))
         if server := running(settings):
-            click.echo(f"  served at {server.base_url}, process {server.pid}, {server.slots} slots")
+            slots = plural(server.slots, "slot")
+            rows.append(("", f"served at {server.base_url}, process {server.pid}, {slots}"))
+    facts(console_for(sys.stdout), rows)
 
 
 @model.command()
@@ -62,10 +68,14 @@ def serve(name: str | None, show_key: bool) -> None:
     _, settings = _chosen(name)
     with pulling() as progress:
         server = endpoint(settings, progress)
-    click.echo(f"base URL  {server.base_url}")
-    click.echo(f"model     {server.model}")
-    click.echo(f"key       {server.key if show_key else '(hidden; --show-key prints it)'}")
-    click.echo(f"{server.slots} answers at once, {server.context} tokens of context each; Ctrl-C stops it")
+    rows = [
+        ("base URL", server.base_url),
+        ("model", server.model),
+        ("key", server.key if show_key else "(hidden; --show-key prints it)"),
+        ("at once", f"{plural(server.slots, 'answer')}, {server.context:,} tokens of context each"),
+    ]
+    facts(console_for(sys.stdout), rows)
+    say("Ctrl-C stops it")
     try:
         # Looking for it also tells it that it is still wanted.
         while running(settings):
@@ -105,15 +115,31 @@ def pulling() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield _lines()
         return
-    from rich.console import Console
+    with contextlib.ExitStack() as stack:
+        bar: Progress | None = None
+
+        def show(done: int, total: int, source: str) -> None:
+            nonlocal bar
+            bar = bar or stack.enter_context(_bar(total))
+            bar(done, total, source)
+            if done >= total:
+                stack.close()
+                bar = None
+
+        yield show
+
+
+@contextlib.contextmanager
+def _bar(total: int) -> Iterator[Progress]:
     from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
     from rich.progress import Progress as Bar
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Bar(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, visible=False)
+    status.clear()
+    with Bar(*columns, TimeRemainingColumn(), console=console_for(sys.stderr), transient=True) as bar:
+        task = bar.add_task("", total=total)
         yield lambda done, total, source: bar.update(
-            task, completed=done, total=total, description=f"weights from {source}", visible=True
+            task, completed=done, total=total, description=f"weights from {source}"
         )
 
 
@@ -124,7 +150,7 @@ def _lines() -> Progress:
         tenth = 100 * done // total // LINE_EVERY_PERCENT * LINE_EVERY_PERCENT
         if (source, tenth) not in shown:
             shown.add((source, tenth))
-            click.echo(f"weights from {source}: {tenth} % of {total / 1e9:.2f} GB", err=True)
+            say(f"weights from {source}: {tenth} % of {size(total)}")
 
     return show
 

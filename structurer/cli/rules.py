@@ -14,15 +14,13 @@ from structurer.validate import rules_of
 @click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
 def rules(kind: str) -> None:
     """List the rules: name, severity, and what must hold."""
-    from rich import box
-    from rich.table import Table
+    from rich.text import Text
 
-    from structurer.cli.tables import console_for
+    from structurer.cli.terminal import console_for, table
+    from structurer.cli.words import SEVERITIES
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("rule", style="cyan", no_wrap=True)
-    table.add_column("severity", no_wrap=True)
-    table.add_column("what must hold", overflow="fold")
+    made = table("", "rule", "severity", "what must hold")
+    made.columns[1].no_wrap = True
     for rule in rules_of(kind_named(kind)):
-        table.add_row(rule.name, rule.severity.value, rule.says)
-    console_for(sys.stdout).print(table)
+        made.add_row(rule.name, Text(rule.severity.value, style=SEVERITIES[rule.severity]), Text(rule.says))
+    console_for(sys.stdout).print(made)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from structurer.cli.terminal import say_error
+from structurer.errors import KindError
 from structurer.kinds.registry import kind_named, kind_names
 from structurer.schema import file_of, in_step, text_of
 
@@ -36,8 +38,10 @@ def check() -> int:
     """Check that the schema files say what the models say. Exit code 1 where one does not."""
     stale = [kind for kind in map(kind_named, kind_names()) if not in_step(kind)]
     for kind in stale:
-        click.echo(
-            f"{file_of(kind)} is not in step with the models; run: structurer schema export -o schemas", err=True
+        say_error(
+            KindError(
+                f"{file_of(kind)} is not in step with the models", hint="run: structurer schema export -o schemas"
+            )
         )
     if not stale:
         click.echo("the schemas are in step with the models")

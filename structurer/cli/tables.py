@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from pydantic import BaseModel
 from rich import box
 from rich.console import Console, Group
-from rich.markup import escape
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
+from structurer.cli.terminal import NARROW, console_for, facts, table
+from structurer.cli.words import SEVERITIES, SOURCES, cut, plural, seconds, usage
 from structurer.letter import verbatim
 from structurer.pointer import under
 from structurer.result import Finding, Severity, Source, Structured
 
-_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "dim"}
-_SIGNS = {Source.READ: "read", Source.ASKED: "asked", Source.REPAIRED: "repaired"}
 _LONGEST = 280
-
-
-def console_for(out: IO[str]) -> Console:
-    """A console that writes to `out`: plain where that is no terminal, wide enough for a table there."""
-    return Console(file=out, width=None if out.isatty() else 120, soft_wrap=False, highlight=False)
+_PASSAGE = 90
+_NARROW_FIELD = 20
 
 
 def show(result: Structured[Any], out: IO[str]) -> None:
@@ -32,31 +27,32 @@ def show(result: Structured[Any], out: IO[str]) -> None:
     console = console_for(out)
     console.print(_headline(result))
     for title, path, part in _groups(result.record):
-        table = _table(result, title, [*_rows(path, part)])
-        if table.row_count:
-            console.print(table)
-    rest = [row for row in _rows("", result.record) if not isinstance(row[2], BaseModel)]
-    if rest:
-        console.print(_table(result, "letter", rest))
+        _show_values(console, result, title, [*_rows(path, part)])
+    _show_values(
+        console, result, "letter", [row for row in _rows("", result.record) if not isinstance(row[2], BaseModel)]
+    )
     if result.findings:
-        console.print(_findings(result.findings))
-    console.print(_footer(result), "")
+        console.print(Text("findings\n", style="title"))
+        show_findings(console, result.findings)
+        console.print()
+    console.print(_footer(result))
+    console.print()
 
 
 def _headline(result: Structured[Any]) -> Panel:
     outcome = getattr(result.record, "outcome", None)
     review = (
-        Text("needs review", style="bold yellow")
+        Text("needs review", style="doubtful")
         if result.needs_review
-        else Text("no findings that need review", style="green")
+        else Text("no findings that need review", style="good")
     )
-    facts = [
-        Text(result.letter.name, style="bold"),
-        Text(f"{result.letter.pages} pages, {result.letter.characters:,} characters"),
+    lines = [
+        Text(result.letter.name, style="title"),
+        Text(f"{plural(result.letter.pages, 'page')}, {plural(result.letter.characters, 'character')}"),
     ]
     if outcome:
-        facts.append(Text(f"outcome: {outcome}"))
-    return Panel(Group(*facts, review), box=box.ROUNDED, expand=False)
+        lines.append(Text(f"outcome: {outcome}"))
+    return Panel(Group(*lines, review), box=box.ROUNDED, expand=False)
 
 
 def _groups(record: BaseModel) -> Iterator[tuple[str, str, BaseModel]]:
@@ -82,18 +78,35 @@ def _rows(path: str, part: BaseModel) -> Iterator[tuple[str, str, Any]]:
             yield field, here, value
 
 
-def _table(result: Structured[Any], name: str, rows: list[tuple[str, str, Any]]) -> Table:
-    table = Table(title=name, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("field", style="cyan", no_wrap=True)
-    table.add_column("value", ratio=3, overflow="fold")
-    table.add_column("where", ratio=2, style="dim", overflow="fold")
-    table.add_column("by", style="dim", no_wrap=True)
-    for field, path, value in rows:
-        if value is None or (value is False and path not in result.evidence):
-            continue
+def _show_values(console: Console, result: Structured[Any], title: str, rows: list[tuple[str, str, Any]]) -> None:
+    there = [
+        (field, path, value)
+        for field, path, value in rows
+        if value is not None and not (value is False and path not in result.evidence)
+    ]
+    if not there:
+        return
+    narrow = console.width < NARROW
+    made = table(title, "field", "value", "where", "by", whole=not narrow)
+    field, _, where, by = made.columns
+    by.no_wrap = True
+    where.style = "aside"
+    if narrow:
+        # Names go on in a second line before a word of them breaks; the passage itself stands in the letter.
+        words = [word for name, *_ in there for word in name.split()]
+        field.min_width = max(map(len, words))
+        field.max_width = max(field.min_width, _NARROW_FIELD)
+        where.no_wrap = True
+    for name, path, value in there:
         said = _said(value)
-        table.add_row(field, escape(_short(said)), escape(_where(result, path, said)), _by(result, path))
-    return table
+        source = _source(result, path)
+        made.add_row(
+            Text(name),
+            Text(_short(said)),
+            Text(_where(result, path, said, brief=narrow)),
+            Text(source.value, style=SOURCES[source]),
+        )
+    console.print(made)
 
 
 def _said(value: Any) -> str:
@@ -110,64 +123,49 @@ def _said(value: Any) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 20]} … ({len(text):,} characters)"
+    if len(text) <= _LONGEST:
+        return text
+    return f"{cut(text, _LONGEST - 20)} ({plural(len(text), 'character')})"
 
 
-def _where(result: Structured[Any], path: str, said: str) -> str:
+def _where(result: Structured[Any], path: str, said: str, *, brief: bool) -> str:
     """Where the value stands, and how it is printed there where that is not how it is said here."""
     span = next((spans[0] for at, spans in result.evidence.items() if under(at, path)), None)
     if span is None:
         return "—"
     place = f"p. {span.page}, {span.start}-{span.end}"
     printed = verbatim(span.text)
-    return place if printed in said else f"{place}: {_shorter(printed)}"
+    return place if brief or printed in said else f"{place}: {cut(printed, _PASSAGE)}"
 
 
-def _shorter(text: str) -> str:
-    return text if len(text) <= 90 else f"{text[:87]}…"
-
-
-def _by(result: Structured[Any], path: str) -> str:
+def _source(result: Structured[Any], path: str) -> Source:
     """Who filled the value: itself, something in it, or the list it stands in."""
     sources = result.provenance.sources
     known = next((source for at, source in sources.items() if under(at, path)), None)
-    return _SIGNS[known or sources.get(path.rpartition("/")[0], Source.READ)]
+    return known or sources.get(path.rpartition("/")[0], Source.READ)
 
 
-def _findings(findings: list[Finding]) -> Table:
-    table = findings_table(findings)
-    table.title = "findings"
-    return table
-
-
-def findings_table(findings: list[Finding]) -> Table:
-    """Findings as a table, the weightiest first."""
-    table = Table(title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("severity", no_wrap=True)
-    table.add_column("at", style="cyan", overflow="fold")
-    table.add_column("what", ratio=3, overflow="fold")
-    table.add_column("where", ratio=2, style="dim", overflow="fold")
+def show_findings(console: Console, findings: Iterable[Finding]) -> None:
+    """What rules have to say, each with its place in the record and in the letter."""
+    rows = []
     for finding in findings:
-        span = finding.span
-        where = f"p. {span.page}, {span.start}-{span.end}: {_shorter(verbatim(span.text))}" if span else ""
-        table.add_row(
-            Text(finding.severity.value, style=_COLOURS[finding.severity]),
-            escape(finding.path or "letter"),
-            escape(f"{finding.message} ({finding.rule})"),
-            escape(where),
-        )
-    return table
+        severity, said = remark(finding.severity, finding.path or "the whole record", finding.message, finding.rule)
+        if span := finding.span:
+            said.append(
+                f"\np. {span.page}, {span.start}-{span.end}: {cut(verbatim(span.text), _PASSAGE)}", style="aside"
+            )
+        rows.append((severity, said))
+    facts(console, rows)
+
+
+def remark(severity: Severity, place: str, message: str, rule: str) -> tuple[Text, Text]:
+    """Something that a rule has to say, as two cells: how much it weighs, and the rest."""
+    said = Text.assemble((place, "name"), f": {message} ", (f"({rule})", "aside"))
+    return Text(severity.value, style=SEVERITIES[severity]), said
 
 
 def _footer(result: Structured[Any]) -> Text:
-    usage, provenance = result.usage, result.provenance
-    if provenance.model is None:
-        return Text(f"read by code alone, {usage.seconds:.1f} s", style="dim")
-    fresh = usage.calls - usage.cached_calls
-    parts = [
-        provenance.model,
-        f"{usage.calls} calls ({fresh} fresh, {usage.cached_calls} cached)",
-        f"{usage.input_tokens:,} tokens read, {usage.output_tokens:,} written",
-        f"{usage.seconds:.1f} s",
-    ]
-    return Text(" · ".join(parts), style="dim")
+    took = seconds(result.usage.seconds)
+    model = result.provenance.model
+    told = f"read by code alone · {took}" if model is None else f"{model} · {usage(result.usage, took)}"
+    return Text(told, style="aside")

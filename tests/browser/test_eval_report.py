@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,12 +13,10 @@ from structurer.evals.runs import read_run
 from structurer.evals.scores import keep_scores
 from structurer.evals.suite import load_suite
 from structurer.web.eval_report import eval_report
+from tests.browser.looking import IN_BROWSER, LOOKS, chromium, least_contrast, opened_page
 from tests.evals.test_gate import NAMES, suite_at
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.environ.get("STRUCTURER_BROWSER"), reason="run by: make test-browser"),
-]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -43,28 +39,14 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser(page_file: Path) -> Iterator[Any]:
     """A browser. It comes after the page: Playwright's loop would be in the way of the run's."""
-    from playwright.sync_api import sync_playwright
-
-    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+    with chromium() as opened:
         yield opened
-        opened.close()
 
 
-@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (400, "light"), (400, "dark")], ids=str)
+@pytest.fixture(params=LOOKS, ids=str)
 def page(request: pytest.FixtureRequest, browser: Any, page_file: Path) -> Iterator[Any]:
-    width, scheme = request.param
-    opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    said: list[str] = []
-    opened.on("pageerror", lambda error: said.append(str(error)))
-    opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    opened.goto(page_file.as_uri())
-    yield opened
-    assert not said
-    opened.close()
+    with opened_page(browser, *request.param, page_file.as_uri()) as page:
+        yield page
 
 
 def test_nothing_runs_from_a_letter_and_nothing_overflows(page: Any) -> None:
@@ -106,17 +88,6 @@ def test_letters_are_sorted_and_searched_by_keyboard(page: Any) -> None:
 
 
 def test_text_stands_out_from_its_ground(page: Any) -> None:
-    """Contrast of at least 4.5 to 1 (WCAG 2.2, AA) for the page's inks on the page's grounds."""
-    ratio = page.evaluate(
-        """() => {
-      const probe = document.body.appendChild(document.createElement('span'));
-      const rgb = (name) => { probe.style.color = `var(${name})`; return getComputedStyle(probe).color.match(/\\d+/g).slice(0, 3).map(Number); };
-      const light = (c) => { const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }); return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-      const contrast = (one, other) => { const [a, b] = [light(rgb(one)), light(rgb(other))].sort((x, y) => y - x); return (a + 0.05) / (b + 0.05); };
-      const pairs = [['--ink', '--paper'], ['--ink', '--card'], ['--soft', '--paper'], ['--soft', '--card'], ['--accent', '--paper'], ['--ink', '--right'],
-        ['--ink', '--omission'], ['--ink', '--invention'], ['--ink', '--wrong'], ['--ink', '--missed'], ['--omission-ink', '--omission'],
-        ['--invention-ink', '--invention'], ['--wrong-ink', '--wrong'], ['--right-ink', '--card']];
-      return Math.min(...pairs.map(([one, other]) => contrast(one, other)));
-    }"""
-    )
-    assert ratio >= 4.5
+    pairs = ["ink paper", "ink card", "soft paper", "soft card", "accent paper", "ink right", "ink omission", "ink invention", "ink wrong",
+             "ink missed", "omission-ink omission", "invention-ink invention", "wrong-ink wrong", "right-ink card"]  # fmt: skip
+    assert least_contrast(page, pairs) >= 4.5

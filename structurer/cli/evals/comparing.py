@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from structurer.cli.evals.shared import measured, revealed
+from structurer.cli.terminal import console_for
 
 
 @click.command()
@@ -24,7 +25,6 @@ def compare(run_a: Path, run_b: Path, no_fields: bool, reveal: bool, as_json: bo
     say so; otherwise INCONCLUSIVE. Every cell won, lost or changed is listed with its passage.
     """
     from structurer.cli.evals.tables import show_comparison
-    from structurer.cli.tables import console_for
     from structurer.evals.comparison import compare as compared
     from structurer.evals.runs import read_run
 

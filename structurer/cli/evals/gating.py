@@ -5,14 +5,19 @@ from __future__ import annotations
 import getpass
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from structurer.cli.evals.shared import measured, revealed
+from structurer.cli.terminal import console_for, facts, fitting
+from structurer.cli.words import CHANGES, VERDICTS, plural
 from structurer.evals.reports.figures import interval, number
 
-_WORDS = {0: ("PASS", "green"), 1: ("REGRESSION", "red"), 3: ("INCONCLUSIVE", "yellow")}
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_WORDS = {0: "PASS", 1: "REGRESSION", 3: "INCONCLUSIVE"}
 
 
 @click.command()
@@ -49,29 +54,36 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
 
 
 def _show(done: Any, verdict: Any) -> None:
-    from structurer.cli.evals.tables import table
-    from structurer.cli.tables import console_for
+    from rich.text import Text
 
-    columns = ("group", "baseline", "now", "difference", "margin", "floor", "verdict")
-    made = table("gate", *columns, right=columns[1:6])
+    columns = ("group", "baseline", "now", "difference", "margin", "floor", "verdict", "why")
+    rows = []
     for one in verdict.groups:
-        word, colour = _WORDS[int(one.exit)]
-        made.add_row(
+        rows.append((
             one.name, number(one.baseline), number(one.now), interval(one.difference, 4), f"{one.margin:g}",
-            number(one.floor), f"[{colour}]{word}[/]" + (f" {one.why}" if one.why else ""),
-        )  # fmt: skip
+            number(one.floor), _word(one.exit), Text(one.why, style="aside"),
+        ))  # fmt: skip
     console = console_for(sys.stdout)
-    console.print(made)
+    used = columns if any(one.why for one in verdict.groups) else columns[:-1]
+    console.print(fitting(console, "gate", used, rows, right=columns[1:6], expendable=("floor", "why", "margin")))
     worse = sorted({name for one in verdict.groups for name in one.fields})
     if worse:
-        click.echo(f"fields with more errors than before: {', '.join(worse)}")
+        console.print(f"fields with more errors than before: {', '.join(worse)}")
     for what, cells in (("lost", verdict.lost), ("won", verdict.won)):
         if cells:
-            click.echo(f"{what}: {sum(map(len, cells.values()))} cells in {len(cells)} letters")
+            told = f": {plural(sum(map(len, cells.values())), 'cell')} in {plural(len(cells), 'letter')}"
+            console.print(Text.assemble((what, CHANGES[what]), told))
             for letter, keys in cells.items():
                 for key in keys if what == "lost" else []:
-                    click.echo(f"  {letter}: {key}")
+                    console.print(Text(f"  {letter}: {key}"), soft_wrap=True)
     if verdict.hidden:
-        click.echo(f"{verdict.hidden} cells of the test half changed (--reveal names them)")
-    word, colour = _WORDS[int(verdict.exit)]
-    click.echo(f"{click.style(word, fg=colour, bold=True)}  {done.path}")
+        hidden = plural(verdict.hidden, "changed cell")
+        console.print(Text(f"{hidden} of the test half not shown (--reveal)", style="aside"))
+    facts(console, [(_word(verdict.exit), str(done.path))])
+
+
+def _word(code: int) -> Text:
+    from rich.text import Text
+
+    word = _WORDS[int(code)]
+    return Text(word, style=VERDICTS[word])

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from structurer.cli.evals.shared import measured
+from structurer.cli.terminal import console_for, facts, fitting
+from structurer.cli.words import plural, weighed
 from structurer.evals.reports.figures import count, number
 
 
@@ -28,23 +30,22 @@ def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes
     Labels follow the schema and their conventions, verbatim values stand in their letters, no letter stands in a
     prompt, no two letters are nearly alike. Exit codes: 0 fit, 1 not fit, 2 there is no such suite.
     """  # fmt: skip
+    from structurer.cli.tables import remark
     from structurer.evals.lint import counted
     from structurer.evals.lint import lint as linted
     from structurer.result import Severity
 
     letters, remarks = linted(suite, kind, prompts)
-    colours = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "white"}
-    for remark in remarks:
-        if remark.severity is Severity.NOTE and not notes:
-            continue
-        place = f" {remark.path}" if remark.path else ""
-        severity = click.style(remark.severity.value, fg=colours[remark.severity])
-        click.echo(f"{severity} {remark.letter}{place}: {remark.message} ({remark.rule})")
-    errors, warnings = counted(remarks, Severity.ERROR), counted(remarks, Severity.WARNING)
-    told = counted(remarks, Severity.NOTE)
-    more = f", {told} notes{'' if notes else ' (--notes shows them)'}" if told else ""
-    click.echo(f"{letters} letters: {errors} errors, {warnings} warnings{more}")
-    return 1 if errors or (strict and warnings) else 0
+    console = console_for(sys.stdout)
+    rows = [
+        remark(one.severity, f"{one.letter} {one.path}".rstrip(), one.message, one.rule)
+        for one in remarks
+        if notes or one.severity is not Severity.NOTE
+    ]
+    facts(console, rows)
+    more = "" if notes or not counted(remarks, Severity.NOTE) else " (--notes shows them)"
+    console.print(f"{plural(letters, 'letter')}: {weighed(one.severity for one in remarks)}{more}")
+    return 1 if counted(remarks, Severity.ERROR) or (strict and counted(remarks, Severity.WARNING)) else 0
 
 
 @click.command()
@@ -59,8 +60,7 @@ def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes
 @measured
 def agreement(suite: str, readers: tuple[Path, Path] | None, markdown: bool) -> int:
     """How far two readers of SUITE agree, field by field: F1 of one reader's labels against the other's."""  # fmt: skip
-    from structurer.cli.evals.tables import table
-    from structurer.cli.tables import console_for
+    from structurer.cli.evals.tables import tree
     from structurer.errors import EvalError
     from structurer.evals.agreement import agreement as agreed
     from structurer.evals.agreement import readers_of
@@ -74,17 +74,21 @@ def agreement(suite: str, readers: tuple[Path, Path] | None, markdown: bool) -> 
         folders.append(loaded.folder / "labels")
     found = [agreed(one, other, loaded.kind) for index, one in enumerate(folders) for other in folders[index + 1 :]]
     names = [f"{one.first} / {one.second}" for one in found]
+    rows = {field: [one.fields[field] for one in found] for field in found[0].fields}
+    rows["all"] = [one.total for one in found]
+    told = {
+        field: [count(tallies[0].cells), *(number(tally.f1) for tally in tallies)]
+        for field, tallies in rows.items()
+        if any(tally.cells for tally in tallies)
+    }
     if markdown:
         click.echo(f"| field | cells | {' | '.join(names)} |\n|---|---:|{'---:|' * len(names)}")
-    made = table(f"agreement, F1 ({found[0].letters} letters)", "field", "cells", *names, right=("cells", *names))
-    rows = [(field, [one.fields[field] for one in found]) for field in found[0].fields]
-    for field, tallies in [*rows, ("all", [one.total for one in found])]:
-        if not any(tally.cells for tally in tallies):
-            continue
-        cells = [field, count(tallies[0].cells), *(number(tally.f1) for tally in tallies)]
-        if markdown:
-            click.echo(f"| {' | '.join(cells)} |")
-        made.add_row(*cells)
-    if not markdown:
-        console_for(sys.stdout).print(made)
+        for field, cells in told.items():
+            click.echo(f"| {' | '.join([field, *cells])} |")
+        return 0
+    console = console_for(sys.stdout)
+    columns = ("field", "cells", *(name.replace(" / ", " /\n") for name in names))
+    lines = [(shown, *(told[field] if field else ())) for shown, field in tree(told)]
+    title = f"agreement, F1 ({plural(found[0].letters, 'letter')})"
+    console.print(fitting(console, title, columns, lines, right=columns[1:], expendable=("cells",)))
     return 0

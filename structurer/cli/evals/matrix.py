@@ -8,7 +8,10 @@ from typing import Any
 
 import click
 
-from structurer.cli.evals.shared import measured, progress
+from structurer.cli.evals.shared import measured
+from structurer.cli.terminal import console_for, facts, fitting, progress, say_error, say_hint
+from structurer.cli.words import plural
+from structurer.errors import EvalError
 from structurer.evals.reports.figures import bounds, count, number
 
 
@@ -53,8 +56,6 @@ def matrix(
 
     Exit codes: 0 all were measured, 1 some were not, 2 none was.
     """  # fmt: skip
-    from structurer.cli.evals.tables import table
-    from structurer.cli.tables import console_for
     from structurer.evals.matrix import matrix as runs_of
     from structurer.evals.running import Plan
     from structurer.evals.suite import load_suite
@@ -65,22 +66,26 @@ def matrix(
     plan = Plan(chosen, "live" if live else "replay", repeat, half, {"base_url": base_url}, concurrency)
     asked = models or (loaded.model or plan.loaded().model,)
     columns = ("model", "prompts", "micro F1", "95 %", "macro", "letter", "grounded", "right", "failed", "written", "s")
-    made = table(f"{loaded.name}: {len(chosen.cases)} letters", *columns, right=columns[2:])
+    rows: list[tuple[str, ...]] = []
     entries = []
     for entry in runs_of(plan, asked, versions, output, progress):
         entries.append(entry)
         scores = entry.scores
         if scores is None:
-            click.echo(f"error: {entry.model} with {entry.prompts}: {entry.error}", err=True)
-            made.add_row(entry.model, entry.prompts, "not measured")
+            say_error(EvalError(f"{entry.model} with {entry.prompts}: {entry.error}"))
+            rows.append((entry.model, entry.prompts, "not measured"))
             continue
-        made.add_row(
+        rows.append((
             entry.model, entry.prompts, number(scores.micro.value),
             bounds(scores.micro), number(scores.macro.value), number(scores.mean_letter.value),
-            number(scores.grounded.value), count(scores.entirely_right_count), str(scores.failed),
-            f"{scores.usage.output_tokens:,}", f"{scores.usage.seconds_median:.1f}",
-        )  # fmt: skip
-    console_for(sys.stdout).print(made)
-    click.echo(f"runs in {output}; any two: structurer eval compare RUN_A RUN_B")
+            number(scores.grounded.value), count(scores.entirely_right_count), count(scores.failed),
+            count(scores.usage.output_tokens), f"{scores.usage.seconds_median:,.1f}",
+        ))  # fmt: skip
+    console = console_for(sys.stdout)
+    title = f"{loaded.name}: {plural(len(chosen.cases), 'letter')}"
+    expendable = ("macro", "letter", "written", "right", "95 %", "grounded")
+    console.print(fitting(console, title, columns, rows, right=columns[2:], expendable=expendable))
+    facts(console, [("runs", str(output))])
+    say_hint("compare any two: structurer eval compare RUN_A RUN_B")
     measured_ = sum(entry.scores is not None for entry in entries)
     return 0 if measured_ == len(entries) else 1 if measured_ else 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from structurer.cli.evals.shared import measured, revealed
+from structurer.cli.terminal import say
 from structurer.files import whole
 
 
@@ -64,4 +65,4 @@ def _write(path: Path, text: str, private: bool = False) -> None:
         raise click.UsageError(f"the folder of {path} does not exist")
     with whole(path, mode=0o600 if private else 0o644) as out:
         out.write(text)
-    click.echo(f"wrote {path}", err=True)
+    say(f"wrote {path}")

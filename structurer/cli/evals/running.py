@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.evals.shared import measured, progress, revealed
+from structurer.cli.evals.shared import measured, revealed
+from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint
+from structurer.cli.words import plural, seconds
 from structurer.errors import EvalError
 
 if TYPE_CHECKING:
@@ -73,7 +75,6 @@ def run(
     Exit codes: 0 every letter was measured, 1 some letter failed (it scores zero), 2 nothing could be measured:
     a missing or stale recording, an empty suite, no model.
     """  # fmt: skip
-    from structurer.cli.tables import console_for
     from structurer.evals.running import Plan, run_suite
     from structurer.evals.scores import keep_scores, scored
     from structurer.evals.suite import load_suite
@@ -97,15 +98,18 @@ def run(
     )
     path = resume or output or _fresh_place(loaded.name, plan.mode)
     if live and sys.stderr.isatty():
-        click.echo(f"asking {plan.loaded().model}; interrupted, go on with: --resume {path}", err=True)
+        say(f"asking {plan.loaded().model}")
+        say_hint(f"interrupted, go on with: --resume {path}")
     done = run_suite(plan, path, progress(suite))
     scores = keep_scores(done)
     revealed(done, reveal, "eval run")
     if quiet:
         click.echo(f"{path}  micro F1 {scores.micro.value or 0:.4f}")
     else:
-        _show(console_for(sys.stdout), done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])  # fmt: skip
-        click.echo(f"\nrun  {path}")
+        console = console_for(sys.stdout)
+        _show(console, done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])
+        console.print()
+        facts(console, [("run", str(path))])
     if not live:
         _tell_unused(done, loaded)
     return _told_failures(done)
@@ -116,15 +120,16 @@ def _show(console: Any, done: Run, scores: Any, visible: list[Any]) -> None:
     from structurer.evals.comparison import to_fix
 
     show_scores(console, done, scores)
+    console.print()
     show_to_fix(console, to_fix(done, visible))
 
 
 def _told_failures(done: Run) -> int:
     for line in done.failed:
         error = line.error or {}
-        click.echo(f"error: {line.id}: {error.get('message')} ({error.get('hint')})", err=True)
+        say_error(EvalError(str(error.get("message")), hint=error.get("hint") or "", letter=line.id))
     if any(line.error and line.error.get("retryable") for line in done.failed):
-        click.echo(f"  hint: another try may mend these: structurer eval run … --resume {done.path}", err=True)
+        say_hint(f"another try may mend these: structurer eval run … --resume {done.path}")
     if len(done.failed) == len(done.results):
         raise EvalError("every letter failed: there is nothing to measure", hint="see the errors above")
     return 1 if done.failed else 0
@@ -136,13 +141,12 @@ def _tell_unused(done: Run, suite: Suite) -> None:
 
     stray = stray_cassettes(suite)
     if done.unused:
-        click.echo(
-            f"{sum(done.unused.values())} recorded replies in {len(done.unused)} cassettes were not asked for", err=True
-        )
+        replies = plural(sum(done.unused.values()), "recorded reply", "recorded replies")
+        say(f"not asked for: {replies} in {plural(len(done.unused), 'cassette')}")
     for path in stray:
-        click.echo(f"{path.name} belongs to no letter of the suite", err=True)
+        say(f"{path.name} belongs to no letter of the suite")
     if done.unused or stray:
-        click.echo(f"  hint: structurer eval record {suite.name} --prune removes them", err=True)
+        say_hint(f"structurer eval record {suite.name} --prune removes them")
 
 
 def _fresh_place(suite: str, mode: str) -> Path:
@@ -182,16 +186,16 @@ def record(
     chosen = loaded.only(letters) if letters else loaded
     plan = Plan(chosen, settings={"model": model, "base_url": base_url, "prompts_dir": prompts_dir})
     failed = 0
-    for done in record_suite(plan, prune=prune, ask=lambda name: click.echo(f"{name}: asking …", err=True)):
+    for done in record_suite(plan, prune=prune, ask=lambda name: say(f"{name}: asking …")):
         told = [f"{done.kept} kept"]
         if done.fresh:
-            told.append(f"{done.fresh} recorded in {done.seconds:.0f} s")
+            told.append(f"{done.fresh} recorded in {seconds(done.seconds)}")
         if done.unused:
             told.append(f"{done.unused} not asked for{', removed' if done.pruned else ' (--prune removes them)'}")
         click.echo(f"{done.id}: {', '.join(told)}")
         if done.error:
             failed += 1
-            click.echo(f"error: {done.id}: {done.error}", err=True)
+            say_error(EvalError(done.error, letter=done.id))
     for path in stray_cassettes(loaded) if not letters else []:
         if prune:
             path.unlink()

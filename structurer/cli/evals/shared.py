@@ -1,9 +1,8 @@
-"""What the commands of `structurer eval` share: how they fail, and what they tell on the way."""
+"""What the commands of `structurer eval` share: how they fail, and what they note in a run."""
 
 from __future__ import annotations
 
 import functools
-import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
-from structurer.cli.main import say_error
-from structurer.errors import StructurerError
+from structurer.cli.terminal import say_error
+from structurer.errors import StructurerError, UnexpectedError
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -34,8 +33,7 @@ def measured(command: Command) -> Command:
             # The message may hold letter text; the name and the place cannot.
             place = traceback.extract_tb(defect.__traceback__)[-1]
             where = f"{Path(place.filename).name}, line {place.lineno}"
-            click.echo(f"error: could not be measured: {type(defect).__name__} in {where}", err=True)
-            click.echo("  hint: this is a defect; please report it with the version, without the letters", err=True)
+            say_error(UnexpectedError(f"could not be measured: {type(defect).__name__} in {where}"))
         return UNMEASURED
 
     return guarded  # type: ignore[return-value]
@@ -53,16 +51,3 @@ def revealed(run: Any, reveal: bool, command: str) -> None:
         note = Reveal(at=dt.datetime.now(dt.UTC), command=command)
         writer.write(note)
     run.reveals.append(note)
-
-
-def progress(of: str) -> Callable[[int, int, Any], None]:
-    """A line on standard error that counts letters, on a terminal; nothing elsewhere."""
-
-    def step(done: int, total: int, line: Any) -> None:
-        if sys.stderr.isatty():
-            end = "\n" if done == total else ""
-            failed = " failed" if line is not None and line.error else ""
-            name = line.id if line is not None else ""
-            click.echo(f"\r\x1b[K{of}: {done} of {total} letters  {name}{failed}{end}", err=True, nl=False)
-
-    return step

@@ -2,60 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from rich import box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from structurer.evals.cells import Mark
+from structurer.cli.terminal import fitting, table
+from structurer.cli.words import CHANGES, MARKS, VERDICTS, cut, plural, seconds, usage
 from structurer.evals.comparison import Change, Comparison, Row, ToFix, why_inconclusive
 from structurer.evals.reports.figures import bounds, count, interval, number, percent, said
 from structurer.evals.runs import Run
 from structurer.evals.scores import FieldScore, Review, Scores
 from structurer.result import Severity
 
-_VERDICTS = {"A better": "red", "B better": "green", "INCONCLUSIVE": "yellow", "the same": "dim"}
 _LONGEST = 90
-
-
-def table(title: str, *columns: str, right: Sequence[str] = (), whole: bool = True) -> Table:
-    """An empty table in the house's form; numbers stand to the right, and the first column is never broken."""
-    made = Table(
-        title=title or None,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-    )
-    for index, name in enumerate(columns):
-        numbers = name in right
-        made.add_column(
-            name, style="cyan" if index == 0 else None, justify="right" if numbers else "left",
-            no_wrap=numbers or (whole and index == 0), overflow="fold",
-        )  # fmt: skip
-    return made
 
 
 def show_scores(console: Console, run: Run, scores: Scores) -> None:
     """Everything that a run amounts to."""
     head = run.head
-    console.print(
-        Text.assemble(
-            (f"{head.suite}", "bold"),
-            f" · {scores.letters} letters"
-            + (f" ({head.half} half)" if head.half != "all" else "")
-            + f" · {head.mode} · {head.model}"
-            + (f" · {scores.repeats} repeats" if scores.repeats > 1 else ""),
-        )
-    )
+    half = f" ({head.half} half)" if head.half != "all" else ""
+    parts = [plural(scores.letters, "letter") + half, head.mode, head.model]
+    if scores.repeats > 1:
+        parts.append(plural(scores.repeats, "repeat"))
+    console.print(Text.assemble((head.suite, "title"), *(f" · {part}" for part in parts)))
     if scores.failed:
-        console.print(Text(f"{scores.failed} letters failed and score zero", style="bold red"))
-    console.print(_overall(scores), _fields("groups of fields", scores.groups), _fields("fields", scores.fields))
-    console.print(_review(scores.review), _usage(scores))
+        console.print(Text(f"{plural(scores.failed, 'letter')} failed, scored zero", style="alarm"))
+    console.print(_overall(scores))
+    groups, fields = _field_rows(scores.groups), _field_rows(scores.fields)
+    console.print(_fields(console, "groups of fields", groups, fields), _fields(console, "fields", fields, groups))
+    console.print(_review(scores.review), _usage(scores, "recorded" if head.mode == "replay" else "fresh"))
 
 
 def _overall(scores: Scores) -> Table:
@@ -72,25 +51,40 @@ def _overall(scores: Scores) -> Table:
     return made
 
 
-def _fields(title: str, fields: Sequence[FieldScore]) -> Table:
-    """Fields with their counts; those of one part of the record stand indented below its name."""
-    columns = (title, "cells", "letters", "prec.", "recall", "F1", "95 %", "grounded", "omitted", "invented", "wrong")
-    made = table("", *columns, right=columns[1:])
-    above: list[str] = []
-    for one in fields:
-        if not one.tally.cells:
+def _field_rows(fields: Sequence[FieldScore]) -> list[tuple[str, ...]]:
+    there = {one.name: one for one in fields if one.tally.cells}
+    rows: list[tuple[str, ...]] = []
+    for shown_, name in tree(there):
+        if name is None:
+            rows.append((shown_,))
             continue
-        *parts, name = one.name.split(".")
+        one = there[name]
+        rows.append((
+            shown_, count(one.tally.cells), count(one.letters), number(one.tally.precision), number(one.tally.recall),
+            number(one.f1.value), bounds(one.f1), number(one.tally.grounded_f1), count(one.tally.omissions),
+            count(one.tally.inventions), count(one.tally.wrong),
+        ))  # fmt: skip
+    return rows
+
+
+def _fields(console: Console, title: str, rows: Sequence[tuple[str, ...]], beside: Sequence[tuple[str, ...]]) -> Table:
+    columns = (
+        title, "cells", "letters", "prec.", "recall", "F1", "95 %", "grounded", "omitted", "invented", "wrong\nvalue",
+    )  # fmt: skip
+    expendable = ("prec.", "recall", "letters", "grounded", "95 %")
+    return fitting(console, "", columns, rows, right=columns[1:], expendable=expendable, beside=beside)
+
+
+def tree(names: Iterable[str]) -> Iterator[tuple[str, str | None]]:
+    """Dotted names, each indented below the name of the part it belongs to; what stands for a part alone has no name."""
+    above: list[str] = []
+    for whole in names:
+        *parts, name = whole.split(".")
         for depth, part in enumerate(parts):
             if above[: depth + 1] != parts[: depth + 1]:
-                made.add_row("  " * depth + part)
+                yield "  " * depth + part, None
         above = parts
-        made.add_row(
-            "  " * len(parts) + name, count(one.tally.cells), str(one.letters), number(one.tally.precision), number(one.tally.recall),
-            number(one.f1.value), bounds(one.f1), number(one.tally.grounded_f1), count(one.tally.omissions), count(one.tally.inventions),
-            count(one.tally.wrong),
-        )  # fmt: skip
-    return made
+        yield "  " * len(parts) + name, whole
 
 
 def _review(rows: Sequence[Review]) -> Table:
@@ -112,30 +106,31 @@ _REVIEW: tuple[tuple[str, Callable[[Review], float | None]], ...] = (
 )
 
 
-def _usage(scores: Scores) -> Text:
-    usage = scores.usage
-    fresh = usage.calls - usage.cached_calls
-    cost = "cost not known" if usage.cost is None else f"${usage.cost:.2f}"
-    return Text(
-        f"{usage.calls} calls ({fresh} fresh, {usage.cached_calls} cached) · {usage.attempts} attempts · "
-        f"{usage.input_tokens:,} tokens read, {usage.output_tokens:,} written (fresh) · "
-        f"{usage.saved_input_tokens:,} and {usage.saved_output_tokens:,} spared by the cache · "
-        f"{usage.seconds_median:.1f} s a letter (median), {usage.seconds_worst:.1f} s (worst) · {cost}",
-        style="dim",
-    )
+def _usage(scores: Scores, answered: str) -> Text:
+    median, worst = scores.usage.seconds_median, scores.usage.seconds_worst
+    took = f"{seconds(median)} a letter (median), {seconds(worst)} (worst)"
+    return Text(usage(scores.usage, took, answered), style="aside")
 
 
 def show_comparison(console: Console, found: Comparison, fields: bool = True) -> None:
     """Two runs side by side."""
-    console.print(Text.assemble(("A ", "bold"), _said(found.first)), Text.assemble(("B ", "bold"), _said(found.second)))
-    left = f"; {found.left_out} letters that only one has are left out" if found.left_out else ""
-    console.print(f"{found.letters} letters, paired{left}. p: sign-flip permutation, corrected by Holm.")
-    console.print(_rows("overall", found.overall), _rows("groups of fields", found.groups))
+    for name, run in (("A", found.first), ("B", found.second)):
+        console.print(Text.assemble((f"{name} ", "title"), _said(run)), soft_wrap=not console.is_terminal)
+    left = f"; {plural(found.left_out, 'letter')} that only one has left out" if found.left_out else ""
+    console.print(f"{plural(found.letters, 'letter')}, paired{left}. p: sign-flip permutation, corrected by Holm.")
+    tables = {"overall": found.overall, "groups of fields": found.groups}
     if fields:
-        console.print(_rows("fields", [row for row in found.fields if row.differing]) if any(row.differing for row in found.fields) else "no field differs")  # fmt: skip
+        tables["fields"] = [row for row in found.fields if row.differing]
+    every = [row for rows in tables.values() for row in _cells(rows)]
+    for title, rows in tables.items():
+        if rows:
+            console.print(_rows(console, title, _cells(rows), every))
+    if not tables.get("fields", True):
+        console.print("no field differs")
     _changes(console, found.changes)
     if found.hidden:
-        console.print(Text(f"{found.hidden} changed cells of the test half are not shown (--reveal)", style="dim"))
+        hidden = plural(found.hidden, "changed cell")
+        console.print(Text(f"{hidden} of the test half not shown (--reveal)", style="aside"))
     show_to_fix(console, found.to_fix)
 
 
@@ -144,58 +139,70 @@ def _said(run: Run) -> str:
     return f"{run.path} · {head.model} · {head.mode} · {head.commit or 'no commit'}"
 
 
-def _rows(title: str, rows: Sequence[Row]) -> Table:
-    columns = (title, "A", "B", "B − A", "95 %", "p", "differ", "verdict")
-    made = table("", *columns, right=columns[1:7])
-    for row in rows:
-        verdict = Text(row.verdict, style=_VERDICTS[row.verdict])
-        why = why_inconclusive(row)
-        made.add_row(
-            row.name, number(row.first), number(row.second), number(row.difference.value), bounds(row.difference, 3), number(row.p),
-            str(row.differing), verdict + Text(f" ({why})" if why else "", style="dim"),
-        )  # fmt: skip
-    return made
+def _cells(rows: Sequence[Row]) -> list[tuple[str | Text, ...]]:
+    named = {row.name: row for row in rows}
+    cells: list[tuple[str | Text, ...]] = []
+    for shown_, name in tree(named):
+        if name is None:
+            cells.append((shown_,))
+            continue
+        row = named[name]
+        cells.append((
+            shown_, number(row.first), number(row.second), number(row.difference.value), bounds(row.difference, 3),
+            number(row.p), count(row.differing), Text(row.verdict, style=VERDICTS[row.verdict]),
+            Text(why_inconclusive(row), style="aside"),
+        ))  # fmt: skip
+    return cells
+
+
+def _rows(
+    console: Console, title: str, rows: Sequence[tuple[str | Text, ...]], beside: Sequence[tuple[str | Text, ...]]
+) -> Table:
+    columns = (title, "A", "B", "B − A", "95 %", "p", "differ", "verdict", "why")
+    expendable = ("why", "95 %", "p")
+    return fitting(console, "", columns, rows, right=columns[1:7], expendable=expendable, beside=beside)
 
 
 def _changes(console: Console, changes: Sequence[Change]) -> None:
     """Every changed cell, lost ones first, by field."""
-    for what, colour in (("lost", "red"), ("won", "green"), ("changed", "yellow")):
+    for what in ("lost", "won", "changed"):
         chosen = [change for change in changes if change.what == what]
         if chosen:
-            console.print(Text(f"{what}: {len(chosen)} cells", style=f"bold {colour}"))
+            console.print(Text.assemble((what, CHANGES[what]), f": {plural(len(chosen), 'cell')}"))
         for field in dict.fromkeys(change.field for change in chosen):
-            console.print(Text(f"  {field}", style="cyan"))
+            console.print(_indented(Text(field, style="name"), 2))
             for change in (change for change in chosen if change.field == field):
                 values = f"label {shown(change.label)} · A {shown(change.first)} · B {shown(change.second)}"
-                console.print(Text(f"    {change.letter}: {values}"))
-                if change.passage:
-                    console.print(Text(f"      {short(change.passage, 2 * _LONGEST)}", style="dim"))
+                console.print(_indented(Text(f"{change.letter}: {values}"), 4))
+                _show_passage(console, change)
+    if changes:
+        console.print()
 
 
 def show_to_fix(console: Console, groups: Sequence[ToFix]) -> None:
     """What costs most, with examples."""
     if not groups:
         return
-    console.print(Text("what to look at first", style="bold"))
+    console.print(Text("what to look at first", style="title"))
     for number_, group in enumerate(groups, 1):
-        new = f", {group.new} of them new" if group.new else ""
-        console.print(f" {number_}. {group.field}: {group.cells} {_plural(group.mark)} in {group.letters} letters{new}")
+        new = f", {group.new:,} of them new" if group.new else ""
+        told = f"{MARKS[group.mark]} · {plural(group.cells, 'cell')} in {plural(group.letters, 'letter')}{new}"
+        console.print(_indented(Text.assemble(f"{number_}. ", (group.field, "name"), f" · {told}"), 1))
         for example in group.examples:
-            told = f"label {shown(example.label)}, predicted {shown(example.second)}"
-            console.print(Text(f"    {example.letter}: {told}", style="dim"))
-            if example.passage:
-                console.print(Text(f"      {short(example.passage, 2 * _LONGEST)}", style="dim"))
+            told = f"label {shown(example.label)} · predicted {shown(example.second)}"
+            console.print(_indented(Text(f"{example.letter}: {told}"), 4))
+            _show_passage(console, example)
 
 
-def _plural(mark: Mark) -> str:
-    return {"omission": "omissions", "invention": "inventions", "wrong": "wrong values"}.get(mark, str(mark))
+def _show_passage(console: Console, change: Change) -> None:
+    if change.passage:
+        console.print(_indented(Text(cut(change.passage, 2 * _LONGEST), style="aside"), 6))
+
+
+def _indented(text: Text, by: int) -> Padding:
+    return Padding(text, (0, 0, 0, by), expand=False)
 
 
 def shown(value: Any) -> str:
     """A value of a cell in a few words, or a dash."""
-    return "–" if value is None else short(said(value))
-
-
-def short(text: str, most: int = _LONGEST) -> str:
-    """A text cut to a line's worth."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
+    return "–" if value is None else cut(said(value), _LONGEST)

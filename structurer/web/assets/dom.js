@@ -44,14 +44,15 @@ function isEmpty(value) {
   return value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
 }
 
-// Bring an element into view within its box, and only if it is out of view.
+// Bring an element into view within its box, and only if it is out of view; a long way at once, a short one smoothly.
 function reveal(box, element, share = 3) {
   if (!element) return;
   const outer = box.getBoundingClientRect();
   const inner = element.getBoundingClientRect();
   if (inner.top >= outer.top + 8 && inner.bottom <= outer.bottom - 8) return;
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  box.scrollTo({ top: box.scrollTop + inner.top - outer.top - box.clientHeight / share, behavior: calm ? "auto" : "smooth" });
+  const by = inner.top - outer.top - box.clientHeight / share;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || Math.abs(by) > 2 * box.clientHeight;
+  box.scrollTo({ top: box.scrollTop + by, behavior: calm ? "instant" : "smooth" });
 }
 
 // A letter goes by its file's name; the folder before it is the same for most.
