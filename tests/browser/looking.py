@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ def chromium() -> Iterator[Any]:
 def opened_page(browser: Any, width: int, scheme: str, address: str, allowed: tuple[str, ...] = ()) -> Iterator[Any]:
     """A page at that address. Errors and refused loads fail the test, but for messages that hold one of `allowed`."""
     opened = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    opened.set_default_timeout(8000)
     said: list[str] = []
     opened.on("pageerror", lambda error: said.append(str(error)))
     opened.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
@@ -84,3 +86,11 @@ def nameless(page: Any) -> list[str]:
           .map((one) => one.outerHTML.slice(0, 120))"""
     )
     return found
+
+
+def until(page: Any, expression: str, seconds: float = 8.0) -> None:
+    """Wait until a JavaScript expression is true. (Playwright's own waiting needs eval, which the pages forbid.)"""
+    end = time.monotonic() + seconds
+    while not page.evaluate(f"Boolean({expression})"):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(50)

@@ -16,7 +16,7 @@ from structurer.web.letter_view import Opened, error_view, result_view
 from structurer.web.show_page import show_page
 from tests import letters
 from tests.answering import from_label
-from tests.browser.looking import IN_BROWSER, LOOKS, chromium, fits, least_contrast, nameless, opened_page, shot
+from tests.browser.looking import IN_BROWSER, LOOKS, chromium, fits, least_contrast, nameless, opened_page, shot, until
 from tests.fault_server import FaultServer
 from tests.web.letters import THREE, as_pdf, of_21_items, of_markup
 
@@ -175,7 +175,7 @@ def test_a_letter_of_markup_and_script_is_text(page: Any) -> None:
 
 def test_an_address_leads_to_a_letter(page: Any) -> None:
     page.evaluate("location.hash = '#2'")
-    page.wait_for_function("document.getElementById('name').textContent === 'printed.pdf'")
+    until(page, "document.getElementById('name').textContent === 'printed.pdf'")
     page.reload()
     assert page.locator("#name").inner_text() == "printed.pdf"
 

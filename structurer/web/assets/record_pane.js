@@ -46,7 +46,7 @@ class RecordPane {
   }
 
   field(field, value, path, level) {
-    if (!this.withEmpty && isEmpty(value)) return null;
+    if (!this.withEmpty && isEmpty(value) && !this.letter.findings.some((one) => one.path === path)) return null;
     if (field.shape === "part") return this.part(field, value, path, level);
     if (field.shape === "parts") return this.parts(field, value ?? [], path, level);
     if (field.shape === "values" || field.shape === "codes") return this.values(field, value ?? [], path);
@@ -128,9 +128,14 @@ class RecordPane {
     return [...this.root.querySelectorAll(".value-row, .adder")].filter((row) => row.offsetParent !== null);
   }
 
-  // The row that stands for a place: itself, else the first below it.
+  // The first row below a place that is an entry of a list.
+  below(path) {
+    return /\/\d+$/.test(path) ? [...this.root.querySelectorAll(".value-row")].find((row) => isUnder(row.dataset.path, path)) ?? null : null;
+  }
+
+  // The row that stands for a place: itself, else the first below it, else the list it is in.
   nearest(path) {
-    return this.row(path) ?? [...this.root.querySelectorAll(".value-row")].find((row) => isUnder(row.dataset.path, path)) ?? null;
+    return this.row(path) ?? [...this.root.querySelectorAll(".value-row")].find((row) => isUnder(row.dataset.path, path)) ?? this.list(path)?.querySelector(".adder") ?? null;
   }
 
   light(paths, scroll = false, focus = false) {
@@ -148,7 +153,7 @@ class RecordPane {
     for (const row of this.root.querySelectorAll(".value-row")) row.classList.remove("s-error", "s-warning", "s-note");
     const loose = [];
     for (const finding of findings) {
-      const row = finding.path ? this.row(finding.path) ?? this.list(finding.path) ?? this.row(parentOf(finding.path)) : null;
+      const row = finding.path ? this.row(finding.path) ?? this.list(finding.path) ?? this.below(finding.path) ?? this.row(parentOf(finding.path)) : null;
       const told = el("li", { class: `finding s-${finding.severity}` }, el("span", { class: "severity" }, finding.severity), ` ${finding.message} `, el("span", { class: "rule" }, finding.rule));
       if (row) {
         (row.querySelector(":scope > .held > .said") ?? row.querySelector(":scope > .entries > .said")).append(told);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 from collections.abc import Callable
@@ -22,6 +23,7 @@ def serve(desk: Desk, port: int = 0, ready: Callable[[str], None] = lambda addre
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", port))
+            listening.listen()  # whoever opens the address at once waits, and is not refused
         except OSError:
             raise SettingsError(f"port {port} is taken", hint="leave --port out to take any that is free") from None
         token = secrets.token_urlsafe(24)
@@ -31,4 +33,6 @@ def serve(desk: Desk, port: int = 0, ready: Callable[[str], None] = lambda addre
         )
         server = uvicorn.Server(config)
         ready(f"http://127.0.0.1:{listening.getsockname()[1]}/?token={token}")
-        server.run(sockets=[listening])
+        # Ctrl-C is how this ends.
+        with contextlib.suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])

@@ -1,0 +1,410 @@
+"""Reviewing in a real browser: correcting, undoing, saving, two tabs, a reload in the middle, two readers."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.evals.suite import load_suite
+from tests import letters
+from tests.browser.looking import IN_BROWSER, LOOKS, chromium, fits, least_contrast, nameless, opened_page, shot, until
+from tests.web.letters import ONE, as_pdf, of_21_items, of_markup
+
+pytestmark = IN_BROWSER
+REFUSED = ("409 (Conflict)", "ERR_CONNECTION_REFUSED", "Failed to load resource")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A text, a letter of 21 items, a PDF and a letter full of markup; nothing labelled."""
+    root = tmp_path / "desk"
+    (root / "letters").mkdir(parents=True)
+    shutil.copy(letters.HERE / f"{ONE}.txt", root / "letters" / "a-one.txt")
+    (root / "letters" / "long.txt").write_text(of_21_items(), encoding="utf-8")
+    (root / "letters" / "markup.txt").write_text(of_markup(), encoding="utf-8")
+    (root / "letters" / "printed.pdf").write_bytes(as_pdf())
+    return root
+
+
+@contextmanager
+def reviewing(folder: Path, reader: str = "Ann") -> Iterator[str]:
+    """The command itself, at work; its address."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "structurer", "review", str(folder), "--no-open", "--reader", reader],
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as process:  # fmt: skip
+        assert process.stdout
+        yield process.stdout.readline().strip()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+
+
+@pytest.fixture
+def address(folder: Path) -> Iterator[str]:
+    with reviewing(folder) as found:
+        yield found
+
+
+@pytest.fixture(params=LOOKS, ids=str)
+def page(request: pytest.FixtureRequest, browser: Any, address: str) -> Iterator[Any]:
+    with opened_page(browser, *request.param, address, REFUSED) as page:
+        page.wait_for_selector(".value-row")
+        choose(page, "a-one")
+        yield page
+
+
+@pytest.fixture
+def wide(browser: Any, address: str) -> Iterator[Any]:
+    with opened_page(browser, 1280, "light", address, REFUSED) as page:
+        page.wait_for_selector(".value-row")
+        choose(page, "a-one")
+        yield page
+
+
+def choose(page: Any, name: str) -> None:
+    if page.locator("#toggle-list").is_visible():
+        page.locator("#toggle-list").click()
+    page.locator("#list button", has_text=name).click()
+    until(page, f"document.getElementById('name').textContent === '{name}'")
+    page.wait_for_selector(".value-row")
+
+
+def row(page: Any, path: str) -> Any:
+    return page.locator(f'.value-row[data-path="{path}"]')
+
+
+def value(page: Any, path: str) -> str:
+    return str(row(page, path).locator(".value").inner_text())
+
+
+def saved(page: Any) -> None:
+    """Wait until everything is saved."""
+    until(page, "!state.dirty && state.saving === null")
+
+
+def select(page: Any, words: str) -> None:
+    """Select words of the letter, as with the mouse."""
+    page.evaluate(
+        """(words) => {
+      const lines = [...document.querySelectorAll('#letter [data-at]')];
+      const text = state.letter.text, start = text.indexOf(words), end = start + words.length;
+      const place = (offset) => { const line = lines.filter((one) => Number(one.dataset.at) <= offset).pop(); return [line.firstChild, Math.min(offset - Number(line.dataset.at), line.textContent.length)]; };
+      const range = document.createRange();
+      range.setStart(...place(start)); range.setEnd(...place(end));
+      const selection = document.getSelection(); selection.removeAllRanges(); selection.addRange(range);
+    }""",
+        words,
+    )
+
+
+def reading(folder: Path, name: str = "a-one", reader: str = "Ann") -> Any:
+    return json.loads((folder / "reviews" / reader / f"{name}.json").read_text())
+
+
+# Correcting
+
+
+def test_a_value_is_corrected_checked_while_typed_and_undone(page: Any, folder: Path) -> None:
+    path = "/determinations/0/service"
+    was = value(page, path)
+    row(page, path).click()
+    page.keyboard.press("e")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("knee unloader br")
+    row(page, path).locator(".finding", has_text="value_not_in_letter").wait_for()
+    shot(page, "review-typing")
+    page.keyboard.type("ace")
+    row(page, path).locator(".finding").first.wait_for(state="detached")
+    page.keyboard.press("Enter")
+    until(page, f"valueAt(editor.record, '{path}') === 'knee unloader brace'")
+    assert row(page, path).locator(".badge").inner_text() == "corrected"
+    saved(page)
+    assert reading(folder)["record"]["determinations"][0]["service"] == "knee unloader brace"
+    assert reading(folder)["evidence"][path][0]["text"] == "knee unloader brace"
+    page.keyboard.press("Control+z")
+    assert value(page, path) == was
+    page.keyboard.press("Control+Shift+z")
+    assert value(page, path) == "knee unloader brace"
+    page.keyboard.press("u")
+    saved(page)
+    assert reading(folder)["record"]["determinations"][0]["service"] == was
+
+
+def test_words_selected_become_values_with_their_evidence(page: Any, folder: Path) -> None:
+    page.locator('.listed[data-path="/clinical/diagnoses"] .adder').focus()
+    select(page, "left medial collateral \nligament sprain, grade I")
+    page.locator("#pick").wait_for()
+    shot(page, "review-selected")
+    page.locator("#pick-add").click()
+    page.wait_for_selector('.value-row[data-path="/clinical/diagnoses/0"]')
+    assert value(page, "/clinical/diagnoses/0") == "left medial collateral ligament sprain, grade I"
+    # an earlier passage comes before it in the list
+    row(page, "/clinical/diagnoses/0").click()
+    select(page, "twisted the left knee")
+    page.keyboard.press("+")
+    page.wait_for_selector('.value-row[data-path="/clinical/diagnoses/1"]')
+    assert value(page, "/clinical/diagnoses/0") == "twisted the left knee"
+    row(page, "/clinical/diagnoses/0").click()
+    page.keyboard.press("x")
+    page.wait_for_selector('.value-row[data-path="/clinical/diagnoses/1"]', state="detached")
+    row(page, "/clinical/work_status").click()
+    select(page, "He has returned to regular work")
+    page.keyboard.press("s")
+    until(page, "editor.record.clinical.work_status !== null")
+    saved(page)
+    kept = reading(folder)
+    assert kept["record"]["clinical"]["diagnoses"] == ["left medial collateral ligament sprain, grade I"]
+    assert kept["evidence"]["/clinical/diagnoses/0"][0]["text"].startswith("left medial collateral")
+    assert kept["record"]["clinical"]["work_status"] == "He has returned to regular work"
+
+
+def test_entries_of_several_fields_are_added_by_hand(wide: Any, folder: Path) -> None:
+    wide.locator('.listed[data-path="/clinical/medications"] .adder').click()
+    wide.keyboard.type("ibuprofen")
+    wide.keyboard.press("Enter")
+    until(wide, "editor.record.clinical.medications[0]?.name === 'ibuprofen'")
+    row(wide, "/clinical/medications/0/strength").click()
+    wide.keyboard.press("Enter")
+    wide.keyboard.type("600 mg")
+    wide.keyboard.press("Tab")
+    until(wide, "editor.record.clinical.medications[0].strength === '600 mg'")
+    saved(wide)
+    assert reading(folder)["record"]["clinical"]["medications"] == [
+        {"name": "ibuprofen", "strength": "600 mg", "frequency": None}
+    ]
+    wide.locator('.small-entry[data-path="/clinical/medications/0"] .remover').click()
+    assert wide.locator('.small-entry[data-path="/clinical/medications/0"]').count() == 0
+
+
+def test_codes_are_chosen_and_words_that_mean_nothing_are_told(wide: Any, folder: Path) -> None:
+    row(wide, "/determinations/0/category").click()
+    wide.keyboard.press("e")
+    wide.locator(".editing select").select_option("dmepos")
+    wide.keyboard.press("Enter")
+    until(wide, "editor.record.determinations[0].category === 'dmepos'")
+    row(wide, "/case/decision_date").click()
+    wide.keyboard.press("e")
+    wide.keyboard.press("Control+A")
+    wide.keyboard.type("next week")
+    wide.keyboard.press("Enter")
+    until(wide, "document.querySelector('.problem').textContent.includes('no date')")
+    wide.keyboard.press("Escape")
+    assert value(wide, "/case/decision_date") == "2017-01-11"
+
+
+def test_values_are_accepted_by_keyboard_alone(page: Any, folder: Path) -> None:
+    row(page, "/case/case_number").focus()
+    for _ in range(3):
+        page.keyboard.press("a")
+    assert page.evaluate("document.activeElement.dataset.path") == "/case/decision_date"
+    page.keyboard.press("A")
+    until(page, "document.getElementById('state').textContent.includes('7 of')")
+    saved(page)
+    assert list(reading(folder)["marks"].values()).count("accepted") == 7
+
+
+# Saving
+
+
+def test_done_makes_a_label_and_the_folder_a_suite(page: Any, folder: Path) -> None:
+    row(page, "/determinations/0/category").click()
+    page.locator("#done").click()
+    until(page, "state.status === 'done'")
+    shot(page, "review-done")
+    suite = load_suite(folder)
+    assert [case.id for case in suite.cases] == ["a-one"]
+    assert reading(folder)["state"] == "done"
+    page.keyboard.press("]")
+    until(page, "state.id !== 'a-one'")
+
+
+def test_a_reload_in_the_middle_loses_nothing(page: Any, folder: Path) -> None:
+    row(page, "/worker/age").click()
+    page.keyboard.press("e")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("30")
+    page.keyboard.press("Enter")
+    until(page, "editor.record.worker.age === 30")
+    page.reload()
+    page.wait_for_selector(".value-row")
+    assert page.locator("#name").inner_text() == "a-one"
+    assert value(page, "/worker/age") == "30"
+    page.keyboard.press("u")
+    assert value(page, "/worker/age") == "29"
+
+
+def test_two_tabs_on_one_letter(browser: Any, wide: Any, address: str, folder: Path) -> None:
+    with opened_page(browser, 1280, "light", address, REFUSED) as other:
+        other.wait_for_selector(".value-row")
+        choose(other, "a-one")
+        row(wide, "/worker/age").click()
+        wide.keyboard.press("a")
+        saved(wide)
+        row(other, "/worker/sex").click()
+        other.keyboard.press("a")
+        other.locator("#banner button", has_text="load what was saved").wait_for()
+        shot(other, "review-conflict")
+        assert "saved from elsewhere" in other.locator("#banner").inner_text()
+        assert reading(folder)["marks"]["/worker/sex"] == "read"
+        other.locator("#banner button", has_text="load what was saved").click()
+        until(other, "editor.marks['/worker/age'] === 'accepted'")
+        assert not other.locator("#banner").is_visible()
+        row(other, "/worker/sex").click()
+        other.keyboard.press("a")
+        saved(other)
+        row(wide, "/case/priority").click()
+        wide.keyboard.press("a")
+        wide.locator("#banner button", has_text="save mine over it").click()
+        saved(wide)
+        assert reading(folder)["marks"]["/case/priority"] == "accepted"
+
+
+def test_a_server_that_is_gone_is_told(browser: Any, folder: Path) -> None:
+    with reviewing(folder) as address, opened_page(browser, 1280, "light", address, REFUSED) as page:
+        page.wait_for_selector(".value-row")
+        page.route("**/api/**", lambda route: route.abort())
+        page.keyboard.press("a")
+        until(page, "document.getElementById('banner').textContent.includes('not saved')")
+        page.unroute("**/api/**")
+        until(page, "!state.dirty && state.saving === null")
+        assert not page.locator("#banner").is_visible()
+
+
+# Letters
+
+
+def test_a_letter_of_21_items_is_walked(page: Any) -> None:
+    choose(page, "long")
+    row(page, "/determinations/20/request").click()
+    assert page.locator("#letter mark.lit").first.inner_text().startswith("Urine drug screen")
+    page.keyboard.press("a")
+    assert row(page, "/determinations/20/request").locator(".badge").inner_text() == "accepted"
+    shot(page, "review-long")
+
+
+def test_words_of_a_pdf_page_are_selected(page: Any, folder: Path) -> None:
+    choose(page, "printed")
+    until(page, "[...document.querySelectorAll('.pdf-sheet img')].every((one) => one.naturalWidth > 0)")
+    row(page, "/clinical/work_status").click()
+    line = page.locator(".line", has_text="light duty").first
+    words = page.evaluate("(line) => line.textContent", line.element_handle())
+    at = words.index("light duty")
+    page.evaluate(
+        """([line, at]) => { const range = document.createRange(); range.setStart(line.firstChild, at); range.setEnd(line.firstChild, at + 10);
+        document.getSelection().removeAllRanges(); document.getSelection().addRange(range); }""",
+        [line.element_handle(), at],
+    )
+    page.locator("#pick-set").click()
+    until(page, "editor.record.clinical.work_status === 'light duty'")
+    assert page.locator(".box.lit").count() == 1
+    shot(page, "review-pdf")
+    saved(page)
+    assert reading(folder, "printed")["evidence"]["/clinical/work_status"][0]["text"] == "light duty"
+
+
+def test_a_letter_of_markup_is_text(page: Any) -> None:
+    choose(page, "markup")
+    assert page.locator("script").count() == 2
+    assert page.locator("#letter img, #record img, #letter b").count() == 0
+    assert "<script>document.title='owned'</script>" in page.locator("#letter").inner_text()
+    row(page, "/clinical/work_status").click()
+    page.keyboard.press("e")
+    page.keyboard.type("<img src=x onerror=document.title='owned'>")
+    page.keyboard.press("Enter")
+    until(page, "editor.record.clinical.work_status !== null")
+    assert "owned" not in page.title()
+    assert page.locator("#record img").count() == 0
+
+
+# Readers
+
+
+def test_two_readers_differ_and_one_settles(browser: Any, folder: Path) -> None:
+    for reader, age in (("Ann", "29"), ("Bo", "28")):
+        with reviewing(folder, reader) as address, opened_page(browser, 1280, "light", address, REFUSED) as page:
+            page.wait_for_selector(".value-row")
+            choose(page, "a-one")
+            row(page, "/worker/age").click()
+            page.keyboard.press("e")
+            page.keyboard.press("Control+A")
+            page.keyboard.type(age)
+            page.keyboard.press("Enter")
+            until(page, f"editor.record.worker.age === {age}")
+            page.locator("#done").click()
+            until(page, "state.status === 'done'")
+            if reader == "Ann":
+                continue
+            page.locator("#settle").click()
+            page.locator("#differences fieldset").first.wait_for()
+            shot(page, "review-settling")
+            assert page.locator("#merge").is_disabled()
+            page.locator("#differences fieldset label", has_text="28").click()
+            page.locator("#merge").click()
+            until(page, "state.settles.length === 2")
+            page.locator("#done").click()
+            until(page, "state.status === 'done'")
+            page.locator("#open-agreement").click()
+            assert "worker.age" in page.locator("#agreement-body").inner_text()
+            shot(page, "review-agreement")
+    assert load_suite(folder).cases[0].label.worker.age == 28  # type: ignore[attr-defined]
+
+
+# The page
+
+
+def test_the_queue_is_filtered_and_searched(page: Any) -> None:
+    if page.locator("#toggle-list").is_visible():
+        page.locator("#toggle-list").click()
+    page.locator("#search").fill("print")
+    assert page.locator("#list button").count() == 1
+    page.locator("#search").fill("")
+    page.locator("#which").select_option("differ")
+    assert page.locator("#list button").count() == 0
+    page.locator("#which").select_option("todo")
+    assert page.locator("#list button").count() == 4
+
+
+def test_keys_are_told(page: Any) -> None:
+    row(page, "/worker/age").focus()
+    page.keyboard.press("?")
+    assert "accept the value" in page.locator("#keys").inner_text()
+    shot(page, "review-keys")
+    page.keyboard.press("Escape")
+    assert not page.locator("#keys").is_visible()
+
+
+def test_it_fits_and_is_named(page: Any) -> None:
+    assert fits(page)
+    assert nameless(page) == []
+    pairs = [
+        "warning-ink warning",
+        "accepted-ink accepted",
+        "asked-ink asked",
+        "error-ink error",
+        "error-ink track",
+        "soft track",
+        "soft paper",
+        "paper ink",
+    ]
+    assert least_contrast(page, pairs) >= 4.5
+
+
+def test_the_address_without_its_token_shows_nothing(browser: Any, address: str) -> None:
+    with opened_page(browser, 1280, "light", address.split("?")[0], REFUSED) as page:
+        assert page.locator("body").inner_text() == "not allowed"
