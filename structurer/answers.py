@@ -120,9 +120,7 @@ class Answers:
         assert self._client is not None
         prompt = load_prompt(question.prompt, self.settings.prompts_dir)
         if messages is None:
-            notes = field_notes(question.notes_model or question.answer_model)
-            asked_for = ", ".join(question.answer_model.model_fields)
-            messages = prompt.render(notes, question.shown, asked=asked_for, **question.details)
+            messages = messages_of(prompt, question)
         reply = await self._client.answer(
             Request(
                 ask=question.prompt,
@@ -189,6 +187,13 @@ class Answers:
             seconds=round(seconds, 3),
             cost=0.0 if local or not any(call.attempts for call in self.calls) else None,
         )
+
+
+def messages_of(prompt: Prompt, question: Question) -> list[tuple[str, str]]:
+    """The messages that a question is asked by, as (role, content)."""
+    notes = field_notes(question.notes_model or question.answer_model)
+    asked_for = ", ".join(question.answer_model.model_fields)
+    return prompt.render(notes, question.shown, asked=asked_for, **question.details)
 
 
 def _common(question: Question) -> str:

@@ -120,7 +120,9 @@ class LetterKind(Generic[RecordT]):
 
     `recognise` scores how much a text looks like this kind (below `threshold` it is refused). `outline` splits a
     letter by its headings. `locate` is an ask that finds the sections over numbered lines where headings fail, with
-    `outline_from` making an outline of its answer. `complete` fills what the record needs and nobody put.
+    `outline_from` making an outline of its answer. `complete` fills what the record needs and nobody put. `answers`
+    names for each prompt the whole answer model that its field notes are made from, for looking at a prompt without a
+    letter.
 
     For evals: `field_groups` names groups of fields that are reported and gated together, by dotted names
     (`clinical.diagnoses`; a name stands for what is below it too); `label_rules` are the conventions that hand labels
@@ -137,6 +139,7 @@ class LetterKind(Generic[RecordT]):
     outline_from: Callable[[Letter, Mapping[str, Any]], Outline | None] = lambda letter, answer: None
     readers: Sequence[Reader] = ()
     asks: Sequence[Ask] = ()
+    answers: Mapping[str, type[BaseModel]] = field(default_factory=dict)
     rules: Sequence[Rule[RecordT]] = ()
     complete: Callable[[Draft, Outline], None] = lambda draft, outline: None
     field_groups: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": ("structurer.cli.check:check", "Check a record against its letter; no model is asked."),
     "rules": ("structurer.cli.rules:rules", "List the rules that records are checked by."),
     "eval": ("structurer.cli.evals:evals", "Measure against labelled letters: run, compare, gate, report, lint."),
+    "prompt": ("structurer.cli.prompts:prompts", "List, show, render, try and compare prompts."),
     "schema": ("structurer.cli.schema:schema", "Export or check the published schemas of the records."),
     "model": ("structurer.cli.model:model", "List, fetch, serve and remove the embedded models."),
     "cache": ("structurer.cli.cache:cache", "Show or clear the cache of answers."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -117,24 +117,34 @@ def compare(first: Run, second: Run, *, reveal: bool = False) -> Comparison:
     tables = Table.of(kind, ours), Table.of(kind, theirs)
     before, after = tables[0].counts, tables[1].counts
     fields = tables[0].fields
-    rows = [_row(name, before, after, statistic) for name, statistic in _OVERALL]
+    overall = [_row(name, before, after, statistic) for name, statistic in _OVERALL]
     groups = [
         _row(name, before[:, members], after[:, members], micro_f1) for name, members in groups_of(kind, fields).items()
     ]
     each = [_row(name, before[:, [index]], after[:, [index]], micro_f1) for index, name in enumerate(fields)]
-    changes = _changes(first, second, ours, theirs)
+    changes = changed_cells(first, second, ours, theirs)
     shown = [change for change in changes if reveal or change.half != "test"]
     return Comparison(
         first=first,
         second=second,
         letters=len(shared),
         left_out=len(set(first.letters) | set(second.letters)) - len(shared),
-        overall=_corrected(rows),
+        overall=_corrected(overall),
         groups=_corrected(groups),
         fields=_corrected([row for row in each if row.first is not None or row.second is not None]),
         changes=shown,
         hidden=len(changes) - len(shown),
         to_fix=to_fix(second, [one for one in theirs if reveal or second.letters[one.id].half != "test"], shown),
+    )
+
+
+def rows(first: Table, second: Table, measures: Mapping[str, Sequence[int]]) -> list[Row]:
+    """The F1 of two tables over the same letters, each over some of the fields."""
+    return _corrected(
+        [
+            _row(name, first.counts[:, list(members)], second.counts[:, list(members)], micro_f1)
+            for name, members in measures.items()
+        ]
     )
 
 
@@ -168,11 +178,11 @@ def _row(name: str, first: Array, second: Array, statistic: Statistic) -> Row:
     )
 
 
-def _corrected(rows: Sequence[Row]) -> list[Row]:
-    ps = holm([row.p for row in rows])
+def _corrected(found: Sequence[Row]) -> list[Row]:
+    ps = holm([row.p for row in found])
     return [
         Row(row.name, row.first, row.second, row.difference, p, row.differing, _verdict(row, p))
-        for row, p in zip(rows, ps, strict=True)
+        for row, p in zip(found, ps, strict=True)
     ]
 
 
@@ -195,7 +205,7 @@ def why_inconclusive(row: Row) -> str:
     return f"only {row.differing} letters differ, {FEWEST} are needed" if row.differing < FEWEST else "may be chance"
 
 
-def _changes(first: Run, second: Run, ours: Sequence[Scored], theirs: Sequence[Scored]) -> list[Change]:
+def changed_cells(first: Run, second: Run, ours: Sequence[Scored], theirs: Sequence[Scored]) -> list[Change]:
     """The cells that differ between the first repeats of both."""
     before = {one.id: one for one in ours if one.repeat == 0}
     found: list[Change] = []

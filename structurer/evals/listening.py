@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from structurer.errors import CassetteMissing
+from structurer.evals.recordings import RecordedCall
 from structurer.evals.runs import Answer
 from structurer.models.calls import AnswerT, Reply, Request
 from structurer.models.client import ModelClient
@@ -61,11 +62,17 @@ class ListeningClient(ModelClient):
 
 def _answer(request: Request[Any], reply: Reply[Any]) -> Answer:
     messages = json.dumps([[message.role, message.content] for message in request.messages], ensure_ascii=False)
+    call = reply.call
+    took = call.saved_seconds if call.cached else call.seconds
     return Answer(
         prompt=request.ask,
         request="sha256:" + hashlib.sha256(messages.encode()).hexdigest(),
         text=reply.text,
         problem=type(reply.problem).__name__ if reply.problem else None,
-        cached=reply.call.cached,
-        seconds=round(reply.call.seconds, 3),
+        cached=call.cached,
+        seconds=round(call.seconds, 3),
+        recorded=isinstance(call, RecordedCall),
+        read=call.input_tokens + call.saved_input_tokens,
+        written=call.output_tokens + call.saved_output_tokens,
+        took=round(took, 3) if took is not None else None,
     )

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from structurer.errors import EvalError, StructurerError
-from structurer.evals.checkout import git
+from structurer.errors import StructurerError
 from structurer.evals.running import Plan, Step, run_suite
 from structurer.evals.runs import Run
 from structurer.evals.scores import Scores, keep_scores
-
-SHIPPED = "shipped"
+from structurer.evals.versions import prompts_of
 
 
 @dataclass(frozen=True)
@@ -51,39 +49,6 @@ def matrix(
                 yield Entry(
                     model, version, path, error=f"{error.message} ({error.hint})" if error.hint else error.message
                 )
-
-
-def prompts_of(version: str, checkout: Path, folder: Path) -> Path | None:
-    """Where a version's prompts stand: None for the shipped ones; those of a revision are written below `folder`.
-
-    Raises EvalError where it is neither a folder nor a revision that has prompts.
-    """
-    if version == SHIPPED:
-        return None
-    if Path(version).is_dir():
-        return Path(version).resolve()
-    if version.startswith("-"):
-        raise EvalError(f"{version!r} is no revision", hint="name a folder, a revision of git, or shipped")
-    listed = _git(checkout, "ls-tree", "-r", "--full-tree", "--name-only", version, "--", "prompts")
-    if not listed.strip():
-        raise EvalError(f"{version} has no prompts", hint="name a revision that holds prompts/")
-    commit = _git(checkout, "rev-parse", "--short=12", f"{version}^{{commit}}").strip()
-    place = folder / "prompts" / commit
-    for name in listed.splitlines():
-        path = place / Path(name).relative_to("prompts")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_git(checkout, "show", f"{commit}:{name}"), encoding="utf-8")
-    return place.resolve()
-
-
-def _git(checkout: Path, *words: str) -> str:
-    said = git(checkout, *words)
-    if said is None:
-        raise EvalError(
-            f"{words[-3] if '--' in words else words[-1]!r} is neither a folder of prompts nor a revision of git",
-            hint="name a folder, a revision, or shipped",
-        )
-    return said
 
 
 def _name(said: str) -> str:

@@ -78,7 +78,7 @@ async def _asked(plan: Plan, case: Labelled) -> tuple[ResultLine, int]:
     with tape(cassette_of(plan.suite, case.id), "add") as used:
         client = ListeningClient(settings, cache=None)
         try:
-            line, _ = await structured_line(plan, client, case, 0)
+            line, _ = await structured_line(plan.suite.kind, client, case.id, case.letter)
         finally:
             await client.aclose()
     return line, used.fresh

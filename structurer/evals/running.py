@@ -26,6 +26,8 @@ from structurer.evals.checkout import commit_of
 from structurer.evals.listening import Heard, ListeningClient, hearing
 from structurer.evals.runs import Head, LetterLine, ResultLine, Run, RunWriter, appending, read_run
 from structurer.evals.suite import Half, Labelled, Suite
+from structurer.kind import LetterKind
+from structurer.letter import Letter
 from structurer.pipeline import Structurer
 from structurer.prompts import load as load_prompt
 from structurer.prompts import names as prompt_names
@@ -121,7 +123,7 @@ def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) ->
         if known is None:
             writer.write(head)
             for case in plan.suite.cases:
-                writer.write(_letter_line(case))
+                writer.write(letter_line(case))
         missing = known.missing if known else [(case.id, n) for n in range(plan.repeats) for case in plan.suite.cases]
         by_id = {case.id: case for case in plan.suite.cases}
         wanted = [(by_id[name], repeat) for name, repeat in missing]
@@ -170,7 +172,7 @@ async def replay_letter(
     settings = plan.loaded()
     with tape(cassette_of(plan.suite, case.id), prune=prune) as used:
         client = ListeningClient(settings, cache=None, endpoint=lambda: recorded_endpoint(settings))
-        line, heard = await structured_line(plan, client, case, repeat)
+        line, heard = await structured_line(plan.suite.kind, client, case.id, case.letter, repeat)
     return line, heard, used
 
 
@@ -218,7 +220,7 @@ async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunW
         async with gate:
             if repeat not in clients:
                 clients[repeat] = ListeningClient(base.model_copy(update={"seed": base.seed + repeat}), cache=None)
-            line, _ = await structured_line(plan, clients[repeat], case, repeat)
+            line, _ = await structured_line(plan.suite.kind, clients[repeat], case.id, case.letter, repeat)
             writer.write(line)
             done += 1
             step(done, len(wanted), line)
@@ -236,15 +238,16 @@ async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunW
 
 
 async def structured_line(
-    plan: Plan, client: ListeningClient, case: Labelled, repeat: int
-) -> tuple[ResultLine, Heard]:  # fmt: skip
+    kind: LetterKind[Any], client: ListeningClient, name: str, letter: Letter, repeat: int = 0
+) -> tuple[ResultLine, Heard]:
+    """What becomes of a letter with this client, and what was said. Raises what would befall every other letter too."""
     began = time.perf_counter()
     error: StructurerError | None = None
     result: dict[str, Any] | None = None
     with hearing() as heard:
-        structurer: Structurer[Any] = Structurer(plan.suite.kind, client=client, **_given(client.settings))
+        structurer: Structurer[Any] = Structurer(kind, client=client, **_given(client.settings))
         try:
-            structured = await structurer.astructure(case.letter)
+            structured = await structurer.astructure(letter)
             result = structured.model_dump(mode="json")
         except FATAL:
             raise
@@ -257,7 +260,7 @@ async def structured_line(
             error = UnexpectedError(f"failed unexpectedly: {type(defect).__name__}")
     return (
         ResultLine(
-            id=case.id,
+            id=name,
             repeat=repeat,
             result=result,
             error=error.as_data() if error else None,
@@ -273,7 +276,8 @@ def _given(settings: Settings) -> dict[str, Any]:
     return {name: getattr(settings, name) for name in type(settings).model_fields}
 
 
-def _letter_line(case: Labelled) -> LetterLine:
+def letter_line(case: Labelled) -> LetterLine:
+    """A letter as a run holds it."""
     return LetterLine(
         id=case.id,
         half=case.half,

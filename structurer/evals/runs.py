@@ -74,7 +74,11 @@ class LetterLine(_Line):
 
 
 class Answer(_Line):
-    """What the model said to one question: `request` is the hash of the messages it was asked by."""
+    """What the model said to one question: `request` is the hash of the messages it was asked by.
+
+    `recorded` says that it is a recorded reply. Tokens `read` and `written`, and the seconds that it `took`, are those of
+    when the model was asked; None where that is not known.
+    """
 
     prompt: str
     request: str
@@ -82,6 +86,10 @@ class Answer(_Line):
     problem: str | None
     cached: bool
     seconds: float
+    recorded: bool = False
+    read: int | None = None
+    written: int | None = None
+    took: float | None = None
 
 
 class ResultLine(_Line):

@@ -55,10 +55,11 @@ def scored(run: Run) -> list[Scored]:
     if not run.letters or lacking:
         what = f"{len(lacking)} results are missing" if run.letters else "it holds no letters"
         raise EvalError(f"{run.path} cannot be scored: {what}", hint="run it again with the same -o: it goes on")
-    return [_scored(run, name, repeat) for repeat in range(run.head.repeats) for name in sorted(run.letters)]
+    return [scored_letter(run, name, repeat) for repeat in range(run.head.repeats) for name in sorted(run.letters)]
 
 
-def _scored(run: Run, name: str, repeat: int) -> Scored:
+def scored_letter(run: Run, name: str, repeat: int = 0) -> Scored:
+    """One letter of one repeat; without a result it counts as failed."""
     predicted, evidence, findings = run.predicted(name, repeat)
     label = run.label(name)
     cells = score(label, predicted, run.letter(name), evidence)

@@ -36,7 +36,8 @@ class Call:
 
     `attempts` counts the HTTP requests that were sent: failures of transport, re-asks and all. Tokens are what the
     provider reports over all of them; `seconds` is wall time with waiting. For a reply from the cache, or one shared
-    with an identical request under way, attempts and tokens are 0 and `saved_…` is what the answer took when fresh.
+    with an identical request under way, attempts and tokens are 0 and `saved_…` is what the answer took when fresh;
+    `saved_seconds` is None where that is not known.
     """
 
     ask: str
@@ -51,6 +52,7 @@ class Call:
     finish_reason: str | None
     saved_input_tokens: int = 0
     saved_output_tokens: int = 0
+    saved_seconds: float | None = None
 
 
 @dataclass(frozen=True)

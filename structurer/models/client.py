@@ -140,6 +140,7 @@ class ModelClient:
             finish_reason=entry.finish_reason,
             saved_input_tokens=entry.input_tokens,
             saved_output_tokens=entry.output_tokens,
+            saved_seconds=entry.seconds,
         )
         return Reply(answer, entry.text, None, call)
 
@@ -184,4 +185,5 @@ def _shared(call: Call, ask: str, began: float) -> Call:
         seconds=time.perf_counter() - began,
         saved_input_tokens=call.input_tokens,
         saved_output_tokens=call.output_tokens,
+        saved_seconds=call.seconds,
     )

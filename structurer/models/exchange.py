@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from structurer.errors import (
     AnswerEmpty,
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 NAMED_FAULTS = 3
+
+
+def format_of(answer_model: type[BaseModel]) -> dict[str, Any]:
+    """The response format that holds answers to the model's schema."""
+    schema = {"name": schema_name(answer_model), "strict": True, "schema": strict_schema(answer_model)}
+    return {"type": "json_schema", "json_schema": schema}
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,7 @@ class Exchange(Generic[AnswerT]):
         self.reported_model: str | None = None
         self._transport = transport
         self._reasks = reasks
-        self._format = {
-            "type": "json_schema",
-            "json_schema": {
-                "name": schema_name(request.answer_model),
-                "strict": True,
-                "schema": strict_schema(request.answer_model),
-            },
-        }
+        self._format = format_of(request.answer_model)
         self._was_empty = False
 
     async def run(self) -> tuple[AnswerT | None, AnswerError | None]:

@@ -93,6 +93,10 @@ class Transport:
         wanted = {"temperature": self.settings.temperature, "seed": self.settings.seed, self._limit: max_tokens}
         return {name: value for name, value in wanted.items() if name not in self._dropped}
 
+    def body(self, shown: Mapping[str, Any], max_tokens: int) -> dict[str, Any]:
+        """The whole body of a request, as the server gets it."""
+        return {"model": self.name.model, **shown, **self.parameters(max_tokens), **self._extra().get("extra_body", {})}
+
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         """One completion, with tries again where the network or the server fails. Raises ModelError, or
         EmbeddedModelError where the embedded model's server cannot be started again."""

@@ -127,7 +127,7 @@ def show_comparison(console: Console, found: Comparison, fields: bool = True) ->
             console.print(_rows(console, title, _cells(rows), every))
     if not tables.get("fields", True):
         console.print("no field differs")
-    _changes(console, found.changes)
+    show_changes(console, found.changes)
     if found.hidden:
         hidden = plural(found.hidden, "changed cell")
         console.print(Text(f"{hidden} of the test half not shown (--reveal)", style="aside"))
@@ -163,8 +163,8 @@ def _rows(
     return fitting(console, "", columns, rows, right=columns[1:7], expendable=expendable, beside=beside)
 
 
-def _changes(console: Console, changes: Sequence[Change]) -> None:
-    """Every changed cell, lost ones first, by field."""
+def show_changes(console: Console, changes: Sequence[Change], first: str = "A", second: str = "B") -> None:
+    """Every changed cell, lost ones first, by field; `first` and `second` are what the two sides are called."""
     for what in ("lost", "won", "changed"):
         chosen = [change for change in changes if change.what == what]
         if chosen:
@@ -172,7 +172,9 @@ def _changes(console: Console, changes: Sequence[Change]) -> None:
         for field in dict.fromkeys(change.field for change in chosen):
             console.print(_indented(Text(field, style="name"), 2))
             for change in (change for change in chosen if change.field == field):
-                values = f"label {shown(change.label)} · A {shown(change.first)} · B {shown(change.second)}"
+                values = (
+                    f"label {shown(change.label)} · {first} {shown(change.first)} · {second} {shown(change.second)}"
+                )
                 console.print(_indented(Text(f"{change.letter}: {values}"), 4))
                 _show_passage(console, change)
     if changes:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from structurer.kind import LetterKind
-from structurer.kinds.imr.asks import ASKS
+from structurer.kinds.imr.asks import ANSWERS, ASKS
 from structurer.kinds.imr.complete import complete
 from structurer.kinds.imr.labels import FIELD_GROUPS, LABEL_RULES
-from structurer.kinds.imr.locating import locate, outline_from
+from structurer.kinds.imr.locating import LocateAnswer, locate, outline_from
 from structurer.kinds.imr.readers import READERS
 from structurer.kinds.imr.recognition import recognise
 from structurer.kinds.imr.record import ImrRecord
@@ -24,6 +24,7 @@ KIND = LetterKind(
     outline_from=outline_from,
     readers=READERS,
     asks=ASKS,
+    answers={**ANSWERS, "imr/locate": LocateAnswer},
     rules=RULES,
     complete=complete,
     field_groups=FIELD_GROUPS,

@@ -25,7 +25,7 @@ const letterAt = (id, rest = "") => `/api/letters/${encodeURIComponent(id)}${res
 
 // State
 
-const state = { queue: [], id: null, letter: null, version: "", settles: [], status: "open", seconds: 0, current: null, findings: [], dirty: false, saving: null, conflict: false };
+const state = { queue: [], id: null, letter: null, version: "", settles: [], status: "open", seconds: 0, current: null, list: null, findings: [], dirty: false, saving: null, conflict: false };
 
 const editor = new Editor(ABOUT.form, () => { reshow(); touched(); });
 editor.adder = (path, field) => el("button", { type: "button", class: "adder", data: { list: path }, "aria-label": `add to ${field.label}`, onclick: () => addTo(path) }, "+ add");
@@ -37,7 +37,7 @@ const letterPane = new LetterPane(byId("letter"), (paths, how) => {
 });
 const recordPane = new RecordPane(byId("record"), ABOUT.form, { editor, pointed: (path, how) => {
   if (how === "over") { if (!editing()) letterPane.light([path], false); return; }
-  state.current = path;
+  Object.assign(state, { current: path, list: null });
   letterPane.light([path], true);
   recordPane.light([path]);
 } });
@@ -123,7 +123,7 @@ async function picture(id, number) {
 
 // Show a reading of the letter that is open.
 function take(reading) {
-  Object.assign(state, { letter: { ...(state.letter?.name === state.id ? state.letter : {}), ...reading }, version: reading.version, settles: reading.settles, status: reading.state, seconds: reading.seconds, findings: reading.findings, dirty: false, conflict: false, current: null });
+  Object.assign(state, { letter: { ...(state.letter?.name === state.id ? state.letter : {}), ...reading }, version: reading.version, settles: reading.settles, status: reading.state, seconds: reading.seconds, findings: reading.findings, dirty: false, conflict: false, current: null, list: null });
   editor.take(reading);
   settling(false);
   letterPane.show(state.letter, byId("as-text").checked);
@@ -289,7 +289,6 @@ function begin(path) {
   const row = recordPane.row(path);
   const field = editor.fieldAt(path);
   if (!row || !field || editing()) return;
-  state.current = path;
   const value = valueAt(editor.record, path);
   const options = field.type === "code" ? field.options : field.type === "yes or no" ? ["yes", "no"] : null;
   const label = `${field.label}${field.about ? `: ${field.about}` : ""}`;
@@ -300,6 +299,7 @@ function begin(path) {
     input = el("textarea", { "aria-label": label, rows: "1", spellcheck: "false", placeholder: field.type === "date" ? "2016-10-13 or 10/13/2016" : field.type === "number" ? "a number" : "words as the letter prints them" });
     input.value = said(value);
   }
+  Object.assign(state, { current: path, list: null });
   edit = { path, field, input, entered: null, number: 0, before: said(value) };
   const about = el("div", { class: "editing" }, input, field.about ? el("p", { class: "about" }, field.about) : null, el("p", { class: "problem", role: "alert" }));
   row.querySelector(".value").replaceChildren(about);
@@ -408,8 +408,8 @@ async function pick(asEntry = false) {
   const stretch = letterPane.selected();
   if (!stretch) { say("select words in the letter first"); return; }
   const path = editing() ? edit.path : state.current;
-  const list = asEntry ? listOf(path) : null;
-  if (!path || (asEntry && !list)) { say("choose a value first: its passage is what you select"); return; }
+  const list = asEntry || !path ? listOf(path) : null;
+  if (!path && !list || (asEntry && !list)) { say("choose a value first: its passage is what you select"); return; }
   const field = editor.fieldAt(list ?? path);
   const target = list ? (field.shape === "parts" ? `${list}/0/${firstText(field).name}` : `${list}/0`) : path;
   let entered;
@@ -424,7 +424,6 @@ async function pick(asEntry = false) {
   if (editing()) edit = null;
   if (list) {
     const first = editor.add(list, entered.value, entered.spans);
-    state.current = first;
     focusRow(first);
     if (entered.problem) begin(first);
     return;
@@ -441,9 +440,7 @@ async function pick(asEntry = false) {
 
 // The list that a value belongs to: its own, or that of the entry it is part of.
 function listOf(path) {
-  if (path === null) return null;
-  const adder = document.activeElement?.closest?.(".adder");
-  if (adder) return adder.dataset.list;
+  if (path === null) return state.list;
   for (let at = path; at; at = parentOf(at)) if (Array.isArray(valueAt(editor.record, at))) return at;
   return null;
 }
@@ -452,9 +449,10 @@ function listOf(path) {
 function offer() {
   const stretch = state.letter && !byId("panes").hidden ? letterPane.selected() : null;
   const path = editing() ? edit.path : state.current;
-  if (!stretch || !path) { byId("pick").hidden = true; return; }
   const list = listOf(path);
-  byId("pick-set").textContent = `set ${recordPane.naming(path)} (s)`;
+  if (!stretch || (!path && !list)) { byId("pick").hidden = true; return; }
+  byId("pick-set").textContent = path ? `set ${recordPane.naming(path)} (s)` : "";
+  byId("pick-set").hidden = !path;
   byId("pick-add").textContent = list ? `add to ${recordPane.naming(list)} (+)` : "";
   byId("pick-add").hidden = !list;
   byId("pick").hidden = false;
@@ -467,9 +465,8 @@ function offer() {
 // Begin a new entry of a list by hand.
 function addTo(list) {
   const field = editor.fieldAt(list);
-  if (letterPane.selected()) { state.current = `${list}/0`; pick(true); return; }
+  if (letterPane.selected()) { Object.assign(state, { current: null, list }); pick(true); return; }
   const first = editor.add(list, field.shape === "codes" ? field.options[0] : field.shape === "parts" ? null : "", []);
-  state.current = first;
   begin(first);
 }
 
@@ -622,7 +619,7 @@ byId("record").addEventListener("dblclick", (event) => {
 });
 byId("record").addEventListener("focusin", (event) => {
   const adder = event.target.closest(".adder");
-  if (adder) state.current = `${adder.dataset.list}/0`;
+  if (adder) Object.assign(state, { current: null, list: adder.dataset.list });
 });
 document.addEventListener("selectionchange", offer);
 for (const [id, does] of [["pick-set", () => pick()], ["pick-add", () => pick(true)]]) {

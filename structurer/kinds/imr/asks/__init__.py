@@ -6,8 +6,12 @@ since a small model fills whatever it is offered; and lists have an end, since a
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from structurer.kind import Ask
-from structurer.kinds.imr.asks.items import plan_items
-from structurer.kinds.imr.asks.summary import plan_summary
+from structurer.kinds.imr.asks.items import ItemAnswer, plan_items
+from structurer.kinds.imr.asks.summary import HistoryAnswer, WorkupAnswer, plan_summary
 
 ASKS = (Ask("summary", plan_summary), Ask("items", plan_items))
+
+ANSWERS: dict[str, type[BaseModel]] = {"imr/history": HistoryAnswer, "imr/workup": WorkupAnswer, "imr/item": ItemAnswer}

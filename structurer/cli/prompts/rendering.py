@@ -1,0 +1,111 @@
+"""`structurer prompt render`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from structurer.cli.evals.shared import measured
+from structurer.cli.options import model_options
+from structurer.cli.prompts.listing import told
+from structurer.cli.terminal import console_for, table
+from structurer.cli.words import plural
+from structurer.errors import EvalError
+
+if TYPE_CHECKING:
+    from structurer.kind import Question
+    from structurer.prompts import Prompt
+    from structurer.settings import Settings
+
+
+@click.command()
+@click.argument("name")
+@click.argument("letter")
+@click.option("--json", "as_json", is_flag=True, help="The bodies of the requests, exactly as they are sent.")
+@model_options
+@measured
+def render(name: str, letter: str, as_json: bool, refresh: bool, **given: Any) -> int:
+    """Show what is sent about LETTER (- for standard input) by the prompt NAME, in full, with its tokens by part.
+
+    No model is asked. What all letters share comes first and stands once; a prompt for single items has a question for
+    each. Exit codes: 0 shown, 2 the letter leads to no such question, or cannot be read.
+    """
+    del refresh
+    from structurer.evals.trying.plan import kind_of_prompt
+    from structurer.evals.trying.questions import questions_about
+    from structurer.evals.versions import working_prompts
+    from structurer.loading import load as load_letter
+    from structurer.prompts import load
+    from structurer.settings import load_settings
+
+    settings = load_settings(**given)
+    root = working_prompts(settings)
+    kind = kind_of_prompt(name, root)
+    prompt = load(name, root)
+    found = load_letter(letter, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters)
+    asked = questions_about(kind, found)
+    questions = [question for question in asked if question.prompt == name]
+    if not questions:
+        others = ", ".join(sorted({question.prompt for question in asked})) or "nothing"
+        raise EvalError(f"{found.name} leads to no question by {name}", hint=f"what it leads to: {others}")
+    if as_json:
+        bodies = [_body(prompt, question, settings) for question in questions]
+        click.echo(json.dumps(bodies, ensure_ascii=False, indent=2))
+    else:
+        _show(prompt, questions, settings)
+    return 0
+
+
+def _body(prompt: Prompt, question: Question, settings: Settings) -> dict[str, Any]:
+    from structurer.answers import messages_of
+    from structurer.models.exchange import format_of
+    from structurer.models.names import parse_name
+    from structurer.models.transport import Transport
+
+    messages = [{"role": role, "content": content} for role, content in messages_of(prompt, question)]
+    shown = {"messages": messages, "response_format": format_of(question.answer_model)}
+    limit = min(question.max_tokens, settings.max_answer_tokens)
+    return Transport(settings, parse_name(settings)).body(shown, limit)
+
+
+def _show(prompt: Prompt, questions: Sequence[Question], settings: Settings) -> None:
+    from rich.text import Text
+
+    from structurer.answers import messages_of
+    from structurer.models.tokens import count_tokens
+    from structurer.prompts import field_notes
+
+    first = questions[0]
+    notes = field_notes(first.notes_model or first.answer_model)
+    fixed = prompt.fixed(notes)
+    own = [messages_of(prompt, question)[-1][1] for question in questions]
+    parts = [("instructions", prompt.instructions), ("fields", prompt.field_part(notes))]
+    parts += [(f"example {number}", f"{one.shown}\n{one.answer}") for number, one in enumerate(prompt.examples, 1)]
+    tokens = count_tokens([*(text for _, text in parts), *own], settings, start=True)
+    console = console_for(sys.stdout)
+    console.print(Text(f"the same for every letter · {plural(len(fixed), 'message')}", style="title"))
+    for role, content in fixed:
+        console.print(Text(f"[{role}]", style="name"))
+        console.print(Text(content), soft_wrap=True)
+    for number, (question, content) in enumerate(zip(questions, own, strict=True), 1):
+        where = question.label or question.section.name
+        fields = ", ".join(question.answer_model.model_fields)
+        console.print(Text.assemble("\n", (f"question {number} of {len(questions)} · {where}", "title"), (f" · answers {fields} · at most {min(question.max_tokens, settings.max_answer_tokens):,} tokens", "aside")), soft_wrap=True)  # fmt: skip
+        console.print(Text("[user]", style="name"))
+        console.print(Text(content), soft_wrap=True)
+    made = table("", "part", "tokens", right=("tokens",))
+    for (title, _), count in zip(parts, tokens.counts, strict=False):
+        made.add_row(title, told(count, tokens.exact))
+    shared = sum(tokens.counts[: len(parts)])
+    made.add_row("shared by all letters", told(shared, tokens.exact), style="title")
+    for number, count in enumerate(tokens.counts[len(parts) :], 1):
+        made.add_row(f"question {number}" if len(own) > 1 else "question", told(count, tokens.exact))
+    made.add_row("all questions, with what they share", told(shared * len(own) + sum(tokens.counts[len(parts) :]), tokens.exact), style="title")  # fmt: skip
+    console.print()
+    console.print(made)
+    if not tokens.exact:
+        console.print(Text("≈ estimated: the embedded model is not here to count them", style="aside"))
