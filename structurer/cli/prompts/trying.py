@@ -1,0 +1,127 @@
+"""`structurer prompt try`."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from structurer.cli.evals.shared import measured
+from structurer.cli.prompts.effects import Effects
+from structurer.cli.terminal import console_for, say, say_error, status
+from structurer.errors import EvalError, StructurerError
+
+if TYPE_CHECKING:
+    from structurer.evals.trying.plan import TryPlan
+
+
+@click.command("try")
+@click.argument("name")
+@click.option(
+    "--on",
+    multiple=True,
+    metavar="dev|LETTER",
+    help="Letters to try on: `dev`, a letter of the dev half by its id, or a file; may be given several times.  [default: dev]",
+)
+@click.option("--most", type=click.IntRange(min=1), help="At most so many letters, those with least to read.")
+@click.option("--before", metavar="REV", help="What to compare with: a revision of git.  [default: HEAD]")
+@click.option("--suite", help="The suite that dev is the half of.  [default: the prompt's kind's]")
+@click.option("--model", help="local/<weights>, openai/<name>, or <name> with --base-url.  [default: the suite's]")
+@click.option("--base-url", help="An OpenAI-compatible server, such as http://127.0.0.1:8000/v1.")
+@click.option("--watch", is_flag=True, help="Try again whenever the prompt, or a file it includes, is saved.")
+@measured
+def try_(
+    name: str,
+    on: tuple[str, ...],
+    most: int | None,
+    before: str | None,
+    suite: str | None,
+    model: str | None,
+    base_url: str | None,
+    watch: bool,
+) -> int:
+    """Try the prompt NAME as its file is now: which cells it wins and loses, against the labels and against before.
+
+    Only NAME's questions are asked anew: everything else comes from recordings, and what was asked once from the cache.
+    Letters of the test half are never touched. A letter without a label is compared with its record before.
+
+    Exit codes: 0 done, 1 some letter failed, 2 it could not be tried.
+    """  # fmt: skip
+    given = {"most": most, "before": before, "suite": suite, "model": model, "base_url": base_url}
+    if watch:
+        return asyncio.run(_watched(name, on, given))
+    return asyncio.run(tried(_planned(name, on, given)))
+
+
+def _planned(name: str, on: tuple[str, ...], given: dict[str, Any]) -> TryPlan:
+    from structurer.evals.trying.plan import plan_try
+
+    return plan_try(name, on, **given)
+
+
+async def tried(plan: TryPlan) -> int:
+    """Run a try and print what comes of it, letter by letter and in all."""
+    from structurer.evals.trying.running import run_try
+
+    effects = Effects(console_for(sys.stdout), plan)
+    effects.head()
+    pairs = await run_try(plan, effects.letter)
+    effects.summary(pairs)
+    return 1 if any(done.error for pair in pairs for done in pair.done) else 0
+
+
+async def _watched(name: str, on: tuple[str, ...], given: dict[str, Any]) -> int:
+    """Try, and again at every save. A save meanwhile stops what is under way: what was answered so far is kept."""
+    try:
+        from watchfiles import awatch
+    except ImportError:
+        raise EvalError("--watch needs the package watchfiles", hint="run: pip install 'structurer[eval]'") from None
+    from structurer.evals.trying.plan import kind_of_prompt
+    from structurer.evals.versions import working_prompts
+    from structurer.settings import load_settings
+
+    root = working_prompts(load_settings())
+    kind_of_prompt(name, root)
+    work: asyncio.Task[None] = asyncio.create_task(_round(name, on, given))
+    files = _files(name, root)
+    async for changes in awatch(root, debounce=100, step=50, recursive=True):
+        if not _touches((path for _, path in changes), files):
+            continue
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        status.clear()
+        files = _files(name, root) | files
+        work = asyncio.create_task(_round(name, on, given))
+    return 0
+
+
+async def _round(name: str, on: tuple[str, ...], given: dict[str, Any]) -> None:
+    """One try of many: what goes wrong is told, and the next save tries again."""
+    console = console_for(sys.stdout)
+    console.rule(f"{name} · {dt.datetime.now():%H:%M:%S}", style="aside", align="left")
+    try:
+        await tried(await asyncio.to_thread(_planned, name, on, given))
+    except StructurerError as error:
+        say_error(error)
+    say("waiting for the next save; Ctrl-C ends")
+
+
+def _touches(saved: Iterable[str], files: set[str]) -> bool:
+    return any(os.path.realpath(path) in files for path in saved)
+
+
+def _files(name: str, root: Path) -> set[str]:
+    """The files whose saving matters: the prompt's and those it includes, as far as they can be told."""
+    from structurer.prompts import sources
+
+    own = {os.path.realpath(root / f"{name}.md")}
+    try:
+        return own | {os.path.realpath(path) for path in sources(name, root)}
+    except StructurerError:
+        return own
