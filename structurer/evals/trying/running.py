@@ -6,11 +6,12 @@ import asyncio
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from structurer.errors import StructurerError
 from structurer.evals.checkout import commit_of
 from structurer.evals.comparison import Change, changed_cells
 from structurer.evals.listening import ListeningClient
@@ -138,8 +139,12 @@ class _Trying:
 
     async def all(self, sides: Sequence[tuple[Pair, list[Subject], _Side, _Side]]) -> None:
         """Every letter of every pair, those with least to read first."""
-        self._at_once = self._reckoned(sides)
+        lacking = [subject for _, chosen, _, after in sides for subject in chosen if after.result(subject.id) is None]
+        self._at_once = self._reckoned(lacking)
+        # Letters, not calls, take turns: a second letter's question between a first one's and its repair would take
+        # another of the server's slots, which would have to read everything anew.
         gate = asyncio.Semaphore(self._at_once)
+        warming = asyncio.create_task(self._warmed()) if lacking and self._plan.changed else None
 
         async def one(pair: Pair, subject: Subject, before: _Side, after: _Side) -> None:
             async with gate:
@@ -157,8 +162,20 @@ class _Trying:
         except* FATAL as stopped:
             raise stopped.exceptions[0] from None
         finally:
+            if warming is not None:
+                await warming
             for client in self._clients.values():
                 await client.aclose()
+
+    async def _warmed(self) -> None:
+        """Start the embedded model's server while the first letter is being read. What goes wrong, its call will say."""
+        from structurer.models.local import supervisor
+        from structurer.models.local.weights import is_present, weights_named
+
+        settings = self._plan.settings
+        if settings.model.startswith("local/") and is_present(weights_named(settings.model), settings.data_dir):
+            with suppress(StructurerError):
+                await asyncio.to_thread(supervisor.endpoint, settings)
 
     async def _letter(self, subject: Subject, before: _Side, after: _Side) -> Done:
         old, new = before.result(subject.id), after.result(subject.id)
@@ -186,9 +203,8 @@ class _Trying:
             self._clients[version.folder] = TryingClient(with_version(self._plan, version, self._at_once))
         return self._clients[version.folder]
 
-    def _reckoned(self, sides: Sequence[tuple[Pair, list[Subject], _Side, _Side]]) -> int:
-        """How many letters are in work at once."""
-        lacking = [subject for _, chosen, _, after in sides for subject in chosen if after.result(subject.id) is None]
+    def _reckoned(self, lacking: Sequence[Subject]) -> int:
+        """How many calls are made at once."""
         if not lacking:
             return 1
         calls = sum(self._plan.calls[subject.id] for subject in lacking)
