@@ -50,9 +50,12 @@ def reviewing(folder: Path, reader: str = "Ann") -> Iterator[str]:
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     ) as process:  # fmt: skip
         assert process.stdout
-        yield process.stdout.readline().strip()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(10) == 0
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            code = process.wait(10)
+        assert code == 0
 
 
 @pytest.fixture
@@ -318,6 +321,28 @@ def test_words_of_a_pdf_page_are_selected(page: Any, folder: Path) -> None:
     assert reading(folder, "printed")["evidence"]["/clinical/work_status"][0]["text"] == "light duty"
 
 
+def test_words_of_a_pdf_page_are_selected_with_the_mouse(page: Any) -> None:
+    """Over two lines, between which the pointer passes where no line is."""
+    choose(page, "printed")
+    page.locator(".line", has_text="anatomic").first.scroll_into_view_if_needed()
+    start, end = page.evaluate(
+        """() => { const lines = [...document.querySelectorAll('#letter .line')], first = lines.findIndex((one) => one.textContent.includes('anatomic'));
+        const at = (line, k) => { const range = document.createRange(); range.setStart(line.firstChild, k); range.setEnd(line.firstChild, k + 1); return range.getBoundingClientRect(); };
+        const one = at(lines[first], lines[first].textContent.indexOf('anatomic')), two = lines[first + 1], other = at(two, two.textContent.indexOf('tender') + 5);
+        return [[one.left + 0.3, one.top + one.height / 2], [other.right - 0.3, other.top + other.height / 2]]; }"""
+    )
+    page.mouse.move(*start)
+    page.mouse.down()
+    for step in range(1, 9):
+        page.mouse.move(*(a + (b - a) * step / 8 for a, b in zip(start, end, strict=True)))
+    page.mouse.up()
+    stretch = page.evaluate("letterPane.selected()")
+    assert (
+        page.evaluate(f"state.letter.text.slice({stretch['start']}, {stretch['end']})").split()
+        == "anatomic snuffbox was tender".split()
+    )
+
+
 def test_a_letter_of_markup_is_text(page: Any) -> None:
     choose(page, "markup")
     assert page.locator("script").count() == 2
@@ -360,6 +385,7 @@ def test_two_readers_differ_and_one_settles(browser: Any, folder: Path) -> None:
             page.locator("#done").click()
             until(page, "state.status === 'done'")
             page.locator("#open-agreement").click()
+            page.locator("#agreement-body table").wait_for()
             assert "worker.age" in page.locator("#agreement-body").inner_text()
             shot(page, "review-agreement")
     assert load_suite(folder).cases[0].label.worker.age == 28  # type: ignore[attr-defined]

@@ -88,6 +88,8 @@ def run(
     chosen = chosen.only(letters) if letters else chosen
     if not live and loaded.cassettes is None:
         raise EvalError(f"the suite {suite} has no recordings to replay", hint="ask the model itself with --live")
+    if loaded.unlabelled:
+        say(f"{plural(len(loaded.unlabelled), 'letter')} of {loaded.name} without a label left out")
     plan = Plan(
         suite=chosen,
         mode="live" if live else "replay",

@@ -11,6 +11,58 @@ class LetterPane {
     root.addEventListener("click", (event) => this.point(event, "click"));
     root.addEventListener("pointermove", (event) => this.over(event));
     root.addEventListener("pointerleave", () => { this.last = ""; });
+    root.addEventListener("mousedown", (event) => this.press(event));
+  }
+
+  // Selecting on a picture of a page. Left to itself a browser selects up to the page's start wherever the pointer is
+  // between two lines; here the nearest line counts.
+  press(event) {
+    const sheet = event.target.closest(".pdf-sheet");
+    if (!sheet || event.button !== 0 || event.shiftKey) return;
+    const from = this.place(sheet, event.clientX, event.clientY);
+    if (!from) return;
+    event.preventDefault();
+    const selection = document.getSelection();
+    selection.collapse(...from);
+    if (event.detail === 2) {
+      selection.modify("move", "backward", "word");
+      selection.modify("extend", "forward", "word");
+      return;
+    }
+    const move = (moved) => {
+      const over = document.elementFromPoint(moved.clientX, moved.clientY)?.closest(".pdf-sheet") ?? sheet;
+      const to = this.place(over, moved.clientX, moved.clientY);
+      if (to) selection.setBaseAndExtent(...from, ...to);
+    };
+    const done = () => { removeEventListener("mousemove", move); removeEventListener("mouseup", done); };
+    addEventListener("mousemove", move);
+    addEventListener("mouseup", done);
+  }
+
+  // The character of a page's lines that is nearest to a point, as a text node and an offset in it.
+  place(sheet, x, y) {
+    let nearest = null;
+    for (const line of sheet.querySelectorAll(".line")) {
+      const { left, right, top, bottom } = line.getBoundingClientRect();
+      const away = Math.max(top - y, y - bottom, 0) * 1000 + Math.max(left - x, x - right, 0);
+      if (!nearest || away < nearest.away) nearest = { line, away, left, right, middle: (top + bottom) / 2 };
+    }
+    if (!nearest) return null;
+    const text = nearest.line.firstChild;
+    if (x <= nearest.left) return [text, 0];
+    if (x >= nearest.right) return [text, text.length];
+    // Where the middle of a character is left of the point, the point is behind it.
+    const range = document.createRange();
+    let [low, high] = [0, text.length];
+    while (low < high) {
+      const at = (low + high) >> 1;
+      range.setStart(text, at);
+      range.setEnd(text, at + 1);
+      const box = range.getBoundingClientRect();
+      if ((box.left + box.right) / 2 < x) low = at + 1;
+      else high = at;
+    }
+    return [text, low];
   }
 
   show(letter, asText = this.asText) {
