@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from structurer.errors import EvalError
-from structurer.evals.suite import Half, Labelled, Suite, label_hash, load_suite, read_label
+from structurer.evals.suite import Half, Labelled, Suite, half_of, label_hash, letter_files, load_suite, read_label
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
@@ -108,16 +108,30 @@ def _of_file(path: Path, suite: Suite | None, kind: LetterKind[Any]) -> Subject:
     """A letter file; one that the suite has is the suite's, whatever it is called."""
     letter = load(path)
     digest = "sha256:" + hashlib.sha256(path.read_bytes()).hexdigest()
-    for case in suite.cases if suite else ():
-        if case.letter_hash == digest or case.letter.text == letter.text:
-            assert suite is not None
-            return _allowed(case, suite)
+    if suite is not None:
+        for case in suite.cases:
+            if case.letter_hash == digest or case.letter.text == letter.text:
+                return _allowed(case, suite)
+        for name, kept in _held_back(suite):
+            # Saved with other line ends or blanks it is the same letter.
+            if kept.folded.text == letter.folded.text:
+                raise _refusal(name)
     own = Letter(path.stem, letter.text, letter.pages, letter.medium, letter.notes)
     labels = (
         path.resolve().parent.parent / "labels" if path.resolve().parent.name == "letters" else path.parent / "labels"
     )
     label = labels / f"{path.stem}.json"
     return Subject(path.stem, own, digest, label=read_label(label, kind) if label.is_file() else None)
+
+
+def _held_back(suite: Suite) -> Iterator[tuple[str, Letter]]:
+    """The letters of the test half, those included that have no label yet."""
+    yield from ((case.id, case.letter) for case in suite.cases if case.half == "test")
+    if suite.halves and suite.unlabelled:
+        files = letter_files(suite.folder)
+        for name in suite.unlabelled:
+            if half_of(files[name].read_bytes()) == "test":
+                yield name, load(files[name])
 
 
 def _refusal(what: str) -> EvalError:
