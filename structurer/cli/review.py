@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import click
 
 from structurer.cli.show import needs_web
 from structurer.cli.terminal import say, say_hint
+from structurer.files import own_folder, write_own
 
 
 @click.command()
@@ -45,6 +47,7 @@ def review(
     from structurer.evals.checkout import user_of
     from structurer.evals.suite import suite_file
     from structurer.kinds.registry import kind_named
+    from structurer.settings import load_settings
     from structurer.web.results import read_results
     from structurer.web.review.desk import Desk
     from structurer.web.review.serving import serve
@@ -61,15 +64,23 @@ def review(
         start,
     )
 
+    door = own_folder(load_settings().cache_dir / "pages") / f"review-{os.getpid()}.html"
+
     def ready(address: str) -> None:
         click.echo(address)
-        say(
-            f"{desk.reader} reads {len(desk.letters)} letters of {folder}; labels go to {folder / 'labels'}; Ctrl-C stops"
+        where = f"{desk.reader} reads {len(desk.letters):,} letters of {folder}; labels go to {folder / 'labels'}"
+        say(f"{where}; Ctrl-C stops")
+        # Whoever lists processes sees what a browser is called with, and the address holds the token.
+        write_own(
+            door, f'<!doctype html><meta http-equiv="refresh" content="0; url={address}"><title>structurer</title>'
         )
-        if open_ and click.launch(address):
+        if open_ and click.launch(door.as_uri()):
             say_hint("no browser could be opened: open the address above yourself")
 
-    serve(desk, port, ready)
+    try:
+        serve(desk, port, ready)
+    finally:
+        door.unlink(missing_ok=True)
     done = sum(desk.entry(name).state == "done" for name in desk.letters)
     say(f"\n{done} of {len(desk.letters)} letters are done")
     return 0

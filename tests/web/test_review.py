@@ -188,7 +188,7 @@ def test_what_is_done_becomes_a_label_and_the_folder_a_suite(folder: Path) -> No
     desk = desk_of(folder)
     with served(desk) as page:
         saved = page.save(ONE, page.letter(ONE), record=labelled(), evidence={}, state="done", seconds=61)
-        queue = page.call("/api/queue").body
+        queue = page.call("/api/queue").body["entries"]
     assert saved.body["state"] == "done"
     assert {entry["id"]: entry["state"] for entry in queue} == {ONE: "done", THREE: "new", "printed": "new"}
     suite = load_suite(folder)
@@ -391,6 +391,16 @@ def test_conflicts_name_the_time(folder: Path) -> None:
     desk.save(ONE, reading, "")
     with pytest.raises(Conflict, match=r"at \d\d:\d\d:\d\d"):
         desk.save(ONE, reading, "")
+
+
+def test_a_long_queue_comes_in_parts(folder: Path) -> None:
+    for number in range(40):
+        shutil.copy(letters.HERE / f"{ONE}.txt", folder / "letters" / f"more-{number:02}.txt")
+    with served(desk_of(folder)) as page:
+        first, second, none = (page.call(f"/api/queue?start={start}").body for start in (0, 25, 43))
+    assert first["letters"] == 43
+    assert [len(part["entries"]) for part in (first, second, none)] == [25, 18, 0]
+    assert not {one["id"] for one in first["entries"]} & {one["id"] for one in second["entries"]}
 
 
 def test_markup_in_a_letter_is_data(folder: Path) -> None:

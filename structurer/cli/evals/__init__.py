@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 import click
 
+from structurer.cli.evals.shared import needs_eval
 from structurer.cli.lazy import LazyGroup
-from structurer.errors import EvalError
 
 _COMMANDS = {
     "run": ("structurer.cli.evals.running:run", "Run a suite, from recordings or live, and score it."),
@@ -33,9 +31,4 @@ def evals() -> None:
 
     Exit codes of every command: 2 where nothing could be measured (something is missing, stale, empty or broken).
     """
-    lacking = [name for name in ("numpy", "scipy", "vcr", "jinja2") if find_spec(name) is None]
-    if lacking:
-        raise EvalError(
-            f"measuring needs packages that are not installed: {', '.join(lacking)}",
-            hint="run: pip install 'structurer[eval]'",
-        )
+    needs_eval()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import traceback
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from structurer.cli.terminal import say_error
-from structurer.errors import StructurerError, UnexpectedError
+from structurer.errors import EvalError, StructurerError, UnexpectedError
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -37,6 +38,16 @@ def measured(command: Command) -> Command:
         return UNMEASURED
 
     return guarded  # type: ignore[return-value]
+
+
+def needs_eval() -> None:
+    """Raise EvalError where the packages that measuring needs are not installed."""
+    lacking = [name for name in ("numpy", "scipy", "vcr", "jinja2") if find_spec(name) is None]
+    if lacking:
+        raise EvalError(
+            f"measuring needs packages that are not installed: {', '.join(lacking)}",
+            hint="run: pip install 'structurer[eval]'",
+        )
 
 
 def revealed(run: Any, reveal: bool, command: str) -> None:

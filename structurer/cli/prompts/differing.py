@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from structurer.cli.evals.shared import measured
+from structurer.cli.evals.shared import measured, needs_eval
 from structurer.cli.prompts.trying import tried
 from structurer.cli.terminal import console_for
 from structurer.cli.words import plural
@@ -51,6 +51,7 @@ def diff(
     _show(console, rev, *(load(name, version.folder) for version in versions))
     if only_text:
         return 0
+    needs_eval()
     console.print()
     return asyncio.run(tried(plan_try(name, on, most=most, before=rev, model=model, base_url=base_url)))
 

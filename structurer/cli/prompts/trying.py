@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.evals.shared import measured
+from structurer.cli.evals.shared import measured, needs_eval
 from structurer.cli.prompts.effects import Effects
 from structurer.cli.terminal import console_for, say, say_error, status
 from structurer.errors import EvalError, StructurerError
@@ -53,6 +53,7 @@ def try_(
 
     Exit codes: 0 done, 1 some letter failed, 2 it could not be tried.
     """  # fmt: skip
+    needs_eval()
     given = {"most": most, "before": before, "suite": suite, "model": model, "base_url": base_url}
     if watch:
         return asyncio.run(_watched(name, on, given))

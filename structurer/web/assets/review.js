@@ -25,7 +25,7 @@ const letterAt = (id, rest = "") => `/api/letters/${encodeURIComponent(id)}${res
 
 // State
 
-const state = { queue: [], id: null, letter: null, version: "", settles: [], status: "open", seconds: 0, current: null, list: null, findings: [], dirty: false, saving: null, conflict: false };
+const state = { queue: [], of: 0, id: null, letter: null, version: "", settles: [], status: "open", seconds: 0, current: null, list: null, findings: [], dirty: false, saving: null, conflict: false };
 
 const editor = new Editor(ABOUT.form, () => { reshow(); touched(); });
 editor.adder = (path, field) => el("button", { type: "button", class: "adder", data: { list: path }, "aria-label": `add to ${field.label}`, onclick: () => addTo(path) }, "+ add");
@@ -44,9 +44,19 @@ const recordPane = new RecordPane(byId("record"), ABOUT.form, { editor, pointed:
 
 // Queue
 
-async function loadQueue() {
-  state.queue = await asked("/api/queue");
-  drawQueue();
+// A long queue comes in parts; until it is all there it is put in order anew with each, then it holds.
+async function loadQueue(ready) {
+  let of = 1;
+  while (state.queue.length < of) {
+    const part = await asked(`/api/queue?start=${state.queue.length}`);
+    of = part.letters;
+    state.queue.push(...part.entries);
+    if (!part.entries.length) break;
+    state.order = null;
+    state.of = of;
+    drawQueue();
+    await ready();
+  }
 }
 
 const TODO = { new: "new", open: "begun", done: "done" };
@@ -77,7 +87,8 @@ function drawQueue() {
       el("span", { class: "item-name" }, entry.id), el("span", { class: "item-about" }, ...badges.filter(Boolean).flatMap(([words, tone]) => [el("span", { class: `badge ${tone}` }, words), " "]), entry.error)));
   }));
   const done = state.queue.filter((entry) => entry.state === "done").length;
-  byId("shown").textContent = `${done} of ${state.queue.length} done${shown.length < state.queue.length ? `, ${shown.length} shown` : ""}`;
+  const loading = state.queue.length < state.of ? `, ${state.of - state.queue.length} being read` : "";
+  byId("shown").textContent = `${done} of ${state.of} done${shown.length < state.queue.length ? `, ${shown.length} shown` : ""}${loading}`;
 }
 
 function neighbour(by) {
@@ -649,12 +660,14 @@ addEventListener("beforeunload", (event) => { if (state.dirty) { save({ keepaliv
 addEventListener("hashchange", () => { const id = decodeURIComponent(location.hash.slice(1)); if (id && id !== state.id) open(id); });
 
 (async () => {
+  const wanted = decodeURIComponent(location.hash.slice(1));
   try {
-    await loadQueue();
+    // The letter of the address as soon as it is there; without one the first of the first part.
+    await loadQueue(async () => {
+      const there = state.queue.some((entry) => entry.id === wanted);
+      if (state.id === null && (there || !wanted || state.queue.length === state.of)) await open(there ? wanted : state.order[0]);
+    });
   } catch (error) {
     fail(error.message);
-    return;
   }
-  const wanted = decodeURIComponent(location.hash.slice(1));
-  await open(state.queue.some((entry) => entry.id === wanted) ? wanted : state.order[0]);
 })();

@@ -14,6 +14,7 @@ import datetime as dt
 import json
 import re
 import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,9 @@ from structurer.web.review.readings import Reading, Start, read_reading, write_r
 
 SETTLED = "settled"
 """In the reader's place: readings that settle those of others."""
-_READER = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,60}")
+_READER = re.compile(r"\w[\w .'-]{0,60}")
+LETTERS_HELD = 64
+"""Letters kept in memory: those opened last."""
 _NEITHER = frozenset({"value_without_evidence"})  # a label's values need no passage; the page shows which have none
 
 
@@ -93,8 +96,8 @@ class Desk:
         self.letters = letter_files(folder)
         if not self.letters:
             raise EvalError(f"{folder} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
-        self._opened: dict[str, Opened] = {}
-        self._first: dict[str, tuple[Reading, list[Finding]] | StructurerError] = {}
+        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self._flags: dict[str, int] = {}
         self._lock = threading.RLock()
 
     # Letters
@@ -109,22 +112,25 @@ class Desk:
                 loaded = load(path)
                 letter = Letter(name, loaded.text, loaded.pages, loaded.medium, loaded.notes)
                 self._opened[name] = opened_letter(path, letter)
+                if len(self._opened) > LETTERS_HELD:
+                    self._opened.popitem(last=False)
+            self._opened.move_to_end(name)
             return self._opened[name]
 
     def entry(self, name: str) -> Entry:
         """The letter's place in the queue."""
         try:
-            reading = self.reading(name)
-            state: Literal["new", "open", "done"] = "new" if reading.saved is None else reading.state
-            findings = self._first_findings(name) if state == "new" else self.findings(name, reading)
+            kept = self._kept(self.reader, name)
+            state: Literal["new", "open", "done"] = "new" if kept is None else kept.state
+            flags = self._flags_of(name, kept)
         except StructurerError as error:
             return Entry(name, "new", True, 0, error=f"{error.message} ({error.hint})" if error.hint else error.message)
         done = self.done_readers(name)
         return Entry(
             id=name,
             state=state,
-            flagged=any(finding.severity is not Severity.NOTE for finding in findings),
-            findings=sum(finding.severity is not Severity.NOTE for finding in findings),
+            flagged=flags > 0,
+            findings=flags,
             others=tuple(one for one in done if one != self.reader),
             agree=self._agree(name, done),
             settled=self._place(SETTLED, name).is_file(),
@@ -142,10 +148,12 @@ class Desk:
     def reading(self, name: str, settle: bool = False) -> Reading:
         """This reader's reading of the letter, or with `settle` the one that settles; where there is none yet, a fresh
         one, which is not kept before it is saved."""
-        kept = read_reading(self._place(SETTLED if settle else self.reader, name))
-        if kept is None:
-            return self._fresh(name)[0]
-        if kept.letter_digest != self.opened(name).letter.digest:
+        return self._kept(SETTLED if settle else self.reader, name) or self._begun(name)[0]
+
+    def _kept(self, reader: str, name: str) -> Reading | None:
+        """The reading that is kept; None where there is none yet. Raises RecordError for one of another text."""
+        kept = read_reading(self._place(reader, name))
+        if kept is not None and kept.letter_digest != self.opened(name).letter.digest:
             raise RecordError(
                 f"the reading of {name} is of another text than the letter's file holds now",
                 hint="bring the letter's file back, or move the reading away",
@@ -261,23 +269,18 @@ class Desk:
 
     # Beginnings
 
-    def _first_findings(self, name: str) -> list[Finding]:
-        return self._fresh(name)[1]
-
-    def _fresh(self, name: str) -> tuple[Reading, list[Finding]]:
-        with self._lock:
-            if name not in self._first:
-                try:
-                    self._first[name] = self._begun(name)
-                except StructurerError as error:
-                    self._first[name] = error
-            found = self._first[name]
-        if isinstance(found, StructurerError):
-            raise found
-        reading, findings = found
-        return reading.model_copy(update={"began": dt.datetime.now(dt.UTC)}, deep=True), findings
+    def _flags_of(self, name: str, kept: Reading | None) -> int:
+        """How many findings ask for a look. What code reads of a letter does not change, and is read once for it."""
+        if kept is None and name in self._flags:
+            return self._flags[name]
+        findings = self.findings(name, kept) if kept is not None else self._begun(name)[1]
+        count = sum(finding.severity is not Severity.NOTE for finding in findings)
+        if kept is None:
+            self._flags[name] = count
+        return count
 
     def _begun(self, name: str) -> tuple[Reading, list[Finding]]:
+        """A fresh reading, and what there is to say of it."""
         letter = self.opened(name).letter
         start = self._start(name)
         record: BaseModel

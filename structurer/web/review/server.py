@@ -30,6 +30,7 @@ from structurer.web.review.readings import Reading
 from structurer.web.review.settling import differences, merged
 
 HOSTS = ("127.0.0.1", "localhost")
+BATCH = 25
 MOST_BYTES = 20_000_000
 HEADERS = {
     "cache-control": "no-store",
@@ -173,7 +174,14 @@ class _Calls:
         )
 
     async def queue(self, request: Request) -> Response:
-        return await self._answered(lambda: [vars(self._desk.entry(name)) for name in sorted(self._desk.letters)])
+        """How many letters there are, and the entries of BATCH of them, from `start` on: a long queue comes in parts."""
+        start = int(request.query_params.get("start") or 0)
+        return await self._answered(lambda: self._queue(max(start, 0)))
+
+    def _queue(self, start: int) -> dict[str, Any]:
+        names = sorted(self._desk.letters)
+        entries = [vars(self._desk.entry(name)) for name in names[start : start + BATCH]]
+        return {"letters": len(names), "entries": entries}
 
     async def letter(self, request: Request) -> Response:
         name, settle = request.path_params["name"], "settle" in request.query_params
