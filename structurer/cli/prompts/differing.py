@@ -48,8 +48,9 @@ def diff(
     kind_of_prompt(name, root)
     versions = before_and_after(name, root, rev, tries_folder(settings.cache_dir) / "prompts")
     console = console_for(sys.stdout)
-    _show(console, rev, *(load(name, version.folder) for version in versions))
-    if only_text:
+    before, after = (load(name, version.folder) for version in versions)
+    _show(console, rev, before, after)
+    if only_text or before.digest == after.digest:
         return 0
     needs_eval()
     console.print()

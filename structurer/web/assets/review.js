@@ -81,7 +81,7 @@ function drawQueue() {
   const shown = shownQueue();
   byId("list").replaceChildren(...shown.map((entry) => {
     const badges = [[TODO[entry.state], `state-${entry.state}`], entry.flagged && !entry.error ? [plural(entry.findings, "finding", "findings"), "s-warning"] : null,
-      entry.others.length ? [`also read by ${entry.others.join(", ")}`, ""] : null,
+      entry.labelled && entry.state !== "done" ? ["has a label", ""] : null, entry.others.length ? [`also read by ${entry.others.join(", ")}`, ""] : null,
       entry.settled ? ["settled", "by-accepted"] : entry.agree === false ? ["readers differ", "s-error"] : entry.agree ? ["readers agree", "by-accepted"] : null, entry.error ? ["cannot be read", "s-error"] : null];
     return el("li", {}, el("button", { type: "button", "aria-current": String(entry.id === state.id), data: { id: entry.id }, onclick: () => open(entry.id) },
       el("span", { class: "item-name" }, entry.id), el("span", { class: "item-about" }, ...badges.filter(Boolean).flatMap(([words, tone]) => [el("span", { class: `badge ${tone}` }, words), " "]), entry.error)));
