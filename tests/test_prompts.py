@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from structurer.errors import SettingsError
 from structurer.kinds.imr.asks.items import ItemAnswer
 from structurer.kinds.imr.asks.summary import HistoryAnswer, WorkupAnswer
 from structurer.kinds.imr.locating import LocateAnswer
-from structurer.prompts import field_notes, load
+from structurer.kinds.imr.record import Basis, Category
+from structurer.prompts import Part, field_notes, load, names, sources
 from structurer.resources import folder
 
 NAMES = sorted(str(path.relative_to(folder("prompts")).with_suffix("")) for path in folder("prompts").glob("*/*.md"))
@@ -19,9 +21,16 @@ ASKS = [name for name in NAMES if name not in ("imr/shared-rules", "imr/material
 WHOLE = '+++\nid = "k/p"\nversion = 3\nabout = "a"\n+++\n# Instructions\nDo.\n# Fields\n{{fields}}\n# Question\n{{shown}} {{asked}}\n'
 
 
-def write(root: Path, text: str) -> None:
+def write(root: Path, text: str, **others: str) -> None:
+    """The prompt k/p, and other files beside it."""
     (root / "k").mkdir(exist_ok=True)
-    (root / "k" / "p.md").write_text(text, encoding="utf-8")
+    for name, content in {"p": text, **others}.items():
+        (root / "k" / f"{name}.md").write_text(content, encoding="utf-8")
+
+
+def doing(text: str) -> str:
+    """The whole prompt with these instructions."""
+    return WHOLE.replace("Do.", text)
 
 
 @pytest.mark.parametrize("name", ASKS)
@@ -81,14 +90,93 @@ def test_what_is_shown_is_never_a_template(tmp_path: Path) -> None:
     ]
 
 
-def test_the_hash_is_of_everything_that_is_sent(tmp_path: Path) -> None:
-    (tmp_path / "k").mkdir()
-    (tmp_path / "k" / "part.md").write_text("Part one.", encoding="utf-8")
-    write(tmp_path, WHOLE.replace("Do.", "Do.\n{{include k/part.md}}"))
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"part": "Part two."},
+        {"p": doing("Do it.\n{{include k/part.md}}")},
+        {"p": doing("Do.\n{{include k/part.md}}").replace("version = 3", "version = 4")},
+    ],
+)
+def test_an_edited_file_or_include_is_read_anew_and_is_another_prompt(tmp_path: Path, change: dict[str, str]) -> None:
+    files = {"p": doing("Do.\n{{include k/part.md}}"), "part": "Part one."}
+    write(tmp_path, files["p"], part=files["part"])
     first = load("k/p", tmp_path)
-    assert "Part one." in first.instructions
-    (tmp_path / "k" / "part.md").write_text("Part two.", encoding="utf-8")
-    assert load("k/p", tmp_path).digest != first.digest
+    assert first.instructions == "Do.\nPart one."
+    changed = {**files, **change}
+    write(tmp_path, changed["p"], part=changed["part"])
+    second = load("k/p", tmp_path)
+    assert second.digest != first.digest
+    assert second.text != first.text
+    write(tmp_path, files["p"], part=files["part"])
+    assert load("k/p", tmp_path) == first
+
+
+@pytest.mark.parametrize(
+    ("instructions", "others", "reads"),
+    [
+        ("One. {{include k/a.md}} Three.", {"a": "Two.\n"}, "One. Two. Three."),
+        ("{{include k/a.md}}\nThree.", {"a": "\nOne.\n{{include k/b.md}}\n", "b": "Two.\n\n"}, "One.\nTwo.\nThree."),
+        ("{{include k/a.md}} {{include k/a.md}}", {"a": "Twice."}, "Twice. Twice."),
+        ("{{ include k/a.md }} {{includes}}", {"a": "Never."}, "{{ include k/a.md }} {{includes}}"),
+    ],
+)
+def test_an_include_stands_where_it_is_named(
+    tmp_path: Path, instructions: str, others: dict[str, str], reads: str
+) -> None:
+    write(tmp_path, doing(instructions), **others)
+    assert load("k/p", tmp_path).instructions == reads
+
+
+@pytest.mark.parametrize(
+    ("named", "others", "says"),
+    [
+        ("k/none.md", {}, "k/none.md, which cannot be read"),
+        ("k/p.md", {}, "includes it in turn"),
+        ("k/a.md", {"a": "{{include k/b.md}}", "b": "{{include k/a.md}}"}, "includes it in turn"),
+        ("k/../k/a.md", {"a": "{{include k/../k/a.md}}"}, "includes it in turn"),
+        ("../outside.md", {}, "which is not in"),
+        ("k/link.md", {}, "which is not in"),
+        ("/etc/hostname", {}, "which is not in"),
+        ("", {}, "which is not in"),
+    ],
+)
+def test_an_include_is_another_file_of_the_folder(
+    tmp_path: Path, named: str, others: dict[str, str], says: str
+) -> None:
+    root = tmp_path / "prompts"
+    root.mkdir()
+    (tmp_path / "outside.md").write_text("Outside.", encoding="utf-8")
+    write(root, doing(f"{{{{include {named}}}}}"), **others)
+    (root / "k" / "link.md").symlink_to(tmp_path / "outside.md")
+    with pytest.raises(SettingsError, match=says) as refused:
+        load("k/p", root)
+    assert refused.value.hint
+
+
+def test_parts_and_includes_are_known_as_data(tmp_path: Path) -> None:
+    example = "# Example\n## Shown\nx {{include k/c.md}}\n## Answer\n{}\n"
+    text = doing("{{include k/a.md}}\nDo.").replace("# Question", f"{example}{example}# Question")
+    write(tmp_path, text, a="A. {{include k/b.md}}", b="B.", c="C.")
+    prompt = load("k/p", tmp_path)
+    assert prompt.parts == (
+        Part("front matter", 'id = "k/p"\nversion = 3\nabout = "a"'),
+        Part("instructions", "A. B.\nDo.", ("k/a.md", "k/b.md")),
+        Part("fields", "{{fields}}"),
+        Part("example 1", "## Shown\nx C.\n## Answer\n{}", ("k/c.md",)),
+        Part("example 2", "## Shown\nx C.\n## Answer\n{}", ("k/c.md",)),
+        Part("question", "{{shown}} {{asked}}"),
+    )
+    assert prompt.includes == ("k/a.md", "k/b.md", "k/c.md")
+    assert [path.name for path in sources("k/p", tmp_path)] == ["p.md", "a.md", "b.md", "c.md"]
+    assert names("k", tmp_path) == ["k/p"]  # what is only included is no prompt
+
+
+def test_a_prompt_with_its_includes_in_place_is_the_same_prompt(tmp_path: Path) -> None:
+    write(tmp_path, doing("{{include k/a.md}}"), a="A.")
+    whole = load("k/p", tmp_path)
+    write(tmp_path, whole.text)
+    assert load("k/p", tmp_path).digest == whole.digest
 
 
 @pytest.mark.parametrize(
@@ -98,13 +186,19 @@ def test_the_hash_is_of_everything_that_is_sent(tmp_path: Path) -> None:
         (WHOLE.replace("k/p", "k/q"), "its id is"),
         (WHOLE.replace("version = 3", "version = "), "TOML"),
         (WHOLE + "# Epilogue\nx\n", "unknown part"),
+        (WHOLE.replace("version = 3", 'version = "3"'), "no whole number"),
+        (WHOLE.replace("version = 3", "version = true"), "no whole number"),
+        (WHOLE.replace("{{shown}}", "shown"), "no {{shown}}"),
+        (WHOLE.replace("# Question", "# Instructions"), "no {{shown}}"),
         (WHOLE + "# Example\nx\n", "## Shown"),
+        (WHOLE + "# Example\n## Shown\nx\n## Answer\n{'a': 1}\n", "is not JSON"),
     ],
 )
 def test_a_malformed_prompt_is_refused(tmp_path: Path, text: str, says: str) -> None:
     write(tmp_path, text)
-    with pytest.raises(SettingsError, match=says):
+    with pytest.raises(SettingsError, match=says) as refused:
         load("k/p", tmp_path)
+    assert str(tmp_path / "k" / "p.md") in refused.value.message
 
 
 def test_a_missing_prompt_is_refused(tmp_path: Path) -> None:
@@ -117,6 +211,15 @@ def test_field_notes_are_the_models_own_words() -> None:
     assert "- studies: tests already done" in notes
     assert "  - date: its date as printed; else null" in notes
     assert field_notes(ItemAnswer).count("\n- ") >= 6
+
+
+@pytest.mark.parametrize("code", [*Category, *Basis])
+def test_the_prompt_names_every_code_that_an_answer_may_hold(code: str) -> None:
+    assert re.search(rf"\b{code}\b", load("imr/item").instructions)
+
+
+def test_the_prompt_names_no_code_that_an_answer_may_not_hold() -> None:
+    assert set(re.findall(r"\b[a-z]+(?:_[a-z]+)+\b", load("imr/item").instructions)) <= {*Category, *Basis}
 
 
 def test_no_letter_of_the_tests_stands_in_a_prompt() -> None:

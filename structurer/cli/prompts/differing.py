@@ -46,9 +46,10 @@ def diff(
     settings = load_settings(model=model, base_url=base_url)
     root = working_prompts(settings)
     kind_of_prompt(name, root)
-    versions = before_and_after(name, root, rev, tries_folder(settings.cache_dir) / "prompts")
+    earlier, _ = before_and_after(name, root, rev, tries_folder(settings.cache_dir) / "prompts")
     console = console_for(sys.stdout)
-    before, after = (load(name, version.folder) for version in versions)
+    # After is the file itself: the version that is tried has its includes in place, and would not tell them.
+    before, after = load(name, earlier.folder), load(name, root)
     _show(console, rev, before, after)
     if only_text or before.digest == after.digest:
         return 0

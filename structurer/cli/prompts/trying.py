@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,7 +16,7 @@ import click
 from structurer.cli.evals.shared import measured, needs_eval
 from structurer.cli.prompts.effects import Effects
 from structurer.cli.terminal import console_for, say, say_error, status
-from structurer.errors import EvalError, StructurerError
+from structurer.errors import EvalError, StructurerError, UnexpectedError
 
 if TYPE_CHECKING:
     from structurer.evals.trying.plan import TryPlan
@@ -110,7 +111,19 @@ async def _round(name: str, on: tuple[str, ...], given: dict[str, Any]) -> None:
         await tried(await asyncio.to_thread(_planned, name, on, given))
     except StructurerError as error:
         say_error(error)
+    except Exception as defect:
+        # The message may hold letter text; the name cannot.
+        say_error(UnexpectedError(f"failed unexpectedly: {type(defect).__name__}"))
     say("waiting for the next save; Ctrl-C ends")
+
+
+def _named_in(path: Path, root: Path) -> set[str]:
+    """The files that a prompt names as its includes, be they there or not."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return set()
+    return {os.path.realpath(root / found) for found in re.findall(r"\{\{include\s+([^{}\s]+)\s*\}\}", text)}
 
 
 def _touches(saved: Iterable[str], files: set[str]) -> bool:
@@ -118,11 +131,15 @@ def _touches(saved: Iterable[str], files: set[str]) -> bool:
 
 
 def _files(name: str, root: Path) -> set[str]:
-    """The files whose saving matters: the prompt's and those it includes, as far as they can be told."""
+    """The files whose saving matters: the prompt's and those it includes; where these cannot be told, any of its kind."""
     from structurer.prompts import sources
 
     own = {os.path.realpath(root / f"{name}.md")}
     try:
         return own | {os.path.realpath(path) for path in sources(name, root)}
     except StructurerError:
-        return own
+        return (
+            own
+            | {os.path.realpath(path) for path in (root / name).parent.glob("*.md")}
+            | _named_in(root / f"{name}.md", root)
+        )

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from structurer.errors import EvalError
+from structurer.errors import EvalError, StructurerError
 from structurer.evals.suite import Half, Labelled, Suite, half_of, label_hash, letter_files, load_suite, read_label
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
@@ -130,8 +130,13 @@ def _held_back(suite: Suite) -> Iterator[tuple[str, Letter]]:
     if suite.halves and suite.unlabelled:
         files = letter_files(suite.folder)
         for name in suite.unlabelled:
-            if half_of(files[name].read_bytes()) == "test":
-                yield name, load(files[name])
+            if half_of(files[name].read_bytes()) != "test":
+                continue
+            try:
+                letter = load(files[name])
+            except StructurerError:
+                continue  # nor can it be tried on
+            yield name, letter
 
 
 def _refusal(what: str) -> EvalError:
