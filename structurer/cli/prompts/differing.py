@@ -88,8 +88,8 @@ def _show(console: Console, rev: str, before: Prompt, after: Prompt) -> None:
 
 def difference(before: str, after: str) -> list[str]:
     """A part's lines as in a unified diff: `+` added, `-` removed, a blank before what stayed; empty where nothing did
-    change. Two lines around each change are kept."""
+    change. Two lines around each change are kept; `…` stands for what is left out between."""
     import difflib
 
     lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), n=2, lineterm=""))
-    return [line for line in lines[2:] if not line.startswith("@@")]
+    return ["…" if line.startswith("@@") else line for line in lines[3:]]
