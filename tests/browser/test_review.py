@@ -222,6 +222,47 @@ def test_values_are_accepted_by_keyboard_alone(page: Any, folder: Path) -> None:
     assert list(reading(folder)["marks"].values()).count("accepted") == 7
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_is_done_can_be_undone_and_evidence_stays_with_its_values(wide: Any, folder: Path, seed: int) -> None:
+    choose(wide, "printed")
+    told = wide.evaluate(
+        """(seed) => {
+      const random = () => { seed = (seed * 1103515245 + 12345) % 2147483648; return seed / 2147483648; };
+      const any = (several) => several[Math.floor(random() * several.length)];
+      const lists = () => { const found = []; const walk = (fields, value, top) => { for (const field of fields) { const path = `${top}/${field.name}`, held = value?.[field.name];
+        if (field.shape === 'part') walk(field.fields, held, path);
+        else if (field.shape !== 'value') { found.push(path); if (field.shape === 'parts') held.forEach((one, index) => walk(field.fields, one, `${path}/${index}`)); } } };
+        walk(ABOUT.form, editor.record, ''); return found; };
+      const span = () => { const start = Math.floor(random() * 1000); return { start, end: start + 5, page: 1, text: state.letter.text.slice(start, start + 5), boxes: [] }; };
+      const whole = () => JSON.stringify([editor.record, Object.entries(editor.evidence).sort(), Object.entries(editor.marks).sort()]);
+      const astray = () => [editor.evidence, editor.marks].flatMap((table) => Object.keys(table)).filter((path) => valueAt(editor.record, path) === undefined);
+      const before = whole(); const wrong = [];
+      const steps = [
+        () => editor.set(any(leafPaths()), `words ${random()}`, random() < 0.5 ? [span()] : []),
+        () => editor.clear(any(leafPaths())),
+        () => { const list = any(lists()); const entries = valueAt(editor.record, list); if (entries.length) editor.clear(`${list}/${Math.floor(random() * entries.length)}`); },
+        () => { const list = any(lists()); const field = editor.fieldAt(list); editor.add(list, field.shape === 'codes' ? any(field.options) : `new ${random()}`, random() < 0.7 ? [span()] : []); },
+        () => editor.accept([any(leafPaths()), any(leafPaths()), any(leafPaths())]),
+        () => editor.back(false), () => editor.back(true),
+      ];
+      for (let step = 0; step < 80; step += 1) { any(steps)(); const lost = astray(); if (lost.length) wrong.push([step, ...lost]); }
+      while (editor.back(false)); const undone = whole() === before;
+      while (editor.back(true));
+      const lost = astray();
+      while (editor.back(false));
+      return { wrong: [...wrong, ...lost], undone, again: whole() === before };
+    }""",
+        seed + 1,
+    )
+    assert told == {"wrong": [], "undone": True, "again": True}
+    saved(wide)
+    kept = reading(folder, "printed")
+    text = wide.evaluate("state.letter.text")
+    assert all(
+        text[span["start"] : span["end"]] == span["text"] for spans in kept["evidence"].values() for span in spans
+    )
+
+
 # Saving
 
 
