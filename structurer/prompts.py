@@ -119,7 +119,15 @@ def names(kind: str, root: Path | None = None) -> list[str]:
     """The prompts of a kind, such as `imr/history`: its Markdown files that have front matter."""
     base = root or folder("prompts")
     files = sorted((base / kind).glob("*.md"))
-    return [f"{kind}/{path.stem}" for path in files if path.read_text(encoding="utf-8").startswith("+++\n")]
+    return [f"{kind}/{path.stem}" for path in files if _read(path).startswith("+++\n")]
+
+
+def _read(path: Path) -> str:
+    """A file's text, without a mark of its encoding. Raises SettingsError where it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {type(error).__name__}", hint="save it as UTF-8") from None
 
 
 def load(name: str, root: Path | None = None) -> Prompt:
@@ -131,7 +139,7 @@ def load(name: str, root: Path | None = None) -> Prompt:
     base = root or folder("prompts")
     path = base / f"{name}.md"
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         remedy = "reinstall structurer" if root is None else f"write it, or name a prompt that {base} has"
         raise SettingsError(f"no prompt {name}: {path} cannot be read", hint=remedy) from None

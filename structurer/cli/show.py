@@ -12,7 +12,7 @@ import click
 
 from structurer.cli.options import model_options
 from structurer.cli.terminal import say_error
-from structurer.errors import SettingsError, StructurerError
+from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.files import own_folder, whole, write_own
 
 if TYPE_CHECKING:
@@ -64,16 +64,23 @@ def show(
     needs_web()
     from structurer.kinds.registry import kind_named
     from structurer.settings import load_settings
+    from structurer.web.letter_view import error_view
     from structurer.web.show_page import show_page
 
     chosen = kind_named(kind)
+    if output is not None and any(output.resolve() == Path(source).resolve() for source in sources):
+        raise click.UsageError(f"{output} is one of the files that are to be shown")
     views: list[dict[str, Any]] = []
     waiting: list[str] = []
     for source in sources:
         if Path(source).suffix.lower() in (".json", ".jsonl"):
             views += _structured(waiting, chosen, force, read_only, refresh, settings)
             waiting = []
-            views += _results(Path(source), folders, chosen)
+            try:
+                views += _results(Path(source), folders, chosen)
+            except StructurerError as error:
+                say_error(error)
+                views.append(error_view(source, error.as_data()))
         else:
             waiting.append(source)
     views += _structured(waiting, chosen, force, read_only, refresh, settings)
@@ -140,6 +147,8 @@ def _results(path: Path, folders: tuple[Path, ...], kind: LetterKind[Any]) -> li
     views: list[dict[str, Any]] = []
     for held in read_results(path, kind):
         if held.result is None:
+            told = held.error or {}
+            say_error(RecordError(str(told.get("message", "failed")), hint=str(told.get("hint", "")), letter=held.name))
             views.append(error_view(held.name, held.error or {}))
             continue
         try:

@@ -222,6 +222,81 @@ def test_values_are_accepted_by_keyboard_alone(page: Any, folder: Path) -> None:
     assert list(reading(folder)["marks"].values()).count("accepted") == 7
 
 
+def test_what_is_typed_stays_with_its_letter(wide: Any, folder: Path) -> None:
+    row(wide, "/clinical/mechanism_of_injury").click()
+    wide.keyboard.press("Enter")
+    wide.keyboard.type("twisted the left knee")
+    wide.locator("#list button", has_text="markup").click()
+    until(wide, "state.id === 'markup'")
+    saved(wide)
+    assert reading(folder)["record"]["clinical"]["mechanism_of_injury"] == "twisted the left knee"
+    assert not (folder / "reviews" / "Ann" / "markup.json").exists()
+    choose(wide, "a-one")
+    row(wide, "/worker/age").click()
+    wide.keyboard.press("e")
+    wide.keyboard.type("many")
+    wide.locator("#list button", has_text="markup").click()
+    until(wide, "document.getElementById('toast').textContent.includes('correct the value')")
+    assert wide.evaluate("state.id") == "a-one"
+
+
+def test_a_letter_that_cannot_be_saved_is_not_left(browser: Any, folder: Path) -> None:
+    with reviewing(folder) as address, opened_page(browser, 1280, "light", address, REFUSED) as page:
+        page.wait_for_selector(".value-row")
+        choose(page, "a-one")
+        page.route("**/api/**", lambda route: route.abort())
+        page.keyboard.press("a")
+        page.locator("#list button", has_text="printed").click()
+        until(page, "document.getElementById('banner').textContent.includes('not saved')")
+        page.unroute("**/api/**")
+        saved(page)
+        assert page.evaluate("state.id") == "a-one"
+        assert reading(folder)["marks"]["/case/case_number"] == "accepted"
+        assert not (folder / "reviews" / "Ann" / "printed.json").exists()
+
+
+def test_an_entry_without_a_value_was_never_there(wide: Any) -> None:
+    whole = "JSON.stringify([editor.record, editor.done.length])"
+    before = wide.evaluate(whole)
+    for where in (
+        "/clinical/diagnoses",
+        "/clinical/medications",
+        "/determinations/0/basis",
+        "/determinations/0/reviewer_guidelines",
+    ):
+        for key in ("Escape", "Enter"):
+            wide.locator(f'.listed[data-path="{where}"] > .entries > .adder').click()
+            wide.locator(".editing").wait_for()
+            wide.keyboard.press(key)
+            until(wide, "edit === null")
+            assert wide.evaluate(whole) == before, (where, key)
+
+
+def test_whole_entries_are_taken_out_by_key(wide: Any) -> None:
+    row(wide, "/determinations/0/reviewer_guidelines/0/title").click()
+    wide.keyboard.press("X")
+    assert wide.evaluate("editor.record.determinations[0].reviewer_guidelines.length") == 0
+    wide.keyboard.press("u")
+    assert wide.evaluate("editor.record.determinations[0].reviewer_guidelines.length") == 1
+
+
+def test_characters_beyond_the_basic_plane_shift_nothing(browser: Any, folder: Path) -> None:
+    text = (letters.HERE / f"{ONE}.txt").read_text(encoding="utf-8")
+    (folder / "letters" / "plane.txt").write_text("\U0001f600 \U0001d518\n" + text, encoding="utf-8")
+    with reviewing(folder) as address, opened_page(browser, 1280, "light", address, REFUSED) as page:
+        page.wait_for_selector(".value-row")
+        choose(page, "plane")
+        row(page, "/case/case_number").click()
+        assert page.locator("#letter mark.lit").first.inner_text() == "CM16-9117205"
+        page.evaluate(
+            """() => { const mark = [...document.querySelectorAll('#letter mark')].find((one) => one.textContent === 'CM16-9117205');
+            const range = document.createRange(); range.selectNodeContents(mark); document.getSelection().removeAllRanges(); document.getSelection().addRange(range); }"""
+        )
+        row(page, "/clinical/work_status").evaluate("(one) => { state.current = one.dataset.path; }")
+        page.keyboard.press("s")
+        until(page, "editor.record.clinical.work_status === 'CM16-9117205'")
+
+
 @pytest.mark.parametrize("seed", range(2))
 def test_whatever_is_done_can_be_undone_and_evidence_stays_with_its_values(wide: Any, folder: Path, seed: int) -> None:
     choose(wide, "printed")

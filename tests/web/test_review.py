@@ -336,9 +336,11 @@ def test_readers_who_agree_make_the_label_and_those_who_differ_do_not(folder: Pa
     second = desk_of(folder, "Bo")
     finish(second, ONE, other_record())
     assert second.entry(ONE).agree is False
-    assert load_suite(folder).cases[0].label == letters.label(ONE)
+    with pytest.raises(EvalError, match="no letter"):
+        load_suite(folder)
     finish(second, ONE, labelled())
     assert second.entry(ONE).agree is True
+    assert load_suite(folder).cases[0].label == letters.label(ONE)
 
 
 def test_differences_are_settled_one_by_one(folder: Path) -> None:
@@ -365,6 +367,47 @@ def test_differences_are_settled_one_by_one(folder: Path) -> None:
     # what is settled stays, whatever a reader finishes later
     finish(desk_of(folder), ONE, labelled())
     assert load_suite(folder).cases[0].label.model_dump(mode="json") == label
+
+
+def test_evidence_is_of_the_label_and_not_of_a_reading_taken_up_again(folder: Path) -> None:
+    desk = desk_of(folder)
+    record = labelled(THREE)
+    reading = desk.reading(THREE)
+    desk.save(THREE, reading.model_copy(update={"record": record, "evidence": {}, "state": "done"}), "")
+    again = desk.reading(THREE)
+    fewer = {**record, "determinations": [{**record["determinations"][1], "request": None}]}
+    evidence = {"/determinations/0/service": [desk.opened(THREE).letter.span(0, 40)]}
+    desk.save(THREE, again.model_copy(update={"record": fewer, "evidence": evidence}), again.version)
+    found = desk.evidence_of("Ann", THREE)["/determinations/0/service"][0]
+    assert found.text == record["determinations"][0]["service"]
+
+
+def test_evidence_of_another_letter_is_refused(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        refused = page.save(THREE, {**page.letter(THREE), "evidence": page.letter(ONE)["evidence"]})
+    assert refused.status == 422
+    assert "not in this letter" in refused.body["message"]
+    assert not (folder / "reviews" / "Ann" / f"{THREE}.json").exists()
+
+
+def test_a_letter_that_changes_while_it_is_reviewed_is_noticed(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        opened = page.letter(ONE)
+        page.save(ONE, opened)
+        path = folder / "letters" / f"{ONE}.txt"
+        path.write_text("Another line.\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+        refused = page.save(ONE, opened, state="done", record=labelled(), evidence={})
+    assert refused.status == 422
+    assert not (folder / "labels").exists()
+
+
+def test_what_can_be_undone_stays_where_a_save_does_not_say(folder: Path) -> None:
+    step = {"at": "/worker/age", "value": 1, "evidence": {}, "marks": {}}
+    with served(desk_of(folder)) as page:
+        opened = page.letter(ONE)
+        version = page.save(ONE, opened, undo=[step]).body["version"]
+        page.save(ONE, opened, undo=None, redo=None, version=version)
+        assert page.letter(ONE)["undo"] == [step]
 
 
 @pytest.mark.parametrize("name", [ONE, THREE, "2017-eight-items-surgery"])

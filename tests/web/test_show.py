@@ -212,3 +212,19 @@ def test_letters_and_results_stand_in_their_order(run: Any, tmp_path: Path) -> N
     assert shown[0]["pages"][0]["picture"].startswith("data:image/png;base64,")
     assert shown[0]["evidence"]["/case/case_number"][0]["boxes"]
     assert not shown[2]["evidence"]["/case/case_number"][0]["boxes"]
+
+
+def test_what_is_shown_is_not_written_over(run: Any, tmp_path: Path) -> None:  # noqa: F811
+    path = results_file(tmp_path, ONE)
+    before = path.read_bytes()
+    assert run("show", path, "-o", path).code == 2
+    assert path.read_bytes() == before
+
+
+def test_a_results_file_that_cannot_be_read_stands_beside_the_others(run: Any, tmp_path: Path) -> None:  # noqa: F811
+    broken = tmp_path / "broken.json"
+    broken.write_text("{")
+    out = tmp_path / "page.html"
+    ran = run("show", broken, letters.EXAMPLE, "--read-only", "-o", out)
+    assert ran.code == 1
+    assert "error" in data_of(out.read_text(encoding="utf-8"))["letters"][0]

@@ -35,10 +35,12 @@ class Editor {
   // Steps
 
   step(at, does, work) {
-    this.done.push({ ...this.snapshot(at), does });
-    if (this.done.length > 200) this.done.shift();
-    this.undone = [];
+    const before = { ...this.snapshot(at), does };
     work();
+    this.done.push(before);
+    if (this.done.length > 100) this.done.shift();
+    this.forgotten = this.undone;
+    this.undone = [];
     this.changed();
   }
 
@@ -54,6 +56,13 @@ class Editor {
       for (const path of Object.keys(table)) if (isUnder(path, kept.at)) delete table[path];
       Object.assign(table, structuredClone(old));
     }
+  }
+
+  // Take back the last step as if it had never been made.
+  forget() {
+    this.restore(this.done.pop());
+    this.undone = this.forgotten ?? [];
+    this.changed();
   }
 
   // Take back the last step, or with `again` do the last one that was taken back; gives what it was about, or null.
@@ -164,7 +173,7 @@ function shift(table, list, index, by = -1) {
   Object.assign(table, moved);
 }
 
-const firstText = (field) => field.fields.find((one) => one.shape === "value" && one.type === "text" && one.required) ?? field.fields.find((one) => one.shape === "value");
+const firstText = (field) => field.fields.find((one) => one.shape === "value" && one.type === "text" && one.required) ?? field.fields.find((one) => one.shape === "value" && one.type === "text") ?? field.fields.find((one) => one.shape === "value");
 
 function blankOf(field) {
   return Object.fromEntries(field.fields.map((one) => [one.name, one.shape === "part" ? blankOf(one) : one.shape === "value" ? structuredClone(one.blank ?? null) : []]));

@@ -67,6 +67,8 @@ class LetterPane {
 
   show(letter, asText = this.asText) {
     this.letter = letter;
+    // Offsets count characters as the letter does; a string here counts some of them twice.
+    this.characters = points(letter.text) === letter.text.length ? letter.text : Array.from(letter.text);
     this.asText = asText;
     this.marks = [];
     this.lit.clear();
@@ -108,7 +110,7 @@ class LetterPane {
     cuts.slice(0, -1).forEach((start, index) => {
       open = open.filter((mark) => mark.end > start);
       while (from < here.length && here[from].start <= start) open.push(here[from++]);
-      const words = this.letter.text.slice(start, cuts[index + 1]);
+      const words = this.words(start, cuts[index + 1]);
       const paths = [...new Set(open.map((mark) => mark.path))];
       const piece = open.length
         ? el("mark", { class: [...new Set(open.map((mark) => `t-${mark.tone}`))].join(" "), data: { at: start, paths: paths.join(" ") } }, words)
@@ -132,14 +134,19 @@ class LetterPane {
     sheet.append(el("div", { class: "boxes", "aria-hidden": "true" }));
     const words = el("div", { class: "words" });
     for (const [start, end, left, top, width, height] of page.lines) {
-      const line = el("span", { class: "line", data: { at: start } }, this.letter.text.slice(start, end));
+      const line = el("span", { class: "line", data: { at: start } }, this.words(start, end));
       Object.assign(line.style, { left: `${left * 100}%`, top: `${top * 100}%`, fontSize: `${height * 100}cqh` });
-      const natural = LetterPane.width(this.letter.text.slice(start, end));
+      const natural = LetterPane.width(this.words(start, end));
       if (natural) line.style.transform = `scaleX(${(width * page.proportion) / (natural * height)})`;
       words.append(line, "\n");
     }
     sheet.append(words);
     return sheet;
+  }
+
+  words(start, end) {
+    const part = this.characters.slice(start, end);
+    return typeof part === "string" ? part : part.join("");
   }
 
   // How wide a line of text is, in heights of its letters.
@@ -223,13 +230,13 @@ class LetterPane {
   // The letter's offset of a place in the page; outside of its lines that of the line after, or before where it ends.
   offset(node, within, isEnd) {
     const line = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node).closest?.("[data-at]");
-    if (line && node.nodeType === Node.TEXT_NODE) return Number(line.dataset.at) + within;
-    if (line) return Number(line.dataset.at) + (within ? line.textContent.length : 0);
+    if (line && node.nodeType === Node.TEXT_NODE) return Number(line.dataset.at) + points(node.data.slice(0, within));
+    if (line) return Number(line.dataset.at) + (within ? points(line.textContent) : 0);
     const lines = [...this.root.querySelectorAll("[data-at]")];
     const place = document.createRange();
     place.setStart(node, within);
     const isBefore = (one) => place.comparePoint(one, 0) < 0;
-    const behind = (one) => Number(one.dataset.at) + one.textContent.length;
+    const behind = (one) => Number(one.dataset.at) + points(one.textContent);
     if (isEnd) {
       const before = lines.filter(isBefore).pop();
       return before ? behind(before) : null;
@@ -238,3 +245,6 @@ class LetterPane {
     return after ? Number(after.dataset.at) : null;
   }
 }
+
+// How many characters a text has, those counted once that a string counts as two.
+const points = (text) => (/[\ud800-\udfff]/.test(text) ? Array.from(text).length : text.length);

@@ -21,6 +21,14 @@ async function call(path, { method = "GET", body, keepalive = false } = {}) {
   throw new Refused(answer.status, told);
 }
 const asked = async (path, options) => (await call(path, options)).json();
+// The letter that the address names.
+function named() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
 const letterAt = (id, rest = "") => `/api/letters/${encodeURIComponent(id)}${rest}`;
 
 // State
@@ -99,20 +107,27 @@ function neighbour(by) {
 
 // A letter
 
+let opens = 0;
 async function open(id, settle = false) {
-  await flush();
+  const turn = ++opens;
+  if (!(await leave())) return;
   let letter;
   try {
     letter = await asked(letterAt(id, settle ? "?settle" : ""));
   } catch (error) {
-    state.id = id;
+    if (turn !== opens || !(await leave())) return;
+    editor.take({ record: {}, evidence: {}, marks: {} });
+    Object.assign(state, { id, letter: null, findings: [], dirty: false, conflict: false, current: null, list: null });
+    banner();
     drawQueue();
     fail(error.message);
     return;
   }
+  // What was done to the letter before while this one was on its way belongs to that one.
+  if (turn !== opens || !(await leave())) return;
   for (const page of state.letter?.pages ?? []) if (page.picture) page.picture.then((address) => URL.revokeObjectURL(address));
   state.id = id;
-  if (decodeURIComponent(location.hash.slice(1)) !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
+  if (named() !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   document.body.classList.remove("list-open");
   byId("toggle-list").setAttribute("aria-expanded", "false");
   byId("failure").hidden = true;
@@ -134,6 +149,8 @@ async function picture(id, number) {
 
 // Show a reading of the letter that is open.
 function take(reading) {
+  clearTimeout(saveTimer);
+  clearTimeout(checkTimer);
   Object.assign(state, { letter: { ...(state.letter?.name === state.id ? state.letter : {}), ...reading }, version: reading.version, settles: reading.settles, status: reading.state, seconds: reading.seconds, findings: reading.findings, dirty: false, conflict: false, current: null, list: null });
   editor.take(reading);
   settling(false);
@@ -149,6 +166,11 @@ const shownLetter = () => ({ ...state.letter, record: editor.record, evidence: e
 function reshow() {
   recordPane.letter = shownLetter();
   recordPane.build();
+  if (state.current && valueAt(editor.record, state.current) === undefined) {
+    const gone = state.current;
+    state.current = null;
+    focusRow(parentOf(gone));
+  }
   remark();
   if (state.current) recordPane.light([state.current]);
 }
@@ -198,7 +220,7 @@ function touched() {
   state.dirty = true;
   told();
   clearTimeout(saveTimer);
-  saveTimer = setTimeout(() => save(), 400);
+  saveTimer = setTimeout(() => save(), 150);
   check(editor.record, editor.evidence);
 }
 
@@ -224,10 +246,12 @@ function check(record, evidence, wait = 120) {
 
 async function save({ over = false, status = state.status, keepalive = false } = {}) {
   clearTimeout(saveTimer);
-  if (!state.id || (state.conflict && !over)) return false;
+  if (!state.letter || (state.conflict && !over)) return false;
   while (state.saving) await state.saving;
   const id = state.id;
-  const body = { ...editor.kept, version: state.version, over, state: status, settles: state.settles, seconds: Math.round(state.seconds) };
+  // A browser sends little (64 KiB) when a page is closing: then what can be undone stays as it was last saved.
+  const lean = keepalive && JSON.stringify(editor.kept).length > 50000;
+  const body = { ...editor.kept, ...(lean ? { undo: null, redo: null } : {}), version: state.version, over, state: status, settles: state.settles, seconds: Math.round(state.seconds) };
   state.dirty = false;
   state.saving = (async () => {
     try {
@@ -241,10 +265,11 @@ async function save({ over = false, status = state.status, keepalive = false } =
       told();
       return true;
     } catch (error) {
+      if (id !== state.id) return false;
       state.dirty = true;
       if (error instanceof Refused && error.status === 409) {
         state.conflict = true;
-        banner(error.message, [["load what was saved", () => { state.dirty = false; open(id, state.settles.length > 0); }], ["save mine over it", () => save({ over: true })]]);
+        banner(error.message, [["load what was saved", () => { edit = null; Object.assign(state, { dirty: false, conflict: false }); open(id, state.settles.length > 0); }], ["save mine over it", () => save({ over: true })]]);
       } else if (error instanceof Refused) {
         banner(`not saved: ${error.message}`);
       } else {
@@ -259,13 +284,27 @@ async function save({ over = false, status = state.status, keepalive = false } =
   return state.saving;
 }
 
-async function flush() {
-  if (state.dirty && !state.conflict) await save();
+// Make ready to go to another letter: what is being typed is taken, and everything is saved. False where it cannot be.
+async function leave() {
+  if (editing()) await commit(false);
+  if (editing()) {
+    say("correct the value first, or leave it with Escape");
+    return false;
+  }
+  while (state.saving) await state.saving;
+  if (state.conflict) {
+    say("choose first which of the two stays");
+    return false;
+  }
+  return state.dirty && state.letter ? save() : true;
 }
 
 async function finish() {
+  if (settle) { say("choose between the readers first, or go back"); return; }
+  if (state.status === "done") { say("it is done; what you change is saved into its label"); return; }
   if (editing()) await commit(false);
-  if (await save({ status: state.status === "done" ? "open" : "done" }) && state.status === "done") {
+  if (editing()) return;
+  if (await save({ status: "done" }) && state.status === "done") {
     const next = neighbour(1);
     say(next ? `${state.id} is done; ] goes on to ${next}` : `${state.id} is done`);
   }
@@ -296,7 +335,8 @@ function say(words) {
 let edit = null;
 const editing = () => edit !== null;
 
-function begin(path) {
+// `fresh`: the entry was just added for this; without a value it goes again. `spans`: the passage that was selected for it.
+function begin(path, { fresh = false, spans = null } = {}) {
   const row = recordPane.row(path);
   const field = editor.fieldAt(path);
   if (!row || !field || editing()) return;
@@ -305,13 +345,13 @@ function begin(path) {
   const label = `${field.label}${field.about ? `: ${field.about}` : ""}`;
   let input;
   if (options) {
-    input = el("select", { "aria-label": label }, ...(field.required || field.shape === "codes" || field.blank === false ? [] : [el("option", { value: "" }, "not stated")]), ...options.map((option) => el("option", { value: option, selected: said(value) === option }, option)));
+    input = el("select", { "aria-label": label }, ...(isEmpty(value) ? [el("option", { value: "" }, field.required || field.shape === "codes" ? "choose …" : "not stated")] : field.required || field.shape === "codes" || field.blank === false ? [] : [el("option", { value: "" }, "not stated")]), ...options.map((option) => el("option", { value: option, selected: said(value) === option }, option)));
   } else {
     input = el("textarea", { "aria-label": label, rows: "1", spellcheck: "false", placeholder: field.type === "date" ? "2016-10-13 or 10/13/2016" : field.type === "number" ? "a number" : "words as the letter prints them" });
     input.value = said(value);
   }
   Object.assign(state, { current: path, list: null });
-  edit = { path, field, input, entered: null, number: 0, before: said(value) };
+  edit = { path, field, input, entered: null, number: 0, before: said(value), fresh, spans };
   const about = el("div", { class: "editing" }, input, field.about ? el("p", { class: "about" }, field.about) : null, el("p", { class: "problem", role: "alert" }));
   row.querySelector(".value").replaceChildren(about);
   row.classList.add("edited");
@@ -327,7 +367,7 @@ function begin(path) {
 let typeTimer = null;
 function typed() {
   clearTimeout(typeTimer);
-  typeTimer = setTimeout(() => read(), 150);
+  typeTimer = setTimeout(() => read().catch((error) => banner(`not checked: ${error.message}`)), 150);
 }
 
 // What the words in the input come to, and what the rules would say of it.
@@ -351,6 +391,10 @@ async function read() {
 async function commit(onward = true) {
   if (!edit) return;
   const now = edit;
+  if (now.input.value.trim() === "" && (now.fresh || (now.before === "" && editor.isEntry(now.path)))) {
+    cancel();
+    return;
+  }
   if (now.input.value === now.before) {
     close(now.path);
     editor.accept([now.path]);
@@ -373,7 +417,7 @@ async function commit(onward = true) {
   const value = entered.value ?? structuredClone(now.field.blank ?? null);
   if (isEmpty(value) && editor.isEntry(now.path)) editor.clear(now.path);
   // A code's passage is not in its words: the one it had stays.
-  else editor.set(now.path, value, entered.spans.length || isEmpty(value) || !["code", "yes or no", "number"].includes(now.field.type) ? entered.spans : undefined);
+  else editor.set(now.path, value, now.spans ?? (entered.spans.length || isEmpty(value) || !["code", "yes or no"].includes(now.field.type) ? entered.spans : undefined));
   if (onward) stepFrom(now.path, 1);
   else focusRow(now.path);
 }
@@ -386,9 +430,11 @@ function close(path) {
 }
 
 function cancel() {
-  const { path, before } = edit;
+  const { path, fresh } = edit;
+  edit = null;
+  // An entry that was added for a value that never came was never there.
+  if (fresh) editor.forget();
   close(path);
-  if (editor.isEntry(path) && before === "") editor.clear(path);
   check(editor.record, editor.evidence, 0);
 }
 
@@ -423,26 +469,29 @@ async function pick(asEntry = false) {
   if (!path && !list || (asEntry && !list)) { say("choose a value first: its passage is what you select"); return; }
   const field = editor.fieldAt(list ?? path);
   const target = list ? (field.shape === "parts" ? `${list}/0/${firstText(field).name}` : `${list}/0`) : path;
+  const id = state.id;
   let entered;
   try {
-    entered = await asked(letterAt(state.id, "/value"), { method: "POST", body: { path: target, ...stretch } });
+    entered = await asked(letterAt(id, "/value"), { method: "POST", body: { path: target, ...stretch } });
   } catch (error) {
     banner(`not taken: ${error.message}`);
     return;
   }
+  if (id !== state.id) return;
   document.getSelection().removeAllRanges();
   offer();
-  if (editing()) edit = null;
+  if (editing()) cancel();
   if (list) {
-    const first = editor.add(list, entered.value, entered.spans);
+    const first = editor.add(list, entered.value, entered.value === null ? [] : entered.spans);
     focusRow(first);
-    if (entered.problem) begin(first);
+    if (entered.value === null) begin(first, { fresh: true, spans: entered.spans });
     return;
   }
   const kept = valueAt(editor.record, path);
   if (entered.problem && entered.value === null) {
-    if (["code", "yes or no"].includes(field.type)) editor.set(path, kept, entered.spans);
     say(entered.problem);
+    if (["code", "yes or no"].includes(field.type) && !isEmpty(kept)) editor.set(path, kept, entered.spans);
+    else if (["code", "yes or no"].includes(field.type)) { begin(path, { spans: entered.spans }); return; }
   } else {
     editor.set(path, entered.value, entered.spans);
   }
@@ -477,8 +526,8 @@ function offer() {
 function addTo(list) {
   const field = editor.fieldAt(list);
   if (letterPane.selected()) { Object.assign(state, { current: null, list }); pick(true); return; }
-  const first = editor.add(list, field.shape === "codes" ? field.options[0] : field.shape === "parts" ? null : "", []);
-  begin(first);
+  const first = editor.add(list, field.shape === "values" ? "" : null, []);
+  begin(first, { fresh: true });
 }
 
 function accept(path) {
@@ -488,14 +537,20 @@ function accept(path) {
 
 // Accept everything that stands in the same part of the form.
 function acceptPart(path) {
-  const part = recordPane.row(path)?.closest(".entry, .part");
+  const part = recordPane.row(path)?.closest(".entry, .part") ?? recordPane.row(path)?.closest(".listed");
+  if (!part) { accept(path); return; }
   const paths = [...part.querySelectorAll(".value-row")].map((row) => row.dataset.path);
   editor.accept(paths);
   stepFrom(paths.at(-1), 1);
 }
 
 function back(again) {
-  if (editing()) cancel();
+  if (settle) { say("choose between the readers first, or go back"); return; }
+  if (editing()) {
+    const { fresh } = edit;
+    cancel();
+    if (fresh) return;
+  }
   const kept = editor.back(again);
   if (!kept) { say(again ? "nothing to do again" : "nothing to undo"); return; }
   focusRow(kept.at);
@@ -512,8 +567,14 @@ function settling(on) {
   if (!on) settle = null;
 }
 
-async function openSettling() {
-  await flush();
+async function openSettling(anew = false) {
+  if (!(await leave())) return;
+  const entry = state.queue.find((one) => one.id === state.id);
+  if (entry?.settled && anew !== true) {
+    await open(state.id, true);
+    banner("this goes on with what was settled", [["choose anew", () => openSettling(true)]]);
+    return;
+  }
   try {
     settle = { ...(await asked(letterAt(state.id, "/differences"))), taken: {} };
   } catch (error) {
@@ -552,7 +613,9 @@ function lightDifference(one, side) {
 
 async function merge() {
   const { first, second, taken } = settle;
+  const id = state.id;
   const reading = await asked(letterAt(state.id, "/merged"), { method: "POST", body: { first, second, taken: Object.keys(taken).filter((number) => taken[number] === 2).map(Number) } });
+  if (id !== state.id) return;
   take(reading);
   state.dirty = true;
   await save();
@@ -576,7 +639,7 @@ async function openAgreement() {
 const KEYS = [
   ["↓ or j, ↑ or k", "next value, value before"], ["Enter or e", "correct the value; Enter again takes it, Escape leaves it"], ["a", "accept the value and go on"],
   ["A", "accept all in this part"], ["s", "set the value from the words selected in the letter"], ["+", "add an entry from the words selected"], ["n", "add an entry by hand"],
-  ["x or Delete", "take the entry out, or say that the letter does not state it"], ["u or Ctrl+Z", "undo"], ["r or Ctrl+Shift+Z", "redo"], ["d", "done: the record becomes your label"],
+  ["x or Delete", "take the value out: the letter does not state it"], ["X", "take the whole entry out: a medication, a guideline, an item"], ["u or Ctrl+Z", "undo"], ["r or Ctrl+Shift+Z", "redo"], ["d", "done: the record becomes your label"],
   ["] and [", "next letter, letter before"], ["v", "pages or text"], ["/", "search the queue"], ["?", "these keys"],
 ];
 
@@ -587,16 +650,17 @@ document.addEventListener("keydown", (event) => {
     back(event.shiftKey);
     return;
   }
+  if (state.current && valueAt(editor.record, state.current) === undefined) state.current = null;
   if (inField || event.ctrlKey || event.metaKey || event.altKey || byId("panes").hidden && !"][/?".includes(event.key)) return;
   const path = state.current;
   const does = {
     Enter: () => begin(path), e: () => begin(path), a: () => accept(path), A: () => acceptPart(path), s: () => pick(), "+": () => pick(true),
-    n: () => { const list = listOf(path); if (list) addTo(list); else say("this value is in no list"); }, x: () => clear(path), Delete: () => clear(path),
+    n: () => { const list = listOf(path); if (list) addTo(list); else say("this value is in no list"); }, x: () => clear(path), Delete: () => clear(path), X: () => clearEntry(path),
     u: () => back(false), r: () => back(true), d: finish, "]": () => go(1), "[": () => go(-1), v: () => byId("as-text").click(), "/": () => { showList(true); byId("search").focus(); }, "?": () => byId("keys").showModal(),
   }[event.key];
   if (!does || (event.key === "Enter" && event.target.closest("button, summary, a, input"))) return;
-  if (settle && "eaAs+nxurEnterDelete".includes(event.key)) return;
-  if (["Enter", "e", "a", "A", "x", "Delete"].includes(event.key) && !path) return;
+  if (settle && !"][/?v".includes(event.key)) return;
+  if (["Enter", "e", "a", "A", "x", "X", "Delete"].includes(event.key) && !path) return;
   event.preventDefault();
   does();
 });
@@ -604,6 +668,16 @@ document.addEventListener("keydown", (event) => {
 function clear(path) {
   editor.clear(path);
   focusRow(path);
+}
+
+function clearEntry(path) {
+  for (let at = path; at; at = parentOf(at)) {
+    if (!editor.isEntry(at)) continue;
+    editor.clear(at);
+    focusRow(at);
+    return;
+  }
+  say("this value is in no entry");
 }
 
 function go(by) {
@@ -640,7 +714,7 @@ for (const [id, does] of [["pick-set", () => pick()], ["pick-add", () => pick(tr
 byId("done").addEventListener("click", finish);
 byId("undo").addEventListener("click", () => back(false));
 byId("redo").addEventListener("click", () => back(true));
-byId("settle").addEventListener("click", openSettling);
+byId("settle").addEventListener("click", () => openSettling());
 byId("open-agreement").addEventListener("click", openAgreement);
 byId("open-keys").addEventListener("click", () => byId("keys").showModal());
 byId("toggle-list").addEventListener("click", () => showList(!document.body.classList.contains("list-open")));
@@ -657,10 +731,15 @@ byId("list").addEventListener("keydown", (event) => {
 byId("keys-body").replaceChildren(...KEYS.map(([key, does]) => el("tr", {}, el("th", { scope: "row" }, key), el("td", {}, does))));
 addEventListener("pagehide", () => { if (state.dirty) save({ keepalive: true }); });
 addEventListener("beforeunload", (event) => { if (state.dirty) { save({ keepalive: true }); event.preventDefault(); } });
-addEventListener("hashchange", () => { const id = decodeURIComponent(location.hash.slice(1)); if (id && id !== state.id) open(id); });
+addEventListener("hashchange", async () => {
+  const id = named();
+  if (!id || id === state.id) return;
+  await open(id);
+  if (state.id !== id) history.replaceState(null, "", `#${encodeURIComponent(state.id)}`);
+});
 
 (async () => {
-  const wanted = decodeURIComponent(location.hash.slice(1));
+  const wanted = named();
   try {
     // The letter of the address as soon as it is there; without one the first of the first part.
     await loadQueue(async () => {

@@ -96,7 +96,7 @@ class Desk:
         self.letters = letter_files(folder)
         if not self.letters:
             raise EvalError(f"{folder} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
-        self._opened: OrderedDict[str, Opened] = OrderedDict()
+        self._opened: OrderedDict[str, tuple[tuple[int, int], Opened]] = OrderedDict()
         self._flags: dict[str, int] = {}
         self._lock = threading.RLock()
 
@@ -107,15 +107,20 @@ class Desk:
         if name not in self.letters:
             raise EvalError(f"there is no letter {name!r}", hint="choose one of the queue")
         with self._lock:
-            if name not in self._opened:
-                path = self.letters[name]
+            path = self.letters[name]
+            try:
+                now = (path.stat().st_mtime_ns, path.stat().st_size)
+            except OSError:
+                now = (0, 0)  # loading says what is wrong with it
+            if name not in self._opened or self._opened[name][0] != now:
+                self._flags.pop(name, None)
                 loaded = load(path)
                 letter = Letter(name, loaded.text, loaded.pages, loaded.medium, loaded.notes)
-                self._opened[name] = opened_letter(path, letter)
+                self._opened[name] = (now, opened_letter(path, letter))
                 if len(self._opened) > LETTERS_HELD:
                     self._opened.popitem(last=False)
             self._opened.move_to_end(name)
-            return self._opened[name]
+            return self._opened[name][1]
 
     def entry(self, name: str) -> Entry:
         """The letter's place in the queue."""
@@ -241,10 +246,11 @@ class Desk:
 
     def evidence_of(self, reader: str, name: str) -> dict[str, list[Span]]:
         """The evidence of a reader's reading; of a label that came without one, where its values most likely stand."""
-        kept = read_reading(self._place(reader, name))
-        if kept is not None:
+        kept, label = read_reading(self._place(reader, name)), self.label_of(reader, name)
+        # A reading that was taken up again may be of another record by now.
+        if kept is not None and kept.record == label.model_dump(mode="json"):
             return kept.evidence
-        return self._evidence(name, self.label_of(reader, name))
+        return self._evidence(name, label)
 
     def _agree(self, name: str, done: list[str]) -> bool | None:
         if len(done) < 2:
@@ -258,7 +264,11 @@ class Desk:
             own = _folder(_folder(self.folder / "readers") / who) / f"{name}.json"
             write_own(own, _json(label))
             settled = read_reading(self._place(SETTLED, name))
-            if (settled is not None and settled.state == "done") or self._agree(name, self.done_readers(name)) is False:
+            if settled is not None and settled.state == "done":
+                return
+            if self._agree(name, self.done_readers(name)) is False:
+                # What readers differ on is no label until it is settled; what each of them said is kept.
+                (self.folder / "labels" / f"{name}.json").unlink(missing_ok=True)
                 return
         write_own(_folder(self.folder / "labels") / f"{name}.json", _json(label))
         if not (self.folder / "suite.toml").is_file():

@@ -55,15 +55,16 @@ class Kept(_Call):
 
 
 class Saving(Kept):
-    """A reading to be saved, as it was opened in `version`; `over` saves it whatever was saved since."""
+    """A reading to be saved, as it was opened in `version`; `over` saves it whatever was saved since. Without `undo` and
+    `redo` those that are kept stay."""
 
     version: str
     over: bool = False
     state: str = "open"
     settles: list[str] = Field(default_factory=list)
     seconds: float = Field(0.0, ge=0)
-    undo: list[dict[str, Any]] = Field(default_factory=list)
-    redo: list[dict[str, Any]] = Field(default_factory=list)
+    undo: list[dict[str, Any]] | None = None
+    redo: list[dict[str, Any]] | None = None
 
 
 class Entering(_Call):
@@ -246,7 +247,13 @@ class _Calls:
     def _saved(self, name: str, saving: Saving) -> dict[str, Any]:
         desk = self._desk
         before = desk.reading(name, settle=bool(saving.settles))
-        kept = saving.model_dump(include={"record", "marks", "undo", "redo", "seconds", "settles", "state"})
+        kept = saving.model_dump(
+            include={"record", "marks", "undo", "redo", "seconds", "settles", "state"}, exclude_none=False
+        )
+        kept = {key: value for key, value in kept.items() if value is not None}
+        astray = [path for path, spans in saving.evidence.items() if not self._stand(name, spans)]
+        if astray:
+            raise EvalError(f"the evidence at {astray[0]} is not in this letter", hint="reload the page")
         evidence = {path: [span.model_dump() for span in spans] for path, spans in saving.evidence.items()}
         reading = Reading.model_validate({**before.model_dump(), **kept, "evidence": evidence})
         saved = desk.save(name, reading, saving.version, over=saving.over)
@@ -257,6 +264,10 @@ class _Calls:
             "saved": saved.saved.isoformat(),
             "entry": vars(desk.entry(name)),
         }
+
+    def _stand(self, name: str, spans: list[Span]) -> bool:
+        text = self._desk.opened(name).letter.text
+        return all(text[span.start : span.end] == span.text for span in spans)
 
     async def differences(self, request: Request) -> Response:
         name, asked = request.path_params["name"], request.query_params
