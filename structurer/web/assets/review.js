@@ -108,7 +108,9 @@ function neighbour(by) {
 // A letter
 
 let opens = 0;
-async function open(id, settle = false) {
+async function open(id, settle = false, anew = false) {
+  // What is open stays as it is in hand: fetched again it would be older than what was done meanwhile.
+  if (!anew && id === state.id && state.letter && settle === state.settles.length > 0) { showList(false); return; }
   const turn = ++opens;
   if (!(await leave())) return;
   let letter;
@@ -269,7 +271,7 @@ async function save({ over = false, status = state.status, keepalive = false } =
       state.dirty = true;
       if (error instanceof Refused && error.status === 409) {
         state.conflict = true;
-        banner(error.message, [["load what was saved", () => { edit = null; Object.assign(state, { dirty: false, conflict: false }); open(id, state.settles.length > 0); }], ["save mine over it", () => save({ over: true })]]);
+        banner(error.message, [["load what was saved", () => { edit = null; Object.assign(state, { dirty: false, conflict: false }); open(id, state.settles.length > 0, true); }], ["save mine over it", () => save({ over: true })]]);
       } else if (error instanceof Refused) {
         banner(`not saved: ${error.message}`);
       } else {
