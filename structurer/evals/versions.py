@@ -57,7 +57,10 @@ def texts_at(place: Path, revision: str, below: str = ".") -> dict[str, str]:
     Raises EvalError outside of git, and where the revision is none or has no such files.
     """
     if git(place, "rev-parse", "--show-toplevel") is None:
-        raise EvalError(f"{place} is in no checkout of git, so there are no earlier versions", hint="git init there")
+        raise EvalError(
+            f"{place} is in no checkout of git, so there are no earlier versions",
+            hint="set STRUCTURER_PROMPTS_DIR to a folder of prompts that git keeps",
+        )
     commit = None if revision.startswith("-") else git(place, "rev-parse", "--verify", f"{revision}^{{commit}}")
     if commit is None:
         raise EvalError(f"{revision!r} is no revision of git", hint="name a commit, a branch or a tag; see: git log")

@@ -442,3 +442,15 @@ def test_every_save_is_tried_until_ctrl_c(prompts: Path, watched: tuple[Watching
     assert watching.printed.count("imr/history · ") == 5
     assert "Traceback" not in watching.printed
     assert watching.printed.rstrip().endswith("interrupted")
+
+
+@pytest.mark.parametrize("words", [("try", "imr/history"), ("diff", "imr/history", "HEAD", "--text")])
+def test_without_the_packages_for_measuring_nothing_ends_in_a_traceback(prompts: Path, words: tuple[str, ...]) -> None:
+    """Trying says what to install; a text can be compared without them."""
+    blocked = "import sys; sys.modules.update(dict.fromkeys(('numpy', 'scipy', 'vcr', 'jinja2'))); "
+    code = "import importlib.util as u; f = u.find_spec; u.find_spec = lambda n, *a: None if n in ('numpy', 'scipy', 'vcr', 'jinja2') else f(n, *a); "
+    run_it = f"from structurer.cli.main import main; sys.argv = ['structurer', 'prompt', *{words!r}]; main()"
+    done = subprocess.run([sys.executable, "-c", blocked + code + run_it], capture_output=True, text=True, check=False)
+    assert done.returncode == (2 if words[0] == "try" else 0), done.stderr
+    assert "Traceback" not in done.stderr
+    assert ("structurer[eval]" in done.stderr) is (words[0] == "try")

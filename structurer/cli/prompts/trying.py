@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, needs_eval
-from structurer.cli.prompts.effects import Effects
 from structurer.cli.terminal import console_for, say, say_error, status
 from structurer.errors import EvalError, StructurerError, UnexpectedError
 
@@ -69,6 +68,7 @@ def _planned(name: str, on: tuple[str, ...], given: dict[str, Any]) -> TryPlan:
 
 async def tried(plan: TryPlan) -> int:
     """Run a try and print what comes of it, letter by letter and in all."""
+    from structurer.cli.prompts.effects import Effects
     from structurer.evals.trying.running import run_try
 
     effects = Effects(console_for(sys.stdout), plan)
