@@ -82,6 +82,20 @@ class Draft:
             if (at := _moved(finding.path, path, index)) is not None
         ]
 
+    def make_room(self, path: str, index: int) -> None:
+        """Let entry `index` and those behind it move down in the list at `path`, with evidence and findings, for one to be put."""
+        entries = self.get(path)
+        if index == len(entries):
+            return
+        entries.insert(index, None)
+        for table in (self.evidence, self.sources):
+            moved = {_moved(known, path, index, 1): held for known, held in table.items()}
+            table.clear()
+            table.update(moved)  # type: ignore[arg-type]
+        self.findings = [
+            finding.model_copy(update={"path": _moved(finding.path, path, index, 1)}) for finding in self.findings
+        ]
+
     def note(self, rule: str, path: str, severity: Severity, message: str, span: Span | None = None) -> None:
         """File a finding about the making of the value at `path`."""
         self.findings.append(Finding(rule=rule, path=path, severity=severity, message=message, span=span))
@@ -123,14 +137,15 @@ class Draft:
         return twin
 
 
-def _moved(known: str, path: str, index: int) -> str | None:
-    """A pointer after entry `index` of the list at `path` is gone: itself, one less, or None if it pointed there."""
+def _moved(known: str, path: str, index: int, by: int = -1) -> str | None:
+    """A pointer after entry `index` of the list at `path` is gone: itself, one less, or None if it pointed there. With
+    `by` 1, after room was made there: itself, or one more."""
     if not known.startswith(path + "/"):
         return known
     number, slash, rest = known[len(path) + 1 :].partition("/")
     if not number.isdigit() or int(number) < index:
         return known
-    return None if int(number) == index else f"{path}/{int(number) - 1}{slash}{rest}"
+    return None if by < 0 and int(number) == index else f"{path}/{int(number) + by}{slash}{rest}"
 
 
 def _enter(place: Any, key: str, fresh: Any) -> Any:

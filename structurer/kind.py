@@ -36,10 +36,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class Reader:
-    """Code that reads what the letter prints behind a label. Not certain: it yields nothing for that path."""
+    """Code that reads what the letter prints behind a label. Not certain: it yields nothing for that path.
+
+    A reader of `prose` reads sentences by the turns of phrase that it knows. What it reads stands in the letter and is
+    about what it says it is, but where an entry of a list begins and ends is a judgement, as it is for a model: with
+    the setting `ask = "all"` the model is asked in its place.
+    """
 
     name: str
     read: Callable[[Letter, Outline], Iterable[Reading]]
+    prose: bool = False
 
 
 @dataclass(frozen=True)

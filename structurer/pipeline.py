@@ -17,12 +17,12 @@ from structurer.errors import LetterNotOfKind, SettingsError, StructurerError, U
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
+from structurer.reading import read
 from structurer.result import (
     Finding,
     LetterInfo,
     Provenance,
     Severity,
-    Source,
     Structured,
     needs_review,
 )
@@ -130,7 +130,7 @@ class Structurer(Generic[RecordT]):
             )
         answers = Answers(self.kind, self.settings, None if self.read_only else self.client())
         outline = await self._outline(letter, answers)
-        draft = self._read(letter, outline)
+        draft = read(self.kind, letter, outline, prose=self.settings.ask == "rest")
         if recognition.score < self.kind.threshold:
             reason = f"score {recognition.score:.2f}, {self.kind.threshold:.2f} needed; structured by force"
             draft.note("kind_doubtful", "", Severity.WARNING, reason)
@@ -166,13 +166,6 @@ class Structurer(Generic[RecordT]):
         answer = await answers.ask(question)
         located = self.kind.outline_from(letter, answer) if answer else None
         return located or outline
-
-    def _read(self, letter: Letter, outline: Outline) -> Draft:
-        draft = Draft(letter)
-        for reader in self.kind.readers:
-            for reading in reader.read(letter, outline):
-                draft.put(reading.path, reading.value, reading.evidence, Source.READ)
-        return draft
 
     def _checked(self, draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
         record = self.kind.record.model_validate(draft.values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import platformdirs
 from pydantic import Field, SecretStr, ValidationError
@@ -20,7 +20,7 @@ from structurer.errors import SettingsError
 
 DEFAULT_MODEL = "local/qwen2.5-coder-1.5b"
 
-ANSWERING = ("temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
+ANSWERING = ("ask", "temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
 """The settings that change what a model is asked, or what becomes of its answers."""
 
 
@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     timeout: float = Field(600.0, gt=0, description="seconds until one call is given up")
     transport_attempts: int = Field(5, ge=1, description="tries of a call that the network or the server fails")
     concurrency: int | None = Field(None, ge=1, description="calls in flight; by default what the server has slots for")
+
+    # what is asked
+    ask: Literal["rest", "all"] = Field(
+        "rest", description="rest: what code could not read; all: the prose that code reads by its forms is asked too"
+    )
 
     # asking again
     reasks: int = Field(1, ge=0, description="how often an answer that breaks its schema is asked again")

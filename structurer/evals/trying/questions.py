@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from structurer.draft import Draft
 from structurer.evals.fields import field_names
 from structurer.kind import LetterKind, Question
 from structurer.letter import Letter
-from structurer.result import Source
+from structurer.reading import read
 
 _INDEX = re.compile(r"/\d+(?=/|$)")
 
@@ -25,10 +24,7 @@ def questions_about(kind: LetterKind[Any], letter: Letter) -> list[Question]:
         where = kind.locate(letter)
         if where is not None:
             return [where]
-    draft = Draft(letter)
-    for reader in kind.readers:
-        for reading in reader.read(letter, outline):
-            draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+    draft = read(kind, letter, outline)
     return [question for ask in kind.asks for question in ask.plan(letter, outline, draft)]
 
 

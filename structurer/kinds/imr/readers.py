@@ -11,7 +11,9 @@ from structurer.kinds.imr.conclusion import conclusion
 from structurer.kinds.imr.credentials import read_credentials
 from structurer.kinds.imr.guidelines import citations
 from structurer.kinds.imr.headings import Plain, plain_reading, portions, retrospective, service_dates
+from structurer.kinds.imr.reasons import reasons
 from structurer.kinds.imr.services import body_parts, is_plain, plain_service, settled_category
+from structurer.kinds.imr.summary import read_summary
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Outline, Section, reaches
@@ -291,10 +293,25 @@ def read_documents(letter: Letter, outline: Outline) -> Iterator[Reading]:
             number += 1
 
 
+def read_reasons(letter: Letter, outline: Outline) -> Iterator[Reading]:
+    """Why each item was decided so, where its rationale says it in known turns of phrase."""
+    for number, item in enumerate(outline.all("item")):
+        rationale, word = item.part("rationale"), item.part("decision")
+        decided = decision_of(letter, word) if word else None
+        given = reasons(letter, rationale, decided == "overturned") if rationale and decided else []
+        if given:
+            path = f"/determinations/{number}/basis"
+            yield Reading(path, [])
+            for index, (reason, sentence) in enumerate(given):
+                yield Reading(f"{path}/{index}", str(reason), sentence)
+
+
 READERS = (
     Reader("header", read_header),
     Reader("credentials", read_credentials),
     Reader("worker", read_worker),
     Reader("items", read_items),
     Reader("documents", read_documents),
+    Reader("summary", read_summary, prose=True),
+    Reader("reasons", read_reasons, prose=True),
 )

@@ -69,7 +69,7 @@ def plan_items(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Quest
         rationale = item.part("rationale")
         path = f"/determinations/{number}"
         fields = [name for name in _OF_HEADINGS if not draft.filled(f"{path}/{name}")]
-        if rationale:
+        if rationale and not draft.filled(f"{path}/basis"):
             fields.append("basis")
         if not fields:
             continue

@@ -6,6 +6,11 @@ import re
 
 from pydantic import BaseModel
 
+from structurer.kinds.imr.summary.words import CONDITION, SYMPTOM
+
+# What has to stand in sentences that code could not read for their field to be worth asking; a whole summary has it.
+_IN_A_REST = {"diagnoses": CONDITION, "complaints": SYMPTOM}
+
 # What has to stand in the text for a field to be worth asking. Wide on purpose: a miss here is a value lost.
 _MENTIONS = {
     "pain_scores": r"/\s?10\b|out\s+of\s+(?:10|ten)\b|\bscale\b|\brat(?:ed|ing|es)\b|\bVAS\b|\bNRS\b|\b(?:level|score)s?\b",
@@ -29,7 +34,11 @@ _MENTIONS = {
 }  # fmt: skip
 
 
-def mentioned(model: type[BaseModel], text: str) -> list[str]:
+def mentioned(model: type[BaseModel], text: str, *, rest: bool = False) -> list[str]:
+    """The fields of an answer model that the text mentions; with `rest` the text is what code could not read of one."""
     return [
-        name for name in model.model_fields if name not in _MENTIONS or re.search(_MENTIONS[name], text, re.IGNORECASE)
+        name
+        for name in model.model_fields
+        if (name not in _MENTIONS or re.search(_MENTIONS[name], text, re.IGNORECASE))
+        and (not rest or name not in _IN_A_REST or _IN_A_REST[name].search(text))
     ]

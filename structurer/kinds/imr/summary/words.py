@@ -1,0 +1,84 @@
+"""The words that case summaries are made of: symptoms, findings, conditions, tests, care, parts of the body."""
+
+from __future__ import annotations
+
+import re
+
+
+def either(words: str) -> re.Pattern[str]:
+    """A pattern for any of the words, parted by blanks; `~` ends a stem, `_` is a blank."""
+    stems = (word.replace("~", r"\w*").replace("_", r"[\s-]+") for word in words.split())
+    return re.compile(rf"\b(?:{'|'.join(stems)})(?!\w)", re.IGNORECASE)
+
+
+SYMPTOM = either(
+    "pain pains painful ache~ aching sore~ discomfort numb~ tingl~ paresthesia~ weakness weak stiff~ swelling swollen burning"
+    " spasm~ cramp~ headache~ migraine~ dizz~ vertigo nausea vomit~ insomnia sleep~ fatigue anxi~ depress~ stress~ irritab~ tight~"
+    " popping clicking locking grinding catching giving_way buckl~ instab~ throb~ radiat~ radicular sciatica blurr~ tinnitus"
+    " ringing memory concentrat~ disorient~ constipat~ diarrhea heartburn reflux cough~ wheez~ short~ difficult~ inability unable"
+    " trouble symptom~ complaint~ sensation sensitiv~ pressure loss limp~ fear~ nightmare~ flashback~ appetite itch~ rash"
+    " tender~ worse~ pins_and_needles deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
+)
+FINDING = either(
+    "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
+    " sensation sensory strength power weakness motor positive negative normal intact full decreased diminished reduced limited restrict~"
+    " absent increased tone crepit~ instability laxity stable unstable flexion extension abduction adduction rotation bending"
+    " dorsiflexion plantarflexion pronation supination degrees? test~ sign~ maneuver tinel~ phalen~ spurling~ hawkins~ neer~ speed~"
+    " o'brien~ obrien~ yergason~ mcmurray~ lachman~ drawer~ finkelstein~ faber fabere patrick~ kemp~ milgram~ slr straight_leg"
+    " apprehension grind~ compression impingement limp~ antalgic heel walk~ squat~ ambulat~ posture incision~ scar~ wound~ laceration"
+    " hypertonic~ trigger_point~ palpa~ pulse~ pressure_(?:was|is) temperature lungs abdomen heart pupils cranial mood affect alert"
+    " oriented distress drop grip pinch hypersensitiv~ dysesthesia allodynia pain~ numb~ tight~ symmetric~ equal clear hernia reducible"
+    " subluxation no denied dermatome~ myotome~ shifting stiff stooped warm~ erythema redness discolor~ mild moderate loss"
+    " hypertension tachycardia capillary"
+)
+CONDITION = either(
+    "strains? sprains? pain~ injur~ fractur~ tears? torn contusion~ radiculopath~ radiculitis syndrome~ disease~ disorder~ tend[oi]n~"
+    " bursitis arthr~ osteoarthr~ spondyl~ stenosis herniat~ hernia~ hnp protrusion~ displacement bulg~ degenerat~ neuropath~ neuritis"
+    " impingement epicondylitis fasciitis myositis myofasci~ myalgia fibromyalgia synovitis tenosynovitis capsulitis frozen_shoulder"
+    " headache~ concussion~ trauma~ laceration~ burns? amputation~ crush~ dislocat~ subluxat~ instability internal_derangement"
+    " derangement sciatica lumbago cervicalgia neuralgia insomnia depress~ anxi~ stress ptsd hypertension diabetes~ dyslipidemia obesity"
+    " gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
+    " dermatitis asthma hearing_loss tinnitus vertigo dysfunction lesion~ effusion swelling edema abscess thrombosis deficit~ atrophy"
+    " fusion status_post s/p history rule_out r/o disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
+    " rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
+)
+_ONE_PLACE = (
+    r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
+    r"|inner|outer|dorsal|volar|ulnar|radial|index|ring|little|small|long|back|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|as|well|also|into|\w+(?:al|ar|ior|oid|eal|ic))\s+)*"
+    r"(?:neck|back|low[\s-]back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|digits?|hips?|groin|thighs?|legs?|knees?"
+    r"|calf|calves|shins?|ankles?|foot|feet|toes?|heels?|buttocks?|head|face|jaw|eyes?|ears?|chest|ribs?|abdomen|flank|pelvis|spine|trunk"
+    r"|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi(?:us|i)|scapula\w*|parascapular|paraspinals?|paravertebrals?|rhomboids?"
+    r"|musculature|muscles?|ligaments?|fascia|tendons?|joints?|extremit(?:y|ies)|limbs?|sides?|bicep\w*|triceps|brachioradialis|quadriceps"
+    r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpal|phalanx|head|areas?"
+    r"|regions?|tissues?|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
+)
+LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{_ONE_PLACE})*", re.IGNORECASE)
+"""A phrase that names nothing but places of the body: what several of stand beside one another share their finding."""
+
+PLACE = re.compile(
+    r"\b(?:neck|back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|hips?|groin|thighs?|legs?|knees?|calf|calves|ankles?|foot|feet|toes?|heels?|buttocks?"
+    r"|head|face|jaw|eyes?|ears?|chest|ribs?|abdom\w+|spine|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi\w+|scapula\w*|paraspinals?|paravertebral\w*|extremit\w+"
+    r"|limbs?|joints?|muscles?|musculature|biceps|triceps|[CTLS]\d|umbilic\w+|radial|ulnar|acromioclavicular|patella\w*|cranial)\b",
+    re.IGNORECASE,
+)
+"""A word for a place of the body."""
+
+TEST = re.compile(
+    r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional)\s+)?(?:(?:(?:left|right|bilateral|cervical|lumbar|thoracic|chest"
+    r"|brain|head|renal|abdominal|pelvi[cs]|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
+    r"(?:MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|computed\s+tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
+    r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+|nerve\s+conduction\s+(?:stud(?:y|ies)|velocity)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
+    r"|ultraso(?:und|nography)|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
+    r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
+    r"|imaging(?:\s+stud(?:y|ies))?|spirometry|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+CARE = either(
+    "therap~ physical_therapy pt chiropract~ acupunct~ massage surg~ inject~ esis? brac~ splint~ cast~ boot sling crutch~ cane walker"
+    " rest ice heat exercis~ hep tens stimulat~ traction activity work restrict~ modif~ duty ortho~ shoe~ rehab~ counsel~ psycho~"
+    " block~ ablation fusion discectomy laminectomy arthroscop~ meniscectomy repair~ decompression release reconstruct~ replace~ orif"
+    " reduction fixation resection hospital~ icu drain~ wound care home immobil~ program visits? sessions? medic~ analgesic~ nsaids?"
+    " anti-?_?inflammator~ relaxant~ management modalities consult~ evaluat~ follow tens treatment~ cream~ debrid~ sutur~ excision graft~"
+    " taping kinesio~ ultrasound compress~ wrap~ support~ collar pillow"
+)
