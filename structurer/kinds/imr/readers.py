@@ -12,7 +12,7 @@ from structurer.kinds.imr.credentials import read_credentials
 from structurer.kinds.imr.guidelines import citations
 from structurer.kinds.imr.headings import Plain, plain_reading, portions, retrospective, service_dates
 from structurer.kinds.imr.reasons import reasons
-from structurer.kinds.imr.services import body_parts, is_plain, plain_service, settled_category
+from structurer.kinds.imr.services import body_parts, is_name, is_plain, plain_service, settled_category
 from structurer.kinds.imr.summary import read_summary
 from structurer.letter import Letter
 from structurer.result import Span
@@ -219,12 +219,18 @@ def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iter
     for number, span in enumerate(parts):
         yield Reading(f"{path}/body_parts/{number}", letter.verbatim(span.start, span.end), span)
     service = plain_service(letter, disputed, plain)
-    if service is None or not is_plain(letter, disputed, service, plain):
+    strength = plain.strength.text if plain.strength else ""
+    category = settled_category(f"{service.text} {strength}") if service else None
+    whole = letter.span(disputed.start, disputed.end)
+    if service is None or not (is_plain(letter, disputed, service, plain) or (category and is_name(service.text))):
+        settled = settled_category(whole.text)
+        if settled:
+            yield Reading(f"{path}/category", settled.value, whole)
         return
     yield Reading(f"{path}/service", letter.verbatim(service.start, service.end), service)
-    category = settled_category(f"{service.text} {plain.strength.text if plain.strength else ''}")
-    if category:
-        yield Reading(f"{path}/category", category.value, service)
+    settled = category or settled_category(whole.text)
+    if settled:
+        yield Reading(f"{path}/category", settled.value, service if category else whole)
 
 
 def _text(letter: Letter, span: Span | None) -> str | None:

@@ -7,6 +7,7 @@ import re
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.imr.headings import Plain
 from structurer.kinds.imr.record import Category
+from structurer.kinds.imr.summary.drugs import DRUG
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -38,14 +39,14 @@ def body_parts(letter: Letter, disputed: Section) -> list[Span]:
 _BEFORE = re.compile(
     r"\s*(?:(?:retrospective(?:ly)?(?:\s+(?:request|review))?(?:\s+(?:for|of))?|associated\s+surgical\s+services?"
     r"|(?:post|pre)-?\s?op(?:erative)?|additional|continued|purchase\s+of|rental\s+of|labs(?=\s*:)"
-    r"|(?:unknown|unspecified)\s+(?:sessions|number|quantity)\s+of|(?:the\s+)?request\s+for|an?|the|with"
+    r"|(?:unknown|unspecified)\s+(?:sessions|number|quantity)\s+of|(?:the\s+)?request\s+for|an?|the|with|is"
     rf"|(?:{NUMBER_WORD}|\d+)(?:\s*\(\d+\))?(?:\s+(?:sessions?|visits?|treatments?|units?|refills?|bottles?|boxes|tubes?)\s+of)?"
     r"|(?:sessions?|visits?|treatments?|units?|refills?)\s+of)(?:\s*[:,]\s*|\s+(?=\S)))",
     re.IGNORECASE,
 )
 # What ends it: where it is done, with or without what, how often, and everything behind a comma.
 _AFTER = re.compile(
-    rf"\s+(?:for|of|to|on|in|at)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={_PART})|\s+(?:with|without)\s+(?:contrast|dye)\b"
+    rf"\s+(?:for|of|to|on|in|at)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={_PART})|\s+(?:with|without)\s+(?:contrast|dye)\b|(?<!consult)(?<!consultation)(?<!visit)\s+with\b|\s+under\b|\s+\(|\s+of\s+(?:the\s+)?(?=internal|external)"
     rf"|\s*,|\s+#|\s+times\b|\s+(?:sessions?|visits?)\b(?!\s+with)|\s+\(?DOS\b|(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)|\s+(?={_PART})|\s+-\s|\s+was\b",
     re.IGNORECASE,
 )
@@ -100,20 +101,34 @@ def is_plain(letter: Letter, disputed: Section, service: Span, plain: Plain) -> 
     return re.search(r"[A-Za-z]{4,}", _MINOR.sub(" ", "".join(rest))) is None
 
 
-# Words that settle the category by themselves. Wide words ("therapy", "device") are not among them.
+def is_name(phrase: str) -> bool:
+    """Whether a phrase whose words settle the category is short, and goes on about no purpose, place or person."""
+    return (
+        len(phrase.split()) <= 8
+        and re.search(r":|\b(?:to|by|of\s+the|for\s+the|consult\w*|from)\b", phrase, re.IGNORECASE) is None
+    )
+
+
+# Words that settle the category by themselves, those that settle it whatever else stands there first: a consultation
+# about an operation is a consultation. Wide words ("therapy", "device") are not among them.
 _SETTLED = (
-    (Category.PHARMACEUTICALS, r"\b\d+(?:\.\d+)?\s?mg\b|\btablets?\b|\bcapsules?\b|\btopical\b|\bcompound(?:ed)?\s+(?:cream|medication)"),
-    (Category.DIAGNOSTIC_TESTING, r"\bMRIs?\b|\bEMG\b|\bNC[VS]\b|\bx-?rays?\b|\bCT\s+scan|\burinalysis\b|\burine\s+drug|\belectrodiagnostic"),
-    (Category.REHABILITATION, r"\bphysical\s+therapy\b|\boccupational\s+therapy\b|\bacupuncture\b|\bchiropractic\b|\bmassage\b"),
-    (Category.DMEPOS, r"\bwheelchair\b|\bTENS\s+unit\b|\bcommode\b|\bcrutch(?:es)?\b|\bwalker\b|\borthotics?\b"),
-    (Category.INJECTION, r"\binjections?\b"),
-    (Category.PROGRAMS, r"\binpatient\b|\bfunctional\s+restoration\b|\bgym\b|\bweight\s+loss\b|\bprogram\b"),
-    (Category.TRANSPORTATION, r"\btransportation\b"),
-    (Category.HOME_HEALTH, r"\bhome\s+health\b"),
+    (Category.TRANSPORTATION, r"\btransportation\b|\bmileage\b|\btaxi\b"),
+    (Category.HOME_HEALTH, r"\bhome\s+(?:health|aide|care\s+(?:aide|nurse)|attendant|nursing)|\bhome\s+health\s?care\b|\bcaregiver\b|\b(?:visiting|wound\s+care)\s+nurse\b"),
+    (Category.SURGERY, r"\b(?:hospital|inpatient)\s+stay\b|\bstimulator\s+(?:trial|implant\w*)|\bsurgical\s+assist\w*|\bassistant\s+surgeon"),
+    (Category.INJECTION, r"\bultrasound\s+guidance\b|\bfluoroscop\w+"),
+    (Category.PROGRAMS, r"\binpatient\b|\bfunctional\s+(?:restoration|capacity\s+program)|\bgym\b|\bweight\s+loss\b|\bprogram\b(?!\w)|\brehabilitation\s+(?:unit|facility|hospital)|\bskilled\s+nursing\b|\bwork\s+(?:hardening|conditioning)\b|\bdetox\w*"),
+    (Category.PSYCH_SERVICES, r"\bpsych(?:ological|iatric|otherapy|ology|iatry|ologist|iatrist)\w*|\bcognitive\s+behaviou?ral|\bCBT\b|\bcounsel\w+"),
+    (Category.EVALUATION_MANAGEMENT, r"\bconsult(?:ation)?s?\b|\breferral\b|\bspecialist\b|\b(?:office|follow[\s-]?up)\s+visits?\b|\bfollow[\s-]?up\b|\bevaluations?\b|\bclearance\b|\bTOC\b|\btransfer\s+of\s+care\b|\bdental\b|\bcrown\b|\bdentist\b|\bsecond\s+opinion\b"),
+    (Category.INJECTION, r"\binjections?\b|\b(?:nerve|facet|ganglion|branch)\s+blocks?\b|\bESIs?\b|\bepidural\s+steroid\b|\bviscosupplementation\b|\bSynvisc|\bOrthovisc|\bPRP\b|\bBotox\b"),
+    (Category.DIAGNOSTIC_TESTING, r"\bMRIs?\b|\bmagnetic\s+resonance|\bEMG\b|\bNC[VS]s?\b|\bx-?\s?rays?\b|\bradiographs?\b|\bCT\b|\burinalysis\b|\burine\s+(?:drug|toxicology)|\belectro(?:diagnostic|encephalogram|cardiogram|myogra\w+)|\bEEG\b|\bE[KC]G\b|\bultrasound\b(?!\s+(?:therapy|treatment))|\blab(?:s|oratory)?\b|\bCBC\b|\bCMP\b|\bPT/PTT\b|\bblood\s+(?:work|tests?)|\bSSEPs?\b|\bbone\s+scan|\bsleep\s+study|\barthrogram|\bmyelogram|\bdiscogra\w+|\bscreen(?:ing)?\b|\btesting\b|\bimaging\b|\bchallenge\s+test|\b(?:tests?|studies|study)\b"),
+    (Category.REHABILITATION, r"\bphysical\s+therapy\b|\bphysiotherapy\b|\boccupational\s+therapy\b|\bhand\s+therapy\b|\baqua(?:tic)?\s+therapy\b|\bPT\b|\bacupuncture\b|\bchiro(?:practic|practor)?\b|\bmassage\b|\bmanual\s+therapy\b|\btherapeutic\s+exercises?\b|\bmyofascial\s+release\b|\b(?:electrical\s+stimulation|infrared\s+therapy|traction(?!\s+(?:device|unit))|heat\s+pads?\s+therapy|ultrasound\s+therapy|spinolator\s+therapy)\b(?!\s+unit)|\bvestibular\b|\bspeech\s+therapy\b|\bbiofeedback\b|\bshock\s?wave\b"),
+    (Category.DMEPOS, r"\bwheelchair\b|\bTENS\b|\bH-?wave\b|\binterferential\b|\bcommode\b|\bcrutch(?:es)?\b|\b(?:walker|cane|scooter|cast|boot|shoes?|insoles?|mattress|chair|bed|pillow|helmet|vest)\b|\borthotics?\b|\borthosis\b|\bbrac(?:e|es|ing)\b|\bsplints?\b|\bsling\b|\b(?:back|lumbar|wrist|ankle|knee|elbow)\s+support\b|\bcollar\b|\b(?:cold|hot|heat|ice)\b[\w\s/-]{0,20}\b(?:unit|pads?|wraps?|packs?|system|compression)\b|\bcryotherapy\b|\bthermacure\b|\bbone\s+(?:growth\s+)?stimulator\b|\bprosthe\w+|\bhearing\s+aids?\b|\bglasses\b|\bsupplies\b|\belectrodes?\b|\bstimulat(?:or|ion)\s+unit|\bunit\b|\bgarments?\b|\bDVT\b|\bcompression\s+(?:device|stockings?)|\bshower\b|\bdevice\b|\bmodification\b|\bgel\s+sheets?\b"),
+    (Category.SURGERY, r"\bsurg(?:ery|ical|eon)\b|\barthroscop\w+|\b\w+ectomy\b|\b\w+plasty\b|\b\w+otomy\b|\bfusion\b|\brelease\b|\brepair\b|\breconstruction\b|\breplacement\b|\bORIF\b|\bassist(?:ant)?\b|\bdebridement\b|\bdecompression\b|\bfixation\b|\bhospital\s+stay\b|\binpatient\s+stay\b|\bremoval\b|\bablation\b|\brhizotomy\b|\bgraft\b|\bsplenectomy\b"),
+    (Category.PHARMACEUTICALS, rf"\b\d+(?:\.\d+)?\s?(?:mg|mcg)\b|\d\s?%|\btablets?\b|\bcapsules?\b|\btopical\b|\bcompound(?:ed)?\s+(?:cream|medication)|\b(?:cream|ointment|patch(?:es)?|gel|lotion|inhaler|spray|drops|vaccine|syringe)\b|{DRUG.pattern}"),
 )  # fmt: skip
+_COMPILED = tuple((category, re.compile(words, re.IGNORECASE)) for category, words in _SETTLED)
 
 
 def settled_category(told: str) -> Category | None:
     """The category, where the words of service and strength settle it by themselves; else None."""
-    settled = {category for category, words in _SETTLED if re.search(words, told, re.IGNORECASE)}
-    return next(iter(settled)) if len(settled) == 1 else None
+    return next((category for category, words in _COMPILED if words.search(told)), None)

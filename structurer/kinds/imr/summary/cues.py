@@ -55,7 +55,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.DIAGNOSES, r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for"),
     (Topic.DIAGNOSES, r"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?:\s+the\s+diagnos[ei]s\s+of)?"),
     (Topic.DIAGNOSES, r"\bdiagnosed\s+(?:with|as\s+having|as)(?:\s*:)?"),
-    (Topic.DIAGNOSES, rf"\b(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of|:|as)\b{_INCLUDE}|\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)"),
+    (Topic.DIAGNOSES, rf"\b(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE}|\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)"),
     (Topic.DIAGNOSES, r"\bDx\s*:"),
     (Topic.DIAGNOSES, r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))"),
     # Examination
@@ -80,7 +80,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.CARE, r"\b(?:has\s+been|was|were|is|been)\s+(?:initially\s+|also\s+)?(?:treated|managed)\s+(?:with|by|conservatively\s+with)"),
     (Topic.CARE, r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))"),
     (Topic.CARE, r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b"),
-    (Topic.CARE, rf"\b(?:has|had)\s+(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?=(?:an?\s+|\d+\s+|{NUMBER_WORD}\s+|several\s+)?[\w\s-]{{0,40}}?\b(?:injections?|surger(?:y|ies)|resection|repair|fusion|arthroscop\w+|acupuncture|physical\s+therapy|chiropractic|sessions|visits|ESIs?|\w+ectomy|\w+plasty)\b)"),
+    (Topic.CARE, rf"\b(?:has|had)\s+(?!been\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?=(?:an?\s+|\d+\s+|{NUMBER_WORD}\s+|several\s+)?[\w\s-]{{0,40}}?\b(?:injections?|surger(?:y|ies)|resection|repair|fusion|arthroscop\w+|acupuncture|physical\s+therapy|chiropractic|sessions|visits|ESIs?|\w+ectomy|\w+plasty)\b)"),
     # Aside: what is planned, asked for, or said of the records
     (Topic.ASIDE, r"\b(?:treatment\s+plan|plan\s+of\s+care|plan(?:\s+of\s+[\d/-]+)?\s+(?:is|was|includ\w+)|the\s+plan\b|plan\s*:|plans?\s+to|recommend(?:s|ed|ation\w*)|request(?:s|ed|ing)?\b(?!\s+more)|awaiting|referr(?:ed|al)\s+(?:to|for)|will\s+(?:order|need)|was\s+ordered|has\s+been\s+denied|den(?:ies|ied|ying)\b)"),
     (Topic.ASIDE, r"\b(?:difficult\s+to\s+(?:decipher|read)|(?:records|documentation|notes?|reports?|medical\s+record)\s+(?:\w+\s+){0,3}?(?:do|does|did)\s+not|have\s+not\s+been\s+included|not\s+(?:included|described|available|legible)|insufficient\s+documentation|no\s+(?:recent\s+)?(?:significant\s+)?changes?\s+in|no\s+previous\s+diagnostic)"),

@@ -25,7 +25,7 @@ _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNOREC
 _GOES_ON = re.compile(
     r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|right\s+(?:greater|more|worse)|left\s+(?:greater|more|worse)"
     r"|worsened|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary|after|because|although"
-    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified|unknown|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|by\s+history|status\s+post"
+    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified|unknown|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history|status\s+post"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,
 )

@@ -102,6 +102,8 @@ class _Reader:
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
                 continue
+            if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
+                continue
             kept.append(cue)
             topic = cue.topic
         return kept
@@ -279,7 +281,7 @@ def _unbracketed(piece: Piece) -> Piece:
 
 
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
-_DIAGNOSES_END = re.compile(r"[.](?=\s|$)|,?\s+(?:and\s+)?(?:after|for\s+which|who)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d", re.IGNORECASE)  # fmt: skip
+_DIAGNOSES_END = re.compile(r"(?<!\d)[.](?=\s|$)|,?\s+(?:and\s+)?(?:after|for\s+which|who)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d", re.IGNORECASE)  # fmt: skip
 _COMPLAINTS_END = re.compile(r"[.](?=\s|$)|,?\s+and\s+(?:is|was|has\s+been)\s+(?:requesting|awaiting|given|prescribed|referred|placed|taking)\b|,?\s+(?:but|however)\b|,\s+which\s+(?:he|she)\b", re.IGNORECASE)  # fmt: skip
 _EXAM_END = re.compile(r"[.](?=\s|$)", re.IGNORECASE)
 _CARE_END = re.compile(r"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:but|however|which|with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+)\b", re.IGNORECASE)  # fmt: skip
@@ -306,6 +308,7 @@ _SUBJECT = re.compile(
 )
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _VISIT = re.compile(r"(?:as\s+of|per|according\s+to|currently|on\s+\(?\d|(?:the\s+)?(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)\b[^,.]{0,40}\bdated)\b", re.IGNORECASE)  # fmt: skip
+_POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _NOTHING = re.compile(r"(?!)")
 _NOTED = re.compile(r"(?:[\s,;:.]+)$")  # fmt: skip

@@ -16,13 +16,14 @@ _OUT = (
     r"not\s+(?:currently\s+)?working|unable\s+to\s+work|out\s+of\s+work(?:\s+since[^.;,]*)?"
     r"|off\s+(?:of\s+)?work(?:\s+(?:until|through)\s+[\d/-]+)?"
     r"|temporar(?:il)?y\s+(?:and\s+|total(?:ly)?\s+|partial(?:ly)?\s+)*disab\w+(?:\s+(?:until|through)\s+[\d/-]+)?"
-    r"|permanent(?:ly)?\s+(?:and\s+stationary|disab\w+|partial(?:ly)?\s+disab\w+)|retired|TTD|TPD|P&S"
+    r"|permanent(?:ly)?\s+(?:and\s+stationary|disab\w+|partial(?:ly)?\s+disab\w+)|retired|(?:TTD|TPD)(?:\s+(?:until|through|thru)\s+[\d/-]+)?|P&S"
 )
 _AT_WORK = (
     r"work(?:s|ing)?\s+(?:full|modified|light|regular|with(?:out)?\s+(?:any\s+)?(?:modified|restrict\w+|light|modif\w+))"
     r"(?:[\w\s]{0,30}?(?:duty|duties|time|restrictions?)\b)?"
     r"|return(?:ed|ing)?\s+to\s+(?:full|modified|light|regular|work\s+with)[\w\s]{0,30}?(?:duty|duties|work|restrictions?)\b"
-    r"|full\s+duty|(?:modified|light|regular|restricted)\s+(?:duty|duties|work)(?:\s+(?:with|no)\s+[^.;]{2,60})?"
+    r"|full\s+duty(?:,\s*[^.;,]{2,40}\s+only)?"
+    r"|(?:modified|light|regular|restricted)\s+(?:duty|duties|work)(?:,?\s*(?:with|no|not|at)\s+[^.;]{2,60})?"
 )
 _NOT_YET = r"ha[sd]\s+not\s+(?:yet\s+)?(?:returned\s+to\s+work|worked\s+since[^.;,]*|worked)"
 _STATUS = re.compile(
