@@ -12,11 +12,10 @@ import time
 from pathlib import Path
 from statistics import median
 
-from structurer.draft import Draft
 from structurer.kind import Case
 from structurer.kinds.registry import kind_named
 from structurer.loading import load
-from structurer.result import Source
+from structurer.reading import read
 from structurer.validate import check
 
 ROOT = Path(__file__).parent.parent
@@ -29,10 +28,7 @@ def one(path: Path) -> tuple[float, int]:
     began = time.process_time()
     letter = load(path)
     outline = kind.outline(letter)
-    draft = Draft(letter)
-    for reader in kind.readers:
-        for reading in reader.read(letter, outline):
-            draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+    draft = read(kind, letter, outline)
     for ask in kind.asks:
         list(ask.plan(letter, outline, draft))
     summary = outline.part("summary")

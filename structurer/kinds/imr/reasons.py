@@ -40,7 +40,7 @@ _GENERAL = re.compile(
     r"\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ)\b[^.]{0,80}?\b(?:states?|recommend\w*|notes?|indicates?|supports?|allows?|says|requires?|suggests?|advises?|do(?:es)?\s+not|consider\w*)\b|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to)\b|\b(?:et\s+al|20\d\d\))|\bshould\b",
     re.IGNORECASE,
 )
-_ABOUT_CASE = re.compile(r"\b(?:injured\s+worker|patient|claimant|applicant|employee|this\s+(?:case|request|individual)|in\s+this|provider|records?|documentation|he|she|IW|treater|the\s+request(?:ed)?)\b", re.IGNORECASE)  # fmt: skip
+_ABOUT_CASE = re.compile(r"\b(?:injured\s+worker|patient|claimant|applicant|employee|this\s+(?:case|request|individual)|in\s+this|provider|records?|documentation|he|she|IW|treater|the\s+request(?:ed)?|(?:number|amount|quantity|frequency)\s+of)\b", re.IGNORECASE)  # fmt: skip
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.draft import Draft
 from structurer.kind import Question
 from structurer.kinds.imr import KIND
 from structurer.kinds.imr.locating import LocateAnswer, locate, outline_from
 from structurer.letter import Letter
 from structurer.models.strict import strict_schema
-from structurer.result import Source
+from structurer.reading import read
 from structurer.sections import Outline
 from tests import letters
 from tests.strict_rules import check_schema
@@ -19,11 +18,9 @@ SUMMARY = "CLINICAL CASE SUMMARY\n{}\nIMR ISSUES, DECISIONS AND RATIONALES\nNone
 
 
 def questions(letter: Letter) -> list[Question]:
+    """What is asked where the model is to be asked about the prose that code could read too."""
     outline = KIND.outline(letter)
-    draft = Draft(letter)
-    for reader in KIND.readers:
-        for reading in reader.read(letter, outline):
-            draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+    draft = read(KIND, letter, outline, prose=False)
     return [question for ask in KIND.asks for question in ask.plan(letter, outline, draft)]
 
 

@@ -161,7 +161,7 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return False
     words = nearest.split()
     if len(words) == 1:
-        return listed and len(left.split()) == 1
+        return listed and (whole or len(left.split()) == 1)
     if LOCATION.fullmatch(nearest.strip()) or not names(" ".join(words[:8])):
         return False
     if len(left.split()) < 2:

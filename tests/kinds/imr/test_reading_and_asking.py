@@ -1,0 +1,72 @@
+"""What code has read is not asked; what is asked joins it in the letter's order; asking anew loses none of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from structurer.draft import Draft
+from structurer.kind import Question
+from structurer.kinds.imr import KIND
+from structurer.letter import Letter
+from structurer.reading import read
+from structurer.result import Source
+
+TEXT = (
+    "CLINICAL CASE SUMMARY\nHe complained of neck pain. An odd ache wanders about his left shin at dusk. "
+    "He complained of weak hands.\nIMR ISSUES, DECISIONS AND RATIONALES\nNone.\n"
+)
+
+
+@pytest.fixture
+def case() -> tuple[Draft, Question]:
+    letter = Letter.from_text(TEXT)
+    outline = KIND.outline(letter)
+    draft = read(KIND, letter, outline)
+    history = next(q for ask in KIND.asks for q in ask.plan(letter, outline, draft) if q.ask == "history")
+    return draft, history
+
+
+def test_only_the_sentences_that_code_could_not_read_are_shown(case: tuple[Draft, Question]) -> None:
+    draft, history = case
+    assert draft.get("/clinical/complaints") == ["neck pain", "weak hands"]
+    assert history.shown == "An odd ache wanders about his left shin at dusk."
+
+
+def test_an_answer_joins_what_was_read_in_the_letters_order(case: tuple[Draft, Question]) -> None:
+    draft, history = case
+    history.take({"complaints": ["odd ache"]}, draft, history, Source.ASKED)
+    assert draft.get("/clinical/complaints") == ["neck pain", "odd ache", "weak hands"]
+    assert [draft.evidence[f"/clinical/complaints/{n}"][0].text for n in range(3)] == draft.get("/clinical/complaints")
+    assert [draft.sources[f"/clinical/complaints/{n}"] for n in range(3)] == ["read", "asked", "read"]
+
+
+def test_an_answer_from_a_sentence_that_code_read_adds_nothing(case: tuple[Draft, Question]) -> None:
+    draft, history = case
+    history.take({"complaints": ["weak hands", "hands"]}, draft, history, Source.ASKED)
+    assert draft.get("/clinical/complaints") == ["neck pain", "weak hands"]
+    assert draft.findings == []
+
+
+def test_words_that_stand_nowhere_are_an_error(case: tuple[Draft, Question]) -> None:
+    draft, history = case
+    history.take({"complaints": ["gout of the toe"]}, draft, history, Source.ASKED)
+    assert draft.get("/clinical/complaints") == ["neck pain", "weak hands"]
+    assert [finding.rule for finding in draft.findings] == ["quote_not_in_letter"]
+
+
+def test_asking_again_loses_nothing_of_what_was_read(case: tuple[Draft, Question]) -> None:
+    draft, history = case
+    history.take({"complaints": ["gout of the toe"]}, draft, history, Source.ASKED)
+    draft.clear("/clinical/complaints")
+    history.take({"complaints": ["odd ache"]}, draft, history, Source.REPAIRED)
+    assert draft.get("/clinical/complaints") == ["neck pain", "odd ache", "weak hands"]
+
+
+def test_all_is_asked_where_prose_is_not_read() -> None:
+    letter = Letter.from_text(TEXT)
+    outline = KIND.outline(letter)
+    draft = read(KIND, letter, outline, prose=False)
+    assert not draft.filled("/clinical")
+    shown = [q.shown for ask in KIND.asks for q in ask.plan(letter, outline, draft)]
+    assert shown
+    assert all("neck pain" in text and "odd ache" in text for text in shown)
