@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test test-browser lint gate live record bench clean
+.PHONY: demo test test-browser lint gate live record bench bench-peers clean
 
 demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
@@ -41,6 +41,11 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/overhead.py
 	$(BIN)/python benchmarks/scoring.py
+
+bench-peers: $(STAMP)   ## structurer and its peers on the same model and letters: ARGS="SUITE --letters 3 --out FOLDER"
+	test -x benchmarks/peers/.venv/bin/python || $(PYTHON) -m venv benchmarks/peers/.venv
+	benchmarks/peers/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	$(BIN)/python benchmarks/peers/run.py $(ARGS)
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("structurer needs Python 3.11 or later; try: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'

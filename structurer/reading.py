@@ -16,6 +16,7 @@ def read(kind: LetterKind[Any], letter: Letter, outline: Outline, *, prose: bool
     draft = Draft(letter)
     for reader in kind.readers:
         if prose or not reader.prose:
+            source = Source.PARSED if reader.prose else Source.READ
             for reading in reader.read(letter, outline):
-                draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+                draft.put(reading.path, reading.value, reading.evidence, source)
     return draft

@@ -42,9 +42,11 @@ class Finding(_Part):
 
 
 class Source(StrEnum):
-    """Who filled a value: code that read it, the model that was asked, or the model asked again."""
+    """Who filled a value: code that read it behind a label, code that parsed it out of prose by its turns of phrase, the
+    model that was asked, or the model asked again. What stands behind a label is certain; the others judged."""
 
     READ = "read"
+    PARSED = "parsed"
     ASKED = "asked"
     REPAIRED = "repaired"
 

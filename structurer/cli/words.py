@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from structurer.evals.scores import UsageSum
 
 SEVERITIES = {Severity.ERROR: "alarm", Severity.WARNING: "doubtful", Severity.NOTE: "aside"}
-SOURCES = {Source.READ: "aside", Source.ASKED: "aside", Source.REPAIRED: "doubtful"}
+SOURCES = {Source.READ: "aside", Source.PARSED: "aside", Source.ASKED: "aside", Source.REPAIRED: "doubtful"}
 
 MARKS = {"right": "right", "omission": "omitted", "invention": "invented", "wrong": "wrong value", "nothing": "nothing"}
 """What became of a cell of an eval, in a word."""

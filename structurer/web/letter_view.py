@@ -109,7 +109,7 @@ def _shares(box: Box) -> list[float]:
 
 
 def sources_view(result: Structured[Any]) -> dict[str, str]:
-    """Who filled each value: read, asked or repaired; an answer that came from the cache says so."""
+    """Who filled each value: read, parsed, asked or repaired; an answer that came from the cache says so."""
     calls = result.provenance.calls
     kept = {path for call in calls if call.cached for path in call.paths}
     fresh = {path for call in calls if not call.cached for path in call.paths}
@@ -122,7 +122,7 @@ def sources_view(result: Structured[Any]) -> dict[str, str]:
 def _came_from(path: str, source: Source, kept: Iterable[str], fresh: Iterable[str]) -> bool:
     """Whether a value was asked for, and every call that it can be of was answered by the cache."""
     return (
-        source is not Source.READ
+        source in (Source.ASKED, Source.REPAIRED)
         and any(under(path, top) for top in kept)
         and not any(under(path, top) for top in fresh)
     )

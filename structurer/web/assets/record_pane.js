@@ -194,6 +194,7 @@ const BY = {
   accepted: "looked at and found right",
   corrected: "set by hand",
   read: "read by code from what the letter prints",
+  parsed: "read by code from prose, by its turns of phrase",
   asked: "the model's answer, found again in the letter",
   "asked, cached": "the model's answer, from the cache, found again in the letter",
   repaired: "the model's second answer, after the first did not hold",

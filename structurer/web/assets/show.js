@@ -62,7 +62,7 @@ function show(index) {
 
 function legend(letter) {
   const count = (test) => Object.entries(letter.sources).filter(([path, source]) => test(source) && !isEmpty(valueAt(letter.record, path)) && typeof valueAt(letter.record, path) !== "object").length;
-  const kinds = ["read", "asked", "asked, cached", "repaired", "repaired, cached"].map((source) => [source, count((one) => one === source)]).filter(([, number]) => number);
+  const kinds = ["read", "parsed", "asked", "asked, cached", "repaired", "repaired, cached"].map((source) => [source, count((one) => one === source)]).filter(([, number]) => number);
   const findings = ["error", "warning", "note"].map((severity) => [severity, letter.findings.filter((one) => one.severity === severity).length]).filter(([, number]) => number);
   byId("legend").replaceChildren(...kinds.map(([source, number]) => el("span", { class: `badge by-${source.split(",")[0]}`, title: BY[source] }, `${number} ${source}`)),
     ...findings.map(([severity, number]) => el("span", { class: `badge s-${severity}` }, plural(number, severity, `${severity}s`))));

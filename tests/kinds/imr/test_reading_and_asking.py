@@ -37,7 +37,7 @@ def test_an_answer_joins_what_was_read_in_the_letters_order(case: tuple[Draft, Q
     history.take({"complaints": ["odd ache"]}, draft, history, Source.ASKED)
     assert draft.get("/clinical/complaints") == ["neck pain", "odd ache", "weak hands"]
     assert [draft.evidence[f"/clinical/complaints/{n}"][0].text for n in range(3)] == draft.get("/clinical/complaints")
-    assert [draft.sources[f"/clinical/complaints/{n}"] for n in range(3)] == ["read", "asked", "read"]
+    assert [draft.sources[f"/clinical/complaints/{n}"] for n in range(3)] == ["parsed", "asked", "parsed"]
 
 
 def test_an_answer_from_a_sentence_that_code_read_adds_nothing(case: tuple[Draft, Question]) -> None:

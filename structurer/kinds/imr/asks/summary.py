@@ -129,7 +129,7 @@ class _Taking:
             return
         for reading in readings(self.draft.letter, self.told):
             if any(under(reading.path, path) for path in cleared):
-                self.draft.put(reading.path, reading.value, reading.evidence, Source.READ)
+                self.draft.put(reading.path, reading.value, reading.evidence, Source.PARSED)
 
     def grounded(self, path: str, quote: str | None, after: int = 0) -> Span | None:
         """Where the quote stands in what was shown; None, and an error finding, where it stands nowhere."""
