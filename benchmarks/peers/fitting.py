@@ -11,7 +11,7 @@ from structurer.interpret import read_date
 from structurer.letter import Letter
 from structurer.pointer import leaves
 
-ROUNDS = 200
+ROUNDS = 2000
 _LISTS = ("body_parts", "basis", "sections", "pages", "licensed_states", "specialties")
 
 
@@ -23,8 +23,9 @@ def fitted(kind_record: type[BaseModel], values: dict[str, Any]) -> dict[str, An
         try:
             return kind_record.model_validate(given).model_dump(mode="json")
         except ValidationError as error:
-            for wrong in sorted((problem["loc"] for problem in error.errors()), key=len, reverse=True):
-                _leave_out(given, wrong)
+            problem = error.errors()[0]
+            # Without a part that it must have, an entry is none.
+            _leave_out(given, problem["loc"][:-1] if problem["type"] == "missing" else problem["loc"])
     return kind_record().model_dump(mode="json")
 
 
@@ -32,7 +33,7 @@ def _read(value: Any, name: str) -> Any:
     if isinstance(value, dict):
         return {key: _read(one, key) for key, one in value.items()}
     if isinstance(value, list):
-        return [_read(one, name) for one in value if one is not None]
+        return [one if name in _LISTS else _read(one, name) for one in value if one is not None]
     if name in _LISTS and (value is None or isinstance(value, str)):
         return [part.strip() for part in re.split(r"[;,]", value or "") if part.strip()]
     if isinstance(value, str):
@@ -53,20 +54,19 @@ def _read(value: Any, name: str) -> Any:
 
 
 def _leave_out(values: Any, place: tuple[int | str, ...]) -> None:
-    """Take out what stands at a place; where that is needed for the entry to be one, the entry goes next time."""
-    for key in place[:-1]:
+    """Take out what stands at a place, or at the nearest above it: a place may end in the name of a choice of types."""
+    holder, key = values, place[0]
+    for following in place[1:]:
         try:
-            values = values[key]
+            inner = holder[key]
+            inner[following]
         except (KeyError, IndexError, TypeError):
-            return
-    last = place[-1]
-    if isinstance(values, dict):
-        if last in values:
-            del values[last]
-        else:
-            values.clear()
-    elif isinstance(values, list) and isinstance(last, int) and last < len(values):
-        del values[last]
+            break
+        holder, key = inner, following
+    if isinstance(holder, dict):
+        holder.pop(key, None)
+    else:
+        del holder[key]
 
 
 def inventions(letter: Letter, record: BaseModel) -> int:

@@ -36,6 +36,7 @@ from structurer.evals.running import Plan, head_of, letter_line, structured_line
 from structurer.evals.runs import ResultLine, appending, read_run
 from structurer.evals.suite import Labelled, Suite, load_suite
 from structurer.models.local.supervisor import endpoint
+from structurer.result import Usage
 from structurer.settings import Settings, load_settings
 
 HERE = Path(__file__).parent
@@ -201,11 +202,17 @@ def keep(
     out: Path, name: str, suite: Suite, case: Labelled, line: ResultLine, seconds: float, proxy: CountingProxy
 ) -> None:
     """Add a result to the contestant's run, and what it took to the measures."""
+    count = proxy.take()
+    if line.result is not None and "usage" not in line.result:
+        line.result["usage"] = Usage(
+            calls=count.calls, cached_calls=0, attempts=count.calls, input_tokens=count.read, cached_input_tokens=0,
+            output_tokens=count.written, saved_input_tokens=0, saved_output_tokens=0, seconds=round(seconds, 3), cost=0.0,
+        ).model_dump()  # fmt: skip
     with appending(out / f"{name}.jsonl") as writer:
         writer.write(line)
     record = suite.kind.record.model_validate(line.result["record"]) if line.result else None
     measure = {
-        "contestant": name, "letter": case.id, "seconds": round(seconds, 1), **asdict(proxy.take()),
+        "contestant": name, "letter": case.id, "seconds": round(seconds, 1), **asdict(count),
         "lost": line.error["message"] if line.error else None,
         "inventions": inventions(case.letter, record) if record else 0,
     }  # fmt: skip

@@ -35,7 +35,8 @@ def rows_of(folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
     found = []
     for name in names:
         run = read_run(folder / f"{name}.jsonl")
-        scores = scores_of(run, [one for one in scored(run) if one.id in common])
+        run.letters = {name: line for name, line in run.letters.items() if name in common}
+        scores = scores_of(run, scored(run))
         own = [row for row in taken[name] if row["letter"] in common]
         found.append({"contestant": name, "letters": len(own), **_accuracy(scores), **_taken(own)})
     return found

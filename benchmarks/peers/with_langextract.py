@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import langextract as lx
+from extractions import CLASSES, ITEM, as_record, attributes_of
 
 from structurer.kinds.imr.record import ImrRecord
 from structurer.prompts import field_notes
@@ -14,22 +15,6 @@ from structurer.prompts import field_notes
 CHECKOUT = Path(__file__).parent.parent.parent
 BUFFER = 30_000
 MOST_TOKENS = 4000
-_SINGLE = {
-    "case": ("case_number", "date_assigned", "date_of_injury", "decision_date", "ur_denial_date",
-             "application_received", "priority"),
-    "worker": ("age", "sex"),
-    "clinical": ("mechanism_of_injury", "work_status"),
-}  # fmt: skip
-_PHRASES = {"diagnosis": "diagnoses", "complaint": "complaints", "exam_finding": "exam_findings", "treatment": "treatments"}  # fmt: skip
-_PARTS = {
-    "pain_score": ("pain_scores", None, ("low", "high", "context")),
-    "study": ("studies", "study", ("date", "finding")),
-    "medication": ("medications", "name", ("strength", "frequency")),
-}
-_ITEM = ("service", "body_parts", "strength", "quantity", "frequency", "authorized", "retrospective",
-         "date_of_service", "category", "decision", "medically_necessary", "basis", "rationale")  # fmt: skip
-CLASSES = [*(name for names in _SINGLE.values() for name in names), "licensed_state", "specialty", *_PHRASES, *_PARTS,
-           "determination", "claims_administrator_guideline", "reviewer_guideline"]  # fmt: skip
 
 
 def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[str, Any], dict[str, Any]]]:
@@ -44,7 +29,7 @@ def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[s
         "appearance, with the exact words of the letter as extraction_text. Classes: "
         + ", ".join(CLASSES)
         + ". A determination is one disputed treatment: its text is the request, its attributes are "
-        + ", ".join(_ITEM)
+        + ", ".join(ITEM)
         + ". Guidelines follow their determination, with source, title, sections and pages.\nWhat the fields mean:\n"
         + field_notes(ImrRecord)
     )
@@ -71,11 +56,11 @@ def _schema() -> dict[str, Any]:
     texts = {"type": "string"}
     attributes = {
         name: {"anyOf": [texts, {"type": "null"}]}
-        for name in ("low", "high", "context", "date", "finding", "strength", "frequency", *_ITEM, "source", "title", "sections", "pages")
+        for name in ("low", "high", "context", "date", "finding", "strength", "frequency", *ITEM, "source", "title", "sections", "pages")
     }  # fmt: skip
     entries = []
     for name in CLASSES:
-        wanted = _attributes(name)
+        wanted = attributes_of(name)
         entries.append(
             {
                 "type": "object",
@@ -98,14 +83,6 @@ def _schema() -> dict[str, Any]:
         "required": ["extractions"],
         "additionalProperties": False,
     }
-
-
-def _attributes(name: str) -> tuple[str, ...]:
-    if name == "determination":
-        return _ITEM
-    if name.endswith("guideline"):
-        return ("source", "title", "sections", "pages")
-    return _PARTS[name][2] if name in _PARTS else ()
 
 
 def _example() -> Any:
@@ -138,40 +115,3 @@ def _example() -> Any:
                 "source": "MTUS", "title": "Forearm, Wrist, and Hand Complaints 2004", "sections": None, "pages": None}),
         ],
     )  # fmt: skip
-
-
-def as_record(extractions: list[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """langextract's flat list as the record: guidelines go to the determination before them."""
-    clinical: dict[str, Any] = {name: [] for name in (*_PHRASES.values(), *(part[0] for part in _PARTS.values()))}
-    record: dict[str, Any] = {"case": {}, "reviewer": {"licensed_states": [], "specialties": []}, "worker": {},
-                              "clinical": clinical, "determinations": []}  # fmt: skip
-    evidence: dict[str, Any] = {}
-
-    def put(path: str, extraction: Any) -> None:
-        interval = extraction.char_interval
-        if interval is not None and interval.start_pos is not None:
-            evidence[path] = [[interval.start_pos, interval.end_pos]]
-
-    for extraction in extractions:
-        name, text, given = extraction.extraction_class, extraction.extraction_text, extraction.attributes or {}
-        section = next((section for section, names in _SINGLE.items() if name in names), None)
-        if section is not None:
-            record[section].setdefault(name, text)
-            put(f"/{section}/{name}", extraction)
-        elif name in ("licensed_state", "specialty"):
-            entries = record["reviewer"]["licensed_states" if name == "licensed_state" else "specialties"]
-            entries.append(text)
-        elif name in _PHRASES:
-            put(f"/clinical/{_PHRASES[name]}/{len(clinical[_PHRASES[name]])}", extraction)
-            clinical[_PHRASES[name]].append(text)
-        elif name in _PARTS:
-            field, main, others = _PARTS[name]
-            entry = {key: given.get(key) for key in others} | ({main: text} if main else {})
-            put(f"/clinical/{field}/{len(clinical[field])}/{main or 'low'}", extraction)
-            clinical[field].append(entry)
-        elif name == "determination":
-            put(f"/determinations/{len(record['determinations'])}/request", extraction)
-            record["determinations"].append({"request": text, **{key: given.get(key) for key in _ITEM}})
-        elif name.endswith("guideline") and record["determinations"]:
-            record["determinations"][-1].setdefault(f"{name}s", []).append(dict(given))
-    return record, evidence

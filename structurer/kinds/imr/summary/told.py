@@ -285,7 +285,22 @@ _DIAGNOSES_END = re.compile(r"(?<!\d)[.](?=\s|$)|,?\s+(?:and\s+)?(?:after|for\s+
 _COMPLAINTS_END = re.compile(r"[.](?=\s|$)|,?\s+and\s+(?:is|was|has\s+been)\s+(?:requesting|awaiting|given|prescribed|referred|placed|taking)\b|,?\s+(?:but|however)\b|,\s+which\s+(?:he|she)\b", re.IGNORECASE)  # fmt: skip
 _EXAM_END = re.compile(r"[.](?=\s|$)", re.IGNORECASE)
 _CARE_END = re.compile(r"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:but|however|which|with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+)\b", re.IGNORECASE)  # fmt: skip
-_NO_CONDITION = frozenset({"", "the", "his", "her", "injury", "injuries", "an industrial injury", "noted", "for review", "made", "given", "also noted"})
+_NO_CONDITION = frozenset(
+    {
+        "",
+        "the",
+        "his",
+        "her",
+        "injury",
+        "injuries",
+        "an industrial injury",
+        "noted",
+        "for review",
+        "made",
+        "given",
+        "also noted",
+    }
+)
 _NO_COMPLAINT = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b", re.IGNORECASE)
 _BARE = re.compile(r"(?:(?:his|her|the|current|average)\s+)*(?:pain|symptoms?|discomfort|levels?\s+of\s+pain)(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*", re.IGNORECASE)  # fmt: skip
 _RATED = re.compile(
