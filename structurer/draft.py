@@ -154,5 +154,7 @@ def _enter(place: Any, key: str, fresh: Any) -> Any:
         index = int(key)
         if index == len(place):
             place.append(fresh)
+        elif place[index] is None:  # room that was made for it
+            place[index] = fresh
         return place[index]
     return place.setdefault(key, fresh)

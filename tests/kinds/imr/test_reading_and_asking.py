@@ -40,6 +40,27 @@ def test_an_answer_joins_what_was_read_in_the_letters_order(case: tuple[Draft, Q
     assert [draft.sources[f"/clinical/complaints/{n}"] for n in range(3)] == ["parsed", "asked", "parsed"]
 
 
+def test_a_study_and_a_drug_join_what_was_read_too() -> None:
+    text = TEXT.replace(
+        "An odd ache wanders", "An old ultrasound was passed around and Zzyrol pills were swallowed nightly. An MRI of the neck on 1-2-16 showed a bulge. "
+        "He takes Norco. An odd ache wanders",
+    )  # fmt: skip
+    letter = Letter.from_text(text)
+    outline = KIND.outline(letter)
+    draft = read(KIND, letter, outline)
+    workup = next(q for ask in KIND.asks for q in ask.plan(letter, outline, draft) if q.ask == "workup")
+    answer = {
+        "studies": [{"study": "old ultrasound", "date": None, "finding": None}],
+        "medications": [{"name": "Zzyrol", "strength": None, "frequency": "nightly"}],
+    }
+    workup.take(answer, draft, workup, Source.ASKED)
+    assert [study["study"] for study in draft.get("/clinical/studies")] == ["old ultrasound", "MRI of the neck"]
+    assert draft.get("/clinical/studies/1/date") == "2016-01-02"
+    assert [drug["name"] for drug in draft.get("/clinical/medications")] == ["Zzyrol", "Norco"]
+    assert draft.get("/clinical/medications/0/frequency") == "nightly"
+    assert draft.evidence["/clinical/medications/1/name"][0].text == "Norco"
+
+
 def test_an_answer_from_a_sentence_that_code_read_adds_nothing(case: tuple[Draft, Question]) -> None:
     draft, history = case
     history.take({"complaints": ["weak hands", "hands"]}, draft, history, Source.ASKED)
