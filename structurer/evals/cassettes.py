@@ -76,6 +76,8 @@ def tape(path: Path, mode: Mode = "replay", *, prune: bool = False) -> Iterator[
         used.fresh = len(held) - before
         used.played = sum(1 for index, count in held.play_counts.items() if count and index < before)
         used.unused = before - used.played
+    if prune and not used.played + used.fresh:
+        path.unlink(missing_ok=True)  # a letter about which nothing is asked has no recordings
 
 
 def recorded_endpoint(settings: Settings) -> Endpoint:
