@@ -82,7 +82,7 @@ class Model:
         self.asked: list[tuple[str, str]] = []
         self._twist = twist
         kind = kind_named("imr")
-        asked = {name: questions_about(kind, letters.letter(name)) for name in names}
+        asked = {name: questions_about(kind, letters.letter(name), "all") for name in names}
         # How a question begins, of an item and of anything else.
         self._begins = {
             name: tuple(begin for one in questions for begin in (f"{one.shown}\n", f"Request: {one.shown}\n"))

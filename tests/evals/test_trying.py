@@ -41,6 +41,7 @@ def prompts(committed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("STRUCTURER_PROMPTS_DIR", str(found))
     monkeypatch.setenv("STRUCTURER_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("STRUCTURER_API_KEY", "none")
+    monkeypatch.setenv("STRUCTURER_ASK", "all")
     # Every client reads the certificates, 50 ms; this server has none.
     monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
     return found

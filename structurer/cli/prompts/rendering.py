@@ -47,7 +47,7 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, **given: Any) -
     kind = kind_of_prompt(name, root)
     prompt = load(name, root)
     found = load_letter(letter, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters)
-    asked = questions_about(kind, found)
+    asked = questions_about(kind, found, settings.ask)
     questions = [question for question in asked if question.prompt == name]
     if not questions:
         others = ", ".join(sorted({question.prompt for question in asked})) or "nothing"

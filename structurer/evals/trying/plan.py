@@ -62,20 +62,22 @@ def plan_try(
     """Get ready to try the prompt `name` on what `on` names (see `subjects`), at most `most` letters of it.
 
     `before` is a revision of git, by default HEAD. `given` are settings; what answers are asked by is the defaults, as
-    in recordings, whatever the environment says. Raises EvalError where there is nothing to try on or to compare with,
+    in recordings, whatever the environment says but of how much is asked. Raises EvalError where there is nothing to try on or to compare with,
     SettingsError for a prompt that is malformed or unknown.
     """
     settings = load_settings(**given)
     working = working_prompts(settings)
     kind_of_prompt(name, working)
     found = subjects(name.partition("/")[0], on, suite)
-    defaults = {field: Settings.model_fields[field].default for field in ANSWERING}
+    defaults = {field: Settings.model_fields[field].default for field in ANSWERING if field != "ask"}
     model = given.get("model") or (found.suite.model if found.suite else None)
     settings = load_settings(**{**given, **defaults, "model": model})
     folder = tries_folder(settings.cache_dir)
     versions = before_and_after(name, working, before, folder / "prompts")
     asked = {
-        one.id: [question for question in questions_about(found.kind, one.letter) if question.prompt == name]
+        one.id: [
+            question for question in questions_about(found.kind, one.letter, settings.ask) if question.prompt == name
+        ]
         for one in found.letters
     }
     reading = {key: sum(len(question.shown) for question in questions) for key, questions in asked.items()}

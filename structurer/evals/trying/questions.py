@@ -14,17 +14,17 @@ from structurer.reading import read
 _INDEX = re.compile(r"/\d+(?=/|$)")
 
 
-def questions_about(kind: LetterKind[Any], letter: Letter) -> list[Question]:
+def questions_about(kind: LetterKind[Any], letter: Letter, ask: str = "rest") -> list[Question]:
     """The questions that a letter leads to, as far as they are known before the model has said anything.
 
-    Of a letter whose headings fail that is the question where its parts stand: the others depend on the answer.
+    `ask` is the setting of that name. Of a letter whose headings fail that is the question where its parts stand: the others depend on the answer.
     """
     outline = kind.outline(letter)
     if outline.found_by == "none":
         where = kind.locate(letter)
         if where is not None:
             return [where]
-    draft = read(kind, letter, outline)
+    draft = read(kind, letter, outline, prose=ask == "rest")
     return [question for ask in kind.asks for question in ask.plan(letter, outline, draft)]
 
 

@@ -53,13 +53,15 @@ _THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed
 _CUES: tuple[tuple[Topic, str], ...] = (
     # Diagnoses
     (Topic.DIAGNOSES, r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for"),
-    (Topic.DIAGNOSES, r"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?:\s+the\s+diagnos[ei]s\s+of)?"),
+    (Topic.DIAGNOSES, r"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?!\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial))(?:\s+the\s+diagnos[ei]s\s+of)?"),
     (Topic.DIAGNOSES, r"\bdiagnosed\s+(?:with|as\s+having|as)(?:\s*:)?"),
     (Topic.DIAGNOSES, rf"\b(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE}|\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)"),
     (Topic.DIAGNOSES, r"\bDx\s*:"),
+    (Topic.DIAGNOSES, r"\bpast\s+medical\s+history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b"),
     (Topic.DIAGNOSES, r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))"),
     # Examination
-    (Topic.EXAMINATION, rf"\b(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*(?:exam(?:ination)?s?|objective)(?:\s+findings?)?(?:\s*\([^)]*\))?(?:\s*,?\s+(?!showed|reveal|not(?:ed|es)|demonstr|includ|indicat|found|document)(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){{0,9}}?\s+{_SHOWED}"),
+    (Topic.EXAMINATION, rf"\b(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*(?:exam(?:ination)?s?|objective|(?<=physical\s)(?:assessment|evaluation))(?:\s+findings?)?(?:\s*\([^)]*\))?(?:\s*,?\s+(?!showed|reveal|not(?:ed|es)|demonstr|includ|indicat|found|document)(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){{0,9}}?\s+{_SHOWED}"),
+    (Topic.EXAMINATION, r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b"),
     (Topic.EXAMINATION, r"\b(?:objective(?:ly)?(?:\s+findings?)?|physical\s+exam(?:ination)?|exam(?:ination)?(?:\s+of[\w\s]{2,40})?|PE|O/E)\s*:"),
     (Topic.EXAMINATION, r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?|\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,"),
     (Topic.EXAMINATION, r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)"),

@@ -38,7 +38,8 @@ _MOTION = re.compile(
 )
 
 _PLACE_WITH = re.compile(rf"{LOCATION.pattern}\s+with(?:out)?\b.*", re.IGNORECASE)
-_SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:across\s+arms?|belly\s+press)(?:\s+tests?)?", re.IGNORECASE)  # fmt: skip
+_SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:and\s+)?(?:(?!negative|positive|no\b)[\w-]+\s+){1,4}(?:tests?|signs?|maneuvers?)|across\s+arms?", re.IGNORECASE)  # fmt: skip
+_PLACED = re.compile(rf"(?:{LOCATION.pattern})\s*(?:$|\()", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:positive|negative)\b", re.IGNORECASE)
 _INCOMPLETE = re.compile(
     rf"(?:an?\s+)?(?:decreased|reduced|diminished|limited|restricted|full|normal|abnormal|painful|positive|negative|slow|intact|no)(?:\s+{LOCATION.pattern})?"
@@ -89,7 +90,12 @@ def _every(piece: Piece) -> list[Piece]:
         if found and _GOES_ON.match(part.text):
             found[-1] = Piece(piece.line, found[-1].start, part.end)
             continue
-        found += _at(part, _AND)
+        start = 0
+        for match in _AND.finditer(part.text):
+            if _outside(part.text, match.start()) and not _PLACED.match(part.text, match.end()):
+                found.append(part.cut(start, match.start()))
+                start = match.end()
+        found.append(part.cut(start, len(part.text)))
     return found
 
 
@@ -166,11 +172,14 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return False
     if len(left.split()) < 2:
         return len(words) > 2 and not names(words[0])
+    if _QUALIFIED.match(nearest) and len(words) > 2:
+        return True
     if whole or _PLACE.search(left) or _MEASURED.search(left):
         return True
     return names(left.split()[-1]) and not names(words[0])
 
 
+_QUALIFIED = re.compile(r"(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
 _PAIRED = re.compile(r"(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
 _MEASURED = re.compile(r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*)\b", re.IGNORECASE)
 

@@ -118,6 +118,8 @@ class _Reader:
         self._drugs(Piece(line, 0, len(line.text)))
         if (self.topic is Topic.EXAMINATION and FINDING.search(line.text)) or _EXAMINED.search(line.text):
             self._examined(Piece(line, 0, len(line.text)))
+        elif _EASED.search(line.text):
+            pass
         elif self.topic is Topic.COMPLAINTS and _SUBJECTLESS.match(line.text) and SYMPTOM.search(line.text):
             self._complaints(Piece(line, 0, len(line.text)))
 
@@ -162,7 +164,7 @@ class _Reader:
 
     def _complaints(self, piece: Piece) -> None:
         for part in entries(_begun(_until(piece, _COMPLAINTS_END)), _is_symptom):
-            for one in _associated(_unrated(part)):
+            for one in _associated(_unrated(_begun(part))):
                 if SYMPTOM.search(one.text) and not _NO_COMPLAINT.search(one.text) and not _BARE.fullmatch(one.text):
                     self.told.complaints.append(one.span)
 
@@ -282,7 +284,7 @@ def _unbracketed(piece: Piece) -> Piece:
 
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _DIAGNOSES_END = re.compile(r"(?<!\d)[.](?=\s|$)|,?\s+(?:and\s+)?(?:after|for\s+which|who)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d", re.IGNORECASE)  # fmt: skip
-_COMPLAINTS_END = re.compile(r"[.](?=\s|$)|,?\s+and\s+(?:is|was|has\s+been)\s+(?:requesting|awaiting|given|prescribed|referred|placed|taking)\b|,?\s+(?:but|however)\b|,\s+which\s+(?:he|she)\b", re.IGNORECASE)  # fmt: skip
+_COMPLAINTS_END = re.compile(r"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+(?:requesting|awaiting|given|prescribed|referred|placed|taking)\b|,?\s+(?:but|however)\b|,\s+which\s+(?:he|she)\b", re.IGNORECASE)  # fmt: skip
 _EXAM_END = re.compile(r"[.](?=\s|$)", re.IGNORECASE)
 _CARE_END = re.compile(r"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:but|however|which|with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+)\b", re.IGNORECASE)  # fmt: skip
 _NO_CONDITION = frozenset(
@@ -312,13 +314,14 @@ _ASSOCIATED = re.compile(
     re.IGNORECASE,
 )
 _SUBJECTLESS = re.compile(r"(?:the\s+)?(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness)\b", re.IGNORECASE)  # fmt: skip
+_EASED = re.compile(r"\b(?:pain|symptoms?|it)\b[^.;]{0,25}?\b(?:is|was|are|were|gets?|became)\s+(?:\w+\s+)?(?:aggravated|relieved|lessened|exacerbated|worsened|worse|better|eased|improved|alleviated)\b", re.IGNORECASE)  # fmt: skip
 _EXAMINED = re.compile(
-    r"\b(?:tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|range\s+of\s+motion|deep\s+tendon|reflex(?:es)?\b|straight\s+leg\s+rais\w+|sensation\s+(?:was|is|to)|motor\s+strength"
+    r"\b(?:tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|range\s+of\s+motion|deep\s+tendon|reflex(?:es)?\b|straight\s+leg\s+rais\w+|sensation\s+(?:was|is|to)|motor\s+strength|(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are)\b|strength\s+(?:was|is|were)|(?:was|is|were|are)\s+(?:also\s+)?(?:non-?)?tender\b|flexion\s+(?:of|to|was|is|with)|hypertonic\w*|light\s+touch|(?:normal|antalgic|slow)\s+gait|alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)|drop\s+arm|movement\s+increased\s+pain|appeared\s+(?:well|normal)"
     r"|muscle\s+strength|gait\s+(?:is|was)|palpation|spurling|tinel|phalen|hawkins|mcmurray|lachman)|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){0,4}?(?:tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity)",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"\s*(?:there\s+(?:is|was|are|were)(?:\s+also)?(?:\s+(?:noted\s+to\s+be|noted))?|(?:the\s+)?(?:injured\s+worker|patient|worker|applicant|claimant|he|she)(?:\s+\(IW\))?(?:\s+also)?\s+(?:had|has|exhibited|demonstrated|was\s+noted\s+to\s+have)|(?:the\s+)?(?:injured\s+worker|patient|worker|applicant)'s|(?:he|she)\s+(?:is|was)(?=\s+(?:alert|able|unable|in))|(?:was|were|is|are)\s+noted\s+to\s+(?:have|be)|with)\s+(?:an?\s+|the\s+|also\s+)?",
+    r"\s*(?:there\s+(?:is|was|are|were)(?:\s+also)?(?:\s+(?:noted\s+to\s+be|noted))?|(?:the\s+)?(?:injured\s+worker|patient|worker|applicant|claimant|he|she)(?:\s+\(IW\))?(?:\s+also)?\s+(?:had|has|exhibited|demonstrated|was\s+noted\s+to\s+have)|(?:the\s+)?(?:injured\s+worker|patient|worker|applicant)'s|(?:symptoms\s+(?:of|as))|(?:he|she|(?:the\s+)?(?:injured\s+worker|patient|worker|applicant))\s+(?:is|was)(?=\s+(?:alert|able|unable|in))|(?:was|were|is|are)\s+noted\s+to\s+(?:have|be)|with)\s+(?:an?\s+|the\s+|also\s+)?",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)

@@ -50,7 +50,7 @@ _ONE_PLACE = (
     r"|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi(?:us|i)|scapula\w*|parascapular|paraspinals?|paravertebrals?|rhomboids?"
     r"|musculature|muscles?|ligaments?|fascia|tendons?|joints?|extremit(?:y|ies)|limbs?|sides?|bicep\w*|triceps|brachioradialis|quadriceps"
     r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpal|phalanx|head|areas?"
-    r"|regions?|tissues?|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
+    r"|regions?|tissues?|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
 )
 LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{_ONE_PLACE})*", re.IGNORECASE)
 """A phrase that names nothing but places of the body: what several of stand beside one another share their finding."""
@@ -66,7 +66,7 @@ PLACE = re.compile(
 TEST = re.compile(
     r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional)\s+)?(?:(?:(?:left|right|bilateral|cervical|lumbar|thoracic|chest"
     r"|brain|head|renal|abdominal|pelvi[cs]|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
-    r"(?:MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|computed\s+tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
+    r"(?:MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
     r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+|nerve\s+conduction\s+(?:stud(?:y|ies)|velocity)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
     r"|ultraso(?:und|nography)|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
     r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
