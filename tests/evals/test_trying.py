@@ -368,7 +368,10 @@ def replayed(suite: Path, **given: Any) -> list[Pair]:
     return asyncio.run(run_try(found))
 
 
-def test_recorded_answers_are_played_and_never_enter_the_cache(prompts: Path, tmp_path: Path) -> None:
+def test_recorded_answers_are_played_and_never_enter_the_cache(
+    prompts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("STRUCTURER_ASK")  # what is recorded is what code leaves to be asked
     suite = tries.suite_at(
         tmp_path / "suite", model=f'"local/{replay.MODEL}"', cassettes=f'"{replay.CASSETTES / "imr"}"'
     )

@@ -197,8 +197,9 @@ def _heading(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     days = service_dates(letter, request)
     yield Reading(f"{path}/date_of_service", days[0][0] if days else None, days[0][1] if days else None)
     plain = plain_reading(letter, parts.disputed)
-    if len(plain.strengths) <= 1:
-        yield Reading(f"{path}/strength", _text(letter, plain.strength), plain.strength)
+    # Each part of a compound has a strength of its own; the compound has none.
+    one = plain.strength if len(plain.strengths) <= 1 else None
+    yield Reading(f"{path}/strength", _text(letter, one), one)
     if not plain.counts or plain.count:
         count, span = plain.count or (None, None)
         yield Reading(f"{path}/quantity", int(count) if count is not None and count.is_integer() else count, span)

@@ -57,6 +57,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.DIAGNOSES, r"\bdiagnosed\s+(?:with|as\s+having|as)(?:\s*:)?"),
     (Topic.DIAGNOSES, rf"\b(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE}|\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)"),
     (Topic.DIAGNOSES, r"\bDx\s*:"),
+    (Topic.DIAGNOSES, r"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{0,60}?(?:strain|sprain|tear|fracture|syndrome|radiculo|tend[io]n|contusion|arthr|stenosis))"),
     (Topic.DIAGNOSES, r"\bpast\s+medical\s+history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b"),
     (Topic.DIAGNOSES, r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))"),
     # Examination
