@@ -30,7 +30,13 @@ def no_certificates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def structurer(server: FaultServer, tmp_path: Path, **given: Any) -> Structurer[ImrRecord]:
-    settings: dict[str, Any] = {"model": "scripted", "base_url": server.base_url, "cache_dir": tmp_path, "timeout": 5.0, "ask": "all"}
+    settings: dict[str, Any] = {
+        "model": "scripted",
+        "base_url": server.base_url,
+        "cache_dir": tmp_path,
+        "timeout": 5.0,
+        "ask": "all",
+    }
     return Structurer("imr", **{**settings, "transport_attempts": 1, **given})
 
 

@@ -337,7 +337,8 @@ class Desk:
 
     def _read(self, letter: Letter) -> Structured[Any]:
         """What code reads of the letter; one that does not look like its kind is read all the same, and flagged."""
-        return Structurer(self.kind, read_only=True, force=True).structure(letter)
+        # What code makes of prose is a judgement, as a model's is: whoever labels is to make his own.
+        return Structurer(self.kind, read_only=True, force=True, ask="all").structure(letter)
 
     def _evidence(self, name: str, record: BaseModel) -> dict[str, list[Span]]:
         case: Case[Any] = Case(self.opened(name).letter, self.outline(name), record, {})
