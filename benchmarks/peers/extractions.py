@@ -1,25 +1,34 @@
-"""A flat list of extractions, as langextract gives it, as a record."""
+"""langextract's flat list of extractions, and the record that it stands for."""
 
 from __future__ import annotations
 
 from typing import Any
 
-_SINGLE = {
+SINGLE = {
     "case": ("case_number", "date_assigned", "date_of_injury", "decision_date", "ur_denial_date",
              "application_received", "priority"),
     "worker": ("age", "sex"),
     "clinical": ("mechanism_of_injury", "work_status"),
 }  # fmt: skip
-_PHRASES = {"diagnosis": "diagnoses", "complaint": "complaints", "exam_finding": "exam_findings", "treatment": "treatments"}  # fmt: skip
-_PARTS = {
+LISTED = {
+    "licensed_state": ("reviewer", "licensed_states"),
+    "specialty": ("reviewer", "specialties"),
+    "diagnosis": ("clinical", "diagnoses"),
+    "complaint": ("clinical", "complaints"),
+    "exam_finding": ("clinical", "exam_findings"),
+    "treatment": ("clinical", "treatments"),
+}
+# The list in the clinical part, what the extraction's own text is in an entry of it, and the attributes beside it.
+PARTS: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "pain_score": ("pain_scores", None, ("low", "high", "context")),
     "study": ("studies", "study", ("date", "finding")),
     "medication": ("medications", "name", ("strength", "frequency")),
 }
 ITEM = ("service", "body_parts", "strength", "quantity", "frequency", "authorized", "retrospective",
-         "date_of_service", "category", "decision", "medically_necessary", "basis", "rationale")  # fmt: skip
-CLASSES = [*(name for names in _SINGLE.values() for name in names), "licensed_state", "specialty", *_PHRASES, *_PARTS,
-           "determination", "claims_administrator_guideline", "reviewer_guideline"]  # fmt: skip
+        "date_of_service", "category", "decision", "medically_necessary", "basis")  # fmt: skip
+GUIDELINE = ("source", "title", "sections", "pages")
+CLASSES = (*(name for names in SINGLE.values() for name in names), *LISTED, *PARTS, "determination",
+           "claims_administrator_guideline", "reviewer_guideline", "rationale", "document_reviewed")  # fmt: skip
 
 
 def attributes_of(name: str) -> tuple[str, ...]:
@@ -27,42 +36,73 @@ def attributes_of(name: str) -> tuple[str, ...]:
     if name == "determination":
         return ITEM
     if name.endswith("guideline"):
-        return ("source", "title", "sections", "pages")
-    return _PARTS[name][2] if name in _PARTS else ()
+        return GUIDELINE
+    return PARTS[name][2] if name in PARTS else ()
 
 
-def as_record(extractions: list[Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """langextract's flat list as the record: guidelines go to the determination before them."""
-    clinical: dict[str, Any] = {name: [] for name in (*_PHRASES.values(), *(part[0] for part in _PARTS.values()))}
-    record: dict[str, Any] = {"case": {}, "reviewer": {"licensed_states": [], "specialties": []}, "worker": {},
-                              "clinical": clinical, "determinations": []}  # fmt: skip
-    evidence: dict[str, Any] = {}
+def as_record(extractions: list[Any]) -> tuple[dict[str, Any], dict[str, list[list[int]]]]:
+    """The record, and its evidence by JSON pointer. Guidelines and rationales go to the determination before them.
 
-    def put(path: str, extraction: Any) -> None:
-        interval = extraction.char_interval
-        if interval is not None and interval.start_pos is not None:
-            evidence[path] = [[interval.start_pos, interval.end_pos]]
-
+    The place of an extraction is the evidence of its own text and of every attribute beside it: langextract aligns
+    nothing else, and an attribute is mostly a part of its text.
+    """
+    record = _Record()
     for extraction in extractions:
-        name, text, given = extraction.extraction_class, extraction.extraction_text, extraction.attributes or {}
-        section = next((section for section, names in _SINGLE.items() if name in names), None)
+        interval = extraction.char_interval
+        known = interval is not None and interval.start_pos is not None and interval.end_pos is not None
+        place = [interval.start_pos, interval.end_pos] if known else None
+        record.add(extraction.extraction_class, extraction.extraction_text, extraction.attributes or {}, place)
+    return record.values, record.evidence
+
+
+class _Record:
+    def __init__(self) -> None:
+        self.clinical: dict[str, Any] = {name: [] for name, _, _ in PARTS.values()}
+        self.items: list[dict[str, Any]] = []
+        self.values: dict[str, Any] = {"case": {}, "reviewer": {}, "worker": {}, "clinical": self.clinical,
+                                       "determinations": self.items, "documents_reviewed": []}  # fmt: skip
+        self.evidence: dict[str, list[list[int]]] = {}
+
+    def add(self, name: str, text: Any, given: dict[str, Any], place: list[int] | None) -> None:
+        """Put an extraction where it belongs. One of an unknown class, or of no determination, is left out."""
+        section = next((section for section, names in SINGLE.items() if name in names), None)
         if section is not None:
-            record[section].setdefault(name, text)
-            put(f"/{section}/{name}", extraction)
-        elif name in ("licensed_state", "specialty"):
-            entries = record["reviewer"]["licensed_states" if name == "licensed_state" else "specialties"]
-            entries.append(text)
-        elif name in _PHRASES:
-            put(f"/clinical/{_PHRASES[name]}/{len(clinical[_PHRASES[name]])}", extraction)
-            clinical[_PHRASES[name]].append(text)
-        elif name in _PARTS:
-            field, main, others = _PARTS[name]
+            if name not in self.values[section]:
+                self.values[section][name] = text
+                self._stands(f"/{section}/{name}", text, place)
+        elif name in LISTED:
+            section, field = LISTED[name]
+            self._append(self.values[section].setdefault(field, []), f"/{section}/{field}", text, place)
+        elif name in PARTS:
+            field, main, others = PARTS[name]
             entry = {key: given.get(key) for key in others} | ({main: text} if main else {})
-            put(f"/clinical/{field}/{len(clinical[field])}/{main or 'low'}", extraction)
-            clinical[field].append(entry)
+            self._append(self.clinical[field], f"/clinical/{field}", entry, place)
         elif name == "determination":
-            put(f"/determinations/{len(record['determinations'])}/request", extraction)
-            record["determinations"].append({"request": text, **{key: given.get(key) for key in ITEM}})
-        elif name.endswith("guideline") and record["determinations"]:
-            record["determinations"][-1].setdefault(f"{name}s", []).append(dict(given))
-    return record, evidence
+            entry = {"request": text, **{key: given.get(key) for key in ITEM}}
+            self._append(self.items, "/determinations", entry, place)
+        elif name == "document_reviewed":
+            self._append(self.values["documents_reviewed"], "/documents_reviewed", text, place)
+        elif self.items:
+            at = f"/determinations/{len(self.items) - 1}"
+            if name == "rationale":
+                self.items[-1]["rationale"] = text
+                self._stands(f"{at}/rationale", text, place)
+            elif name.endswith("guideline"):
+                entry = {key: given.get(key) for key in GUIDELINE}
+                self._append(self.items[-1].setdefault(f"{name}s", []), f"{at}/{name}s", entry, place)
+
+    def _append(self, entries: list[Any], path: str, entry: Any, place: list[int] | None) -> None:
+        self._stands(f"{path}/{len(entries)}", entry, place)
+        entries.append(entry)
+
+    def _stands(self, path: str, value: Any, place: list[int] | None) -> None:
+        if place is None or value is None:
+            return
+        if isinstance(value, dict):
+            for key, one in value.items():
+                self._stands(f"{path}/{key}", one, place)
+        elif isinstance(value, list):
+            for index, one in enumerate(value):
+                self._stands(f"{path}/{index}", one, place)
+        else:
+            self.evidence[path] = [place]
