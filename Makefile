@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+PEERS := benchmarks/peers/.venv
 
 .PHONY: demo test test-browser lint gate live record bench bench-peers clean
 
@@ -42,10 +43,13 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/overhead.py
 	$(BIN)/python benchmarks/scoring.py
 
-bench-peers: $(STAMP)   ## structurer and its peers on the same model and letters: ARGS="SUITE --letters 3 --out FOLDER"
-	test -x benchmarks/peers/.venv/bin/python || $(PYTHON) -m venv benchmarks/peers/.venv
-	benchmarks/peers/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
-	$(BIN)/python benchmarks/peers/run.py $(ARGS)
+bench-peers: $(STAMP) $(PEERS)/.ready  ## structurer and its peers on the same model and letters: ARGS="SUITE --letters 3 --out FOLDER"
+	$(BIN)/python benchmarks/peers run $(ARGS)
+
+$(PEERS)/.ready: benchmarks/peers/requirements.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	touch $(PEERS)/.ready
 
 $(STAMP): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("structurer needs Python 3.11 or later; try: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
@@ -54,4 +58,4 @@ $(STAMP): pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(PEERS) dist build .pytest_cache .mypy_cache .ruff_cache

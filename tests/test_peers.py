@@ -1,26 +1,45 @@
-"""The benchmark of peers, without any peer: who goes when, what is made of their answers, and the table."""
+"""The benchmark of peers, without any peer: who goes when, what is made of their answers, what is counted, the table."""
 
 from __future__ import annotations
 
 import json
+import socket
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from structurer.kinds.imr.record import ImrRecord
+from structurer.errors import EvalError
+from structurer.evals.runs import ResultLine, appending, read_run
+from structurer.evals.suite import Suite, load_suite
+from structurer.kinds.imr.record import Basis, Category, ImrRecord
 from structurer.letter import Letter
+from structurer.marks import marked
+from structurer.quote import find
 from structurer.result import Usage
 from tests import letters
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks" / "peers"))
 
+import example
+import notes
 import run as peers
+from bars import bars
+from counting import Count, CountingProxy, counted, is_busy
 from extractions import as_record
-from fitting import fitted, inventions
-from table import print_table, rows_of
+from fitting import fitted
+from measuring import copies_of, measures_of, rows_of
+from peer import Peer
+from table import by_field, print_table
+from worker import named
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
 def test_each_contestant_goes_first_in_turn() -> None:
@@ -29,33 +48,68 @@ def test_each_contestant_goes_first_in_turn() -> None:
     assert sorted(peers.order(1, names)) == names
 
 
+# What peers are told
+
+
+def test_peers_are_told_every_code_and_every_field() -> None:
+    told = notes.notes()
+    assert not [code for code in (*Category, *Basis) if code.value not in told]
+    assert not [name for part in ("clinical", "determinations") for name in example_of(part) if f"- {name}" not in told]
+
+
+def example_of(part: str) -> dict[str, Any]:
+    found = example.RECORD[part]
+    return found[0] if isinstance(found, list) else found
+
+
+def test_the_example_is_a_record_whose_words_stand_in_its_letter() -> None:
+    record, letter = ImrRecord.model_validate(example.RECORD), Letter.from_text(example.LETTER)
+    assert not [path for path, text, _ in marked(record) if not find(letter, text)]
+    assert record.model_dump(mode="json") == example.RECORD
+
+
+# What is made of their answers
+
+
 def test_what_does_not_follow_the_schema_is_left_out_and_the_rest_kept() -> None:
     given = {
         "case": {"case_number": "CM16-0000001", "decision_date": "01/04/2017", "priority": "whenever", "colour": "red"},
         "clinical": {"diagnoses": ["sprain", None], "pain_scores": [{"low": "six", "high": None}, {"low": "6", "high": "7"}]},
         "determinations": [
-            {"request": "Brace", "decision": "Upheld", "retrospective": "false", "basis": "criteria_not_met, nonsense"},
+            {"request": "Brace", "decision": "Upheld", "retrospective": "false", "basis": "Criteria not met, nonsense"},
             {"service": "no request"},
         ],
     }  # fmt: skip
-    record = fitted(ImrRecord, given)
+    record, _ = fitted(ImrRecord, given)
     assert record["case"]["decision_date"] == "2017-01-04"
     assert record["case"]["priority"] is None
     assert record["clinical"]["diagnoses"] == ["sprain"]
     assert [score["high"] for score in record["clinical"]["pain_scores"]] == [7]
-    (item,) = [one for one in record["determinations"] if one["request"] == "Brace"]
+    (item,) = record["determinations"]
     assert (item["decision"], item["retrospective"], item["basis"]) == ("upheld", False, ["criteria_not_met"])
 
 
 def test_a_right_record_stays_as_it_is() -> None:
     label = letters.label("2016-one-item")
-    assert ImrRecord.model_validate(fitted(ImrRecord, label.model_dump(mode="json"))) == label
-    assert inventions(letters.letter("2016-one-item"), label) == 0
+    record, evidence = fitted(ImrRecord, label.model_dump(mode="json"))
+    assert ImrRecord.model_validate(record) == label
+    assert evidence == {}
 
 
-def test_words_that_are_not_in_the_letter_are_counted() -> None:
-    record = ImrRecord.model_validate({"clinical": {"diagnoses": ["neck strain", "gout"]}})
-    assert inventions(Letter.from_text("He has a neck\nstrain."), record) == 1
+def test_evidence_follows_its_value_when_entries_before_it_are_left_out() -> None:
+    given = {
+        "clinical": {"diagnoses": [None, "gout", "null", "sprain"]},
+        "determinations": [{"service": "no request"}, {"request": "Brace", "body_parts": "neck; back"}],
+    }
+    record, evidence = fitted(ImrRecord, given, {
+        "/clinical/diagnoses/1": [[1, 5]], "/clinical/diagnoses/2": [[2, 3]], "/clinical/diagnoses/3": [[7, 9]],
+        "/determinations/0/service": [[20, 30]], "/determinations/1/body_parts": [[40, 50]],
+    })  # fmt: skip
+    assert record["clinical"]["diagnoses"] == ["gout", "sprain"]
+    assert evidence == {
+        "/clinical/diagnoses/0": [[1, 5]], "/clinical/diagnoses/1": [[7, 9]],
+        "/determinations/0/body_parts/0": [[40, 50]], "/determinations/0/body_parts/1": [[40, 50]],
+    }  # fmt: skip
 
 
 def extraction(name: str, text: str, place: tuple[int, int] | None = None, **attributes: Any) -> SimpleNamespace:
@@ -69,60 +123,319 @@ def test_a_flat_list_becomes_a_record_with_its_evidence() -> None:
     record, evidence = as_record(
         [
             extraction("case_number", "CM16-0000001", (0, 12)),
+            extraction("case_number", "CM16-0000002", (90, 102)),  # said again: the first counts
             extraction("diagnosis", "gout", (20, 24)),
+            extraction("pain_score", "6/10", (30, 34), low=6, high=6),
             extraction("medication", "Norco", strength="5 mg", frequency=None),
             extraction("reviewer_guideline", "MTUS", source="MTUS"),  # before any determination: of nothing
-            extraction("determination", "Brace", decision="upheld"),
+            extraction("determination", "Brace", (40, 45), decision="upheld", body_parts=["wrist", "hand"]),
             extraction("reviewer_guideline", "MTUS", source="MTUS"),
+            extraction("rationale", "It is not needed.", (50, 67)),
+            extraction("weather", "sunny"),
         ]
     )
+    assert record["case"] == {"case_number": "CM16-0000001"}
     assert record["clinical"]["medications"] == [{"strength": "5 mg", "frequency": None, "name": "Norco"}]
-    assert record["determinations"][0]["reviewer_guidelines"] == [{"source": "MTUS"}]
+    (item,) = record["determinations"]
+    assert item["reviewer_guidelines"][0]["source"] == "MTUS"
+    assert item["rationale"] == "It is not needed."
     assert evidence["/clinical/diagnoses/0"] == [[20, 24]]
+    assert evidence["/clinical/pain_scores/0/high"] == [[30, 34]]
+    assert evidence["/determinations/0/request"] == evidence["/determinations/0/body_parts/1"] == [[40, 45]]
+    assert evidence["/determinations/0/rationale"] == [[50, 67]]
+    assert "/clinical/medications/0/name" not in evidence
+
+
+# Processes
+
+
+def peer(tmp_path: Path, code: str) -> Peer:
+    script = tmp_path / "peer_script.py"
+    script.write_text(f"import json, sys, time\nsay = lambda **line: print(json.dumps(line), flush=True)\n{code}")
+    return Peer(
+        [sys.executable, str(script)], {"base_url": "http://127.0.0.1:1/v1", "key": "k", "model": "m"}, tmp_path
+    )
+
+
+ANSWERING = """
+sys.stdin.readline()
+say(ready=True)
+for line in sys.stdin:
+    text = json.loads(line)["text"]
+    if text == "slow":
+        time.sleep(60)
+    if text == "fatal":
+        sys.exit(1)
+    say(record={"said": text}, evidence={}, seconds=0)
+"""
+
+
+def test_a_letter_that_takes_too_long_or_ends_the_process_is_lost_and_the_next_is_answered(tmp_path: Path) -> None:
+    one = peer(tmp_path, ANSWERING)
+    try:
+        assert one.structure("first é", 30)["record"] == {"said": "first é"}
+        assert one.structure("slow", 0.5) == {"error": "no answer within 0 s"}
+        assert one.structure("fatal", 30) == {"error": "its process ended"}
+        assert one.structure("last", 30)["record"] == {"said": "last"}
+    finally:
+        one.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("say(error='ModuleNotFoundError: No module named contextgem')", "No module named contextgem"),
+        ("sys.exit(3)", "ended at once"),
+    ],
+)
+def test_a_peer_that_cannot_be_used_says_why(tmp_path: Path, code: str, why: str) -> None:
+    one = peer(tmp_path, code)
+    assert not one.ready()
+    assert one.broken is not None
+    assert why in one.broken
+    assert why in one.structure("a letter", 1)["error"]
+
+
+def test_a_missing_environment_is_told_and_no_crash(tmp_path: Path) -> None:
+    one = Peer([str(tmp_path / "no-python")], {}, tmp_path)
+    assert not one.ready()
+    assert "cannot be started" in str(one.broken)
+
+
+def test_an_error_is_named_with_its_causes_and_without_its_message() -> None:
+    error = ValueError("the letter again")
+    error.__cause__ = KeyError("the letter")
+    assert named(error) == "ValueError, from KeyError"
+
+
+# Counting
+
+
+class Upstream:
+    """A model server that answers after `seconds`, and tells in its metrics whether a call is under way."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.keys, self.hung_up, self.busy = seconds, [], threading.Event(), 0
+        upstream = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                self._reply(f"# HELP x\nllamacpp:requests_processing {upstream.busy}\n".encode())
+
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                upstream.keys.append(self.headers["Authorization"])
+                upstream.busy += 1
+                until = time.monotonic() + upstream.seconds
+                self.connection.settimeout(0.02)
+                while time.monotonic() < until and not upstream.hung_up.is_set():
+                    try:
+                        if not self.connection.recv(1, socket.MSG_PEEK):
+                            upstream.hung_up.set()
+                    except TimeoutError:
+                        pass
+                self.connection.settimeout(None)
+                upstream.busy -= 1
+                if not upstream.hung_up.is_set():
+                    self._reply(json.dumps({"usage": {"prompt_tokens": 30, "completion_tokens": 4}}).encode())
+
+            def _reply(self, content: bytes) -> None:
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(content)))
+                self.end_headers()
+                self.wfile.write(content)
+
+            def log_message(self, format: str, *args: object) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.base_url = f"http://127.0.0.1:{self.server.server_address[1]}/v1"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    from structurer.evals.runs import ResultLine, appending
-    from structurer.evals.suite import load_suite
+def upstream(request: pytest.FixtureRequest) -> Iterator[Upstream]:
+    made = Upstream(getattr(request, "param", 0.0))
+    yield made
+    made.server.shutdown()
+    made.server.server_close()
 
-    suite = load_suite("imr")
-    suite = suite.only([suite.cases[0].id, suite.cases[1].id])
-    rows = []
+
+def called(proxy: CountingProxy) -> socket.socket:
+    host, port = proxy.base_url.removeprefix("http://").removesuffix("/v1").split(":")
+    connection = socket.create_connection((host, int(port)))
+    request = b"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+    connection.sendall(request)
+    return connection
+
+
+def test_calls_and_tokens_are_counted_until_they_are_taken(upstream: Upstream) -> None:
+    proxy = CountingProxy(upstream.base_url, "the server's key")
+    try:
+        for _ in range(2):
+            with called(proxy) as connection:
+                assert b"completion_tokens" in connection.makefile("rb").read()
+        assert proxy.settle(5)
+        assert proxy.take() == Count(calls=2, read=60, written=8)
+        assert proxy.take() == Count()
+        assert set(upstream.keys) == {"Bearer the server's key"}
+    finally:
+        proxy.close()
+
+
+@pytest.mark.parametrize("upstream", [30.0], indirect=True)
+def test_a_call_that_nobody_waits_for_is_broken_off_at_the_server(upstream: Upstream) -> None:
+    proxy = CountingProxy(upstream.base_url, "k")
+    try:
+        connection = called(proxy)
+        while not upstream.busy:
+            time.sleep(0.01)
+        assert not proxy.settle(0.3)
+        connection.close()
+        assert upstream.hung_up.wait(5)
+        assert proxy.settle(5)
+        assert proxy.take() == Count(abandoned=1)
+    finally:
+        proxy.close()
+
+
+def test_what_tells_no_usage_counts_for_nothing() -> None:
+    assert counted(b'{"data": []}') == counted(b"not JSON") == counted(b"[]") == Count()
+    assert is_busy("llamacpp:requests_processing 0\nllamacpp:requests_deferred 1\n")
+    assert not is_busy("llamacpp:requests_processing 0\nllamacpp:tokens_predicted_total 900\n")
+
+
+# The run's folder
+
+
+@pytest.fixture(scope="module")
+def suite() -> Suite:
+    whole = load_suite("imr")
+    return whole.only([case.id for case in whole.cases[:3]])
+
+
+def bench(suite: Suite, out: Path) -> peers.Bench:
+    return peers.Bench(suite, "all", out, ["structurer", "instructor"], 60.0, peers.settings_of(2))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, suite: Suite) -> Path:
+    """A run that was stopped: structurer has had two letters, instructor the first and lost the second, nobody the third."""
+    made = bench(suite, tmp_path)
+    for name in made.names:
+        made.begin(name)
     for name, seconds in (("structurer", 10.0), ("instructor", 100.0)):
-        peers.prepare(tmp_path, name, suite)
-        for case in suite.cases:
-            if name == "instructor" and case is suite.cases[1]:
-                continue  # not there yet: only what all have had counts
+        for case in suite.cases[:2]:
             label = case.label.model_dump(mode="json")
-            record = label if name == "structurer" else {**label, "clinical": {}}
-            result = {"record": record, "evidence": {}, "findings": [], "usage": Usage().model_dump()}
-            with appending(tmp_path / f"{name}.jsonl") as writer:
-                writer.write(ResultLine(id=case.id, repeat=0, result=result, error=None, answers=[], seconds=seconds))
-            rows.append({"contestant": name, "letter": case.id, "seconds": seconds, "calls": 1, "read": 100,
-                         "written": int(seconds), "lost": None, "inventions": 0})  # fmt: skip
-    (tmp_path / "measures.jsonl").write_text("\n".join(map(json.dumps, rows)))
-    machine = {"date": "2026-01-01", "cpu": "none", "cores": 2, "model": "m", "slots": 2, "command": "c"}
+            if name == "instructor" and case is suite.cases[1]:
+                made.keep(name, case, peers.lost(case, "no answer within 60 s"), 60.0, Count(abandoned=1))
+                continue
+            record = label if name == "structurer" else {**label, "clinical": {"diagnoses": ["an invented disease"]}}
+            line = ResultLine(id=case.id, repeat=0, error=None, answers=[], seconds=0.0,
+                              result={"record": record, "evidence": {}, "findings": []})  # fmt: skip
+            made.keep(name, case, line, seconds, Count(calls=1, read=100, written=int(seconds)))
+    machine = {"date": "2026-01-01", "cpu": "none", "cores": 2, "model": "m", "slots": 2, "commands": ["c"],
+               "broken": {"contextgem": "cannot be used: no such module"}}  # fmt: skip
     (tmp_path / "machine.json").write_text(json.dumps(machine))
     return tmp_path
 
 
-def test_the_table_counts_the_letters_that_all_have_had(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_that_was_stopped_goes_on_with_what_is_missing(folder: Path, suite: Suite) -> None:
+    again = bench(suite, folder)
+    for name in again.names:
+        again.begin(name)
+    first, second, third = (case.id for case in suite.cases)
+    assert [again.has("instructor", name) for name in (first, second, third)] == [True, True, False]
+    assert set(read_run(again.path("instructor")).letters) == {first, second}
+
+
+def test_a_run_of_other_letters_is_not_gone_on_with(folder: Path, suite: Suite) -> None:
+    with pytest.raises(EvalError, match="suite_digest"):
+        bench(suite.only([suite.cases[0].id]), folder).begin("structurer")
+
+
+def test_a_result_that_was_not_written_is_asked_anew_and_its_later_measure_counts(folder: Path, suite: Suite) -> None:
+    with (folder / "measures.jsonl").open("a") as file:
+        row = {
+            "contestant": "structurer",
+            "letter": suite.cases[0].id,
+            "seconds": 12.0,
+            "calls": 1,
+            "read": 1,
+            "written": 1,
+        }
+        file.write(json.dumps(row) + '\n{"contestant": "struc')
+    assert measures_of(folder)["structurer"][suite.cases[0].id]["seconds"] == 12.0
+
+
+def test_rows_count_the_letters_that_all_have_had(folder: Path, suite: Suite) -> None:
+    made = bench(suite, folder)
+    case = suite.cases[2]
+    line = ResultLine(id=case.id, repeat=0, error=None, answers=[], seconds=0.0,
+                      result={"record": {}, "evidence": {}, "findings": []})  # fmt: skip
+    made.keep("structurer", case, line, 5.0, Count())
     ours, theirs = rows_of(folder, ["structurer", "instructor"])
-    assert (ours["letters"], theirs["letters"]) == (1, 1)
-    assert ours["micro"] == 1.0
-    assert theirs["precision"] == 1.0
-    assert theirs["recall"] < 1
-    print_table(folder, ["structurer", "instructor"])
-    told = capsys.readouterr().out
-    assert "written against instructor: 0.10 (bar 0.25) reached" in told
-    assert "seconds against instructor: 0.10 (bar 0.20) reached" in told
+    assert len(ours.letters) == len(theirs.letters) == 2
+    assert ours.whole.f1 == 1.0
+    assert theirs.lost == {suite.cases[1].id: "no answer within 60 s"}
+    assert theirs.cut == [suite.cases[1].id]
+    assert theirs.inventions == 1
+    assert theirs.whole.recall is not None
+    assert theirs.whole.recall < 0.7
+    assert (theirs.written, theirs.worst) == (50.0, 100.0)
 
 
-def test_a_run_that_was_stopped_goes_on_with_what_is_missing(folder: Path) -> None:
-    from structurer.evals.suite import load_suite
+def test_rows_of_nobody_in_common_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(EvalError, match="no letter was given to all"):
+        rows_of(tmp_path, ["structurer"])
 
-    first, second = (case.id for case in load_suite("imr").cases[:2])
-    assert peers.is_done(folder, "instructor", first)
-    assert not peers.is_done(folder, "instructor", second)
-    assert not peers.is_done(folder, "langextract", first)
+
+def test_words_that_are_not_in_the_letter_are_counted_and_evidence_that_does_not_hold_its_value(
+    folder: Path, suite: Suite
+) -> None:
+    made = bench(suite, folder)
+    case = suite.cases[2]
+    start = case.letter.text.index("Case")
+    span = case.letter.span(start, start + 4).model_dump(mode="json")
+    record = {"clinical": {"diagnoses": ["Case", "lumbago of the left ear"]}}
+    evidence = {"/clinical/diagnoses/0": [span], "/clinical/diagnoses/1": [span]}
+    line = ResultLine(id=case.id, repeat=0, error=None, answers=[], seconds=0.0,
+                      result={"record": record, "evidence": evidence, "findings": []})  # fmt: skip
+    made.keep("structurer", case, line, 5.0, Count())
+    assert copies_of(read_run(made.path("structurer")), case.id) == (2, 1, 2, 1)
+
+
+def test_the_table_tells_figures_bars_and_who_took_no_part(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(folder, ["structurer", "instructor", "langextract", "contextgem"], fields=True)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "micro F1 1.000" in told
+    assert "seconds a letter, median 10 80" in told
+    assert "tokens written a letter, against instructor ≤ 0.25 0.200 reached" in told
+    assert "seconds a letter, against langextract ≤ 0.33 – not measured" in told
+    assert "contextgem took no part: cannot be used: no such module" in told
+    assert "instructor lost" in told
+    assert "wrote more than is counted" in told
+    print_table(folder, ["structurer"], as_markdown=True)
+    assert "| micro F1 | 1.000 |" in capsys.readouterr().out
+
+
+def test_every_bar_of_accuracy_names_fields_that_there_are(folder: Path) -> None:
+    ours, theirs = rows_of(folder, ["structurer", "instructor"])
+    found = {bar.what: bar for bar in bars([ours, theirs])}
+    for what, bar in found.items():
+        assert not what.startswith("F1") or bar.reached, what
+    assert found["letters lost"].reached
+    assert list(bars([theirs])) == []
+    names = [line[0] for line in by_field([ours, theirs])]
+    assert "determinations.reviewer_guidelines.title" in names
+
+
+def test_runs_are_ordinary_eval_runs(folder: Path) -> None:
+    from structurer.evals.scores import keep_scores
+
+    run = read_run(folder / "instructor.jsonl")
+    assert run.head.model.startswith("instructor on local/")
+    assert keep_scores(run).letters == 2
+    assert Usage.model_validate(run.results[next(iter(run.letters)), 0].result["usage"]).output_tokens == 100  # type: ignore[index]
+    with appending(folder / "instructor.jsonl"):
+        pass

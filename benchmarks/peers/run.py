@@ -1,11 +1,12 @@
 """structurer and its peers on the same letters, model and server, interleaved letter by letter.
 
-make bench-peers ARGS="FOLDER_OR_SUITE --letters 3"
-python benchmarks/peers/run.py [SUITE] [--half dev] [--letters N] [--only ID] [--contestants a,b] [--out FOLDER]
+make bench-peers ARGS="SUITE_OR_FOLDER --letters 3 --out FOLDER"
+python benchmarks/peers run [SUITE_OR_FOLDER] [--half dev] [--letters N | --only ID …] [--contestants a,b] [--out FOLDER]
 
-Each contestant's records are kept as an ordinary run file (`structurer eval report` and the like read it), its seconds,
-calls and tokens in measures.jsonl; the same command with the same folder goes on where it stopped. A whole-letter call
-takes minutes on a small machine: by default three letters are taken.
+Each contestant's records are kept as an ordinary run file (`structurer eval report`, `compare` and `rescore` read it), its
+seconds, calls and tokens in measures.jsonl. The same command with the same --out goes on where it stopped; more letters
+may be asked for then. A whole-letter call takes minutes on a small machine: three letters of the dev half are the default,
+about half an hour on two cores, and two hours at the very most.
 """
 
 from __future__ import annotations
@@ -18,85 +19,43 @@ import os
 import platform
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from counting import CountingProxy
-from fitting import fitted, inventions
-from table import print_table
+from counting import Count, CountingProxy
+from fitting import fitted
+from peer import Peer
+from table import draw, print_table
 
+from structurer.errors import EvalError, StructurerError
+from structurer.evals.checkout import commit_of
 from structurer.evals.listening import ListeningClient
 from structurer.evals.running import Plan, head_of, letter_line, structured_line
-from structurer.evals.runs import ResultLine, appending, read_run
-from structurer.evals.suite import Labelled, Suite, load_suite
-from structurer.models.local.supervisor import endpoint
+from structurer.evals.runs import Head, ResultLine, appending, read_run
+from structurer.evals.suite import Half, Labelled, Suite, load_suite
+from structurer.models.local import machine
+from structurer.models.local.supervisor import Endpoint, endpoint
 from structurer.result import Usage
-from structurer.settings import Settings, load_settings
+from structurer.settings import ANSWERING, Settings, load_settings
+from structurer.version import __version__
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-CONTESTANTS = ("structurer", "instructor", "langextract", "contextgem")
 PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
+OURSELVES = "structurer"
+CONTESTANTS = (OURSELVES, "instructor", "langextract", "contextgem")
+PACKAGES = ("instructor", "openai", "langextract", "contextgem", "litellm", "pydantic")
+LETTERS = 3
+# The longest prompt of a peer holds notes, an example and a whole letter, and its answer may have 4,000 tokens.
 CONTEXT = 16384
 SLOTS = 2
-
-
-class Peer:
-    """A peer's process. It is started again after a letter that took too long or ended it."""
-
-    def __init__(self, name: str, server: dict[str, str]) -> None:
-        self.name, self.server = name, server
-        self._process: subprocess.Popen[str] | None = None
-
-    def structure(self, text: str, timeout: float) -> dict[str, Any]:
-        """The peer's reply to a letter, or {"error": …}."""
-        process = self._process or self._start()
-        if process is None:
-            return {"error": "could not be started"}
-        assert process.stdin
-        assert process.stdout
-        timer = threading.Timer(timeout, process.kill)
-        timer.start()
-        try:
-            process.stdin.write(json.dumps({"text": text}) + "\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except OSError:
-            line = ""
-        finally:
-            timer.cancel()
-        if not line:
-            self._process = None
-            return {"error": f"gave no answer within {timeout:.0f} s"}
-        reply: dict[str, Any] = json.loads(line)
-        return reply
-
-    def close(self) -> None:
-        """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-
-    def _start(self) -> subprocess.Popen[str] | None:
-        process = subprocess.Popen(
-            [str(PEERS_PYTHON), str(HERE / "worker.py"), self.name],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "LITELLM_LOCAL_MODEL_COST_MAP": "True", "NO_PROXY": "127.0.0.1"},
-        )  # fmt: skip
-        assert process.stdin
-        assert process.stdout
-        process.stdin.write(json.dumps(self.server) + "\n")
-        process.stdin.flush()
-        if not process.stdout.readline():
-            return None
-        self._process = process
-        return process
+REST_SECONDS = 60.0
 
 
 def order(index: int, contestants: Sequence[str]) -> list[str]:
@@ -105,131 +64,254 @@ def order(index: int, contestants: Sequence[str]) -> list[str]:
     return [*contestants[turn:], *contestants[:turn]]
 
 
-def main() -> None:
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    made = argparse.ArgumentParser(
+        prog="peers run", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("suite", nargs="?", default="imr", help="a suite, or a folder with letters/ and labels/")
+    made.add_argument("--half", choices=("dev", "test", "all"), default=None, help="of a suite with halves: dev")
+    made.add_argument("--letters", type=int, default=LETTERS, help=f"how many, from the first on ({LETTERS})")
+    made.add_argument("--only", action="append", default=[], metavar="ID", help="these letters alone")
+    made.add_argument("--contestants", default=",".join(CONTESTANTS), help=",".join(CONTESTANTS))
+    made.add_argument("--timeout", type=float, default=900.0, help="seconds until a letter counts as lost (900)")
+    made.add_argument("--slots", type=int, default=SLOTS, help=f"answers the server writes side by side ({SLOTS})")
+    made.add_argument("--out", type=Path, help="the run's folder; by default runs/peers/<date>-<suite>")
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run what is missing and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("suite", nargs="?", default="imr")
-    parser.add_argument("--half", choices=("dev", "test", "all"), default="all")
-    parser.add_argument("--letters", type=int, default=3)
-    parser.add_argument("--only", action="append", default=[])
-    parser.add_argument("--contestants", default=",".join(CONTESTANTS))
-    parser.add_argument("--timeout", type=float, default=900.0, help="seconds a letter may take a peer")
-    parser.add_argument("--out", type=Path)
-    given = parser.parse_args()
-    suite = load_suite(given.suite).half(given.half)
-    suite = suite.only(given.only) if given.only else suite.only([case.id for case in suite.cases[: given.letters]])
-    out = given.out or ROOT / "runs" / "peers" / f"{dt.date.today()}-{suite.name}"
-    out.mkdir(parents=True, exist_ok=True)
+    given = parser().parse_args(arguments)
     names = given.contestants.split(",")
-    settings = load_settings(context=CONTEXT, slots=SLOTS, cache=False)
-    found = endpoint(settings)
-    proxy = CountingProxy(found.base_url, found.key)
-    server = {"base_url": proxy.base_url, "key": found.key, "model": found.model}
-    peers = {name: Peer(name, server) for name in names if name != "structurer"}
-    (out / "machine.json").write_text(json.dumps(machine(found.model), indent=1))
+    unknown = [name for name in names if name not in CONTESTANTS]
+    if unknown:
+        parser().error(f"nobody is called {unknown[0]!r}; there are {', '.join(CONTESTANTS)}")
     try:
-        for index, case in enumerate(suite.cases):
-            for name in order(index, names):
-                if not is_done(out, name, case.id):
-                    prepare(out, name, suite)
-                    began = time.perf_counter()
-                    proxy.take()
-                    line = (
-                        ours(suite, case, settings, proxy)
-                        if name == "structurer"
-                        else theirs(suite, case, peers[name], given.timeout)
-                    )
-                    keep(out, name, suite, case, line, time.perf_counter() - began, proxy)
-    finally:
-        for peer in peers.values():
-            peer.close()
-        proxy.close()
+        whole = load_suite(given.suite)
+        half: Half = given.half or ("dev" if whole.halves else "all")
+        whole = whole.half(half)
+        chosen = whole.only(given.only or [case.id for case in whole.cases[: max(given.letters, 1)]])
+        out = given.out or ROOT / "runs" / "peers" / f"{dt.date.today()}-{whole.name.rpartition('/')[2]}"
+        bench = Bench(whole, half, out, names, given.timeout, settings_of(given.slots))
+        bench.run(chosen)
+    except StructurerError as error:
+        sys.exit(str(error))
     print_table(out, names)
+    draw(out, names, out / "peers.svg")
 
 
-def ours(suite: Suite, case: Labelled, settings: Settings, proxy: CountingProxy) -> ResultLine:
-    """structurer's result: asked anew, through the proxy."""
+def settings_of(slots: int) -> Settings:
+    """structurer as shipped, whatever this user's own settings are, on the server that everybody gets. No cache."""
+    shipped = {name: Settings.model_fields[name].default for name in ("model", *ANSWERING)}
+    return load_settings(**shipped, cache=False, context=CONTEXT, slots=slots)
 
-    async def one() -> ResultLine:
-        client = ListeningClient(
-            settings, cache=None, endpoint=lambda: replace(endpoint(settings), base_url=proxy.base_url)
-        )
+
+class Bench:
+    """One run's folder: what is in it, and what is still to be added."""
+
+    def __init__(
+        self, suite: Suite, half: Half, out: Path, names: Sequence[str], timeout: float, settings: Settings
+    ) -> None:
+        self.suite, self.half, self.out, self.names = suite, half, out, list(names)
+        self.timeout, self.settings = timeout, settings
+
+    def run(self, chosen: Suite) -> None:
+        """Give each letter to each contestant that has not had it. Raises EvalError where the folder holds another run."""
+        self.out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for name in self.names:
+            self.begin(name)
+        found = endpoint(self.settings)
+        proxy = CountingProxy(found.base_url, found.key)
+        server = {"base_url": proxy.base_url, "key": found.key, "model": found.model}
+        peers = {
+            name: Peer([str(PEERS_PYTHON), str(HERE / "worker.py"), name], server, ROOT)
+            for name in self.names
+            if name != OURSELVES
+        }
         try:
-            line, _ = await structured_line(suite.kind, client, case.id, case.letter)
+            warm_up(server)
+            broken = {name: peer.broken for name, peer in peers.items() if not peer.ready()}
+            self.note(found, broken)
+            for name, why in broken.items():
+                print(f"{name} {why}", flush=True)
+            names = [name for name in self.names if name not in broken]
+            for index, case in enumerate(chosen.cases):
+                for name in order(index, names) if names else []:
+                    if not self.has(name, case.id):
+                        self.one(name, case, peers.get(name), proxy)
         finally:
-            await client.aclose()
-        return line
+            for peer in peers.values():
+                peer.close()
+            proxy.close()
 
-    return asyncio.run(one())
+    def one(self, name: str, case: Labelled, peer: Peer | None, proxy: CountingProxy) -> None:
+        """One letter to one contestant, once the server answers nobody else and the contestant is there."""
+        if peer is not None:
+            peer.ready()
+        proxy.settle(REST_SECONDS)
+        proxy.take()
+        began = time.perf_counter()
+        line = self.ours(case, proxy) if peer is None else theirs(self.suite, case, peer, self.timeout)
+        seconds = time.perf_counter() - began
+        # What was still under way when the time ran out is broken off, and counted as such.
+        proxy.settle(REST_SECONDS)
+        self.keep(name, case, line, seconds, proxy.take())
+
+    def ours(self, case: Labelled, proxy: CountingProxy) -> ResultLine:
+        """structurer's result: asked anew, through the proxy."""
+
+        async def one() -> ResultLine:
+            found = replace(endpoint(self.settings), base_url=proxy.base_url)
+            client = ListeningClient(self.settings, cache=None, endpoint=lambda: found)
+            try:
+                async with asyncio.timeout(self.timeout):
+                    line, _ = await structured_line(self.suite.kind, client, case.id, case.letter)
+            except TimeoutError:
+                line = lost(case, f"no answer within {self.timeout:.0f} s")
+            finally:
+                await client.aclose()
+            return line
+
+        return asyncio.run(one())
+
+    def begin(self, name: str) -> None:
+        """Write the head of the contestant's run file, or see that the one there is of the same run."""
+        path = self.path(name)
+        head = self.head(name)
+        if not path.exists() or not path.stat().st_size:
+            with appending(path) as writer:
+                writer.write(head)
+            return
+        other = read_run(path).head.differs_from(head)
+        if other:
+            raise EvalError(f"{path} holds another run: its {', '.join(other)} differ", hint="give another --out")
+
+    def head(self, name: str) -> Head:
+        """What is run, as an eval run tells it. `suite_digest` is of the whole half, so that letters may be added."""
+        given = {"context": self.settings.context, "slots": self.settings.slots, "model": self.settings.model}
+        head = head_of(Plan(replace(self.suite, model=None), mode="live", half=self.half, settings=given))
+        if name == OURSELVES:
+            return head.model_copy(update={"parameters": {one: getattr(self.settings, one) for one in ANSWERING}})
+        return head.model_copy(update={"model": f"{name} on {head.model}", "prompts": {}, "parameters": {}})
+
+    def has(self, name: str, letter: str) -> bool:
+        """Whether the contestant's run holds that letter."""
+        return (letter, 0) in read_run(self.path(name)).results
+
+    def keep(self, name: str, case: Labelled, line: ResultLine, seconds: float, count: Count) -> None:
+        """Add what a letter took to the measures, and the result to the contestant's run."""
+        if line.result is not None and "usage" not in line.result:
+            line.result["usage"] = Usage(
+                calls=count.calls, attempts=count.calls, input_tokens=count.read, output_tokens=count.written,
+                seconds=round(seconds, 3), cost=0.0,
+            ).model_dump()  # fmt: skip
+        line.seconds = round(seconds, 3)
+        why = line.error["message"] if line.error else None
+        measure = {"contestant": name, "letter": case.id, "seconds": round(seconds, 1), **asdict(count), "lost": why}
+        # The result goes last: a letter without it is asked anew, and its later measure counts.
+        with (self.out / "measures.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(measure) + "\n")
+        known = read_run(self.path(name)).letters
+        with appending(self.path(name)) as writer:
+            if case.id not in known:
+                writer.write(letter_line(case))
+            writer.write(line)
+        said = f", LOST: {why}" if why else ""
+        print(
+            f"{case.id} {name}: {seconds:.0f} s, {count.calls} calls, {count.written} tokens written{said}", flush=True
+        )
+
+    def path(self, name: str) -> Path:
+        """The contestant's run file."""
+        return self.out / f"{name}.jsonl"
+
+    def note(self, found: Endpoint, broken: dict[str, str | None]) -> None:
+        """Tell in machine.json what the run is made on, and who cannot take part; each command is added."""
+        path = self.out / "machine.json"
+        before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        told = described(found, self.settings)
+        told["date"] = before.get("date", told["date"])
+        told["commands"] = [*before.get("commands", []), " ".join(["python", "benchmarks/peers", "run", *sys.argv[1:]])]
+        told["broken"] = {**before.get("broken", {}), **broken}
+        for name in self.names:
+            if name not in broken:
+                told["broken"].pop(name, None)
+        path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
 def theirs(suite: Suite, case: Labelled, peer: Peer, timeout: float) -> ResultLine:
     """A peer's result, fitted to the record."""
     reply = peer.structure(case.letter.text, timeout)
     if "error" in reply:
-        error = {"error": "PeerError", "message": reply["error"], "retryable": False}
-        return ResultLine(id=case.id, repeat=0, result=None, error=error, answers=[], seconds=0.0)
+        return lost(case, reply["error"])
+    record, stands = fitted(suite.kind.record, reply["record"], reply["evidence"])
     text = case.letter.text
     evidence = {
         path: [case.letter.span(start, end).model_dump(mode="json") for start, end in spans if 0 <= start < end <= len(text)]
-        for path, spans in reply["evidence"].items()
+        for path, spans in stands.items()
     }  # fmt: skip
-    result = {"record": fitted(suite.kind.record, reply["record"]), "evidence": evidence, "findings": []}
-    return ResultLine(id=case.id, repeat=0, result=result, error=None, answers=[], seconds=reply["seconds"])
+    result = {"record": record, "evidence": evidence, "findings": []}
+    return ResultLine(id=case.id, repeat=0, result=result, error=None, answers=[], seconds=0.0)
 
 
-def prepare(out: Path, name: str, suite: Suite) -> None:
-    """Begin the contestant's run file, where it is not there yet."""
-    path = out / f"{name}.jsonl"
-    if path.exists():
-        return
-    head = head_of(Plan(suite, mode="live", settings={"context": CONTEXT, "slots": SLOTS}))
-    if name != "structurer":
-        head = head.model_copy(update={"model": f"{name} + {head.model}", "prompts": {}})
-    with appending(path) as writer:
-        writer.write(head)
-        for case in suite.cases:
-            writer.write(letter_line(case))
+def lost(case: Labelled, why: str) -> ResultLine:
+    """The result of a letter that nothing came of."""
+    error = {"type": "PeerError", "message": why, "hint": "", "retryable": False}
+    return ResultLine(id=case.id, repeat=0, result=None, error=error, answers=[], seconds=0.0)
 
 
-def is_done(out: Path, name: str, letter: str) -> bool:
-    """Whether the contestant's run holds that letter."""
-    path = out / f"{name}.jsonl"
-    return path.exists() and (letter, 0) in read_run(path).results
+def warm_up(server: dict[str, str]) -> None:
+    """Have the weights read from the disk, and what structurer imports with its first call imported."""
+    import instructor  # noqa: F401
+    import openai
+
+    http = openai.DefaultHttpxClient(trust_env=False)
+    client = openai.OpenAI(base_url=server["base_url"], api_key=server["key"], max_retries=0, http_client=http)
+    client.chat.completions.create(
+        model=server["model"], messages=[{"role": "user", "content": "Say yes."}], max_tokens=2
+    )
 
 
-def keep(
-    out: Path, name: str, suite: Suite, case: Labelled, line: ResultLine, seconds: float, proxy: CountingProxy
-) -> None:
-    """Add a result to the contestant's run, and what it took to the measures."""
-    count = proxy.take()
-    if line.result is not None and "usage" not in line.result:
-        line.result["usage"] = Usage(
-            calls=count.calls, cached_calls=0, attempts=count.calls, input_tokens=count.read, cached_input_tokens=0,
-            output_tokens=count.written, saved_input_tokens=0, saved_output_tokens=0, seconds=round(seconds, 3), cost=0.0,
-        ).model_dump()  # fmt: skip
-    with appending(out / f"{name}.jsonl") as writer:
-        writer.write(line)
-    record = suite.kind.record.model_validate(line.result["record"]) if line.result else None
-    measure = {
-        "contestant": name, "letter": case.id, "seconds": round(seconds, 1), **asdict(count),
-        "lost": line.error["message"] if line.error else None,
-        "inventions": inventions(case.letter, record) if record else 0,
-    }  # fmt: skip
-    with (out / "measures.jsonl").open("a") as file:
-        file.write(json.dumps(measure) + "\n")
-    print(f"{case.id} {name}: {seconds:.0f} s, {measure['written']} tokens written{', LOST' if line.error else ''}", flush=True)  # fmt: skip
-
-
-def machine(model: str) -> dict[str, Any]:
-    """What the run was made on."""
+def described(found: Endpoint, settings: Settings) -> dict[str, Any]:
+    """What the run is made on: no name of a user, a machine or a place."""
     info = Path("/proc/cpuinfo")
-    cpu = next((row.split(":")[1].strip() for row in info.read_text().splitlines() if row.startswith("model name")), "") if info.exists() else ""  # fmt: skip
-    versions = subprocess.run([str(PEERS_PYTHON), "-m", "pip", "list", "--format", "json"], capture_output=True, text=True).stdout  # fmt: skip
-    wanted = {"instructor", "langextract", "contextgem", "openai"}
-    found = {row["name"]: row["version"] for row in json.loads(versions or "[]") if row["name"] in wanted}
-    return {"date": str(dt.date.today()), "cpu": cpu or platform.processor(), "cores": os.cpu_count(), "model": model,
-            "slots": SLOTS, "context": CONTEXT, "versions": found, "command": " ".join(sys.argv)}  # fmt: skip
+    rows = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    cpu = next((row.partition(":")[2].strip() for row in rows if row.startswith("model name")), platform.processor())
+    pages = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 0
+    return {
+        "date": str(dt.date.today()),
+        "cpu": cpu,
+        "cores": machine.cores(),
+        "memory_gb": round(pages / 1e9, 1),
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "model": found.model,
+        "weights_sha256": found.sha256,
+        "slots": found.slots,
+        "context": found.context,
+        "threads": settings.threads or machine.cores(),
+        "versions": {OURSELVES: __version__, "xllamacpp": _own_version("xllamacpp"), **_peers_versions()},
+        "commit": commit_of(ROOT),
+    }
+
+
+def _own_version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return None
+
+
+def _peers_versions() -> dict[str, str]:
+    try:
+        listed = subprocess.run(
+            [str(PEERS_PYTHON), "-m", "pip", "list", "--format", "json", "--disable-pip-version-check"],
+            capture_output=True, text=True, timeout=60, check=True,
+        ).stdout  # fmt: skip
+    except (OSError, subprocess.SubprocessError):
+        return {}
+    return {row["name"]: row["version"] for row in json.loads(listed) if row["name"] in PACKAGES}
 
 
 if __name__ == "__main__":

@@ -1,138 +1,189 @@
-"""The table of a peers' run, from its files alone: python benchmarks/peers/table.py FOLDER [--markdown] [--svg FILE]."""
+"""The table of a peers' run, from its files alone.
+
+python benchmarks/peers table FOLDER [--fields] [--markdown] [--plot FILE]
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from statistics import median
 from typing import Any
 
-from structurer.evals.runs import read_run
-from structurer.evals.scores import Scores, scored, scores_of
+sys.path.insert(0, str(Path(__file__).parent))
 
-GROUPS = ("printed", "heading", "facts", "told", "reasons")
-# What is to be reached on the same model, as shares of a peer's.
-BARS = (("written", "instructor", 1 / 4), ("seconds", "instructor", 1 / 5), ("seconds", "langextract", 1 / 3))
+from bars import bars
+from measuring import Row, rows_of
+
+from structurer.errors import StructurerError
+from structurer.evals.cells import Tally
+
+HERE = Path(__file__).parent
+PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
+CONTESTANTS = ("structurer", "instructor", "langextract", "contextgem")
+NOTHING = "–"
+
+Lines = list[list[str]]
+
+MEASURES: tuple[tuple[str, Callable[[Row], str]], ...] = (
+    ("letters", lambda row: str(len(row.letters))),
+    ("letters lost", lambda row: str(len(row.lost))),
+    ("precision", lambda row: share(row.whole.precision)),
+    ("recall", lambda row: share(row.whole.recall)),
+    ("micro F1", lambda row: share(row.scores.micro.value)),
+    ("macro F1", lambda row: share(row.scores.macro.value)),
+    ("grounded F1", lambda row: share(row.scores.grounded.value) if row.shown else NOTHING),
+    ("copied values not in the letter", lambda row: f"{row.inventions} of {row.copied}"),
+    ("evidence that does not hold its value", lambda row: f"{row.unheld} of {row.shown}" if row.shown else NOTHING),
+    ("calls a letter", lambda row: f"{row.calls:.1f}"),
+    ("tokens read a letter", lambda row: f"{row.read:,.0f}"),
+    ("tokens written a letter", lambda row: ("≥ " if row.cut else "") + f"{row.written:,.0f}"),
+    ("seconds a letter, median", lambda row: f"{row.seconds:.0f}"),
+    ("seconds a letter, worst", lambda row: f"{row.worst:.0f}"),
+)
 
 
-def measures(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """What each letter took, by contestant; the last measure of a letter counts."""
-    rows = [json.loads(line) for line in (folder / "measures.jsonl").read_text().splitlines() if line.strip()]
-    latest = {(row["contestant"], row["letter"]): row for row in rows}
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in latest.values():
-        found.setdefault(row["contestant"], []).append(row)
+def share(value: float | None) -> str:
+    """A share or score with three places."""
+    return NOTHING if value is None else f"{value:.3f}"
+
+
+def overview(rows: Sequence[Row]) -> Lines:
+    """Measures as rows, contestants as columns; F1 by group of fields among them."""
+    lines = [["", *(row.name for row in rows)]]
+    lines += [[name, *(told(row) for row in rows)] for name, told in MEASURES]
+    groups = [group.name for group in rows[0].scores.groups]
+    at = next(index for index, line in enumerate(lines) if line[0] == "grounded F1")
+    by_name = [{group.name: group.tally.f1 for group in row.scores.groups} for row in rows]
+    lines[at:at] = [[f"  F1 {name}", *(share(found[name]) for found in by_name)] for name in groups]
+    return lines
+
+
+def by_field(rows: Sequence[Row]) -> Lines:
+    """Precision, recall and F1 of each field that any contestant or label has values of, with the label's values."""
+    lines = [["field", "values", *(f"{row.name} P R F1" for row in rows)]]
+    for name in rows[0].tallies:
+        tallies = [row.tallies[name] for row in rows]
+        if any(one.cells for one in tallies):
+            one = tallies[0]
+            wanted = one.right + one.omissions + one.wrong
+            lines.append([name, f"{wanted:.0f}", *(_three(one) for one in tallies)])
+    return lines
+
+
+def _three(one: Tally) -> str:
+    return " ".join(f"{value:.2f}" if value is not None else f" {NOTHING}  " for value in (one.precision, one.recall, one.f1))  # fmt: skip
+
+
+def bar_lines(rows: Sequence[Row]) -> Lines:
+    """The bars, each with what it is and whether that is enough."""
+    lines = [["bar", "wanted", "got", ""]]
+    for bar in bars(rows):
+        got = NOTHING if bar.got is None else f"{bar.got:.0f}" if bar.wanted == "0" else f"{bar.got:.3f}"
+        lines.append([bar.what, bar.wanted, got, {True: "reached", False: "NOT reached", None: "not measured"}[bar.reached]])  # fmt: skip
+    return lines if len(lines) > 1 else []
+
+
+def notes(rows: Sequence[Row], machine: dict[str, Any]) -> Iterator[str]:
+    """What the figures do not tell by themselves: who took no part, what was lost and why."""
+    for name, why in machine.get("broken", {}).items():
+        yield f"{name} took no part: {why}"
+    for row in rows:
+        for letter, why in row.lost.items():
+            yield f"{row.name} lost {letter}: {why}"
+        if row.cut:
+            yield f"{row.name} wrote more than is counted: its calls about {', '.join(row.cut)} were broken off"
+    if len(rows[0].letters) < 6:
+        yield f"{len(rows[0].letters)} letters are few: differences of some hundredths of F1 mean nothing"
+
+
+def plain(lines: Lines) -> str:
+    """Lines as columns for a terminal."""
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
+    )
+
+
+def markdown(lines: Lines) -> str:
+    """Lines as a Markdown table."""
+    head, *body = ["| " + " | ".join(cell.strip() for cell in line) + " |" for line in lines]
+    return "\n".join([head, "|" + "---|" * len(lines[0]), *body])
+
+
+def machine_of(folder: Path) -> dict[str, Any]:
+    """What the run was made on, as its machine.json tells."""
+    path = folder / "machine.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return found
 
 
-def rows_of(folder: Path, names: Sequence[str]) -> list[dict[str, Any]]:
-    """One row a contestant: scores over the letters that every one of them has been given, and what they took."""
-    taken = measures(folder)
-    names = [name for name in names if name in taken]
-    common = set.intersection(*({row["letter"] for row in taken[name]} for name in names))
-    found = []
-    for name in names:
-        run = read_run(folder / f"{name}.jsonl")
-        run.letters = {name: line for name, line in run.letters.items() if name in common}
-        scores = scores_of(run, scored(run))
-        own = [row for row in taken[name] if row["letter"] in common]
-        found.append({"contestant": name, "letters": len(own), **_accuracy(scores), **_taken(own)})
-    return found
+def headline(machine: dict[str, Any]) -> str:
+    """Date, machine, model, versions and the commands in a few lines."""
+    if not machine:
+        return "(no machine.json)"
+    memory = f", {machine['memory_gb']:.0f} GB" if machine.get("memory_gb") else ""
+    versions = ", ".join(f"{name} {version}" for name, version in machine.get("versions", {}).items() if version)
+    first = f"{machine['date']}: {machine['cpu']}, {machine['cores']} cores{memory}; {machine['model']}, {machine['slots']} slots"  # fmt: skip
+    return "\n".join([first, versions, *machine.get("commands", [])])
 
 
-def _accuracy(scores: Scores) -> dict[str, Any]:
-    tally = scores.counts
-    right, wrong = tally.right, tally.wrong
-    groups = {one.name: one.f1.value for one in scores.groups}
-    return {
-        "precision": _ratio(right, right + wrong + tally.inventions),
-        "recall": _ratio(right, right + wrong + tally.omissions),
-        "micro": scores.micro.value,
-        "macro": scores.macro.value,
-        "grounded": scores.grounded.value,
-        **{name: groups.get(name) for name in GROUPS},
-    }
-
-
-def _taken(own: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "lost": sum(row["lost"] is not None for row in own),
-        "inventions": sum(row["inventions"] for row in own),
-        **{name: sum(row[name] for row in own) / len(own) for name in ("calls", "read", "written")},
-        "seconds": median(row["seconds"] for row in own),
-        "worst": max(row["seconds"] for row in own),
-    }
-
-
-def _ratio(part: float, whole: float) -> float | None:
-    return part / whole if whole else None
-
-
-COLUMNS = ("contestant", "letters", "lost", "precision", "recall", "micro", "macro", "grounded", *GROUPS, "inventions",
-           "calls", "read", "written", "seconds", "worst")  # fmt: skip
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, float):
-        return f"{value:.3f}" if value <= 1 else f"{value:.0f}" if value >= 20 else f"{value:.1f}"
-    return str(value)
-
-
-def print_table(folder: Path, names: Sequence[str], markdown: bool = False) -> None:
-    """Print measures as rows and contestants as columns, then the bars and whether they are reached."""
-    rows = rows_of(folder, names)
-    machine = json.loads((folder / "machine.json").read_text())
-    print(f"{machine['date']}, {machine['cpu']}, {machine['cores']} cores, {machine['model']}, {machine['slots']} slots: {machine['command']}")  # fmt: skip
-    head = ["", *(row["contestant"] for row in rows)]
-    body = [[name, *(_cell(row[name]) for row in rows)] for name in COLUMNS[1:]]
-    if markdown:
-        print("|" + "|".join(head) + "|\n|" + "---|" * len(head))
-        print("\n".join("|" + "|".join(line) + "|" for line in body))
-    else:
-        wide = max(len(name) for name in (*COLUMNS, *head)) + 2
-        print("\n".join("".join(cell.ljust(wide) for cell in line) for line in [head, *body]))
-    by = {row["contestant"]: row for row in rows}
-    for what, peer, share in BARS:
-        if peer in by and "structurer" in by and by[peer][what]:
-            got = by["structurer"][what] / by[peer][what]
-            print(f"{what} against {peer}: {got:.2f} (bar {share:.2f}) {'reached' if got <= share else 'NOT reached'}")
+def print_table(folder: Path, names: Sequence[str], *, as_markdown: bool = False, fields: bool = False) -> None:
+    """Print the figures, the bars, and what there is to say about them."""
+    rows, machine = rows_of(folder, names), machine_of(folder)
+    show = markdown if as_markdown else plain
+    parts = [headline(machine).replace("\n", "  \n" if as_markdown else "\n"), show(overview(rows))]
+    parts += [show(lines) for lines in (bar_lines(rows), by_field(rows) if fields else []) if lines]
+    said = [("- " if as_markdown else "") + line for line in notes(rows, machine)]
+    print("\n\n".join([*parts, *(["\n".join(said)] if said else [])]))
 
 
 def draw(folder: Path, names: Sequence[str], file: Path) -> None:
-    """Draw F1 against seconds a letter, a dot a contestant. Needs matplotlib, which the peers' environment has."""
-    import matplotlib
+    """Draw the run by the peers' environment, which has matplotlib. Raises SystemExit where that fails."""
+    rows, machine = rows_of(folder, names), machine_of(folder)
+    told = {
+        "title": f"{len(rows[0].letters)} letters, {machine.get('model')}, {machine.get('cores')} cores, {machine.get('date')}",
+        "rows": [
+            {"name": row.name, "f1": row.scores.micro.value or 0.0, "grounded": row.scores.grounded.value if row.shown else None,
+             "seconds": row.seconds, "written": row.written} for row in rows
+        ],
+    }  # fmt: skip
+    try:
+        subprocess.run(
+            [str(PEERS_PYTHON), str(HERE / "plot.py"), str(file)], input=json.dumps(told), text=True, check=True
+        )
+    except (OSError, subprocess.SubprocessError) as error:
+        sys.exit(
+            f"the plot was not drawn ({type(error).__name__}): run `make bench-peers` once, it sets up what draws it"
+        )
 
-    matplotlib.use("svg")
-    from matplotlib import pyplot
 
-    figure, axes = pyplot.subplots(figsize=(6, 4))
-    for row in rows_of(folder, names):
-        axes.scatter(row["seconds"], row["micro"], s=60)
-        axes.annotate(row["contestant"], (row["seconds"], row["micro"]), xytext=(6, 6), textcoords="offset points")
-    axes.set_xlabel("seconds a letter (median)")
-    axes.set_ylabel("micro F1")
-    axes.set_xlim(left=0)
-    axes.set_ylim(0, 1)
-    figure.tight_layout()
-    figure.savefig(file)
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    made = argparse.ArgumentParser(
+        prog="peers table", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("folder", type=Path, help="a run's folder")
+    made.add_argument("--contestants", default=",".join(CONTESTANTS), help="columns, in this order")
+    made.add_argument("--fields", action="store_true", help="precision, recall and F1 of every field too")
+    made.add_argument("--markdown", action="store_true", help="as Markdown")
+    made.add_argument("--plot", type=Path, metavar="FILE", help="draw it too: .svg, .png or .pdf")
+    return made
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the table of a folder, and draw it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--contestants", default="structurer,instructor,langextract,contextgem")
-    parser.add_argument("--markdown", action="store_true")
-    parser.add_argument("--svg", type=Path)
-    given = parser.parse_args()
+    given = parser().parse_args(arguments)
     names = given.contestants.split(",")
-    print_table(given.folder, names, given.markdown)
-    if given.svg:
-        draw(given.folder, names, given.svg)
+    try:
+        print_table(given.folder, names, as_markdown=given.markdown, fields=given.fields)
+        if given.plot:
+            draw(given.folder, names, given.plot)
+    except StructurerError as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":
