@@ -34,6 +34,7 @@ from bars import bars
 from counting import Count, CountingProxy, counted, is_busy
 from extractions import as_record
 from fitting import fitted
+from load import Watch, share
 from measuring import copies_of, measures_of, rows_of
 from peer import Peer
 from table import by_field, print_table
@@ -297,6 +298,14 @@ def test_a_call_that_nobody_waits_for_is_broken_off_at_the_server(upstream: Upst
         assert proxy.take() == Count(abandoned=1)
     finally:
         proxy.close()
+
+
+@pytest.mark.parametrize(
+    ("busy", "own", "wall", "others"), [(20.0, 19.0, 20.0, 0.05), (20.0, 5.0, 20.0, 0.75), (5.0, 5.2, 20.0, 0.0), (0.0, 0.0, 0.0, 0.0)]
+)  # fmt: skip
+def test_work_of_others_is_told_apart_from_our_own(busy: float, own: float, wall: float, others: float) -> None:
+    assert share(busy, own, wall) == others
+    assert 0.0 <= Watch([]).others() <= 1.0
 
 
 def test_what_tells_no_usage_counts_for_nothing() -> None:

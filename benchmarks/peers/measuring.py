@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -25,7 +25,8 @@ class Row:
 
     `inventions` are copied values that stand nowhere in their letter, of `copied` in all; `unheld` values whose evidence
     does not hold them, of those that have evidence. `lost` says why by letter; `cut` are letters whose tokens are more
-    than counted, since a call was broken off. `tallies` are by field.
+    than counted, since a call was broken off. `others` is the most that other processes had of the processors during any of
+    its letters. `tallies` are by field.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Row:
     written: float
     seconds: float
     worst: float
-    by_letter: dict[str, dict[str, Any]] = field(default_factory=dict)
+    others: float
 
     @property
     def whole(self) -> Tally:
@@ -119,7 +120,7 @@ def _row(name: str, run: Run, letters: list[str], taken: dict[str, dict[str, Any
         written=mean(row["written"] for row in own),
         seconds=median(row["seconds"] for row in own),
         worst=max(row["seconds"] for row in own),
-        by_letter={row["letter"]: row for row in own},
+        others=max(row.get("others", 0.0) for row in own),
     )
 
 

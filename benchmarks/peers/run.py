@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from counting import Count, CountingProxy
 from fitting import fitted
+from load import Watch
 from peer import Peer
 from table import draw, print_table
 
@@ -139,24 +140,26 @@ class Bench:
             for index, case in enumerate(chosen.cases):
                 for name in order(index, names) if names else []:
                     if not self.has(name, case.id):
-                        self.one(name, case, peers.get(name), proxy)
+                        self.one(name, case, peers.get(name), proxy, found.pid)
         finally:
             for peer in peers.values():
                 peer.close()
             proxy.close()
 
-    def one(self, name: str, case: Labelled, peer: Peer | None, proxy: CountingProxy) -> None:
+    def one(self, name: str, case: Labelled, peer: Peer | None, proxy: CountingProxy, server_pid: int) -> None:
         """One letter to one contestant, once the server answers nobody else and the contestant is there."""
         if peer is not None:
             peer.ready()
         proxy.settle(REST_SECONDS)
         proxy.take()
+        watch = Watch([server_pid])
         began = time.perf_counter()
         line = self.ours(case, proxy) if peer is None else theirs(self.suite, case, peer, self.timeout)
         seconds = time.perf_counter() - began
+        others = watch.others()
         # What was still under way when the time ran out is broken off, and counted as such.
         proxy.settle(REST_SECONDS)
-        self.keep(name, case, line, seconds, proxy.take())
+        self.keep(name, case, line, seconds, proxy.take(), others)
 
     def ours(self, case: Labelled, proxy: CountingProxy) -> ResultLine:
         """structurer's result: asked anew, through the proxy."""
@@ -199,8 +202,11 @@ class Bench:
         """Whether the contestant's run holds that letter."""
         return (letter, 0) in read_run(self.path(name)).results
 
-    def keep(self, name: str, case: Labelled, line: ResultLine, seconds: float, count: Count) -> None:
-        """Add what a letter took to the measures, and the result to the contestant's run."""
+    def keep(
+        self, name: str, case: Labelled, line: ResultLine, seconds: float, count: Count, others: float = 0.0
+    ) -> None:
+        """Add what a letter took to the measures, and the result to the contestant's run. `others` is the share of the
+        processors that went to other processes meanwhile."""
         if line.result is not None and "usage" not in line.result:
             line.result["usage"] = Usage(
                 calls=count.calls, attempts=count.calls, input_tokens=count.read, output_tokens=count.written,
@@ -208,7 +214,8 @@ class Bench:
             ).model_dump()  # fmt: skip
         line.seconds = round(seconds, 3)
         why = line.error["message"] if line.error else None
-        measure = {"contestant": name, "letter": case.id, "seconds": round(seconds, 1), **asdict(count), "lost": why}
+        measure = {"contestant": name, "letter": case.id, "seconds": round(seconds, 1), **asdict(count), "lost": why,
+                   "others": others}  # fmt: skip
         # The result goes last: a letter without it is asked anew, and its later measure counts.
         with (self.out / "measures.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(measure) + "\n")

@@ -25,6 +25,8 @@ HERE = Path(__file__).parent
 PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
 CONTESTANTS = ("structurer", "instructor", "langextract", "contextgem")
 NOTHING = "–"
+QUIET = 0.1
+FEW = 6
 
 Lines = list[list[str]]
 
@@ -96,8 +98,10 @@ def notes(rows: Sequence[Row], machine: dict[str, Any]) -> Iterator[str]:
             yield f"{row.name} lost {letter}: {why}"
         if row.cut:
             yield f"{row.name} wrote more than is counted: its calls about {', '.join(row.cut)} were broken off"
-    if len(rows[0].letters) < 6:
-        yield f"{len(rows[0].letters)} letters are few: differences of some hundredths of F1 mean nothing"
+        if row.others > QUIET:
+            yield f"{row.name} shared the machine: others had up to {row.others:.0%} of it, so its seconds are too many"
+    if len(rows[0].letters) < FEW:
+        yield f"{len(rows[0].letters)} letter(s) are few: differences of some hundredths of F1 mean nothing"
 
 
 def plain(lines: Lines) -> str:
