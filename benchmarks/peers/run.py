@@ -239,7 +239,7 @@ class Bench:
         before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         told = described(found, self.settings)
         told["date"] = before.get("date", told["date"])
-        told["commands"] = [*before.get("commands", []), " ".join(["python", "benchmarks/peers", "run", *sys.argv[1:]])]
+        told["commands"] = [*before.get("commands", []), " ".join(["python", "benchmarks/peers", *sys.argv[1:]])]
         told["broken"] = {**before.get("broken", {}), **broken}
         for name in self.names:
             if name not in broken:

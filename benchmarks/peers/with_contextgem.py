@@ -91,11 +91,11 @@ def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[s
 
 def _concept(name: str) -> Any:
     part, structure, single = _PARTS[name]
-    example = RECORD[name] if single else RECORD[name][0]
+    shown = [RECORD[name]] if single else RECORD[name]
     return JsonObjectConcept(
         name=name,
         description=f"{TASK} Here: the letter's {name}.\n{notes(part)}",
         structure=structure,
-        examples=[JsonObjectExample(content=example)],
+        examples=[JsonObjectExample(content=one) for one in shown],
         singular_occurrence=single,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import langextract as lx
-from example import GUIDELINE, LETTER, RATIONALE, RECORD
+from example import LETTER, RATIONALES, RECORD
 from extractions import CLASSES, ITEM, as_record, attributes_of
 from notes import TASK, notes
 
@@ -83,23 +83,36 @@ def _schema() -> dict[str, Any]:
 
 
 def _example() -> Any:
-    """The invented letter, with what is to be found in it."""
-    item = RECORD["determinations"][0]
+    """The invented letter, with what is to be found in it, in the words and the order of the letter."""
     one = lx.data.Extraction
-    rating = {"low": 6, "high": 6, "context": "at rest"}
+    brace, therapy = ({name: item[name] for name in ITEM} for item in RECORD["determinations"])
+    guideline = {
+        name: RECORD["determinations"][1][name][0]
+        for name in ("claims_administrator_guidelines", "reviewer_guidelines")
+    }
     return lx.data.ExampleData(
         text=LETTER,
         extractions=[
             one("case_number", "CM16-0123456"), one("date_assigned", "10/03/2016"), one("date_of_injury", "02/27/2016"),
-            one("priority", "Standard"), one("licensed_state", "California"), one("specialty", "Occupational Medicine"),
-            one("age", "44"), one("sex", "man"), one("mechanism_of_injury", "a ladder slid"),
-            one("diagnosis", "left wrist sprain"), one("complaint", "left wrist pain"),
-            one("pain_score", "6/10", attributes=rating), one("exam_finding", "mild swelling"),
+            one("decision_date", "11/07/2016"), one("ur_denial_date", "08/30/2016"), one("priority", "Standard"),
+            one("application_received", "09/12/2016"), one("licensed_state", "California"), one("licensed_state", "Nevada"),
+            one("specialty", "Occupational Medicine"), one("age", "44"), one("sex", "man"),
+            one("mechanism_of_injury", "a ladder slid"), one("diagnosis", "left wrist sprain"),
+            one("diagnosis", "left carpal tunnel syndrome"), one("complaint", "left wrist pain"),
+            one("pain_score", "6/10", attributes={"low": 6, "high": 6, "context": "at rest"}),
+            one("complaint", "numbness of the thumb"), one("exam_finding", "mild swelling"),
+            one("exam_finding", "a positive Phalen test"),
             one("study", "X-rays", attributes={"date": "3-2-16", "finding": "negative"}),
             one("medication", "Norco", attributes={"strength": "5/325 mg", "frequency": "twice a day"}),
-            one("treatment", "splint"), one("work_status", "modified duty"),
-            one("determination", item["request"], attributes={name: item[name] for name in ITEM}),
-            one("reviewer_guideline", GUIDELINE, attributes=item["reviewer_guidelines"][0]),
-            one("rationale", RATIONALE),
+            one("medication", "naproxen", attributes={"strength": None, "frequency": None}),
+            one("treatment", "splint"), one("treatment", "six visits of hand therapy"), one("work_status", "modified duty"),
+            one("determination", "Left wrist brace #1", attributes=brace),
+            one("reviewer_guideline", "MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Initial Care",
+                attributes=RECORD["determinations"][0]["reviewer_guidelines"][0]),
+            one("rationale", RATIONALES[0]),
+            one("determination", "Hand therapy 2 times a week for 3 weeks", attributes=therapy),
+            one("claims_administrator_guideline", "MTUS Physical Medicine", attributes=guideline["claims_administrator_guidelines"]),
+            one("reviewer_guideline", "MTUS Physical Medicine, Page(s): 98-99", attributes=guideline["reviewer_guidelines"]),
+            one("rationale", RATIONALES[1]),
         ],
     )  # fmt: skip
