@@ -6,7 +6,7 @@ python benchmarks/peers run [SUITE_OR_FOLDER] [--half dev] [--letters N | --only
 Each contestant's records are kept as an ordinary run file (`structurer eval report`, `compare` and `rescore` read it), its
 seconds, calls and tokens in measures.jsonl. The same command with the same --out goes on where it stopped; more letters
 may be asked for then. A whole-letter call takes minutes on a small machine: three letters of the dev half are the default,
-about half an hour on two cores, and two hours at the very most.
+about three quarters of an hour on two cores; where peers run out of time at every letter it may take two and a half.
 """
 
 from __future__ import annotations

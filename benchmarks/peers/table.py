@@ -101,7 +101,7 @@ def notes(rows: Sequence[Row], machine: dict[str, Any]) -> Iterator[str]:
         if row.others > QUIET:
             yield f"{row.name} shared the machine: others had up to {row.others:.0%} of it, so its seconds are too many"
     if len(rows[0].letters) < FEW:
-        yield f"{len(rows[0].letters)} letter(s) are few: differences of some hundredths of F1 mean nothing"
+        yield f"so few letters ({len(rows[0].letters)}) tell large differences only: some hundredths of F1 mean nothing"
 
 
 def plain(lines: Lines) -> str:
