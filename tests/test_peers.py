@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
+import threading
+from http.client import HTTPException
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +22,7 @@ from tests import letters
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks" / "peers"))
 
 import run as peers
+from counting import Count, CountingProxy
 from extractions import as_record
 from fitting import fitted, inventions
 from table import print_table, rows_of
@@ -27,6 +32,49 @@ def test_each_contestant_goes_first_in_turn() -> None:
     names = ["a", "b", "c"]
     assert [peers.order(index, names)[0] for index in range(4)] == ["a", "b", "c", "a"]
     assert sorted(peers.order(1, names)) == names
+
+
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+def test_calls_and_tokens_are_counted_once_and_what_nobody_waits_for_is_ended() -> None:
+    reply = json.dumps({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3}}).encode()
+    started, release = threading.Event(), threading.Event()
+
+    class Model(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"]))
+            if self.path.endswith("/slow"):
+                started.set()
+                release.wait(10)
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(reply)
+
+        def log_message(self, format: str, *args: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Model)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    proxy = CountingProxy(f"http://127.0.0.1:{server.server_address[1]}/v1", "key")
+    try:
+        assert proxy.forward("POST", "/v1/chat", b"{}") == (200, reply)
+        assert proxy.take() == Count(1, 7, 3)
+        assert proxy.take() == Count()
+        waiting = threading.Thread(target=_call, args=(proxy,))
+        waiting.start()
+        assert started.wait(10)
+        proxy.abandon()
+        waiting.join(5)
+        assert not waiting.is_alive()
+        assert proxy.take() == Count()
+    finally:
+        release.set()
+        proxy.close()
+        server.shutdown()
+
+
+def _call(proxy: CountingProxy) -> None:
+    with contextlib.suppress(OSError, HTTPException):
+        proxy.forward("POST", "/v1/slow", b"{}")
 
 
 def test_what_does_not_follow_the_schema_is_left_out_and_the_rest_kept() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import socket
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +31,7 @@ class CountingProxy:
         self._key = key
         self._count = Count()
         self._lock = threading.Lock()
+        self._open: set[http.client.HTTPConnection] = set()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -40,6 +43,14 @@ class CountingProxy:
             counted, self._count = self._count, Count()
         return counted
 
+    def abandon(self) -> None:
+        """End the calls under way, so that the server does not go on with what nobody waits for."""
+        with self._lock:
+            under_way = list(self._open)
+        for connection in under_way:
+            if connection.sock is not None:
+                connection.sock.shutdown(socket.SHUT_RDWR)
+
     def close(self) -> None:
         """Answer no more calls."""
         self._server.shutdown()
@@ -48,12 +59,16 @@ class CountingProxy:
     def forward(self, method: str, path: str, body: bytes) -> tuple[int, bytes]:
         """The server's answer to a call: status and body."""
         connection = http.client.HTTPConnection(self._upstream.hostname or "", self._upstream.port, timeout=TIMEOUT)
+        with self._lock:
+            self._open.add(connection)
         try:
             headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._key}"}
             connection.request(method, self._upstream.path.removesuffix("/v1") + path, body, headers)
             reply = connection.getresponse()
             content = reply.read()
         finally:
+            with self._lock:
+                self._open.discard(connection)
             connection.close()
         self._note(content)
         return reply.status, content
@@ -77,13 +92,14 @@ class CountingProxy:
                 body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
                 try:
                     status, content = proxy.forward(self.command, self.path, body)
-                except OSError as error:
+                except (OSError, http.client.HTTPException) as error:
                     status, content = 502, json.dumps({"error": {"message": type(error).__name__}}).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(content)))
                 self.end_headers()
-                self.wfile.write(content)
+                with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # nobody waits for it any more
+                    self.wfile.write(content)
 
             do_GET = do_POST = _pass  # noqa: N815
 

@@ -123,27 +123,33 @@ def main() -> None:
     names = given.contestants.split(",")
     settings = load_settings(context=CONTEXT, slots=SLOTS, cache=False)
     found = endpoint(settings)
-    proxy = CountingProxy(found.base_url, found.key)
-    server = {"base_url": proxy.base_url, "key": found.key, "model": found.model}
-    peers = {name: Peer(name, server) for name in names if name != "structurer"}
+    # One for each, so that an answer that comes too late is counted to nobody else.
+    proxies = {name: CountingProxy(found.base_url, found.key) for name in names}
+    peers = {
+        name: Peer(name, {"base_url": proxies[name].base_url, "key": found.key, "model": found.model})
+        for name in names
+        if name != "structurer"
+    }
     (out / "machine.json").write_text(json.dumps(machine(found.model), indent=1))
     try:
         for index, case in enumerate(suite.cases):
             for name in order(index, names):
                 if not is_done(out, name, case.id):
                     prepare(out, name, suite)
-                    began = time.perf_counter()
+                    began, proxy = time.perf_counter(), proxies[name]
                     proxy.take()
                     line = (
                         ours(suite, case, settings, proxy)
                         if name == "structurer"
                         else theirs(suite, case, peers[name], given.timeout)
                     )
+                    proxy.abandon()
                     keep(out, name, suite, case, line, time.perf_counter() - began, proxy)
     finally:
         for peer in peers.values():
             peer.close()
-        proxy.close()
+        for proxy in proxies.values():
+            proxy.close()
     print_table(out, names)
 
 
