@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from structurer.evals.trying.questions import questions_about
+from structurer.reading import questions_about
 from structurer.kinds.registry import kind_named
 from structurer.resources import folder
 from tests import letters
