@@ -45,7 +45,7 @@ def test_a_server_that_comes_back_is_found_by_one_letter_for_all() -> None:
         waiting = [asyncio.create_task(breaker.passage()) for _ in range(5)]
         await asyncio.sleep(0.01)
         assert sum(task.done() for task in waiting) == 1
-        assert clock.now == 5.0
+        assert clock.now >= 5.0
         breaker.worked()
         assert all(await asyncio.gather(*waiting))
         assert not breaker.is_open
