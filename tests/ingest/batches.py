@@ -1,7 +1,7 @@
 """The provider's Batch API: files of requests in, files of answers out, some time later.
 
-Shapes, limits and statuses are those of https://platform.openai.com/docs/guides/batch,
-https://platform.openai.com/docs/api-reference/batch and https://platform.openai.com/docs/api-reference/files.
+Shapes, limits and statuses are those of https://platform.openai.com/docs/guides/batch and
+https://platform.openai.com/docs/api-reference/batch.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Literal
 from tests.fault_server import error_body
 from tests.ingest.answering import Answering, Asked
 from tests.ingest.faults import Fault, Plan, plan_of
+from tests.ingest.files import Files, page
 from tests.ingest.http import RESET, HttpRequest, HttpResponse, data
 
 ENDPOINT = "/v1/chat/completions"
@@ -86,11 +87,11 @@ class _Batch:
 
 
 class BatchApi:
-    """Files and batches. `files` holds (what is told of it, its content) by id; `batches` are told as the API does."""
+    """Files and batches. `batches` are told of as the API does."""
 
     def __init__(self, answering: Answering, rules: BatchRules | None = None) -> None:
         self.rules = rules or BatchRules()
-        self.files: dict[str, tuple[dict[str, Any], bytes]] = {}
+        self.files = Files()
         self._answering = answering
         self._batches: list[_Batch] = []
         self._made: Counter[str] = Counter()
@@ -104,7 +105,7 @@ class BatchApi:
         """Calls, files that are there, and batches by status."""
         return {
             "calls": self._calls,
-            "files": len(self.files),
+            "files": len(self.files.held),
             "statuses": dict(Counter(batch["status"] for batch in self.batches)),
         }
 
@@ -115,57 +116,14 @@ class BatchApi:
             return data(self.rules.refused[number], error_body("as_planned"))
         _, room, *rest = path.split("/")
         if room == "files":
-            return self._file(request, rest)
+            response = self.files.handle(request, rest, self.rules.most_bytes)
+            return self._done("upload", response) if request.method == "POST" and response.status == 200 else response
         return await self._batch(request, rest)
 
-    # Files
-
-    def _file(self, request: HttpRequest, rest: list[str]) -> HttpResponse | Literal["reset"]:
-        if not rest:
-            if request.method == "POST":
-                return self._upload(request)
-            wanted = request.query.get("purpose")
-            found = [told for told, _ in self.files.values() if wanted in (None, told["purpose"])]
-            return data(200, _page(found[::-1], request.query))
-        if rest[0] not in self.files:
-            return data(404, error_body("file_not_found", message=f"No such File object: {rest[0]}"))
-        told, content = self.files[rest[0]]
-        if request.method == "DELETE":
-            del self.files[rest[0]]
-            return data(200, {"id": rest[0], "object": "file", "deleted": True})
-        if rest[1:] == ["content"]:
-            return HttpResponse(200, content, {"content-type": "application/octet-stream"})
-        return data(200, told)
-
-    def _upload(self, request: HttpRequest) -> HttpResponse | Literal["reset"]:
-        parts = _multipart(request)
-        name, content = parts.get("file", ("", b""))
-        if "file" not in parts or parts.get("purpose", ("", b""))[1] != b"batch":
-            return data(400, error_body("invalid_request", message="file and purpose=batch are wanted"))
-        if len(content) > self.rules.most_bytes:
-            return data(413, error_body("file_too_large", message=f"{len(content)} bytes"))
-        return self._done("upload", self._keep(name or "upload", content, "batch"))
-
-    def _keep(self, name: str, content: bytes, purpose: str) -> dict[str, Any]:
-        told = {
-            "id": f"file-{self._number('file'):06d}",
-            "object": "file",
-            "bytes": len(content),
-            "created_at": int(time.time()),
-            "filename": name,
-            "purpose": purpose,
-            "status": "processed",
-        }
-        self.files[told["id"]] = (told, content)
-        return told
-
-    def _done(self, call: Call, told: dict[str, Any]) -> HttpResponse | Literal["reset"]:
-        """What was carried out; its answer may be lost."""
-        return RESET if self._number(call) in self.rules.lost.get(call, ()) else data(200, told)
-
-    def _number(self, what: str) -> int:
-        self._made[what] += 1
-        return self._made[what] - 1
+    def _done(self, call: Call, response: HttpResponse) -> HttpResponse | Literal["reset"]:
+        """The answer to what was carried out, which may be lost."""
+        number, self._made[call] = self._made[call], self._made[call] + 1
+        return RESET if number in self.rules.lost.get(call, ()) else response
 
     # Batches
 
@@ -176,7 +134,7 @@ class BatchApi:
             if self.rules.seconds is not None:
                 for batch in self._batches:
                     await self._look(batch)
-            return data(200, _page(self.batches[::-1], request.query))
+            return data(200, page(self.batches[::-1], request.query))
         found = next((batch for batch in self._batches if batch.told["id"] == rest[0]), None)
         if found is None:
             return data(404, error_body("batch_not_found", message=f"No batch found with id '{rest[0]}'."))
@@ -194,7 +152,7 @@ class BatchApi:
         wrong = [
             *([] if body.get("endpoint") == ENDPOINT else ["endpoint"]),
             *([] if body.get("completion_window") == "24h" else ["completion_window"]),
-            *([] if body.get("input_file_id") in self.files else ["input_file_id"]),
+            *([] if body.get("input_file_id") in self.files.held else ["input_file_id"]),
             *([] if len(metadata) <= 16 and all(len(k) <= 64 and len(v) <= 512 for k, v in metadata.items()) else ["metadata"]),
         ]  # fmt: skip
         if wrong:
@@ -217,9 +175,8 @@ class BatchApi:
             "request_counts": {"total": 0, "completed": 0, "failed": 0},
             "metadata": body.get("metadata"),
         }
-        self._batches.append(_Batch(number, told, self.files[body["input_file_id"]][1]))
-        # What was told at this moment; the batch goes on.
-        return self._done("create", dict(told))
+        self._batches.append(_Batch(number, told, self.files.held[body["input_file_id"]][1]))
+        return self._done("create", data(200, told))
 
     async def _look(self, batch: _Batch) -> None:
         """Somebody looks at the batch: it may go a stage further."""
@@ -354,7 +311,7 @@ class BatchApi:
             if lines:
                 content = "".join(f"{line}\n" for line in lines).encode()
                 name = f"{batch.told['id']}_{kind}.jsonl"
-                batch.told[f"{kind}_file_id"] = self._keep(name, content, "batch_output")["id"]
+                batch.told[f"{kind}_file_id"] = self.files.keep(name, content, "batch_output")["id"]
 
     def _single(self, asked: Asked, fault: Fault | None) -> tuple[int, dict[str, Any]]:
         """Status and body of one request's answer."""
@@ -375,37 +332,3 @@ def _error(code: str, line: int | None) -> dict[str, Any]:
 def _line(identity: str, name: str, response: dict[str, Any] | None, error: dict[str, Any] | None) -> str:
     told = {"code": error["code"], "message": error["message"]} if error else None
     return json.dumps({"id": identity, "custom_id": name, "response": response, "error": told})
-
-
-def _page(found: list[dict[str, Any]], query: Mapping[str, str]) -> dict[str, Any]:
-    """A page of a list, newest first."""
-    limit = int(query.get("limit", 20))
-    ids = [one["id"] for one in found]
-    start = ids.index(query["after"]) + 1 if query.get("after") in ids else 0
-    page = found[start : start + limit]
-    return {
-        "object": "list",
-        "data": page,
-        "first_id": page[0]["id"] if page else None,
-        "last_id": page[-1]["id"] if page else None,
-        "has_more": start + limit < len(found),
-    }
-
-
-def _multipart(request: HttpRequest) -> dict[str, tuple[str, bytes]]:
-    """The parts of a form by name, each with its file's name and content. Raises KeyError for a body that is none."""
-    kind = _parameters(request.headers.get("content-type", ""))
-    found: dict[str, tuple[str, bytes]] = {}
-    for part in request.body.split(b"--" + kind["boundary"].encode())[1:-1]:
-        head, _, content = part.partition(b"\r\n\r\n")
-        for line in head.decode().split("\r\n"):
-            if line.lower().startswith("content-disposition:"):
-                given = _parameters(line)
-                found[given["name"]] = (given.get("filename", ""), content[:-2])
-    return found
-
-
-def _parameters(header: str) -> dict[str, str]:
-    """The parameters of a header's value."""
-    pairs = (part.strip().partition("=") for part in header.split(";")[1:])
-    return {name.lower(): value.strip('"') for name, _, value in pairs}

@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import sys
 import threading
 import time
 from pathlib import Path
@@ -277,4 +276,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

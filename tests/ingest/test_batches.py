@@ -62,7 +62,7 @@ async def submitted(client: AsyncOpenAI, content: bytes, **metadata: str) -> Bat
 
 async def ended(client: AsyncOpenAI, batch: Batch) -> tuple[Batch, list[str]]:
     """The batch once it has ended, and the statuses on the way."""
-    seen = [batch.status]
+    seen: list[str] = [batch.status]
     while batch.status not in ("completed", "failed", "expired", "cancelled"):
         batch = await client.batches.retrieve(batch.id)
         seen.append(batch.status)
@@ -267,7 +267,7 @@ def test_a_batch_is_made_though_its_answer_is_lost() -> None:
 
     with RecordedServer(batches=BatchRules(lost={"upload": [0], "create": [0]})) as server:
         made = using(server, work)
-        assert len(server.batches.files) == 2
+        assert len(server.batches.files.held) == 2
     assert [batch.metadata for batch in made] == [{"token": "of mine"}]
 
 
