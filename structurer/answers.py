@@ -174,7 +174,6 @@ class Answers:
 
     def usage(self, seconds: float) -> Usage:
         """What the calls took, and the letter's wall time in seconds."""
-        local = self._client is not None and self._client.identity.provider == "local"
         return Usage(
             calls=len(self.calls),
             cached_calls=sum(call.cached for call in self.calls),
@@ -185,8 +184,16 @@ class Answers:
             saved_input_tokens=sum(call.saved_input_tokens for call in self.calls),
             saved_output_tokens=sum(call.saved_output_tokens for call in self.calls),
             seconds=round(seconds, 3),
-            cost=0.0 if local or not any(call.attempts for call in self.calls) else None,
+            cost=self._cost(),
         )
+
+    def _cost(self) -> float | None:
+        """US dollars of the calls that were sent, None where a price is not known."""
+        sent = [call for call in self.calls if call.attempts]
+        if self._client is None or not sent:
+            return 0.0
+        costs = [self._client.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens) for call in sent]
+        return None if None in costs else round(sum(cost for cost in costs if cost is not None), 9)
 
 
 def messages_of(prompt: Prompt, question: Question) -> list[tuple[str, str]]:

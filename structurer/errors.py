@@ -157,6 +157,19 @@ class ModelRequestRefused(ModelError):
     default_hint = "check the model's name and that it supports JSON-schema output"
 
 
+class AwaitsBatch(ModelError):
+    """The question is noted for the provider's batch; the letter goes on when it is answered."""
+
+    retryable = True
+
+
+class BudgetReached(ModelError):
+    """A call that would go beyond what a job may spend. It was not sent."""
+
+    retryable = True
+    default_hint = "run again with a higher budget: what is done is kept"
+
+
 class WeightsError(ModelError):
     """The embedded model's weights are missing, incomplete, or not the pinned ones."""
 

@@ -77,7 +77,7 @@ class Structurer(Generic[RecordT]):
         self.read_only = read_only
         self.force = force
         self.refresh = refresh
-        self._progress = progress
+        self.fetching = progress
         self._client = client
 
     # One letter
@@ -257,7 +257,7 @@ class Structurer(Generic[RecordT]):
         if self._client is None:
             from structurer.models.client import ModelClient
 
-            self._client = ModelClient(self.settings, refresh=self.refresh, progress=self._progress)
+            self._client = ModelClient(self.settings, refresh=self.refresh, progress=self.fetching)
         return self._client
 
     async def aclose(self) -> None:

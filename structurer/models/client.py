@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from structurer.models.cache import AnswerCache, cache_key
+from structurer.models.cache import AnswerCache, KeepsAnswers, cache_key
 from structurer.models.calls import AnswerT, Call, Message, Reply, Request
 from structurer.models.exchange import Exchange
 from structurer.models.flights import Flights
 from structurer.models.names import ModelIdentity, parse_name
+from structurer.models.prices import Tokens, cost_of
 from structurer.models.retry import Sleep
 from structurer.models.salvage import parse
 from structurer.models.strict import strict_schema
@@ -43,7 +44,7 @@ class ModelClient:
         self,
         settings: Settings,
         *,
-        cache: AnswerCache | EllipsisType | None = ...,
+        cache: KeepsAnswers | EllipsisType | None = ...,
         refresh: bool = False,
         progress: Progress | None = None,
         sleep: Sleep = asyncio.sleep,
@@ -55,9 +56,7 @@ class ModelClient:
         self._identity = name.identity()
         self._transport = Transport(settings, name, sleep, progress, endpoint)
         self._flights: Flights[Reply[Any]] = Flights()
-        if isinstance(cache, EllipsisType):
-            cache = AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None
-        self._cache = cache
+        self._cache = own_cache(settings) if isinstance(cache, EllipsisType) else cache
 
     @property
     def identity(self) -> ModelIdentity:
@@ -68,6 +67,10 @@ class ModelClient:
     def concurrency(self) -> int:
         """How many calls are in flight at once; further ones wait."""
         return self._transport.concurrency
+
+    def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
+        """What so many tokens cost here, in US dollars; None where the price is not known."""
+        return cost_of(self.settings, self._identity, Tokens(input_tokens, cached_input_tokens, output_tokens))
 
     async def answer(self, request: Request[AnswerT]) -> Reply[AnswerT]:
         """The model's reply. What is wrong with an answer stands in it as `problem`, and is no error.
@@ -143,6 +146,11 @@ class ModelClient:
             saved_seconds=entry.seconds,
         )
         return Reply(answer, entry.text, None, call)
+
+
+def own_cache(settings: Settings) -> AnswerCache | None:
+    """The cache that the settings mean, None where they want none."""
+    return AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None
 
 
 class _Entry(BaseModel):

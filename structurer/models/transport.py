@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from structurer.errors import ModelDenied
+from structurer.errors import ModelBusy, ModelDenied
 from structurer.models.failures import failure_of, not_a_completion, refused_parameter
+from structurer.models.limits import Limits
 from structurer.models.names import ModelName
-from structurer.models.retry import Sleep, retried
+from structurer.models.retry import Sleep, TransportFailure, retried
 from structurer.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from structurer.models.local.weights import Progress
 
 DEFAULT_CONCURRENCY = 8
+CHARACTERS_A_TOKEN = 4
+WRITTEN_SHARE = 0.25
 CONNECT_SECONDS = 10.0
 
 
@@ -46,7 +49,7 @@ class _Loop:
     """What belongs to one event loop: connections and locks cannot move to another."""
 
     loop: asyncio.AbstractEventLoop
-    semaphore: asyncio.Semaphore
+    limits: Limits
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     opened: _Opened | None = None
     retired: list[_Opened] = field(default_factory=list)
@@ -116,7 +119,7 @@ class Transport:
 
         here = self._loop()
         while True:
-            async with here.semaphore:
+            async with here.limits.turn(_thought(body, max_tokens)) as turn:
                 opened = await self._open(here)
                 parameters = self.parameters(max_tokens)
                 meter.attempts += 1
@@ -128,11 +131,16 @@ class Transport:
                 except (openai.OpenAIError, TimeoutError, ValueError) as caught:
                     error: Exception = caught
                 else:
+                    turn.used(_used(completion))
+                    here.limits.worked()
                     return self._checked(completion)
             if self._is_mended(error, parameters, here, opened, meter):
                 continue
             # Outside the handler: the SDK's exception holds the request and must not hang on ours.
-            raise failure_of(error, self.name, self.settings.timeout)
+            failure = failure_of(error, self.name, self.settings.timeout)
+            if isinstance(failure, TransportFailure) and isinstance(failure.error, ModelBusy):
+                here.limits.slow_down(failure.wait)
+            raise failure
 
     def _is_mended(
         self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: _Opened, meter: Meter
@@ -177,7 +185,7 @@ class Transport:
     def _loop(self) -> _Loop:
         running = asyncio.get_running_loop()
         if self._here is None or self._here.loop is not running:
-            self._here = _Loop(running, asyncio.Semaphore(self.concurrency))
+            self._here = _Loop(running, Limits(self.concurrency, self.settings.rpm, self.settings.tpm))
         return self._here
 
     async def _open(self, here: _Loop) -> _Opened:
@@ -222,3 +230,14 @@ class Transport:
         import openai
 
         return openai.Timeout(self.settings.timeout, connect=min(CONNECT_SECONDS, self.settings.timeout))
+
+
+def _thought(body: Mapping[str, Any], max_tokens: int) -> float:
+    """The tokens that a call is thought to take, before it is known."""
+    said = sum(len(message["content"]) for message in body.get("messages", ()))
+    return said / CHARACTERS_A_TOKEN + max_tokens * WRITTEN_SHARE
+
+
+def _used(completion: Any) -> float:
+    usage = getattr(completion, "usage", None)
+    return float(getattr(usage, "total_tokens", 0) or 0)
