@@ -57,6 +57,8 @@ def test_a_fault_that_passes_loses_nothing(fault: Fault, tmp_path: Path, undistu
     plan = Plan(rate=0.5, kinds=[fault], most_a_key=2, retry_after=0.1, slow_seconds=0.1, down_seconds=0.3, seed=3)
     if fault is Fault.NEVER:
         plan.most_a_key = 1
+    if fault is Fault.DIES:
+        plan = Plan(at={2: fault, 15: fault, 28: fault}, down_seconds=0.3)
     with RecordedServer(plan=plan) as server:
         summary = run(out, server.base_url, timeout=0.7)
     assert server.books.faults[fault] > 2
