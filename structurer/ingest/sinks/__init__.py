@@ -11,11 +11,11 @@ from pydantic import BaseModel
 
 from structurer.errors import SettingsError
 from structurer.ingest.row import Row
-from structurer.ingest.shapes import Described, Shape, ShapeName, described, shape_of
+from structurer.ingest.shapes import Described, Shape, ShapeName, columns_of, shape_of
 from structurer.ingest.sinks import duck, jsonl, sqlite
 from structurer.ingest.sinks.places import check_replaceable, made_folder, placed, stage
 
-__all__ = ["FORMATS", "Described", "Format", "Sink", "described", "sink_for"]
+__all__ = ["FORMATS", "Described", "Format", "Sink", "columns_of", "sink_for"]
 
 
 @dataclass(frozen=True)

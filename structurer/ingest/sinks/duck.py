@@ -17,12 +17,12 @@ from structurer.ingest.sinks.jsonl import line
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-CHUNK_BYTES = 8_000_000
+CHUNK_BYTES = 4_000_000
 """Lines that are gathered, over all tables, before they go into the database."""
 MEMORY_LIMIT = "128MB"
-ROW_GROUP = {"rows": 4096, "tables": 61440}
+ROW_GROUP = {"rows": 2048, "tables": 61440}
 """Entries that a column's values are stored together of: few where one entry is a whole letter."""
-LONGEST_LINE = 16_777_216
+LEAST_BUFFER = 1_000_000
 
 
 def check_installed() -> None:
@@ -112,7 +112,7 @@ def _insert(connection: DuckDBPyConnection, folder: Path, shape: Shape, waiting:
         chunk = folder / "chunk.jsonl"
         with chunk.open("wb") as out:
             out.writelines(lines)
-        longest = max(LONGEST_LINE, max(map(len, lines)) + 1)
+        longest = max(LEAST_BUFFER, max(map(len, lines)) + 1)
         connection.execute(
             f"INSERT INTO {quoted(table.name)} SELECT * FROM read_json({_text(str(chunk))}, "  # noqa: S608
             f"format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = {longest}, "
