@@ -114,6 +114,13 @@ def test_rows_are_written_as_they_come(tmp_path: Path) -> None:
     assert names_in(out) == [f"{number}.txt" for number in range(300)]
 
 
+def test_large_letters_get_the_memory_that_they_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duck, "MEMORY_MB", 12)
+    out = tmp_path / "records.parquet"
+    sink_for(out, IMR).write(example_rows())
+    assert names_in(out) == [row.name for row in example_rows()]
+
+
 def test_nested_columns_are_those_of_the_result(tmp_path: Path) -> None:
     rows = example_rows()
     lines, table = tmp_path / "a.jsonl", tmp_path / "a.parquet"
