@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -23,12 +24,13 @@ _PLAIN = frozenset({"string", "integer", "number", "boolean", "null", "object", 
 _REF = "#/$defs/"
 
 
+@lru_cache(maxsize=512)
 def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The model's JSON Schema by the strict rules: every property required, nothing else allowed, no defaults.
 
     References are inlined unless the model is recursive. A constraint that no grammar holds (lengths of strings,
-    bounds of fractions, unanchored patterns) is left to the validation of the answer. Raises KindError for a field
-    whose shape cannot be constrained at all, such as a free dictionary.
+    bounds of fractions, unanchored patterns) is left to the validation of the answer. What is given is shared: it must
+    not be changed. Raises KindError for a field whose shape cannot be constrained at all, such as a free dictionary.
     """
     published = model.model_json_schema()
     strictly = _Strict(model.__name__, published.get("$defs", {}))
