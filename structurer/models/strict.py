@@ -24,7 +24,6 @@ _PLAIN = frozenset({"string", "integer", "number", "boolean", "null", "object", 
 _REF = "#/$defs/"
 
 
-@lru_cache(maxsize=512)
 def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The model's JSON Schema by the strict rules: every property required, nothing else allowed, no defaults.
 
@@ -32,6 +31,11 @@ def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
     bounds of fractions, unanchored patterns) is left to the validation of the answer. What is given is shared: it must
     not be changed. Raises KindError for a field whose shape cannot be constrained at all, such as a free dictionary.
     """
+    return _strictly(model)
+
+
+@lru_cache(maxsize=512)
+def _strictly(model: type[BaseModel]) -> dict[str, Any]:
     published = model.model_json_schema()
     strictly = _Strict(model.__name__, published.get("$defs", {}))
     schema = strictly.part(published, "", ())

@@ -51,7 +51,9 @@ def environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT), "STRUCTURER_CACHE": "false"}
 
 
-def killed_job(folder: Path, letters: int, kills: int, *, concurrency: int = 8, latency: float = 0.02, seed: int = 1) -> Killed:
+def killed_job(
+    folder: Path, letters: int, kills: int, *, concurrency: int = 8, latency: float = 0.02, seed: int = 1
+) -> Killed:
     """Run a job of so many letters to its end, killed so many times on the way; kills are spread over its length."""
     began = time.monotonic()
     random_ = random.Random(seed)
@@ -80,7 +82,9 @@ def killed_job(folder: Path, letters: int, kills: int, *, concurrency: int = 8, 
                 break
         _run(command(source, out, server.base_url, concurrency))
         same = [lasting(row) for row in rows(out)] == [lasting(row) for row in rows(alone)]
-        return Killed(done, letters, same, stats["answered"], _again(server), done * concurrency, time.monotonic() - began)
+        return Killed(
+            done, letters, same, stats["answered"], _again(server), done * concurrency, time.monotonic() - began
+        )
 
 
 def _only_whole(out: Path) -> None:
