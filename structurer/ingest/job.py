@@ -15,6 +15,7 @@ from structurer.errors import SettingsError
 from structurer.files import whole
 from structurer.ingest.budget import Budget, JobClient
 from structurer.ingest.engine import ATTEMPTS, Engine, Progress, Stop
+from structurer.ingest.hands import Hands
 from structurer.ingest.journal import Counts, Journal, Spent
 from structurer.ingest.recipe import differences, digest_of, recipe_of
 from structurer.ingest.row import Row
@@ -221,9 +222,15 @@ class Job:
         return await self.end(lists, structurer, begun.engine.progress(), stop)
 
     async def begin(
-        self, lists: Sources | GivenLetters, structurer: Structurer[Any], client: ModelClient | None, in_work: int
+        self,
+        lists: Sources | GivenLetters,
+        structurer: Structurer[Any],
+        client: ModelClient | None,
+        in_work: int,
+        hands: Hands | None = None,
     ) -> Begun:
-        """The engine for the letters, asking through `client`. Raises SettingsError where the job cannot be begun."""
+        """The engine for the letters, asking through `client` unless `hands` structure them elsewhere. Raises
+        SettingsError where the job cannot be begun."""
         recipe = self.recipe(structurer)
         names = await asyncio.to_thread(lists.names)
         listing = self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
@@ -234,7 +241,7 @@ class Job:
         )  # fmt: skip
         engine = Engine(
             worker, self.journal, lists, recipe, listing,
-            in_work=in_work, attempts=self.plan.attempts, redact=self.plan.redact,
+            in_work=in_work, attempts=self.plan.attempts, redact=self.plan.redact, hands=hands,
         )  # fmt: skip
         return Begun(engine, worker, lists)
 

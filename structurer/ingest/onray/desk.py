@@ -1,0 +1,140 @@
+"""What the workers of a job share: turns to call, the budget, and what is to be noted in the journal.
+
+One object for all workers, in one process beside the journal's. It knows nothing of letters but the hash of their content
+and the answers that are passed through it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from structurer.ingest.budget import Budget, Purse
+from structurer.ingest.journal import Spent
+from structurer.models.limits import Limits, Turn
+
+Said = Literal["worked", "busy"] | None
+"""What the server said to a call: an answer, that the rate is too high, or neither."""
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something for the journal: an answer that was paid for, or what a call took."""
+
+    key: str = ""
+    content: str | None = None
+    answer: str = ""
+    spent: Spent | None = None
+
+
+@dataclass
+class _Held:
+    """A turn that a worker has."""
+
+    worker: str
+    turn: Turn
+    context: AbstractAsyncContextManager[Turn]
+    until: float
+
+
+@dataclass
+class Desk:
+    """Gives turns by `limits` and money by `budget` of which `spent` is spent; keeps notes until they are fetched.
+
+    A turn is held at most `longest` seconds: its worker may be lost with its machine.
+    """
+
+    limits: Limits
+    budget: Budget
+    spent: Spent
+    longest: float
+    _turns: dict[int, _Held] = field(default_factory=dict)
+    _reserved: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    _notes: list[Note] = field(default_factory=list)
+    _given: int = 0
+    _noted: int = 0
+
+    def __post_init__(self) -> None:
+        self._purse = Purse(self.budget)
+        self._some = asyncio.Event()
+
+    # Turns
+
+    async def turn(self, worker: str, tokens: float) -> int:
+        """Wait for a turn; its number. `tokens` is what the call is thought to take."""
+        await self._take_back()
+        context = self.limits.turn(tokens)
+        turn = await context.__aenter__()
+        self._given += 1
+        self._turns[self._given] = _Held(worker, turn, context, time.monotonic() + self.longest)
+        return self._given
+
+    async def done(self, number: int, used: float | None, said: Said = None, wait: float | None = None) -> None:
+        """Give a turn back: the tokens that the call took where they are known, and what the server said."""
+        held = self._turns.pop(number, None)
+        if held is not None:
+            if used is not None:
+                held.turn.used(used)
+            await held.context.__aexit__(None, None, None)
+        if said == "worked":
+            self.limits.worked()
+        elif said == "busy":
+            self.limits.slow_down(wait)
+
+    async def gone(self, worker: str) -> None:
+        """A worker is no more: what it had is free."""
+        for number, held in list(self._turns.items()):
+            if held.worker == worker:
+                await self.done(number, None)
+        for tokens, cost in self._reserved.pop(worker, []):
+            self._purse.free(tokens, cost)
+
+    async def _take_back(self) -> None:
+        now = time.monotonic()
+        for number, held in list(self._turns.items()):
+            if held.until < now:
+                await self.done(number, None)
+
+    # Money
+
+    async def reserve(self, worker: str, tokens: float, cost: float) -> str | None:
+        """Set so much of the budget aside, or say why not."""
+        refused = self._purse.reserve(self.spent, tokens, cost)
+        if refused is None:
+            self._reserved.setdefault(worker, []).append((tokens, cost))
+        return refused
+
+    async def free(self, worker: str, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        mine = self._reserved.get(worker, [])
+        if (tokens, cost) in mine:
+            mine.remove((tokens, cost))
+            self._purse.free(tokens, cost)
+
+    # Notes
+
+    async def note(self, note: Note) -> int:
+        """Take a note; how many there were with it."""
+        if note.spent is not None:
+            self.spent = _sum(self.spent, note.spent)
+        self._notes.append(note)
+        self._noted += 1
+        self._some.set()
+        return self._noted
+
+    async def notes(self, longest: float) -> list[Note]:
+        """Wait for notes, so many seconds at most, and take them."""
+        if not self._notes and longest:
+            self._some.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(longest):
+                    await self._some.wait()
+        taken, self._notes = self._notes, []
+        return taken
+
+
+def _sum(one: Spent, other: Spent) -> Spent:
+    return replace(one, **{name: getattr(one, name) + getattr(other, name) for name in vars(one)})

@@ -1,0 +1,245 @@
+"""What runs on the machines: structures letters as one machine would, and leaves what it shares to the desk."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from structurer import errors
+from structurer.errors import SettingsError, StructurerError, UnexpectedError
+from structurer.ingest.budget import SpendingClient
+from structurer.ingest.hands import Redact, Work, tried
+from structurer.ingest.journal import Spent
+from structurer.ingest.onray.desk import Note, Said
+from structurer.ingest.recipe import digest_of, recipe_of
+from structurer.models.cache import AnswerCache
+from structurer.models.client import own_cache
+from structurer.models.limits import Turn
+from structurer.pipeline import Structurer
+from structurer.settings import Settings
+
+PLACES = ("cache_dir", "data_dir")
+"""Settings that name a place on a machine: each machine has its own, unless they were set."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """How letters are structured: given to every worker once. `recipe` is the digest of the recipe that must come out.
+
+    `settings` holds each setting with its value; `environment` the variables that the model's SDK reads.
+    """
+
+    kind: Any
+    settings: dict[str, Any]
+    environment: dict[str, str]
+    recipe: str
+    read_only: bool = False
+    force: bool = False
+    refresh: bool = False
+    redact: Redact | None = None
+    shared: bool = True
+    """Whether the model's limits are those of all workers together; an embedded model is each machine's own."""
+
+
+def order_of(structurer: Structurer[Any], redact: Redact | None) -> Order:
+    """The order for letters as `structurer` does them. Its settings hold the model's key."""
+    from structurer.kinds.registry import kind_named, kind_names
+    from structurer.models.names import parse_name
+
+    kind, settings = structurer.kind, structurer.settings
+    installed = kind.name in kind_names() and kind_named(kind.name) is kind
+    return Order(
+        kind=kind.name if installed else kind,
+        settings={
+            name: getattr(settings, name)
+            for name in type(settings).model_fields
+            if name not in PLACES or name in settings.model_fields_set
+        },
+        environment={name: value for name, value in os.environ.items() if name.startswith("OPENAI_")},
+        recipe=digest_of(recipe_of(structurer)),
+        read_only=structurer.read_only,
+        force=structurer.force,
+        refresh=structurer.refresh,
+        redact=redact,
+        shared=structurer.read_only or parse_name(settings).provider != "local",
+    )
+
+
+@dataclass
+class _Asking:
+    """What a letter in work brought along, and what was sent to the desk for it."""
+
+    content: str
+    answers: dict[str, str]
+    sent: list[Any] = field(default_factory=list)
+
+
+_asking: ContextVar[_Asking] = ContextVar("asking")
+
+
+class Worker:
+    """Structures letters side by side. `desk` is the handle of the desk's actor, `name` what the desk calls this worker."""
+
+    def __init__(self, order: Order, desk: Any, name: str) -> None:
+        os.environ.update(order.environment)
+        self.order, self.desk, self.name = order, desk, name
+        self._made: Structurer[Any] | None = None
+        self._wrong: StructurerError | None = None
+
+    async def begin(self) -> None:
+        """Get ready: once, before the first letter."""
+        await self.desk.began.remote(self.name)
+        try:
+            self._made = self._structurer()
+        except StructurerError as error:
+            self._wrong = error
+
+    async def structured(self, name: str, content: str, data: bytes, answers: dict[str, str]) -> str:
+        """One try at a letter, as JSON: `result` or `error`, and `noted`, how many notes the desk has with its last.
+
+        `answers` are those it was given before. Never raises on account of a letter.
+        """
+        if self._made is None and self._wrong is None:
+            await self.begin()
+        asking = _Asking(content, answers)
+        _asking.set(asking)
+        told: dict[str, Any]
+        try:
+            if self._made is None:
+                raise self._wrong or UnexpectedError("no structurer")
+            result = await tried(self._made, Work(name, content, data), self.order.redact)
+        except StructurerError as error:
+            told = {"error": {**error.as_data(), "letter": error.letter}}
+        else:
+            told = {"result": result.model_dump(mode="json")}
+        noted = [number for number in await asyncio.gather(*asking.sent) if number is not None]
+        return json.dumps({**told, "noted": max(noted, default=0)})
+
+    async def aclose(self) -> None:
+        """Let go of connections."""
+        if self._made is not None:
+            await self._made.aclose()
+
+    def _structurer(self) -> Structurer[Any]:
+        settings = Settings(**self.order.settings)
+        client = None if self.order.read_only else self._client(settings)
+        made: Structurer[Any] = Structurer(
+            self.order.kind, read_only=self.order.read_only, force=self.order.force, client=client
+        )
+        # Whatever this machine's environment and files say.
+        made.settings = settings
+        if digest_of(recipe_of(made)) != self.order.recipe:
+            raise SettingsError(
+                f"on {socket.gethostname()} letters would be structured otherwise than here: another version of "
+                "structurer, or other prompts",
+                hint="install the same on every machine",
+            )
+        return made
+
+    def _client(self, settings: Settings) -> SpendingClient:
+        desk = AtDesk(self.desk, self.name)
+        pace: Callable[[], SharedPace] | None = (lambda: SharedPace(self.desk, self.name)) if self.order.shared else None
+        return SpendingClient(
+            settings,
+            cache=SentAnswers(self.desk, None if settings.cache is False else own_cache(settings), self.order.refresh),
+            cashier=desk,
+            pace=pace,
+        )
+
+
+class SentAnswers:
+    """What a worker's client takes for its cache: what the letter brought along, then the machine's own."""
+
+    def __init__(self, desk: Any, cache: AnswerCache | None, refresh: bool) -> None:
+        self.desk, self.cache, self.refresh = desk, cache, refresh
+
+    def get(self, key: str) -> str | None:
+        """The text kept for the key, or None."""
+        found = _asking.get().answers.get(key)
+        if found is None and self.cache is not None and not self.refresh:
+            found = self.cache.get(key)
+        return found
+
+    def put(self, key: str, text: str) -> None:
+        """Keep the text for the key, here and in the journal."""
+        asking = _asking.get()
+        asking.answers[key] = text
+        asking.sent.append(self.desk.note.remote(Note(key=key, content=asking.content, answer=text)))
+        if self.cache is not None:
+            self.cache.put(key, text)
+
+    def close(self) -> None:
+        """Let go of the cache's file."""
+        if self.cache is not None:
+            self.cache.close()
+
+
+class AtDesk:
+    """The job's cashier, as a worker reaches it."""
+
+    def __init__(self, desk: Any, name: str) -> None:
+        self.desk, self.name = desk, name
+
+    async def reserve(self, tokens: float, cost: float) -> str | None:
+        """Set so much aside, or say why not."""
+        refused: str | None = await self.desk.reserve.remote(self.name, tokens, cost)
+        return refused
+
+    def free(self, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        _asking.get().sent.append(self.desk.free.remote(self.name, tokens, cost))
+
+    def paid(self, spent: Spent) -> None:
+        """Note what a call took."""
+        _asking.get().sent.append(self.desk.note.remote(Note(spent=spent)))
+
+
+class SharedPace:
+    """The limits of all workers together, as one of them meets them."""
+
+    def __init__(self, desk: Any, name: str) -> None:
+        self.desk, self.name = desk, name
+
+    @asynccontextmanager
+    async def turn(self, tokens: float) -> AsyncIterator[Turn]:
+        """Wait for a turn; `tokens` is what the call is thought to take."""
+        number: int = await self.desk.turn.remote(self.name, tokens)
+        turn = Turn(tokens)
+        try:
+            yield turn
+        finally:
+            self.desk.done.remote(number, turn.used_tokens)
+
+    def slow_down(self, wait: float | None = None) -> None:
+        """The provider limits the rate: everybody waits."""
+        self._say("busy", wait)
+
+    def worked(self) -> None:
+        """A call was answered."""
+        self._say("worked", None)
+
+    def _say(self, said: Said, wait: float | None) -> None:
+        self.desk.done.remote(0, None, said, wait)
+
+
+def told_result(record: Any, told: str) -> tuple[Any, int]:
+    """What a worker said of a letter: its result, and how many notes the desk had by then. Raises what it raised."""
+    from structurer.result import Structured
+
+    data = json.loads(told)
+    if "error" in data:
+        raise _error(data["error"])
+    return Structured[record].model_validate(data["result"]), int(data["noted"])
+
+
+def _error(data: dict[str, Any]) -> StructurerError:
+    made = getattr(errors, str(data["type"]), StructurerError)
+    error: StructurerError = made(data["message"], hint=data["hint"], letter=data["letter"])
+    return error
