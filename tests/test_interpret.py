@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from structurer.interpret import read_date, read_number
-from structurer.kinds.imr.pain import read_rating
-from structurer.kinds.imr.sentences import sentences
+from structurer.kinds.medical.pain import read_rating
+from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
 from structurer.sections import Section
 

@@ -10,14 +10,14 @@ import pytest
 
 from structurer.errors import SettingsError
 from structurer.kinds.imr.asks.items import ItemAnswer
-from structurer.kinds.imr.asks.summary import HistoryAnswer, WorkupAnswer
-from structurer.kinds.imr.locating import LocateAnswer
-from structurer.kinds.imr.record import Basis, Category
+from structurer.kinds.medical.asks.summary import HistoryAnswer, WorkupAnswer
+from structurer.kinds.medical.locating import LocateAnswer
+from structurer.kinds.medical.record import Basis, Category
 from structurer.prompts import Part, field_notes, load, names, sources
 from structurer.resources import folder
 
 NAMES = sorted(str(path.relative_to(folder("prompts")).with_suffix("")) for path in folder("prompts").glob("*/*.md"))
-ASKS = [name for name in NAMES if name not in ("imr/shared-rules", "imr/material")]
+ASKS = [name for name in NAMES if not name.startswith("medical/")]  # those are put in place of includes
 WHOLE = '+++\nid = "k/p"\nversion = 3\nabout = "a"\n+++\n# Instructions\nDo.\n# Fields\n{{fields}}\n# Question\n{{shown}} {{asked}}\n'
 
 

@@ -7,6 +7,7 @@ Nothing is unpacked to disk, and no more than one letter is in memory. What cann
 from __future__ import annotations
 
 import glob
+import lzma
 import os
 import sys
 import tarfile
@@ -121,14 +122,23 @@ class Sources:
             for inner, read in reader(path):
                 if self._is_letter(inner):
                     yield Entry(f"{path}!{inner}", read)
-        except (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, tarfile.TarError) as error:
+        except (
+            OSError,
+            ValueError,
+            EOFError,
+            RuntimeError,
+            zipfile.BadZipFile,
+            tarfile.TarError,
+            zlib.error,
+            lzma.LZMAError,
+        ) as error:
             # Not the message: of a damaged archive it may hold anything.
             told = f"the archive cannot be read from here on: {type(error).__name__}"
             yield broken(str(path), LetterDamaged(told, hint="make or fetch the archive again"))
 
     def _is_letter(self, inner: str) -> bool:
         parts = Path(inner).parts
-        if any(part.startswith((".", "__MACOSX")) for part in parts):
+        if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
             return False
         suffix = Path(inner).suffix.lower()
         if suffix not in LETTERS:
@@ -214,8 +224,7 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, most: 
         zipfile.BadZipFile,
         zlib.error,
     ) as error:
-        told = f"cannot be unpacked: {type(error).__name__}"
-        raise LetterDamaged(told, letter=name, hint="make or fetch the archive again") from None
+        raise _damaged(error, name) from None
 
 
 def _tarred(path: Path) -> Inner:
@@ -223,9 +232,17 @@ def _tarred(path: Path) -> Inner:
     with tarfile.open(path, "r|*") as archive:
         for member in archive:
             if member.isfile():
-                yield member.name, lambda most, member=member: _untarred(archive, member, most)  # type: ignore[misc]
+                yield member.name, lambda most, member=member: _untarred(archive, member, str(path), most)  # type: ignore[misc]
 
 
-def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, most: int) -> bytes:
-    file = archive.extractfile(member)
-    return file.read(most + 1) if file is not None else b""
+def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, path: str, most: int) -> bytes:
+    try:
+        file = archive.extractfile(member)
+        return file.read(most + 1) if file is not None else b""
+    except (OSError, ValueError, EOFError, tarfile.TarError, zlib.error, lzma.LZMAError) as error:
+        raise _damaged(error, f"{path}!{member.name}") from None
+
+
+def _damaged(error: Exception, name: str) -> LetterDamaged:
+    told = f"cannot be unpacked: {type(error).__name__}"
+    return LetterDamaged(told, letter=name, hint="make or fetch the archive again")

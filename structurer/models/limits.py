@@ -19,6 +19,7 @@ NARROWED = 0.7
 NARROWED_AT_MOST_EVERY = 1.0
 PAUSE_UNTOLD = 1.0
 BURST_SECONDS = 1.0
+ROUNDING = 1e-6
 
 
 class Bucket:
@@ -38,7 +39,7 @@ class Bucket:
         """Seconds until so much may be taken. More than the bucket holds may be taken when it is full."""
         self._fill()
         missing = min(amount, self._most) - self._held
-        return max(missing / self._a_second, 0.0)
+        return missing / self._a_second if missing > ROUNDING else 0.0
 
     def take(self, amount: float) -> None:
         """Take so much, be it there or not."""

@@ -93,10 +93,10 @@ def test_the_list_tells_version_and_state_of_every_prompt(run: Any, prompts: Pat
 
 
 def test_a_changed_include_changes_every_prompt_that_has_it(run: Any, prompts: Path) -> None:
-    edit(prompts, "Add nothing", "Add nothing at all", "imr/shared-rules")
+    edit(prompts, "Add nothing", "Add nothing at all", "medical/shared-rules")
     ran = run("prompt", "list")
     changed = {line.split()[0] for line in ran.out.splitlines() if " changed " in line}
-    assert changed == {name for name in NAMES if "imr/shared-rules.md" in load(name).includes} != set()
+    assert changed == {name for name in NAMES if "medical/shared-rules.md" in load(name).includes} != set()
 
 
 def test_a_prompt_is_shown_part_by_part(run: Any, prompts: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_prompt_is_shown_part_by_part(run: Any, prompts: Path) -> None:
     prompt = load("imr/history", prompts)
     places = [ran.out.index(f"\n{title}  ") for title in ("instructions", "fields", "example 1", "question")]
     assert places == sorted(places)
-    assert "includes imr/shared-rules.md, imr/material.md" in ran.out
+    assert "includes medical/shared-rules.md, medical/material.md" in ran.out
     assert prompt.instructions in ran.out
     assert "- diagnoses: one diagnosis each" in ran.out
     assert "{{fields}}" not in ran.out
@@ -231,21 +231,24 @@ def test_a_difference_is_told_by_part(run: Any, prompts: Path) -> None:
     ]
     heads = [line for line in lines if " added, " in line]
     assert heads == [
-        "instructions  1 line added, 1 removed · includes imr/shared-rules.md, imr/material.md",
+        "instructions  1 line added, 1 removed · includes medical/shared-rules.md, medical/material.md",
         "question  2 lines added, 0 removed",
     ]
 
 
 def test_a_changed_include_is_a_difference_of_the_part_that_has_it(run: Any, prompts: Path) -> None:
-    edit(prompts, "Add nothing", "Add nothing at all", "imr/shared-rules")
+    edit(prompts, "Add nothing", "Add nothing at all", "medical/shared-rules")
     ran = run("prompt", "diff", "imr/history", "HEAD", "--text")
-    assert "\ninstructions  1 line added, 1 removed · includes imr/shared-rules.md" in ran.out
+    assert "\ninstructions  1 line added, 1 removed · includes medical/shared-rules.md" in ran.out
 
 
 def test_a_part_that_is_gone_is_all_removed(run: Any, prompts: Path) -> None:
     path = prompts / "imr" / "history.md"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text[: text.index("# Example")] + text[text.index("# Question") :], encoding="utf-8")
+    path.write_text(
+        text[: text.index("{{include medical/history-example.md}}")] + text[text.index("# Question") :],
+        encoding="utf-8",
+    )
     ran = run("prompt", "diff", "imr/history", "HEAD", "--text")
     assert "example 1  0 lines added, 6 removed" in ran.out
 
@@ -435,7 +438,7 @@ def test_every_save_is_tried_until_ctrl_c(prompts: Path, watched: tuple[Watching
     said = watching.until(4)
     assert said.count("kept from an earlier try") >= 1
 
-    tries.save(prompts / "imr" / "material.md", "The text is material.\n")
+    tries.save(prompts / "medical" / "material.md", "The text is material.\n")
     watching.until(5)
     assert model.counted("history")[DEV[0]] == 3
 

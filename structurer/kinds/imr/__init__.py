@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from structurer.kind import LetterKind
 from structurer.kinds.imr.asks import ANSWERS, ASKS
-from structurer.kinds.imr.complete import complete
 from structurer.kinds.imr.labels import FIELD_GROUPS, LABEL_RULES
-from structurer.kinds.imr.locating import LocateAnswer, locate, outline_from
 from structurer.kinds.imr.readers import READERS
 from structurer.kinds.imr.recognition import recognise
 from structurer.kinds.imr.record import ImrRecord
 from structurer.kinds.imr.rules import RULES
 from structurer.kinds.imr.sections import outline
+from structurer.kinds.medical.complete import complete
+from structurer.kinds.medical.locating import LocateAnswer, locate, outline_from
 
 KIND = LetterKind(
     name="imr",
@@ -20,7 +22,7 @@ KIND = LetterKind(
     about="Independent Medical Review final determinations of California workers' compensation",
     recognise=recognise,
     outline=outline,
-    locate=locate,
+    locate=partial(locate, prompt="imr/locate"),
     outline_from=outline_from,
     readers=READERS,
     asks=ASKS,

@@ -1,4 +1,4 @@
-"""The reviewer's licences and specialties: from labels since 2016, from sentences before."""
+"""The expert reviewer's licences and specialties: from labels since 2016, from sentences before."""
 
 from __future__ import annotations
 
@@ -6,47 +6,12 @@ import re
 from collections.abc import Iterator
 
 from structurer.kind import Reading
+from structurer.kinds.medical.credentials import credentials_in_prose, entries, listed
 from structurer.letter import Letter
-from structurer.result import Span
-from structurer.sections import Outline, Section
-
-_STATES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Hawaii"
-    "|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi"
-    "|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio"
-    "|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
-    "|Virginia|Washington(?: D\\.?C\\.?)?|West Virginia|Wisconsin|Wyoming"
-)
-_STATE = re.compile(rf"\b(?:West Virginia|{_STATES})\b".replace(" ", r"\s+"))
-
-
-def is_state(name: str) -> bool:
-    """Whether the name is a state of the United States, the District of Columbia or Puerto Rico."""
-    return _STATE.fullmatch(name) is not None
-
+from structurer.sections import Outline
 
 _LICENSURE = re.compile(r"State\(s\)\s+of\s+Licensure\s*:\s*")
 _CERTIFICATION = re.compile(r"Certification\(s\)\s*/\s*Specialty\s*:\s*")
-_CERTIFIED = re.compile(
-    r"\bBoard[\s-]+Certified\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:has\s+a|with\s+a|is\s+licensed|licensed|and\s+is|who\b)|[.;])",
-    re.IGNORECASE | re.DOTALL,
-)
-_SUBSPECIALTY = re.compile(
-    r"\bsub-?\s?specialty(?:\s+certificat(?:e|ion))?\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:is\s+licensed|and\s+is|licensed|who\b)|[.;])",
-    re.IGNORECASE | re.DOTALL,
-)
-_LICENSED = re.compile(
-    r"\blicen[sc]ed\s+(?:to\s+practice\s+)?(?:\w+\s+){0,3}?in\s+(?P<what>[^.;]+?)(?=[.;]|\s+(?:and\s+has|with)\b|$)",
-    re.IGNORECASE,
-)
-# Specialties whose own names hold a comma or an "and".
-_WHOLE = re.compile(
-    r"Physical\s+Medicine\s*(?:&|and)\s*Rehabilitation|Oral\s*(?:&|and)\s*Maxillofacial\s+Surgery|Allergy\s*(?:&|and)\s*Immunology"
-    r"|Obstetrics\s*(?:&|and)\s*Gynecology|Psychiatry\s*(?:&|and)\s*Neurology|Hospice\s*(?:&|and)\s*Palliative\s+(?:Care|Medicine)"
-    r"|Public\s+Health\s*(?:&|and)\s*General\s+Preventive\s+Medicine|Ear,\s*Nose,?\s*(?:&|and)\s*Throat"
-    r"|Physical,\s*Occupational\s*(?:&|and)\s*Speech\s+Therapy",
-    re.IGNORECASE,
-)
 
 
 def read_credentials(letter: Letter, outline: Outline) -> Iterator[Reading]:
@@ -59,49 +24,9 @@ def read_credentials(letter: Letter, outline: Outline) -> Iterator[Reading]:
     if licensure or certification:
         if licensure:
             end = certification.start() if certification and certification.start() > licensure.end() else reviewer.end
-            yield from _listed("/reviewer/licensed_states", _entries(letter, licensure.end(), end))
+            yield from listed("/reviewer/licensed_states", entries(letter, licensure.end(), end))
         if certification:
             end = licensure.start() if licensure and licensure.start() > certification.end() else reviewer.end
-            yield from _listed("/reviewer/specialties", _entries(letter, certification.end(), end))
+            yield from listed("/reviewer/specialties", entries(letter, certification.end(), end))
         return
-    yield from _in_prose(letter, reviewer)
-
-
-def _in_prose(letter: Letter, reviewer: Section) -> Iterator[Reading]:
-    licensed = _LICENSED.search(letter.text, reviewer.start, reviewer.end)
-    if licensed:
-        states = [letter.span(*match.span()) for match in _STATE.finditer(letter.text, *licensed.span("what"))]
-        if states:
-            yield from _listed("/reviewer/licensed_states", states)
-    certified = [
-        match
-        for match in (
-            _CERTIFIED.search(letter.text, reviewer.start, reviewer.end),
-            _SUBSPECIALTY.search(letter.text, reviewer.start, reviewer.end),
-        )
-        if match
-    ]
-    if certified:
-        spans = [span for match in certified for span in _entries(letter, *match.span("what"), prose=True)]
-        yield from _listed("/reviewer/specialties", spans)
-
-
-def _entries(letter: Letter, start: int, end: int, *, prose: bool = False) -> list[Span]:
-    """The entries of a comma list; in prose "and" divides too."""
-    text = letter.text[start:end]
-    whole = [match.span() for match in _WHOLE.finditer(text)]
-    divider = re.compile(r"\s*[,;]\s*(?:and\s+(?:in\s+)?)?|\s+and\s+(?:in\s+)?" if prose else r"\s*[,;]\s*")
-    spans: list[Span] = []
-    at = 0
-    for match in divider.finditer(text):
-        if any(left < match.end() and match.start() < right for left, right in whole):
-            continue
-        spans.append(letter.span(start + at, start + match.start()))
-        at = match.end()
-    spans.append(letter.span(start + at, end))
-    return [span for span in spans if span.text]
-
-
-def _listed(path: str, spans: list[Span]) -> Iterator[Reading]:
-    for index, span in enumerate(spans):
-        yield Reading(f"{path}/{index}", re.sub(r"\s+", " ", span.text), span)
+    yield from credentials_in_prose(letter, reviewer)

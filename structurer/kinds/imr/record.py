@@ -11,27 +11,16 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from structurer.comparators import EXACT, PHRASE, STRENGTH, WORDS
-from structurer.marks import Compared, Identity, Verbatim
-
-SUMMARY = Verbatim("summary")
-HEADING = Verbatim("item", "request")
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+from structurer.comparators import EXACT, PHRASE, WORDS
+from structurer.kinds.medical.record import Basis, Clinical, Guideline, Part, RequestedTreatment, Worker
+from structurer.marks import Compared, Verbatim
 
 
 class Priority(StrEnum):
     STANDARD = "standard"
     EXPEDITED = "expedited"
-
-
-class Sex(StrEnum):
-    MALE = "male"
-    FEMALE = "female"
 
 
 class Decision(StrEnum):
@@ -41,52 +30,7 @@ class Decision(StrEnum):
     OVERTURNED = "overturned"
 
 
-class Category(StrEnum):
-    """The service categories of the California Division of Workers' Compensation."""
-
-    DMEPOS = "dmepos"
-    DIAGNOSTIC_TESTING = "diagnostic_testing"
-    EVALUATION_MANAGEMENT = "evaluation_management"
-    HOME_HEALTH = "home_health"
-    INJECTION = "injection"
-    PHARMACEUTICALS = "pharmaceuticals"
-    PROGRAMS = "programs"
-    PSYCH_SERVICES = "psych_services"
-    REHABILITATION = "rehabilitation"
-    SURGERY = "surgery"
-    TRANSPORTATION = "transportation"
-    OTHER = "other"
-
-
-class Basis(StrEnum):
-    """Why a reviewer decided so. The first eight uphold a denial, the last four overturn one."""
-
-    DOCUMENTATION_LACKING = "documentation_lacking"
-    REQUEST_INCOMPLETE = "request_incomplete"
-    NOT_RECOMMENDED = "not_recommended"
-    CRITERIA_NOT_MET = "criteria_not_met"
-    EXCEEDS_GUIDELINE_LIMIT = "exceeds_guideline_limit"
-    NO_FUNCTIONAL_IMPROVEMENT = "no_functional_improvement"
-    DEPENDENT_ON_DENIED_SERVICE = "dependent_on_denied_service"
-    ALTERNATIVE_AVAILABLE = "alternative_available"
-    CRITERIA_MET = "criteria_met"
-    WITHIN_GUIDELINE_LIMIT = "within_guideline_limit"
-    SUPPORTS_APPROVED_SERVICE = "supports_approved_service"
-    DOCUMENTED_IMPROVEMENT = "documented_improvement"
-
-
-UPHOLDING = frozenset(list(Basis)[:8])
-OVERTURNING = frozenset(list(Basis)[8:])
-
-
-class GuidelineSource(StrEnum):
-    MTUS = "MTUS"
-    ODG = "ODG"
-    ACOEM = "ACOEM"
-    OTHER = "other"
-
-
-class CaseInfo(_Part):
+class CaseInfo(Part):
     """The letter's header. Dates are in US order in the letter (month first), ISO 8601 here."""
 
     case_number: Annotated[str | None, Verbatim("header"), Compared(EXACT)] = Field(
@@ -102,7 +46,7 @@ class CaseInfo(_Part):
     priority: Priority | None = Field(None, description="the header's")
 
 
-class Reviewer(_Part):
+class Reviewer(Part):
     """The expert reviewer's credentials."""
 
     licensed_states: Annotated[list[str], Verbatim("reviewer"), Compared(WORDS)] = Field(
@@ -113,118 +57,9 @@ class Reviewer(_Part):
     )
 
 
-class Worker(_Part):
-    """The injured worker, as the case summary tells."""
-
-    age: int | None = Field(None, ge=0, le=120, description="years")
-    sex: Sex | None = Field(None, description="from words such as male, woman; a pronoun alone where nothing else says")
-
-
-class PainScore(_Part):
-    """A rating on the pain scale, 0 to 10; a single rating has low == high."""
-
-    low: Annotated[int | float, Identity()] = Field(description="the lower number")
-    high: Annotated[int | float, Identity()] = Field(description="the higher number; the same for a single rating")
-    context: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(
-        None, description="what is rated, or under which condition"
-    )
-
-
-class Study(_Part):
-    """A test already done: imaging, electrodiagnostic, laboratory."""
-
-    study: Annotated[str, SUMMARY, Identity()] = Field(description="the test, with its region where printed together")
-    date: Annotated[dt.date | None, Identity(tie=True)] = Field(None, description="when it was done")
-    finding: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(None, description="what it showed")
-
-
-class Medication(_Part):
-    """A drug the worker takes or took; not one that is only requested."""
-
-    name: Annotated[str, SUMMARY, Identity()] = Field(description="the drug, without its strength")
-    strength: Annotated[str | None, SUMMARY, Compared(STRENGTH), Identity(tie=True)] = Field(
-        None, description="such as 10/325 mg"
-    )
-    frequency: Annotated[str | None, SUMMARY, Identity(tie=True)] = Field(
-        None, description="such as three times a day as needed"
-    )
-
-
-class Clinical(_Part):
-    """What the clinical case summary says; that section alone."""
-
-    mechanism_of_injury: Annotated[str | None, SUMMARY] = Field(
-        None, description="how the injury came about, such as `lifting heavy boxes`"
-    )
-    diagnoses: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list,
-        description="one diagnosis each, without enumeration marks such as `1)` or `and`; a side or region stays with the "
-        "phrase it is printed in",
-    )
-    complaints: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list,
-        description="symptoms the worker reports, one phrase each, with the side, region and quality of pain printed in "
-        "it; not ratings of pain, not what an examination found",
-    )
-    pain_scores: list[PainScore] = Field(
-        default_factory=list, description="ratings on the pain scale; not strength or reflex grades"
-    )
-    exam_findings: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list,
-        description="findings of the physical examination, one clause each, with `no` or `normal` where it says so",
-    )
-    studies: list[Study] = Field(
-        default_factory=list,
-        description="tests already done: imaging, electrodiagnostic, laboratory; not requested ones",
-    )
-    medications: list[Medication] = Field(
-        default_factory=list,
-        description="drugs the worker takes or took, named in the summary; not drugs that are only requested",
-    )
-    treatments: Annotated[list[str], SUMMARY] = Field(
-        default_factory=list,
-        description="treatment already given, other than named drugs: therapy, injections, surgery (with its year where "
-        "printed together), bracing, modified work; not what is planned or requested",
-    )
-    work_status: Annotated[str | None, SUMMARY] = Field(
-        None, description="such as `has not returned to work`, `modified duty`; the latest"
-    )
-
-
-class Guideline(_Part):
-    """A guideline cited. `title` is verbatim, without the source's own name, sections and pages."""
-
-    source: Annotated[GuidelineSource, Identity()]
-    title: Annotated[str | None, Verbatim("item"), Identity(), Compared(WORDS)] = None
-    sections: Annotated[list[str], Verbatim("item"), Compared(WORDS)] = Field(default_factory=list)
-    pages: Annotated[list[str], Verbatim("item"), Compared(WORDS)] = Field(default_factory=list)
-
-
-class Determination(_Part):
+class Determination(RequestedTreatment):
     """The decision on one disputed item."""
 
-    request: Annotated[str, HEADING, Identity(), Compared(WORDS)] = Field(
-        description="the item's heading, whole, up to the colon before the word"
-    )
-    service: Annotated[str | None, HEADING] = Field(
-        None,
-        description="what is still in dispute, the shortest phrase of the heading that names it: without quantity, "
-        "strength, frequency, duration, body part, date or prefix",
-    )
-    body_parts: Annotated[list[str], HEADING] = Field(default_factory=list, description="with the side")
-    strength: Annotated[str | None, HEADING, Compared(STRENGTH)] = Field(
-        None, description="of a drug, such as 75mg, 5/325mg, 5%"
-    )
-    quantity: int | float | None = Field(
-        None, ge=0, description="the stated count of units in dispute, from the heading"
-    )
-    frequency: Annotated[str | None, HEADING] = Field(None, description="rate and/or duration, or as needed")
-    authorized: Annotated[str | None, HEADING] = Field(
-        None, description="what the claims administrator authorized, where it approved part"
-    )
-    retrospective: bool = Field(False, description="true where the heading says so")
-    date_of_service: dt.date | None = Field(None, description="where the heading gives one")
-    category: Category | None = Field(None, description="the DWC service category of the service")
     decision: Decision | None = Field(None, description="upheld: the denial stands; overturned: it is reversed")
     medically_necessary: bool | None = Field(None, description="what the rationale concludes")
     claims_administrator_guidelines: list[Guideline] = Field(default_factory=list)
@@ -235,7 +70,7 @@ class Determination(_Part):
     basis: list[Basis] = Field(default_factory=list, description="every reason the rationale gives for this item")
 
 
-class ImrRecord(_Part):
+class ImrRecord(Part):
     """An IMR final determination letter as data. Source of the fields and rules: the letters' own form."""
 
     case: CaseInfo = Field(default_factory=CaseInfo)

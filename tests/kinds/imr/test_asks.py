@@ -6,7 +6,7 @@ import pytest
 
 from structurer.kind import Question
 from structurer.kinds.imr import KIND
-from structurer.kinds.imr.locating import LocateAnswer, locate, outline_from
+from structurer.kinds.medical.locating import LocateAnswer, locate, outline_from
 from structurer.letter import Letter
 from structurer.models.strict import strict_schema
 from structurer.reading import read
@@ -109,7 +109,7 @@ def test_line_numbers_that_cannot_be_make_no_outline(answer: dict[str, object]) 
 
 
 def test_a_letter_too_long_to_be_shown_by_lines_is_not_asked_about() -> None:
-    assert locate(Letter.from_text("A line of words.\n" * 2000)) is None
-    question = locate(Letter.from_text(LINES))
+    assert locate(Letter.from_text("A line of words.\n" * 2000), "imr/locate") is None
+    question = locate(Letter.from_text(LINES), "imr/locate")
     assert question is not None
     assert question.shown.splitlines()[1] == "2. He fell."

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from structurer.kind import Ask
-from structurer.kinds.imr.asks.items import ItemAnswer, plan_items
-from structurer.kinds.imr.asks.summary import HistoryAnswer, WorkupAnswer, plan_summary
+from structurer.kinds.imr.asks.items import ITEMS, ItemAnswer
+from structurer.kinds.medical.asks.summary import HistoryAnswer, WorkupAnswer, summary_ask
 
-ASKS = (Ask("summary", plan_summary), Ask("items", plan_items))
+ASKS = (summary_ask("imr"), ITEMS.ask())
 
 ANSWERS: dict[str, type[BaseModel]] = {"imr/history": HistoryAnswer, "imr/workup": WorkupAnswer, "imr/item": ItemAnswer}

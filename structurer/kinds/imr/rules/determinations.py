@@ -6,17 +6,11 @@ import re
 from collections.abc import Iterator
 
 from structurer.kind import Case, Rule, Trip
-from structurer.kinds.imr.conclusion import conclusion, conclusions
-from structurer.kinds.imr.guidelines import citations
 from structurer.kinds.imr.readers import decision_of
-from structurer.kinds.imr.record import (
-    OVERTURNING,
-    UPHOLDING,
-    Decision,
-    Determination,
-    Guideline,
-    ImrRecord,
-)
+from structurer.kinds.imr.record import Decision, Determination, ImrRecord
+from structurer.kinds.medical.conclusion import conclusion, conclusions
+from structurer.kinds.medical.guidelines import citations
+from structurer.kinds.medical.record import AGAINST, FOR, Guideline
 from structurer.letter import verbatim
 from structurer.result import Severity
 from structurer.sections import Section
@@ -108,7 +102,7 @@ def answer_missing(case: ImrCase) -> Iterator[Trip]:
 
 
 def basis_against_decision(case: ImrCase) -> Iterator[Trip]:
-    fitting = {Decision.UPHELD: UPHOLDING, Decision.OVERTURNED: OVERTURNING}
+    fitting = {Decision.UPHELD: AGAINST, Decision.OVERTURNED: FOR}
     for index, determination in enumerate(case.record.determinations):
         for number, basis in enumerate(determination.basis):
             if determination.decision and basis not in fitting[determination.decision]:

@@ -1,8 +1,0 @@
-"""The clinical case summary as code reads it: by the turns of phrase that its sentences are made of."""
-
-from __future__ import annotations
-
-from structurer.kinds.imr.summary.readings import read_summary, readings, told_section
-from structurer.kinds.imr.summary.told import Told, read
-
-__all__ = ["Told", "read", "read_summary", "readings", "told_section"]

@@ -1,0 +1,300 @@
+"""The guidelines behind `Claims Administrator guideline:` and `MAXIMUS guideline:`, as the letters cite them.
+
+The forms, since 2014: "Decision based on MTUS <title year>, Section(s): a, b, and <title year>.", "Decision based on
+Non-MTUS Citation Official Disability Guidelines (ODG) <chapter, topic>." and "... did not cite any medical evidence".
+Before, a sentence: "based its decision on the <title>, <pages>, which is part of the MTUS".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from structurer.kind import Reading
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Section, reaches
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One guideline as cited: its source, and the passages of its title, sections and pages."""
+
+    source: str
+    title: Span | None
+    sections: tuple[Span, ...]
+    pages: tuple[Span, ...]
+    whole: Span
+
+
+_CLAUSE = re.compile(r"Decision +based +on +(?P<outside>Non-MTUS +Citations?:?|MTUS)(?= |$)", re.IGNORECASE)
+_NOTHING = re.compile(r"did +not +cite +any +(?:medical +)?(?:evidence|guideline)", re.IGNORECASE)
+_PROSE = re.compile(
+    r"(?:based +(?:its|his/her|their|his|her|the) +decision +on|relied +(?:up)?on|cited)"
+    r"(?: +the)? +(?P<cited>.+?)(?=\.(?: |$)|$)",
+    re.IGNORECASE,
+)
+
+
+def citations(letter: Letter, block: Section) -> list[Citation] | None:
+    """What the block cites, in order; an empty list where it says that nothing was cited; None where it is unclear."""
+    # One blank for every kind of blank keeps the offsets as they are.
+    text = re.sub(r"\s", " ", letter.text[block.start : block.end])
+    clauses = list(_CLAUSE.finditer(text))
+    if not clauses:
+        if _NOTHING.search(text):
+            return []
+        return list(_in_prose(letter, text, block.start)) or list(_named_first(letter, text, block.start)) or None
+    found: list[Citation] = []
+    for clause, end in zip(clauses, reaches([other.start() for other in clauses], len(text)), strict=True):
+        piece = _Piece(letter, text, block.start, clause.end(), end).stripped()
+        if clause["outside"].upper() == "MTUS":
+            found += _schedule(piece)
+        else:
+            found += _outside(piece)
+    return found
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part [start, end) of a block's text, whose first character stands at `base` in the letter."""
+
+    letter: Letter
+    text: str
+    base: int
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return self.text[self.start : self.end]
+
+    def cut(self, start: int, end: int) -> _Piece:
+        """The part [start, end) of this piece, in its own offsets."""
+        return _Piece(self.letter, self.text, self.base, self.start + start, self.start + end)
+
+    def stripped(self, marks: str = " .,;:-–—") -> _Piece:
+        """Without blanks and separators around it; a bracket that is closed again stays."""
+        words = str(self)
+        start = len(words) - len(words.lstrip(marks))
+        end = len(words.rstrip(marks))
+        return self.cut(start, max(start, end))
+
+    def split(self, separator: re.Pattern[str]) -> list[_Piece]:
+        pieces: list[_Piece] = []
+        at = 0
+        for match in separator.finditer(str(self)):
+            pieces.append(self.cut(at, match.start()))
+            at = match.end()
+        return [*pieces, self.cut(at, self.end - self.start)]
+
+    def span(self) -> Span | None:
+        """The passage, or None where nothing is left."""
+        span = self.letter.span(self.base + self.start, self.base + self.end)
+        return span if span.text else None
+
+
+# MTUS: documents, each with its sections or pages
+
+# Another document follows where one is complete (it has its year, or sections or pages of its own) and the words after
+# the "and" reach a year or "Guidelines" too: "Forearm, Wrist, and Hand Complaints 2004" is one document.
+_AND = re.compile(r"(?P<comma>,)? +and +(?=[A-Z])|(?<=\d)(?P<list>,) +(?=[A-Z])")
+_COMPLETE = re.compile(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
+_REACHES = re.compile(
+    r"(?:(?!Section\(s\)|Page\(s\)|, +and ).)*?(?:\b(?:19|20)\d\d\b|Guidelines\b)|Forearm, Wrist,? and Hand"
+)
+
+
+def _documents(piece: _Piece) -> list[_Piece]:
+    words = str(piece)
+    found: list[_Piece] = []
+    at = 0
+    for match in _AND.finditer(words):
+        before = words[at : match.start()]
+        divides = match["comma"] or match["list"] or re.search(r"\d$", before)
+        if divides and _COMPLETE.search(before) and _REACHES.match(words, match.end()):
+            found.append(piece.cut(at, match.start()))
+            at = match.end()
+    return [*found, piece.cut(at, len(words))]
+
+
+_PARTS = re.compile(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
+
+
+def _schedule(piece: _Piece) -> Iterator[Citation]:
+    for document in _documents(piece):
+        yield from _document(document.stripped(), "MTUS")
+
+
+def _document(piece: _Piece, source: str) -> Iterator[Citation]:
+    whole = piece.span()
+    if whole is None:
+        return
+    words = str(piece)
+    marks = list(_PARTS.finditer(words))
+    title = piece.cut(0, marks[0].start() if marks else len(words)).stripped()
+    sections: list[Span] = []
+    pages: list[Span] = []
+    for mark, end in zip(marks, reaches([other.start() for other in marks], len(words)), strict=True):
+        entries = piece.cut(mark.end(), end).stripped(" ,;")
+        if mark["what"] == "Section":
+            sections += _spans(_section_names(entries))
+        else:
+            pages += _spans(entries.split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
+    yield Citation(source, title.span(), tuple(sections), tuple(pages), whole)
+
+
+def _spans(pieces: list[_Piece]) -> list[Span]:
+    return [span for piece in pieces if (span := piece.stripped(" .,;").span())]
+
+
+# Sections of the MTUS whose names hold a comma before a capital. A comma before a small letter never divides.
+_NAMES_WITH_COMMAS = (
+    "NSAIDs, GI symptoms",
+    "Antidepressants for chronic pain, Tricyclics",
+    "Psychological evaluations, IDDS",
+    "Regional sympathetic blocks (stellate ganglion block, Thoracic",
+)
+_COMMA = re.compile(r" *, +(?=[A-Z0-9])")
+
+
+def _section_names(piece: _Piece) -> list[_Piece]:
+    words = str(piece)
+    names: list[_Piece] = []
+    at = 0
+    for comma in _COMMA.finditer(words):
+        open_bracket = words.count("(", at, comma.start()) > words.count(")", at, comma.start())
+        joined = re.sub(" +", " ", words[at:]).lower()
+        if open_bracket or any(
+            joined.startswith(name.lower()) and len(words[at : comma.start()].strip()) <= name.index(",")
+            for name in _NAMES_WITH_COMMAS
+        ):
+            continue
+        names.append(piece.cut(at, comma.start()))
+        at = comma.end()
+    return [*names, piece.cut(at, len(words))]
+
+
+# Other guidelines: ODG by chapter and topic, ACOEM, and whatever else
+
+_NEXT_OUTSIDE = re.compile(
+    r"(?:[.;,]| +and)+ +(?=(?:Official +Disability +Guidelines|ODG\b|Other +Medical +Treatment +Guidelines?\b))"
+    r"|,? +(?=https?://)"
+)
+_ODG = re.compile(
+    r"(?:Official +Disability +Guidelines?(?: *\(ODG\))?|ODG)(?: *[-,:]? *(?:Treatment +)?Guidelines?(?= *(?:[,.:;]|$)))?",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
+
+
+def _outside(piece: _Piece) -> Iterator[Citation]:
+    for entry in piece.split(_NEXT_OUTSIDE):
+        cited = entry.stripped(" ,;:.")
+        whole = cited.span()
+        if whole is None:
+            continue
+        words = str(cited)
+        known = _ODG.match(words)
+        if known:
+            yield from _titled(cited.cut(known.end(), len(words)).stripped(), "ODG", whole)
+        elif other := _OTHER.match(words):
+            if other.end() == len(words):
+                continue  # what these guidelines are follows as an entry of its own
+            yield from _titled(cited.cut(other.end(), len(words)).stripped(), "other", whole)
+        else:
+            source = "ACOEM" if re.search(r"\bACOEM\b", words) else "other"
+            yield from _titled(cited, source, whole)
+
+
+def _titled(piece: _Piece, source: str, whole: Span) -> Iterator[Citation]:
+    marks = _PARTS.search(str(piece))
+    if marks and source == "ODG":
+        yield from _document(piece, source)
+    else:
+        yield Citation(source, piece.span(), (), (), whole)
+
+
+# Sentences of the other layouts
+
+_NAMED = re.compile(r"\s*(?:Official +Disability +Guidelines|ODG\b|(?:California +)?MTUS\b|ACOEM\b)", re.IGNORECASE)
+
+
+def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
+    """A block that begins with a guideline's name: its first sentence is the citation, what follows says why."""
+    if not _NAMED.match(text):
+        return
+    stop = re.search(r"\.(?= +[A-Z]| *$)", text)
+    piece = _Piece(letter, text, base, 0, stop.start() if stop else len(text)).stripped()
+    schedule = re.match(r"(?:California +)?MTUS[ ,:]*", str(piece))
+    if schedule:
+        yield from _schedule(piece.cut(schedule.end(), len(str(piece))).stripped())
+    else:
+        yield from _outside(piece)
+
+
+_PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
+                    re.IGNORECASE)  # fmt: skip
+_MEMBERSHIP = re.compile(r",? *which +(?:is|are) +(?:a +)?part +of +the +(?:MTUS|California +MTUS|Medical +Treatment +"
+                         r"Utilization +Schedule(?: *\(MTUS\))?)", re.IGNORECASE)  # fmt: skip
+
+
+def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
+    for match in _PROSE.finditer(text):
+        cited = _Piece(letter, text, base, match.start("cited"), match.end("cited")).stripped()
+        whole = cited.span()
+        if whole is None:
+            continue
+        words = str(cited)
+        member = _MEMBERSHIP.search(words)
+        source = "other"
+        if member or re.search(r"\bMTUS\b|Medical Treatment Utilization Schedule", words):
+            source = "MTUS"
+        elif re.search(r"\bODG\b|Official +Disability +Guidelines", words):
+            source = "ODG"
+        elif re.search(r"\bACOEM\b", words):
+            source = "ACOEM"
+        pages = _PAGES.search(words)
+        end = min([mark.start() for mark in (member, pages) if mark] or [len(words)])
+        title = cited.cut(0, end).stripped()
+        lead = re.match(r"(?:California +)?MTUS(?: +Guidelines)?[ ,:]+|Official +Disability +Guidelines(?: *\(ODG\))?[ ,:]*|ODG[ ,:]+",
+                        str(title))  # fmt: skip
+        if lead:
+            title = title.cut(lead.end(), len(str(title))).stripped()
+        numbers = (
+            _spans(
+                cited.cut(pages.start("pages"), pages.end("pages")).split(re.compile(r" *,(?: *and)? *| +and +| *& *"))
+            )
+            if pages
+            else []
+        )
+        yield Citation(source, title.span(), (), tuple(numbers), whole)
+
+
+# As values of a record
+
+
+def read_guidelines(letter: Letter, block: Section, path: str) -> Iterator[Reading]:
+    """The guidelines of the block, as the list at `path`; nothing where it is unclear what it cites."""
+    cited = citations(letter, block)
+    if cited is not None:
+        yield from listed(letter, cited, block, path)
+
+
+def listed(letter: Letter, cited: list[Citation], block: Section, path: str) -> Iterator[Reading]:
+    """Citations as the list at `path`; that there are none is said by the whole block."""
+    if not cited:
+        yield Reading(path, [], letter.span(block.start, block.end))
+    for number, citation in enumerate(cited):
+        here = f"{path}/{number}"
+        yield Reading(f"{here}/source", citation.source, citation.whole)
+        yield Reading(f"{here}/title", _verbatim(letter, citation.title), citation.title)
+        for name, spans in (("sections", citation.sections), ("pages", citation.pages)):
+            if not spans:
+                yield Reading(f"{here}/{name}", [])
+            for index, span in enumerate(spans):
+                yield Reading(f"{here}/{name}/{index}", letter.verbatim(span.start, span.end), span)
+
+
+def _verbatim(letter: Letter, span: Span | None) -> str | None:
+    return letter.verbatim(span.start, span.end) if span else None

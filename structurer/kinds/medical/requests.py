@@ -1,0 +1,69 @@
+"""What an item's heading says of the treatment requested, as values of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from structurer.kind import Reading
+from structurer.kinds.medical.headings import Plain, plain_reading, portions, retrospective, service_dates
+from structurer.kinds.medical.services import body_parts, is_name, is_plain, plain_service, settled_category
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Section
+
+
+def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
+    """What the heading of an item prints for certain of the treatment requested."""
+    request = item.part("request")
+    if request is None:
+        return
+    yield Reading(
+        f"{path}/request", letter.verbatim(request.start, request.end), letter.span(request.start, request.end)
+    )
+    parts = portions(letter, request)
+    yield Reading(f"{path}/authorized", text_of(letter, parts.authorized), parts.authorized)
+    retro = retrospective(letter, request)
+    yield Reading(f"{path}/retrospective", retro is not None, retro)
+    days = service_dates(letter, request)
+    yield Reading(f"{path}/date_of_service", days[0][0] if days else None, days[0][1] if days else None)
+    plain = plain_reading(letter, parts.disputed)
+    # Each part of a compound has a strength of its own; the compound has none.
+    one = plain.strength if len(plain.strengths) <= 1 else None
+    yield Reading(f"{path}/strength", text_of(letter, one), one)
+    if not plain.counts or plain.count:
+        count, span = plain.count or (None, None)
+        yield Reading(f"{path}/quantity", int(count) if count is not None and count.is_integer() else count, span)
+    if not plain.rates:
+        yield Reading(f"{path}/frequency", None)
+    elif plain.rate:
+        first, last = plain.rate
+        span = letter.span(first.start, last.end)
+        yield Reading(f"{path}/frequency", text_of(letter, span), span)
+
+    yield from _service(letter, parts.disputed, plain, path)
+
+
+def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iterator[Reading]:
+    parts = body_parts(letter, disputed)
+    if not parts:
+        yield Reading(f"{path}/body_parts", [])
+    for number, span in enumerate(parts):
+        yield Reading(f"{path}/body_parts/{number}", letter.verbatim(span.start, span.end), span)
+    service = plain_service(letter, disputed, plain)
+    strength = plain.strength.text if plain.strength else ""
+    category = settled_category(f"{service.text} {strength}") if service else None
+    whole = letter.span(disputed.start, disputed.end)
+    if service is None or not (is_plain(letter, disputed, service, plain) or (category and is_name(service.text))):
+        settled = settled_category(whole.text)
+        if settled:
+            yield Reading(f"{path}/category", settled.value, whole)
+        return
+    yield Reading(f"{path}/service", letter.verbatim(service.start, service.end), service)
+    settled = category or settled_category(whole.text)
+    if settled:
+        yield Reading(f"{path}/category", settled.value, service if category else whole)
+
+
+def text_of(letter: Letter, span: Span | None) -> str | None:
+    """The passage as a record holds it, or None where there is none."""
+    return letter.verbatim(span.start, span.end) if span else None

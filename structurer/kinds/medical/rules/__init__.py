@@ -1,0 +1,1 @@
+"""Rules that hold for every letter of a medical review."""

@@ -1,0 +1,8 @@
+"""The clinical case summary as code reads it: by the turns of phrase that its sentences are made of."""
+
+from __future__ import annotations
+
+from structurer.kinds.medical.summary.readings import read_summary, readings, told_section
+from structurer.kinds.medical.summary.told import Told, read
+
+__all__ = ["Told", "read", "read_summary", "readings", "told_section"]

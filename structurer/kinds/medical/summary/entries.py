@@ -1,0 +1,196 @@
+"""A list told in prose, taken apart: "A of the left hand, B and C" is three entries, "numbness and tingling" is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.words import LOCATION
+from structurer.kinds.medical.summary.words import PLACE as _PLACE
+
+# Where a list may be parted. Commas within numbers and brackets are none.
+_NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?\d{1,2}[.)]\s?(?=[A-Za-z])")
+_RATING = r"(?:,?\s+(?:which\s+(?:is|was)\s+)?(?:rated|rating)\s+(?:as\s+|at\s+)?(?:an?\s+)?|\s+at\s+)\d{1,2}(?:\s*(?:-|to)\s*\d{1,2})?\s*(?:/|out\s+of|of)\s*10\b(?:\s+on\s+[^,;.]*)?"
+_VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
+_PLAIN_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
+_SEMICOLON = re.compile(
+    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*,\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
+_AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNORECASE)
+
+# What goes on about what was named before it.
+_GOES_ON = re.compile(
+    r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|right\s+(?:greater|more|worse)|left\s+(?:greater|more|worse)"
+    r"|worsened|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary|after|because|although"
+    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified|unknown|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history|status\s+post"
+    r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
+    re.IGNORECASE,
+)
+_HAS_PREPOSITION = re.compile(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on|down)\b", re.IGNORECASE)  # fmt: skip
+_VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
+_MOTION = re.compile(
+    r"(?:(?:and|right|left|active|passive|forward|internal|external|lateral|radial|ulnar|side|in)\s+)*(?:flexion|extension|abduction|adduction|rotation|bending|tilt\w*"
+    r"|dorsiflexion|plantarflexion|pronation|supination|deviation)\b[^,;]*(?:\d|within|normal|full)|(?:(?:and|or|right|left|internal|external|lateral|side)\s+)*(?:flexion|extension|abduction|adduction|rotation|bending)(?:\s+(?:and\s+)?(?:flexion|extension|abduction|adduction|rotation))?\s*$|(?:and\s+)?\d+\s*(?:degrees?|°)\s+(?:of\s+|in\s+)?(?:\w+\s+)?(?:flexion|extension|abduction|adduction|rotation|bending)",
+    re.IGNORECASE,
+)
+
+_PLACE_WITH = re.compile(rf"{LOCATION.pattern}\s+with(?:out)?\b.*", re.IGNORECASE)
+_SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:and\s+)?(?:(?!negative|positive|no\b)[\w-]+\s+){1,4}(?:tests?|signs?|maneuvers?)|across\s+arms?", re.IGNORECASE)  # fmt: skip
+_PLACED = re.compile(rf"(?:{LOCATION.pattern})\s*(?:$|\()", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:positive|negative)\b", re.IGNORECASE)
+_INCOMPLETE = re.compile(
+    rf"(?:an?\s+)?(?:decreased|reduced|diminished|limited|restricted|full|normal|abnormal|painful|positive|negative|slow|intact|no)(?:\s+{LOCATION.pattern})?"
+    r"|(?:deep\s+tendon\s+|motor\s+|muscle\s+)?(?:reflexes|strength|sensation|motor|sensory)|no\s+(?:sensory|motor)",
+    re.IGNORECASE,
+)
+"""What is still to be said: the finding itself, or how it was found."""
+
+Heads = Callable[[str], bool]
+"""Whether a text names a thing of the list's kind, and so can stand as an entry of its own."""
+
+
+def entries(piece: Piece, names: Heads, *, every: bool = False, whole: bool = False) -> list[Piece]:
+    """The entries of a list, in order.
+
+    With `every`, each comma and "and" parts two entries (lists of care or drugs). With `whole`, an "and" between two
+    things that are named in full does, wherever they are (lists of diagnoses).
+    """
+    piece = piece.stripped()
+    numbered = list(_at(piece, _NUMBERED))
+    if len(numbered) > 1 or (numbered and not numbered[0].text.strip()):
+        parts = [part for part in numbered if part.text.strip(" ,;:.")]
+        return [_tidied(part) for part in parts]
+    found: list[Piece] = []
+    for part in _at(piece, _PLAIN_SEMICOLON if every else _SEMICOLON):
+        found += _every(part) if every else _apart(part, names, whole)
+    return [part for part in map(_tidied, found) if part.text]
+
+
+def _at(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
+    """The piece cut at each match that stands outside of brackets."""
+    start = 0
+    for match in where.finditer(piece.text):
+        if _outside(piece.text, match.start()):
+            yield piece.cut(start, match.start())
+            start = match.end()
+    yield piece.cut(start, len(piece.text))
+
+
+def _outside(text: str, at: int) -> bool:
+    before = text[:at]
+    return before.count("(") <= before.count(")") and before.count('"') % 2 == 0
+
+
+def _every(piece: Piece) -> list[Piece]:
+    found: list[Piece] = []
+    for part in _at(piece, _COMMA):
+        if found and _GOES_ON.match(part.text):
+            found[-1] = Piece(piece.line, found[-1].start, part.end)
+            continue
+        start = 0
+        for match in _AND.finditer(part.text):
+            if _outside(part.text, match.start()) and not _PLACED.match(part.text, match.end()):
+                found.append(part.cut(start, match.start()))
+                start = match.end()
+        found.append(part.cut(start, len(part.text)))
+    return found
+
+
+def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
+    """Parted at commas and "and" where either side names a thing; places of the body stay with what they are places of."""
+    commas = list(_at(piece, _COMMA))
+    parts = [part for comma in commas for part in _ands(comma, names, len(commas) > 1, whole)]
+    found: list[Piece] = []
+    waiting: Piece | None = None
+    for index, part in enumerate(parts):
+        text = part.text
+        here = part if waiting is None else Piece(part.line, waiting.start, part.end)
+        last = found[-1].text if found else ""
+        if (
+            found
+            and waiting is None
+            and (_GOES_ON.match(text) or (_MOTION.match(text) and _MOTION.search(last)))
+            or found
+            and waiting is None
+            and (
+                _PLACE_WITH.fullmatch(text)
+                and _HAS_PREPOSITION.search(last)
+                or (_SIGN.fullmatch(text) and _SIGNED.match(last))
+            )
+        ):
+            found[-1] = Piece(part.line, found[-1].start, part.end)
+        elif names(text) and not (
+            LOCATION.fullmatch(text.strip()) or (_INCOMPLETE.fullmatch(text) and index + 1 < len(parts))
+        ):
+            found.append(here)
+            waiting = None
+        elif found and waiting is None and LOCATION.fullmatch(text.strip()) and _HAS_PREPOSITION.search(last):
+            found[-1] = Piece(part.line, found[-1].start, part.end)
+        elif any(names(later.text) for later in parts[index + 1 :]) and (
+            LOCATION.match(text) or _INCOMPLETE.fullmatch(text) or not text.strip()
+        ):
+            waiting = here
+        elif LOCATION.fullmatch(text.strip()) and found:
+            found[-1] = Piece(part.line, found[-1].start, part.end)
+        else:
+            found.append(here)
+            waiting = None
+    if waiting is not None:
+        found.append(waiting)
+    return found
+
+
+def _ands(piece: Piece, names: Heads, listed: bool, whole: bool) -> Iterator[Piece]:
+    """Cut at an "and" between two things of their own, or between two clauses."""
+    start = 0
+    text = piece.text
+    for match in _AND.finditer(text):
+        left, right = text[start : match.start()], text[match.end() :]
+        if _outside(text, match.start()) and _are_two(left, right, names, listed, whole):
+            yield piece.cut(start, match.start())
+            start = match.end()
+    yield piece.cut(start, len(text))
+
+
+def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> bool:
+    """Whether what stands to both sides of an "and" are two things: two clauses, or two with a place or head each."""
+    nearest = re.split(r"[,;]|\sand\s", right, maxsplit=1)[0]
+    verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
+    if not names(left) or not names(nearest) or (_MOTION.match(nearest) and _MOTION.search(left)):
+        return False
+    if any(verbs):
+        return all(verbs)
+    if _PAIRED.search(f"{left.split()[-1]} {right.split()[0]}"):
+        return False
+    words = nearest.split()
+    if len(words) == 1:
+        return listed and (whole or len(left.split()) == 1)
+    if LOCATION.fullmatch(nearest.strip()) or not names(" ".join(words[:8])):
+        return False
+    if len(left.split()) < 2:
+        return len(words) > 2 and not names(words[0])
+    if _QUALIFIED.match(nearest) and len(words) > 2:
+        return True
+    if whole or _PLACE.search(left) or _MEASURED.search(left):
+        return True
+    return names(left.split()[-1]) and not names(words[0])
+
+
+_QUALIFIED = re.compile(r"(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
+_PAIRED = re.compile(r"(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
+_MEASURED = re.compile(r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*)\b", re.IGNORECASE)
+
+
+_BEFORE = re.compile(
+    r"\s+|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|both\s+of|at\s+least|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are)\s+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are))$", re.IGNORECASE)  # fmt: skip
+
+
+def _tidied(piece: Piece) -> Piece:
+    """The piece without marks, articles and joining words at its edges."""
+    return piece.trimmed(_BEFORE, _AFTER)

@@ -1,0 +1,88 @@
+"""Ratings of pain in a sentence, each with what it is of, or under which condition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from structurer.kinds.medical.pain import read_rating
+from structurer.kinds.medical.summary.line import Line
+from structurer.result import Span
+
+_N = r"(?<![\d./-])\d{1,2}(?:\.\d)?"
+_TO = r"\s*(?:-|–|to)\s*"
+_OF_TEN = r"\s*(?:/\s*10|out\s+of\s+(?:a\s+)?(?:possible\s+)?(?:10|ten)|of\s+10|on\s+(?:a|the)\s+(?:10-?\s?point\s+|pain\s+|visual\s+analog(?:ue)?\s+|VAS\s+)?scale(?:\s+of\s+(?:0\s*(?:-|to)\s*)?10)?)(?![\d/])"
+_RATING = re.compile(
+    rf"(?P<ten>{_N}(?:{_OF_TEN})?(?:{_TO}\d{{1,2}}(?:\.\d)?)?{_OF_TEN})"
+    rf"|\b(?:VAS|NRS|(?:pain\s+)?(?:score|level|scale))\s*(?:of|is|was|:|at|are|were|rated|as|score|level)*\s*(?P<named>{_N}(?:{_TO}\d{{1,2}})?)(?!\s*(?:mg|%|degrees?|[/\d]))"
+    rf"|\brat(?:ed|es|ing)\b(?:\s+(?:his|her|the|pain|it|as|at|is|was|of|a|an|average)\b)*\s+(?P<rated>{_N}(?:{_TO}\d{{1,2}})?)(?!\s*(?:mg|%|degrees?|weeks?|days?|months?|out\b|of\b|on\b|-|–|to\b|[/\d]))",
+    re.IGNORECASE,
+)
+_CONDITION = re.compile(
+    r"\s*,?\s*(?P<told>(?:with(?:out)?\s+(?:the\s+use\s+of\s+)?(?:his\s+|her\s+)?(?:pain\s+)?(?:medications?|meds|activit\w+|movement|standing|walking|rest|use)\b|at\s+(?:its\s+|his\s+|her\s+)?(?:worst|best|rest|night|present|least)"
+    r"|on\s+average|on\s+an\s+average\s+day|at\s+rest|with\s+activity|currently|today|before\s+\w+|after\s+\w+(?:\s+\w+)?|when\s+\w+(?:\s+\w+){0,3}|sitting|standing)|without(?=[.,;]|$))",
+    re.IGNORECASE,
+)
+_RATED_THING = re.compile(
+    r"(?P<thing>(?:(?:left|right|bilateral|low|lower|upper|mid|neck|back|hip|knee|shoulder|wrist|hand|ankle|foot|elbow|arm|leg|head|chest|spine|lumbar|cervical|thoracic|lumbosacral"
+    r"|groin|finger|thumb|toe|heel|buttock|abdominal|index|radicular|extremity|and|[\w]+/[\w]+)\s+){0,7}(?:pain|headaches?|ache|discomfort|soreness)"
+    r"(?:\s+(?:in|to|of|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:(?:left|right|bilateral|lower|upper|low|mid|lumbar|cervical|thoracic)\s+)*(?:spine|back|neck|hips?|knees?|shoulders?|wrists?|hands?|ankles?|foot|feet|elbows?|arms?|legs?|head|chest|buttocks?|fingers?|thumbs?))?)"
+    r"(?P<between>[^.;]{0,60})$|(?P<place>(?:(?:left|right|bilateral|low|lower|upper|index|middle|ring|little)\s+)*(?:back|neck|finger|thumb|knee|hip|shoulder|elbow|wrist|hand|ankle|foot|leg|arm|head))\s+(?:(?:is|was)\s+)?(?:rated\s+)?(?:at\s+|as\s+)?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A rating from `low` to `high`, where it is printed, and its context's passage, if it has one."""
+
+    low: int | float
+    high: int | float
+    span: Span
+    context: Span | None
+
+
+def ratings(line: Line) -> list[Rating]:
+    """The ratings of a sentence, in order; those of other scales than pain's are left out."""
+    found: list[Rating] = []
+    last = 0
+    for match in _RATING.finditer(line.text):
+        group = next(name for name in ("ten", "named", "rated") if match[name])
+        start, end = match.span(group)
+        if group == "ten" and not _is_of_pain(line.text, match):
+            continue
+        read = read_rating(match[group])
+        if read is None:
+            continue
+        found.append(Rating(*read, line.span(start, end), _context(line, last, match.start(), end)))
+        last = end
+    return found
+
+
+_NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points)\b", re.IGNORECASE)  # fmt: skip
+_PAIN = re.compile(r"\b(?:pain\w*|rate[ds]?|rating|VAS|scale|ache\w*|aching|discomfort|headaches?|worst|best|level|score)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _is_of_pain(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 60) : match.start()]
+    pain, other = list(_PAIN.finditer(before)), list(_NOT_PAIN.finditer(before))
+    if other and (not pain or other[-1].start() > pain[-1].start()):
+        return False
+    return bool(pain) or bool(_PAIN.search(text))
+
+
+def _context(line: Line, after: int, start: int, end: int) -> Span | None:
+    condition = _CONDITION.match(line.text, end)
+    if condition:
+        return line.span(*condition.span("told"))
+    thing = _RATED_THING.search(line.text[after:start])
+    if thing is None:
+        return None
+    group = "place" if thing["place"] else "thing"
+    begin, stop = after + thing.start(group), after + thing.end(group)
+    while line.text[begin:stop].lower().startswith(("and ", "or ")):
+        begin = line.text.index(" ", begin) + 1
+    return line.span(begin, stop) if line.text[begin:stop].lower() not in _BARE else None
+
+
+_BARE = frozenset({"pain", "the pain", "discomfort"})

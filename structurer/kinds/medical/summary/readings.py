@@ -1,0 +1,65 @@
+"""What code read of a case summary, as values of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from structurer.interpret import read_date
+from structurer.kind import Reading
+from structurer.kinds.medical.sentences import told_until
+from structurer.kinds.medical.summary.told import Told, read
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Outline, Section
+
+CLINICAL = "/clinical"
+
+
+def told_section(letter: Letter, outline: Outline) -> Section | None:
+    """The part of the case summary that tells the case, without the sentences about the dispute; None if it is empty."""
+    summary = outline.part("summary")
+    if summary is None:
+        return None
+    told = Section("summary", summary.start, told_until(letter, summary))
+    return told if letter.verbatim(told.start, told.end) else None
+
+
+def read_summary(letter: Letter, outline: Outline) -> Iterator[Reading]:
+    """The case summary's facts, as far as its sentences tell them in known turns of phrase."""
+    section = told_section(letter, outline)
+    if section is not None:
+        yield from readings(letter, read(letter, section))
+
+
+def readings(letter: Letter, told: Told) -> Iterator[Reading]:
+    """Every field of the case summary: what was read of it, or that it is empty as far as code could read."""
+
+    def one(path: str, span: Span | None) -> Reading:
+        return Reading(path, letter.verbatim(span.start, span.end) if span else None, span)
+
+    yield one(f"{CLINICAL}/mechanism_of_injury", told.mechanism)
+    yield one(f"{CLINICAL}/work_status", told.work_status)
+    for name in ("diagnoses", "complaints", "exam_findings", "treatments"):
+        yield Reading(f"{CLINICAL}/{name}", [])
+        for index, span in enumerate(getattr(told, name)):
+            yield one(f"{CLINICAL}/{name}/{index}", span)
+    yield Reading(f"{CLINICAL}/pain_scores", [])
+    for index, rating in enumerate(told.pain_scores):
+        path = f"{CLINICAL}/pain_scores/{index}"
+        yield Reading(path, {}, rating.span)
+        yield Reading(f"{path}/low", rating.low, rating.span)
+        yield Reading(f"{path}/high", rating.high, rating.span)
+        yield one(f"{path}/context", rating.context)
+    yield Reading(f"{CLINICAL}/studies", [])
+    for index, study in enumerate(told.studies):
+        path = f"{CLINICAL}/studies/{index}"
+        day = read_date(study.date.text) if study.date else None
+        yield one(f"{path}/study", study.study)
+        yield Reading(f"{path}/date", day.isoformat() if day else None, study.date if day else None)
+        yield one(f"{path}/finding", study.finding)
+    yield Reading(f"{CLINICAL}/medications", [])
+    for index, drug in enumerate(told.medications):
+        path = f"{CLINICAL}/medications/{index}"
+        yield one(f"{path}/name", drug.name)
+        yield one(f"{path}/strength", drug.strength)
+        yield one(f"{path}/frequency", drug.frequency)

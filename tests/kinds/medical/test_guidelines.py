@@ -1,0 +1,109 @@
+"""Guideline citations in the forms that letters have."""
+
+from __future__ import annotations
+
+import pytest
+
+from structurer.kinds.medical.guidelines import citations
+from structurer.letter import Letter, verbatim
+from structurer.sections import Section
+
+Cited = tuple[str, str | None, list[str], list[str]]
+
+
+def cited(text: str) -> list[Cited] | None:
+    letter = Letter.from_text(text)
+    found = citations(letter, Section("block", 0, len(text)))
+    if found is None:
+        return None
+    return [
+        (
+            one.source,
+            verbatim(one.title.text) if one.title else None,
+            [verbatim(span.text) for span in one.sections],
+            [verbatim(span.text) for span in one.pages],
+        )
+        for one in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Decision based on MTUS Knee Complaints 2004.", [("MTUS", "Knee Complaints 2004", [], [])]),
+        (
+            "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Special\nStudies, Summary.",
+            [("MTUS", "Forearm, Wrist, and Hand Complaints 2004", ["Special Studies", "Summary"], [])],
+        ),
+        (
+            "Decision based on MTUS Neck and Upper Back Complaints 2004, Section(s): Initial Care, and Forearm, Wrist, "
+            "and Hand Complaints 2004, and Elbow Complaints 2007, Section(s): Summary.",
+            [
+                ("MTUS", "Neck and Upper Back Complaints 2004", ["Initial Care"], []),
+                ("MTUS", "Forearm, Wrist, and Hand Complaints 2004", [], []),
+                ("MTUS", "Elbow Complaints 2007", ["Summary"], []),
+            ],
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): NSAIDs, GI symptoms & "
+            "cardiovascular risk, Proton Pump Inhibitors (PPIs).",
+            [("MTUS", "Chronic Pain Medical Treatment 2016",
+              ["NSAIDs, GI symptoms & cardiovascular risk", "Proton Pump Inhibitors (PPIs)"], [])],
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): TENS, chronic pain (transcutaneous "
+            "electrical nerve stimulation), Opioids, criteria for use.",
+            [("MTUS", "Chronic Pain Medical Treatment 2016",
+              ["TENS, chronic pain (transcutaneous electrical nerve stimulation)", "Opioids, criteria for use"], [])],
+        ),
+        (
+            "Decision based on MTUS General Approaches 2004, Section(s): Prevention, General Approach to Initial "
+            "Assessment and Documentation.",
+            [("MTUS", "General Approaches 2004",
+              ["Prevention", "General Approach to Initial Assessment and Documentation"], [])],
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Treatment Guidelines Opioids Page(s): 78-80, 91.",
+            [("MTUS", "Chronic Pain Treatment Guidelines Opioids", [], ["78-80", "91"])],
+        ),
+        (
+            "The Claims Administrator based their decision on recommendation(s) outside of the MTUS Guidelines. Decision "
+            "based on Non-MTUS Citation Official Disability Guidelines (ODG) Hip & Pelvis, Gait training.",
+            [("ODG", "Hip & Pelvis, Gait training", [], [])],
+        ),
+        ("Decision based on Non-MTUS Citation Official Disability Guidelines (ODG).", [("ODG", None, [], [])]),
+        ("Decision based on Non-MTUS Citation Official Disability Guidelines - Elbow chapter - MRI.",
+         [("ODG", "Elbow chapter - MRI", [], [])]),
+        ("Decision based on Non-MTUS Citation ODG Guidelines, 14th Edition, Hip Chapter.",
+         [("ODG", "14th Edition, Hip Chapter", [], [])]),
+        (
+            "Decision based on MTUS Low Back Complaints 2004. Decision based on Non-MTUS Citation Official Disability "
+            "Guidelines (ODG) Low Back, Traction. Official Disability Guidelines (ODG) Traction Guidelines.",
+            [
+                ("MTUS", "Low Back Complaints 2004", [], []),
+                ("ODG", "Low Back, Traction", [], []),
+                ("ODG", "Traction Guidelines", [], []),
+            ],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Head and Other Medical Treatment "
+            "Guidelines Neurology Society position on vertigo.",
+            [("ODG", "Head", [], []), ("other", "Neurology Society position on vertigo", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation http://one.example/a, https://two.example/b.",
+            [("other", "http://one.example/a", [], []), ("other", "https://two.example/b", [], [])],
+        ),
+        ("Decision based on Non-MTUS Citation ACOEM Practice Guidelines, 3rd Edition.",
+         [("ACOEM", "ACOEM Practice Guidelines, 3rd Edition", [], [])]),
+        ("The Claims Administrator did not cite any medical evidence for its decision.", []),
+        (
+            "The Expert Reviewer based his/her decision on the Chronic Pain Guidelines (2009), page 41, which is part of "
+            "the MTUS.",
+            [("MTUS", "Chronic Pain Guidelines (2009)", [], ["41"])],
+        ),
+        ("See attached.", None),
+    ],
+)  # fmt: skip
+def test_citations(text: str, expected: list[Cited] | None) -> None:
+    assert cited(text) == expected
