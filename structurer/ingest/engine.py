@@ -203,9 +203,7 @@ class Engine:
                     yield "skipped"
 
     def _taken(self, entry: Entry, position: int) -> Work | None:
-        known = self.journal.known(entry.name)
-        same_file = known is not None and entry.stamp != "" and known.stamp == entry.stamp
-        if known is not None and same_file and known.state in FINAL and not known.content.startswith(UNREAD):
+        if is_finished(self.journal, entry):
             self.journal.move(entry.name, self.listing, position)
             return None
         try:
@@ -337,6 +335,13 @@ class Engine:
                 self._counts, **{status: getattr(self._counts, status) + 1}, flagged=self._counts.flagged + flagged
             )
         return str(status)
+
+
+def is_finished(journal: Journal, entry: Entry) -> bool:
+    """Whether of this very file nothing is left to do, as far as can be told without reading it."""
+    known = journal.known(entry.name)
+    same_file = known is not None and entry.stamp != "" and known.stamp == entry.stamp
+    return known is not None and same_file and known.state in FINAL and not known.content.startswith(UNREAD)
 
 
 def _stage(error: LetterError) -> str:

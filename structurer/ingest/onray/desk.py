@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from structurer.ingest.budget import Budget, Purse
@@ -40,26 +40,31 @@ class _Held:
     until: float
 
 
-@dataclass
-class Desk:
-    """Gives turns by `limits` and money by `budget` of which `spent` is spent; keeps notes until they are fetched.
+@dataclass(frozen=True)
+class Rules:
+    """What all workers together keep to: calls side by side, requests and tokens a minute, the budget, of which `spent`
+    was spent before. A turn to call is held at most `longest` seconds: its worker may be lost with its machine."""
 
-    A turn is held at most `longest` seconds: its worker may be lost with its machine.
-    """
-
-    limits: Limits
+    concurrency: int
+    rpm: float | None
+    tpm: float | None
     budget: Budget
     spent: Spent
     longest: float
-    _turns: dict[int, _Held] = field(default_factory=dict)
-    _reserved: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
-    _notes: list[Note] = field(default_factory=list)
-    _given: int = 0
-    _noted: int = 0
 
-    def __post_init__(self) -> None:
-        self._purse = Purse(self.budget)
+
+class Desk:
+    """Gives turns and money by the rules; keeps notes until they are in the journal."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.limits = Limits(rules.concurrency, rules.rpm, rules.tpm)
+        self.spent, self.longest = rules.spent, rules.longest
+        self._purse = Purse(rules.budget)
+        self._turns: dict[int, _Held] = {}
+        self._reserved: dict[str, list[tuple[float, float]]] = {}
+        self._notes: list[Note] = []
         self._some = asyncio.Event()
+        self._given = self._noted = 0
 
     # Turns
 
@@ -117,7 +122,7 @@ class Desk:
     # Notes
 
     async def note(self, note: Note) -> int:
-        """Take a note; how many there were with it."""
+        """Take a note; its number."""
         if note.spent is not None:
             self.spent = _sum(self.spent, note.spent)
         self._notes.append(note)
@@ -125,15 +130,15 @@ class Desk:
         self._some.set()
         return self._noted
 
-    async def notes(self, longest: float) -> list[Note]:
-        """Wait for notes, so many seconds at most, and take them."""
+    async def notes(self, after: int, longest: float) -> list[Note]:
+        """The notes after that number, those up to it being in the journal; waited for so many seconds at most."""
+        del self._notes[: len(self._notes) - (self._noted - after)]
         if not self._notes and longest:
             self._some.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(longest):
                     await self._some.wait()
-        taken, self._notes = self._notes, []
-        return taken
+        return list(self._notes)
 
 
 def _sum(one: Spent, other: Spent) -> Spent:

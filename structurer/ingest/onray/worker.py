@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from structurer import errors
-from structurer.errors import SettingsError, StructurerError, UnexpectedError
+from structurer.errors import SettingsError, StructurerError
 from structurer.ingest.budget import SpendingClient
-from structurer.ingest.hands import Redact, Work, tried
+from structurer.ingest.far import Place
+from structurer.ingest.hands import Redact, Work, content_of, tried
 from structurer.ingest.journal import Spent
 from structurer.ingest.onray.desk import Note, Said
 from structurer.ingest.recipe import digest_of, recipe_of
@@ -23,8 +24,10 @@ from structurer.models.cache import AnswerCache
 from structurer.models.client import own_cache
 from structurer.models.limits import Turn
 from structurer.pipeline import Structurer
+from structurer.result import Structured
 from structurer.settings import Settings
 
+ANY_NUMBER = 1_000_000
 PLACES = ("cache_dir", "data_dir")
 """Settings that name a place on a machine: each machine has its own, unless they were set."""
 
@@ -91,32 +94,30 @@ class Worker:
         os.environ.update(order.environment)
         self.order, self.desk, self.name = order, desk, name
         self._made: Structurer[Any] | None = None
-        self._wrong: StructurerError | None = None
 
-    async def begin(self) -> None:
-        """Get ready: once, before the first letter."""
-        await self.desk.began.remote(self.name)
+    async def begin(self) -> int | dict[str, Any]:
+        """Get ready: once, before the first letter. How many letters make sense at once, or the error that keeps this
+        worker from doing as it is told."""
         try:
             self._made = self._structurer()
         except StructurerError as error:
-            self._wrong = error
+            return _told(error)
+        # Calls to a hosted model have their turns from the desk; an embedded one has room for so many letters.
+        return ANY_NUMBER if self.order.shared else self._made.client().concurrency
 
     async def structured(self, name: str, content: str, data: bytes, answers: dict[str, str]) -> str:
         """One try at a letter, as JSON: `result` or `error`, and `noted`, how many notes the desk has with its last.
 
         `answers` are those it was given before. Never raises on account of a letter.
         """
-        if self._made is None and self._wrong is None:
-            await self.begin()
+        assert self._made is not None
         asking = _Asking(content, answers)
         _asking.set(asking)
         told: dict[str, Any]
         try:
-            if self._made is None:
-                raise self._wrong or UnexpectedError("no structurer")
             result = await tried(self._made, Work(name, content, data), self.order.redact)
         except StructurerError as error:
-            told = {"error": {**error.as_data(), "letter": error.letter}}
+            told = {"error": _told(error)}
         else:
             told = {"result": result.model_dump(mode="json")}
         noted = [number for number in await asyncio.gather(*asking.sent) if number is not None]
@@ -210,12 +211,20 @@ class SharedPace:
     @asynccontextmanager
     async def turn(self, tokens: float) -> AsyncIterator[Turn]:
         """Wait for a turn; `tokens` is what the call is thought to take."""
-        number: int = await self.desk.turn.remote(self.name, tokens)
+        given = self.desk.turn.remote(self.name, tokens)
+        try:
+            number: int = await given
+        except asyncio.CancelledError:
+            self._later = asyncio.create_task(self._give_back(given))
+            raise
         turn = Turn(tokens)
         try:
             yield turn
         finally:
             self.desk.done.remote(number, turn.used_tokens)
+
+    async def _give_back(self, given: Any) -> None:
+        self.desk.done.remote(await given, None)
 
     def slow_down(self, wait: float | None = None) -> None:
         """The provider limits the rate: everybody waits."""
@@ -229,17 +238,35 @@ class SharedPace:
         self.desk.done.remote(0, None, said, wait)
 
 
-def told_result(record: Any, told: str) -> tuple[Any, int]:
-    """What a worker said of a letter: its result, and how many notes the desk had by then. Raises what it raised."""
-    from structurer.result import Structured
+def fetched(place: Place, most: int) -> tuple[str | dict[str, Any], bytes]:
+    """What a letter is called by its content, and its bytes, read where this runs; or the error that it ends in."""
+    try:
+        data = place.read(most)
+    except StructurerError as error:
+        return _told(error), b""
+    return content_of(data), data
 
+
+def result_told(record: Any, told: str) -> tuple[Structured[Any] | StructurerError, int]:
+    """What a worker said of a letter: its result or error, and the number of its last note."""
     data = json.loads(told)
     if "error" in data:
-        raise _error(data["error"])
+        return error_told(data["error"]), int(data["noted"])
     return Structured[record].model_validate(data["result"]), int(data["noted"])
 
 
-def _error(data: dict[str, Any]) -> StructurerError:
-    made = getattr(errors, str(data["type"]), StructurerError)
+def error_told(data: dict[str, Any]) -> StructurerError:
+    """An error that a worker told of."""
+    # One of another package's making counts as what it is made from.
+    made = next(found for name in data["is"] if (found := getattr(errors, name, None)) is not None)
     error: StructurerError = made(data["message"], hint=data["hint"], letter=data["letter"])
     return error
+
+
+def _told(error: StructurerError) -> dict[str, Any]:
+    return {
+        "is": [made.__name__ for made in type(error).__mro__],
+        "message": error.message,
+        "hint": error.hint,
+        "letter": error.letter,
+    }
