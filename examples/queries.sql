@@ -11,7 +11,7 @@ SELECT
 FROM determinations
 WHERE decision IS NOT NULL
 GROUP BY category
-ORDER BY decided DESC, category;
+ORDER BY decided DESC, category NULLS LAST;
 
 -- Overturn rate by the reviewer's specialty (a reviewer with two counts under each)
 SELECT
@@ -27,13 +27,13 @@ ORDER BY decided DESC, specialty;
 
 -- Denial bases by drug that was requested
 SELECT
-    lower(determinations.service) AS drug,
+    lower(coalesce(determinations.service, determinations.request)) AS drug,
     basis.value AS reason,
     count(*) AS denials
 FROM determinations
 JOIN basis ON basis.letter = determinations.letter AND basis.determination = determinations.position
 WHERE determinations.category = 'pharmaceuticals' AND determinations.decision = 'upheld'
-GROUP BY lower(determinations.service), basis.value
+GROUP BY lower(coalesce(determinations.service, determinations.request)), basis.value
 ORDER BY denials DESC, drug, reason;
 
 -- Denial bases by drug that the worker takes (every denied item counts under each of the letter's drugs)
@@ -68,7 +68,7 @@ SELECT
 FROM guidelines
 WHERE role = 'reviewer_guidelines'
 GROUP BY source, title
-ORDER BY citations DESC, source, title
+ORDER BY citations DESC, source, title NULLS LAST
 LIMIT 20;
 
 -- Letters that need review, and why

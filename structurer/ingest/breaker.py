@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable
 
 from structurer.models.retry import Sleep
 
@@ -27,47 +25,43 @@ class Breaker:
         probes: int = PROBES,
         rest: float = FIRST_REST,
         *,
-        clock: Callable[[], float] = time.monotonic,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.failures, self.probes, self.rest = failures, probes, rest
         self.given_up = asyncio.Event()
-        self._clock, self._sleep = clock, sleep
+        self._sleep = sleep
         self._in_a_row = 0
         self._probed = 0
-        self._open_until: float | None = None
+        self._rest: float | None = None
         self._probing = False
         self._changed = asyncio.Event()
 
     @property
     def is_open(self) -> bool:
         """Whether letters wait for the server to come back."""
-        return self._open_until is not None
+        return self._rest is not None
 
     async def passage(self) -> bool:
         """Wait until a letter may be tried; False where the server is given up."""
-        while self._open_until is not None and not self.given_up.is_set():
-            if self._probing:
-                self._changed.clear()
-                await self._changed.wait()
-                continue
-            rest = self._open_until - self._clock()
-            if rest <= 0:
+        while self._rest is not None and not self.given_up.is_set():
+            self._changed.clear()
+            changing = asyncio.ensure_future(self._changed.wait())
+            resting = [] if self._probing else [asyncio.ensure_future(self._sleep(self._rest))]
+            try:
+                await asyncio.wait({changing, *resting}, return_when=asyncio.FIRST_COMPLETED)
+                rested = any(one.done() for one in resting)
+            finally:
+                for one in (changing, *resting):
+                    one.cancel()
+            if rested and self._rest is not None and not self._probing and not self._changed.is_set():
                 self._probing = True
                 return True
-            self._changed.clear()
-            sleeping, changing = asyncio.ensure_future(self._sleep(rest)), asyncio.ensure_future(self._changed.wait())
-            try:
-                await asyncio.wait({sleeping, changing}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                sleeping.cancel()
-                changing.cancel()
         return not self.given_up.is_set()
 
     def worked(self) -> None:
         """A letter got through: the server is there."""
         self._in_a_row = self._probed = 0
-        self._open_until, self._probing = None, False
+        self._rest, self._probing = None, False
         self._changed.set()
 
     def failed(self) -> None:
@@ -79,9 +73,9 @@ class Breaker:
             if self._probed >= self.probes:
                 self.give_up()
                 return
-            self._open_until = self._clock() + min(self.rest * 2.0**self._probed, LONGEST_REST)
-        elif self._in_a_row >= self.failures and self._open_until is None:
-            self._open_until = self._clock() + self.rest
+            self._rest = min(self.rest * 2.0**self._probed, LONGEST_REST)
+        elif self._in_a_row >= self.failures and self._rest is None:
+            self._rest = self.rest
         self._changed.set()
 
     def passed(self) -> None:

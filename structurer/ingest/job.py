@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from structurer.errors import SettingsError
 from structurer.files import whole
+from structurer.ingest.breaker import Breaker
 from structurer.ingest.budget import Budget, JobClient
 from structurer.ingest.engine import ATTEMPTS, Engine, Progress, Stop
 from structurer.ingest.hands import Hands
@@ -22,6 +23,7 @@ from structurer.ingest.row import Row
 from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
+from structurer.models.retry import Sleep
 from structurer.pipeline import Structurer
 
 if TYPE_CHECKING:
@@ -128,10 +130,14 @@ async def aingest(
     plan: Plan,
     structurer: Structurer[Any],
     watch: Watch = lambda engine: None,
+    sleep: Sleep = asyncio.sleep,
 ) -> Summary:
-    """As `ingest`, within a running event loop; `watch` is given the engine before it runs, to look at and to stop."""
+    """As `ingest`, within a running event loop; `watch` is given the engine before it runs, to look at and to stop.
+
+    `sleep` is how it waits for a server.
+    """
     lists = lists_of(source)
-    with opened(plan) as job:
+    with opened(plan, sleep) as job:
         return await job.run(lists, structurer, watch)
 
 
@@ -169,11 +175,11 @@ def lists_of(
     return Sources([str(one) for one in given], columns or Columns())
 
 
-def opened(plan: Plan) -> Job:
+def opened(plan: Plan, sleep: Sleep = asyncio.sleep) -> Job:
     """The job of a plan, its journal opened or made."""
     if plan.out is not None:
         own_parent(plan.out)
-    return Job(plan, Journal(plan.journal_path))
+    return Job(plan, Journal(plan.journal_path), sleep)
 
 
 def own_parent(path: Path) -> None:
@@ -185,8 +191,8 @@ def own_parent(path: Path) -> None:
 class Job:
     """A plan with its journal. A context manager, which lets go of the journal."""
 
-    def __init__(self, plan: Plan, journal: Journal) -> None:
-        self.plan, self.journal = plan, journal
+    def __init__(self, plan: Plan, journal: Journal, sleep: Sleep = asyncio.sleep) -> None:
+        self.plan, self.journal, self.sleep = plan, journal, sleep
 
     def __enter__(self) -> Job:
         return self
@@ -242,6 +248,7 @@ class Job:
         engine = Engine(
             worker, self.journal, lists, recipe, listing,
             in_work=in_work, attempts=self.plan.attempts, redact=self.plan.redact, hands=hands,
+            breaker=Breaker(sleep=self.sleep), sleep=self.sleep,
         )  # fmt: skip
         return Begun(engine, worker, lists)
 
@@ -278,6 +285,7 @@ class Job:
             structurer.settings,
             cache=KeptAnswers(self.journal, own_cache(structurer.settings), refresh=structurer.refresh),
             progress=structurer.fetching,
+            sleep=self.sleep,
             journal=self.journal,
             budget=self.plan.budget,
         )

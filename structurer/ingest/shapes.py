@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel
 
@@ -86,8 +85,7 @@ class Shape(Protocol):
     def entries(self, row: Row) -> Iterator[Entry]: ...
 
 
-@dataclass(frozen=True)
-class Described:
+class Described(NamedTuple):
     """One column of an output, for people to read. Nested ones are named by their path."""
 
     table: str
@@ -101,7 +99,7 @@ def shape_of(name: ShapeName, record: type[BaseModel]) -> Shape:
     return Rows(record) if name == "rows" else Tables(record)
 
 
-def described(record: type[BaseModel], shape: ShapeName = "tables") -> Iterator[Described]:
+def columns_of(record: type[BaseModel], shape: ShapeName = "tables") -> Iterator[Described]:
     """Every column of an output of such records: table, column, SQL type, and what it holds."""
     for table in shape_of(shape, record).tables:
         for column in table.columns:
@@ -123,7 +121,7 @@ class Rows:
             Column("findings", ListOf(StructOf(FINDING)), "what the rules have to say"),
             Column("evidence", ListOf(StructOf(EVIDENCE)), "the passages that values come from"),
         )  # fmt: skip
-        self.tables = (Table(LETTERS, "one row a letter", self._columns),)
+        self.tables: tuple[Table, ...] = (Table(LETTERS, "one row a letter", self._columns),)
 
     def entries(self, row: Row) -> Iterator[Entry]:
         """The one row of the letter. Raises RecordError for a value that no column can hold."""
@@ -165,7 +163,7 @@ class Tables:
         self._layout = layout(record, tuple(column.name for column in own), taken)
         columns = (*own, *(leaf.column for leaf in self._layout.leaves))
         letters = Table(LETTERS, "one row a letter, with what a record has once", columns)
-        self.tables = (letters, *self._layout.tables, *after)
+        self.tables: tuple[Table, ...] = (letters, *self._layout.tables, *after)
         self._columns = {table.name: table.columns for table in self.tables}
 
     def entries(self, row: Row) -> Iterator[Entry]:

@@ -17,7 +17,8 @@ from structurer.models.retry import Sleep
 
 NARROWED = 0.7
 NARROWED_AT_MOST_EVERY = 1.0
-PAUSE_UNTOLD = 1.0
+FIRST_PAUSE = 0.25
+LONGEST_PAUSE = 16.0
 BURST_SECONDS = 1.0
 ROUNDING = 1e-6
 
@@ -100,6 +101,7 @@ class Limits:
         self.width = float(concurrency)
         self.in_flight = 0
         self.slowed = 0
+        self._pauses = 0
         self._requests = Bucket(rpm, clock) if rpm else None
         self._tokens = Bucket(tpm, clock) if tpm else None
         self._clock, self._sleep = clock, sleep
@@ -122,17 +124,22 @@ class Limits:
             self._freed.set()
 
     def slow_down(self, wait: float | None = None) -> None:
-        """The provider limits the rate: nobody calls for `wait` seconds (a second where it did not say), then fewer."""
+        """The provider limits the rate: nobody calls for `wait` seconds, then fewer. Where it did not say how long, the
+        pause is short, and twice as long each time that it was not enough."""
         now = self._clock()
         self.slowed += 1
-        self._open_at = max(self._open_at, now + (PAUSE_UNTOLD if wait is None else wait))
-        # Calls that were in flight together fail together; that is one reason to narrow, not many.
+        # Calls that were in flight together fail together; that is one reason to slow down, not many.
+        if now >= self._open_at:
+            self._pauses += 1
+        pause = min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE) if wait is None else wait
+        self._open_at = max(self._open_at, now + pause)
         if now - self._narrowed_at >= NARROWED_AT_MOST_EVERY:
             self.width = max(self.width * NARROWED, 1.0)
             self._narrowed_at = now
 
     def worked(self) -> None:
         """A call was answered."""
+        self._pauses = 0
         self.width = min(self.width + 1.0 / self.width, float(self.concurrency))
 
     async def _enter(self, tokens: float) -> None:

@@ -40,11 +40,12 @@ class Asked:
 @dataclass
 class Books:
     """What became of requests. `answered` counts right answers by the request's key, `spoilt` wrong ones, by which the
-    provider earns as well; `faults` counts by fault, `failed` by the question's key and the fault. `gone` are clients
+    provider earns as well, and `paid` is both; `faults` counts by fault, `failed` by the question's key and the fault. `gone` are clients
     that had hung up when their answer was ready. With a log, each is also a line of JSON, written at once."""
 
     log: Path | None = None
     requests: int = 0
+    paid: int = 0
     answered: Counter[str] = field(default_factory=Counter)
     spoilt: Counter[str] = field(default_factory=Counter)
     faults: Counter[Fault] = field(default_factory=Counter)
@@ -83,7 +84,7 @@ class Books:
             "most_a_key": max(self.answered.values(), default=0),
             "answered_again": self.answered.total() - len(self.answered),
             "spoilt": self.spoilt.total(),
-            "paid": self.answered.total() + self.spoilt.total(),
+            "paid": self.paid,
             "faults": {fault.value: count for fault, count in sorted(self.faults.items())},
             "unrecorded": len(self.unrecorded),
             "refused": len(self.refused),
@@ -127,6 +128,7 @@ class Answering:
             books.note("unrecorded", asked.key)
             return 418, error_body("unrecorded", message=f"no recorded reply to request {asked.key}")
         recording = found.recording
+        books.paid += 1
         books.input_tokens += recording.usage["prompt_tokens"]
         books.output_tokens += recording.usage["completion_tokens"]
         if fault is None:
@@ -137,7 +139,7 @@ class Answering:
         else:
             books.spoilt[asked.key] += 1
             choice = spoilt(fault, found.content)
-        identity = f"chatcmpl-{asked.key[:12]}-{books.answered.total() + books.spoilt.total()}"
+        identity = f"chatcmpl-{asked.key[:12]}-{books.paid}"
         return 200, completion(identity, asked.body["model"], choice, recording.usage)
 
     def enter(self, asked: Asked, fault: Fault) -> None:

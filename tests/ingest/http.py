@@ -62,14 +62,17 @@ class HttpServer:
         self._handler = handler
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._starting = asyncio.Lock()
 
     async def listen(self) -> None:
         """Accept connections, on the port of before if there was one."""
-        if self._server is None:
-            self._server = await asyncio.start_server(
-                self._serve, "127.0.0.1", self.port, limit=MOST_HEADER_BYTES, backlog=1024
-            )
-            self.port = self._server.sockets[0].getsockname()[1]
+        # Deaths that overlap end in one return.
+        async with self._starting:
+            if self._server is None:
+                self._server = await asyncio.start_server(
+                    self._serve, "127.0.0.1", self.port, limit=MOST_HEADER_BYTES, backlog=1024
+                )
+                self.port = self._server.sockets[0].getsockname()[1]
 
     def go_away(self) -> None:
         """Stop listening, and reset every connection: new ones are refused."""

@@ -30,7 +30,7 @@ class ServerProcess:
         return told
 
     def change(self, **given: Any) -> None:
-        """Replace the `plan`, the `latency` or the `limits`, given as in JSON."""
+        """Replace the `plan`, the `latency`, the `limits` or the rules of `batches`, given as in JSON."""
         request = urllib.request.Request(f"{self.base_url}/plan", json.dumps(given).encode(), method="PUT")
         urllib.request.urlopen(request, timeout=10).close()
 

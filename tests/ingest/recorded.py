@@ -17,7 +17,7 @@ import yaml
 ROOT = Path(__file__).parent.parent.parent
 FOLDERS = (ROOT / "cassettes" / "imr", ROOT / "cassettes" / "evals" / "imr")
 
-MARK = re.compile(r" \(ref\. no\. (\d+)\)")
+MARK = re.compile(r" \[q(\d+)\]")
 """What `varied` puts into letters to tell them apart; recorded replies are found without it."""
 
 Messages = Sequence[Mapping[str, Any]]

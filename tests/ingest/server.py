@@ -6,7 +6,7 @@
 
 As a process of its own (`python -m tests.ingest.server --latency 0.25 --log FILE`) it prints one line of JSON with its
 `base_url` and stays until it is stopped; `tests.ingest.process` starts one so. `GET /stats` tells what became of the
-requests, with `?keys=1` request by request; `PUT /plan` changes the plan, the latency and the limits while it runs.
+requests, with `?keys=1` request by request; `PUT /plan` changes the plan, the latency, the limits and the rules of batches while it runs.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import contextlib
 import json
-import sys
 import threading
 import time
 from pathlib import Path
@@ -23,6 +22,7 @@ from typing import Any, Literal
 
 from tests.fault_server import error_body
 from tests.ingest.answering import Answering, Asked, Books
+from tests.ingest.batches import BatchApi, BatchRules, rules_of
 from tests.ingest.faults import Fault, Plan, plan_of
 from tests.ingest.http import RESET, HttpRequest, HttpResponse, HttpServer, data
 from tests.ingest.limits import Limits
@@ -38,7 +38,8 @@ class RecordedServer:
     """The server, in a thread and an event loop of its own while it is entered.
 
     `latency` is the seconds that an answer takes. With `key` others are refused. `books` tell what became of the
-    requests; the plan can be replaced at any time.
+    requests; the plan can be replaced at any time. `batches` is the provider's Batch API on the same recordings and
+    books.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class RecordedServer:
         latency: float = 0.0,
         plan: Plan | None = None,
         limits: Limits | None = None,
+        batches: BatchRules | None = None,
         synthetic: bool = False,
         key: str | None = None,
         log: Path | None = None,
@@ -60,6 +62,7 @@ class RecordedServer:
         self.books = Books(log)
         self.most_at_once = 0
         self.answering = Answering(recordings or recorded(), self.books, synthetic)
+        self.batches = BatchApi(self.answering, batches)
         self._http = HttpServer(self._handle, port)
         self._at_once = 0
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -113,6 +116,7 @@ class RecordedServer:
             **self.books.stats(),
             "violations": self.limits.violations if self.limits else 0,
             "most_at_once": self.most_at_once,
+            "batches": self.batches.stats(),
             "cpu_seconds": round(time.process_time(), 3),
         }
         if keys:
@@ -138,6 +142,8 @@ class RecordedServer:
                 return await self._complete(request)
             finally:
                 self._at_once -= 1
+        if path.startswith(("/files", "/batches")):
+            return await self.batches.handle(request, path)
         return data(404, error_body("not_found", message=f"no such path: {request.method} {request.path}"))
 
     async def _complete(self, request: HttpRequest) -> HttpResponse | Literal["reset"]:
@@ -208,6 +214,8 @@ class RecordedServer:
             self.latency = float(given["latency"])
         if "limits" in given:
             self.limits = Limits(**given["limits"]) if given["limits"] is not None else None
+        if "batches" in given:
+            self.batches.rules = rules_of(given["batches"])
 
 
 def _status(fault: Fault, plan: Plan) -> HttpResponse:
@@ -238,6 +246,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds that an answer takes")
     parser.add_argument("--plan", type=json.loads, default={}, help='JSON, such as {"rate": 0.2, "most_a_key": 2}')
+    parser.add_argument("--batches", type=json.loads, default={}, help='JSON, such as {"seconds": 2}')
     parser.add_argument("--rpm", type=int, help="requests a window")
     parser.add_argument("--tpm", type=int, help="tokens a window")
     parser.add_argument("--window", type=float, default=60.0, help="seconds")
@@ -250,6 +259,7 @@ def main(arguments: list[str] | None = None) -> None:
         latency=given.latency,
         plan=plan_of(given.plan),
         limits=Limits(given.rpm, given.tpm, given.window) if limited else None,
+        batches=rules_of(given.batches),
         synthetic=given.synthetic,
         key=given.key,
         log=given.log,
@@ -266,4 +276,4 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

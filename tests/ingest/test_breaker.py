@@ -11,9 +11,6 @@ class Clock:
     def __init__(self) -> None:
         self.now = 0.0
 
-    def __call__(self) -> float:
-        return self.now
-
     async def sleep(self, seconds: float) -> None:
         self.now += seconds
         await asyncio.sleep(0)
@@ -21,7 +18,7 @@ class Clock:
 
 def made() -> tuple[Breaker, Clock]:
     clock = Clock()
-    return Breaker(failures=3, probes=2, rest=5.0, clock=clock, sleep=clock.sleep), clock
+    return Breaker(failures=3, probes=2, rest=5.0, sleep=clock.sleep), clock
 
 
 def test_failures_with_success_between_open_nothing() -> None:

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import openai
 import pytest
@@ -103,6 +104,14 @@ def test_what_is_not_recorded_is_said_so_and_listed(change: dict[str, Any]) -> N
         assert posted(server, asked)[0] == 200
         assert server.stats()["synthetic"] == 1
         assert server.stats()["unrecorded"] == 0
+
+
+def test_the_smallest_answers_keep_to_their_schemas() -> None:
+    text = letters.letter(NAME).text.replace("The ", "That ")
+    with RecordedServer(synthetic=True) as server:
+        result = structured(server, Letter.from_text(text))
+        assert server.stats()["synthetic"] > 0
+    assert not [finding for finding in result.findings if finding.rule == "answer_invalid"]
 
 
 def test_a_request_that_breaks_the_rules_of_the_api_is_refused() -> None:
@@ -245,6 +254,19 @@ def test_a_process_serves_logs_and_tells(tmp_path: Path) -> None:
         with pytest.raises(ModelDenied):
             Structurer("imr", **settings).structure(letters.letter(NAME))
     assert "pinch" not in log.read_text()
+
+
+def test_a_process_that_was_killed_comes_back_where_it_was(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    answered = 0
+    port = "0"
+    for _ in range(2):
+        with server_process("--port", port, log=log) as server:
+            settings: dict[str, Any] = {"model": "m", "base_url": server.base_url, "cache": False}
+            Structurer("imr", **settings).structure(letters.letter(NAME))
+            answered += server.stats()["answered"]
+            port = str(urlsplit(server.base_url).port)
+    assert len(log.read_text().splitlines()) == answered
 
 
 def test_many_are_answered_at_once() -> None:

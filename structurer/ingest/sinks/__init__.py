@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -11,11 +12,13 @@ from pydantic import BaseModel
 
 from structurer.errors import SettingsError
 from structurer.ingest.row import Row
-from structurer.ingest.shapes import Described, Shape, ShapeName, described, shape_of
+from structurer.ingest.shapes import Described, Shape, ShapeName, columns_of, shape_of
 from structurer.ingest.sinks import duck, jsonl, sqlite
 from structurer.ingest.sinks.places import check_replaceable, made_folder, placed, stage
 
-__all__ = ["FORMATS", "Described", "Format", "Sink", "described", "sink_for"]
+PART = re.compile(r"part-\d{5,}")
+
+__all__ = ["FORMATS", "Described", "Format", "Sink", "columns_of", "sink_for"]
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,12 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class Sink:
-    """An output. `part_letters`: it is a folder of parts of so many letters each."""
+    """An output. `tables` are the names that tables can have; with `part_letters` it is a folder of parts so large."""
 
     out: Path
     format: Format
     shape: Shape
+    tables: frozenset[str]
     part_letters: int | None = None
 
     def write(self, rows: Iterable[Row]) -> int:
@@ -69,7 +73,7 @@ class Sink:
             given = chain([] if following is None else [following], islice(rows, letters - 1))
             with stage(self.out) as folder:
                 name = f"part-{number:05}{self.out.suffix}"
-                yield self.format.fill(folder / name, self.shape, given)
+                count = self.format.fill(folder / name, self.shape, given)
                 if number == 0:
                     # Parts of an earlier write go all at once, so that the folder never holds those of two.
                     made_folder(folder / self.out.name)
@@ -77,14 +81,17 @@ class Sink:
                     placed(folder / self.out.name, self.out)
                 else:
                     placed(folder / name, self.out / name)
+            yield count
             number += 1
             following = next(rows, None)
 
     def _owned(self, entry: Path) -> bool:
-        """Whether a file or folder in a folder in the output's place is one of its kind's own."""
+        """Whether what stands in a folder in the output's place is of an earlier output: a part, or a table's file."""
         if entry.suffix != self.out.suffix:
             return False
-        return entry.is_file() or (entry.name.startswith("part-") and all(map(self._owned, entry.iterdir())))
+        if entry.is_dir():
+            return PART.fullmatch(entry.stem) is not None and all(map(self._owned, entry.iterdir()))
+        return PART.fullmatch(entry.stem) is not None or entry.stem in self.tables
 
 
 def sink_for(
@@ -101,4 +108,5 @@ def sink_for(
     if part_letters is not None and part_letters < 1:
         raise SettingsError(f"parts of {part_letters} letters cannot be", hint="give at least 1 letter a part")
     made.check()
-    return Sink(out, made, shape_of(shape or made.shape, record), part_letters)
+    names = frozenset(table.name for table in shape_of("tables", record).tables)
+    return Sink(out, made, shape_of(shape or made.shape, record), names, part_letters)

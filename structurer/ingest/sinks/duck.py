@@ -17,12 +17,16 @@ from structurer.ingest.sinks.jsonl import line
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-CHUNK_BYTES = 8_000_000
+CHUNK_BYTES = 4_000_000
 """Lines that are gathered, over all tables, before they go into the database."""
-MEMORY_LIMIT = "128MB"
-ROW_GROUP = {"rows": 4096, "tables": 61440}
+MEMORY_MB = 128
+MOST_MEMORY_MB = 2048
+ROW_GROUP = {"rows": 2048, "tables": 61440}
 """Entries that a column's values are stored together of: few where one entry is a whole letter."""
-LONGEST_LINE = 16_777_216
+DICTIONARY_BYTES = 65536
+"""What a column's distinct strings may take in Parquet: it is set aside for each column, and nested records have many."""
+LEAST_BUFFER = 1_000_000
+"""What DuckDB reads lines in holds at least so much; longer lines get what they need."""
 
 
 def check_installed() -> None:
@@ -56,9 +60,10 @@ def fill_parquet(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
             target.mkdir(mode=0o700)
         for table in shape.tables:
             place = target / f"{table.name}.parquet" if shape.name == "tables" else target
-            connection.execute(
+            _run(
+                connection,
                 f"COPY {quoted(table.name)} TO {_text(str(place))} "
-                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP[shape.name]})"
+                f"(FORMAT parquet, COMPRESSION zstd, STRING_DICTIONARY_PAGE_SIZE_LIMIT {DICTIONARY_BYTES}, ROW_GROUP_SIZE {ROW_GROUP[shape.name]})",
             )
     database.unlink()
     return count
@@ -71,7 +76,7 @@ def _database(path: Path, shape: Shape) -> Iterator[DuckDBPyConnection]:
 
     spill = path.with_name("spill")
     settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY_LIMIT,
+        "memory_limit": f"{MEMORY_MB}MB",
         "threads": 1,
         "temp_directory": str(spill),
         "autoinstall_known_extensions": False,
@@ -112,14 +117,33 @@ def _insert(connection: DuckDBPyConnection, folder: Path, shape: Shape, waiting:
         chunk = folder / "chunk.jsonl"
         with chunk.open("wb") as out:
             out.writelines(lines)
-        longest = max(LONGEST_LINE, max(map(len, lines)) + 1)
-        connection.execute(
+        longest = max(LEAST_BUFFER, max(map(len, lines)) + 1)
+        _run(
+            connection,
             f"INSERT INTO {quoted(table.name)} SELECT * FROM read_json({_text(str(chunk))}, "  # noqa: S608
             f"format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = {longest}, "
-            f"columns = {_columns(table.columns)})"
+            f"columns = {_columns(table.columns)})",
         )
         chunk.unlink()
         lines.clear()
+
+
+def _run(connection: DuckDBPyConnection, statement: str) -> None:
+    """Run it in as little memory as it can be run in: DuckDB goes through 2,048 entries at once, however large."""
+    import duckdb
+
+    limit = MEMORY_MB
+    while True:
+        try:
+            connection.execute(statement)
+            break
+        except duckdb.OutOfMemoryException:
+            limit *= 2
+            if limit > MOST_MEMORY_MB:
+                raise
+            connection.execute(f"SET memory_limit = '{limit}MB'")
+    if limit > MEMORY_MB:
+        connection.execute(f"SET memory_limit = '{MEMORY_MB}MB'")
 
 
 def _columns(columns: tuple[Column, ...]) -> str:
