@@ -69,16 +69,13 @@ class Pool:
 
     async def __aenter__(self) -> Pool:
         self._begin(self._take_notes())
-        self._begin(self._tell_slow_start())
-        for _ in range(self.size):
-            self._begin(self._seat())
         return self
 
     async def __aexit__(self, *exc: object) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        leaving = [seat.actor.aclose.remote() for seat in self._seats]
+        leaving = [seat.actor.aclose.remote() for seat in self._seats if seat.room]
         with suppress(Exception):
             await asyncio.wait_for(asyncio.gather(*leaving, return_exceptions=True), LEAVE_SECONDS)
         if self.lost is None:
@@ -115,6 +112,7 @@ class Pool:
 
         Raises what `structurer.ingest.hands.tried` raises, and ClusterError where there is no going on.
         """
+        self._start()
         for lost in range(LOST_WITH_WORKERS):
             # Of the letters that a worker had, one may be what it died of.
             async with self._alone if lost else nullcontext(), self._place() as seat:
@@ -157,10 +155,17 @@ class Pool:
             seat.busy -= 1
             await self._tell()
 
-    async def _seat(self) -> None:
+    def _start(self) -> None:
+        """Start the workers, once a letter wants one."""
+        if not self._started:
+            self._begin(self._tell_slow_start())
+            for _ in range(self.size):
+                self._started += 1
+                self._begin(self._seat(f"worker-{self._started}"))
+
+    async def _seat(self, name: str) -> None:
         """Start a worker, and give it room when it is there."""
-        self._started += 1
-        seat = _Seat(f"worker-{self._started}", None)
+        seat = _Seat(name, None)
         seat.actor = self._actors.options(
             name=f"structurer-{seat.name}", max_concurrency=self.each + 8, **self.asks
         ).remote(self.order, self.desk, seat.name)  # fmt: skip
@@ -189,7 +194,8 @@ class Pool:
             self.desk.gone.remote(seat.name)
             with suppress(Exception):
                 self.ray.kill(seat.actor)
-            self._begin(self._seat())
+            self._started += 1
+            self._begin(self._seat(f"worker-{self._started}"))
 
     async def _give_up(self, error: StructurerError) -> None:
         if self.lost is None:
