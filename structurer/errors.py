@@ -73,7 +73,9 @@ class ClusterError(StructurerError):
     """The Ray cluster that a job runs on cannot be used, or is lost."""
 
     retryable = True
-    default_hint = "see that the cluster is up and has structurer on every machine; the same command goes on where it was"
+    default_hint = (
+        "see that the cluster is up and has structurer on every machine; the same command goes on where it was"
+    )
 
 
 # Letters

@@ -52,7 +52,9 @@ def far_entries(uri: str, left_out: Counter[str]) -> Iterator[Entry]:
     try:
         found = filesystem.get_file_info(path)
     except OSError as error:
-        raise SettingsError(f"{uri} cannot be reached: {type(error).__name__}", hint="check address and rights") from None
+        raise SettingsError(
+            f"{uri} cannot be reached: {type(error).__name__}", hint="check address and rights"
+        ) from None
     if found.type == FileType.NotFound:
         raise SettingsError(f"there is no {uri}", hint="name a file or a folder of letters")
     if found.type == FileType.File:
@@ -89,10 +91,13 @@ def _filesystem(uri: str) -> tuple[Any, str]:
         raise SettingsError(f"reading {uri} needs the package pyarrow", hint="pip install 'structurer[ray]'") from None
     if urlsplit(uri).password is not None:
         raise SettingsError(
-            f"{urlsplit(uri).scheme}://… names a password", hint="give credentials by the environment, not in the address"
+            f"{urlsplit(uri).scheme}://… names a password",
+            hint="give credentials by the environment, not in the address",
         )
     try:
         filesystem, path = FileSystem.from_uri(uri)
     except (ArrowInvalid, OSError, ValueError) as error:
-        raise SettingsError(f"{uri} names no filesystem: {type(error).__name__}", hint="write s3://bucket/folder") from None
+        raise SettingsError(
+            f"{uri} names no filesystem: {type(error).__name__}", hint="write s3://bucket/folder"
+        ) from None
     return filesystem, path

@@ -21,7 +21,8 @@ from structurer.ingest.job import Plan, Summary, lists_of, opened
 from structurer.ingest.journal import Journal
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.running import run_on_ray
-from tests.ingest.faults import Fault, Plan as Faults
+from tests.ingest.faults import Fault
+from tests.ingest.faults import Plan as Faults
 from tests.ingest.process import server_process
 from tests.ingest.server import RecordedServer
 
@@ -42,6 +43,15 @@ def logs() -> Iterator[Path]:
         yield Path(ray._private.worker._global_node.get_session_dir_path())
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """The rows that one machine makes of the letters when nothing goes wrong."""
+    out = tmp_path_factory.mktemp("undisturbed") / "here.jsonl"
+    with RecordedServer() as server:
+        assert run(out, FEW, "local", base_url=server.base_url).ok
+    return rows(out)
+
+
 @pytest.fixture(autouse=True)
 def _on_the_cluster(logs: Path) -> None:
     """Every test runs on it."""
@@ -51,13 +61,14 @@ def run(
     out: Path, letters: list[Any], engine: str = "ray", watch: Callable[[Any], Any] = lambda engine: None, **given: Any
 ) -> Summary:
     """A job from beginning to end; `given` are settings, and fields of its plan."""
+    cluster = Cluster(workers=given.pop("workers", None))
     planned = {name: given.pop(name) for name in list(given) if name in Plan.__dataclass_fields__}
     asked = {} if given.get("read_only") else {"model": "recorded", "concurrency": 4, "timeout": 5.0}
     structurer: Structurer[Any] = Structurer("imr", **asked | {"cache": False} | given)
     lists = lists_of([str(one) for one in letters])
     with opened(Plan(out, **planned)) as job:
         if engine == "ray":
-            return asyncio.run(run_on_ray(job, lists, structurer, watch))
+            return asyncio.run(run_on_ray(job, lists, structurer, watch, cluster))
         return asyncio.run(job.run(lists, structurer, watch))
 
 
@@ -114,16 +125,16 @@ def test_a_folder_behind_an_address_is_read_by_the_workers(tmp_path: Path) -> No
     assert run(there, [f"file://{folder}"], read_only=True).here == 0, "what is done is not read again"
 
 
-def test_with_a_model_it_is_the_same_and_all_workers_keep_to_one_limit(tmp_path: Path) -> None:
-    here, there = tmp_path / "here.jsonl", tmp_path / "there.jsonl"
-    with RecordedServer() as server:
-        run(here, FEW, "local", base_url=server.base_url)
+def test_with_a_model_it_is_the_same_and_all_workers_keep_to_one_limit(
+    tmp_path: Path, undisturbed: list[dict[str, Any]]
+) -> None:
+    there = tmp_path / "there.jsonl"
     with RecordedServer(latency=0.05) as server:
         summary = run(there, FEW, base_url=server.base_url, concurrency=3, in_work=8)
         assert server.most_at_once == 3
         assert set(server.books.answered.values()) == {1}
     assert summary.ok
-    assert rows(there) == rows(here)
+    assert rows(there) == undisturbed
     assert summary.spent.calls == server.books.answered.total()
     assert summary.spent.read == server.books.input_tokens
 
@@ -132,8 +143,8 @@ def test_a_letter_that_fails_does_not_stop_the_others_and_what_it_was_answered_i
     here, there, victim = tmp_path / "here.jsonl", tmp_path / "there.jsonl", FEW[1]
     given: dict[str, Any] = {"transport_attempts": 1, "attempts": 1}
     with RecordedServer(plan=Faults(letters={victim.stem: Fault.FAILS})) as server:
-        run(here, FEW, "local", base_url=server.base_url, **given)
-        summary = run(there, FEW, base_url=server.base_url, **given)
+        run(here, FEW[:4], "local", base_url=server.base_url, **given)
+        summary = run(there, FEW[:4], base_url=server.base_url, workers=1, **given)
     assert rows(there) == rows(here)
     assert dead(there) == dead(here)
     assert [(letter["name"], letter["type"]) for letter in dead(there)] == [(str(victim), "ModelUnreachable")]
@@ -144,28 +155,26 @@ def test_a_letter_that_fails_does_not_stop_the_others_and_what_it_was_answered_i
     ("faults", "given", "reason"),
     [
         (Faults(rate=1.0, kinds=[Fault.BAD_KEY]), {}, "fatal"),
-        (Faults(), {"budget": Budget(tokens=6000)}, "budget"),
+        (Faults(), {"budget": Budget(tokens=4000)}, "budget"),
     ],
     ids=["a key that does not serve", "a budget"],
 )
 def test_what_stops_a_job_stops_it_here_too(faults: Faults, given: Any, reason: str, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with RecordedServer(plan=faults) as server:
-        summary = run(out, FEW, base_url=server.base_url, **given)
+        summary = run(out, FEW[:5], base_url=server.base_url, workers=1, **given)
         assert summary.stop is not None
         assert summary.stop.reason == reason
         assert summary.counts.failed == 0
         assert not out.exists()
-        assert server.books.input_tokens + server.books.output_tokens <= 6000
+        assert server.books.input_tokens + server.books.output_tokens <= 4000
         server.plan = Faults()
-        assert run(out, FEW, base_url=server.base_url).ok
+        assert run(out, FEW[:5], base_url=server.base_url, workers=1).ok
     assert max(server.books.answered.values()) == 1, "answers of letters that were stopped are kept"
 
 
-def test_a_worker_that_is_killed_takes_no_letter_with_it(tmp_path: Path) -> None:
-    here, there = tmp_path / "here.jsonl", tmp_path / "there.jsonl"
-    with RecordedServer() as server:
-        run(here, FEW, "local", base_url=server.base_url)
+def test_a_worker_that_is_killed_takes_no_letter_with_it(tmp_path: Path, undisturbed: list[dict[str, Any]]) -> None:
+    there = tmp_path / "there.jsonl"
 
     def watch(engine: Any) -> None:
         async def kill() -> None:
@@ -178,7 +187,7 @@ def test_a_worker_that_is_killed_takes_no_letter_with_it(tmp_path: Path) -> None
     with RecordedServer(latency=0.2) as server:
         summary = run(there, FEW, watch=watch, base_url=server.base_url, in_work=4)
     assert summary.ok
-    assert [row["record"] for row in rows(there)] == [row["record"] for row in rows(here)]
+    assert [row["record"] for row in rows(there)] == [row["record"] for row in undisturbed]
     assert max(server.books.answered.values()) <= 2
     assert server.books.stats()["answered_again"] <= 4, "at most what was in flight"
 
@@ -202,7 +211,7 @@ def test_a_letter_that_kills_its_worker_again_and_again_is_a_dead_letter(tmp_pat
 def command(out: Path, base_url: str, *more: str) -> list[str]:
     return [
         sys.executable, "-m", "structurer", "ingest", *map(str, FEW), "--out", str(out), "--engine", "ray",
-        "--model", "recorded", "--base-url", base_url, "--no-cache", "--concurrency", "2", "--progress", "none", *more,
+        "--model", "recorded", "--base-url", base_url, "--no-cache", "--concurrency", "2", "--progress", "none", "--workers", "1", *more,
     ]  # fmt: skip
 
 
@@ -227,10 +236,10 @@ def _done(path: Path) -> int:
         journal.close()
 
 
-def test_a_job_that_is_killed_and_interrupted_goes_on_where_it_was(tmp_path: Path, logs: Path) -> None:
-    here, there = tmp_path / "here.jsonl", tmp_path / "there.jsonl"
-    with RecordedServer() as server:
-        run(here, FEW, "local", base_url=server.base_url)
+def test_a_job_that_is_killed_and_interrupted_goes_on_where_it_was(
+    tmp_path: Path, undisturbed: list[dict[str, Any]]
+) -> None:
+    there = tmp_path / "there.jsonl"
     with server_process("--latency", "0.3") as other:
         address = ray.get_runtime_context().gcs_address
         killed = started(command(there, other.base_url, "--ray-address", address), there, 2)
@@ -245,9 +254,9 @@ def test_a_job_that_is_killed_and_interrupted_goes_on_where_it_was(tmp_path: Pat
         assert not there.exists()
         other.change(latency=0.0)
         assert answered >= 2
-        assert run(there, FEW, base_url=other.base_url).ok
+        assert run(there, FEW, base_url=other.base_url, workers=1).ok
         assert other.stats()["answered_again"] <= 2, "at most what was in flight"
-    assert [row["record"] for row in rows(there)] == [row["record"] for row in rows(here)]
+    assert [row["record"] for row in rows(there)] == [row["record"] for row in undisturbed]
 
 
 def test_nothing_of_a_letter_stands_in_rays_files(tmp_path: Path, logs: Path) -> None:

@@ -249,4 +249,3 @@ class Pool:
             await self._give_up(ClusterError("the process beside the journal is lost"))
             assert self.lost is not None
             raise self.lost from None
-

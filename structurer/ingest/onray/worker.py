@@ -146,7 +146,9 @@ class Worker:
 
     def _client(self, settings: Settings) -> SpendingClient:
         desk = AtDesk(self.desk, self.name)
-        pace: Callable[[], SharedPace] | None = (lambda: SharedPace(self.desk, self.name)) if self.order.shared else None
+        pace: Callable[[], SharedPace] | None = (
+            (lambda: SharedPace(self.desk, self.name)) if self.order.shared else None
+        )
         return SpendingClient(
             settings,
             cache=SentAnswers(self.desk, None if settings.cache is False else own_cache(settings), self.order.refresh),
