@@ -151,25 +151,18 @@ def test_a_letter_that_fails_does_not_stop_the_others_and_what_it_was_answered_i
     assert summary.stop is None
 
 
-@pytest.mark.parametrize(
-    ("faults", "given", "reason"),
-    [
-        (Faults(rate=1.0, kinds=[Fault.BAD_KEY]), {}, "fatal"),
-        (Faults(), {"budget": Budget(tokens=4000)}, "budget"),
-    ],
-    ids=["a key that does not serve", "a budget"],
-)
-def test_what_stops_a_job_stops_it_here_too(faults: Faults, given: Any, reason: str, tmp_path: Path) -> None:
-    out = tmp_path / "out.jsonl"
-    with RecordedServer(plan=faults) as server:
-        summary = run(out, FEW[:5], base_url=server.base_url, workers=1, **given)
-        assert summary.stop is not None
-        assert summary.stop.reason == reason
-        assert summary.counts.failed == 0
-        assert not out.exists()
-        assert server.books.input_tokens + server.books.output_tokens <= 4000
+def test_what_stops_a_job_stops_it_here_too_and_nothing_is_paid_again(tmp_path: Path) -> None:
+    out, letters = tmp_path / "out.jsonl", FEW[:5]
+    with RecordedServer(plan=Faults(rate=1.0, kinds=[Fault.BAD_KEY])) as server:
+        given: dict[str, Any] = {"base_url": server.base_url, "workers": 1}
+        refused = run(out, letters, **given)
+        assert (refused.stop and refused.stop.reason, refused.counts.failed) == ("fatal", 0)
         server.plan = Faults()
-        assert run(out, FEW[:5], base_url=server.base_url, workers=1).ok
+        poor = run(out, letters, budget=Budget(tokens=4000), **given)
+        assert (poor.stop and poor.stop.reason, poor.counts.failed) == ("budget", 0)
+        assert 0 < server.books.input_tokens + server.books.output_tokens <= 4000
+        assert not out.exists()
+        assert run(out, letters, **given).ok
     assert max(server.books.answered.values()) == 1, "answers of letters that were stopped are kept"
 
 
@@ -178,7 +171,7 @@ def test_a_worker_that_is_killed_takes_no_letter_with_it(tmp_path: Path, undistu
 
     def watch(engine: Any) -> None:
         async def kill() -> None:
-            while engine.progress().here < 2:
+            while engine.progress().here < 2:  # noqa: ASYNC110 - there is nothing else to wait for
                 await asyncio.sleep(0.01)
             ray.kill(ray.get_actor("structurer-worker-1"))
 

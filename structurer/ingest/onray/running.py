@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from structurer.ingest.budget import see_priced
 from structurer.ingest.engine import Lists, is_finished
+from structurer.ingest.hands import Redact
 from structurer.ingest.job import READERS, GivenLetters, Job, Summary, Watch
 from structurer.ingest.journal import Journal
 from structurer.ingest.onray.cluster import Cluster, joined
@@ -43,7 +46,7 @@ async def run_on_ray(
     client = None if structurer.read_only else ModelClient(settings, cache=None)
     if client is not None:
         see_priced(client, plan.budget)
-    with joined(cluster or Cluster()) as ray:
+    with joined(cluster or Cluster()) as ray, _sent_along(ray, plan.redact):
         shape = shape_of(ray, structurer, client, plan.in_work, cluster.workers if cluster else None)
         rules = Rules(
             client.concurrency if client else 1, settings.rpm, settings.tpm,
@@ -60,6 +63,21 @@ async def run_on_ray(
             async with begun:
                 stop = await begun.engine.run()
     return await job.end(lists, structurer, begun.engine.progress(), stop)
+
+
+@contextmanager
+def _sent_along(ray: Any, redact: Redact | None) -> Iterator[None]:
+    """The module of a hook is sent to the workers, unless it is installed, or structurer's own."""
+    module = sys.modules.get(getattr(redact, "__module__", None) or "")
+    file = str(getattr(module, "__file__", None) or "")
+    if module is None or not file or "site-packages" in file or module.__name__.split(".")[0] == "structurer":
+        yield
+        return
+    ray.cloudpickle.register_pickle_by_value(module)
+    try:
+        yield
+    finally:
+        ray.cloudpickle.unregister_pickle_by_value(module)
 
 
 @dataclass(frozen=True)
