@@ -135,7 +135,7 @@ class Answers:
         if reply.problem is not None:
             severity = Severity.ERROR if reply.answer is None else Severity.WARNING
             told = "nothing of it can be used" if reply.answer is None else "what was complete of it is kept"
-            rule = _rule_of(type(reply.problem).__name__)
+            rule = rule_of(type(reply.problem).__name__)
             draft.note(rule, _common(question), severity, f"{question.ask}: {reply.problem.message}; {told}")
         if reply.answer is not None:
             question.take(reply.answer.model_dump(mode="json"), draft, question, source)
@@ -163,6 +163,7 @@ class Answers:
                 saved_output_tokens=call.saved_output_tokens,
                 seconds=round(call.seconds, 3),
                 finish_reason=call.finish_reason,
+                problem=type(reply.problem).__name__ if reply.problem is not None and reply.answer is None else None,
             )
         )
 
@@ -216,6 +217,6 @@ def _common(question: Question) -> str:
     return "".join(f"/{key}" for key in shared)
 
 
-def _rule_of(error: str) -> str:
+def rule_of(error: str) -> str:
     """The finding's rule for an error class: AnswerTruncated gives answer_truncated."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in error).lstrip("_")

@@ -114,7 +114,7 @@ class Engine:
         self.total: int | None = None
         self._sleep = sleep
         self._began = time.monotonic()
-        self._counts = journal.counts()
+        self.on_stop: Callable[[], None] = lambda: None
         self._seen = self._here = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._refused: list[str] = []
@@ -127,6 +127,7 @@ class Engine:
         """Take no further letter; what is in work is finished."""
         if self.stopped is None:
             self.stopped = Stop(reason, error)
+            self.on_stop()
         # Who waits for a server that is away waits for nothing now.
         if self.breaker.is_open or reason in ("server", "fatal", "refused"):
             self.breaker.give_up()
@@ -134,13 +135,14 @@ class Engine:
     def stop_now(self) -> None:
         """Give up what is in work too; it is given back to the journal unfinished."""
         self.stop("interrupted")
+        self.on_stop()
         for task in self._tasks:
             task.cancel()
 
     def progress(self) -> Progress:
         """How far the job is."""
         return Progress(
-            self.total, self._seen, self._counts, self.journal.spent(), len(self._tasks), self._here,
+            self.total, self._seen, self.journal.counts(), self.journal.spent(), len(self._tasks), self._here,
             time.monotonic() - self._began, self.breaker.is_open,
         )  # fmt: skip
 
@@ -160,7 +162,6 @@ class Engine:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
             self.journal.leave(self._worker)
-            self._counts = self.journal.counts()
         return self.stopped
 
     # One pass over the input
@@ -330,10 +331,6 @@ class Engine:
         given = result.model_dump(mode="json") if result is not None else None
         if self.journal.finish(content, self._worker, status, self.recipe, given, error):
             self._here += 1
-            flagged = int(bool(result and result.needs_review))
-            self._counts = replace(
-                self._counts, **{status: getattr(self._counts, status) + 1}, flagged=self._counts.flagged + flagged
-            )
         return str(status)
 
 

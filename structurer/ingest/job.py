@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -17,6 +17,7 @@ from structurer.ingest.breaker import Breaker
 from structurer.ingest.budget import Budget, JobClient
 from structurer.ingest.engine import ATTEMPTS, Engine, Progress, Stop
 from structurer.ingest.hands import Hands
+from structurer.ingest.helpers import Helpers, processes_for, shared, started
 from structurer.ingest.journal import Counts, Journal, Spent
 from structurer.ingest.recipe import differences, digest_of, recipe_of
 from structurer.ingest.row import Row
@@ -42,7 +43,8 @@ class Plan:
 
     `out` is the output (None: none is written), `journal` the journal's file, by default beside the output. `changed`
     says what becomes of letters that were structured otherwise before: refuse to go on, redo them, or keep them.
-    `part_letters` makes the output a folder of parts of so many letters each.
+    `part_letters` makes the output a folder of parts of so many letters each. `processes` share the work, by default as
+    many as it is worth; `redact_name` is how they find `redact`.
     """
 
     out: Path | None
@@ -54,6 +56,8 @@ class Plan:
     budget: Budget = field(default_factory=Budget)
     changed: Changed = "refuse"
     redact: Callable[[str], str] | None = None
+    redact_name: str | None = None
+    processes: int | None = None
 
     @property
     def journal_path(self) -> Path:
@@ -110,6 +114,7 @@ def ingest(
     max_tokens: int | None = None,
     changed: Changed = "refuse",
     redact: Callable[[str], str] | None = None,
+    processes: int | None = None,
     **settings: Any,
 ) -> Summary:
     """Structure many letters into the output `sink`; killed or stopped, the same call goes on where it was.
@@ -120,7 +125,7 @@ def ingest(
     """
     plan = Plan(
         Path(sink), Path(journal) if journal else None,
-        budget=Budget(max_cost, max_tokens), changed=changed, redact=redact,
+        budget=Budget(max_cost, max_tokens), changed=changed, redact=redact, processes=processes,
     )  # fmt: skip
     return asyncio.run(aingest(source, plan, Structurer(kind, **settings)))
 
@@ -219,13 +224,43 @@ class Job:
 
     async def run(self, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch) -> Summary:
         """Work through the letters, and write the output if the job went to its end."""
-        client = None if structurer.read_only else self._client(structurer)
-        side_by_side = client.concurrency if client is not None else READERS
-        begun = await self.begin(lists, structurer, client, self.plan.in_work or max(side_by_side, 2))
+        processes, concurrency = self._processes(lists, structurer)
+        if processes == 1 or not isinstance(lists, Sources):
+            begun = await self.begin_alone(lists, structurer)
+            return await self._through(begun, structurer, watch)
+        # Before there are several: one of them finds out whether the job can be begun at all.
+        self.recipe(structurer)
+        share = shared(structurer.settings, processes, concurrency)
+        ours: Structurer[Any] = Structurer(
+            structurer.kind, read_only=structurer.read_only, force=structurer.force, refresh=structurer.refresh, **share
+        )
+        with started(processes - 1, self.plan, lists, structurer, dict(share)) as helpers:
+            begun = await self.begin_alone(lists, ours)
+            begun.engine.on_stop = helpers.stop
+            return await self._through(begun, ours, watch, helpers)
+
+    async def _through(
+        self, begun: Begun, structurer: Structurer[Any], watch: Watch, helpers: Helpers | None = None
+    ) -> Summary:
         watch(begun.engine)
         async with begun:
             stop = await begun.engine.run()
-        return await self.end(lists, structurer, begun.engine.progress(), stop)
+            others = await asyncio.to_thread(helpers.through) if helpers else 0
+        progress = begun.engine.progress()
+        return await self.end(begun.lists, structurer, replace(progress, here=progress.here + others), stop)
+
+    def _processes(self, lists: Sources | GivenLetters, structurer: Structurer[Any]) -> tuple[int, int]:
+        """How many processes the job is given, and how many calls may be in flight over all."""
+        if structurer.read_only or (self.plan.redact is not None and self.plan.redact_name is None):
+            return 1, READERS
+        concurrency = structurer.client().concurrency
+        return self.plan.processes or processes_for(structurer.settings, concurrency), concurrency
+
+    async def begin_alone(self, lists: Sources | GivenLetters, structurer: Structurer[Any]) -> Begun:
+        """The engine of one process, with a client of its own."""
+        client = None if structurer.read_only else self._client(structurer)
+        side_by_side = client.concurrency if client is not None else READERS
+        return await self.begin(lists, structurer, client, self.plan.in_work or max(side_by_side, 2))
 
     async def begin(
         self,

@@ -42,9 +42,7 @@ def lasting(row: dict[str, Any]) -> dict[str, Any]:
     """What of a row does not depend on how often, how fast and at what price it was answered."""
     passing = ("seconds", "calls", "attempts", "tokens", "cost", "cached", "usage", "provenance")
     return {
-        name: value
-        for name, value in row.items()
-        if name != "letter" and not any(part in name for part in passing)
+        name: value for name, value in row.items() if name != "letter" and not any(part in name for part in passing)
     }
 
 

@@ -106,7 +106,8 @@ def test_a_letter_that_is_never_answered_rightly_is_kept_incomplete_with_its_rea
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind"), [(Fault.FAILS, "ModelUnreachable"), (Fault.LIMITED, "ModelBusy"), (Fault.TOO_LONG, "ModelRequestRefused")]
+    ("fault", "kind"),
+    [(Fault.FAILS, "ModelUnreachable"), (Fault.LIMITED, "ModelBusy"), (Fault.TOO_LONG, "ModelRequestRefused")],
 )
 def test_a_letter_that_the_server_always_fails_is_a_dead_letter_and_the_others_go_on(
     fault: Fault, kind: str, tmp_path: Path, undisturbed: dict[str, Any]

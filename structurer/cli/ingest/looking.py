@@ -119,12 +119,12 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
 @click.option("--shape", type=click.Choice(["rows", "tables"]), default="tables", show_default=True)
 def schema(kind: str, shape: Any) -> int:
     """The tables and columns of outputs, with what they hold."""
-    from structurer.ingest.sinks import described
+    from structurer.ingest.sinks import columns_of
     from structurer.kinds.registry import kind_named
 
     console = console_for(sys.stdout)
     made = table("", "table", "column", "type", "what it holds")
-    for one in described(kind_named(kind).record, shape):
+    for one in columns_of(kind_named(kind).record, shape):
         made.add_row(one.table, one.column, one.type, one.about)
     console.print(made)
     return 0

@@ -56,7 +56,7 @@ def _bar() -> Iterator[Callable[[Progress], None]]:
 
         def show(progress: object) -> None:
             bar.update(
-                task, total=progress.total, completed=progress.seen - progress.in_work, description=progress_line(progress)  # type: ignore[attr-defined, arg-type]
+                task, total=progress.total, completed=progress.counts.finished, description=progress_line(progress)  # type: ignore[attr-defined, arg-type]
             )  # fmt: skip
 
         yield show

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,6 @@ import click
 
 from structurer.cli.options import model_options
 from structurer.cli.terminal import say, say_error, say_hint
-from structurer.errors import SettingsError
 
 if TYPE_CHECKING:
     from structurer.ingest.engine import Engine
@@ -50,6 +47,9 @@ def _price(_context: click.Context, _parameter: click.Parameter, value: str | No
 @click.option("--name-column", help="The column that holds their names.")
 @click.option("--concurrency", type=click.IntRange(min=1), help="Calls in flight at once.")
 @click.option("--in-work", type=click.IntRange(min=1), help="Letters in work at once; by default as many as calls.")
+@click.option(
+    "--processes", type=click.IntRange(min=1), help="Processes that share the work; by default as many as it is worth."
+)
 @click.option("--rpm", type=click.FloatRange(min=0, min_open=True), help="Requests a minute at most.")
 @click.option("--tpm", type=click.FloatRange(min=0, min_open=True), help="Tokens a minute at most.")
 @click.option("--max-cost", type=click.FloatRange(min=0), help="US dollars that the job may cost in all.")
@@ -110,6 +110,7 @@ def run(
     path_column: str | None,
     name_column: str | None,
     in_work: int | None,
+    processes: int | None,
     max_cost: float | None,
     max_tokens: int | None,
     price: tuple[float, float] | None,
@@ -134,6 +135,7 @@ def run(
     """
     from structurer.cli.model import pulling
     from structurer.ingest.budget import Budget
+    from structurer.ingest.hooks import hook
     from structurer.ingest.job import Plan, lists_of, opened
     from structurer.ingest.tables_in import Columns
     from structurer.pipeline import Structurer
@@ -150,7 +152,17 @@ def run(
 
             return dry(lists, structurer, out, journal)
         plan = Plan(
-            out, journal, shape, part_letters, in_work, attempts, Budget(max_cost, max_tokens), changed, hook(redact)
+            out,
+            journal,
+            shape,
+            part_letters,
+            in_work,
+            attempts,
+            Budget(max_cost, max_tokens),
+            changed,
+            hook(redact),
+            redact,
+            processes,
         )
         if out is not None:
             _see_sink(out, structurer, plan)
@@ -169,11 +181,12 @@ def run(
 
 async def _run(job: Job, lists: Any, structurer: Any, shown: str) -> int:
     from structurer.cli.ingest.progress import showing
+    from structurer.ingest.signals import heeding
 
     with contextlib.ExitStack() as stack:
 
         def watch(engine: Engine) -> None:
-            stack.enter_context(signals(engine))
+            stack.enter_context(heeding(engine, told))
             stack.enter_context(showing(shown, engine.progress))
 
         summary = await job.run(lists, structurer, watch)
@@ -200,50 +213,9 @@ def tell(summary: Summary, shown: str, job: Job) -> int:
     return 0 if summary.ok else 1
 
 
-@contextlib.contextmanager
-def signals(engine: Engine) -> Iterator[None]:
-    """The first Ctrl-C finishes what is in work, the second stops at once; SIGTERM counts as one."""
-    loop = asyncio.get_running_loop()
-    asked = 0
-
-    def on_signal() -> None:
-        nonlocal asked
-        asked += 1
-        if asked == 1:
-            engine.stop("interrupted")
-            say("stopping: what is in work is finished (Ctrl-C again stops at once)")
-        else:
-            engine.stop_now()
-
-    handled = [signal.SIGINT, signal.SIGTERM]
-    try:
-        for one in handled:
-            loop.add_signal_handler(one, on_signal)
-    except NotImplementedError:  # an event loop of Windows: Ctrl-C stops at once there
-        handled = []
-    try:
-        yield
-    finally:
-        for one in handled:
-            loop.remove_signal_handler(one)
-
-
-def hook(named: str | None) -> Any:
-    """The function that `module:function` names, None for none. Raises SettingsError."""
-    if named is None:
-        return None
-    import importlib
-    import sys
-
-    module, _, name = named.partition(":")
-    sys.path.insert(0, str(Path.cwd()))
-    try:
-        found = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise SettingsError(f"--redact {named} cannot be found: {error}", hint="write module:function") from None
-    finally:
-        sys.path.pop(0)
-    return found
+def told(asked: int) -> None:
+    if asked == 1:
+        say("stopping: what is in work is finished (Ctrl-C again stops at once)")
 
 
 def _see_sink(out: Path, structurer: Any, plan: Any) -> None:
