@@ -67,6 +67,7 @@ def test_a_turn_of_a_worker_that_was_lost_unseen_comes_back_in_time() -> None:
         shared = desk(concurrency=1, longest=0.01)
         await shared.turn("lost", 10.0)
         await asyncio.sleep(0.02)
+        shared._looked_at = 0.0
         assert not await waits(shared.turn("other", 10.0))
 
     asyncio.run(story())
@@ -77,8 +78,7 @@ def test_a_budget_counts_what_was_spent_before_and_what_every_worker_spends() ->
         shared = desk(budget=Budget(tokens=100), spent=Spent(read=50))
         assert await shared.reserve("one", 40, 0.0) is None
         assert "100 tokens" in str(await shared.reserve("two", 40, 0.0))
-        await shared.free("one", 40, 0.0)
-        await shared.note(Note(spent=Spent(calls=1, read=30, written=5)))
+        await shared.note([Note(freed=("one", 40, 0.0)), Note(spent=Spent(calls=1, read=30, written=5))])
         assert await shared.reserve("two", 20, 0.0) is not None
         assert await shared.reserve("two", 15, 0.0) is None
 
@@ -90,12 +90,12 @@ def test_notes_stay_until_they_are_known_to_be_in_the_journal() -> None:
         shared = desk()
         assert await shared.notes(0, 0.0) == []
         one, two, three = (Note(key=name, answer="{}") for name in ("a", "b", "c"))
-        assert [await shared.note(one), await shared.note(two)] == [1, 2]
+        assert [await shared.note([one]), await shared.note([two])] == [1, 2]
         assert await shared.notes(0, 5.0) == [one, two]
         assert await shared.notes(0, 5.0) == [one, two], "the answer to the question before may have been lost"
         waiting = asyncio.create_task(shared.notes(2, 5.0))
         await asyncio.sleep(0)
-        assert await shared.note(three) == 3
+        assert await shared.note([three]) == 3
         assert await waiting == [three]
 
     asyncio.run(story())

@@ -16,18 +16,22 @@ from structurer.ingest.budget import Budget, Purse
 from structurer.ingest.journal import Spent
 from structurer.models.limits import Limits, Turn
 
+LOOKS_SECONDS = 1.0
+
 Said = Literal["worked", "busy"] | None
 """What the server said to a call: an answer, that the rate is too high, or neither."""
 
 
 @dataclass(frozen=True)
 class Note:
-    """Something for the journal: an answer that was paid for, or what a call took."""
+    """Something for the journal: an answer that was paid for, or what a call took. `freed` is for the desk itself: what
+    a worker had set aside for a call that has ended."""
 
     key: str = ""
     content: str | None = None
     answer: str = ""
     spent: Spent | None = None
+    freed: tuple[str, float, float] | None = None
 
 
 @dataclass
@@ -65,6 +69,11 @@ class Desk:
         self._notes: list[Note] = []
         self._some = asyncio.Event()
         self._given = self._noted = 0
+        self._looked_at = 0.0
+
+    async def is_there(self) -> bool:
+        """That it is."""
+        return True
 
     # Turns
 
@@ -99,6 +108,9 @@ class Desk:
 
     async def _take_back(self) -> None:
         now = time.monotonic()
+        if now < self._looked_at + LOOKS_SECONDS:
+            return
+        self._looked_at = now
         for number, held in list(self._turns.items()):
             if held.until < now:
                 await self.done(number, None)
@@ -112,8 +124,7 @@ class Desk:
             self._reserved.setdefault(worker, []).append((tokens, cost))
         return refused
 
-    async def free(self, worker: str, tokens: float, cost: float) -> None:
-        """What was set aside is so no longer."""
+    def _free(self, worker: str, tokens: float, cost: float) -> None:
         mine = self._reserved.get(worker, [])
         if (tokens, cost) in mine:
             mine.remove((tokens, cost))
@@ -121,12 +132,17 @@ class Desk:
 
     # Notes
 
-    async def note(self, note: Note) -> int:
-        """Take a note; its number."""
-        if note.spent is not None:
-            self.spent = _sum(self.spent, note.spent)
-        self._notes.append(note)
-        self._noted += 1
+    async def note(self, notes: list[Note]) -> int:
+        """Take notes; the number of the last."""
+        for note in notes:
+            if note.spent is not None:
+                self.spent = _sum(self.spent, note.spent)
+        # After that, so that nobody takes in between what is spent already.
+        for note in notes:
+            if note.freed is not None:
+                self._free(*note.freed)
+        self._notes += notes
+        self._noted += len(notes)
         self._some.set()
         return self._noted
 

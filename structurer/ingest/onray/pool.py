@@ -232,7 +232,7 @@ class Pool:
         for note in notes:
             if note.spent is not None:
                 self.journal.add(note.spent)
-            else:
+            elif note.key:
                 self.journal.keep_answer(note.key, note.content, note.answer)
         self._noted += len(notes)
 
@@ -244,7 +244,7 @@ class Pool:
     async def _see_desk(self) -> None:
         """A letter is not to be blamed for the desk's end. Raises ClusterError."""
         try:
-            await self.desk.free.remote("", 0.0, 0.0)
+            await self.desk.is_there.remote()
         except self.ray.exceptions.RayError:
             await self._give_up(ClusterError("the process beside the journal is lost"))
             assert self.lost is not None

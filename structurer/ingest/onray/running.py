@@ -53,7 +53,7 @@ async def run_on_ray(
             plan.budget, job.journal.spent(), settings.timeout + GRACE_SECONDS,
         )  # fmt: skip
         pool = Pool(
-            ray, order_of(structurer, plan.redact), rules, job.journal, structurer.kind.record,
+            ray, order_of(structurer, plan.redact, plan.budget), rules, job.journal, structurer.kind.record,
             size=shape.workers, each=shape.each, most_bytes=settings.max_letter_bytes, asks=shape.asks,
         )  # fmt: skip
         async with pool:

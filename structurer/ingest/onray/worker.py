@@ -14,7 +14,7 @@ from typing import Any
 
 from structurer import errors
 from structurer.errors import SettingsError, StructurerError
-from structurer.ingest.budget import SpendingClient
+from structurer.ingest.budget import Budget, SpendingClient
 from structurer.ingest.far import Place
 from structurer.ingest.hands import Redact, Work, content_of, tried
 from structurer.ingest.journal import Spent
@@ -47,11 +47,12 @@ class Order:
     force: bool = False
     refresh: bool = False
     redact: Redact | None = None
+    budgeted: bool = False
     shared: bool = True
     """Whether the model's limits are those of all workers together; an embedded model is each machine's own."""
 
 
-def order_of(structurer: Structurer[Any], redact: Redact | None) -> Order:
+def order_of(structurer: Structurer[Any], redact: Redact | None, budget: Budget) -> Order:
     """The order for letters as `structurer` does them. Its settings hold the model's key."""
     from structurer.kinds.registry import kind_named, kind_names
     from structurer.models.names import parse_name
@@ -71,6 +72,7 @@ def order_of(structurer: Structurer[Any], redact: Redact | None) -> Order:
         force=structurer.force,
         refresh=structurer.refresh,
         redact=redact,
+        budgeted=budget != Budget(),
         shared=structurer.read_only or parse_name(settings).provider != "local",
     )
 
@@ -81,7 +83,21 @@ class _Asking:
 
     content: str
     answers: dict[str, str]
+    desk: Any
     sent: list[Any] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def note(self, note: Note) -> None:
+        """Have the desk note it, together with what else there is to note at the moment."""
+        if not self.notes:
+            asyncio.get_running_loop().call_soon(self.send)
+        self.notes.append(note)
+
+    def send(self) -> None:
+        """Send what there is to note."""
+        if self.notes:
+            self.sent.append(self.desk.note.remote(self.notes))
+            self.notes = []
 
 
 _asking: ContextVar[_Asking] = ContextVar("asking")
@@ -111,7 +127,7 @@ class Worker:
         `answers` are those it was given before. Never raises on account of a letter.
         """
         assert self._made is not None
-        asking = _Asking(content, answers)
+        asking = _Asking(content, answers, self.desk)
         _asking.set(asking)
         told: dict[str, Any]
         try:
@@ -120,8 +136,8 @@ class Worker:
             told = {"error": _told(error)}
         else:
             told = {"result": result.model_dump(mode="json")}
-        noted = [number for number in await asyncio.gather(*asking.sent) if number is not None]
-        return json.dumps({**told, "noted": max(noted, default=0)})
+        asking.send()
+        return json.dumps({**told, "noted": max(await asyncio.gather(*asking.sent), default=0)})
 
     async def aclose(self) -> None:
         """Let go of connections."""
@@ -145,14 +161,13 @@ class Worker:
         return made
 
     def _client(self, settings: Settings) -> SpendingClient:
-        desk = AtDesk(self.desk, self.name)
         pace: Callable[[], SharedPace] | None = (
             (lambda: SharedPace(self.desk, self.name)) if self.order.shared else None
         )
         return SpendingClient(
             settings,
-            cache=SentAnswers(self.desk, None if settings.cache is False else own_cache(settings), self.order.refresh),
-            cashier=desk,
+            cache=SentAnswers(own_cache(settings), refresh=self.order.refresh),
+            cashier=AtDesk(self.desk, self.name, self.order.budgeted),
             pace=pace,
         )
 
@@ -160,8 +175,8 @@ class Worker:
 class SentAnswers:
     """What a worker's client takes for its cache: what the letter brought along, then the machine's own."""
 
-    def __init__(self, desk: Any, cache: AnswerCache | None, refresh: bool) -> None:
-        self.desk, self.cache, self.refresh = desk, cache, refresh
+    def __init__(self, cache: AnswerCache | None, *, refresh: bool) -> None:
+        self.cache, self.refresh = cache, refresh
 
     def get(self, key: str) -> str | None:
         """The text kept for the key, or None."""
@@ -174,7 +189,7 @@ class SentAnswers:
         """Keep the text for the key, here and in the journal."""
         asking = _asking.get()
         asking.answers[key] = text
-        asking.sent.append(self.desk.note.remote(Note(key=key, content=asking.content, answer=text)))
+        asking.note(Note(key=key, content=asking.content, answer=text))
         if self.cache is not None:
             self.cache.put(key, text)
 
@@ -185,23 +200,35 @@ class SentAnswers:
 
 
 class AtDesk:
-    """The job's cashier, as a worker reaches it."""
+    """The job's cashier, as a worker reaches it. Without a budget there is nothing to ask."""
 
-    def __init__(self, desk: Any, name: str) -> None:
-        self.desk, self.name = desk, name
+    def __init__(self, desk: Any, name: str, budgeted: bool) -> None:
+        self.desk, self.name, self.budgeted = desk, name, budgeted
 
     async def reserve(self, tokens: float, cost: float) -> str | None:
         """Set so much aside, or say why not."""
+        if not self.budgeted:
+            return None
         refused: str | None = await self.desk.reserve.remote(self.name, tokens, cost)
         return refused
 
     def free(self, tokens: float, cost: float) -> None:
         """What was set aside is so no longer."""
-        _asking.get().sent.append(self.desk.free.remote(self.name, tokens, cost))
+        if self.budgeted:
+            _asking.get().note(Note(freed=(self.name, tokens, cost)))
 
     def paid(self, spent: Spent) -> None:
         """Note what a call took."""
-        _asking.get().sent.append(self.desk.note.remote(Note(spent=spent)))
+        _asking.get().note(Note(spent=spent))
+
+
+class _Turn(Turn):
+    """A call's turn, with what the server said to it."""
+
+    said: Said = None
+
+
+_turn: ContextVar[_Turn] = ContextVar("turn")
 
 
 class SharedPace:
@@ -219,25 +246,23 @@ class SharedPace:
         except asyncio.CancelledError:
             self._later = asyncio.create_task(self._give_back(given))
             raise
-        turn = Turn(tokens)
+        turn = _Turn(tokens)
+        _turn.set(turn)
         try:
             yield turn
         finally:
-            self.desk.done.remote(number, turn.used_tokens)
+            self.desk.done.remote(number, turn.used_tokens, turn.said)
 
     async def _give_back(self, given: Any) -> None:
         self.desk.done.remote(await given, None)
 
     def slow_down(self, wait: float | None = None) -> None:
         """The provider limits the rate: everybody waits."""
-        self._say("busy", wait)
+        self.desk.done.remote(0, None, "busy", wait)
 
     def worked(self) -> None:
         """A call was answered."""
-        self._say("worked", None)
-
-    def _say(self, said: Said, wait: float | None) -> None:
-        self.desk.done.remote(0, None, said, wait)
+        _turn.get().said = "worked"
 
 
 def fetched(place: Place, most: int) -> tuple[str | dict[str, Any], bytes]:
