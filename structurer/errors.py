@@ -69,6 +69,15 @@ class UnexpectedError(StructurerError):
     default_hint = "this is a defect; please report the error's name and the version, without the letter"
 
 
+class ClusterError(StructurerError):
+    """The Ray cluster that a job runs on cannot be used, or is lost."""
+
+    retryable = True
+    default_hint = (
+        "see that the cluster is up and has structurer on every machine; the same command goes on where it was"
+    )
+
+
 # Letters
 
 

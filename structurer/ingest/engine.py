@@ -1,4 +1,4 @@
-"""The engine of a job on one machine: letters in work side by side, each ending in the journal.
+"""The engine of a job: letters in work side by side, each ending in the journal.
 
 Rolling: as soon as a letter ends the next is taken. Nothing waits for a batch to be full or through, and no more than the
 letters in work are in memory.
@@ -13,12 +13,13 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from structurer.errors import (
     AwaitsBatch,
     BudgetReached,
+    ClusterError,
     KindError,
     LetterError,
     LetterNotOfKind,
@@ -30,13 +31,11 @@ from structurer.errors import (
     UnexpectedError,
     WeightsError,
 )
-from structurer.ingest.answers import current_letter
 from structurer.ingest.breaker import Breaker
+from structurer.ingest.hands import Hands, OwnHands, Redact, Work
 from structurer.ingest.journal import FINAL, LEASE_SECONDS, Counts, Journal, Spent
 from structurer.ingest.outcome import error_of, incomplete
 from structurer.ingest.sources import Entry
-from structurer.letter import Letter
-from structurer.loading import load_bytes
 from structurer.models.retry import Sleep
 from structurer.result import Structured
 
@@ -84,19 +83,11 @@ class Progress:
     waits_for_server: bool
 
 
-@dataclass(frozen=True)
-class _Work:
-    """A letter in hand: claimed, with its bytes."""
-
-    name: str
-    content: str
-    data: bytes
-
-
 class Engine:
     """Works through the letters of `lists`. `recipe` is the journal's number of how they are structured.
 
-    `redact` is given each letter's text and gives what is to be structured in its place.
+    `redact` is given each letter's text and gives what is to be structured in its place. The letters are structured in
+    this process unless `hands` says by whom else.
     """
 
     def __init__(
@@ -109,13 +100,15 @@ class Engine:
         *,
         in_work: int,
         attempts: int = ATTEMPTS,
-        redact: Callable[[str], str] | None = None,
+        redact: Redact | None = None,
+        hands: Hands | None = None,
         breaker: Breaker | None = None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.structurer, self.journal, self.lists = structurer, journal, lists
         self.recipe, self.listing = recipe, listing
-        self.in_work, self.attempts, self.redact = in_work, attempts, redact
+        self.in_work, self.attempts = in_work, attempts
+        self.hands = hands or OwnHands(structurer, redact)
         self.breaker = breaker or Breaker()
         self.stopped: Stop | None = None
         self.total: int | None = None
@@ -189,7 +182,7 @@ class Engine:
                 found = await loop.run_in_executor(reader, next, works, None)
                 if found is None:
                     break
-                if isinstance(found, _Work):
+                if isinstance(found, Work):
                     task = asyncio.create_task(self._work(found))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
@@ -197,7 +190,7 @@ class Engine:
                 await asyncio.wait(self._tasks)
         return self._held_elsewhere
 
-    def _works(self) -> Iterator[_Work | Literal["skipped"]]:
+    def _works(self) -> Iterator[Work | Literal["skipped"]]:
         """The letters that are to be done, claimed; "skipped" now and then, so that who waits may look around."""
         skipped = 0
         for position, entry in enumerate(self.lists.entries()):
@@ -210,22 +203,19 @@ class Engine:
                 if skipped % SKIPPED_AT_ONCE == 0:
                     yield "skipped"
 
-    def _taken(self, entry: Entry, position: int) -> _Work | None:
-        known = self.journal.known(entry.name)
-        same_file = known is not None and entry.stamp != "" and known.stamp == entry.stamp
-        if known is not None and same_file and known.state in FINAL and not known.content.startswith(UNREAD):
+    def _taken(self, entry: Entry, position: int) -> Work | None:
+        if is_finished(self.journal, entry):
             self.journal.move(entry.name, self.listing, position)
             return None
         try:
-            data = entry.read(self.structurer.settings.max_letter_bytes)
+            work = self.hands.taken(entry)
         except LetterError as error:
             self._unread(entry, position, error.about(entry.name))
             return None
-        content = f"sha256:{hashlib.sha256(data).hexdigest()}"
-        self.journal.place(entry.name, content, entry.stamp, self.listing, position)
-        if self.journal.claim(content, self._worker):
-            return _Work(entry.name, content, data)
-        self._held_elsewhere |= self.journal.is_elsewhere(content, self._worker)
+        self.journal.place(entry.name, work.content, entry.stamp, self.listing, position)
+        if self.journal.claim(work.content, self._worker):
+            return work
+        self._held_elsewhere |= self.journal.is_elsewhere(work.content, self._worker)
         return None
 
     def _unread(self, entry: Entry, position: int, error: StructurerError) -> None:
@@ -250,8 +240,7 @@ class Engine:
 
     # One letter
 
-    async def _work(self, work: _Work) -> None:
-        current_letter.set(work.content)
+    async def _work(self, work: Work) -> None:
         began = time.monotonic()
         try:
             status = await self._until_finished(work)
@@ -263,7 +252,7 @@ class Engine:
             return
         log.info("letter %s: %s in %.1f s", work.content[7:19], status, time.monotonic() - began)
 
-    async def _until_finished(self, work: _Work) -> str | None:
+    async def _until_finished(self, work: Work) -> str | None:
         """Try until the letter is finished: its status, or None where it is to be given back."""
         tries = 0
         while True:
@@ -271,12 +260,11 @@ class Engine:
                 return None
             self.journal.attempt(work.content)
             try:
-                letter = await asyncio.to_thread(self._load, work)
-                result = await self.structurer.astructure(letter)
+                result = await self.hands.structured(work)
             except AwaitsBatch:
                 self.breaker.passed()
                 return None
-            except (BudgetReached, ModelDenied, WeightsError, SettingsError, KindError) as error:
+            except (BudgetReached, ModelDenied, WeightsError, SettingsError, KindError, ClusterError) as error:
                 self.breaker.passed()
                 self.stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
                 return None
@@ -294,11 +282,10 @@ class Engine:
                     return self._finish(work.content, "failed", None, error_of(error, "model"))
                 if not self.breaker.is_open:
                     await self._sleep(min(2.0**tries, LONGEST_WAIT))
-            except Exception as error:
-                # One letter's defect must not lose the others. The message may hold letter text; the name cannot.
+            except UnexpectedError as error:
+                # One letter's defect must not lose the others.
                 self.breaker.passed()
-                unexpected = UnexpectedError(f"failed unexpectedly: {type(error).__name__}", letter=work.name)
-                return self._finish(work.content, "failed", None, error_of(unexpected, "unexpected"))
+                return self._finish(work.content, "failed", None, error_of(error, "unexpected"))
             else:
                 self._server_worked(result)
                 wrong = incomplete(result)
@@ -307,17 +294,6 @@ class Engine:
                     return self._finish(work.content, "done", result, None)
                 if not self._may_answer_better(result) or tries >= self.attempts:
                     return self._finish(work.content, "incomplete", result, wrong)
-
-    def _load(self, work: _Work) -> Letter:
-        settings = self.structurer.settings
-        letter = load_bytes(
-            work.data, work.name, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
-        )
-        if self.redact is None:
-            return letter
-        text = self.redact(letter.text)
-        # Pages are told by offsets, which only a text of the same length keeps.
-        return replace(letter, text=text, pages=letter.pages if len(text) == len(letter.text) else ())
 
     def _server_failed(self, error: ModelError) -> int:
         """Tell the breaker; how many tries of the letter that counts as."""
@@ -356,6 +332,13 @@ class Engine:
         if self.journal.finish(content, self._worker, status, self.recipe, given, error):
             self._here += 1
         return str(status)
+
+
+def is_finished(journal: Journal, entry: Entry) -> bool:
+    """Whether of this very file nothing is left to do, as far as can be told without reading it."""
+    known = journal.known(entry.name)
+    same_file = known is not None and entry.stamp != "" and known.stamp == entry.stamp
+    return known is not None and same_file and known.state in FINAL and not known.content.startswith(UNREAD)
 
 
 def _stage(error: LetterError) -> str:

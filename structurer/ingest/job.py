@@ -16,6 +16,7 @@ from structurer.files import whole
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.budget import Budget, JobClient
 from structurer.ingest.engine import ATTEMPTS, Engine, Progress, Stop
+from structurer.ingest.hands import Hands
 from structurer.ingest.helpers import Helpers, processes_for, shared, started
 from structurer.ingest.journal import Counts, Journal, Spent
 from structurer.ingest.recipe import differences, digest_of, recipe_of
@@ -262,9 +263,15 @@ class Job:
         return await self.begin(lists, structurer, client, self.plan.in_work or max(side_by_side, 2))
 
     async def begin(
-        self, lists: Sources | GivenLetters, structurer: Structurer[Any], client: ModelClient | None, in_work: int
+        self,
+        lists: Sources | GivenLetters,
+        structurer: Structurer[Any],
+        client: ModelClient | None,
+        in_work: int,
+        hands: Hands | None = None,
     ) -> Begun:
-        """The engine for the letters, asking through `client`. Raises SettingsError where the job cannot be begun."""
+        """The engine for the letters, asking through `client` unless `hands` structure them elsewhere. Raises
+        SettingsError where the job cannot be begun."""
         recipe = self.recipe(structurer)
         names = await asyncio.to_thread(lists.names)
         listing = self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
@@ -275,7 +282,7 @@ class Job:
         )  # fmt: skip
         engine = Engine(
             worker, self.journal, lists, recipe, listing,
-            in_work=in_work, attempts=self.plan.attempts, redact=self.plan.redact,
+            in_work=in_work, attempts=self.plan.attempts, redact=self.plan.redact, hands=hands,
             breaker=Breaker(sleep=self.sleep), sleep=self.sleep,
         )  # fmt: skip
         return Begun(engine, worker, lists)

@@ -381,6 +381,10 @@ class Journal:
         found = self._all("SELECT answer FROM answers WHERE key = ?", key)
         return str(found[0][0]) if found else None
 
+    def answers_of(self, content: str) -> dict[str, str]:
+        """The answers kept for a letter, by key."""
+        return dict(self._all("SELECT key, answer FROM answers WHERE content = ?", content))
+
     def keep_answer(self, key: str, content: str | None, answer: str) -> None:
         """Keep an answer until the letter is finished that it was asked for."""
         self._run("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", key, content, answer)

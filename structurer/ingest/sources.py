@@ -17,9 +17,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, LetterNotFound, SettingsError
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
+
+if TYPE_CHECKING:
+    from structurer.ingest.far import Place
 
 LETTERS = frozenset({
     ".pdf", ".txt", ".text", "",
@@ -34,12 +38,14 @@ TARS = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 class Entry:
     """One letter of a source. `read` gives its bytes, at most so many and one more; raises LetterError.
 
-    `stamp` changes when the file does (its size and time), "" where that cannot be told without reading it.
+    `stamp` changes when the file does (its size and time), "" where that cannot be told without reading it. `place` is
+    where other machines find it too, None where they may not.
     """
 
     name: str
     read: Callable[[int], bytes]
     stamp: str = ""
+    place: Place | None = None
 
 
 @dataclass
@@ -73,8 +79,12 @@ class Sources:
     _names: list[str] | None = field(default=None, repr=False)
 
     def _of(self, name: str) -> Iterator[Entry]:
+        from structurer.ingest.far import far_entries, is_far
+
         path = Path(name)
-        if path.is_dir():
+        if is_far(name):
+            yield from far_entries(name, self.left_out)
+        elif path.is_dir():
             yield from self._folder(path)
         elif path.suffix.lower() in TABLES:
             yield from (Entry(row.name, row.read) for row in table_entries(path, self.columns))
@@ -146,6 +156,10 @@ def broken(name: str, error: LetterError) -> Entry:
 
 
 def _resolved(name: str) -> list[str]:
+    from structurer.ingest.far import is_far
+
+    if is_far(name):
+        return [name]
     if name == "-":
         listed = sys.stdin.buffer.read()
         # `find -print0` for names with line breaks in them.

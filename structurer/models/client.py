@@ -26,6 +26,7 @@ from structurer.settings import Settings
 from structurer.telemetry import call_span
 
 if TYPE_CHECKING:
+    from structurer.models.limits import Pace
     from structurer.models.local.supervisor import Endpoint
     from structurer.models.local.weights import Progress
 
@@ -37,8 +38,9 @@ class ModelClient:
 
     By default answers are kept in the settings' cache; `cache=None` keeps none. `refresh` asks anew what the cache
     holds, and keeps the new answer. `progress` is told (bytes so far, bytes in all, source) while the embedded model's
-    weights are fetched; `endpoint` finds the embedded model's server in place of starting one. Nothing is opened before
-    the first call. Raises SettingsError for a model name that means nothing.
+    weights are fetched; `endpoint` finds the embedded model's server in place of starting one; `pace` gives calls
+    their turns where limits are shared with other processes. Nothing is opened before the first call. Raises SettingsError
+    for a model name that means nothing.
     """
 
     def __init__(
@@ -50,12 +52,13 @@ class ModelClient:
         progress: Progress | None = None,
         sleep: Sleep = asyncio.sleep,
         endpoint: Callable[[], Endpoint] | None = None,
+        pace: Callable[[], Pace] | None = None,
     ) -> None:
         self.settings = settings
         self.refresh = refresh
         name = parse_name(settings)
         self._identity = name.identity()
-        self._transport = Transport(settings, name, sleep, progress, endpoint)
+        self._transport = Transport(settings, name, sleep, progress, endpoint, pace)
         self._flights: Flights[Reply[Any]] = Flights()
         self._cache = own_cache(settings) if isinstance(cache, EllipsisType) else cache
 

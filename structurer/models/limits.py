@@ -10,7 +10,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Protocol
 
 from structurer.models.retry import Sleep
 
@@ -66,6 +67,19 @@ class Turn:
     def used(self, tokens: float) -> None:
         """Say how many tokens the call read and wrote."""
         self.used_tokens = tokens
+
+
+class Pace(Protocol):
+    """What calls ask for their turn: Limits, or what stands here for limits that other processes share."""
+
+    def turn(self, tokens: float) -> AbstractAsyncContextManager[Turn]:
+        """Wait for a turn; `tokens` is what the call is thought to take."""
+
+    def slow_down(self, wait: float | None = None) -> None:
+        """The provider limits the rate."""
+
+    def worked(self) -> None:
+        """A call was answered."""
 
 
 class Limits:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import ModelBusy, ModelDenied
 from structurer.models.failures import failure_of, not_a_completion, refused_parameter
-from structurer.models.limits import Limits
+from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
 from structurer.models.retry import Sleep, TransportFailure, retried
 from structurer.settings import Settings
@@ -49,7 +49,7 @@ class _Loop:
     """What belongs to one event loop: connections and locks cannot move to another."""
 
     loop: asyncio.AbstractEventLoop
-    limits: Limits
+    limits: Pace
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     opened: _Opened | None = None
     retired: list[_Opened] = field(default_factory=list)
@@ -58,7 +58,8 @@ class _Loop:
 class Transport:
     """Sends chat completions to one model's server, at most `concurrency` at a time.
 
-    `endpoint` finds the embedded model's server; by default it is started where it does not run yet.
+    `endpoint` finds the embedded model's server; by default it is started where it does not run yet. `pace` gives the
+    calls of one event loop their turns in place of Limits of their own.
     """
 
     def __init__(
@@ -68,12 +69,14 @@ class Transport:
         sleep: Sleep = asyncio.sleep,
         progress: Progress | None = None,
         endpoint: Callable[[], Endpoint] | None = None,
+        pace: Callable[[], Pace] | None = None,
     ) -> None:
         self.settings = settings
         self.name = name
         self._sleep = sleep
         self._progress = progress
         self._endpoint = endpoint
+        self._pace = pace or (lambda: Limits(self.concurrency, settings.rpm, settings.tpm))
         self._here: _Loop | None = None
         self._dropped: set[str] = set()
         # OpenAI's newer models know only the newer name; most other servers know only the older.
@@ -191,7 +194,7 @@ class Transport:
     def _loop(self) -> _Loop:
         running = asyncio.get_running_loop()
         if self._here is None or self._here.loop is not running:
-            self._here = _Loop(running, Limits(self.concurrency, self.settings.rpm, self.settings.tpm))
+            self._here = _Loop(running, self._pace())
         return self._here
 
     async def _open(self, here: _Loop) -> _Opened:

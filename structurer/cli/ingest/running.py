@@ -87,8 +87,10 @@ def _price(_context: click.Context, _parameter: click.Parameter, value: str | No
     type=click.Choice(["local", "ray"]),
     default="local",
     show_default=True,
-    help="Where letters are worked on.",
+    help="Where letters are worked on: this machine, or a Ray cluster.",
 )
+@click.option("--ray-address", help="A Ray cluster that runs; by default RAY_ADDRESS, else one is started here.")
+@click.option("--workers", type=click.IntRange(min=1), help="With --engine ray: worker processes.")
 @click.option(
     "--progress",
     "shown",
@@ -121,6 +123,8 @@ def run(
     batch: bool,
     wait: bool,
     engine: str,
+    ray_address: str | None,
+    workers: int | None,
     shown: str,
     refresh: bool,
     **settings: Any,
@@ -169,8 +173,9 @@ def run(
                 return batched(job, lists, structurer, wait)
             if engine == "ray":
                 from structurer.cli.ingest.onray import on_ray
+                from structurer.ingest.onray.cluster import Cluster
 
-                return on_ray(job, lists, structurer, shown)
+                return on_ray(job, lists, structurer, shown, Cluster(ray_address, workers))
             return asyncio.run(_run(job, lists, structurer, shown))
 
 
@@ -181,7 +186,7 @@ async def _run(job: Job, lists: Any, structurer: Any, shown: str) -> int:
     with contextlib.ExitStack() as stack:
 
         def watch(engine: Engine) -> None:
-            stack.enter_context(heeding(engine, _told))
+            stack.enter_context(heeding(engine, told))
             stack.enter_context(showing(shown, engine.progress))
 
         summary = await job.run(lists, structurer, watch)
@@ -208,7 +213,7 @@ def tell(summary: Summary, shown: str, job: Job) -> int:
     return 0 if summary.ok else 1
 
 
-def _told(asked: int) -> None:
+def told(asked: int) -> None:
     if asked == 1:
         say("stopping: what is in work is finished (Ctrl-C again stops at once)")
 
