@@ -20,6 +20,7 @@ _POSTAL = re.compile(r"\b(?P<value>[A-Z]{2})\s+(?i:lic(?:ense|\.))")
 _BRACKETED = re.compile(r"(?i:lic\w*\.?)[^\n]{0,30}\((?P<value>[A-Z][A-Za-z ]+)\)")
 _SPECIALTY = re.compile(r"^[ \t]*(?:specialty|certification(?:\(s\))?|board\s+certification)\s*:\s*(?P<value>[^\n\r]+)",
                         re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_CERTIFIED = re.compile(r"\bboard\s+certified\s+in\s+(?P<value>[^\n\r.;]+)", re.IGNORECASE)
 _TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?)"
 _BESIDE = re.compile(
     rf"[a-z]+,?[ ]+{_TITLE}(?![A-Za-z])[ \t]*,?[ \t]*(?:\r?\n[ \t]*)?(?P<value>[A-Z][A-Za-z&;,/ ]*?)(?=[ \t]*(?:\.|\r?\n|\Z))"
@@ -61,6 +62,9 @@ def _specialties(letter: Letter, reviewer: Section) -> list[Span]:
     labelled = _SPECIALTY.search(letter.text, reviewer.start, reviewer.end)
     if labelled:
         return entries(letter, *labelled.span("value"))
+    certified = _CERTIFIED.search(letter.text, reviewer.start, reviewer.end)
+    if certified:
+        return entries(letter, *certified.span("value"), prose=True)
     beside = _BESIDE.search(letter.text, reviewer.start, reviewer.end)
     found = entries(letter, *beside.span("value")) if beside and not _NAMED.search(beside["value"]) else []
     if not found:  # behind the licence, at the end of the line

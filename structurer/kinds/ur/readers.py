@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from structurer.interpret import read_number
 from structurer.kind import Reader, Reading
 from structurer.kinds.medical.citing import cited_by_name
-from structurer.kinds.medical.documents import read_documents
 from structurer.kinds.medical.guidelines import listed
 from structurer.kinds.medical.reasons import reasons
 from structurer.kinds.medical.requests import read_request, text_of
@@ -16,6 +15,7 @@ from structurer.kinds.medical.summary import read_summary
 from structurer.kinds.medical.worker import injury_date, read_worker
 from structurer.kinds.ur.credentials import read_credentials
 from structurer.kinds.ur.decisions import decision_of
+from structurer.kinds.ur.documents import read_documents
 from structurer.kinds.ur.head import read_claim, read_imr_application, read_requester
 from structurer.kinds.ur.record import Decision, Deferral
 from structurer.letter import Letter

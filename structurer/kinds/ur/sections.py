@@ -38,7 +38,7 @@ _RELIED = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(
-    r"\b(?:for|in)\s+(?:this|the|our)\s+review\b[^.]{0,80}?\b(?:had|reviewed|considered|received)\s+", re.IGNORECASE
+    r"\b(?:for|in)\s+(?:this|the|our)\s+review\b(?:[^.]|\bDr\.){0,80}?\b(?:had|reviewed|considered|received)\s+", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"\.(?=\s|\Z)")
 
