@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from structurer.kind import LetterKind
+from structurer.kind import LetterKind, Stage
 from structurer.kinds.medical.complete import complete
 from structurer.kinds.medical.locating import LocateAnswer, locate, outline_from
 from structurer.kinds.ur.asks import ANSWERS, ASKS
@@ -31,4 +31,11 @@ KIND = LetterKind(
     complete=complete,
     field_groups=FIELD_GROUPS,
     label_rules=LABEL_RULES,
+    parts=("header", "summary", "item"),
+    stage=Stage(
+        order=1,
+        treatments=lambda record: record.determinations,
+        injured=lambda record: record.claim.date_of_injury,
+        decided=lambda record: record.claim.decision_date,
+    ),
 )

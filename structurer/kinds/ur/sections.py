@@ -38,8 +38,11 @@ _RELIED = re.compile(
     re.IGNORECASE,
 )
 _HAD = re.compile(
-    r"\b(?:for|in)\s+(?:this|the|our)\s+review\b(?:[^.]|\bDr\.){0,80}?\b(?:had|reviewed|considered|received)\s+", re.IGNORECASE
+    r"\b(?:for|in)\s+(?:this|the|our)\s+review\b(?:[^.]|\bDr\.){0,80}?\b(?:had|reviewed|considered|received)\s+",
+    re.IGNORECASE,
 )
+# No more words than the label of the first request may have: then there is no head before it.
+_LABEL = 12
 _SENTENCE = re.compile(r"\.(?=\s|\Z)")
 
 
@@ -89,7 +92,7 @@ def _header(letter: Letter, inside: Sequence[Mark], items: Sequence[Found]) -> I
     ends = [mark.start for mark in inside if mark.name in names]
     ends += [item.request[0] for item in items]
     end = min(ends, default=len(letter.text))
-    if letter.text[:end].strip():
+    if len(letter.text[:end].split()) > _LABEL:
         yield Section("header", 0, end)
 
 
