@@ -115,15 +115,15 @@ def _treatments(earlier: _Staged, later: _Staged) -> Iterator[LinkedTreatment]:
             pairs[i] = (j, value)
     for i, one in enumerate(before):
         found = pairs.get(i)
-        j = found[0] if found else None
+        match = found[0] if found else None
         yield LinkedTreatment(
             request=one.request,
             earlier=earlier.stage.pointer(i),
-            later=later.stage.pointer(j) if j is not None else None,
+            later=later.stage.pointer(match) if match is not None else None,
             decided=_said(one.decision),
             authorized=one.authorized,
-            appealed=j is not None,
-            reversed=later.stage.reverses(after[j]) if j is not None else None,
+            appealed=match is not None,
+            reversed=later.stage.reverses(after[match]) if match is not None else None,
             likeness=round(found[1], 3) if found else 0.0,
         )
     for j, two in enumerate(after):
