@@ -206,9 +206,9 @@ def test_a_model_in_a_file_is_a_kind(memo: str, tmp_path: Path) -> None:
     kind = kind_named(memo)
     assert (kind.name, kind.reference) == ("memo", memo)
     assert kind_named("models.py:Memo", tmp_path).record is kind.record
-    for place, says in ((f"{tmp_path}/none.py:Memo", "is not there"), (f"{tmp_path}/models.py:Gone", "has no Gone"),
+    for place, told in ((f"{tmp_path}/none.py:Memo", "is not there"), (f"{tmp_path}/models.py:Gone", "has no Gone"),
                         (f"{tmp_path}/models.py:dt", "not a Pydantic model")):  # fmt: skip
-        with pytest.raises(KindError, match=says):
+        with pytest.raises(KindError, match=told):
             kind_named(place)
 
 
