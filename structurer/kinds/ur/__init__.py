@@ -6,9 +6,10 @@ from functools import partial
 
 from structurer.kind import LetterKind, Stage
 from structurer.kinds.medical.complete import complete
-from structurer.kinds.medical.locating import LocateAnswer, locate, outline_from
+from structurer.kinds.medical.locating import LocateAnswer, locate
 from structurer.kinds.ur.asks import ANSWERS, ASKS
 from structurer.kinds.ur.labels import FIELD_GROUPS, LABEL_RULES
+from structurer.kinds.ur.locating import outline_from
 from structurer.kinds.ur.readers import READERS
 from structurer.kinds.ur.recognition import recognise
 from structurer.kinds.ur.record import UrRecord

@@ -23,7 +23,8 @@ _SPECIALTY = re.compile(r"^[ \t]*(?:specialty|certification(?:\(s\))?|board\s+ce
 _CERTIFIED = re.compile(r"\bboard\s+certified\s+in\s+(?P<value>[^\n\r.;]+)", re.IGNORECASE)
 _TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?)"
 _BESIDE = re.compile(
-    rf"[a-z]+,?[ ]+{_TITLE}(?![A-Za-z])[ \t]*,?[ \t]*(?:\r?\n[ \t]*)?(?P<value>[A-Z][A-Za-z&;,/ ]*?)(?=[ \t]*(?:\.|\r?\n|\Z))"
+    rf"[a-z]+,?[ ]+{_TITLE}(?![A-Za-z])[ \t]*,?[ \t]*(?:\r?\n[ \t]*)?(?P<value>[A-Z][A-Za-z&;,/ ]*?)"
+    r"(?=[ \t]*(?:\.|\r?\n|\Z|[;,][ \t]*(?:[A-Z]{2}[ \t]+)?(?i:lic)))"
 )
 _NAMED = re.compile(r"board|licen[sc]|\bwho\b|certif|state\b|telephone", re.IGNORECASE)
 _MEDICINE = re.compile(

@@ -14,11 +14,11 @@ from structurer.sections import Outline, Section
 # What may stand between a label and its value: a colon, the end of the line where cells stand one below the other.
 _TO = r"\s*(?::|\bon\b:?|\#:?)?[ \t]*(?:\r?\n)?[ \t]*"
 _CLAIM = re.compile(
-    r"\bclaim(?:\s+(?:number|no\.?|id))?\s*(?::|\#:?|\r?\n)[ \t]*(?:\r?\n)?[ \t]*(?P<value>[A-Z0-9][A-Z0-9-]*(?:[ ][\d-]+)?)(?=\s|\Z)",
+    r"\bclaim(?:\s+(?:number|no\.?|id))?\s*(?::|\#:?|\r?\n|(?<=\bno\.)|(?<=\bnumber))[ \t]*(?:\r?\n)?[ \t]*(?P<value>[A-Z0-9][A-Z0-9-]*(?:[ ][\d-]+)?)(?=\s|\Z)",
     re.IGNORECASE,
 )
 _RECEIVED = r"(?:(?:date\s+)?(?:RFA|referral|request(?:\s+for\s+authorization)?)\s+(?:received|rec['’]d)|date\s+(?:RFA|request|referral)?\s*received|received(?:\s+date)?)"
-_DECIDED = r"(?:decision\s+(?:date|issued)|determination\s+date|date\s+of\s+(?:decision|determination)|date\s+(?:decided|issued))"
+_DECIDED = r"(?:decided(?=\s*:)|decision\s+(?:date|issued)|determination\s+date|date\s+of\s+(?:decision|determination)|date\s+(?:decided|issued))"
 _INJURED = r"(?:(?:claimed\s+)?date\s+of\s+(?:injury|loss)|(?:injury|loss)\s+date|DOI|D/I)"
 _LABELS = {
     "/claim/date_of_injury": _INJURED,
@@ -120,7 +120,7 @@ def read_requester(letter: Letter, outline: Outline) -> Iterator[Reading]:
 
 _IMR = re.compile(r"\bIMR\b|independent\s+medical\s+review|\bdisput|\bobject", re.IGNORECASE)
 _WITHIN = re.compile(
-    r"\b(?:within|(?:no\s+)?later\s+than|which\s+is|that\s+is|of)\s+(?P<days>\d{1,2}|[a-z]+(?:-[a-z]+)?)\s*(?:\(\d{1,2}\)\s*)?(?:calendar\s+|business\s+)?days?\b",
+    r"\b(?:within|(?:no\s+)?later\s+than|which\s+is|that\s+is|has|have|of)\s+(?P<days>\d{1,2}|[a-z]+(?:-[a-z]+)?)\s*(?:\(\d{1,2}\)\s*)?(?:calendar\s+|business\s+)?days?\b",
     re.IGNORECASE,
 )
 _BY = re.compile(

@@ -16,9 +16,9 @@ _NAMED = {
     r"|(?:reviewed|decided|decision|determination|determined)(?:\s+made)?\s+by",
     "items": r"requests?\s+and\s+(?:determinations?|decisions?)|(?:treatments?|services?)\s+(?:requested|under\s+review)[^\n:]{0,60}"
     r"|summary\s+of\s+(?:decisions?|determinations?)|determinations?|decisions?",
-    "reasons": r"(?:decision\s+|clinical\s+|determination\s+)?rationales?|explanation\s+of\s+(?:the\s+)?(?:decisions?|determinations?)"
+    "reasons": r"(?:decision\s+|clinical\s+|determination\s+)?rationales?(?:\s+(?:by|for\s+each)\s+(?:item|request|treatment))?|explanation\s+of\s+(?:the\s+)?(?:decisions?|determinations?)"
     r"|(?:clinical\s+)?reasons?(?:\s+(?:codes?|for\s+(?:the\s+)?(?:decisions?|determinations?|denial|modification)))?|reason\(s\)|discussion|analysis|why|basis\s+(?:for|of)\s+(?:the\s+)?(?:decision|determination)",
-    "guidelines": r"(?:medical\s+|clinical\s+|treatment\s+|evidence-based\s+)*(?:guidelines?|criteria|guideline\(s\))(?:\s+(?:used|cited|referenced?|references|relied\s+(?:up)?on|applied|source))?"
+    "guidelines": r"(?:medical\s+|clinical\s+|treatment\s+|evidence-based\s+)*(?:guidelines?|criteria|guideline\(s\))(?:\s+(?:used|cited|referenced?|references|relied\s+(?:up)?on|applied|source|(?:by|for\s+each)\s+(?:item|request|treatment)))?"
     r"|references?|citations?|source",
     "authorized": r"(?:(?:treatments?|services?|quantity|units?)\s+)?(?:approved|authorized|certified)(?:\s+(?:instead|treatments?|services?))?|modified\s+to|modification",
     "rights": r"(?:your\s+)?(?:appeal|dispute)\s+(?:rights?|resolution|process)|your\s+rights?[^\n:]{0,60}|if\s+you\s+(?:disagree|wish)[^\n:]{0,40}|disputes?|notice(?:\s+to\s+[^\n:]{0,40})?"

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from structurer.kinds.ur.decisions import decision_of
 from structurer.kinds.ur.headings import Mark, marks
+from structurer.kinds.ur.items.columns import columned
 from structurer.kinds.ur.items.found import Found, Place, section
 from structurer.kinds.ur.items.labelled import labelled
 from structurer.kinds.ur.items.listed import dashed, grouped
@@ -26,12 +27,13 @@ _Form = Callable[[Letter, Sequence[Mark]], list[Found]]
 _FORMS: tuple[tuple[str, _Form], ...] = (
     ("blocks", labelled),
     ("table", lambda letter, found: tabled(letter)),
+    ("columns", lambda letter, found: columned(letter)),
     ("groups", lambda letter, found: grouped(letter)),
     ("sentences", lambda letter, found: told(letter)),
     ("list", lambda letter, found: dashed(letter)),
 )
 _CREDENTIALS = re.compile(
-    r"board[\s-]+certified|\blicensed\s+in\b|\blic(?:ense|\.)\s+(?:no|number|#|[A-Z]\b)", re.IGNORECASE
+    r"board[\s-]+certified|\blicensed\s+in\b|\blic(?:ense|\.)\s+(?:no|number|#|[A-Z0-9]{1,3}\b)", re.IGNORECASE
 )
 _RELIED = re.compile(
     r"\b(?:relied\s+(?:up)?on|based\s+(?:up)?on|guidelines?\s+(?:used|cited)\s+(?:is|are|was|were))\s+(?:the\s+)?",

@@ -14,7 +14,7 @@ _COLUMNS = {
     "request": r"(?:(?:treatments?|services?|procedures?|items?)(?:\s*/\s*\w+)?(?:\s+requested)?|requested\s+(?:treatments?|services?|procedures?)|treatment\(s\)\s+requested|requests?|description)",
     "quantity": r"(?:(?:qty|quantity|units?)(?:\s+requested)?|requested\s+(?:qty|quantity|units?))",
     "decision": r"(?:ur\s+)?(?:decision|determination|status|outcome)",
-    "authorized": r"(?:(?:qty|quantity|units?|treatments?|services?)\s+(?:approved|authorized|certified)|approved|authorized|certified|modification)",
+    "authorized": r"(?:(?:qty|quantity|units?|treatments?|services?)\s+(?:approved|authorized|certified)|(?:approved|authorized|certified)(?:\s+(?:qty|quantity|units?))?|modification)",
     "code": r"(?:(?:reason\s+)?codes?|reasons?)",
 }
 _ANY = "|".join(rf"(?:{pattern})" for pattern in _COLUMNS.values())
@@ -28,7 +28,7 @@ _PAGE = re.compile(r"^.*\bPage\s+\d+(?:\s+of\s+\d+)?[ \t]*$", re.MULTILINE | re.
 _CELL = re.compile(
     rf"(?:(?<=\n)|(?<=[ \t]{{2}})|(?<=[ \t]))(?P<word>{WORD})(?=[ \t]*(?:\r?\n|[ \t]|\Z))", re.IGNORECASE
 )
-_NOTHING = re.compile(r"[-–—]*|none|n/a|0", re.IGNORECASE)
+NOTHING = re.compile(r"[-–—]*|none|n/a|0", re.IGNORECASE)
 
 
 def tabled(letter: Letter) -> list[Found]:
@@ -48,6 +48,12 @@ def tabled(letter: Letter) -> list[Found]:
             if (row := _row(letter, start, stop, columns))
         ]
     return found
+
+
+def column_named(line: str) -> str:
+    """The column that a line names, where it names one and nothing else; else ""."""
+    match = _NAME.fullmatch(line.strip())
+    return match.lastgroup or "" if match else ""
 
 
 def _columns(header: str) -> list[str]:
@@ -105,5 +111,5 @@ def _row(letter: Letter, start: int, end: int, columns: list[str]) -> Found | No
         if coded:
             code = coded["code"]
             approved = trimmed(letter, approved[0], approved[0] + coded.start())
-    instead = approved if not _NOTHING.fullmatch(text[slice(*approved)]) else None
+    instead = approved if not NOTHING.fullmatch(text[slice(*approved)]) else None
     return Found(request, word.span("word"), end, authorized=instead, quantity=quantity, code=code)
