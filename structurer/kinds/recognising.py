@@ -46,7 +46,8 @@ def refusal(letter: Letter, scored: Iterable[Scored]) -> LetterNotOfKind:
         what = f"does not look like a letter of kind {tried[0][0].name}"
     else:
         what = "does not look like a letter of any kind that is installed"
-    return LetterNotOfKind(f"{what} ({_told(tried)})" if tried else what, letter=letter.name)
+    hint = "" if len(tried) == 1 else "check that this is the right file, or say what it is: --kind, --schema (kind=…)"
+    return LetterNotOfKind(f"{what} ({_told(tried)})" if tried else what, letter=letter.name, hint=hint)
 
 
 def _told(scored: Iterable[Scored]) -> str:
@@ -57,4 +58,4 @@ def _told(scored: Iterable[Scored]) -> str:
 
 
 def _reasons(found: Recognition) -> str:
-    return ", ".join(found.reasons) if found.reasons else "nothing"
+    return ", ".join(found.reasons) if found.reasons else "nothing that it prints"

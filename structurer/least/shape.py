@@ -179,18 +179,21 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
         info = model.model_fields[shape.name]
         annotation: Any = _with_parts(shape, info.annotation)
         marked = shape.sort != "text" or any(isinstance(mark, Verbatim) for mark in info.metadata)
-        if not shape.required and marked and annotation == info.annotation:
+        told = shape.says if shape.says and not info.description else None
+        if not (shape.required or told) and marked and annotation == info.annotation:
             continue
         marks = [*(info.metadata if shape.required else ()), *(() if marked else (Verbatim(),))]
+        if told and not shape.required:
+            marks.append(Field(description=told))
         held: Any = Annotated[(annotation, *marks)] if marks else annotation
         if not shape.required:
             default: Any = info
         elif shape.listed:
-            default = Field(default_factory=list, description=info.description)
+            default = Field(default_factory=list, description=shape.says or None)
         elif shape.sort == "part":
-            default = Field(default_factory=record_of(shape.inner), description=info.description)
+            default = Field(default_factory=record_of(shape.inner), description=shape.says or None)
         else:
-            held, default = held | None, Field(None, description=info.description)
+            held, default = held | None, Field(None, description=shape.says or None)
         fields[shape.name] = (held, default)
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
