@@ -183,11 +183,9 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
         if not (shape.required or told) and marked and annotation == info.annotation:
             continue
         marks = [*(info.metadata if shape.required else ()), *(() if marked else (Verbatim(),))]
-        if told and not shape.required:
-            marks.append(Field(description=told))
         held: Any = Annotated[(annotation, *marks)] if marks else annotation
         if not shape.required:
-            default: Any = info
+            default: Any = FieldInfo.merge_field_infos(info, description=told) if told else info
         elif shape.listed:
             default = Field(default_factory=list, description=shape.says or None)
         elif shape.sort == "part":

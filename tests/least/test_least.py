@@ -45,6 +45,7 @@ class Note(BaseModel):
     amount: float | None = Field(None, ge=0, description="money asked for, in dollars")
     tone: Tone | None = None
     urgent: bool | None = None
+    """Whether it cannot wait."""
     topics: list[Quote] = []
     others: list[Person] = []
 
@@ -132,6 +133,12 @@ def test_docstrings_and_choices_are_told_to_the_model() -> None:
     assert "value: one of: friendly, angry" in notes
     assert KIND.about == "A note from one neighbor to another."
     assert "{{about}}" in load("least/record").question
+
+
+def test_what_the_docstrings_say_stands_in_the_records_schema() -> None:
+    assert KIND.record.model_fields["sent"].description == "When it was written."
+    assert KIND.record.model_fields["urgent"].description == "Whether it cannot wait."
+    assert KIND.record.model_json_schema()["properties"]["amount"]["anyOf"][0]["minimum"] == 0
 
 
 def test_the_answer_model_keeps_to_the_strict_rules() -> None:
