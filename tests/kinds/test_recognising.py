@@ -39,7 +39,7 @@ PROSE = [
 def test_other_prose_is_refused_with_every_kinds_score(text: str) -> None:
     with pytest.raises(LetterNotOfKind) as refused:
         Structurer(read_only=True).structure(Letter.from_text(text, "page.txt"))
-    assert "any kind that is installed" in str(refused.value)
+    assert "does not look like a letter of" in str(refused.value)
     for name in SUITES:
         assert f"{name}: score" in str(refused.value)
 
