@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from structurer.kinds.ur.decisions import decision_of
 from structurer.kinds.ur.headings import Mark, marks
@@ -66,21 +67,17 @@ def outline(letter: Letter) -> Outline:
 def _outside_items(found: Sequence[Mark], items: Sequence[Found]) -> list[Mark]:
     """The headings of the letter's parts: not those within items, nor the guidelines under each of several reasons."""
     outer = [mark for mark in found if not any(item.request[0] <= mark.start < item.end for item in items)]
-    kept: list[Mark] = []
+    within: set[Mark] = set()
     for index, mark in enumerate(outer):
-        last = next((one.name for one in reversed(kept)), "")
-        run = next(
-            (at for at, one in enumerate(outer) if at > index and one.name not in ("guidelines", "reasons")), len(outer)
-        )
-        several = sum(one.name == "guidelines" and one.inline for one in outer[index:run]) > 1
-        within = mark.name == "guidelines" and last == "reasons" and mark.inline
-        if not (within and (several or (kept and any(one.name == "guidelines" for one in outer[:index])))):
-            kept.append(mark)
-    return kept
+        if mark.name == "reasons":
+            run = takewhile(lambda one: one.name in ("reasons", "guidelines"), outer[index + 1 :])
+            labels = [one for one in run if one.name == "guidelines" and one.inline]
+            within.update(labels if len(labels) > 1 else ())
+    return [mark for mark in outer if mark not in within]
 
 
 def _blocks(letter: Letter, inside: Sequence[Mark], items: Sequence[Found]) -> Iterator[Section]:
-    """Each heading's text, up to the next heading or item; a run-in heading's to the end of its paragraph."""
+    """Each heading's text, up to the next heading or item."""
     stops = sorted({*(mark.start for mark in inside), *(item.request[0] for item in items), len(letter.text)})
     for mark in inside:
         end = next(stop for stop in stops if stop > mark.start)
