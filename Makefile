@@ -31,16 +31,20 @@ test-ray: $(STAMP)      ## jobs on a Ray cluster of this machine (Ray is 260 MB,
 live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
 
-gate: $(STAMP)          ## is the suite fit to be measured with, and is nothing worse than the baseline? offline
-	$(BIN)/structurer eval lint imr
-	rm -f runs/gate.jsonl
-	$(BIN)/structurer eval run imr -o runs/gate.jsonl --quiet
-	$(BIN)/structurer eval report runs/gate.jsonl --junit runs/gate.xml --markdown runs/gate.md
-	$(BIN)/structurer eval gate runs/gate.jsonl --baseline evals/imr/baselines/local.json
+SUITES := imr ur
+
+gate: $(STAMP)          ## are the suites fit to be measured with, and is nothing worse than the baselines? offline
+	set -e; for suite in $(SUITES); do \
+	  $(BIN)/structurer eval lint $$suite; \
+	  rm -f runs/gate-$$suite.jsonl; \
+	  $(BIN)/structurer eval run $$suite -o runs/gate-$$suite.jsonl --quiet; \
+	  $(BIN)/structurer eval report runs/gate-$$suite.jsonl --junit runs/gate-$$suite.xml --markdown runs/gate-$$suite.md; \
+	  $(BIN)/structurer eval gate runs/gate-$$suite.jsonl --baseline evals/$$suite/baselines/local.json; \
+	done
 
 record: $(STAMP)        ## ask the embedded model for the replies that the cassettes lack
 	$(BIN)/python -m tests.record
-	$(BIN)/structurer eval record imr --prune
+	set -e; for suite in $(SUITES); do $(BIN)/structurer eval record $$suite --prune; done
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py

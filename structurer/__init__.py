@@ -2,8 +2,8 @@
 
     from structurer import Structurer
 
-    result = Structurer(kind="imr").structure("letter.pdf")
-    result.record.determinations[0].decision      # typed
+    result = Structurer().structure("letter.pdf")
+    result.record.determinations[0].decision      # typed, by the kind of letter that it is
     result.evidence["/worker/age"][0].text        # where the letter says so
 
 Everything here is imported when it is first used, so that `import structurer` costs next to nothing.
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from structurer.kind import Reading as Reading
     from structurer.kind import Recognition as Recognition
     from structurer.kind import Rule as Rule
+    from structurer.kind import Stage as Stage
     from structurer.kind import Trip as Trip
     from structurer.letter import Letter as Letter
+    from structurer.linking import Link as Link
+    from structurer.linking import link as link
     from structurer.loading import load as load
     from structurer.marks import Verbatim as Verbatim
     from structurer.pipeline import Outcome as Outcome
@@ -43,8 +46,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "structurer.errors": ("LetterError", "ModelError", "StructurerError"),
-    "structurer.kind": ("Ask", "LetterKind", "Question", "Reader", "Reading", "Recognition", "Rule", "Trip"),
+    "structurer.kind": ("Ask", "LetterKind", "Question", "Reader", "Reading", "Recognition", "Rule", "Stage", "Trip"),
     "structurer.letter": ("Letter",),
+    "structurer.linking": ("Link", "link"),
     "structurer.loading": ("load",),
     "structurer.marks": ("Verbatim",),
     "structurer.pipeline": ("Outcome", "Structurer"),

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from structurer.draft import Draft
 from structurer.kind import LetterKind, Question, part_of
 from structurer.pointer import parse, under
-from structurer.prompts import Prompt, field_notes
+from structurer.prompts import Prompt, field_notes, place_of
 from structurer.prompts import load as load_prompt
 from structurer.result import CallInfo, Finding, Severity, Source, Usage
 
@@ -118,7 +118,7 @@ class Answers:
         from structurer.models.client import Message, Request
 
         assert self._client is not None
-        prompt = load_prompt(question.prompt, self.settings.prompts_dir)
+        prompt = load_prompt(question.prompt, place_of(question.prompt, self.kind.home, self.settings.prompts_dir))
         if messages is None:
             messages = messages_of(prompt, question)
         reply = await self._client.answer(

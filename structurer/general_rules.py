@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -29,6 +29,20 @@ def sections_for(case: Case[Any], path: str, mark: Verbatim) -> list[Section]:
         part = sections[number].part(mark.part) if mark.part else sections[number]
         return [part or sections[number]]
     return sections
+
+
+def whole_letter(parts: Sequence[str]) -> Rule[Any]:
+    """The rule of a kind whose whole letters have these parts: what lacks one may be a piece of a letter."""
+
+    def part_missing(case: Case[Any]) -> Iterator[Trip]:
+        if case.outline.found_by != "headings":
+            return  # which parts there are could not be seen; other rules say what was not found
+        for name in parts:
+            if case.outline.part(name) is None:
+                yield Trip("", f"the letter has no {name}: it may be a piece of a letter")
+
+    said = f"The letter has every part that a whole one has: {', '.join(parts)}."
+    return Rule("part_missing", Severity.WARNING, said, part_missing)
 
 
 def value_not_in_letter(case: Case[Any]) -> Iterator[Trip]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, create_model
@@ -15,6 +17,7 @@ from structurer.result import Finding, Severity, Source, Span
 from structurer.sections import Outline, Section
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,35 @@ class Rule(Generic[RecordT]):
 
 
 @dataclass(frozen=True)
+class Stage(Generic[RecordT]):
+    """A kind's place in a case that goes through several letters, for linking them.
+
+    `order` counts from the first letter of a case. `injured` and `decided` are a record's dates; `reviews` that of the
+    decision which it reviews. `treatments` are what it decides on, each with request, service, strength, body_parts,
+    date_of_service, decision and authorized; they stand in the record at `/<held>/<number>`. `reverses` says whether a
+    decision on one turns the one before round.
+    """
+
+    order: int
+    treatments: Callable[[RecordT], Sequence[Any]]
+    injured: Callable[[RecordT], date | None]
+    decided: Callable[[RecordT], date | None]
+    reviews: Callable[[RecordT], date | None] = lambda record: None
+    reverses: Callable[[Any], bool | None] = lambda treatment: None
+    held: str = "determinations"
+
+    def pointer(self, number: int) -> str:
+        """Where the treatment of that number stands in a record."""
+        return f"/{self.held}/{number}"
+
+
+def anything(_: Letter) -> Recognition:
+    """The recognition of a kind that does not say how its letters look: it takes what it is given, and is never found
+    by itself."""
+    return Recognition(1.0)
+
+
+@dataclass(frozen=True)
 class LetterKind(Generic[RecordT]):
     """A kind of letter. Only name, version and record are needed; each of the others adds certainty.
 
@@ -130,6 +162,13 @@ class LetterKind(Generic[RecordT]):
     names for each prompt the whole answer model that its field notes are made from, for looking at a prompt without a
     letter.
 
+    `stage` is the kind's place in a case that goes through several letters.
+
+    `parts` are the sections that a whole letter has: where one is missing, the letter may be a piece of one, and a
+    finding says so. `home` is the folder with the kind's `prompts/` and `schemas/`, where that is not the library's;
+    `origin` the package it comes from with its version, set when an installed kind is loaded;
+    `place` the file it stands in and what it is called there, where it was taken from a file.
+
     For evals: `field_groups` names groups of fields that are reported and gated together, by dotted names
     (`clinical.diagnoses`; a name stands for what is below it too); `label_rules` are the conventions that hand labels
     are held to, beyond what every label is.
@@ -138,7 +177,7 @@ class LetterKind(Generic[RecordT]):
     name: str
     version: int
     record: type[RecordT]
-    recognise: Callable[[Letter], Recognition] = lambda letter: Recognition(1.0)
+    recognise: Callable[[Letter], Recognition] = anything
     threshold: float = 0.5
     outline: Callable[[Letter], Outline] = lambda letter: Outline("letter", 0, len(letter.text), found_by="none")
     locate: Callable[[Letter], Question | None] = lambda letter: None
@@ -151,6 +190,34 @@ class LetterKind(Generic[RecordT]):
     field_groups: Mapping[str, Sequence[str]] = field(default_factory=dict)
     label_rules: Sequence[Rule[RecordT]] = ()
     about: str = ""
+    parts: Sequence[str] = ()
+    stage: Stage[RecordT] | None = None
+    home: Path | None = None
+    origin: str | None = None
+    place: str | None = None
+
+    @property
+    def reference(self) -> str:
+        """What names the kind to commands: its place where it stands in a file, else its name."""
+        return self.place or self.name
+
+    @classmethod
+    def from_model(
+        cls, model: type[ModelT], *, name: str | None = None, prompt: str | None = None, **declared: Any
+    ) -> LetterKind[ModelT]:
+        """The kind whose records are of this Pydantic model, without any code: its types say what is copied and what is
+        read, its docstrings what each field is about.
+
+        `name` is by default the class's own in small letters, `prompt` the one that serves any model. `declared` are
+        further parts of a LetterKind (version, readers, outline, rules, …); they go before what the model gives, rules
+        beside. Raises KindError for a model with a field that cannot be asked for.
+        """
+        from structurer.least import declared_by
+
+        given = declared_by(model, name, *([prompt] if prompt else []))
+        rules = (*given.pop("rules"), *declared.pop("rules", ()))
+        made: Any = cls(**{"version": 1, **given, "rules": rules, **declared})
+        return made  # type: ignore[no-any-return]
 
 
 @cache

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from structurer.answers import Answers
 from structurer.draft import Draft
-from structurer.errors import LetterNotOfKind, SettingsError, StructurerError, UnexpectedError
+from structurer.errors import SettingsError, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
@@ -28,7 +28,7 @@ from structurer.result import (
 )
 from structurer.sections import Outline
 from structurer.telemetry import letter_span
-from structurer.validate import check
+from structurer.validate import check, record_from
 from structurer.version import __version__
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Outcome(Generic[RecordT]):
 
 
 class Structurer(Generic[RecordT]):
-    """Structures letters of one kind with one model.
+    """Structures letters with one model. Without a `kind` each letter's is recognised; with one they are of that kind.
 
     `settings` are named settings that go before the environment and files (model=…, cache=False, …). With
     `read_only` no model is asked: what code cannot read stays empty. `refresh` asks anew what the cache holds.
@@ -61,7 +61,7 @@ class Structurer(Generic[RecordT]):
 
     def __init__(
         self,
-        kind: str | LetterKind[RecordT] = "imr",
+        kind: str | LetterKind[RecordT] | None = None,
         *,
         read_only: bool = False,
         force: bool = False,
@@ -73,7 +73,7 @@ class Structurer(Generic[RecordT]):
         from structurer.kinds.registry import kind_named
         from structurer.settings import load_settings
 
-        self.kind: LetterKind[RecordT] = kind_named(kind) if isinstance(kind, str) else kind
+        self.kind: LetterKind[RecordT] | None = kind_named(kind) if isinstance(kind, str) else kind
         self.settings: Settings = load_settings(**settings)
         self.read_only = read_only
         self.force = force
@@ -109,9 +109,15 @@ class Structurer(Generic[RecordT]):
         began = time.perf_counter()
         letter = await asyncio.to_thread(self.load, source)
         try:
-            with letter_span(self.kind.name, letter.digest) as told:
+            with letter_span(self.kind.name if self.kind else "", letter.digest) as told:
                 result = await self._structured(letter, began)
-                told.tell({"structurer.needs_review": result.needs_review, "structurer.calls": result.usage.calls})
+                told.tell(
+                    {
+                        "structurer.kind": result.provenance.kind,
+                        "structurer.needs_review": result.needs_review,
+                        "structurer.calls": result.usage.calls,
+                    }
+                )
                 return result
         except StructurerError as error:
             raise error.about(letter.name) from error.__cause__
@@ -125,61 +131,69 @@ class Structurer(Generic[RecordT]):
         )
 
     async def _structured(self, letter: Letter, began: float) -> Structured[RecordT]:
-        recognition = self.kind.recognise(letter)
-        if recognition.score < self.kind.threshold and not self.force:
-            raise LetterNotOfKind(
-                f"does not look like a letter of kind {self.kind.name} (score {recognition.score:.2f} of 1, "
-                f"{self.kind.threshold:.2f} needed)",
-                letter=letter.name,
-            )
-        answers = Answers(self.kind, self.settings, None if self.read_only else self.client())
+        kind = self._kind_of(letter)
+        recognition = kind.recognise(letter)
+        answers = Answers(kind, self.settings, None if self.read_only else self.client())
         outline = await self._outline(letter, answers)
-        draft = read(self.kind, letter, outline, prose=self.settings.ask == "rest")
-        if recognition.score < self.kind.threshold:
-            reason = f"score {recognition.score:.2f}, {self.kind.threshold:.2f} needed; structured by force"
+        draft = read(kind, letter, outline, prose=self.settings.ask == "rest")
+        if recognition.score < kind.threshold:
+            reason = f"score {recognition.score:.2f}, {kind.threshold:.2f} needed; structured by force"
             draft.note("kind_doubtful", "", Severity.WARNING, reason)
         for note in letter.notes:
             draft.note("page_without_text", "", Severity.WARNING, note)
         if self.read_only:
             draft.note("read_only", "", Severity.NOTE, "the model was not asked: what code cannot read is left empty")
         else:
-            questions = [question for ask in self.kind.asks for question in ask.plan(letter, outline, draft)]
+            questions = [question for ask in kind.asks for question in ask.plan(letter, outline, draft)]
             await answers.ask_all(questions, draft)
-        self.kind.complete(draft, outline)
-        record, findings = self._checked(draft, outline)
+        kind.complete(draft, outline)
+        record, findings = self._checked(kind, draft, outline)
         if not self.read_only:
             draft, record, findings = await self._repaired(draft, outline, record, findings, answers)
-        return Structured[self.kind.record](  # type: ignore[name-defined]
+        return Structured[kind.record](  # type: ignore[name-defined]
             letter=_info(letter),
             record=record,
             evidence=draft.evidence,
             findings=findings,
             needs_review=needs_review(findings),
-            provenance=self._provenance(draft, answers),
+            provenance=self._provenance(kind, draft, answers),
             usage=answers.usage(time.perf_counter() - began),
         )
 
+    def _kind_of(self, letter: Letter) -> LetterKind[RecordT]:
+        """The kind that the letter is structured as. Raises LetterNotOfKind where it does not look like one of it."""
+        from structurer.kinds.recognising import kind_of_letter, refusal
+
+        if self.kind is None:
+            return kind_of_letter(letter)
+        recognition = self.kind.recognise(letter)
+        if recognition.score < self.kind.threshold and not self.force:
+            raise refusal(letter, [(self.kind, recognition)])
+        return self.kind
+
     async def _outline(self, letter: Letter, answers: Answers) -> Outline:
         """The letter's sections by its headings; where there are none, asked over numbered lines; else the whole."""
-        outline = self.kind.outline(letter)
+        kind: LetterKind[RecordT] = answers.kind
+        outline = kind.outline(letter)
         if outline.found_by != "none" or self.read_only:
             return outline
-        question = self.kind.locate(letter)
+        question = kind.locate(letter)
         if question is None:
             return outline
         answer = await answers.ask(question)
-        located = self.kind.outline_from(letter, answer) if answer else None
+        located = kind.outline_from(letter, answer) if answer else None
         return located or outline
 
-    def _checked(self, draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
-        record = self.kind.record.model_validate(draft.values)
+    def _checked(self, kind: LetterKind[RecordT], draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
+        record = record_from(kind, draft)
         case = Case(draft.letter, outline, record, draft.evidence)
-        return record, sorted_findings([*draft.findings, *check(self.kind, case, asked=not self.read_only)])
+        return record, sorted_findings([*draft.findings, *check(kind, case, asked=not self.read_only)])
 
     async def _repaired(
         self, draft: Draft, outline: Outline, record: RecordT, findings: list[Finding], answers: Answers
     ) -> tuple[Draft, RecordT, list[Finding]]:
         """Ask again what error findings stand against, with the findings as the reason; keep the better attempt."""
+        kind: LetterKind[RecordT] = answers.kind
         for _ in range(self.settings.repairs):
             wrong = answers.answers_behind([finding for finding in findings if finding.severity is Severity.ERROR])
             if not wrong or not answers.may_repair():
@@ -189,18 +203,19 @@ class Structurer(Generic[RecordT]):
                 for path in [path for field in fields for path in question.paths[field]]:
                     attempt.clear(path)
                 await answers.ask_again(question, fields, reasons, attempt)
-            self.kind.complete(attempt, outline)
-            new_record, new_findings = self._checked(attempt, outline)
+            kind.complete(attempt, outline)
+            new_record, new_findings = self._checked(kind, attempt, outline)
             if _weight(new_findings) >= _weight(findings):
                 break
             draft, record, findings = attempt, new_record, new_findings
         return draft, record, findings
 
-    def _provenance(self, draft: Draft, answers: Answers) -> Provenance:
+    def _provenance(self, kind: LetterKind[RecordT], draft: Draft, answers: Answers) -> Provenance:
         identity = self._client.identity if self._client and not self.read_only else None
         return Provenance(
-            kind=self.kind.name,
-            schema_version=self.kind.version,
+            kind=kind.name,
+            schema_version=kind.version,
+            kind_from=kind.origin,
             library_version=__version__,
             model=identity.name if identity else None,
             weights_sha256=identity.weights_sha256 if identity else None,

@@ -17,10 +17,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
 from structurer.errors import SettingsError
+from structurer.kind import LetterKind
 from structurer.resources import folder
 
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.DOTALL)
@@ -120,6 +122,23 @@ def names(kind: str, root: Path | None = None) -> list[str]:
     base = root or folder("prompts")
     files = sorted((base / kind).glob("*.md"))
     return [f"{kind}/{path.stem}" for path in files if _read(path).startswith("+++\n")]
+
+
+def place_of(name: str, home: Path | None, given: Path | None) -> Path | None:
+    """The folder of prompts that the prompt of that name comes from; None for the library's own.
+
+    A folder that is `given` (the setting prompts_dir) goes before that of the kind's `home`, where it has the prompt.
+    """
+    if home is not None and not (given is not None and (given / f"{name}.md").is_file()):
+        own = home / "prompts"
+        return own if (own / f"{name}.md").is_file() else given
+    return given
+
+
+def names_of(kind: LetterKind[Any], given: Path | None = None) -> list[str]:
+    """The prompts that a kind has in its folder, and those that it asks by besides."""
+    own = kind.home / "prompts" if kind.home is not None else None
+    return sorted({*(names(kind.name, given) if own is None else names(kind.name, own)), *kind.answers})
 
 
 def _read(path: Path) -> str:

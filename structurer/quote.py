@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from structurer.folding import fold, is_word
 from structurer.letter import Letter
@@ -19,6 +19,16 @@ class QuoteMark:
 
 Quote = Annotated[str, QuoteMark()]
 """A string in an answer that must be copied from the letter."""
+
+_EMPTY = frozenset({"", "null", "none", "n/a", "na", "unknown", "not stated", "not mentioned", "not provided"})
+
+
+def said(value: Any) -> str | None:
+    """A string of an answer, or None where it says in words that there is nothing ("null", "none", "N/A")."""
+    if not isinstance(value, str) or value.strip().strip(".").lower() in _EMPTY:
+        return None
+    return value
+
 
 _TRIM = " \t\r\n\"'.,;:"
 

@@ -87,10 +87,14 @@ class CallInfo(_Part):
 
 
 class Provenance(_Part):
-    """Where a record comes from: enough to make it again, or to say why it would come out otherwise."""
+    """Where a record comes from: enough to make it again, or to say why it would come out otherwise.
+
+    `kind_from` is the package that the kind comes from, with its version, where it comes from an installed one.
+    """
 
     kind: str
     schema_version: int
+    kind_from: str | None = None
     library_version: str
     model: str | None
     weights_sha256: str | None

@@ -27,7 +27,8 @@ def text_of(kind: LetterKind[Any]) -> str:
 
 def file_of(kind: LetterKind[Any], root: Path | None = None) -> Path:
     """Where the kind's schema is kept."""
-    return (root or folder("schemas")) / f"{kind.name}-{kind.version}.schema.json"
+    own = kind.home / "schemas" if kind.home is not None else folder("schemas")
+    return (root or own) / f"{kind.name}-{kind.version}.schema.json"
 
 
 def in_step(kind: LetterKind[Any], root: Path | None = None) -> bool:

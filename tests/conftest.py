@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+# The invented letters beside the tests are of this kind: without it, what is tried on them cannot be tried.
+_OF_LETTERS = re.compile(
+    r"structurer\.kinds\.imr|^from tests(?:\.web)? import [^\n]*\b(?:letters|replay|readme|tries)\b|\b(?:letters|replay|answering|tries) import",
+    re.MULTILINE,
+)
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Without the kind `imr` the tests of everything else run."""
+    if collection_path.suffix == ".py" and find_spec("structurer.kinds.imr") is None:
+        source = collection_path.read_text(encoding="utf-8")
+        if _OF_LETTERS.search(source.replace("tests.kinds.ur.letters", "")):
+            return True
+    return None
 
 
 @pytest.fixture(autouse=True)

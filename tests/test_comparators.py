@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from structurer.comparators import EXACT, PHRASE, STRENGTH, WORDS, Comparator, token_f1, words
-from structurer.kinds.imr.record import Decision
+from structurer.kinds.ur.record import Decision
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from structurer.kinds.imr.record import Decision
     [
         (EXACT, 7, 7.0),
         (EXACT, "CM16-9000001", "CM16-9000001"),
-        (EXACT, Decision.UPHELD, "upheld"),
+        (EXACT, Decision.DENIED, "denied"),
         (EXACT, dt.date(2016, 12, 1), dt.date(2016, 12, 1)),
         (EXACT, True, True),
         (WORDS, "Chronic Pain Medical Treatment 2016", "chronic pain medical treatment 2016."),

@@ -18,7 +18,8 @@ import pytest
 from structurer.errors import EvalError
 from structurer.evals.runs import ResultLine, appending, read_run
 from structurer.evals.suite import Suite, load_suite
-from structurer.kinds.imr.record import Basis, Category, ImrRecord
+from structurer.kinds.imr.record import ImrRecord
+from structurer.kinds.medical.record import Basis, Category
 from structurer.letter import Letter
 from structurer.marks import marked
 from structurer.quote import find

@@ -41,7 +41,7 @@ def test_every_prompt_has_what_a_prompt_needs(name: str) -> None:
     assert prompt.about
     assert "{{include" not in prompt.instructions
     assert "do not" in prompt.instructions  # letters are material, whatever they say
-    assert prompt.examples
+    assert prompt.examples or name == "least/record"  # an example of another record would mislead
     for example in prompt.examples:
         json.loads(example.answer)
 

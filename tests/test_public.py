@@ -12,9 +12,9 @@ import structurer
 
 def test_the_public_names() -> None:
     assert structurer.__all__ == [
-        "__version__", "Ask", "Finding", "Letter", "LetterError", "LetterKind", "ModelError", "Outcome", "Question",
-        "Quote", "Reader", "Reading", "Recognition", "Rule", "Settings", "Severity", "Span", "Structured", "Structurer",
-        "StructurerError", "Trip", "Verbatim", "load", "validate",
+        "__version__", "Ask", "Finding", "Letter", "LetterError", "LetterKind", "Link", "ModelError", "Outcome",
+        "Question", "Quote", "Reader", "Reading", "Recognition", "Rule", "Settings", "Severity", "Span", "Stage",
+        "Structured", "Structurer", "StructurerError", "Trip", "Verbatim", "link", "load", "validate",
     ]  # fmt: skip
     for name in structurer.__all__:
         assert getattr(structurer, name) is not None

@@ -10,19 +10,8 @@ from contextgem import Document, DocumentLLM, JsonObjectConcept, JsonObjectExamp
 from example import RECORD
 from notes import TASK, notes
 
-from structurer.kinds.imr.record import (
-    Basis,
-    CaseInfo,
-    Category,
-    Clinical,
-    Decision,
-    Determination,
-    GuidelineSource,
-    Priority,
-    Reviewer,
-    Sex,
-    Worker,
-)
+from structurer.kinds.imr.record import CaseInfo, Decision, Determination, Priority, Reviewer
+from structurer.kinds.medical.record import Basis, Category, Clinical, GuidelineSource, Sex, Worker
 
 MOST_TOKENS = 4000
 RETRIES = 2

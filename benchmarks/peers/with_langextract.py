@@ -10,7 +10,8 @@ from example import LETTER, RATIONALES, RECORD
 from extractions import CLASSES, ITEM, as_record, attributes_of
 from notes import TASK, notes
 
-from structurer.kinds.imr.record import Basis, Category, Decision, GuidelineSource
+from structurer.kinds.imr.record import Decision
+from structurer.kinds.medical.record import Basis, Category, GuidelineSource
 
 BUFFER = 60_000
 MOST_TOKENS = 4000

@@ -10,7 +10,9 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
+from structurer.cli.options import kind_options
 from structurer.errors import RecordError, StructurerError
+from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
 from structurer.loading import load
 from structurer.result import Finding, Severity, Span
@@ -20,17 +22,17 @@ from structurer.validate import validate
 @click.command()
 @click.argument("record", type=click.Path(path_type=Path))
 @click.argument("letter")
-@click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
+@kind_options
 @click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", help="How findings are printed."
 )
-def check(record: Path, letter: str, kind: str, form: str) -> int:
+def check(record: Path, letter: str, kind: str | None, form: str) -> int:
     """Check RECORD (a record, or a result of `extract --format json`) against LETTER.
 
     Exit codes: 0 no error among the findings, 1 errors were found or a file cannot be read, 2 wrong use.
     """
-    chosen = kind_named(kind)
     loaded = load(letter)
+    chosen = kind_named(kind) if kind else kind_of_letter(loaded)
     values, evidence = _read(record)
     try:
         held = chosen.record.model_validate(values)

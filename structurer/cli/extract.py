@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import click
 
-from structurer.cli.options import model_options
+from structurer.cli.options import kind_options, model_options
 from structurer.cli.tally import Tally
 from structurer.cli.terminal import say, say_error, status
 from structurer.errors import StructurerError
@@ -21,7 +21,7 @@ from structurer.files import whole
 
 @click.command()
 @click.argument("letters", nargs=-1, required=True, metavar="LETTER...")
-@click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
+@kind_options
 @click.option(
     "--format",
     "form",
@@ -38,7 +38,7 @@ from structurer.files import whole
 @model_options
 def extract(
     letters: tuple[str, ...],
-    kind: str,
+    kind: str | None,
     form: str | None,
     output: Path | None,
     force: bool,
@@ -47,7 +47,7 @@ def extract(
     refresh: bool,
     **settings: Any,
 ) -> int:
-    """Structure LETTERs: PDF or text files, - for standard input.
+    """Structure LETTERs: PDF or text files, - for standard input. What kind each is of is recognised, unless it is said.
 
     Exit codes: 0 all letters done, 1 some letter failed (the others are written all the same), 2 wrong use.
     """

@@ -25,6 +25,7 @@ _COMMANDS = {
     "rules": ("structurer.cli.rules:rules", "List the rules that records are checked by."),
     "eval": ("structurer.cli.evals:evals", "Measure against labelled letters: run, compare, gate, report, lint."),
     "prompt": ("structurer.cli.prompts:prompts", "List, show, render, try and compare prompts."),
+    "kind": ("structurer.cli.kinds:kinds", "List and show kinds of letters; begin a new one."),
     "schema": ("structurer.cli.schema:schema", "Export or check the published schemas of the records."),
     "model": ("structurer.cli.model:model", "List, fetch, serve and remove the embedded models."),
     "cache": ("structurer.cli.cache:cache", "Show or clear the cache of answers."),

@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import click
+
+
+def kind_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--kind` and `--schema`, as one argument `kind`: a name or place, or None where neither is given."""
+
+    @click.option("--kind", help="The kind of letter. [default: recognised]")
+    @click.option("--schema", metavar="FILE.py:MODEL", help="A Pydantic model to fill, in place of a kind.")
+    @wraps(command)
+    def one(*arguments: Any, kind: str | None, schema: str | None, **named: Any) -> Any:
+        if kind and schema:
+            raise click.UsageError("--kind and --schema say the same thing: give one of them")
+        if schema and ".py:" not in schema:
+            raise click.UsageError("--schema names a file and a model in it: my_models.py:Note")
+        return command(*arguments, kind=kind or schema, **named)
+
+    return one
 
 
 def model_options(command: Callable[..., Any]) -> Callable[..., Any]:

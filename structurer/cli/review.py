@@ -30,7 +30,7 @@ from structurer.files import own_folder, write_own
     type=click.Choice(["read", "nothing"]),
     help="Begin from what code reads, or from an empty record, whatever else there is.",
 )
-@click.option("--kind", help="The kind of the letters. [default: what FOLDER's suite.toml says, else imr]")
+@click.option("--kind", help="The kind of the letters. [default: what FOLDER's suite.toml says, else what they are]")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The port. [default: any that is free]")
 @click.option("--open/--no-open", "open_", default=True, help="Open the page in the browser.")
 def review(
@@ -45,14 +45,13 @@ def review(
     """  # fmt: skip
     needs_web("starlette", "uvicorn", "scipy")
     from structurer.evals.checkout import user_of
-    from structurer.evals.suite import suite_file
-    from structurer.kinds.registry import kind_named
+    from structurer.evals.suite import kind_of_suite, suite_file
     from structurer.settings import load_settings
     from structurer.web.results import read_results
     from structurer.web.review.desk import Desk
     from structurer.web.review.serving import serve
 
-    chosen = kind_named(kind or suite_file(folder).kind)
+    chosen = kind_of_suite(folder, suite_file(folder), kind)
     own = folder / "results.jsonl"
     files = results or ((own,) if own.is_file() else ())
     held = [one for path in files for one in read_results(path, chosen) if one.result is not None]

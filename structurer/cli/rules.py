@@ -6,21 +6,22 @@ import sys
 
 import click
 
-from structurer.kinds.registry import kind_named
+from structurer.kinds.registry import kind_named, kind_names
 from structurer.validate import rules_of
 
 
 @click.command()
-@click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
-def rules(kind: str) -> None:
+@click.option("--kind", help="The kind of letter. [default: every kind]")
+def rules(kind: str | None) -> None:
     """List the rules: name, severity, and what must hold."""
     from rich.text import Text
 
     from structurer.cli.terminal import console_for, table
     from structurer.cli.words import SEVERITIES
 
-    made = table("", "rule", "severity", "what must hold")
-    made.columns[1].no_wrap = True
-    for rule in rules_of(kind_named(kind)):
-        made.add_row(rule.name, Text(rule.severity.value, style=SEVERITIES[rule.severity]), Text(rule.says))
-    console_for(sys.stdout).print(made)
+    for name in [kind] if kind else kind_names():
+        made = table("" if kind else name, "rule", "severity", "what must hold")
+        made.columns[1].no_wrap = True
+        for rule in rules_of(kind_named(name)):
+            made.add_row(rule.name, Text(rule.severity.value, style=SEVERITIES[rule.severity]), Text(rule.says))
+        console_for(sys.stdout).print(made)

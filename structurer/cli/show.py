@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.options import model_options
+from structurer.cli.options import kind_options, model_options
 from structurer.cli.terminal import say_error
 from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.files import own_folder, whole, write_own
@@ -39,7 +39,7 @@ PAGES_KEPT = 20
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Where the letters of results are, if they have moved; may be given several times.",
 )
-@click.option("--kind", default="imr", show_default=True, help="The kind of letter.")
+@kind_options
 @click.option("--force", is_flag=True, help="Structure even what does not look like a letter of the kind.")
 @click.option("--read-only", is_flag=True, help="Ask no model: only what code reads with certainty.")
 @model_options
@@ -48,7 +48,7 @@ def show(
     output: Path | None,
     open_: bool,
     folders: tuple[Path, ...],
-    kind: str,
+    kind: str | None,
     force: bool,
     read_only: bool,
     refresh: bool,
@@ -57,7 +57,8 @@ def show(
     """Show letters beside their records: where each value stands, who filled it, what the rules say.
 
     A LETTER is structured first; a RESULT is a file of `extract --format json` or `jsonl`. The page is one file that
-    loads nothing; it holds the letters' text, and only its owner can read it.
+    loads nothing; it holds the letters' text, and only its owner can read it. A page is of one kind of letter: the one
+    given, else what the first source is of.
 
     Exit codes: 0 everything is in it, 1 some letter failed (it stands in the page with its error), 2 wrong use.
     """  # fmt: skip
@@ -67,7 +68,7 @@ def show(
     from structurer.web.letter_view import error_view
     from structurer.web.show_page import show_page
 
-    chosen = kind_named(kind)
+    chosen = kind_named(kind) if kind else _kind_of(sources)
     if output is not None and any(output.resolve() == Path(source).resolve() for source in sources):
         raise click.UsageError(f"{output} is one of the files that are to be shown")
     views: list[dict[str, Any]] = []
@@ -90,6 +91,27 @@ def show(
     if open_ and click.launch(place.resolve().as_uri()):
         raise SettingsError("no browser could be opened", hint=f"open {place} yourself")
     return 1 if any("error" in view for view in views) else 0
+
+
+def _kind_of(sources: tuple[str, ...]) -> LetterKind[Any]:
+    """The kind of the first source: what a result says it is of, or what a letter is recognised as."""
+    from structurer.kinds.recognising import kind_of_letter
+    from structurer.kinds.registry import kind_named
+    from structurer.loading import load
+    from structurer.web.results import kind_in
+
+    told: StructurerError | None = None
+    for source in sources:
+        try:
+            if Path(source).suffix.lower() in (".json", ".jsonl"):
+                named = kind_in(Path(source))
+                if named:
+                    return kind_named(named)
+            elif source != "-":
+                return kind_of_letter(load(source))
+        except StructurerError as error:
+            told = told or error
+    raise told or SettingsError("what kind of letters these are cannot be told", hint="say it with --kind")
 
 
 def needs_web(*more: str) -> None:

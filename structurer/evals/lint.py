@@ -15,6 +15,7 @@ from structurer.evals.suite import (
     Labelled,
     find_suite,
     half_of,
+    kind_of_suite,
     label_files,
     label_hash,
     letter_files,
@@ -23,7 +24,6 @@ from structurer.evals.suite import (
 )
 from structurer.general_rules import GENERAL_RULES
 from structurer.kind import Case, LetterKind
-from structurer.kinds.registry import kind_named
 from structurer.letter import Letter, verbatim
 from structurer.loading import load
 from structurer.marks import marked
@@ -56,10 +56,10 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
     """How many letters were looked at, and the remarks, the weightiest first. Raises EvalError where there is no suite."""
     folder = find_suite(named)
     said = suite_file(folder)
-    chosen = kind_named(kind or said.kind)
     letters, labels = letter_files(folder), label_files(folder)
     if not letters and not labels:
         raise EvalError(f"{folder} holds neither letters nor labels", hint="put them into letters/ and labels/")
+    chosen = kind_of_suite(folder, said, kind)
     remarks = [*_pairing(letters, labels, said.partial), *_tags(said.tags, letters)]
     cases: list[Labelled] = []
     for name, path in letters.items():

@@ -30,7 +30,7 @@ from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.pipeline import Structurer
 from structurer.prompts import load as load_prompt
-from structurer.prompts import names as prompt_names
+from structurer.prompts import names_of, place_of
 from structurer.settings import ANSWERING, Settings, load_settings
 from structurer.version import __version__
 
@@ -80,6 +80,7 @@ def head_of(plan: Plan) -> Head:
         suite=plan.suite.name,
         suite_digest=plan.suite.digest,
         kind=plan.suite.kind.name,
+        kind_at=plan.suite.kind.place,
         schema_version=plan.suite.kind.version,
         half=plan.half,
         mode=plan.mode,
@@ -88,8 +89,8 @@ def head_of(plan: Plan) -> Head:
         parameters={name: getattr(settings, name) for name in ANSWERING},
         recordings=_recordings(plan.suite) if plan.mode == "replay" else None,
         prompts={
-            name: load_prompt(name, settings.prompts_dir).digest
-            for name in prompt_names(plan.suite.kind.name, settings.prompts_dir)
+            name: load_prompt(name, place_of(name, plan.suite.kind.home, settings.prompts_dir)).digest
+            for name in names_of(plan.suite.kind, settings.prompts_dir)
         },
         repeats=plan.repeats,
         library_version=__version__,

@@ -40,6 +40,7 @@ class Head(_Line):
     suite: str
     suite_digest: str
     kind: str
+    kind_at: str | None = None
     schema_version: int
     half: Half
     mode: Literal["replay", "live"]
@@ -133,7 +134,7 @@ class Run:
     @property
     def kind(self) -> LetterKind[Any]:
         """The kind of the run's letters."""
-        return kind_named(self.head.kind)
+        return kind_named(self.head.kind_at or self.head.kind)
 
     @property
     def missing(self) -> list[tuple[str, int]]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from structurer.errors import EvalError, StructurerError
 from structurer.kind import LetterKind
+from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
 from structurer.loading import load
@@ -43,7 +44,9 @@ class SuiteFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    kind: str = Field("imr", description="the kind of the letters")
+    kind: str | None = Field(
+        None, description="the kind of the letters, or a model as my_models.py:Note; by default recognised"
+    )
     about: str = Field("", description="what the suite is")
     model: str | None = Field(None, description="the model whose replies are recorded")
     cassettes: str | None = Field(None, description="where recorded replies stand")
@@ -101,8 +104,8 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
     """
     folder = find_suite(named)
     said = suite_file(folder)
-    chosen = kind_named(kind or said.kind)
     letters, labels = letter_files(folder), label_files(folder)
+    chosen = kind_of_suite(folder, said, kind)
     if not letters:
         raise EvalError(f"{folder} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
     unlabelled = tuple(sorted(set(letters) - set(labels))) if said.partial else ()
@@ -124,6 +127,20 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
         tags=said.tags,
         unlabelled=unlabelled,
     )  # fmt: skip
+
+
+def kind_of_suite(folder: Path, said: SuiteFile, kind: str | None = None) -> LetterKind[Any]:
+    """The kind of a folder's letters: the one given, else what its `suite.toml` says, else what its first letter is."""
+    if kind or said.kind:
+        return kind_named(kind) if kind else kind_named(said.kind or "", folder)
+    for path in letter_files(folder).values():
+        try:
+            return kind_of_letter(load(path))
+        except StructurerError:
+            continue
+    raise EvalError(
+        f"the letters of {folder} are of no kind that is known", hint='say which: --kind, or kind = "…" in suite.toml'
+    )
 
 
 def find_suite(named: str | Path) -> Path:

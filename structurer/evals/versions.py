@@ -12,6 +12,7 @@ from pathlib import Path
 from structurer.errors import EvalError
 from structurer.evals.checkout import git
 from structurer.files import own_folder
+from structurer.kinds.registry import kind_named, kind_names
 from structurer.prompts import load
 from structurer.resources import folder as shipped_folder
 from structurer.settings import Settings
@@ -46,8 +47,12 @@ def prompts_of(version: str, checkout: Path, folder: Path) -> Path | None:
     return written({name.removeprefix("prompts/"): text for name, text in texts.items()}, folder / "prompts")
 
 
-def working_prompts(settings: Settings) -> Path:
-    """The prompts that are worked on: the settings' folder, else the one beside the package."""
+def working_prompts(settings: Settings, name: str = "") -> Path:
+    """The prompts that are worked on: the settings' folder, else that of the kind whose prompt is named, else the
+    library's."""
+    kind = name.partition("/")[0]
+    if settings.prompts_dir is None and kind in kind_names() and (home := kind_named(kind).home) is not None:
+        return (home / "prompts").resolve()
     return (settings.prompts_dir or shipped_folder("prompts")).resolve()
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from structurer.answers import messages_of
 from structurer.errors import LetterError, LetterNotOfKind
 from structurer.ingest.journal import FINAL, Journal
+from structurer.ingest.kinds import kind_of
 from structurer.ingest.sources import Entry
 from structurer.kind import LetterKind
 from structurer.letter import Letter
@@ -110,12 +111,12 @@ def _asked(structurer: Structurer[Any], name: str, data: bytes) -> tuple[int, fl
         letter = load_bytes(
             data, name, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
         )
-        _see_kind(structurer.kind, letter, structurer.force)
+        _see_kind(kind_of(structurer), letter, structurer.force)
     except LetterError as error:
         return type(error).__name__
     if structurer.read_only:
         return 0, 0.0, 0
-    questions = questions_about(structurer.kind, letter, settings.ask)
+    questions = questions_about(kind_of(structurer), letter, settings.ask)
     shown = [
         sum(len(said) for _, said in messages_of(load(question.prompt, settings.prompts_dir), question))
         for question in questions

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from structurer.ingest.kinds import kind_of, named
+
 if TYPE_CHECKING:
     from structurer.ingest.job import Plan
     from structurer.ingest.sources import Sources
@@ -84,7 +86,7 @@ def started(count: int, plan: Plan, lists: Sources, structurer: Structurer[Any],
     told = {
         "names": lists.names(),
         "columns": [lists.columns.text, lists.columns.path, lists.columns.name],
-        "kind": structurer.kind.name,
+        "kind": named(kind_of(structurer)),
         "settings": {name: str(value) if isinstance(value, Path) else value for name, value in settings.items()},
         "flags": {"read_only": structurer.read_only, "force": structurer.force, "refresh": structurer.refresh},
         "journal": str(plan.journal_path),

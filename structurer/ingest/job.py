@@ -19,6 +19,7 @@ from structurer.ingest.engine import ATTEMPTS, Engine, Progress, Stop
 from structurer.ingest.hands import Hands
 from structurer.ingest.helpers import Helpers, processes_for, shared, started
 from structurer.ingest.journal import Counts, Journal, Spent
+from structurer.ingest.kinds import is_found, kind_of, named, recognised
 from structurer.ingest.recipe import differences, digest_of, recipe_of
 from structurer.ingest.row import Row
 from structurer.ingest.sources import Entry, Sources
@@ -108,7 +109,7 @@ def ingest(
     source: str | Path | Letter | Iterable[str | Path | Letter],
     sink: str | Path,
     *,
-    kind: Any = "imr",
+    kind: Any = None,
     journal: str | Path | None = None,
     max_cost: float | None = None,
     max_tokens: int | None = None,
@@ -119,6 +120,8 @@ def ingest(
 ) -> Summary:
     """Structure many letters into the output `sink`; killed or stopped, the same call goes on where it was.
 
+    The letters are of one kind; where none is given, that of the first letter that is of one.
+
     `source` is a file, folder, pattern, archive or table, or several, or Letters. `settings` are named settings
     (model=…, concurrency=…, rpm=…). Raises SettingsError where the job cannot be begun at all; a letter that fails is
     counted in the summary and told in the output and beside it.
@@ -127,7 +130,10 @@ def ingest(
         Path(sink), Path(journal) if journal else None,
         budget=Budget(max_cost, max_tokens), changed=changed, redact=redact, processes=processes,
     )  # fmt: skip
-    return asyncio.run(aingest(source, plan, Structurer(kind, **settings)))
+    structurer: Structurer[Any] = Structurer(kind, **settings)
+    if structurer.kind is None:
+        structurer.kind = recognised(lists_of(source), structurer.settings)
+    return asyncio.run(aingest(source, plan, structurer))
 
 
 async def aingest(
@@ -251,7 +257,8 @@ class Job:
 
     def _processes(self, lists: Sources | GivenLetters, structurer: Structurer[Any]) -> tuple[int, int]:
         """How many processes the job is given, and how many calls may be in flight over all."""
-        if structurer.read_only or (self.plan.redact is not None and self.plan.redact_name is None):
+        unshared = self.plan.redact is not None and self.plan.redact_name is None
+        if structurer.read_only or unshared or not is_found(kind_of(structurer)):
             return 1, READERS
         concurrency = structurer.client().concurrency
         return self.plan.processes or processes_for(structurer.settings, concurrency), concurrency
@@ -275,7 +282,7 @@ class Job:
         recipe = self.recipe(structurer)
         names = await asyncio.to_thread(lists.names)
         listing = self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
-        self.journal.note("kind", structurer.kind.name)
+        self.journal.note("kind", named(kind_of(structurer)))
         worker: Structurer[Any] = Structurer(
             structurer.kind, read_only=structurer.read_only, force=structurer.force, client=client,
             **structurer.settings.model_dump(),
@@ -291,7 +298,7 @@ class Job:
         self, lists: Sources | GivenLetters, structurer: Structurer[Any], progress: Progress, stop: Stop | None
     ) -> Summary:
         """Write the output where the job was not stopped, and say what it came to."""
-        written = await asyncio.to_thread(self.write, structurer.kind.record) if stop is None else (0, None, 0)
+        written = await asyncio.to_thread(self.write, kind_of(structurer).record) if stop is None else (0, None, 0)
         rows, dead_file, dead = written
         if stop is None:
             self.journal.forget_requests()

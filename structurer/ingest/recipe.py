@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from structurer.ingest.kinds import kind_of
 from structurer.prompts import load
 from structurer.prompts import names as prompt_names
 from structurer.settings import ANSWERING
@@ -18,7 +19,7 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
     """The recipe, as JSON takes it. Prompts by the hash of their content, weights by theirs."""
     from structurer.models.names import parse_name
 
-    kind, settings = structurer.kind, structurer.settings
+    kind, settings = kind_of(structurer), structurer.settings
     made: dict[str, Any] = {"kind": kind.name, "schema version": kind.version, "read only": structurer.read_only}
     if structurer.read_only:
         return made

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from structurer.errors import KindError
 from structurer.kind import LetterKind
+from structurer.least.places import is_place, kind_at
 
 GROUP = "structurer.kinds"
 
@@ -21,11 +24,23 @@ def _points() -> dict[str, EntryPoint]:
         other = points.get(point.name)
         if other is not None and other.value != point.value:
             raise KindError(
-                f"two kinds are called {point.name}: {other.value} and {point.value}",
+                f"two kinds are called {point.name}: {_whence(other)} and {_whence(point)}",
                 hint="uninstall one of the packages, or rename its kind",
             )
         points[point.name] = point
     return points
+
+
+def _whence(point: EntryPoint) -> str:
+    """Where a kind comes from: its module, and the package that brings it."""
+    package = _package(point)
+    return f"{point.value} of {package}" if package else point.value
+
+
+def _package(point: EntryPoint) -> str | None:
+    """The package that brings an entry point, with its version."""
+    dist = getattr(point, "dist", None)
+    return f"{dist.name} {dist.version}" if dist is not None else None
 
 
 def kind_names() -> list[str]:
@@ -33,15 +48,34 @@ def kind_names() -> list[str]:
     return sorted(_points())
 
 
-def kind_named(name: str) -> LetterKind[Any]:
-    """The kind of that name. Raises KindError, naming those there are, where there is none."""
+def kind_named(name: str, base: Path | None = None) -> LetterKind[Any]:
+    """The kind of that name, or at a place such as `my_models.py:Note`, the file relative to `base`.
+
+    Raises KindError, naming the kinds there are, where there is none.
+    """
+    if is_place(name):
+        return kind_at(name, base)
     point = _points().get(name)
     if point is None:
         raise KindError(f"there is no kind {name!r}", hint=f"known kinds: {', '.join(kind_names()) or 'none'}")
-    kind = point.load()
+    return _loaded(point)
+
+
+@cache
+def _loaded(point: EntryPoint) -> LetterKind[Any]:
+    try:
+        kind = point.load()
+    except (ImportError, AttributeError) as error:
+        raise KindError(
+            f"the kind {point.name} cannot be loaded: {_whence(point)} ({type(error).__name__})",
+            hint="reinstall the package that it comes from, or uninstall it",
+        ) from error
     if not isinstance(kind, LetterKind):
         raise KindError(f"{point.value} is not a LetterKind", hint="correct the package's entry point")
-    return kind
+    if kind.name != point.name:
+        raise KindError(f"{_whence(point)} calls its kind {kind.name}, its entry point {point.name}",
+                        hint="give both the same name")  # fmt: skip
+    return replace(kind, origin=_package(point))
 
 
 def kind_of(record: BaseModel) -> LetterKind[Any]:

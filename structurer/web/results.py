@@ -44,6 +44,18 @@ def read_results(path: Path, kind: LetterKind[Any]) -> list[Held]:
     return [_held(entry, path, kind) for entry in entries]
 
 
+def kind_in(path: Path) -> str | None:
+    """The kind that the first result in a file is of; None where the file holds only failures. Raises RecordError."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RecordError(f"{path} cannot be read: {type(error).__name__}", hint="check the path") from None
+    for entry in _objects(text, path):
+        if isinstance(entry, dict) and isinstance(entry.get("provenance"), dict):
+            return str(entry["provenance"].get("kind"))
+    return None
+
+
 def letter_of(result: Structured[Any], folders: Sequence[Path]) -> Opened:
     """The letter that a result is about: where it was, or by its name in one of the folders.
 

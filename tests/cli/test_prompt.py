@@ -26,6 +26,7 @@ from tests.tries import DEV, TEST, Model
 pytestmark = [pytest.mark.block_network(allowed_hosts=["127.0.0.1"]), tries.needs_git]
 
 NAMES = ["imr/history", "imr/item", "imr/locate", "imr/workup"]
+OTHERS = ["ur/history", "ur/item", "ur/locate", "ur/workup"]
 ONE = letters.HERE / f"{DEV[0]}.txt"
 UNHEADED = letters.HERE / "unheaded-letter.txt"
 PATIENCE = 30.0
@@ -81,13 +82,14 @@ def test_the_list_tells_version_and_state_of_every_prompt(run: Any, prompts: Pat
     ran = run("prompt", "list")
     assert ran.code == 0
     rows = {words[0]: words for line in ran.out.splitlines() if (words := line.split()) and "/" in words[0]}
-    assert sorted(rows) == sorted([*NAMES, "imr/fresh"])
+    assert sorted(rows) == sorted([*NAMES, *OTHERS, "imr/fresh"])
     assert {name: (row[1], row[3]) for name, row in rows.items()} == {
         "imr/fresh": ("1", "new"),
         "imr/history": ("1", "changed"),
         "imr/item": ("12", "changed"),
         "imr/locate": ("1", "same"),
         "imr/workup": ("1", "same"),
+        **dict.fromkeys(OTHERS, ("1", "same")),
     }
     assert all(row[2] == load(name, prompts).digest[7:19] for name, row in rows.items())
 
@@ -96,7 +98,7 @@ def test_a_changed_include_changes_every_prompt_that_has_it(run: Any, prompts: P
     edit(prompts, "Add nothing", "Add nothing at all", "medical/shared-rules")
     ran = run("prompt", "list")
     changed = {line.split()[0] for line in ran.out.splitlines() if " changed " in line}
-    assert changed == {name for name in NAMES if "medical/shared-rules.md" in load(name).includes} != set()
+    assert changed == {name for name in [*NAMES, *OTHERS] if "medical/shared-rules.md" in load(name).includes} != set()
 
 
 def test_a_prompt_is_shown_part_by_part(run: Any, prompts: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from structurer.errors import KindError
-from structurer.kinds.imr.record import ImrRecord
+from structurer.kinds.ur.record import UrRecord
 from structurer.models.strict import schema_name, strict_schema
 from tests.models.conftest import Answer
 from tests.strict_rules import check_format, check_schema
@@ -101,7 +101,7 @@ def test_a_model_that_holds_itself_keeps_its_references() -> None:
 
 
 def test_a_whole_record_keeps_to_the_rules_too() -> None:
-    verdict = check_schema(strict_schema(ImrRecord))
+    verdict = check_schema(strict_schema(UrRecord))
     assert verdict.errors == []
 
 

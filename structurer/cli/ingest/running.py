@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.options import model_options
+from structurer.cli.options import kind_options, model_options
 from structurer.cli.terminal import say, say_error, say_hint
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _price(_context: click.Context, _parameter: click.Parameter, value: str | No
 @click.option(
     "--journal", type=click.Path(dir_okay=False, path_type=Path), help="The journal; by default beside the output."
 )
-@click.option("--kind", default="imr", show_default=True, help="The kind of the letters.")
+@kind_options
 @click.option(
     "--shape",
     type=click.Choice(["rows", "tables"]),
@@ -103,7 +103,7 @@ def run(
     sources: tuple[str, ...],
     out: Path | None,
     journal: Path | None,
-    kind: str,
+    kind: str | None,
     shape: Any,
     part_letters: int | None,
     text_column: str | None,
@@ -137,6 +137,7 @@ def run(
     from structurer.ingest.budget import Budget
     from structurer.ingest.hooks import hook
     from structurer.ingest.job import Plan, lists_of, opened
+    from structurer.ingest.kinds import recognised
     from structurer.ingest.tables_in import Columns
     from structurer.pipeline import Structurer
 
@@ -147,6 +148,8 @@ def run(
         structurer: Structurer[Any] = Structurer(
             kind, read_only=read_only, force=force, refresh=refresh, progress=fetching, **settings
         )
+        if structurer.kind is None:
+            structurer.kind = recognised(lists, structurer.settings)
         if dry_run:
             from structurer.cli.ingest.trying import dry
 
@@ -220,6 +223,7 @@ def told(asked: int) -> None:
 
 def _see_sink(out: Path, structurer: Any, plan: Any) -> None:
     """Find out before a letter is paid for whether the output can be written."""
+    from structurer.ingest.kinds import kind_of
     from structurer.ingest.sinks import sink_for
 
-    sink_for(out, structurer.kind.record, plan.shape, plan.part_letters)
+    sink_for(out, kind_of(structurer).record, plan.shape, plan.part_letters)

@@ -44,7 +44,7 @@ def diff(
     from structurer.settings import load_settings
 
     settings = load_settings(model=model, base_url=base_url)
-    root = working_prompts(settings)
+    root = working_prompts(settings, name)
     kind_of_prompt(name, root)
     earlier, _ = before_and_after(name, root, rev, tries_folder(settings.cache_dir) / "prompts")
     console = console_for(sys.stdout)

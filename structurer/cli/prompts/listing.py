@@ -25,12 +25,13 @@ def list_prompts() -> None:
 
     settings = load_settings()
     root = working_prompts(settings)
-    found = [(load(name, root), kind_named(kind)) for kind in kind_names() for name in names(kind, root)]
+    roots = {kind: working_prompts(settings, kind) for kind in kind_names()}
+    found = [(load(name, home), kind_named(kind)) for kind, home in roots.items() for name in names(kind, home)]
     tokens = count_tokens([_fixed(prompt, kind) for prompt, kind in found], settings)
     console = console_for(sys.stdout)
     rows = [
-        (prompt.id, str(prompt.version), prompt.digest[7:19], changed_since_head(prompt.id, root), told(count, tokens.exact), prompt.about)
-        for (prompt, _), count in zip(found, tokens.counts, strict=True)
+        (prompt.id, str(prompt.version), prompt.digest[7:19], changed_since_head(prompt.id, roots[kind.name]), told(count, tokens.exact), prompt.about)
+        for (prompt, kind), count in zip(found, tokens.counts, strict=True)
     ]  # fmt: skip
     columns = ("prompt", "version", "hash", "git", "tokens", "about")
     console.print(fitting(console, "", columns, rows, right=("version", "tokens"), expendable=("hash",)))
@@ -50,7 +51,7 @@ def show(name: str) -> None:
     from structurer.settings import load_settings
 
     settings = load_settings()
-    root = working_prompts(settings)
+    root = working_prompts(settings, name)
     kind = kind_of_prompt(name, root)
     prompt = load(name, root)
     parts = [part for part in prompt.parts if part.title != "front matter"]

@@ -43,7 +43,7 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, **given: Any) -
     from structurer.settings import load_settings
 
     settings = load_settings(**given)
-    root = working_prompts(settings)
+    root = working_prompts(settings, name)
     kind = kind_of_prompt(name, root)
     prompt = load(name, root)
     found = load_letter(letter, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters)

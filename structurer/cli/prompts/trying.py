@@ -88,7 +88,7 @@ async def _watched(name: str, on: tuple[str, ...], given: dict[str, Any]) -> int
     from structurer.evals.versions import working_prompts
     from structurer.settings import load_settings
 
-    root = working_prompts(load_settings())
+    root = working_prompts(load_settings(), name)
     kind_of_prompt(name, root)
     work: asyncio.Task[None] = asyncio.create_task(_round(name, on, given))
     files = _files(name, root)

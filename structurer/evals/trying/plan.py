@@ -67,7 +67,7 @@ def plan_try(
     SettingsError for a prompt that is malformed or unknown.
     """
     settings = load_settings(**given)
-    working = working_prompts(settings)
+    working = working_prompts(settings, name)
     kind_of_prompt(name, working)
     found = subjects(name.partition("/")[0], on, suite)
     defaults = {field: Settings.model_fields[field].default for field in ANSWERING if field != "ask"}
@@ -101,7 +101,8 @@ def plan_try(
 def kind_of_prompt(name: str, root: Path) -> LetterKind[Any]:
     """The kind whose prompt that is. Raises SettingsError, naming those there are, where there is none of that name."""
     kind = name.partition("/")[0]
-    known = [known for one in kind_names() for known in names(one, root)]
+    homes = {one: kind_named(one).home for one in kind_names()}
+    known = [known for one, home in homes.items() for known in names(one, home / "prompts" if home else root)]
     if kind not in kind_names() or (name not in known and not (root / f"{name}.md").is_file()):
         raise SettingsError(f"there is no prompt {name!r}", hint=f"there are: {', '.join(known) or 'none'}")
     return kind_named(kind)

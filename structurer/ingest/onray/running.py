@@ -15,6 +15,7 @@ from structurer.ingest.engine import Lists, is_finished
 from structurer.ingest.hands import Redact
 from structurer.ingest.job import READERS, GivenLetters, Job, Summary, Watch
 from structurer.ingest.journal import Journal
+from structurer.ingest.kinds import kind_of
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Rules
 from structurer.ingest.onray.pool import Pool
@@ -53,7 +54,7 @@ async def run_on_ray(
             plan.budget, job.journal.spent(), settings.timeout + GRACE_SECONDS,
         )  # fmt: skip
         pool = Pool(
-            ray, order_of(structurer, plan.redact, plan.budget), rules, job.journal, structurer.kind.record,
+            ray, order_of(structurer, plan.redact, plan.budget), rules, job.journal, kind_of(structurer).record,
             size=shape.workers, each=shape.each, most_bytes=settings.max_letter_bytes, asks=shape.asks,
         )  # fmt: skip
         async with pool:

@@ -18,6 +18,7 @@ from structurer.ingest.budget import Budget, SpendingClient
 from structurer.ingest.far import Place
 from structurer.ingest.hands import Redact, Work, content_of, tried
 from structurer.ingest.journal import Spent
+from structurer.ingest.kinds import kind_of
 from structurer.ingest.onray.desk import Note, Said
 from structurer.ingest.recipe import digest_of, recipe_of
 from structurer.models.cache import AnswerCache
@@ -57,7 +58,7 @@ def order_of(structurer: Structurer[Any], redact: Redact | None, budget: Budget)
     from structurer.kinds.registry import kind_named, kind_names
     from structurer.models.names import parse_name
 
-    kind, settings = structurer.kind, structurer.settings
+    kind, settings = kind_of(structurer), structurer.settings
     installed = kind.name in kind_names() and kind_named(kind.name) is kind
     return Order(
         kind=kind.name if installed else kind,

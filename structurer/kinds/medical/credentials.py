@@ -20,9 +20,21 @@ _STATES = (
 _STATE = re.compile(rf"\b(?:West Virginia|{_STATES})\b".replace(" ", r"\s+"))
 
 
+_POSTAL = frozenset(
+    "AL AK AZ AR CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK OR PA "
+    "PR RI SC SD TN TX UT VA VT WA WI WV WY".split()
+)
+
+
 def is_state(name: str) -> bool:
-    """Whether the name is a state of the United States, the District of Columbia or Puerto Rico."""
-    return _STATE.fullmatch(name) is not None
+    """Whether the name, or the postal code, is that of a state of the United States, the District of Columbia or Puerto
+    Rico."""
+    return _STATE.fullmatch(name) is not None or name in _POSTAL
+
+
+def states(letter: Letter, start: int, end: int) -> list[Span]:
+    """The names of states in letter.text[start:end], in order."""
+    return [letter.span(*match.span()) for match in _STATE.finditer(letter.text, start, end)]
 
 
 _CERTIFIED = re.compile(
@@ -51,9 +63,9 @@ def credentials_in_prose(letter: Letter, reviewer: Section) -> Iterator[Reading]
     """Licences and specialties as sentences tell them: "Board Certified in X and is licensed to practice in Y"."""
     licensed = _LICENSED.search(letter.text, reviewer.start, reviewer.end)
     if licensed:
-        states = [letter.span(*match.span()) for match in _STATE.finditer(letter.text, *licensed.span("what"))]
-        if states:
-            yield from listed("/reviewer/licensed_states", states)
+        named = states(letter, *licensed.span("what"))
+        if named:
+            yield from listed("/reviewer/licensed_states", named)
     certified = [
         match
         for match in (

@@ -48,7 +48,7 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
         return list(_in_prose(letter, text, block.start)) or list(_named_first(letter, text, block.start)) or None
     found: list[Citation] = []
     for clause, end in zip(clauses, reaches([other.start() for other in clauses], len(text)), strict=True):
-        piece = _Piece(letter, text, block.start, clause.end(), end).stripped()
+        piece = Piece(letter, text, block.start, clause.end(), end).stripped()
         if clause["outside"].upper() == "MTUS":
             found += _schedule(piece)
         else:
@@ -57,7 +57,7 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """A part [start, end) of a block's text, whose first character stands at `base` in the letter."""
 
     letter: Letter
@@ -69,19 +69,20 @@ class _Piece:
     def __str__(self) -> str:
         return self.text[self.start : self.end]
 
-    def cut(self, start: int, end: int) -> _Piece:
+    def cut(self, start: int, end: int) -> Piece:
         """The part [start, end) of this piece, in its own offsets."""
-        return _Piece(self.letter, self.text, self.base, self.start + start, self.start + end)
+        return Piece(self.letter, self.text, self.base, self.start + start, self.start + end)
 
-    def stripped(self, marks: str = " .,;:-–—") -> _Piece:
+    def stripped(self, marks: str = " .,;:-–—") -> Piece:
         """Without blanks and separators around it; a bracket that is closed again stays."""
         words = str(self)
         start = len(words) - len(words.lstrip(marks))
         end = len(words.rstrip(marks))
         return self.cut(start, max(start, end))
 
-    def split(self, separator: re.Pattern[str]) -> list[_Piece]:
-        pieces: list[_Piece] = []
+    def split(self, separator: re.Pattern[str]) -> list[Piece]:
+        """The pieces between the places where the separator matches."""
+        pieces: list[Piece] = []
         at = 0
         for match in separator.finditer(str(self)):
             pieces.append(self.cut(at, match.start()))
@@ -105,9 +106,9 @@ _REACHES = re.compile(
 )
 
 
-def _documents(piece: _Piece) -> list[_Piece]:
+def _documents(piece: Piece) -> list[Piece]:
     words = str(piece)
-    found: list[_Piece] = []
+    found: list[Piece] = []
     at = 0
     for match in _AND.finditer(words):
         before = words[at : match.start()]
@@ -121,12 +122,13 @@ def _documents(piece: _Piece) -> list[_Piece]:
 _PARTS = re.compile(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
 
 
-def _schedule(piece: _Piece) -> Iterator[Citation]:
-    for document in _documents(piece):
-        yield from _document(document.stripped(), "MTUS")
+def _schedule(piece: Piece) -> Iterator[Citation]:
+    for one in _documents(piece):
+        yield from document(one.stripped(), "MTUS")
 
 
-def _document(piece: _Piece, source: str) -> Iterator[Citation]:
+def document(piece: Piece, source: str) -> Iterator[Citation]:
+    """One document: its title, and the sections and pages behind their labels; nothing where the piece is empty."""
     whole = piece.span()
     if whole is None:
         return
@@ -140,11 +142,16 @@ def _document(piece: _Piece, source: str) -> Iterator[Citation]:
         if mark["what"] == "Section":
             sections += _spans(_section_names(entries))
         else:
-            pages += _spans(entries.split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
+            pages += pages_of(entries)
     yield Citation(source, title.span(), tuple(sections), tuple(pages), whole)
 
 
-def _spans(pieces: list[_Piece]) -> list[Span]:
+def pages_of(piece: Piece) -> list[Span]:
+    """The pages of a list such as "16-19, 29 and 43", one each."""
+    return _spans(piece.split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
+
+
+def _spans(pieces: list[Piece]) -> list[Span]:
     return [span for piece in pieces if (span := piece.stripped(" .,;").span())]
 
 
@@ -158,9 +165,9 @@ _NAMES_WITH_COMMAS = (
 _COMMA = re.compile(r" *, +(?=[A-Z0-9])")
 
 
-def _section_names(piece: _Piece) -> list[_Piece]:
+def _section_names(piece: Piece) -> list[Piece]:
     words = str(piece)
-    names: list[_Piece] = []
+    names: list[Piece] = []
     at = 0
     for comma in _COMMA.finditer(words):
         open_bracket = words.count("(", at, comma.start()) > words.count(")", at, comma.start())
@@ -188,7 +195,7 @@ _ODG = re.compile(
 _OTHER = re.compile(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
 
 
-def _outside(piece: _Piece) -> Iterator[Citation]:
+def _outside(piece: Piece) -> Iterator[Citation]:
     for entry in piece.split(_NEXT_OUTSIDE):
         cited = entry.stripped(" ,;:.")
         whole = cited.span()
@@ -207,10 +214,10 @@ def _outside(piece: _Piece) -> Iterator[Citation]:
             yield from _titled(cited, source, whole)
 
 
-def _titled(piece: _Piece, source: str, whole: Span) -> Iterator[Citation]:
+def _titled(piece: Piece, source: str, whole: Span) -> Iterator[Citation]:
     marks = _PARTS.search(str(piece))
     if marks and source == "ODG":
-        yield from _document(piece, source)
+        yield from document(piece, source)
     else:
         yield Citation(source, piece.span(), (), (), whole)
 
@@ -225,7 +232,7 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
     if not _NAMED.match(text):
         return
     stop = re.search(r"\.(?= +[A-Z]| *$)", text)
-    piece = _Piece(letter, text, base, 0, stop.start() if stop else len(text)).stripped()
+    piece = Piece(letter, text, base, 0, stop.start() if stop else len(text)).stripped()
     schedule = re.match(r"(?:California +)?MTUS[ ,:]*", str(piece))
     if schedule:
         yield from _schedule(piece.cut(schedule.end(), len(str(piece))).stripped())
@@ -233,7 +240,7 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
         yield from _outside(piece)
 
 
-_PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
+PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
                     re.IGNORECASE)  # fmt: skip
 _MEMBERSHIP = re.compile(r",? *which +(?:is|are) +(?:a +)?part +of +the +(?:MTUS|California +MTUS|Medical +Treatment +"
                          r"Utilization +Schedule(?: *\(MTUS\))?)", re.IGNORECASE)  # fmt: skip
@@ -241,7 +248,7 @@ _MEMBERSHIP = re.compile(r",? *which +(?:is|are) +(?:a +)?part +of +the +(?:MTUS
 
 def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
     for match in _PROSE.finditer(text):
-        cited = _Piece(letter, text, base, match.start("cited"), match.end("cited")).stripped()
+        cited = Piece(letter, text, base, match.start("cited"), match.end("cited")).stripped()
         whole = cited.span()
         if whole is None:
             continue
@@ -254,20 +261,14 @@ def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
             source = "ODG"
         elif re.search(r"\bACOEM\b", words):
             source = "ACOEM"
-        pages = _PAGES.search(words)
+        pages = PAGES.search(words)
         end = min([mark.start() for mark in (member, pages) if mark] or [len(words)])
         title = cited.cut(0, end).stripped()
         lead = re.match(r"(?:California +)?MTUS(?: +Guidelines)?[ ,:]+|Official +Disability +Guidelines(?: *\(ODG\))?[ ,:]*|ODG[ ,:]+",
                         str(title))  # fmt: skip
         if lead:
             title = title.cut(lead.end(), len(str(title))).stripped()
-        numbers = (
-            _spans(
-                cited.cut(pages.start("pages"), pages.end("pages")).split(re.compile(r" *,(?: *and)? *| +and +| *& *"))
-            )
-            if pages
-            else []
-        )
+        numbers = pages_of(cited.cut(pages.start("pages"), pages.end("pages"))) if pages else []
         yield Citation(source, title.span(), (), tuple(numbers), whole)
 
 

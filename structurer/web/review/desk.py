@@ -272,7 +272,7 @@ class Desk:
                 return
         write_own(_folder(self.folder / "labels") / f"{name}.json", _json(label))
         if not (self.folder / "suite.toml").is_file():
-            write_own(self.folder / "suite.toml", SUITE.format(kind=self.kind.name))
+            write_own(self.folder / "suite.toml", SUITE.format(kind=self.kind.reference))
 
     def _place(self, reader: str, name: str) -> Path:
         return self.folder / "reviews" / reader / f"{name}.json"

@@ -176,6 +176,12 @@ def test_evidence_of_another_letter_trips() -> None:
     assert {"evidence_elsewhere", "value_without_evidence"} <= rules(other)
 
 
+def test_a_letter_without_its_summary_may_be_a_piece() -> None:
+    text = letters.letter("example").text
+    piece = Letter.from_text(text[text.index("IMR ISSUES") :])
+    assert ("part_missing", "") in found(piece, letters.label("example"))
+
+
 @pytest.mark.parametrize("name", letters.NAMES)
 def test_a_right_record_trips_nothing(name: str) -> None:
     findings = validate(letters.letter(name), letters.label(name), kind=KIND)
@@ -190,7 +196,11 @@ def test_a_negation_that_belongs_to_the_value_is_right() -> None:
 
 
 def test_every_rule_has_a_case_that_trips_it() -> None:
-    with_cases = {case[0] for case in [*TRIPS, *MADE]} | {"evidence_elsewhere", "value_without_evidence"}
+    with_cases = {case[0] for case in [*TRIPS, *MADE]} | {
+        "evidence_elsewhere",
+        "value_without_evidence",
+        "part_missing",
+    }
     assert {rule.name for rule in rules_of(KIND)} == with_cases
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from structurer.draft import Draft
 from structurer.folding import fold
 from structurer.kind import Ask, Question, part_of
-from structurer.kinds.medical.asks.shared import note, said, verbatim_of
+from structurer.kinds.medical.asks.shared import note, verbatim_of
 from structurer.kinds.medical.conclusion import conclusion
 from structurer.kinds.medical.headings import plain_reading, portions
 from structurer.kinds.medical.record import Category, RequestedTreatment
@@ -19,7 +19,7 @@ from structurer.kinds.medical.sentences import numbered, sentences
 from structurer.kinds.medical.services import plain_service, settled_category
 from structurer.kinds.medical.strengths import is_rate
 from structurer.letter import Letter
-from structurer.quote import Quote, locate
+from structurer.quote import Quote, locate, said
 from structurer.result import Severity, Source, Span
 from structurer.sections import Outline, Section
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel
 
 from structurer.draft import Draft
@@ -13,16 +11,6 @@ from structurer.result import Span
 def note(model: type[BaseModel], field: str) -> str:
     """The record's own description of a field, so that prompt and schema cannot drift."""
     return model.model_fields[field].description or ""
-
-
-_EMPTY = frozenset({"", "null", "none", "n/a", "na", "unknown", "not stated", "not mentioned", "not provided"})
-
-
-def said(value: Any) -> str | None:
-    """A string of an answer, or None where it says in words that there is nothing ("null", "none", "N/A")."""
-    if not isinstance(value, str) or value.strip().strip(".").lower() in _EMPTY:
-        return None
-    return value
 
 
 def verbatim_of(draft: Draft, span: Span | None) -> str | None:

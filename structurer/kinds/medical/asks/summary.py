@@ -14,7 +14,7 @@ from structurer.interpret import read_date
 from structurer.kind import Ask, Question, part_of
 from structurer.kinds.medical.asks.mentions import mentioned
 from structurer.kinds.medical.asks.settling import move_drugs, settle_twice_told
-from structurer.kinds.medical.asks.shared import note, said, verbatim_of
+from structurer.kinds.medical.asks.shared import note, verbatim_of
 from structurer.kinds.medical.pain import read_rating
 from structurer.kinds.medical.record import (
     Clinical,
@@ -28,7 +28,7 @@ from structurer.kinds.medical.summary import Told, read, readings, told_section
 from structurer.kinds.medical.summary.readings import CLINICAL
 from structurer.letter import Letter
 from structurer.pointer import under
-from structurer.quote import Quote, locate
+from structurer.quote import Quote, locate, said
 from structurer.result import Severity, Source, Span
 from structurer.sections import Outline, Section
 

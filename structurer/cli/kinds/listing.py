@@ -1,0 +1,103 @@
+"""`structurer kind list` and `show`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from structurer.cli.terminal import console_for, fitting, say_error, table
+from structurer.errors import KindError
+
+if TYPE_CHECKING:
+    from structurer.kind import LetterKind
+
+
+@click.command("list")
+def list_kinds() -> int:
+    """List the kinds that are installed: version, how many fields and rules, whence each comes.
+
+    Exit code 1 where one cannot be loaded.
+    """
+    from structurer.evals.fields import field_names
+    from structurer.kinds.registry import kind_named, kind_names
+    from structurer.validate import rules_of
+
+    rows, failed = [], False
+    for name in kind_names():
+        try:
+            kind = kind_named(name)
+        except KindError as error:
+            say_error(error)
+            failed = True
+            continue
+        rows.append((name, str(kind.version), str(len(field_names(kind.record))), str(len(rules_of(kind))),
+                     kind.origin or "", kind.about))  # fmt: skip
+    console = console_for(sys.stdout)
+    columns = ("kind", "version", "fields", "rules", "from", "about")
+    console.print(fitting(console, "", columns, rows, right=("version", "fields", "rules"), expendable=("from",)))
+    return 1 if failed else 0
+
+
+@click.command()
+@click.argument("name")
+def show(name: str) -> None:
+    """Show what the kind NAME (or FILE.py:MODEL) is made of: its fields, and what it declares."""
+    from rich.text import Text
+
+    from structurer.cli.terminal import facts
+    from structurer.kinds.registry import kind_named
+    from structurer.prompts import names_of
+    from structurer.schema import file_of
+
+    kind = kind_named(name)
+    console = console_for(sys.stdout)
+    console.print(Text.assemble((kind.name, "title"), f"  version {kind.version}"), soft_wrap=True)
+    console.print(Text(kind.about), soft_wrap=True)
+    schema = file_of(kind)
+    rows: list[tuple[str | Text, str | Text]] = [
+        ("from", kind.place or kind.origin or kind.record.__module__),
+        ("schema", str(schema) if schema.is_file() else "not published: structurer schema export"),
+        ("recognised", _recognised(kind)),
+        ("parts", ", ".join(kind.parts) or "none declared"),
+        ("readers", ", ".join(f"{reader.name}{' (prose)' if reader.prose else ''}" for reader in kind.readers) or "none"),
+        ("prompts", ", ".join(names_of(kind)) or "none"),
+        ("rules", f"{len(kind.rules)} of its own: structurer rules --kind {name}"),
+    ]  # fmt: skip
+    facts(console, rows)
+    made = table("", "field", "holds", "compared", "what it is")
+    made.columns[1].no_wrap = True
+    for row in _fields(kind):
+        made.add_row(*row)
+    console.print(made)
+
+
+def _recognised(kind: LetterKind[Any]) -> str:
+    from structurer.kind import anything
+
+    if kind.recognise is anything:
+        return "never by itself: name it"
+    return f"from a score of {kind.threshold:g}"
+
+
+def _fields(kind: LetterKind[Any]) -> Iterator[tuple[str, str, str, str]]:
+    from structurer.evals.fields import leaf_specs
+
+    described = _descriptions(kind.record)
+    for name, spec in leaf_specs(kind.record):
+        what = getattr(spec.inner, "__name__", str(spec.inner))
+        held = f"list of {what}" if spec.shape in ("values", "codes") else what
+        yield name, held, spec.comparator.name, described.get(name, "")
+
+
+def _descriptions(record: Any, prefix: str = "") -> dict[str, str]:
+    from structurer.evals.fields import specs
+
+    found: dict[str, str] = {}
+    for spec in specs(record):
+        found[f"{prefix}{spec.name}"] = record.model_fields[spec.name].description or ""
+        if spec.part is not None:
+            found |= _descriptions(spec.part, f"{prefix}{spec.name}.")
+    return found

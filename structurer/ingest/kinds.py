@@ -1,0 +1,61 @@
+"""The kind that a job's letters are of: one, since an output has one shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Protocol
+
+from structurer.errors import KindError, LetterError, SettingsError
+from structurer.ingest.sources import Entry
+from structurer.kind import LetterKind
+from structurer.kinds.recognising import kind_of_letter
+from structurer.kinds.registry import kind_named
+from structurer.loading import load_bytes
+
+if TYPE_CHECKING:
+    from structurer.pipeline import Structurer
+    from structurer.settings import Settings
+
+LOOKED_AT = 25
+"""Letters that are looked at before the kind is given up."""
+
+
+class Lists(Protocol):
+    """What gives letters."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Every letter."""
+
+
+def kind_of(structurer: Structurer[Any]) -> LetterKind[Any]:
+    """The kind that everything is structured as. Raises SettingsError where it is recognised letter by letter."""
+    if structurer.kind is None:
+        raise SettingsError("a job is of one kind of letter", hint="say which with --kind (kind=…)")
+    return structurer.kind
+
+
+def named(kind: LetterKind[Any]) -> str:
+    """What another process finds the kind by: its name, or the file that it stands in."""
+    return kind.place or kind.name
+
+
+def is_found(kind: LetterKind[Any]) -> bool:
+    """Whether another process would find the kind."""
+    try:
+        return kind_named(named(kind)).record is kind.record or kind.place is not None
+    except KindError:
+        return False
+
+
+def recognised(lists: Lists, settings: Settings) -> LetterKind[Any]:
+    """The kind of the first letter that is of one. Raises SettingsError where none of the first ones is."""
+    for entry, _ in zip(lists.entries(), range(LOOKED_AT), strict=False):
+        try:
+            data = entry.read(settings.max_letter_bytes)
+            letter = load_bytes(data, entry.name, max_characters=settings.max_letter_characters)
+            return kind_of_letter(letter)
+        except LetterError:
+            continue
+    raise SettingsError(
+        "none of the first letters is of a kind that is installed", hint="say which with --kind or --schema"
+    )

@@ -1,0 +1,77 @@
+"""The reviewer's specialty and licence, from labels or from a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.kind import Reading
+from structurer.kinds.medical.credentials import credentials_in_prose, entries, is_state, listed, states
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Outline, Section
+
+_NUMBER = re.compile(
+    r"\blic(?:ense|\.)?(?:\s+(?:number|no\.?))?\s*[:#]?\s*(?P<value>(?:[A-Z]{1,4}|\d{2}[A-Z])[ -]?\d{3,6})\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(r"\bstates?(?:\(s\))?\s+of\s+licensure\s*:\s*(?P<value>[^\n\r]+)", re.IGNORECASE)
+_POSTAL = re.compile(r"\b(?P<value>[A-Z]{2})\s+(?i:lic(?:ense|\.))")
+_BRACKETED = re.compile(r"(?i:lic\w*\.?)[^\n]{0,30}\((?P<value>[A-Z][A-Za-z ]+)\)")
+_SPECIALTY = re.compile(r"^[ \t]*(?:specialty|certification(?:\(s\))?|board\s+certification)\s*:\s*(?P<value>[^\n\r]+)",
+                        re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_CERTIFIED = re.compile(r"\bboard\s+certified\s+in\s+(?P<value>[^\n\r.;]+)", re.IGNORECASE)
+_TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?)"
+_BESIDE = re.compile(
+    rf"[a-z]+,?[ ]+{_TITLE}(?![A-Za-z])[ \t]*,?[ \t]*(?:\r?\n[ \t]*)?(?P<value>[A-Z][A-Za-z&;,/ ]*?)"
+    r"(?=[ \t]*(?:\.|\r?\n|\Z|[;,][ \t]*(?:[A-Z]{2}[ \t]+)?(?i:lic)))"
+)
+_NAMED = re.compile(r"board|licen[sc]|\bwho\b|certif|state\b|telephone", re.IGNORECASE)
+_MEDICINE = re.compile(
+    r"medicine|surgery|ology|iatr|practice|anesthes|pain|rehab|chiropract|orthop|psych|acupunct|dent", re.IGNORECASE
+)
+
+
+def read_credentials(letter: Letter, outline: Outline) -> Iterator[Reading]:
+    """Licensed states, licence number and specialties, one each."""
+    reviewer = outline.part("reviewer")
+    if reviewer is None:
+        return
+    number = _NUMBER.search(letter.text, reviewer.start, reviewer.end)
+    if number:
+        span = letter.span(*number.span("value"))
+        yield Reading("/reviewer/license_number", letter.verbatim(span.start, span.end), span)
+    told = list(credentials_in_prose(letter, reviewer))
+    licensed = [reading for reading in told if reading.path.startswith("/reviewer/licensed_states")]
+    certified = [reading for reading in told if reading.path.startswith("/reviewer/specialties")]
+    yield from licensed or listed("/reviewer/licensed_states", _labelled_states(letter, reviewer))
+    yield from certified or listed("/reviewer/specialties", _specialties(letter, reviewer))
+
+
+def _labelled_states(letter: Letter, reviewer: Section) -> list[Span]:
+    labelled = _STATES.search(letter.text, reviewer.start, reviewer.end)
+    if labelled:
+        return [span for span in entries(letter, *labelled.span("value")) if is_state(span.text)]
+    bracketed = _BRACKETED.search(letter.text, reviewer.start, reviewer.end)
+    if bracketed and (named := states(letter, *bracketed.span("value"))):
+        return named
+    postal = _POSTAL.search(letter.text, reviewer.start, reviewer.end)
+    return [letter.span(*postal.span("value"))] if postal and is_state(postal["value"]) else []
+
+
+def _specialties(letter: Letter, reviewer: Section) -> list[Span]:
+    labelled = _SPECIALTY.search(letter.text, reviewer.start, reviewer.end)
+    if labelled:
+        return entries(letter, *labelled.span("value"))
+    certified = _CERTIFIED.search(letter.text, reviewer.start, reviewer.end)
+    if certified:
+        return entries(letter, *certified.span("value"), prose=True)
+    beside = _BESIDE.search(letter.text, reviewer.start, reviewer.end)
+    found = entries(letter, *beside.span("value")) if beside and not _NAMED.search(beside["value"]) else []
+    if not found:  # behind the licence, at the end of the line
+        lines = [line for line in letter.text[reviewer.start : reviewer.end].split("\n") if line.strip()]
+        last = re.search(r",\s*(?P<value>[A-Z][A-Za-z& ]+)\.?\s*$", lines[0]) if lines else None
+        if last:
+            at = reviewer.start + letter.text[reviewer.start : reviewer.end].index(lines[0])
+            found = [letter.span(at + last.start("value"), at + last.end("value"))]
+    return [span for span in found if _MEDICINE.search(span.text)]

@@ -1,0 +1,24 @@
+"""The words by which utilization review says what it decided."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.kinds.ur.record import Decision
+
+_WORDS = {
+    Decision.DENIED: r"(?:conditional(?:ly)?\s+)?(?:non-?\s?certif(?:ied|ication)|(?:non-?|not\s+)authorized|not\s+(?:certified|approved|recommended)"
+    r"|denied|denial|disapproved|adverse(?:\s+determination)?)",
+    Decision.MODIFIED: r"modifi(?:ed|cation)|partial(?:ly)?\s+(?:approv(?:ed|al)|certif(?:ied|ication)|authoriz(?:ed|ation)|denied)"
+    r"|(?:approved|certified|authorized)\s+(?:as\s+modified|with\s+modifications?|in\s+part)",
+    Decision.DEFERRED: r"deferr(?:ed|al)|delayed|pended",
+    Decision.APPROVED: r"approved|approval|certified|certification|authorized",
+}
+WORD = "|".join(rf"(?:{words})" for words in _WORDS.values())
+"""Pattern of every decision word, without a group; use with re.IGNORECASE."""
+_COMPILED = {decision: re.compile(words, re.IGNORECASE) for decision, words in _WORDS.items()}
+
+
+def decision_of(words: str) -> Decision | None:
+    """The decision that the words say; None where they hold no decision word."""
+    return next((decision for decision, pattern in _COMPILED.items() if pattern.search(words)), None)

@@ -1,0 +1,74 @@
+"""Items whose request and decision stand behind labels: "Treatment: …", "Decision: …", "Approved: …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.headings import Mark
+from structurer.kinds.ur.items.found import Found, trimmed
+from structurer.letter import Letter
+
+_REQUEST = re.compile(
+    r"^[ \t]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:treatment|service|procedure|item)(?:\(s\)|s)?(?:\s+(?:requested|under\s+review|in\s+question))?"
+    r"|requested\s+(?:treatment|service|procedure)(?:\(s\)|s)?|request(?:\s*(?:no\.?|number|#))?\s*#?\s*\d{0,2})\s*[:.]\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DECISION = re.compile(
+    rf"^[ \t]*(?:ur\s+)?(?:decision|determination|outcome|recommendation|status|result)\s*:\s*(?P<word>{WORD})\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_APPROVED = re.compile(
+    r"(?:^[ \t]*|\.\s+)(?:(?:treatments?|services?|quantity)\s+)?(?:approved|authorized|certified)(?:\s+(?:instead|treatment|service))?\s*:\s*"
+    r"|^[ \t]*modified\s+to\s*:?\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+# What ends the words behind a label: the next label, a gap, or the end of a sentence that another follows.
+_STOP = re.compile(r"\n[ \t]*\n|\n[ \t]*[A-Z][\w()/ #]{2,40}:|\Z")
+
+
+def labelled(letter: Letter, marks: Sequence[Mark]) -> list[Found]:
+    """The items of the letter that stand behind labels, in order."""
+    text = letter.text
+    requests = list(_REQUEST.finditer(text))
+    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
+    for index, request in enumerate(requests):
+        limit = requests[index + 1].start() if index + 1 < len(requests) else len(text)
+        decision = _DECISION.search(text, request.end(), min(limit, request.end() + 700))
+        if decision:
+            pairs.append((request, decision))
+    found: list[Found] = []
+    for index, (request, decision) in enumerate(pairs):
+        stop = _STOP.search(text, request.end(), decision.start())
+        end = _end(marks, decision.end(), pairs[index + 1][0].start() if index + 1 < len(pairs) else len(text))
+        approved = _APPROVED.search(text, decision.end() - 1, end)
+        found.append(
+            Found(
+                request=trimmed(letter, request.end(), stop.start() if stop else decision.start(), " \t\r\n\f."),
+                decision=decision.span("word"),
+                end=end,
+                authorized=_instead(letter, approved, end),
+            )
+        )
+    return found
+
+
+def _end(marks: Sequence[Mark], start: int, limit: int) -> int:
+    """Where the item ends: at the next part of the letter that is none of its own, or at a second one of its own."""
+    seen: set[str] = set()
+    for mark in marks:
+        if not start < mark.start < limit:
+            continue
+        if mark.name not in ("reasons", "guidelines", "authorized") or mark.name in seen:
+            return mark.start
+        seen.add(mark.name)
+    return limit
+
+
+def _instead(letter: Letter, label: re.Match[str] | None, end: int) -> tuple[int, int] | None:
+    if label is None:
+        return None
+    stop = _STOP.search(letter.text, label.end(), end)
+    place = trimmed(letter, label.end(), stop.start() if stop else end, " \t\r\n\f.")
+    return place if not re.fullmatch(r"none|n/a|0|-*", letter.text[slice(*place)], re.IGNORECASE) else None

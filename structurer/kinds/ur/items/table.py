@@ -1,0 +1,115 @@
+"""Items in a table, as text out of a PDF has it: a row a line, or a cell a line, with headers again on every page."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.items.found import Found, Place, trimmed
+from structurer.letter import Letter
+
+# The names of columns, each as a cell of its own or one after the other on a line.
+_COLUMNS = {
+    "number": r"(?:item\s*)?(?:no\.?|\#)",
+    "request": r"(?:(?:treatments?|services?|procedures?|items?)(?:\s*/\s*\w+)?(?:\s+requested)?|requested\s+(?:treatments?|services?|procedures?)|treatment\(s\)\s+requested|requests?|description)",
+    "quantity": r"(?:(?:qty|quantity|units?)(?:\s+requested)?|requested\s+(?:qty|quantity|units?))",
+    "decision": r"(?:ur\s+)?(?:decision|determination|status|outcome)",
+    "authorized": r"(?:(?:qty|quantity|units?|treatments?|services?)\s+(?:approved|authorized|certified)|(?:approved|authorized|certified)(?:\s+(?:qty|quantity|units?))?|modification)",
+    "code": r"(?:(?:reason\s+)?codes?|reasons?)",
+}
+_ANY = "|".join(rf"(?:{pattern})" for pattern in _COLUMNS.values())
+# Longer names first: "Units Approved" before "Units".
+_NAME = re.compile("|".join(rf"(?P<{name}>{_COLUMNS[name]})" for name in ("authorized", "request", "quantity", "decision", "code", "number"))
+                   , re.IGNORECASE)  # fmt: skip
+_HEADER = re.compile(
+    rf"^[ \t]*(?:{_ANY})(?:[ \t]*(?:\r?\n|[ \t])[ \t]*(?:{_ANY}))+[ \t]*$", re.MULTILINE | re.IGNORECASE
+)
+_PAGE = re.compile(r"^.*\bPage\s+\d+(?:\s+of\s+\d+)?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_CELL = re.compile(
+    rf"(?:(?<=\n)|(?<=[ \t]{{2}})|(?<=[ \t]))(?P<word>{WORD})(?=[ \t]*(?:\r?\n|[ \t]|\Z))", re.IGNORECASE
+)
+NOTHING = re.compile(r"[-–—]*|none|n/a|0", re.IGNORECASE)
+
+
+def tabled(letter: Letter) -> list[Found]:
+    """The items of the letter's table, row by row; none where no header names a request and a decision."""
+    text = letter.text
+    headers = [header for header in _HEADER.finditer(text) if {"request", "decision"} <= set(_columns(header.group()))]
+    if not headers:
+        return []
+    columns = _columns(headers[0].group())
+    found: list[Found] = []
+    for index, header in enumerate(headers):
+        limit = headers[index + 1].start() if index + 1 < len(headers) else len(text)
+        end = _table_end(text, header.end(), limit)
+        found += [
+            row
+            for start, stop in _rows(text, header.end(), end, len(found) + 1)
+            if (row := _row(letter, start, stop, columns))
+        ]
+    return found
+
+
+def column_named(line: str) -> str:
+    """The column that a line names, where it names one and nothing else; else ""."""
+    match = _NAME.fullmatch(line.strip())
+    return match.lastgroup or "" if match else ""
+
+
+def _columns(header: str) -> list[str]:
+    return [match.lastgroup or "" for match in _NAME.finditer(header)]
+
+
+def _table_end(text: str, start: int, limit: int) -> int:
+    """A table ends at a gap between lines, or where its page does."""
+    gap = re.compile(r"\n[ \t\r]*\n").search(text, start + 1, limit)
+    page = _PAGE.search(text, start, limit)
+    while gap and not text[start : gap.start()].strip():
+        gap = re.compile(r"\n[ \t\r]*\n").search(text, gap.end(), limit)
+    return min([match.start() for match in (gap, page) if match] or [limit])
+
+
+def _rows(text: str, start: int, end: int, number: int) -> list[Place]:
+    """The rows: by their numbers where they have some, else each from the line after the one before to its decision."""
+    starts: list[int] = []
+    for match in re.compile(r"^[ \t]*(?P<n>\d{1,2})[.)]?(?=[ \t]|\r?\n)", re.MULTILINE).finditer(text, start, end):
+        if int(match["n"]) == number + len(starts) and (not starts or _CELL.search(text, starts[-1], match.start())):
+            starts.append(match.start())
+    if starts:
+        return list(zip(starts, [*starts[1:], end], strict=True))
+    rows: list[Place] = []
+    at = start
+    for match in _CELL.finditer(text, start, end):
+        if match.start() < at:
+            continue
+        line = text.find("\n", match.end(), end)
+        stop = line if line >= 0 else end
+        rows.append((at, stop))
+        at = stop
+    return rows
+
+
+def _row(letter: Letter, start: int, end: int, columns: list[str]) -> Found | None:
+    text = letter.text
+    number = re.compile(r"[ \t\r\n]*\d{1,2}[.)]?(?=\s)").match(text, start, end)
+    begin = number.end() if number else start
+    word = next((match for match in _CELL.finditer(text, begin, end) if match["word"][0].isupper()), None)
+    if word is None:
+        return None
+    request = trimmed(letter, begin, word.start())
+    quantity: Place | None = None
+    if "quantity" in columns:
+        last = re.compile(r"(?:\r?\n|[ \t]+)[ \t]*(?P<q>\d[\d.,]*(?:[ \t]+[a-z]+)?)[ \t\r\n]*\Z").search(
+            text[: word.start()], request[0]
+        )
+        if last and last.start() > request[0]:
+            quantity, request = last.span("q"), trimmed(letter, request[0], last.start())
+    approved = trimmed(letter, word.end(), end)
+    code = ""
+    if "code" in columns:
+        coded = re.compile(r"(?:^|\s)(?P<code>[A-Z]\d?|\d{1,2})\s*\Z").search(text[slice(*approved)])
+        if coded:
+            code = coded["code"]
+            approved = trimmed(letter, approved[0], approved[0] + coded.start())
+    instead = approved if not NOTHING.fullmatch(text[slice(*approved)]) else None
+    return Found(request, word.span("word"), end, authorized=instead, quantity=quantity, code=code)

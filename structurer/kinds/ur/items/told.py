@@ -1,0 +1,71 @@
+"""Items decided in sentences: "The request for X is denied." and "You ask for X, and for Y." """
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.items.found import Found, Place, trimmed
+from structurer.letter import Letter
+
+_DECIDED = re.compile(
+    r"\b(?:the|your|this)\s+requests?\s+for\s+(?P<request>[^.:;]+?(?:\.\d[^.:;]*?)?)\s+"
+    rf"(?:is|are|was|were|has\s+been|have\s+been)\s+(?:hereby\s+|therefore\s+)?(?P<word>{WORD})\b"
+    r"(?:\s+(?:to|and)\s+(?:allow\s+|approve\s+|include\s+)?(?P<instead>[^.;]+))?",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:you\s+(?:ask|asked|request|requested)|it\s+(?:asks|asked)|(?:authorization|approval)\s+(?:is|was)\s+(?:requested|sought))\s+for\s+"
+    r"(?P<request>[^.;]+?(?:\.\d[^.;]*?)?)\.(?=\s)",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(
+    r"\b(?:decisions?|determinations?|review)\s+(?:on|of|for)\s+(?:this|these|the|your|all)\s+(?:\w+\s+)?requests?\s+"
+    rf"(?:is|are|was|were|has\s+been|have\s+been)\s+(?:hereby\s+)?(?P<word>{WORD})\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r",?\s+and\s+for\s+|;\s+(?:and\s+)?(?:for\s+)?", re.IGNORECASE)
+
+
+def told(letter: Letter) -> list[Found]:
+    """The items of the letter that are decided in sentences, in order."""
+    text = letter.text
+    decided = list(_DECIDED.finditer(text))
+    if decided:
+        return [
+            Found(
+                trimmed(letter, *match.span("request"), " \t\r\n\f,"),
+                match.span("word"),
+                match.end(),
+                authorized=trimmed(letter, *match.span("instead")) if match["instead"] else None,
+                reason=_rest_of_paragraph(text, match.end(), decided[index + 1].start() if index + 1 < len(decided) else len(text)),
+            )
+            for index, match in enumerate(decided)
+        ]  # fmt: skip
+    asked, for_all = _ASKED.search(text), _FOR_ALL.search(text)
+    if asked is None or for_all is None:
+        return []
+    reason = _rest_of_paragraph(text, for_all.end(), len(text))
+    return [
+        Found(trimmed(letter, *place, " \t\r\n\f,"), for_all.span("word"), asked.end(), reason=reason)
+        for place in _each(text, *asked.span("request"))
+    ]
+
+
+def _each(text: str, start: int, end: int) -> Iterator[Place]:
+    at = start
+    for match in _AND.finditer(text, start, end):
+        yield at, match.start()
+        at = match.end()
+    yield at, end
+
+
+def _rest_of_paragraph(text: str, start: int, limit: int) -> Place | None:
+    """What the paragraph goes on to say after the sentence of the decision: the reasons for it."""
+    gap = re.compile(r"\n[ \t\r]*\n").search(text, start, limit)
+    end = gap.start() if gap else limit
+    stop = re.compile(r"\.(?=\s)").search(text, start, end)
+    if stop is None or not text[stop.end() : end].strip():
+        return None
+    return stop.end(), end

@@ -1,0 +1,99 @@
+"""What a model declares as a kind of letter: its name, what it is about, one ask over the whole letter, and its checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from structurer.draft import Draft
+from structurer.errors import KindError
+from structurer.kind import Ask, Case, Question, Rule, Trip, part_of
+from structurer.least.filling import Filling
+from structurer.least.shape import answer_of, missing, record_of, shapes
+from structurer.letter import Letter
+from structurer.result import Severity
+from structurer.sections import Outline, Section
+
+PROMPT = "least/record"
+"""The prompt that serves any model."""
+WINDOW = 8_000
+"""Characters of a letter that are shown at once: about what the embedded model's context holds besides all else."""
+
+
+def declared_by(model: type[BaseModel], name: str | None = None, prompt: str = PROMPT) -> dict[str, Any]:
+    """What a LetterKind is made of for this model. Raises KindError for a model that cannot be asked for."""
+    if not (isinstance(model, type) and issubclass(model, BaseModel)):
+        raise KindError(f"{model!r} is not a Pydantic model", hint="give a class that derives from pydantic.BaseModel")
+    if not shapes(model):
+        raise KindError(f"{model.__name__} has no fields", hint="give it some")
+    about = (model.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ") or model.__name__
+    return {
+        "name": name or re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(),
+        "record": record_of(model),
+        "about": re.sub(r"\s+", " ", about),
+        "asks": (_Whole(model, prompt, re.sub(r"\s+", " ", about)).ask(),),
+        "answers": {prompt: answer_of(model)},
+        "rules": (_required(model),),
+    }
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """The ask over a whole letter, a window at a time: every field that no reader filled."""
+
+    model: type[BaseModel]
+    prompt: str
+    about: str
+
+    def ask(self) -> Ask:
+        return Ask("record", self._plan)
+
+    def _plan(self, letter: Letter, outline: Outline, draft: Draft) -> Iterator[Question]:
+        fields = tuple(shape.name for shape in shapes(self.model) if not draft.filled(f"/{shape.name}"))
+        if not fields:
+            return
+        windows = list(_windows(letter))
+        for number, (start, end) in enumerate(windows, 1):
+            yield Question(
+                ask="record",
+                prompt=self.prompt,
+                section=Section("letter", start, end),
+                shown=letter.text[start:end].strip(),
+                details={"about": self.about},
+                answer_model=part_of(answer_of(self.model), fields),
+                notes_model=answer_of(self.model),
+                paths={name: (f"/{name}",) for name in fields},
+                take=Filling(self.model),
+                max_tokens=800,
+                label="letter" if len(windows) == 1 else f"window {number} of {len(windows)}",
+            )
+
+
+def _windows(letter: Letter) -> Iterator[tuple[int, int]]:
+    """The letter in stretches that can be shown at once, each ending with a paragraph, a line or a word."""
+    start, text = 0, letter.text
+    while len(text) - start > WINDOW:
+        end = start + WINDOW
+        for gap in ("\n\n", "\n", " "):
+            found = text.rfind(gap, start + WINDOW // 2, end)
+            if found > 0:
+                end = found
+                break
+        yield start, end
+        start = end
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _required(model: type[BaseModel]) -> Rule[Any]:
+    """The rule that what the model requires is there."""
+
+    def value_missing(case: Case[Any]) -> Iterator[Trip]:
+        for path, name in missing(model, case.record):
+            yield Trip(path, f"{name} is required, and none was found")
+
+    return Rule("value_missing", Severity.ERROR, "What the model requires is there.", value_missing, of_answers=True)

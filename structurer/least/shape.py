@@ -1,0 +1,217 @@
+"""A model's fields as they are asked and filled: what is copied, what is read from copied words, what is chosen."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import inspect
+import textwrap
+import types
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, Field, create_model
+from pydantic.fields import FieldInfo
+
+from structurer.errors import KindError
+from structurer.marks import Verbatim
+from structurer.quote import Quote
+
+MOST = 24
+"""Entries that a list of an answer may have: a small model may not find an end by itself."""
+
+Sort = Literal["text", "date", "number", "code", "part"]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One field: what sort of value it holds, whether a list of them, and whether the model requires it.
+
+    `text` is copied; `date` and `number` are read by code from words that are copied; a `code` (an enumeration, a
+    Literal, yes or no) is chosen, with the words that say so; a `part` is a model of its own.
+    """
+
+    name: str
+    sort: Sort
+    listed: bool
+    required: bool
+    inner: Any
+    says: str
+
+
+@cache
+def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
+    """The model's fields. Raises KindError for one whose type nothing can be asked for."""
+    told = _docstrings(model)
+    return tuple(_shape(model, name, info, told.get(name, "")) for name, info in model.model_fields.items())
+
+
+def _shape(model: type[BaseModel], name: str, info: FieldInfo, told: str) -> Shape:
+    inner, listed = _unwrapped(info.annotation)
+    sort = _sort(inner)
+    if sort is None:
+        raise KindError(
+            f"{model.__name__}.{name}: values of its type cannot be asked for",
+            hint="use text, dates, numbers, yes or no, enumerations, models, or lists of one of them",
+        )
+    return Shape(name, sort, listed, info.is_required(), inner, info.description or told)
+
+
+def _sort(inner: Any) -> Sort | None:
+    if get_origin(inner) is Literal:
+        return "code"
+    if inner in (_NUMBER, Decimal):
+        return "number"
+    if not isinstance(inner, type):
+        return None
+    for classes, sort in _SORTS:
+        if issubclass(inner, classes):
+            return sort
+    return None
+
+
+_NUMBER = float | int
+_SORTS: tuple[tuple[tuple[type, ...], Sort], ...] = (
+    ((BaseModel,), "part"),
+    ((Enum, bool), "code"),
+    ((dt.date,), "date"),
+    ((int, float, Decimal), "number"),
+    ((str,), "text"),
+)
+
+
+def _unwrapped(annotation: Any) -> tuple[Any, bool]:
+    """The type within Annotated, Optional and one list, and whether there was a list."""
+    listed = False
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation = get_args(annotation)[0]
+        elif origin in (Union, types.UnionType):
+            options = [option for option in get_args(annotation) if option is not type(None)]
+            if len(options) != 1:
+                return _NUMBER if {*options} <= {int, float, Decimal} else annotation, listed
+            annotation = options[0]
+        elif origin in (list, tuple, set, frozenset) and not listed:
+            listed = True
+            annotation = get_args(annotation)[0]
+        else:
+            return annotation, listed
+
+
+def _docstrings(model: type[BaseModel]) -> dict[str, str]:
+    """The strings that stand below fields in the model's source, by the fields' names; none where it cannot be read."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(model)))
+    except (OSError, TypeError, SyntaxError):
+        return {}
+    body = next((node.body for node in tree.body if isinstance(node, ast.ClassDef)), [])
+    found: dict[str, str] = {}
+    for field, below in zip(body, body[1:], strict=False):
+        if (
+            isinstance(field, ast.AnnAssign)
+            and isinstance(field.target, ast.Name)
+            and isinstance(below, ast.Expr)
+            and isinstance(below.value, ast.Constant)
+            and isinstance(below.value.value, str)
+        ):
+            found[field.target.id] = inspect.cleandoc(below.value.value).replace("\n", " ")
+    return found
+
+
+# What is asked
+
+
+@cache
+def answer_of(model: type[BaseModel]) -> type[BaseModel]:
+    """The answer model of a record's model: quotes for what is copied or read, choices with the words that say so."""
+    fields: dict[str, Any] = {shape.name: _asked(shape) for shape in shapes(model)}
+    return create_model(f"{model.__name__}Answer", **fields)
+
+
+_AS_PRINTED = {"date": "as printed", "number": "the number as printed"}
+
+
+def _asked(shape: Shape) -> tuple[Any, Any]:
+    said = ", ".join(part for part in (shape.says.rstrip(" ."), _AS_PRINTED.get(shape.sort, "")) if part)
+    one: Any = Quote
+    if shape.sort == "part":
+        one = answer_of(shape.inner)
+    elif shape.sort == "code":
+        one = _choice(shape.name, shape.inner)
+    if shape.listed:
+        return list[one], Field(max_length=MOST, description=said or None)
+    if shape.sort == "part":
+        return one, Field(description=said or None)
+    return one | None, Field(description=f"{said}; else null" if said else "null if not said")
+
+
+def _choice(name: str, inner: Any) -> type[BaseModel]:
+    return create_model(
+        f"{name.title().replace('_', '')}Choice",
+        value=(inner, Field(description=f"one of: {', '.join(_choices(inner))}")),
+        words=(Quote, Field(description="the words of the letter that say so")),
+    )
+
+
+def _choices(inner: Any) -> list[str]:
+    """What may be chosen, as JSON has it: constrained decoding holds a model to it, but does not show it."""
+    if get_origin(inner) is Literal:
+        return [str(choice) for choice in get_args(inner)]
+    return ["true", "false"] if inner is bool else [str(choice.value) for choice in inner]
+
+
+# What is filled
+
+
+@cache
+def record_of(model: type[BaseModel]) -> type[BaseModel]:
+    """The model as records are of it: what it requires may be missing (a finding says so), and what is copied is marked.
+
+    A record is an instance of the model itself.
+    """
+    fields: dict[str, Any] = {}
+    for shape in shapes(model):
+        info = model.model_fields[shape.name]
+        annotation: Any = _with_parts(shape, info.annotation)
+        marked = shape.sort != "text" or any(isinstance(mark, Verbatim) for mark in info.metadata)
+        told = shape.says if shape.says and not info.description else None
+        if not (shape.required or told) and marked and annotation == info.annotation:
+            continue
+        marks = [*(info.metadata if shape.required else ()), *(() if marked else (Verbatim(),))]
+        held: Any = Annotated[(annotation, *marks)] if marks else annotation
+        if not shape.required:
+            default: Any = FieldInfo.merge_field_infos(info, description=told) if told else info
+        elif shape.listed:
+            default = Field(default_factory=list, description=shape.says or None)
+        elif shape.sort == "part":
+            default = Field(default_factory=record_of(shape.inner), description=shape.says or None)
+        else:
+            held, default = held | None, Field(None, description=shape.says or None)
+        fields[shape.name] = (held, default)
+    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
+
+
+def _with_parts(shape: Shape, annotation: Any) -> Any:
+    """The annotation with the records of its parts' models in place of them."""
+    if shape.sort != "part":
+        return annotation
+    held = record_of(shape.inner)
+    if shape.listed:
+        return list[held]  # type: ignore[valid-type]
+    return held if annotation is shape.inner else held | None
+
+
+def missing(model: type[BaseModel], record: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """The pointers and names of single values that the model requires and the record has not."""
+    for shape in shapes(model):
+        value, here = getattr(record, shape.name, None), f"{path}/{shape.name}"
+        if shape.required and value is None:
+            yield here, shape.name
+        elif shape.sort == "part" and value is not None:
+            for index, part in enumerate(value if shape.listed else [value]):
+                yield from missing(shape.inner, part, f"{here}/{index}" if shape.listed else here)

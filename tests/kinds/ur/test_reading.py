@@ -1,0 +1,99 @@
+"""What code reads of utilization review letters, whichever administrator wrote them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from structurer import Letter, Structurer
+from structurer.evals.suite import Labelled
+from structurer.kinds.ur import KIND
+from structurer.kinds.ur.sections import outline
+from structurer.pointer import leaves
+from structurer.result import Structured
+from tests.kinds.ur.letters import SHORT, dev
+
+
+def read(text: str) -> Structured[Any]:
+    return Structurer(KIND, read_only=True, force=True).structure(Letter.from_text(text))
+
+
+@pytest.mark.parametrize("case", dev(), ids=lambda case: case.id)
+def test_what_is_printed_is_read(case: Labelled) -> None:
+    result = Structurer(KIND, read_only=True).structure(case.letter)
+    record, label = result.record, case.label
+    assert record.claim == label.claim  # type: ignore[attr-defined]
+    assert record.imr_application == label.imr_application  # type: ignore[attr-defined]
+    assert [(item.request, item.decision, item.authorized, item.guidelines) for item in record.determinations] == [
+        (item.request, item.decision, item.authorized, item.guidelines)
+        for item in label.determinations  # type: ignore[attr-defined]
+    ]
+    assert [item.rationale for item in record.determinations] == [item.rationale for item in label.determinations]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("case", dev(), ids=lambda case: case.id)
+def test_no_value_is_without_evidence(case: Labelled) -> None:
+    result = Structurer(KIND, read_only=True).structure(case.letter)
+    for path, value in leaves(result.record):
+        if value is not None and value is not False:
+            assert result.evidence[path], path
+
+
+ITEMS = [
+    ("Treatment Requested: Knee brace\nDetermination: Non-certified\n", "blocks", [("Knee brace", "denied", None)]),
+    ("Service: X-ray, left hand\nDecision: Approved with modifications\nModified to: one view\n", "blocks",
+     [("X-ray, left hand", "modified", "one view")]),
+    ("Treatment   Decision   Approved\nKnee brace   Denied   -\nCane   Approved   Cane\n", "table",
+     [("Knee brace", "denied", None), ("Cane", "approved", None)]),
+    ("No.\nRequested Service\nQty\nDecision\nQty Approved\n1\nNorco 5/325mg\n60\nPartially approved\n30\n2\nMRI of the\nleft knee\n1\nDenied\n0\n",
+     "table", [("Norco 5/325mg", "modified", "30"), ("MRI of the left knee", "denied", None)]),
+    ("NOT CERTIFIED:\n1. Gym membership\n2. Work\n   conditioning\n\nAPPROVED:\n- Naproxen 550mg #60\n", "groups",
+     [("Gym membership", "denied", None), ("Work conditioning", "denied", None), ("Naproxen 550mg #60", "approved", None)]),
+    ("RE: Acupuncture x 6 - MODIFIED to 3 visits; Cane - approved", "list",
+     [("Acupuncture x 6", "modified", "3 visits"), ("Cane", "approved", None)]),
+    ("The request for a 1.5 tesla MRI of the knee is hereby denied.", "sentences",
+     [("a 1.5 tesla MRI of the knee", "denied", None)]),
+    ("You ask for a cane and for a brace.\nThe decision on these requests is deferred.", "sentences",
+     [("a cane", "deferred", None), ("a brace", "deferred", None)]),
+    ("The worker was denied a day off.", "", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "layout", "expected"), ITEMS)
+def test_items_are_found_in_every_form(text: str, layout: str, expected: list[tuple[Any, ...]]) -> None:
+    letter = Letter.from_text(text)
+    assert outline(letter).layout == layout
+    found = [(one.request, one.decision, one.authorized) for one in read(text).record.determinations]
+    assert found == expected
+
+
+def test_a_quantity_in_a_column_of_its_own_is_the_requests() -> None:
+    text = (
+        "No.\nRequested Service\nUnits\nDecision\n1\nTramadol 50mg\n90\nDenied\n2\nGym membership\n6 months\nDenied\n"
+    )
+    first, second = read(text).record.determinations
+    assert (first.quantity, second.quantity, second.frequency) == (90, None, "6 months")
+
+
+@pytest.mark.parametrize(
+    ("words", "deferral"),
+    [
+        ("Liability for the injury is disputed.", "liability_disputed"),
+        ("Records of the surgeon were requested and have not been received.", "information_awaited"),
+        ("An additional examination is required before this can be decided.", "examination_awaited"),
+    ],
+)
+def test_a_deferral_says_why(words: str, deferral: str) -> None:
+    text = SHORT.replace("MODIFIED", "DEFERRED").replace("Twelve visits exceed the guideline.", words)
+    assert read(text).record.determinations[0].deferral == deferral
+
+
+def test_the_head_is_read_behind_labels_and_from_sentences() -> None:
+    told = read(
+        "July 3, 2019\nClaim: AB-12\nDate of injury: May 2, 2019\nYour request for authorization reached us on June 28, 2019. "
+        "The request for a cane is approved.\n"
+    ).record
+    assert (told.claim.claim_number, str(told.claim.request_received), str(told.claim.decision_date)) == (
+        "AB-12", "2019-06-28", "2019-07-03",
+    )  # fmt: skip

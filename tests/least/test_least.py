@@ -1,0 +1,253 @@
+"""The least kind: a Pydantic model, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from pydantic import BaseModel, Field
+
+from structurer import Letter, LetterKind, Quote, Structurer
+from structurer.draft import Draft
+from structurer.errors import KindError
+from structurer.evals.fields import leaf_specs
+from structurer.kinds.registry import kind_named
+from structurer.least.shape import answer_of
+from structurer.models.strict import strict_schema
+from structurer.prompts import field_notes, load
+from structurer.result import Source
+from structurer.validate import record_from, validate
+from tests.fault_server import FaultServer, Seen, Step, says
+
+
+class Tone(Enum):
+    FRIENDLY = "friendly"
+    ANGRY = "angry"
+
+
+class Person(BaseModel):
+    name: str
+    """Full name."""
+    role: str | None = None
+
+
+class Note(BaseModel):
+    """A note from one neighbor to another."""
+
+    sender: Person
+    sent: dt.date
+    """When it was written."""
+    amount: float | None = Field(None, ge=0, description="money asked for, in dollars")
+    tone: Tone | None = None
+    urgent: bool | None = None
+    """Whether it cannot wait."""
+    topics: list[Quote] = []
+    others: list[Person] = []
+
+
+KIND = LetterKind.from_model(Note)
+TEXT = """April 3, 2021
+Dear Bob,
+please pay the $1,250.50 at once! No rush about the roof, and the cat is fine.
+Yours, Ann Lee, landlady (and Joe, her brother)
+"""
+LETTER = Letter.from_text(TEXT, "note.txt")
+RIGHT = {
+    "sender": {"name": "Ann Lee", "role": "landlady"},
+    "sent": "April 3, 2021",
+    "amount": "$1,250.50",
+    "tone": {"value": "angry", "words": "at once!"},
+    "urgent": {"value": True, "words": "at once"},
+    "topics": ["the roof", "the cat"],
+    "others": [{"name": "Joe", "role": "her brother"}],
+}
+
+
+def taken(answer: Mapping[str, Any]) -> tuple[Note, Draft]:
+    draft = Draft(LETTER)
+    (question,) = KIND.asks[0].plan(LETTER, KIND.outline(LETTER), draft)
+    question.take(answer, draft, question, Source.ASKED)
+    return record_from(KIND, draft), draft
+
+
+def test_types_say_what_is_copied_read_and_chosen() -> None:
+    note, draft = taken(RIGHT)
+    assert isinstance(note, Note)
+    assert note.model_dump() == {
+        "sender": {"name": "Ann Lee", "role": "landlady"},
+        "sent": dt.date(2021, 4, 3),
+        "amount": 1250.5,
+        "tone": Tone.ANGRY,
+        "urgent": True,
+        "topics": ["the roof", "the cat"],
+        "others": [{"name": "Joe", "role": "her brother"}],
+    }
+    assert draft.evidence["/sent"][0].text == "April 3, 2021"
+    assert draft.evidence["/tone"][0].text == "at once!"
+    assert draft.findings == []
+    assert validate(LETTER, note, draft.evidence, KIND) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "given"),
+    [
+        ("amount", "$1,350.50"),
+        ("sent", "April 30, 2021"),
+        ("sent", "at once"),
+        ("tone", {"value": "friendly", "words": "with love"}),
+        ("topics", ["the garden"]),
+        ("others", [{"name": "Zed", "role": "her uncle"}]),
+        ("sender", {"name": "Anne Lee", "role": None}),
+    ],
+)
+def test_what_does_not_stand_in_the_letter_does_not_enter_the_record(field: str, given: Any) -> None:
+    note, _ = taken({**RIGHT, field: given})
+    held = note.model_dump()[field]
+    assert held in (None, [], {"name": None, "role": None})
+
+
+def test_what_the_model_requires_and_is_not_there_is_a_finding() -> None:
+    note, draft = taken({**RIGHT, "sent": None, "sender": {"name": None, "role": None}})
+    found = [(finding.rule, finding.path) for finding in validate(LETTER, note, draft.evidence, KIND)]
+    assert found == [("value_missing", "/sender/name"), ("value_missing", "/sent")]
+
+
+def test_a_value_that_breaks_a_constraint_is_a_finding_and_no_value() -> None:
+    draft = Draft(LETTER)
+    draft.put("/amount", -3, LETTER.span(0, 5), Source.ASKED)
+    note = record_from(KIND, draft)
+    assert note.amount is None
+    assert [(finding.rule, finding.path) for finding in draft.findings] == [("value_not_valid", "/amount")]
+    assert "3" not in draft.findings[0].message
+
+
+def test_docstrings_and_choices_are_told_to_the_model() -> None:
+    notes = field_notes(answer_of(Note))
+    assert "- sent: When it was written, as printed; else null" in notes
+    assert "  - name: Full name; else null" in notes
+    assert "value: one of: friendly, angry" in notes
+    assert KIND.about == "A note from one neighbor to another."
+    assert "{{about}}" in load("least/record").question
+
+
+def test_what_the_docstrings_say_stands_in_the_records_schema() -> None:
+    assert KIND.record.model_fields["sent"].description == "When it was written."
+    assert KIND.record.model_fields["urgent"].description == "Whether it cannot wait."
+    assert KIND.record.model_json_schema()["properties"]["amount"]["anyOf"][0]["minimum"] == 0
+
+
+def test_the_answer_model_keeps_to_the_strict_rules() -> None:
+    strict_schema(answer_of(Note))
+
+
+def test_comparators_come_from_the_types() -> None:
+    compared = {name: spec.comparator.name for name, spec in leaf_specs(KIND.record)}
+    assert compared["sent"] == compared["amount"] == compared["tone"] == compared["urgent"] == "exact"
+    assert compared["topics"] == compared["sender.name"] == "phrase"
+
+
+def test_a_long_letter_is_asked_about_in_windows() -> None:
+    letter = Letter.from_text("\n\n".join([TEXT] * 200))
+    questions = list(KIND.asks[0].plan(letter, KIND.outline(letter), Draft(letter)))
+    assert len(questions) > 3
+    assert "".join(letter.text[q.section.start : q.section.end] for q in questions) == letter.text
+    assert questions[1].label == f"window 2 of {len(questions)}"
+
+
+class Odd(BaseModel):
+    anything: dict[str, str] = {}
+
+
+class Empty(BaseModel):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("model", "says"), [(Odd, "Odd.anything"), (Empty, "no fields"), (int, "not a Pydantic model")]
+)
+def test_a_model_that_cannot_be_asked_for_is_refused(model: Any, says: str) -> None:
+    with pytest.raises(KindError, match=says):
+        LetterKind.from_model(model)
+
+
+class Plain(BaseModel):
+    choice: Literal["a", "b"] | None = None
+    count: int | float | None = None
+    size: int = 0
+
+
+def test_numbers_and_literals_of_every_spelling() -> None:
+    kind = LetterKind.from_model(Plain, name="plain", version=3)
+    assert (kind.name, kind.version) == ("plain", 3)
+    letter = Letter.from_text("We have seven geese and\n12,000 hens.")
+    draft = Draft(letter)
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    question.take({"choice": None, "count": "seven", "size": "12,000 hens"}, draft, question, Source.ASKED)
+    assert record_from(kind, draft) == Plain(choice=None, count=7, size=12000)
+
+
+MODEL = '''
+import datetime as dt
+from pydantic import BaseModel
+
+class Memo(BaseModel):
+    """A memo."""
+    sent: dt.date | None = None
+    """When."""
+    topics: list[str] = []
+'''
+
+
+@pytest.fixture
+def memo(tmp_path: Path) -> str:
+    (tmp_path / "models.py").write_text(MODEL)
+    return f"{tmp_path}/models.py:Memo"
+
+
+def test_a_model_in_a_file_is_a_kind(memo: str, tmp_path: Path) -> None:
+    kind = kind_named(memo)
+    assert (kind.name, kind.reference) == ("memo", memo)
+    assert kind_named("models.py:Memo", tmp_path).record is kind.record
+    for place, told in ((f"{tmp_path}/none.py:Memo", "is not there"), (f"{tmp_path}/models.py:Gone", "has no Gone"),
+                        (f"{tmp_path}/models.py:dt", "not a Pydantic model")):  # fmt: skip
+        with pytest.raises(KindError, match=told):
+            kind_named(place)
+
+
+@pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+def test_extract_takes_a_model_in_a_file(run: Any, memo: str, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(TEXT)
+    answer = {"sent": "April 3, 2021", "topics": ["the roof", "the moon"]}
+
+    def respond(seen: Seen) -> Step:
+        return says(json.dumps({name: answer[name] for name in seen.schema["properties"]}))
+
+    with FaultServer(respond=respond) as server:
+        ran = run("extract", tmp_path / "note.txt", "--schema", memo, "--format", "json", "--no-cache",
+                  "--model", "m", "--base-url", server.base_url)  # fmt: skip
+    result = json.loads(ran.out)
+    assert result["record"] == {"sent": "2021-04-03", "topics": ["the roof"]}
+    assert result["provenance"]["kind"] == "memo"
+    assert {finding["rule"] for finding in result["findings"]} == {"quote_not_in_letter"}
+
+
+def test_a_suite_may_be_of_a_model_in_a_file(run: Any, memo: str, tmp_path: Path) -> None:
+    for part in ("letters", "labels"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "letters" / "one.txt").write_text(TEXT)
+    (tmp_path / "labels" / "one.json").write_text('{"sent": "2021-04-03", "topics": ["the roof", "the cat"]}')
+    (tmp_path / "suite.toml").write_text('kind = "models.py:Memo"\n')
+    ran = run("eval", "lint", tmp_path)
+    assert ran.code == 0
+    assert "1 letter: 0 errors" in ran.out
+
+
+def test_without_a_model_nothing_is_made_up() -> None:
+    result = Structurer(KIND, read_only=True).structure(LETTER)
+    assert result.record.topics == []
+    assert result.evidence == {}
