@@ -14,7 +14,6 @@ from structurer.ingest.journal import Spent
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Desk, Note, Rules
 
-
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
@@ -112,5 +111,8 @@ def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_where_no_cluster_is_it_says_so_at_once() -> None:
     pytest.importorskip("ray")
-    with pytest.raises(ClusterError, match="no Ray cluster can be had at 127.0.0.1:1"), joined(Cluster("127.0.0.1:1")):
+    with (
+        pytest.raises(ClusterError, match=r"no Ray cluster can be had at 127\.0\.0\.1:1"),
+        joined(Cluster("127.0.0.1:1")),
+    ):
         pass
