@@ -27,6 +27,7 @@ from structurer.result import (
     needs_review,
 )
 from structurer.sections import Outline
+from structurer.telemetry import letter_span
 from structurer.validate import check
 from structurer.version import __version__
 
@@ -108,7 +109,10 @@ class Structurer(Generic[RecordT]):
         began = time.perf_counter()
         letter = await asyncio.to_thread(self.load, source)
         try:
-            return await self._structured(letter, began)
+            with letter_span(self.kind.name, letter.digest) as told:
+                result = await self._structured(letter, began)
+                told.tell({"structurer.needs_review": result.needs_review, "structurer.calls": result.usage.calls})
+                return result
         except StructurerError as error:
             raise error.about(letter.name) from error.__cause__
 

@@ -48,16 +48,18 @@ async def run_batched(
         journal=job.journal,
     )
     batches = Batches(client, job.journal, job.plan.budget, limits, say, sleep)
+    progress, stop = Progress(None, 0, job.journal.counts(), job.journal.spent(), 0, 0, 0.0, False), None
     try:
         while True:
             try:
-                await batches.collect()
-                progress, stop = await _through(job, lists, structurer, client)
-                if stop is None:
-                    await batches.submit()
+                came = await batches.collect()
+                if came or not (job.journal.open_batches() and job.journal.fact("passed") == lists.names()):
+                    progress, stop = await _through(job, lists, structurer, client)
+                    if stop is None:
+                        await batches.submit()
+                        job.journal.note("passed", lists.names())
             except StructurerError as error:
                 stop = Stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
-                progress = Progress(None, 0, job.journal.counts(), job.journal.spent(), 0, 0, 0.0, False)
             out = len(job.journal.open_batches())
             if stop is not None or not out:
                 return await job.end(lists, structurer, progress, stop)

@@ -70,8 +70,10 @@ class Helpers:
         """Wait for them; how many letters they finished. One that died left its letters to the others."""
         done = 0
         for process in self.processes:
-            told, _ = process.communicate()
-            lines = [line for line in told.splitlines() if line.startswith("{")]
+            assert process.stdout is not None
+            # Its standard input stays open: a helper ends when that does.
+            lines = [line for line in process.stdout.read().splitlines() if line.startswith("{")]
+            process.wait()
             done += int(json.loads(lines[-1]).get("here", 0)) if lines else 0
         return done
 
@@ -104,7 +106,7 @@ def started(count: int, plan: Plan, lists: Sources, structurer: Structurer[Any],
             env=environment,
             # Ctrl-C is told them once, by the process that started them.
             start_new_session=True,
-        )  # fmt: skip
+        )
         for _ in range(count)
     ]
     for process in made:

@@ -23,6 +23,7 @@ from structurer.models.salvage import parse
 from structurer.models.strict import strict_schema
 from structurer.models.transport import Transport
 from structurer.settings import Settings
+from structurer.telemetry import call_span
 
 if TYPE_CHECKING:
     from structurer.models.limits import Pace
@@ -106,7 +107,18 @@ class ModelClient:
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
         exchange = Exchange(request, self._transport, self.settings.reasks)
-        answer, problem = await exchange.run()
+        with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
+            answer, problem = await exchange.run()
+            told.tell(
+                {
+                    "gen_ai.response.model": exchange.reported_model or "",
+                    "gen_ai.response.finish_reasons": [exchange.finish_reason or ""],
+                    "gen_ai.usage.input_tokens": sum(usage.input for usage in exchange.usages),
+                    "gen_ai.usage.output_tokens": sum(usage.output for usage in exchange.usages),
+                    "structurer.ask": request.ask,
+                    "structurer.attempts": exchange.meter.attempts,
+                }
+            )
         call = Call(
             ask=request.ask,
             model=self._identity.name,
