@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import SettingsError
+from structurer.errors import ClusterError, SettingsError
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Spent
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Desk, Note, Rules
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
 def desk(concurrency: int = 2, budget: Budget | None = None, spent: Spent | None = None, longest: float = 60.0) -> Desk:
@@ -104,4 +106,13 @@ def test_notes_stay_until_they_are_known_to_be_in_the_journal() -> None:
 def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(SettingsError, match=r"structurer\[ray\]"), joined(Cluster()):
+        pass
+
+
+def test_where_no_cluster_is_it_says_so_at_once() -> None:
+    pytest.importorskip("ray")
+    with (
+        pytest.raises(ClusterError, match=r"no Ray cluster can be had at 127\.0\.0\.1:1"),
+        joined(Cluster("127.0.0.1:1")),
+    ):
         pass

@@ -185,6 +185,25 @@ def test_a_worker_that_is_killed_takes_no_letter_with_it(tmp_path: Path, undistu
     assert server.books.stats()["answered_again"] <= 4, "at most what was in flight"
 
 
+def test_a_lost_desk_stops_the_job_and_fails_no_letter(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def watch(engine: Any) -> None:
+        async def kill() -> None:
+            while engine.progress().here < 1:  # noqa: ASYNC110 - there is nothing else to wait for
+                await asyncio.sleep(0.01)
+            ray.kill(ray.get_actor("structurer-desk"))
+
+        engine.killing = asyncio.create_task(kill())
+
+    with RecordedServer(latency=0.2) as server:
+        summary = run(out, FEW, watch=watch, base_url=server.base_url, workers=1, in_work=2)
+    assert summary.stop is not None
+    assert type(summary.stop.error).__name__ == "ClusterError"
+    assert (summary.counts.failed, summary.counts.working) == (0, 0)
+    assert 1 <= summary.counts.done < len(FEW)
+
+
 def dies_of_it(text: str) -> str:
     """A defect that takes the process with it."""
     if "Tizanidine" in text:
@@ -264,6 +283,7 @@ def test_nothing_of_a_letter_stands_in_rays_files(tmp_path: Path, logs: Path) ->
         text = file.read_bytes()
         assert SECRET.encode() not in text, file
         assert b"Quackenbush" not in text, file
+        assert b"2016-three-items-mixed" not in text, file
 
 
 def fails_with_the_text(text: str) -> str:

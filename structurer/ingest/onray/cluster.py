@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from structurer.errors import ClusterError, SettingsError
+
+LISTENS_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,20 @@ def ray() -> Any:
     return package
 
 
+def _see_listens(address: str) -> None:
+    """Ray tries for minutes where nobody listens. Raises ClusterError."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or "/" in host:
+        return
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), LISTENS_SECONDS).close()
+    except OSError as error:
+        told = f"no Ray cluster can be had at {address}: {error.strerror or type(error).__name__}"
+    else:
+        return
+    raise ClusterError(told)
+
+
 @contextmanager
 def joined(cluster: Cluster) -> Iterator[Any]:
     """The package ray, connected; what was started here ends with the block. Raises SettingsError, or ClusterError for
@@ -42,6 +59,7 @@ def joined(cluster: Cluster) -> Iterator[Any]:
         yield package
         return
     address = cluster.address or os.environ.get("RAY_ADDRESS") or "local"
+    _see_listens(address)
     given: dict[str, Any] = {"address": address, "log_to_driver": False, "logging_level": logging.ERROR}
     if address == "local":
         # A dashboard would show names of tasks, and has a port.

@@ -27,7 +27,7 @@ from structurer.pipeline import Structurer
 
 LETTERS_A_WORKER = 4
 GRACE_SECONDS = 30.0
-AHEAD = 16
+AHEAD = 4
 """Letters of an object store that are read before their turn."""
 
 
