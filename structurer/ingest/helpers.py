@@ -122,8 +122,9 @@ def main() -> int:
     """A helper process: what it is to do comes on standard input, and when that ends, so does it."""
     from structurer.ingest.budget import Budget
     from structurer.ingest.hooks import hook
-    from structurer.ingest.job import Plan, lists_of, opened
+    from structurer.ingest.job import Plan, opened
     from structurer.ingest.signals import heeding
+    from structurer.ingest.sources import Sources
     from structurer.ingest.tables_in import Columns
     from structurer.pipeline import Structurer
 
@@ -138,7 +139,7 @@ def main() -> int:
 
     async def work() -> int:
         with opened(plan) as job:
-            begun = await job.begin_alone(lists_of(told["names"], Columns(*told["columns"])), structurer)
+            begun = await job.begin_alone(Sources.of_names(told["names"], Columns(*told["columns"])), structurer)
             async with begun:
                 with heeding(begun.engine, lambda asked: None):
                     await begun.engine.run()

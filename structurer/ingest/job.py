@@ -22,7 +22,7 @@ from structurer.ingest.journal import Counts, Journal, Spent
 from structurer.ingest.kinds import is_found, kind_of, named, recognised
 from structurer.ingest.recipe import differences, digest_of, recipe_of
 from structurer.ingest.row import Row
-from structurer.ingest.sources import Entry, Sources
+from structurer.ingest.sources import Entry, Sources, numbered
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
 from structurer.models.retry import Sleep
@@ -160,10 +160,13 @@ class GivenLetters:
         self.left_out: Counter[str] = Counter()
 
     def entries(self) -> Iterator[Entry]:
-        """Every letter."""
+        """Every letter. Of several with one name each is told apart by a number."""
+        named: Counter[str] = Counter()
         for one in self.given:
             if isinstance(one, Letter):
-                yield Entry(one.name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
+                named[one.name] += 1
+                name = numbered(one.name, named[one.name])
+                yield Entry(name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
             else:
                 yield from Sources([str(one)]).entries()
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, LetterNotFound, SettingsError
+from structurer.ingest.opening import bytes_of, is_folder, is_there
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ class Entry:
     read: Callable[[int], bytes]
     stamp: str = ""
     place: Place | None = None
+
+    def __post_init__(self) -> None:
+        # A file's name may be no text at all; journals and outputs hold text only.
+        object.__setattr__(self, "name", self.name.encode("utf-8", "backslashreplace").decode())
 
 
 @dataclass
@@ -74,7 +79,12 @@ class Sources:
 
     def count(self) -> int:
         """How many entries there are, without reading letters. Tables are read through."""
-        return sum(1 for _ in Sources(self.names(), self.columns).entries())
+        return sum(1 for _ in Sources.of_names(self.names(), self.columns).entries())
+
+    @classmethod
+    def of_names(cls, names: list[str], columns: Columns) -> Sources:
+        """The letters of names that are resolved already."""
+        return cls(names, columns, _names=names)
 
     _names: list[str] | None = field(default=None, repr=False)
 
@@ -84,10 +94,11 @@ class Sources:
         path = Path(name)
         if is_far(name):
             yield from far_entries(name, self.left_out)
-        elif path.is_dir():
+        elif is_folder(path):
             yield from self._folder(path)
         elif path.suffix.lower() in TABLES:
-            yield from (Entry(row.name, row.read) for row in table_entries(path, self.columns))
+            for row in table_entries(path, self.columns):
+                yield Entry(row.name, row.read)
         elif _ends(name, (*ZIPS, *TARS)):
             yield from self._archive(path)
         else:
@@ -103,7 +114,7 @@ class Sources:
             if item.name.startswith("."):
                 continue
             path = Path(item.path)
-            if item.is_dir(follow_symlinks=False) or (item.is_symlink() and path.is_dir()):
+            if item.is_dir(follow_symlinks=False) or (item.is_symlink() and is_folder(path)):
                 # A link to a folder above would go round for ever.
                 if not item.is_symlink():
                     yield from self._folder(path)
@@ -118,10 +129,15 @@ class Sources:
 
     def _archive(self, path: Path) -> Iterator[Entry]:
         reader = _zipped if _ends(path.name, ZIPS) else _tarred
+        named: Counter[str] = Counter()
         try:
             for inner, read in reader(path):
-                if self._is_letter(inner):
-                    yield Entry(f"{path}!{inner}", read)
+                if read is None:
+                    self.left_out["link in an archive"] += 1
+                elif self._is_letter(inner):
+                    # An archive that was added to may hold several members of one name: each is a letter.
+                    named[inner] += 1
+                    yield Entry(numbered(f"{path}!{inner}", named[inner]), read)
         except (
             OSError,
             ValueError,
@@ -146,6 +162,11 @@ class Sources:
         return suffix in LETTERS
 
 
+def numbered(name: str, time: int) -> str:
+    """What is called a letter whose name comes for so many-th time."""
+    return name if time == 1 else f"{name} ({time})"
+
+
 def broken(name: str, error: LetterError) -> Entry:
     """An entry that cannot be read, for the reason that `error` tells."""
 
@@ -165,12 +186,12 @@ def _resolved(name: str) -> list[str]:
         # `find -print0` for names with line breaks in them.
         parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
         return [os.fsdecode(part) for part in parts if part.strip()]
-    if any(mark in name for mark in "*?[") and not Path(name).exists():
+    if any(mark in name for mark in "*?[") and not is_there(Path(name)):
         found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
         if not found:
             raise SettingsError(f"nothing fits {name}", hint="quote the pattern, and check where it is looked for")
         return found
-    if not Path(name).exists():
+    if not is_there(Path(name)):
         raise SettingsError(
             f"there is no {name}", hint="name files, folders, patterns, archives, tables, or - for a list"
         )
@@ -181,24 +202,18 @@ def _file(path: Path) -> Entry:
     try:
         found = path.stat()
         stamp = f"{found.st_size}:{found.st_mtime_ns}"
-    except OSError:
+    except (OSError, ValueError):
         stamp = ""
 
-    def read(most: int) -> bytes:
-        try:
-            with path.open("rb") as file:
-                return file.read(most + 1)
-        except OSError as error:
-            raise LetterNotFound(f"cannot be read: {error.strerror}", letter=str(path)) from None
-
-    return Entry(str(path), read, stamp)
+    return Entry(str(path), lambda most: bytes_of(path, most, str(path)), stamp)
 
 
 def _ends(name: str, suffixes: Sequence[str]) -> bool:
     return name.lower().endswith(tuple(suffixes))
 
 
-Inner = Iterator[tuple[str, Callable[[int], bytes]]]
+Inner = Iterator[tuple[str, Callable[[int], bytes] | None]]
+"""Members of an archive, by name; None of a link, which is read where it leads to."""
 
 
 def _zipped(path: Path) -> Inner:
@@ -233,6 +248,8 @@ def _tarred(path: Path) -> Inner:
         for member in archive:
             if member.isfile():
                 yield member.name, lambda most, member=member: _untarred(archive, member, str(path), most)  # type: ignore[misc]
+            elif member.issym() or member.islnk():
+                yield member.name, None
 
 
 def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, path: str, most: int) -> bytes:

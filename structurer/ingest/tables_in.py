@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from structurer.errors import LetterDamaged, LetterEmpty, LetterNotFound, SettingsError
+from structurer.errors import LetterDamaged, LetterEmpty, SettingsError
+from structurer.ingest.opening import bytes_of
 
 TEXTS = ("text", "letter", "content", "body")
 PATHS = ("path", "file", "filename")
@@ -35,19 +36,41 @@ class TableEntry(NamedTuple):
 
 
 def table_entries(table: Path, columns: Columns) -> Iterator[TableEntry]:
-    """The rows of a table as letters. Raises SettingsError for a table without a column of texts or paths.
+    """The rows of a table as letters. Raises SettingsError for a table whose first row has no column of texts or paths,
+    or that cannot be read at all. Where it cannot be read any further, the last entry says so.
 
     A row is named by its column of names, else by the table and the number of the row; a relative path counts from the
     table's folder.
     """
     rows = TABLES[table.suffix.lower()](table)
+    begun = seen = False
     try:
         for number, row in rows:
+            if row is not None and not seen:
+                _see_columns(table, number, row, columns)
+                seen = True
             yield _entry(table, number, row, columns)
+            begun = True
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        failed = type(error).__name__
+    else:
+        return
+    if not begun:
+        raise SettingsError(f"{table} cannot be read as a table: {failed}", hint="give UTF-8, or another format")
+    # The letters before it must not be lost for it.
+    told = f"the table cannot be read from here on: {failed}"
+    yield TableEntry(str(table), _refusing(LetterDamaged(told, letter=str(table), hint="correct it, or give UTF-8")))
+
+
+def _see_columns(table: Path, number: int, row: Mapping[str, Any], columns: Columns) -> None:
+    """Raises SettingsError where the row has none of the columns that are named, or without such none of the usual."""
+    named = [one for one in (columns.text, columns.path) if one]
+    lowered = {str(name).lower() for name in row}
+    if not (any(one in row for one in named) if named else lowered.intersection((*TEXTS, *PATHS))):
         raise SettingsError(
-            f"{table} cannot be read as a table: {type(error).__name__}", hint="give UTF-8, or another format"
-        ) from None
+            f"{table}, row {number}, has no column {' or '.join(named or [*TEXTS, *PATHS])}",
+            hint="say which: --text-column or --path-column; the first line of CSV names the columns",
+        )
 
 
 def _entry(table: Path, number: int, row: Mapping[str, Any] | None, columns: Columns) -> TableEntry:
@@ -59,19 +82,16 @@ def _entry(table: Path, number: int, row: Mapping[str, Any] | None, columns: Col
     name = _first(row, columns.name, NAMES)
     name_of = f"{at} {row[name]}" if name and row[name] not in (None, "") else at
     text, path = _first(row, columns.text, TEXTS), _first(row, columns.path, PATHS)
-    if text is None and path is None:
-        wanted = [one for one in (columns.text, columns.path) if one] or [*TEXTS, *PATHS]
-        raise SettingsError(
-            f"{table}, row {number}, has no column {' or '.join(wanted)}",
-            hint="say which: --text-column or --path-column",
-        )
     given = row[text] if text is not None else None
+    if isinstance(given, bytes):
+        # A column of files, not of texts.
+        return TableEntry(name_of, lambda most: given[: most + 1])
     if given is not None and str(given).strip():
         return TableEntry(name_of, lambda most: str(given).encode("utf-8", "surrogatepass")[: most + 1])
     where = row[path] if path is not None else None
     if where is None or not str(where).strip():
         return TableEntry(name_of, _refusing(LetterEmpty("the row holds no text and no path", letter=name_of)))
-    return TableEntry(name_of, lambda most: _bytes(table.parent / str(where), name_of, most))
+    return TableEntry(name_of, lambda most: bytes_of(table.parent / str(where), most, name_of))
 
 
 def _first(row: Mapping[str, Any], wanted: str | None, usual: tuple[str, ...]) -> str | None:
@@ -79,14 +99,6 @@ def _first(row: Mapping[str, Any], wanted: str | None, usual: tuple[str, ...]) -
         return wanted if wanted in row else None
     lowered = {str(name).lower(): str(name) for name in row}
     return next((lowered[name] for name in usual if name in lowered), None)
-
-
-def _bytes(path: Path, name: str, most: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(most + 1)
-    except OSError as error:
-        raise LetterNotFound(f"{path} cannot be read: {error.strerror}", letter=name) from None
 
 
 def _refusing(error: LetterDamaged | LetterEmpty) -> Callable[[int], bytes]:
@@ -106,7 +118,7 @@ def _json_lines(table: Path) -> Rows:
                 continue
             try:
                 row = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 row = None
             yield number, row if isinstance(row, dict) else None
 

@@ -256,3 +256,12 @@ def test_the_journal_and_its_answers_hold_no_letter_text_once_a_job_is_done(tmp_
         run(out, server.base_url)
     journal = Journal(out.with_name("out.jsonl.journal"), create=False)
     assert journal._all("SELECT count(*) FROM answers") == [(0,)]
+
+
+def test_letters_of_one_name_are_all_in_the_output(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    letters = [Letter.from_text(path.read_text(encoding="utf-8")) for path in FEW[:3]]
+    for here in (3, 0):
+        summary = ingest(letters, out, read_only=True)
+        assert (summary.ok, summary.here, summary.rows) == (True, here, 3)
+    assert [row["name"] for row in rows(out)] == ["text", "text (2)", "text (3)"]

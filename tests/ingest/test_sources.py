@@ -206,3 +206,71 @@ def test_a_list_on_standard_input_may_be_gone_through_twice(
     expected = [b"letter b c.txt", b"letter a.txt", LetterNotFound]
     assert [data for _, data in read(sources)] == expected
     assert [data for _, data in read(sources)] == expected
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    made(tmp_path, "b.txt")
+    assert [data for _, data in read(Sources([str(tmp_path)]))] == [LetterNotFound, b"letter b.txt"]
+
+
+def test_a_name_that_is_no_text_is_told_all_the_same(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(path)).write_text("a letter", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    [(name, data)] = read(Sources([str(tmp_path)]))
+    assert data == b"a letter"
+    assert name.encode("utf-8").decode().endswith("\\udce9.txt")
+
+
+def test_members_of_one_name_are_letters_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        for text in (b"first", b"second"):
+            member = tarfile.TarInfo("x.txt")
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text))
+        link = tarfile.TarInfo("y.txt")
+        link.type, link.linkname = tarfile.LNKTYPE, "x.txt"
+        archive.addfile(link)
+    sources = Sources([str(path)])
+    assert read(sources) == [(f"{path}!x.txt", b"first"), (f"{path}!x.txt (2)", b"second")]
+    assert sources.left_out == {"link in an archive": 1}
+
+
+def test_a_row_without_the_columns_does_not_cost_the_others(tmp_path: Path) -> None:
+    table = tmp_path / "a.jsonl"
+    table.write_text('{"text": "first"}\n{"id": 1}\n{"text": "third"}\n', encoding="utf-8")
+    assert [data for _, data in read(Sources([str(table)]))] == [b"first", LetterEmpty, b"third"]
+
+
+def test_a_table_that_breaks_off_gives_what_it_has_and_an_error(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_bytes(b"text\n" + b"a letter\n" * 3000 + b"caf\xe9\n")
+    found = read(Sources([str(table)]))
+    assert len(found) > 1000
+    assert found[-1] == (str(table), LetterDamaged)
+
+
+def test_what_stands_in_a_column_of_paths_is_in_no_message(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text('file\n"Dear Jane Roe, ' + "your claim " * 50 + '"\nJane\0Roe\n', encoding="utf-8")
+    for entry in Sources([str(table)]).entries():
+        with pytest.raises(LetterNotFound) as caught:
+            entry.read(MOST)
+        assert "Jane" not in str(caught.value)
+
+
+def test_parquet_may_hold_files(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    table = tmp_path / "a.parquet"
+    duckdb.sql(f"COPY (SELECT unnest(['%PDF-1'::BLOB, NULL]) AS content) TO '{table}' (FORMAT parquet)")
+    assert [data for _, data in read(Sources([str(table)]))] == [b"%PDF-1", LetterEmpty]
+
+
+def test_a_list_may_hold_what_is_no_path(tmp_path: Path) -> None:
+    sources = Sources.of_names([f"{tmp_path}/{'long' * 100}", "gone[1].txt"], Columns())
+    assert [data for _, data in read(sources)] == [LetterNotFound, LetterNotFound]
+    assert sources.count() == 2
