@@ -56,7 +56,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.DIAGNOSES, r"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?!\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial))(?:\s+the\s+diagnos[ei]s\s+of)?"),
     (Topic.DIAGNOSES, r"\bdiagnosed\s+(?:with|as\s+having|as)(?:\s*:)?"),
     (Topic.DIAGNOSES, rf"\b(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE}|\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)"),
-    (Topic.DIAGNOSES, r"\bDx\s*:"),
+    (Topic.DIAGNOSES, r"\bDx\s*:|\bpresentation\s+(?:is|was)\s+consistent\s+with"),
     (Topic.DIAGNOSES, r"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{0,60}?(?:strain|sprain|tear|fracture|syndrome|radiculo|tend[io]n|contusion|arthr|stenosis))"),
     (Topic.DIAGNOSES, r"\bpast\s+medical\s+history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b"),
     (Topic.DIAGNOSES, r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))"),
@@ -66,6 +66,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.EXAMINATION, r"\b(?:objective(?:ly)?(?:\s+findings?)?|physical\s+exam(?:ination)?|exam(?:ination)?(?:\s+of[\w\s]{2,40})?|PE|O/E)\s*:"),
     (Topic.EXAMINATION, r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?|\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,"),
     (Topic.EXAMINATION, r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)"),
+    (Topic.EXAMINATION, r"\b(?:worker|patient|applicant|claimant|he|she)\s+(?:exhibited|retained|displayed|demonstrated)\b"),
     # Complaints
     (Topic.COMPLAINTS, r"\b(?:complain(?:s|ed|ing)?\s+(?:of|that)|c/o|(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of|chief\s+complaints?\s+(?:of|is|was|are|were)|complaints?\s+(?:of|includ(?:es?|ed)|were|are|is|was)|complaints?\s*:|subjective(?:\s+complaints?)?\s*:)"),
     (Topic.COMPLAINTS, r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?"),
@@ -75,17 +76,20 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.COMPLAINTS, rf"(?:(?<=worker\s)|(?<=patient\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)|(?<=\band\s)|(?<=,\s)|(?<=\)\s))(?:reports?|describes?|states?|notes?|relates?|feels){_THAT}(?=\s)|\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)){_THAT}(?=\s)"),
     (Topic.COMPLAINTS, rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|continued|continues){_THAT}(?=\s)"),
     (Topic.COMPLAINTS, r"\b(?:worker|patient|applicant|claimant)'s\s+(?=(?:\w+\s+){0,3}?(?:pain|symptoms)\s+(?:was|is|were|are|had|has)\b)"),
+    (Topic.COMPLAINTS, r"\bfiled\s+a\s+claim\s+for|\b(?:seen|evaluated)\s+for\s+(?:an?\s+)?(?:evaluation|re-?evaluation)\s+of"),
+    (Topic.COMPLAINTS, r"\bsubjective\s+(?:data|findings?|complaints?|symptoms?)(?:\s*\([^)]*\))?\s+(?:includ(?:ed|es?)|reported|were|was|are|is)\b"),
     # Drugs
     (Topic.DRUGS, rf"\b(?:(?:current(?:ly)?|present|oral|home|prescribed|pain|active|ongoing)\s+)*(?:medications?|meds|drugs)(?:\s+(?:regimen|list|therapy|at\s+that\s+time|to\s+date))?{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?"),
-    (Topic.DRUGS, r"\b(?:is|was|are|has\s+been|been|were|remains?)?\s*(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b|\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used)\b|\btaking\b"),
+    (Topic.DRUGS, r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b|\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used)\b|\btaking\b"),
     # Care
-    (Topic.CARE, rf"\b(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*(?:treatments?|care|therapy|Tx|management|treatment\s+modalities)(?:\s+(?:and|&)\s+(?:\w+\s+)?(?:evaluations?|testing|studies|work-?up))?(?:,?\s+(?:to\s+date|thus\s+far|so\s+far|rendered|provided|received|tried|in\s+the\s+past))*{_TOLD}(?:(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)\s+of)(?:\s+of)?\s*:?|:)"),
+    (Topic.CARE, rf"\b(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*(?:treatments?|care|therapy|Tx|management|treatment\s+modalities)(?:\s+(?:and|&)\s+(?:\w+\s+)?(?:evaluations?|testing|studies|work-?up|diagnostics?))?(?:,?\s+(?:to\s+date|thus\s+far|so\s+far|rendered|provided|received|tried|in\s+the\s+past))*{_TOLD}(?:(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)\s+of)(?:\s+of)?\s*:?|:)"),
+    (Topic.CARE, r"(?<!relevant\s)\b(?:past\s+)?surgical\s+histor(?:y|ies)\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|consist(?:ed|s)\s+of|of)"),
     (Topic.CARE, r"\b(?:has\s+been|was|were|is|been)\s+(?:initially\s+|also\s+)?(?:treated|managed)\s+(?:with|by|conservatively\s+with)"),
     (Topic.CARE, r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))"),
-    (Topic.CARE, r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b"),
+    (Topic.CARE, r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b(?!\s+(?:was|were|has|have))"),
     (Topic.CARE, rf"\b(?:has|had)\s+(?!been\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?=(?:an?\s+|\d+\s+|{NUMBER_WORD}\s+|several\s+)?[\w\s-]{{0,40}}?\b(?:injections?|surger(?:y|ies)|resection|repair|fusion|arthroscop\w+|acupuncture|physical\s+therapy|chiropractic|sessions|visits|ESIs?|\w+ectomy|\w+plasty)\b)"),
     # Aside: what is planned, asked for, or said of the records
-    (Topic.ASIDE, r"\b(?:treatment\s+plan|plan\s+of\s+care|plan(?:\s+of\s+[\d/-]+)?\s+(?:is|was|includ\w+)|the\s+plan\b|plan\s*:|plans?\s+to|recommend(?:s|ed|ation\w*)|request(?:s|ed|ing)?\b(?!\s+more)|awaiting|referr(?:ed|al)\s+(?:to|for)|will\s+(?:order|need)|was\s+ordered|has\s+been\s+denied|den(?:ies|ied|ying)\b)"),
+    (Topic.ASIDE, r"\b(?:treatment\s+plan|plan\s+of\s+care(?:\s+includ\w+)?|plan(?:\s+of\s+[\d/-]+)?\s+(?:is|was|includ\w+)|the\s+plan\b(?!\s+of\s+care)|plan\s*:|plans?\s+to|recommend(?:s|ed|ation\w*)|request(?:s|ed|ing)?\b(?!\s+more)|awaiting|referr(?:ed|al)\s+(?:to|for)|will\s+(?:order|need)|was\s+ordered|has\s+been\s+denied|den(?:ies|ied|ying)\b)"),
     (Topic.ASIDE, r"\b(?:difficult\s+to\s+(?:decipher|read)|(?:records|documentation|notes?|reports?|medical\s+record)\s+(?:\w+\s+){0,3}?(?:do|does|did)\s+not|have\s+not\s+been\s+included|not\s+(?:included|described|available|legible)|insufficient\s+documentation|no\s+(?:recent\s+)?(?:significant\s+)?changes?\s+in|no\s+previous\s+diagnostic)"),
 )  # fmt: skip
 _COMPILED = tuple((topic, re.compile(pattern, re.IGNORECASE)) for topic, pattern in _CUES)
@@ -95,6 +99,9 @@ _WEAK = _REPORTING[1]
 _PROVIDER = re.compile(
     r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
 )
+
+
+_SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNORECASE)
 
 
 def cues(line: Line) -> list[Cue]:
@@ -114,8 +121,9 @@ def _all(line: Line) -> Iterator[Cue]:
             if end == start:
                 continue
             if pattern in _REPORTING:
-                following = text[end : end + 70]
-                if not _begins_with_symptom(following) or _PROVIDER.search(text[:start]):
+                following = text[end : end + 100]
+                told_apart = _PROVIDER.search(text[:start]) or _SUBORDINATE.search(text[:start])
+                if told_apart or not _begins_with_symptom(following):
                     continue
             if topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, end + 1):
                 continue

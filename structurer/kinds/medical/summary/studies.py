@@ -21,7 +21,7 @@ _DATED = re.compile(
 )
 _SHOWED = re.compile(
     r"\s*,?\s*(?:(?:which|that|and|it|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    r"|\s*,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive)\b[^.,;]*)",
+    r"|\s*,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive|non-?contributory)\b[^.,;]*)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
@@ -32,6 +32,11 @@ _NOT_DONE = re.compile(
     r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|no|not|without|denied|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|included\s+MRI)\b",
     re.IGNORECASE,
 )
+
+
+_SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
+# Where a finding ends because the sentence goes on to another test.
+_ANOTHER = re.compile(rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat))", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,13 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         if showed and not (listed and showed["plain"] is None and not date):
             group = "finding" if showed["finding"] else "plain"
             low, high = showed.span(group)
+            another = _ANOTHER.search(text, low, high)
+            high = another.start() if another else high
             words = re.match(r"(?:an?|the|no\s+evidence\s+of)?\s*", text[low:high])
             if words and not words[0].startswith("no"):
                 low += words.end()
             high = low + len(text[low:high].rstrip(' ,;"”'))
-            if high > low:
+            if high > low and not _SAYS_NOTHING.match(text, low):
                 finding = line.span(low + (text[low] in '"“'), high)
                 at = high
         found.append(StudyRead(name, date, finding, match.start(), at))
