@@ -41,9 +41,16 @@ _DID = re.compile(
 )
 
 
+_GIVEN = re.compile(
+    r"(?:^|;\s*)(?:an?\s+|the\s+)?(?P<care>[^.,;]*?\b(?:injections?|surgery|repair|fusion|release|\w+ectomy|\w+plasty|splint|brace|cast)\b[^.,;]{0,60}?)"
+    r"\s+(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|put\s+in\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def care_that_did(piece: Piece) -> Iterator[Piece]:
-    """The care of which the passage says what it did for the worker: "acupuncture has helped"."""
-    for found in _DID.finditer(piece.text):
+    """The care that a sentence is about: that was given, or of which it says what it did for the worker."""
+    for found in (*_DID.finditer(piece.text), *_GIVEN.finditer(piece.text)):
         yield piece.cut(*found.span("care"))
 
 

@@ -14,7 +14,7 @@ from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM, TEST
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
     rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+(?:but|however|reportedly)\b"
-    r"|,?\s+[\"“]?and\s+then\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
+    r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
 _OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"

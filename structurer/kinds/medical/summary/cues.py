@@ -74,8 +74,9 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.COMPLAINTS, r"\b(?:continues?|continued)\s+(?:with|to\s+(?:have|report|experience|complain\s+of))|\bcontinues?\s+with"),
     (Topic.COMPLAINTS, r"\b(?:ongoing\s+)?issues\s+with|\bmain\s+concern\s+(?:was|is)|\bwas\s+concerned\s+about|\bconcerns?\s+of"),
     (Topic.COMPLAINTS, rf"(?:(?<=worker\s)|(?<=patient\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)|(?<=\band\s)|(?<=,\s)|(?<=\)\s))(?:reports?|describes?|states?|notes?|relates?|feels){_THAT}(?=\s)|\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)){_THAT}(?=\s)"),
-    (Topic.COMPLAINTS, rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|continued|continues){_THAT}(?=\s)"),
+    (Topic.COMPLAINTS, rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"),
     (Topic.COMPLAINTS, r"\b(?:worker|patient|applicant|claimant)'s\s+(?=(?:\w+\s+){0,3}?(?:pain|symptoms)\s+(?:was|is|were|are|had|has)\b)"),
+    (Topic.COMPLAINTS, r"\b(?:progress\s+note|follow-?up|re-?check|visit|PR-?2|note|report)(?:\s+(?:of|dated|from))?\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s*:"),
     (Topic.COMPLAINTS, r"\bfiled\s+a\s+claim\s+for|\b(?:seen|evaluated)\s+for\s+(?:an?\s+)?(?:evaluation|re-?evaluation)\s+of"),
     (Topic.COMPLAINTS, r"\bsubjective\s+(?:data|findings?|complaints?|symptoms?)(?:\s*\([^)]*\))?\s+(?:includ(?:ed|es?)|reported|were|was|are|is)\b"),
     # Drugs
@@ -94,8 +95,8 @@ _CUES: tuple[tuple[Topic, str], ...] = (
 )  # fmt: skip
 _COMPILED = tuple((topic, re.compile(pattern, re.IGNORECASE)) for topic, pattern in _CUES)
 # Turns that lead up to many things, and to complaints only where a symptom follows.
-_REPORTING = tuple(pattern for _, pattern in _COMPILED if "endors" in pattern.pattern or "notices" in pattern.pattern)  # fmt: skip
-_WEAK = _REPORTING[1]
+_REPORTING = tuple(pattern for _, pattern in _COMPILED if "endors" in pattern.pattern or "notices" in pattern.pattern or "check|visit" in pattern.pattern)  # fmt: skip
+_WEAK = next(pattern for pattern in _REPORTING if "notices" in pattern.pattern)
 _PROVIDER = re.compile(
     r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
 )

@@ -29,6 +29,10 @@ _NONE = frozenset(
         "also noted",
     }
 )
+_NAMED_BEFORE = re.compile(
+    r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:the\s+)?(?:working\s+|current\s+)?diagnos[ei]s|(?:also\s+)?diagnosed|being\s+treated)\b",
+    re.IGNORECASE,
+)
 _OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE)
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
@@ -36,8 +40,14 @@ _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|int
 def diagnoses(piece: Piece) -> Iterator[Piece]:
     """The diagnoses that the passage lists."""
     for part in entries(piece.until(_ENDS), names_condition, whole=True):
-        if part.text.lower() not in _NONE:
+        if part.text.lower() not in _NONE and not part.text.isdigit():
             yield part
+
+
+def named_before(piece: Piece) -> Piece | None:
+    """What stands before "are the diagnoses" or "was diagnosed", where the sentence ends like that; else None."""
+    found = _NAMED_BEFORE.match(piece.text)
+    return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
 
 
 def operation(diagnosis: Piece) -> Piece | None:

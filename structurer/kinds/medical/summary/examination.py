@@ -30,11 +30,11 @@ _MOVED = (
 )
 _NERVES = (
     r"deep\s+tendon|reflex(?:es)?\b|sensation\s+(?:was|is|to)|decreased\s+sensation|light\s+touch|motor\s+(?:strength|function)|muscle\s+strength"
-    r"|strength\s+(?:was|is|were)|[0-5]/5\b"
+    r"|strength\s+(?:was|is|were)|[0-5]/5\b|two-?\s?point\s+discrimination|grip\s+(?:is|was|right|left|\d)|allodynia\s+(?:is|was)"
 )
 _LOOKED = (
     r"alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
-    r"|(?:unable|able)\s+to\s+(?:stand|walk|squat|heel|toe)\b|joint\s+line\s+tenderness"
+    r"|(?:unable|able)\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
 _SIGNS = (
@@ -78,4 +78,4 @@ def is_examined(text: str) -> bool:
 
 def is_finding(text: str) -> bool:
     """Whether a phrase that a model took for a finding can be one: no test on paper or film."""
-    return names_finding(text) and not TEST.search(text)
+    return len(text.split()) > 1 and names_finding(text) and not TEST.search(text)

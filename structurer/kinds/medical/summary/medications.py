@@ -60,7 +60,7 @@ def _drug(name: Piece, rest: Piece) -> DrugRead:
     return DrugRead(name.span, strength, frequency)
 
 
-def each_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:
+def each_drug_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:
     """Each drug by its first mention, or by the first that gives its strength, in the letter's order."""
     kept: dict[str, DrugRead] = {}
     for drug in sorted(drugs, key=lambda drug: drug.name.start):

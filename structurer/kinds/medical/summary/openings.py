@@ -10,7 +10,7 @@ WHO = r"(?:the\s+)?(?:injured\s+worker|patient|worker|applicant|claimant|employe
 """The one whom the summary is about."""
 
 _THERE_IS = r"there\s+(?:is|was|are|were)(?:\s+also)?(?:\s+(?:noted\s+to\s+be|noted))?"
-_HAS = rf"{WHO}(?:\s+also)?\s+(?:had|has|exhibited|demonstrated|displayed|retained|was\s+noted\s+to\s+have)"
+_HAS = rf"{WHO}(?:\s+also)?\s+(?:had|has|(?:first\s+)?noticed|exhibited|demonstrated|displayed|retained|was\s+noted\s+to\s+have)"
 _WHOSE = r"(?:the\s+)?(?:injured\s+worker|patient|worker|applicant)'s"
 _IS = rf"{WHO}\s+(?:is|was)(?=\s+(?:also\s+)?(?:alert|able|unable|in|sitting|non))"
 _FELT = r"(?:been\s+)?(?:feeling|having|experiencing)(?!\s+(?:of|that))"

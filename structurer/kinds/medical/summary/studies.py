@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from structurer.interpret import DATE, date_of
 from structurer.kinds.medical.summary.line import Line
@@ -20,7 +21,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SHOWED = re.compile(
-    r"\s*,?\s*(?:(?:which|that|and|it|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
+    r"\s*,?\s*(?:(?:which|that|and|it|report|results?|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
     r"|\s*,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive|non-?contributory)\b[^.,;]*)",
     re.IGNORECASE,
 )
@@ -92,6 +93,25 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
                 at = high
         found.append(StudyRead(name, date, finding, match.start(), at))
     return found
+
+
+def each_study_once(found: Iterable[StudyRead]) -> list[StudyRead]:
+    """The studies in the letter's order; one told again, to say what it showed, is one with its first mention."""
+    kept: list[StudyRead] = []
+    for study in sorted(found, key=lambda study: study.study.start):
+        earlier = next((i for i, known in enumerate(kept) if _is_of(study, known)), None)
+        if earlier is None:
+            kept.append(study)
+        elif kept[earlier].finding is None:
+            kept[earlier] = replace(kept[earlier], finding=study.finding, date=kept[earlier].date or study.date)
+    return kept
+
+
+def _is_of(again: StudyRead, known: StudyRead) -> bool:
+    """Whether a later mention is of a known study: the same name, or its first words, and no other date."""
+    name, first = again.study.text.lower().split(), known.study.text.lower().split()
+    dated = again.date is None or known.date is None or again.date.text == known.date.text
+    return dated and first[: len(name)] == name and (again.finding is None or known.finding is None)
 
 
 def _day(match: re.Match[str]) -> bool:

@@ -11,14 +11,14 @@ from structurer.kinds.medical.summary.asides import is_aside, tells_what_eases
 from structurer.kinds.medical.summary.care import care, care_that_did, is_drugs_unnamed, names_care, names_test, treatment
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind
 from structurer.kinds.medical.summary.cues import Cue, Topic, cues
-from structurer.kinds.medical.summary.diagnoses import diagnoses, operation
+from structurer.kinds.medical.summary.diagnoses import diagnoses, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import findings, is_examined, names_finding
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
-from structurer.kinds.medical.summary.medications import DrugRead, each_once, medications
+from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications
 from structurer.kinds.medical.summary.ratings import Rating, ratings
-from structurer.kinds.medical.summary.studies import StudyRead, studies
+from structurer.kinds.medical.summary.studies import StudyRead, each_study_once, studies
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -62,6 +62,7 @@ class _Reader:
         self.told = Told()
         self.topic: Topic | None = None
         self.named_status = False
+        self.numbered = False
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
@@ -90,6 +91,7 @@ class _Reader:
 
     def _tells_nothing(self, text: str, turns: list[Cue], number: int) -> bool:
         aside = any(turn.topic is Topic.ASIDE for turn in turns) or is_aside(text) or tells_what_eases(text)
+        aside = aside or bool(_NUMBER.fullmatch(text))
         return aside or bool(_ONLY_PAIN.search(text)) or (number < 3 and bool(_OPENING.search(text)))
 
     def _turns(self, line: Line) -> list[Cue]:
@@ -112,6 +114,12 @@ class _Reader:
     def _plain(self, line: Line) -> None:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
         piece = Piece(line, 0, len(line.text))
+        if self.topic is Topic.DIAGNOSES and (self.numbered or _NUMBER.fullmatch(line.text)):
+            self._diagnoses(piece)
+            return
+        if named := named_before(piece):
+            self._diagnoses(named)
+            return
         tests = studies(line)
         if tests:
             self.told.studies += tests
@@ -153,12 +161,15 @@ class _Reader:
                     self._care(piece)
                 case Topic.DRUGS:
                     self._drugs(piece, every=bool(_LISTED.search(line.text[turn.start : turn.end])))
+                case Topic.ASIDE if _PRESCRIBED.search(piece.text):
+                    self._drugs(piece)
                 case _:
                     pass
             if turn.topic not in (Topic.DRUGS, Topic.ASIDE, Topic.CARE):
                 self._drugs(piece)
 
     def _diagnoses(self, piece: Piece) -> None:
+        self.numbered = bool(_NUMBER.fullmatch(piece.text.strip()))
         for one in diagnoses(piece):
             self.told.diagnoses.append(one.span)
             operated = operation(one)
@@ -186,16 +197,18 @@ class _Reader:
     def done(self) -> Told:
         """The lists in the letter's order, each passage once, and each drug by its first mention."""
         told = self.told
-        told.medications = each_once(told.medications)
+        told.medications = each_drug_once(told.medications)
         for name in ("diagnoses", "complaints", "exam_findings", "treatments"):
             once = {(span.start, span.end): span for span in getattr(told, name)}
             setattr(told, name, sorted(once.values(), key=lambda span: span.start))
-        told.studies = sorted(told.studies, key=lambda study: study.study.start)
+        told.studies = each_study_once(told.studies)
         if told.medications:
             told.treatments = [span for span in told.treatments if not is_drugs_unnamed(span.text)]
         return told
 
 
+_NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
+_PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
