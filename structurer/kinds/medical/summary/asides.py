@@ -21,7 +21,9 @@ _RECORDS = (
 _EASED = (
     r"\b(?:pain|symptoms?|it)\b[^.;]{0,25}?\b(?:is|was|are|were|gets?|became)\s+(?:\w+\s+)?"
     r"(?:aggravated|relieved|lessened|exacerbated|worsened|worse|better|eased|improved|alleviated)\b"
+    r"|\b(?:aggravates?|aggravated|relieves|relieved|eases|eased)\s+(?:the|his|her)\s+(?:[\w-]+\s+){0,3}?pain\b"
 )
+_DISPUTED = re.compile(_DISPUTE, re.IGNORECASE)
 _ASIDE = re.compile(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
 _EASES = re.compile(_EASED, re.IGNORECASE)
 
@@ -29,6 +31,11 @@ _EASES = re.compile(_EASED, re.IGNORECASE)
 def is_aside(text: str) -> bool:
     """Whether the sentence is about the dispute, a plan or the records: what it names has not been found or done."""
     return bool(_ASIDE.search(text))
+
+
+def is_dispute(text: str) -> bool:
+    """Whether the sentence is about what was asked for and how that was decided."""
+    return bool(_DISPUTED.search(text))
 
 
 def tells_what_eases(text: str) -> bool:

@@ -10,9 +10,9 @@ from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CARE, TEST
 
-_OUTCOME = r"with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+"
+_OUTCOME = r"with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+\b"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:but|however|which|{_OUTCOME})\b", re.IGNORECASE
+    rf"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:(?:but|however|which)\b|{_OUTCOME}(?!,))", re.IGNORECASE
 )
 _DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
 _NONE = re.compile(
@@ -20,6 +20,7 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
+    rf",?\s+{_OUTCOME}.*|"
     r"\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$", re.IGNORECASE
 )
 _DRUGS = re.compile(

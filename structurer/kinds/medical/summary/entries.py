@@ -37,6 +37,7 @@ _MOTION = re.compile(
     re.IGNORECASE,
 )
 
+_WHERE = re.compile(rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|on\s+the\s+(?:left|right)))?", re.IGNORECASE)
 _PLACE_WITH = re.compile(rf"{LOCATION.pattern}\s+with(?:out)?\b.*", re.IGNORECASE)
 _SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:and\s+)?(?:(?!negative|positive|no\b)[\w-]+\s+){1,4}(?:tests?|signs?|maneuvers?)|across\s+arms?", re.IGNORECASE)  # fmt: skip
 _PLACED = re.compile(rf"(?:{LOCATION.pattern})\s*(?:$|\()", re.IGNORECASE)
@@ -108,7 +109,7 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
     found: list[Piece] = []
     waiting: Piece | None = None
     for index, part in enumerate(parts):
-        text = part.text
+        text = part.text.strip()
         here = part if waiting is None else Piece(part.line, waiting.start, part.end)
         last = found[-1].text if found else ""
         if (
@@ -130,7 +131,7 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
         ):
             found.append(here)
             waiting = None
-        elif found and waiting is None and LOCATION.fullmatch(text.strip()) and _HAS_PREPOSITION.search(last):
+        elif found and waiting is None and _WHERE.fullmatch(text) and _HAS_PREPOSITION.search(last):
             found[-1] = Piece(part.line, found[-1].start, part.end)
         elif any(names(later.text) for later in parts[index + 1 :]) and (
             LOCATION.match(text) or _INCOMPLETE.fullmatch(text) or not text.strip()
@@ -161,6 +162,8 @@ def _ands(piece: Piece, names: Heads, listed: bool, whole: bool) -> Iterator[Pie
 def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> bool:
     """Whether what stands to both sides of an "and" are two things: two clauses, or two with a place or head each."""
     nearest = _NEAREST.split(right, maxsplit=1)[0]
+    if whole and names(left) and _MARKED.match(right):
+        return True
     verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
     if not names(left) or not names(nearest) or (_MOTION.match(nearest) and _MOTION.search(left)):
         return False
@@ -187,10 +190,11 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
 
 
 _QUALIFIED = re.compile(r"(?:an?\s+)?(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
+_MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
-_PAIRED = re.compile(r"(?:left\s+right|right\s+left|upper\s+lower|lower\s+upper|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
+_PAIRED = re.compile(r"(?:left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
 _MEASURED = re.compile(r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
-from structurer.kinds.medical.summary.asides import is_aside, tells_what_eases
+from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import care, care_that_did, is_drugs_unnamed, names_care, names_test, treatment
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind
 from structurer.kinds.medical.summary.cues import Cue, Topic, cues
@@ -127,12 +127,12 @@ class _Reader:
             return
         self._drugs(piece)
         examined = is_examined(line.text)
-        if (self.topic is Topic.EXAMINATION and names_finding(line.text)) or examined:
+        if tells_what_eases(line.text) and not examined:
+            pass
+        elif (self.topic is Topic.EXAMINATION and names_finding(line.text)) or examined:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
-        elif tells_what_eases(line.text) or is_aside(line.text):
-            pass
-        elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
+        elif self.topic is Topic.COMPLAINTS and goes_on(line.text) and not is_aside(line.text):
             self._complaints(piece)
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
@@ -155,12 +155,14 @@ class _Reader:
                 case Topic.EXAMINATION:
                     if not any(test.start <= turn.start < test.end for test in tests):
                         self._examined(piece if piece.text.strip(" .,") else before)
-                case Topic.CARE:
+                case Topic.CARE if not is_dispute(line.text):
                     self._care(piece)
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self._care(piece)
                 case Topic.DRUGS:
                     self._drugs(piece, every=bool(_LISTED.search(line.text[turn.start : turn.end])))
+                    if Topic.CARE in (earlier.topic for earlier in turns) and ";" in piece.text:
+                        self._care(piece.cut(piece.text.index(";") + 1, len(piece.text)))
                 case Topic.ASIDE if _PRESCRIBED.search(piece.text):
                     self._drugs(piece)
                 case _:

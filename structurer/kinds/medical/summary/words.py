@@ -17,7 +17,7 @@ SYMPTOM = either(
     " popping clicking locking grinding catching giving_way buckl~ instab~ throb~ radiat~ radicular sciatica blurr~ tinnitus"
     " ringing memory concentrat~ disorient~ constipat~ diarrhea heartburn reflux cough~ wheez~ short~ difficult~ inability unable"
     " trouble symptom~ complaint~ sensation sensitiv~ pressure loss limp~ fear~ nightmare~ flashback~ appetite itch~ rash"
-    " tender~ worse~ pins_and_needles syncop~ seizures? disturbance~ consciousness panic tearful deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
+    " tender~ worse~ pins_and_needles syncop~ seizures? disturbance~ discolor~ mobility consciousness panic tearful deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
 )
 FINDING = either(
     "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
@@ -39,7 +39,7 @@ CONDITION = either(
     " derangement sciatica lumbago cervicalgia neuralgia insomnia depress~ anxi~ stress ptsd hypertension diabetes~ dyslipidemia obesity"
     " gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
     " dermatitis asthma hearing_loss tinnitus vertigo dysfunction lesion~ effusion swelling edema abscess thrombosis deficit~ atrophy"
-    " fusion status_post s/p history rule_out r/o disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
+    " fusion status_post s/p history disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
     " rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
@@ -49,7 +49,7 @@ _ONE_PLACE = (
     r"|calf|calves|shins?|ankles?|foot|feet|toes?|heels?|buttocks?|head|face|jaw|eyes?|ears?|chest|ribs?|abdomen|flank|pelvis|spine|trunk"
     r"|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi(?:us|i)|scapula\w*|parascapular|paraspinals?|paravertebrals?|rhomboids?"
     r"|musculature|muscles?|ligaments?|fascia|tendons?|joints?|extremit(?:y|ies)|limbs?|sides?|bicep\w*|triceps|brachioradialis|quadriceps"
-    r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpal|phalanx|head|areas?"
+    r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpals?|metatarsals?|phalanx|head|areas?"
     r"|regions?|tissues?|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
 )
 LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{_ONE_PLACE})*", re.IGNORECASE)
