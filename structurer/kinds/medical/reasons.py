@@ -64,7 +64,7 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
         for basis, pattern in _COMPILED[overturned]:
             if general and basis is not Basis.NOT_RECOMMENDED:
                 continue
-            if basis is Basis.NOT_RECOMMENDED and general and _CONDITIONAL.search(text):
+            if basis is Basis.NOT_RECOMMENDED and not _ABOUT_CASE.search(text) and _CONDITIONAL.search(text):
                 continue
             if basis is Basis.DOCUMENTATION_LACKING and _SILENT.search(text):
                 continue

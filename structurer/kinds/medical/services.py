@@ -41,7 +41,7 @@ def body_parts(letter: Letter, disputed: Section) -> list[Span]:
 # What stands before the service: why, when and how much of it is asked for.
 _BEFORE = re.compile(
     r"\s*(?:(?:retrospective(?:ly)?(?:\s+(?:request|review))?(?:\s+(?:for|of))?|associated\s+surgical\s+services?"
-    r"|(?:post|pre)-?\s?op(?:erative)?|additional|continued|purchase\s+of|rental\s+of|DME|labs(?=\s*:[^,:]*\Z)"
+    r"|(?:post|pre)-?\s?op(?:erative)?|additional|continued|purchase\s+of|rental\s+of|DME|labs(?=\s*:(?:(?!\band\b)[^,:])*\Z)"
     r"|series\s+of(?:\s+\d+)?|(?:left|right|bilateral)(?=\s+(?:stellate|sacroiliac|SI|facet|medial|greater|trigger))"
     rf"|(?:{NUMBER_WORD}|\d+)?[\s-]*(?:weeks?|months?|days?)\s+(?:trial|supply|course|rental|stay)\s+(?:of|at|in)(?:\s+an?)?|trial\s+of"
     r"|(?:unknown|unspecified)\s+(?:sessions|number|quantity)\s+of|(?:the\s+)?request\s+for|an?|the|with|is"

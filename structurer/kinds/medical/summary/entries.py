@@ -194,7 +194,7 @@ _MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", 
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
-_PAIRED = re.compile(r"(?:left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
+_PAIRED = re.compile(r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
 _MEASURED = re.compile(r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE)
 
 

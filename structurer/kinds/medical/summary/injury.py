@@ -41,6 +41,6 @@ def mechanism(line: Line, opening: bool) -> Span | None:
         if subject:
             start += subject.end()
         end = start + len(line.text[start:end].rstrip(' ,."'))
-        if end - start > 4 and not _ABOUT_TIME.match(line.text[start:end]):
+        if end - start > 3 and not _ABOUT_TIME.match(line.text[start:end]):
             return line.span(start, end)
     return None

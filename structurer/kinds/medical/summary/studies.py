@@ -13,7 +13,7 @@ from structurer.result import Span
 
 _OF = re.compile(
     r"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:(?:left|right|bilateral|both|cervical|thoracic|lumbar|lumbosacral|upper|lower|low|mid)\s+|the\s+)*"
-    r"(?:spine|neck|back|head|brain|shoulders?|elbows?|wrists?|hands?|fingers?|thumb|hips?|pelvis|knees?|legs?|ankles?|foot|feet|chest|ribs?|abdomen|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region)(?:\s+(?:and|/)\s+(?:(?:left|right|lumbar|thoracic|cervical)\s+)?(?:spine|neck|back|head|hand|hip|pelvis|wrist|forearm))?(?:\s+with(?:out)?\s+contrast)?",
+    r"(?:spine|neck|back|head|brain|shoulders?|elbows?|wrists?|hands?|fingers?|thumb|hips?|pelvis|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?|jaw|face|chest|ribs?|abdomen|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region)(?:\s+(?:and|/)\s+(?:(?:left|right|lumbar|thoracic|cervical)\s+)?(?:spine|neck|back|head|hand|hip|pelvis|wrist|forearm))?(?:\s+with(?:out)?\s+contrast)?",
     re.IGNORECASE,
 )
 _DATED = re.compile(

@@ -37,7 +37,7 @@ CONDITION = either(
     " impingement epicondylitis fasciitis myositis myofasci~ myalgia fibromyalgia synovitis tenosynovitis capsulitis frozen_shoulder"
     " headache~ concussion~ trauma~ laceration~ burns? amputation~ crush~ dislocat~ subluxat~ instability internal_derangement"
     " derangement sciatica lumbago cervicalgia neuralgia insomnia depress~ anxi~ stress ptsd hypertension diabetes~ dyslipidemia obesity"
-    " gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
+    " spurs? gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
     " dermatitis asthma hearing_loss tinnitus vertigo dysfunction lesion~ effusion swelling edema abscess thrombosis deficit~ atrophy"
     " fusion status_post s/p history disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
     " rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
