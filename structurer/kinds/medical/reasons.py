@@ -46,7 +46,8 @@ _CONDITIONAL = re.compile(r"\b(?:reserved|unless|except|until)\b|\bbut\b.*\breco
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
 _HAD = re.compile(
-    rf"\b(?:has|had|have|was)\s+(?:already\s+|previously\s+|been\s+)*(?:undergone|completed|received|attended|approved\s+for|authorized\s+for|had)\s+{_SESSIONS}", re.IGNORECASE
+    rf"\b(?:has|had|have|was)\s+(?:already\s+|previously\s+|been\s+)*(?:undergone|completed|received|attended|approved\s+for|authorized\s+for|had)\s+{_SESSIONS}",
+    re.IGNORECASE,
 )
 # Guidelines that say nothing of a treatment; the records may still hold all that is needed.
 _SILENT = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b[^.]{0,40}?\bdo(?:es)?\s+not\s+(?:\w+\s+)?(?:address|discuss|mention)", re.IGNORECASE)  # fmt: skip
@@ -91,7 +92,10 @@ def _spent(letter: Letter, rationale: Section) -> Span | None:
 
 def _said_better(basis: Basis, sentence: Span, found: dict[Basis, Span]) -> bool:
     """Whether the sentence says more precisely what is lacking: that the records show no improvement of function."""
-    return basis in (Basis.DOCUMENTATION_LACKING, Basis.CRITERIA_NOT_MET) and found.get(Basis.NO_FUNCTIONAL_IMPROVEMENT) == sentence
+    return (
+        basis in (Basis.DOCUMENTATION_LACKING, Basis.CRITERIA_NOT_MET)
+        and found.get(Basis.NO_FUNCTIONAL_IMPROVEMENT) == sentence
+    )
 
 
 def _only_conclusion(text: str, match: re.Match[str]) -> bool:

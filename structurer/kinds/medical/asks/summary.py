@@ -199,7 +199,6 @@ class _Taking:
                 continue
             self.draft.put(entry, verbatim_of(self.draft, span), span, self.source)
 
-
     def _can_be(self, field: str, span: Span) -> bool:
         """Whether a phrase out of sentences that code could not read has what an entry of its list must have."""
         return self.told is None or _CAN_BE[field](self.draft.letter.verbatim(span.start, span.end))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
@@ -12,7 +13,8 @@ from structurer.kinds.medical.summary.words import CARE, TEST
 
 _OUTCOME = r"with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+\b"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:(?:but|however|which)\b|{_OUTCOME}(?!,))", re.IGNORECASE
+    rf"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:(?:but|however|which)\b|{_OUTCOME}(?!,))",
+    re.IGNORECASE,
 )
 _DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
 _NONE = re.compile(
@@ -21,7 +23,8 @@ _NONE = re.compile(
 )
 _REMARK = re.compile(
     rf",?\s+{_OUTCOME}.*|"
-    r"\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$", re.IGNORECASE
+    r"\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$",
+    re.IGNORECASE,
 )
 _DRUGS = re.compile(
     r"(?:oral\s+|pain\s+|prescription\s+)?medications?|meds|medications?\s+(?:management|therapy)", re.IGNORECASE
@@ -47,6 +50,18 @@ _GIVEN = re.compile(
     r"\s+(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|put\s+in\w*)\b",
     re.IGNORECASE,
 )
+
+
+_COUNTED = re.compile(
+    rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:therapy|care)|acupuncture|massage|PT|chiropractic\b[\w\s]{{0,12}}))",
+    re.IGNORECASE,
+)
+
+
+def care_counted(piece: Piece) -> Iterator[Piece]:
+    """The care that the passage counts: "18 visits of physical therapy"."""
+    for found in _COUNTED.finditer(piece.text):
+        yield piece.cut(*found.span("care"))
 
 
 def care_that_did(piece: Piece) -> Iterator[Piece]:

@@ -23,7 +23,10 @@ _RATED = re.compile(
     r"|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
     re.IGNORECASE,
 )
-_LASTING = re.compile(r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*",
+    re.IGNORECASE,
+)
 _ASSOCIATED = re.compile(
     r",?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
     r"|with\s+(?:an?\s+)?(?=numbness|tingling|electrical|paresthesia|nausea|dizziness))\s*",

@@ -23,7 +23,7 @@ _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNOREC
 
 # What goes on about what was named before it.
 _GOES_ON = re.compile(
-    r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|right\s+(?:greater|more|worse)|left\s+(?:greater|more|worse)"
+    r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
     r"|worsened|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary|after|because|although"
     r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
@@ -165,6 +165,10 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
     if whole and names(left) and _MARKED.match(right):
         return True
     verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
+    if _NEGATED.match(left) and _NEGATED.match(nearest):
+        return True
+    if whole and _NAKED.fullmatch(_AND.split(left)[-1].strip()):
+        return False
     if not names(left) or not names(nearest) or (_MOTION.match(nearest) and _MOTION.search(left)):
         return False
     if _QUALIFIED.match(left) and _QUALIFIED.match(nearest):
@@ -184,18 +188,30 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return len(words) > 2 and not names(words[0])
     if _QUALIFIED.match(nearest) and len(words) > 2:
         return True
-    if whole or _PLACE.search(left) or _MEASURED.search(left):
+    if (
+        whole
+        or _PLACE.search(left)
+        or _MEASURED.search(left)
+        or (_PLACED_BY.search(left) and _PLACED_BY.search(nearest))
+    ):
         return True
     return names(left.split()[-1]) and not names(words[0])
 
 
 _QUALIFIED = re.compile(r"(?:an?\s+)?(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
+_NAKED = re.compile(rf"(?:(?:rule\s+out|possible|probable)\s+)?(?:{LOCATION.pattern})", re.IGNORECASE)
+"""A place whose condition is still to be named: "rule out cervical", before "and lumbar stenosis"."""
+_NEGATED = re.compile(r"\s*no\s+\w", re.IGNORECASE)
+_PLACED_BY = re.compile(r"\b(?:of|in|at|by|over|on|when|during|down)\s+(?!palpation\b|motion\b)", re.IGNORECASE)
+"""Where or when something is felt: what has its own such words on either side of an "and" are two things."""
 _MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
-_MEASURED = re.compile(r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE)
+_MEASURED = re.compile(
+    r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE
+)
 
 
 _BEFORE = re.compile(

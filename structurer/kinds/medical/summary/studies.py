@@ -37,7 +37,9 @@ _NOT_DONE = re.compile(
 
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 # Where a finding ends because the sentence goes on to another test.
-_ANOTHER = re.compile(rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat))", re.IGNORECASE)
+_ANOTHER = re.compile(
+    rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat))", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,15 @@ from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
-from structurer.kinds.medical.summary.care import care, care_that_did, is_drugs_unnamed, names_care, names_test, treatment
+from structurer.kinds.medical.summary.care import (
+    care,
+    care_counted,
+    care_that_did,
+    is_drugs_unnamed,
+    names_care,
+    names_test,
+    treatment,
+)
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind
 from structurer.kinds.medical.summary.cues import Cue, Topic, cues
 from structurer.kinds.medical.summary.diagnoses import diagnoses, named_before, operation
@@ -114,6 +122,8 @@ class _Reader:
     def _plain(self, line: Line) -> None:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
         piece = Piece(line, 0, len(line.text))
+        if not is_aside(line.text):
+            self._counted(piece)
         if self.topic is Topic.DIAGNOSES and (self.numbered or _NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
             return
@@ -169,6 +179,7 @@ class _Reader:
                     pass
             if turn.topic not in (Topic.DRUGS, Topic.ASIDE, Topic.CARE):
                 self._drugs(piece)
+                self._counted(piece)
 
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = bool(_NUMBER.fullmatch(piece.text.strip()))
@@ -192,6 +203,9 @@ class _Reader:
                 self.told.studies += studies(part.line, True, part.start, part.end)
             elif given := treatment(part):
                 self.told.treatments.append(given.span)
+
+    def _counted(self, piece: Piece) -> None:
+        self.told.treatments += [one.span for one in care_counted(piece)]
 
     def _drugs(self, piece: Piece, *, every: bool = False) -> None:
         self.told.medications += medications(piece, every=every)
