@@ -11,7 +11,7 @@ from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CARE, TEST
 
-_OUTCOME = r"with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+\b"
+_OUTCOME = r"(?:with\s+(?:significant|some|no|good|minimal|temporary)\s+\w+|without\s+(?:\w+\s+)?(?:relief|benefit|improvement|success))\b"
 _ENDS = re.compile(
     rf"[.](?=\s|$)|,?\s+and\s+(?:he|she|then|was|is|has)\b|,?\s+(?:(?:but|however|which)\b|{_OUTCOME}(?!,))",
     re.IGNORECASE,

@@ -28,7 +28,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _ASSOCIATED = re.compile(
-    r",?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
+    r",\s+with\s+(?=weakness|swelling)|,?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
     r"|with\s+(?:an?\s+)?(?=numbness|tingling|electrical|paresthesia|nausea|dizziness))\s*",
     re.IGNORECASE,
 )

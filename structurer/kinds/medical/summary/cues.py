@@ -65,13 +65,15 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.EXAMINATION, r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b"),
     (Topic.EXAMINATION, r"\b(?:objective(?:ly)?(?:\s+findings?)?|physical\s+exam(?:ination)?|exam(?:ination)?(?:\s+of[\w\s]{2,40})?|PE|O/E)\s*:"),
     (Topic.EXAMINATION, r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?|\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,"),
+    (Topic.EXAMINATION, rf"(?<!to\s)\b(?:palpation|inspection)(?:\s+of\s+the\s+[\w\s]{{2,30}}?)?\s+{_SHOWED}"),
     (Topic.EXAMINATION, r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)"),
     (Topic.EXAMINATION, r"\b(?:worker|patient|applicant|claimant|he|she)\s+(?:exhibited|retained|displayed|demonstrated)\b"),
     # Complaints
-    (Topic.COMPLAINTS, r"\b(?:complain(?:s|ed|ing)?\s+(?:of|that)|c/o|(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of|chief\s+complaints?\s+(?:of|is|was|are|were)|complaints?\s+(?:of|includ(?:es?|ed)|were|are|is|was)|complaints?\s*:|subjective(?:\s+complaints?)?\s*:)"),
+    (Topic.COMPLAINTS, r"\b(?:complain(?:s|ed|ing)?\s+(?:of|that)|c/o|(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of|chief\s+complaints?\s+(?:of|is|was|are|were)|complaints?\s+(?:of|includ(?:es?|ed)|(?:were|are|is|was)(?:\s+of)?)|complaints?\s*:|subjective(?:\s+complaints?)?\s*:)"),
     (Topic.COMPLAINTS, r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?"),
     (Topic.COMPLAINTS, r"\bsymptoms\s+(?:includ(?:ed|es?)|consist(?:ed)?\s+of)\b"),
     (Topic.COMPLAINTS, r"\b(?:continues?|continued)\s+(?:with|to\s+(?:have|report|experience|complain\s+of))|\bcontinues?\s+with"),
+    (Topic.COMPLAINTS, r"\bbut\s+(?=(?:ongoing|continued|persistent)\s)"),
     (Topic.COMPLAINTS, r"\b(?:ongoing\s+)?issues\s+with|\bmain\s+concern\s+(?:was|is)|\bwas\s+concerned\s+about|\bconcerns?\s+of"),
     (Topic.COMPLAINTS, rf"(?:(?<=worker\s)|(?<=patient\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)|(?<=\band\s)|(?<=,\s)|(?<=\)\s))(?:reports?|describes?|states?|notes?|relates?|feels){_THAT}(?=\s)|\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)){_THAT}(?=\s)"),
     (Topic.COMPLAINTS, rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"),
@@ -81,7 +83,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.COMPLAINTS, r"\bsubjective\s+(?:data|findings?|complaints?|symptoms?)(?:\s*\([^)]*\))?\s+(?:includ(?:ed|es?)|reported|were|was|are|is)\b"),
     # Drugs
     (Topic.DRUGS, rf"\b(?:(?:current(?:ly)?|present|oral|home|prescribed|pain|active|ongoing)\s+)*(?:medications?|meds|drugs)(?:\s+(?:regimen|list|therapy|at\s+that\s+time|to\s+date))?{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?"),
-    (Topic.DRUGS, r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b|\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used)\b|\btaking\b"),
+    (Topic.DRUGS, r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b|\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))|\btaking\b"),
     # Care
     (Topic.CARE, rf"\b(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*(?:treatments?|care|therapy|Tx|management|treatment\s+modalities)(?:\s+(?:and|&)\s+(?:\w+\s+)?(?:evaluations?|testing|studies|work-?up|diagnostics?))?(?:,?\s+(?:to\s+date|thus\s+far|so\s+far|rendered|provided|received|tried|in\s+the\s+past))*{_TOLD}(?:(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)\s+of)(?:\s+of)?\s*:?|:)"),
     (Topic.CARE, r"(?<!relevant\s)\b(?:past\s+)?surgical\s+histor(?:y|ies)\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|consist(?:ed|s)\s+of|of)"),
@@ -131,10 +133,14 @@ def _all(line: Line) -> Iterator[Cue]:
             yield Cue(topic, start, end, weak=pattern is _WEAK)
 
 
+_IS_FELT = re.compile(
+    r"^[\w\s]{3,40}?\b(?:is|was|are|were|feels?)\s+(?:still\s+|very\s+)?(?:painful|numb|sore|stiff|weak|swollen|tender)\b",
+    re.IGNORECASE,
+)
 _ENDS_SYMPTOM = re.compile(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")
 
 
 def _begins_with_symptom(following: str) -> bool:
     told = re.sub(r"^(?:there\s+(?:is|was|are|were)|(?:he|she)\s+(?:is|was))\s+", "", following.strip())
     head = _ENDS_SYMPTOM.split(told, maxsplit=1)[0]
-    return bool(SYMPTOM.search(head))
+    return bool(SYMPTOM.search(head) or _IS_FELT.search(told))

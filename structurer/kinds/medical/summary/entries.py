@@ -165,7 +165,11 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
     if whole and names(left) and _MARKED.match(right):
         return True
     verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
-    if _NEGATED.match(left) and _NEGATED.match(nearest):
+    if _NEGATED.match(nearest) and (names(left) or _NEGATED.match(left)):
+        return True
+    if _ALONE.fullmatch(nearest.strip(" .")) and (len(left.split()) > 1 or " " in nearest.strip()) and names(left):
+        return True
+    if whole and _ILLNESS.fullmatch(nearest.strip(" .")) and len(left.split()) > 1 and names(left):
         return True
     if whole and _NAKED.fullmatch(_AND.split(left)[-1].strip()):
         return False
@@ -179,8 +183,6 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return False
     words = nearest.split()
     if len(words) == 1:
-        if len(left.split()) > 1 and _ALONE.fullmatch(nearest.strip(" .")):
-            return True
         return listed and (whole or len(left.split()) == 1)
     if LOCATION.fullmatch(nearest.strip()) or not names(" ".join(words[:8])):
         return False
@@ -199,13 +201,18 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
 
 
 _QUALIFIED = re.compile(r"(?:an?\s+)?(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
+_ILLNESS = re.compile(
+    r"\w+(?:itis|algia|pathy|osis)|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago",
+    re.IGNORECASE,
+)
+"""A word that is a diagnosis by itself."""
 _NAKED = re.compile(rf"(?:(?:rule\s+out|possible|probable)\s+)?(?:{LOCATION.pattern})", re.IGNORECASE)
 """A place whose condition is still to be named: "rule out cervical", before "and lumbar stenosis"."""
 _NEGATED = re.compile(r"\s*no\s+\w", re.IGNORECASE)
 _PLACED_BY = re.compile(r"\b(?:of|in|at|by|over|on|when|during|down)\s+(?!palpation\b|motion\b)", re.IGNORECASE)
 """Where or when something is felt: what has its own such words on either side of an "and" are two things."""
 _MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
-_ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue", re.IGNORECASE)
+_ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue|(?:trouble|difficulty|problems)\s+sleeping", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
 _PAIRED = re.compile(r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip

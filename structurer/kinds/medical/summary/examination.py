@@ -34,7 +34,7 @@ _NERVES = (
 )
 _LOOKED = (
     r"alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
-    r"|(?:unable|able)\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness"
+    r"|(?:unable|able)\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
 _SIGNS = (

@@ -22,7 +22,7 @@ _DATED = re.compile(
 )
 _SHOWED = re.compile(
     r"\s*,?\s*(?:(?:which|that|and|it|report|results?|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    r"|\s*,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive|non-?contributory)\b[^.,;]*)",
+    r"|\s*(?:,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?|\()(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive|non-?contributory)\b[^.,;)]*)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(

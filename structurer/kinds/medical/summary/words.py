@@ -17,7 +17,7 @@ SYMPTOM = either(
     " popping clicking locking grinding catching giving_way buckl~ instab~ throb~ radiat~ radicular sciatica blurr~ tinnitus"
     " ringing memory concentrat~ disorient~ constipat~ diarrhea heartburn reflux cough~ wheez~ short~ difficult~ inability unable"
     " trouble symptom~ complaint~ sensation sensitiv~ pressure loss limp~ fear~ nightmare~ flashback~ appetite itch~ rash"
-    " tender~ worse~ pins_and_needles syncop~ seizures? disturbance~ discolor~ mobility consciousness panic tearful deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
+    " tender~ worse~ pins_and_needles syncop~ seizures? disturbance~ discolor~ mobility gives_way gave_way consciousness panic tearful deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
 )
 FINDING = either(
     "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
@@ -29,7 +29,8 @@ FINDING = either(
     " hypertonic~ trigger_point~ palpa~ pulse~ pressure_(?:was|is) temperature lungs abdomen heart pupils cranial mood affect alert"
     " oriented distress drop grip pinch hypersensitiv~ dysesthesia allodynia pain~ numb~ tight~ symmetric~ equal clear hernia reducible"
     " subluxation no denied dermatome~ myotome~ shifting stiff stooped warm~ erythema redness discolor~ mild moderate loss"
-    " hypertension tachycardia capillary blood_pressure hearing sitting stand weight_bearing wheelchair assist memory"
+    " hypertension tachycardia capillary blood_pressure hearing sitting stand weight_bearing wheelchair assist memory discrimination mottled bulk sensitiv~"
+    " healed"
 )
 CONDITION = either(
     "strains? sprains? pain~ injur~ fractur~ tears? torn contusion~ radiculopath~ radiculitis syndrome~ disease~ disorder~ tendin~ tendonitis tendono~ seizures?"
