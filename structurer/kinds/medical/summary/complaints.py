@@ -40,11 +40,15 @@ _BARE = re.compile(
 )
 
 
+# What goes on about a symptom whose rating stood between them.
+_OF_ANOTHER = re.compile(r"(?:which|that|who)\s", re.IGNORECASE)
+
+
 def complaints(piece: Piece) -> Iterator[Piece]:
     """The complaints that the passage lists."""
     for part in entries(begun(piece.until(_ENDS)), names_symptom):
         for one in _associated(unrated(begun(part))):
-            if names_symptom(one.text) and not _NONE.search(one.text) and not _BARE.fullmatch(one.text.strip()):
+            if names_symptom(one.text) and not _OF_ANOTHER.match(one.text) and not _NONE.search(one.text) and not _BARE.fullmatch(one.text.strip()):
                 yield one.until(_LASTING)
 
 
@@ -85,6 +89,15 @@ _REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
 def goes_on(text: str) -> bool:
     """Whether a sentence after one of complaints tells a further one: it begins with a symptom or where it is felt."""
     return bool(_ABOUT_SYMPTOM.match(text)) and not _REPEATED.match(text) and names_symptom(text)
+
+
+_TOLD_OF = re.compile(r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:is|was)\s+(?:described|rated)\b", re.IGNORECASE)
+
+
+def told_of(piece: Piece) -> Piece | None:
+    """The symptom that a sentence describes or rates: "neck pain is described as dull"; None where it does neither."""
+    found = _TOLD_OF.match(piece.text)
+    return piece.cut(*found.span("named")) if found else None
 
 
 _STATE = (

@@ -69,7 +69,7 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     (Topic.EXAMINATION, r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)"),
     (Topic.EXAMINATION, r"\b(?:worker|patient|applicant|claimant|he|she)\s+(?:exhibited|retained|displayed|demonstrated)\b"),
     # Complaints
-    (Topic.COMPLAINTS, r"\b(?:complain(?:s|ed|ing)?\s+(?:of|that)|c/o|(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of|chief\s+complaints?\s+(?:of|is|was|are|were)|complaints?\s+(?:of|includ(?:es?|ed)|(?:were|are|is|was)(?:\s+of)?)|complaints?\s*:|subjective(?:\s+complaints?)?\s*:)"),
+    (Topic.COMPLAINTS, r"\b(?:complain(?:s|ed|ing)?\s+(?:of|that)|c/o|(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of|chief\s+complaints?\s+(?:of|is|was|are|were)|complaints?\s+(?:of|(?:at\s+[\w\s]{2,25}?\s+)?includ(?:ed|es?)|(?:were|are|is|was)(?:\s+of)?)|complaints?\s*:|subjective(?:\s+complaints?)?\s*:)"),
     (Topic.COMPLAINTS, r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?"),
     (Topic.COMPLAINTS, r"\bsymptoms\s+(?:includ(?:ed|es?)|consist(?:ed)?\s+of)\b"),
     (Topic.COMPLAINTS, r"\b(?:continues?|continued)\s+(?:with|to\s+(?:have|report|experience|complain\s+of))|\bcontinues?\s+with"),

@@ -15,7 +15,7 @@ _RATING = r"(?:,?\s+(?:which\s+(?:is|was)\s+)?(?:rated|rating)\s+(?:as\s+|at\s+)
 _VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
 _PLAIN_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _SEMICOLON = re.compile(
-    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
+    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
@@ -29,6 +29,11 @@ _GOES_ON = re.compile(
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,
 )
+_QUALITY = re.compile(
+    r"(?:constant|sharp|dull|severe|moderate|mild|intermittent|stabbing|throbbing|frequent|occasional|persistent|chronic)(?:\s+and\s+\w+)?",
+    re.IGNORECASE,
+)
+"""How a symptom is felt, before it is named: "constant, sharp pain"."""
 _HAS_PREPOSITION = re.compile(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on|down)\b", re.IGNORECASE)  # fmt: skip
 _VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
 _MOTION = re.compile(
@@ -112,7 +117,9 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
         text = part.text.strip()
         here = part if waiting is None else Piece(part.line, waiting.start, part.end)
         last = found[-1].text if found else ""
-        if (
+        if not found and _QUALITY.fullmatch(text) and any(names(later.text) for later in parts[index + 1 :]):
+            waiting = here
+        elif (
             found
             and waiting is None
             and (_GOES_ON.match(text) or (_MOTION.match(text) and _MOTION.search(last)))
@@ -179,7 +186,9 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return True
     if any(verbs):
         return all(verbs)
-    if _PAIRED.search(f"{left.split()[-1]} {right.split()[0]}"):
+    meeting = f"{left.split()[-1]} {right.split()[0]}"
+    placed = _PLACE.search(_AND.split(left)[-1]) and _PLACE.search(nearest)
+    if _PAIRED_PLACES.search(meeting) or (_PAIRED.search(meeting) and not placed):
         return False
     words = nearest.split()
     if len(words) == 1:
@@ -215,7 +224,17 @@ _MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", 
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue|(?:trouble|difficulty|problems)\s+sleeping", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
-_PAIRED = re.compile(r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b|(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
+_PAIRED_PLACES = re.compile(
+    r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction"
+    r"|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b",
+    re.IGNORECASE,
+)
+"""What an "and" joins to one: sides, levels, motions."""
+_PAIRED = re.compile(
+    r"(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b",
+    re.IGNORECASE,
+)
+"""Symptoms and injuries that are told in one breath, unless each has its own place."""
 _MEASURED = re.compile(
     r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ from structurer.kinds.medical.summary.care import (
     names_test,
     treatment,
 )
-from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind
+from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of
 from structurer.kinds.medical.summary.cues import Cue, Topic, cues
 from structurer.kinds.medical.summary.diagnoses import diagnoses, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -142,6 +142,9 @@ class _Reader:
         elif (self.topic is Topic.EXAMINATION and names_finding(line.text)) or examined:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
+        elif described := told_of(piece):
+            if described.text.lower() not in {known.text.lower() for known in self.told.complaints}:
+                self.told.complaints.append(described.span)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text) and not is_aside(line.text):
             self._complaints(piece)
 
