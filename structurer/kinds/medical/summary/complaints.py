@@ -48,7 +48,12 @@ def complaints(piece: Piece) -> Iterator[Piece]:
     """The complaints that the passage lists."""
     for part in entries(begun(piece.until(_ENDS)), names_symptom):
         for one in _associated(unrated(begun(part))):
-            if names_symptom(one.text) and not _OF_ANOTHER.match(one.text) and not _NONE.search(one.text) and not _BARE.fullmatch(one.text.strip()):
+            if (
+                names_symptom(one.text)
+                and not _OF_ANOTHER.match(one.text)
+                and not _NONE.search(one.text)
+                and not _BARE.fullmatch(one.text.strip())
+            ):
                 yield one.until(_LASTING)
 
 
@@ -91,7 +96,10 @@ def goes_on(text: str) -> bool:
     return bool(_ABOUT_SYMPTOM.match(text)) and not _REPEATED.match(text) and names_symptom(text)
 
 
-_TOLD_OF = re.compile(r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:is|was)\s+(?:described|rated)\b", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:is|was)\s+(?:described|rated)\b",
+    re.IGNORECASE,
+)
 
 
 def told_of(piece: Piece) -> Piece | None:
