@@ -23,6 +23,7 @@ _NONE = frozenset(
         "injuries",
         "an industrial injury",
         "noted",
+        "and",
         "for review",
         "made",
         "given",

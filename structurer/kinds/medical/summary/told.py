@@ -18,7 +18,7 @@ from structurer.kinds.medical.summary.care import (
     treatment,
 )
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of
-from structurer.kinds.medical.summary.cues import Cue, Topic, cues
+from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import diagnoses, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import findings, is_examined, names_finding
@@ -27,6 +27,7 @@ from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications
 from structurer.kinds.medical.summary.ratings import Rating, ratings
 from structurer.kinds.medical.summary.studies import StudyRead, each_study_once, studies
+from structurer.kinds.medical.summary.turns import Topic
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
