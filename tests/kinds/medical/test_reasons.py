@@ -27,6 +27,11 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("The request does not specify a dose.", ["request_incomplete"]),
         ("Since the surgery is not medically necessary, neither is the sling.", ["dependent_on_denied_service"]),
         ("A first-line drug was not tried by this patient.", ["alternative_available"]),
+        ("The patient was previously approved for six visits.", ["exceeds_guideline_limit"]),
+        ("The worker has undergone eight visits, which were not beneficial.", ["no_functional_improvement"]),
+        ("More visits wait on the results of the initial set.", ["no_functional_improvement"]),
+        ("The request for a panel of tests does not indicate which.", ["request_incomplete"]),
+        ("The fusion has been denied, and with it goes the brace.", ["dependent_on_denied_service"]),
         ("The request is not medically necessary.", []),
     ],
 )
@@ -51,6 +56,17 @@ def test_reasons_to_overturn(text: str, expected: str) -> None:
 
 def test_what_a_guideline_says_in_general_is_no_reason() -> None:
     assert given("The MTUS states that imaging is indicated only for red flags and not documented otherwise.") == []
+    assert given("The ODG guidelines do not address this request.") == []
+    assert given("A second scan is not recommended by the ODG unless symptoms change.") == []
+
+
+def test_visits_had_against_visits_allowed_are_too_many() -> None:
+    assert given("The ODG guidelines recommend 10 visits. The worker has completed 12 visits.") == ["exceeds_guideline_limit"]  # fmt: skip
+    assert given("The worker has completed 12 visits.") == []
+
+
+def test_what_follows_from_the_reasons_is_none_of_them() -> None:
+    assert given("Therefore the criteria are not met and the brace is not medically necessary.") == []
 
 
 def test_each_reason_stands_in_a_sentence() -> None:

@@ -37,6 +37,13 @@ def word(span: Span | None) -> str | None:
         ("The current diagnosis is documented as cervical sprain and strain.", ["cervical sprain and strain"]),
         ("Diagnoses: right hip pain, rule out labral tear.", ["right hip pain, rule out labral tear"]),
         ("The assessment was also noted.", []),
+        ("Diagnoses include right hip bursitis, status post left hip fusion and status post ankle repair.",
+         ["right hip bursitis", "status post left hip fusion", "status post ankle repair"]),
+        ("She is being treated for left and right elbow sprain and right and left wrist sprain.",
+         ["left and right elbow sprain", "right and left wrist sprain"]),
+        ("Diagnoses: 1. Heel spur. 2. Ankle sprain. 3. Insomnia.", ["Heel spur", "Ankle sprain", "Insomnia"]),
+        ("Heel spur and right ankle sprain are the working diagnoses.", ["Heel spur", "right ankle sprain"]),
+        ("The presentation was consistent with plantar fasciitis.", ["plantar fasciitis"]),
     ],
 )  # fmt: skip
 def test_diagnoses(text: str, expected: list[str]) -> None:
@@ -54,6 +61,15 @@ def test_diagnoses(text: str, expected: list[str]) -> None:
         ("The worker reported heel pain rated 6 out of 10.", ["heel pain"]),
         ("The worker reported that the claim was filed late.", []),
         ("He reports his pain as 7/10.", []),
+        ("He filed a claim for elbow pain reportedly associated with a fall.", ["elbow pain"]),
+        ("Subjective data (3-4-2016) included right heel pain.", ["right heel pain"]),
+        ("Progress note 3-4-2016: aching of the left heel.", ["aching of the left heel"]),
+        ("She complained of left elbow pain and left and right knee pain.", ["left elbow pain", "left and right knee pain"]),
+        ("He reported dizziness with nausea and vomiting.", ["dizziness", "nausea and vomiting"]),
+        ("She presented with dull 6/10 pain of the heel.", ["dull 6/10 pain of the heel"]),
+        ("He complained of heel pain. The toes go numb at night.", ["heel pain", "toes go numb at night"]),
+        ("He feels tired and sad. She is unable to concentrate.", ["feels tired and sad", "unable to concentrate"]),
+        ("The worker reported back pain for about two years.", ["back pain"]),
     ],
 )  # fmt: skip
 def test_complaints(text: str, expected: list[str]) -> None:
@@ -71,6 +87,15 @@ def test_complaints(text: str, expected: list[str]) -> None:
          ["flexion 40 degrees, extension 10 degrees", "positive Tinel's"]),
         ("Exam noted tenderness over the neck, left shoulder and left elbow.",
          ["tenderness over the neck, left shoulder and left elbow"]),
+        ("The patient had medial heel tenderness to palpation and a positive Thompson test.",
+         ["medial heel tenderness to palpation", "positive Thompson test"]),
+        ("The applicant exhibited 4/5 strength of the left leg.", ["4/5 strength of the left leg"]),
+        ("Examination showed no tenderness of the heel and no swelling of the toes.",
+         ["no tenderness of the heel", "no swelling of the toes"]),
+        ("Exam noted pain and tenderness, slow gait, and a limp.", ["pain and tenderness", "slow gait", "limp"]),
+        ("Exam noted limited flexion and extension of all toes.", ["limited flexion and extension of all toes"]),
+        ("On examination, the gait was slow. She was unable to stand and was pale with pain.",
+         ["gait was slow", "unable to stand", "pale with pain"]),
     ],
 )  # fmt: skip
 def test_exam_findings(text: str, expected: list[str]) -> None:
@@ -114,6 +139,54 @@ def test_a_study_has_its_date_and_what_it_showed() -> None:
     )
 
 
+def test_tests_of_one_sentence_have_each_their_own_finding() -> None:
+    given = told("Studies included an MRI of the left hip on 2-3-2016 which showed a cyst; and an MRI of the right hip on 2-4-2016 which showed a tear.")  # fmt: skip
+    assert [(word(study.study), word(study.finding)) for study in given.studies] == [
+        ("MRI of the left hip", "cyst"),
+        ("MRI of the right hip", "tear"),
+    ]
+
+
+def test_a_study_told_again_with_what_it_showed_is_one() -> None:
+    (study,) = told("Diagnostic studies include a CT scan of the heel. The CT showed a spur.").studies
+    assert (word(study.study), word(study.finding)) == ("CT scan of the heel", "spur")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Surgical history included a heel spur resection on 2-3-2016.", ["heel spur resection on 2-3-2016"]),
+        ("Acupuncture received was noted to improve sleep.", ["Acupuncture"]),
+        ("A cortisone injection of the heel was given.", ["cortisone injection of the heel"]),
+        ("She is using a night splint.", ["night splint"]),
+        ("Treatment included six visits of massage with good effect, ice, and a brace.",
+         ["six visits of massage", "ice", "brace"]),
+        ("Treatment to date has included medications including Norco; six massage visits and a brace.",
+         ["six massage visits", "brace"]),
+        ("The surgery was denied as the patient had not completed a course of therapy.", []),
+    ],
+)  # fmt: skip
+def test_treatments(text: str, expected: list[str]) -> None:
+    assert words(told(text).treatments) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was advised to avoid heavy meals.",
+        "The applicant subsequently appealed.",
+        "Overall commentary was sparse.",
+        "The pain was aggravated by kneeling.",
+        "The patient would benefit from aquatic therapy.",
+        "A wrist splint and massage were ordered.",
+        "The patient had subjective complaints of pain.",
+    ],
+)
+def test_sentences_that_tell_nothing_are_not_left_to_be_asked_about(text: str) -> None:
+    given = told(f"He complained of knee pain. {text}")
+    assert (given.unread, words(given.complaints), given.treatments) == ([], ["knee pain"], [])
+
+
 @pytest.mark.parametrize("text", ["An MRI of the knee was requested.", "The plan is an EMG of the left arm.", "He awaits x-rays."])  # fmt: skip
 def test_a_test_that_is_only_asked_for_is_no_study(text: str) -> None:
     assert told(text).studies == []
@@ -140,6 +213,8 @@ def test_pain_scores(text: str, expected: list[tuple[Any, ...]]) -> None:
         ("The mechanism of injury is detailed as lifting a crate of tiles.", "lifting a crate of tiles"),
         ("He was injured when a shelf fell on his foot.", "shelf fell on his foot"),
         ("She sustained an industrial injury on 10-16-16.", None),
+        ("Diagnoses include a heel contusion secondary to a fall.", "fall"),
+        ("Her stress is reportedly associated with cumulative trauma at the mill.", "cumulative trauma at the mill"),
         ("Her injuries were noted while she was being treated.", None),
     ],
 )

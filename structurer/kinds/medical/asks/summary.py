@@ -25,6 +25,10 @@ from structurer.kinds.medical.record import (
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.strengths import is_rate, is_strength
 from structurer.kinds.medical.summary import Told, read, readings, told_section
+from structurer.kinds.medical.summary.care import is_treatment
+from structurer.kinds.medical.summary.complaints import is_complaint
+from structurer.kinds.medical.summary.diagnoses import is_diagnosis
+from structurer.kinds.medical.summary.examination import is_finding
 from structurer.kinds.medical.summary.readings import CLINICAL
 from structurer.letter import Letter
 from structurer.pointer import under
@@ -187,18 +191,33 @@ class _Taking:
             rated = _RATED.search(span.text) if span and field == "complaints" else None
             if span and rated:
                 span = self.draft.letter.span(span.start, span.start + rated.start())
-            entry = self.place(path, span) if span else None
-            if span is None or entry is None:
+            if span is None or not self._can_be(field, span):
                 continue
             at = span.end
+            entry = self.place(path, span)
+            if entry is None:
+                continue
             self.draft.put(entry, verbatim_of(self.draft, span), span, self.source)
+
+    def _can_be(self, field: str, span: Span) -> bool:
+        """Whether a phrase out of sentences that code could not read has what an entry of its list must have."""
+        return self.told is None or _CAN_BE[field](self.draft.letter.verbatim(span.start, span.end))
+
+
+_CAN_BE = {
+    "diagnoses": is_diagnosis,
+    "complaints": is_complaint,
+    "exam_findings": is_finding,
+    "treatments": is_treatment,
+}
 
 
 class _History(_Taking):
     """What the worker has and says."""
 
     def take(self, answer: Mapping[str, Any]) -> None:
-        if _GENERIC_INJURY.fullmatch(str(answer.get("mechanism_of_injury") or "").strip(" .")):
+        how = str(answer.get("mechanism_of_injury") or "").strip(" .")
+        if _GENERIC_INJURY.fullmatch(how) or (self.told is not None and len(how.split()) < 3):
             answer = {**answer, "mechanism_of_injury": None}
         self.one(answer, "mechanism_of_injury")
         self.many(answer, "diagnoses")

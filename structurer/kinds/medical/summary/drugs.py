@@ -36,7 +36,7 @@ NAME = (
 )
 _AMOUNT = r"\d[\d.,]*(?:\s?[/-]\s?\d[\d.]*)?\s?(?:mg(?:/ml)?|mcg|µg|g|gm|ml|meq|iu|units?|%)(?:\s?/\s?\d[\d.]*\s?(?:mg|mcg|ml|%))?(?![a-z])"
 _OFTEN = (
-    r"(?:(?:one|two|three|\d|1-2|1/2)\s+(?:tablets?|capsules?|pills?|puffs?|patch(?:es)?)?\s*)?(?:(?:once|twice|(?:one|two|three|four|five|1|2|3|4|\d+(?:\s?-\s?\d+)?)\s+times|[1-6]x|x[1-6])"
+    r"(?:(?:once|twice|(?:one|two|three|four|five|1|2|3|4|\d+(?:\s?-\s?\d+)?)\s+times|[1-6]x|x[1-6])"
     r"(?:\s+(?:a|per|each)\s+(?:day|week|month)|\s+daily|\s+weekly)?|daily|nightly|weekly|every\s+(?:(?:\d+(?:\s?(?:-|to)\s?\d+)?|other|four|six|eight|twelve)\s+)?(?:hours?|days?|morning|evening|night|weeks?)"
     r"|at\s+(?:bedtime|night)|before\s+bed(?:time)?|in\s+the\s+(?:morning|evening)|q\.?\s?\d+(?:-\d+)?\s?h(?:rs?|ours?)?|[bt]\.?i\.?d\.?|q\.?i\.?d\.?|q\.?h\.?s\.?|q\.?d\.?|q\.?a\.?m\.?|q\.?p\.?m\.?"
     r"|as\s+needed|p\.?r\.?n\.?|with\s+(?:food|meals))"

@@ -15,7 +15,7 @@ _RATING = r"(?:,?\s+(?:which\s+(?:is|was)\s+)?(?:rated|rating)\s+(?:as\s+|at\s+)
 _VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
 _PLAIN_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _SEMICOLON = re.compile(
-    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
+    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
@@ -23,12 +23,17 @@ _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNOREC
 
 # What goes on about what was named before it.
 _GOES_ON = re.compile(
-    r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|right\s+(?:greater|more|worse)|left\s+(?:greater|more|worse)"
+    r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
     r"|worsened|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary|after|because|although"
-    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified|unknown|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history|status\s+post"
+    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,
 )
+_QUALITY = re.compile(
+    r"(?:constant|sharp|dull|severe|moderate|mild|intermittent|stabbing|throbbing|frequent|occasional|persistent|chronic)(?:\s+and\s+\w+)?",
+    re.IGNORECASE,
+)
+"""How a symptom is felt, before it is named: "constant, sharp pain"."""
 _HAS_PREPOSITION = re.compile(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on|down)\b", re.IGNORECASE)  # fmt: skip
 _VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
 _MOTION = re.compile(
@@ -37,10 +42,13 @@ _MOTION = re.compile(
     re.IGNORECASE,
 )
 
+_WHERE = re.compile(rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|on\s+the\s+(?:left|right)))?", re.IGNORECASE)
 _PLACE_WITH = re.compile(rf"{LOCATION.pattern}\s+with(?:out)?\b.*", re.IGNORECASE)
 _SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:and\s+)?(?:(?!negative|positive|no\b)[\w-]+\s+){1,4}(?:tests?|signs?|maneuvers?)|across\s+arms?", re.IGNORECASE)  # fmt: skip
 _PLACED = re.compile(rf"(?:{LOCATION.pattern})\s*(?:$|\()", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:positive|negative)\b", re.IGNORECASE)
+_HARD_TO = re.compile(r"(?:difficulty|trouble|problems)\s+(?:with\s+)?\w+ing\b", re.IGNORECASE)
+_DOING = re.compile(r"\w+ing\b(?!\s+(?:in|of|pain))", re.IGNORECASE)
 _INCOMPLETE = re.compile(
     rf"(?:an?\s+)?(?:decreased|reduced|diminished|limited|restricted|full|normal|abnormal|painful|positive|negative|slow|intact|no)(?:\s+{LOCATION.pattern})?"
     r"|(?:deep\s+tendon\s+|motor\s+|muscle\s+)?(?:reflexes|strength|sensation|motor|sensory)|no\s+(?:sensory|motor)",
@@ -102,14 +110,16 @@ def _every(piece: Piece) -> list[Piece]:
 def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
     """Parted at commas and "and" where either side names a thing; places of the body stay with what they are places of."""
     commas = list(_at(piece, _COMMA))
-    parts = [part for comma in commas for part in _ands(comma, names, len(commas) > 1, whole)]
+    parts = [part for comma in commas for part in _ands(comma, names, len(commas) > 1 and comma is commas[-1], whole)]
     found: list[Piece] = []
     waiting: Piece | None = None
     for index, part in enumerate(parts):
-        text = part.text
+        text = part.text.strip()
         here = part if waiting is None else Piece(part.line, waiting.start, part.end)
         last = found[-1].text if found else ""
-        if (
+        if not found and _QUALITY.fullmatch(text) and any(names(later.text) for later in parts[index + 1 :]):
+            waiting = here
+        elif (
             found
             and waiting is None
             and (_GOES_ON.match(text) or (_MOTION.match(text) and _MOTION.search(last)))
@@ -119,6 +129,7 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
                 _PLACE_WITH.fullmatch(text)
                 and _HAS_PREPOSITION.search(last)
                 or (_SIGN.fullmatch(text) and _SIGNED.match(last))
+                or (_DOING.match(text) and _HARD_TO.match(last))
             )
         ):
             found[-1] = Piece(part.line, found[-1].start, part.end)
@@ -127,7 +138,7 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
         ):
             found.append(here)
             waiting = None
-        elif found and waiting is None and LOCATION.fullmatch(text.strip()) and _HAS_PREPOSITION.search(last):
+        elif found and waiting is None and _WHERE.fullmatch(text) and _HAS_PREPOSITION.search(last):
             found[-1] = Piece(part.line, found[-1].start, part.end)
         elif any(names(later.text) for later in parts[index + 1 :]) and (
             LOCATION.match(text) or _INCOMPLETE.fullmatch(text) or not text.strip()
@@ -157,13 +168,27 @@ def _ands(piece: Piece, names: Heads, listed: bool, whole: bool) -> Iterator[Pie
 
 def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> bool:
     """Whether what stands to both sides of an "and" are two things: two clauses, or two with a place or head each."""
-    nearest = re.split(r"[,;]|\sand\s", right, maxsplit=1)[0]
+    nearest = _NEAREST.split(right, maxsplit=1)[0]
+    if whole and names(left) and _MARKED.match(right):
+        return True
     verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
+    if _NEGATED.match(nearest) and (names(left) or _NEGATED.match(left)):
+        return True
+    if _ALONE.fullmatch(nearest.strip(" .")) and (len(left.split()) > 1 or " " in nearest.strip()) and names(left):
+        return True
+    if whole and _ILLNESS.fullmatch(nearest.strip(" .")) and len(left.split()) > 1 and names(left):
+        return True
+    if whole and _NAKED.fullmatch(_AND.split(left)[-1].strip()):
+        return False
     if not names(left) or not names(nearest) or (_MOTION.match(nearest) and _MOTION.search(left)):
         return False
+    if _QUALIFIED.match(left) and _QUALIFIED.match(nearest):
+        return True
     if any(verbs):
         return all(verbs)
-    if _PAIRED.search(f"{left.split()[-1]} {right.split()[0]}"):
+    meeting = f"{left.split()[-1]} {right.split()[0]}"
+    placed = _PLACE.search(_AND.split(left)[-1]) and _PLACE.search(nearest)
+    if _PAIRED_PLACES.search(meeting) or (_PAIRED.search(meeting) and not placed):
         return False
     words = nearest.split()
     if len(words) == 1:
@@ -174,14 +199,45 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return len(words) > 2 and not names(words[0])
     if _QUALIFIED.match(nearest) and len(words) > 2:
         return True
-    if whole or _PLACE.search(left) or _MEASURED.search(left):
+    if (
+        whole
+        or _PLACE.search(left)
+        or _MEASURED.search(left)
+        or (_PLACED_BY.search(left) and _PLACED_BY.search(nearest))
+    ):
         return True
     return names(left.split()[-1]) and not names(words[0])
 
 
-_QUALIFIED = re.compile(r"(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
-_PAIRED = re.compile(r"(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b", re.IGNORECASE)  # fmt: skip
-_MEASURED = re.compile(r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*)\b", re.IGNORECASE)
+_QUALIFIED = re.compile(r"(?:an?\s+)?(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
+_ILLNESS = re.compile(
+    r"\w+(?:itis|algia|pathy|osis)|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago",
+    re.IGNORECASE,
+)
+"""A word that is a diagnosis by itself."""
+_NAKED = re.compile(rf"(?:(?:rule\s+out|possible|probable)\s+)?(?:{LOCATION.pattern})", re.IGNORECASE)
+"""A place whose condition is still to be named: "rule out cervical", before "and lumbar stenosis"."""
+_NEGATED = re.compile(r"\s*no\s+\w", re.IGNORECASE)
+_PLACED_BY = re.compile(r"\b(?:of|in|at|by|over|on|when|during|down)\s+(?!palpation\b|motion\b)", re.IGNORECASE)
+"""Where or when something is felt: what has its own such words on either side of an "and" are two things."""
+_MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
+_ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue|(?:trouble|difficulty|problems)\s+sleeping", re.IGNORECASE)
+"""What is felt nowhere in particular, and so is no second half of what stands before it."""
+_NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
+_PAIRED_PLACES = re.compile(
+    r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction"
+    r"|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b",
+    re.IGNORECASE,
+)
+"""What an "and" joins to one: sides, levels, motions."""
+_PAIRED = re.compile(
+    r"(?:numbness|tingling|pins|strain|sprain|weakness|pain|stiffness)\s+(?:numbness|tingling|needles|weakness|sprain|strain|stiffness)\b",
+    re.IGNORECASE,
+)
+"""Symptoms and injuries that are told in one breath, unless each has its own place."""
+_MEASURED = re.compile(
+    r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE
+)
 
 
 _BEFORE = re.compile(

@@ -58,6 +58,11 @@ class Piece:
         """The piece from `start` to `end` of this one's own text."""
         return Piece(self.line, self.start + start, self.start + end)
 
+    def until(self, ends: re.Pattern[str]) -> Piece:
+        """The piece up to where `ends` first matches."""
+        found = ends.search(self.text)
+        return self.cut(0, found.start()) if found else self
+
     def stripped(self) -> Piece:
         """The piece without blanks around it."""
         text = self.text

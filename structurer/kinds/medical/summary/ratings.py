@@ -25,8 +25,8 @@ _CONDITION = re.compile(
 )
 _RATED_THING = re.compile(
     r"(?P<thing>(?:(?:left|right|bilateral|low|lower|upper|mid|neck|back|hip|knee|shoulder|wrist|hand|ankle|foot|elbow|arm|leg|head|chest|spine|lumbar|cervical|thoracic|lumbosacral"
-    r"|groin|finger|thumb|toe|heel|buttock|abdominal|index|radicular|extremity|and|[\w]+/[\w]+)\s+){0,7}(?:pain|headaches?|ache|discomfort|soreness)"
-    r"(?:\s+(?:in|to|of|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:(?:left|right|bilateral|lower|upper|low|mid|lumbar|cervical|thoracic)\s+)*(?:spine|back|neck|hips?|knees?|shoulders?|wrists?|hands?|ankles?|foot|feet|elbows?|arms?|legs?|head|chest|buttocks?|fingers?|thumbs?))?)"
+    r"|groin|finger|thumb|toe|heel|buttock|abdominal|index|radicular|extremity|and|[\w]+/[\w]+)\s+){0,7}(?:pains?|headaches?|ache|discomfort|soreness)"
+    r"(?:\s+(?:in|to|of|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:(?:left|right|bilateral|lower|upper|low|mid|lumbar|cervical|thoracic)\s+)*(?:spine|back|neck|hips?|knees?|shoulders?|wrists?|hands?|ankles?|foot|feet|elbows?|arms?|legs?|head|chest|pelvis|groin|buttocks?|fingers?|thumbs?))?)"
     r"(?P<between>[^.;]{0,60})$|(?P<place>(?:(?:left|right|bilateral|low|lower|upper|index|middle|ring|little)\s+)*(?:back|neck|finger|thumb|knee|hip|shoulder|elbow|wrist|hand|ankle|foot|leg|arm|head))\s+(?:(?:is|was)\s+)?(?:rated\s+)?(?:at\s+|as\s+)?$",
     re.IGNORECASE,
 )

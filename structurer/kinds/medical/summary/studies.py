@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from structurer.interpret import DATE, date_of
 from structurer.kinds.medical.summary.line import Line
@@ -12,7 +13,7 @@ from structurer.result import Span
 
 _OF = re.compile(
     r"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:(?:left|right|bilateral|both|cervical|thoracic|lumbar|lumbosacral|upper|lower|low|mid)\s+|the\s+)*"
-    r"(?:spine|neck|back|head|brain|shoulders?|elbows?|wrists?|hands?|fingers?|thumb|hips?|pelvis|knees?|legs?|ankles?|foot|feet|chest|ribs?|abdomen|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region)(?:\s+(?:and|/)\s+(?:(?:left|right|lumbar|thoracic|cervical)\s+)?(?:spine|neck|back|head|hand|hip|pelvis|wrist|forearm))?(?:\s+with(?:out)?\s+contrast)?",
+    r"(?:spine|neck|back|head|brain|shoulders?|elbows?|wrists?|hands?|fingers?|thumb|hips?|pelvis|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?|jaw|face|chest|ribs?|abdomen|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region)(?:\s+(?:and|/)\s+(?:(?:left|right|lumbar|thoracic|cervical)\s+)?(?:spine|neck|back|head|hand|hip|pelvis|wrist|forearm))?(?:\s+with(?:out)?\s+contrast)?",
     re.IGNORECASE,
 )
 _DATED = re.compile(
@@ -20,8 +21,8 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _SHOWED = re.compile(
-    r"\s*,?\s*(?:(?:which|that|and|it|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    r"|\s*,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive)\b[^.,;]*)",
+    r"\s*,?\s*(?:(?:which|that|and|it|report|results?|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
+    r"|\s*(?:,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?|\()(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive|non-?contributory)\b[^.,;)]*)",
     re.IGNORECASE,
 )
 _LISTS = re.compile(
@@ -31,6 +32,13 @@ _LISTS = re.compile(
 _NOT_DONE = re.compile(
     r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|no|not|without|denied|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|included\s+MRI)\b",
     re.IGNORECASE,
+)
+
+
+_SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
+# Where a finding ends because the sentence goes on to another test.
+_ANOTHER = re.compile(
+    rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat))", re.IGNORECASE
 )
 
 
@@ -76,15 +84,36 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         if showed and not (listed and showed["plain"] is None and not date):
             group = "finding" if showed["finding"] else "plain"
             low, high = showed.span(group)
+            another = _ANOTHER.search(text, low, high)
+            high = another.start() if another else high
             words = re.match(r"(?:an?|the|no\s+evidence\s+of)?\s*", text[low:high])
             if words and not words[0].startswith("no"):
                 low += words.end()
             high = low + len(text[low:high].rstrip(' ,;"”'))
-            if high > low:
+            if high > low and not _SAYS_NOTHING.match(text, low):
                 finding = line.span(low + (text[low] in '"“'), high)
                 at = high
         found.append(StudyRead(name, date, finding, match.start(), at))
     return found
+
+
+def each_study_once(found: Iterable[StudyRead]) -> list[StudyRead]:
+    """The studies in the letter's order; one told again, to say what it showed, is one with its first mention."""
+    kept: list[StudyRead] = []
+    for study in sorted(found, key=lambda study: study.study.start):
+        earlier = next((i for i, known in enumerate(kept) if _is_of(study, known)), None)
+        if earlier is None:
+            kept.append(study)
+        elif kept[earlier].finding is None:
+            kept[earlier] = replace(kept[earlier], finding=study.finding, date=kept[earlier].date or study.date)
+    return kept
+
+
+def _is_of(again: StudyRead, known: StudyRead) -> bool:
+    """Whether a later mention is of a known study: the same name, or its first words, and no other date."""
+    name, first = again.study.text.lower().split(), known.study.text.lower().split()
+    dated = again.date is None or known.date is None or again.date.text == known.date.text
+    return dated and first[: len(name)] == name and (again.finding is None or known.finding is None)
 
 
 def _day(match: re.Match[str]) -> bool:

@@ -17,7 +17,7 @@ SYMPTOM = either(
     " popping clicking locking grinding catching giving_way buckl~ instab~ throb~ radiat~ radicular sciatica blurr~ tinnitus"
     " ringing memory concentrat~ disorient~ constipat~ diarrhea heartburn reflux cough~ wheez~ short~ difficult~ inability unable"
     " trouble symptom~ complaint~ sensation sensitiv~ pressure loss limp~ fear~ nightmare~ flashback~ appetite itch~ rash"
-    " tender~ worse~ pins_and_needles deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
+    " tender~ worse~ pins_and_needles syncop~ seizures? disturbance~ discolor~ mobility gives_way gave_way consciousness panic tearful deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
 )
 FINDING = either(
     "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
@@ -29,17 +29,18 @@ FINDING = either(
     " hypertonic~ trigger_point~ palpa~ pulse~ pressure_(?:was|is) temperature lungs abdomen heart pupils cranial mood affect alert"
     " oriented distress drop grip pinch hypersensitiv~ dysesthesia allodynia pain~ numb~ tight~ symmetric~ equal clear hernia reducible"
     " subluxation no denied dermatome~ myotome~ shifting stiff stooped warm~ erythema redness discolor~ mild moderate loss"
-    " hypertension tachycardia capillary"
+    " hypertension tachycardia capillary blood_pressure hearing sitting stand weight_bearing wheelchair assist memory discrimination mottled bulk sensitiv~"
+    " healed"
 )
 CONDITION = either(
-    "strains? sprains? pain~ injur~ fractur~ tears? torn contusion~ radiculopath~ radiculitis syndrome~ disease~ disorder~ tend[oi]n~"
+    "strains? sprains? pain~ injur~ fractur~ tears? torn contusion~ radiculopath~ radiculitis syndrome~ disease~ disorder~ tendin~ tendonitis tendono~ seizures?"
     " bursitis arthr~ osteoarthr~ spondyl~ stenosis herniat~ hernia~ hnp protrusion~ displacement bulg~ degenerat~ neuropath~ neuritis"
     " impingement epicondylitis fasciitis myositis myofasci~ myalgia fibromyalgia synovitis tenosynovitis capsulitis frozen_shoulder"
     " headache~ concussion~ trauma~ laceration~ burns? amputation~ crush~ dislocat~ subluxat~ instability internal_derangement"
     " derangement sciatica lumbago cervicalgia neuralgia insomnia depress~ anxi~ stress ptsd hypertension diabetes~ dyslipidemia obesity"
-    " gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
+    " spurs? gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
     " dermatitis asthma hearing_loss tinnitus vertigo dysfunction lesion~ effusion swelling edema abscess thrombosis deficit~ atrophy"
-    " fusion status_post s/p history rule_out r/o disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
+    " fusion status_post s/p history disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
     " rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
@@ -49,7 +50,7 @@ _ONE_PLACE = (
     r"|calf|calves|shins?|ankles?|foot|feet|toes?|heels?|buttocks?|head|face|jaw|eyes?|ears?|chest|ribs?|abdomen|flank|pelvis|spine|trunk"
     r"|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi(?:us|i)|scapula\w*|parascapular|paraspinals?|paravertebrals?|rhomboids?"
     r"|musculature|muscles?|ligaments?|fascia|tendons?|joints?|extremit(?:y|ies)|limbs?|sides?|bicep\w*|triceps|brachioradialis|quadriceps"
-    r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpal|phalanx|head|areas?"
+    r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpals?|metatarsals?|phalanx|head|areas?"
     r"|regions?|tissues?|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
 )
 LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{_ONE_PLACE})*", re.IGNORECASE)
@@ -68,17 +69,20 @@ TEST = re.compile(
     r"|brain|head|renal|abdominal|pelvi[cs]|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
     r"(?:MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
     r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+|nerve\s+conduction\s+(?:stud(?:y|ies)|velocity)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
-    r"|ultraso(?:und|nography)|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
+    r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
     r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
     r"|imaging(?:\s+stud(?:y|ies))?|spirometry|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
     r"(?!\w)",
     re.IGNORECASE,
 )
+OPERATION = r"(?:fusion|removal|surgery|repair|release|decompression|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
+"""A word for an operation, as part of a pattern."""
+
 CARE = either(
     "therap~ physical_therapy pt chiropract~ acupunct~ massage surg~ inject~ esis? brac~ splint~ cast~ boot sling crutch~ cane walker"
     " rest ice heat exercis~ hep tens stimulat~ traction activity work restrict~ modif~ duty ortho~ shoe~ rehab~ counsel~ psycho~"
     " block~ ablation fusion discectomy laminectomy arthroscop~ meniscectomy repair~ decompression release reconstruct~ replace~ orif"
     " reduction fixation resection hospital~ icu drain~ wound care home immobil~ program visits? sessions? medic~ analgesic~ nsaids?"
     " anti-?_?inflammator~ relaxant~ management modalities consult~ evaluat~ follow tens treatment~ cream~ debrid~ sutur~ excision graft~"
-    " taping kinesio~ ultrasound compress~ wrap~ support~ collar pillow"
+    " diet taping kinesio~ ultrasound compress~ wrap~ support~ collar pillow"
 )

@@ -16,13 +16,14 @@ _OUT = (
     r"not\s+(?:currently\s+)?working|unable\s+to\s+work|out\s+of\s+work(?:\s+since[^.;,]*)?"
     r"|off\s+(?:of\s+)?work(?:\s+(?:until|through)\s+[\d/-]+)?"
     r"|temporar(?:il)?y\s+(?:and\s+|total(?:ly)?\s+|partial(?:ly)?\s+)*disab\w+(?:\s+(?:until|through)\s+[\d/-]+)?"
-    r"|permanent(?:ly)?\s+(?:and\s+stationary|disab\w+|partial(?:ly)?\s+disab\w+)|retired|(?:TTD|TPD)(?:\s+(?:until|through|thru)\s+[\d/-]+)?|P&S"
+    r"|permanent(?:ly)?\s+(?:and\s+stationary|total(?:ly)?\s+disab\w+|disab\w+|partial(?:ly)?\s+disab\w+)|retired|(?:TTD|TPD)(?:\s+(?:until|through|thru)\s+[\d/-]+)?|P&S"
 )
 _AT_WORK = (
     r"work(?:s|ing)?\s+(?:full|modified|light|regular|with(?:out)?\s+(?:any\s+)?(?:modified|restrict\w+|light|modif\w+))"
     r"(?:[\w\s]{0,30}?(?:duty|duties|time|restrictions?)\b)?"
-    r"|return(?:ed|ing)?\s+to\s+(?:full|modified|light|regular|work\s+with)[\w\s]{0,30}?(?:duty|duties|work|restrictions?)\b"
-    r"|full\s+duty(?:,\s*[^.;,]{2,40}\s+only)?"
+    r"|(?:able\s+to\s+)?return(?:ed|ing)?\s+to\s+(?:full|modified|light|regular|work\s+with)[\w\s]{0,30}?(?:duty|duties|work|restrictions?)\b"
+    r"|works?\s+\w+\s+hours\s+(?:a|per)\s+(?:day|week)(?:\s+with\s+[^.;,]{2,40})?"
+    r"|(?:working\s+from\s+home,?\s+)?(?:continue[sd]?\s+(?:performing|to\s+perform)\s+)?full\s+duty(?:\s+work)?(?:,\s*[^.;,]{2,40}\s+only)?"
     r"|(?:modified|light|regular|restricted)\s+(?:duty|duties|work)(?:,?\s*(?:with|no|not|at)\s+[^.;]{2,60})?"
 )
 _NOT_YET = r"ha[sd]\s+not\s+(?:yet\s+)?(?:returned\s+to\s+work|worked\s+since[^.;,]*|worked)"

@@ -1,0 +1,161 @@
+"""The turns of phrase by which rationales name their reasons, one a line, in the order in which reasons are looked for."""
+
+from __future__ import annotations
+
+from structurer.kinds.medical.record import Basis
+
+_KIND_OF_RECORD = r"(?:available\s+|submitted\s+|provided\s+|medical\s+|clinical\s+)*"
+_RECORD = r"(?:records?|documentation|documents?|notes?|reports?|file|provider|physician|treater|information|requesting\s+\w+)"
+_RECORDS = rf"(?:{_KIND_OF_RECORD}{_RECORD}(?:\s+(?:provided|submitted|available|reviewed|for\s+review))*)"
+_LACKING = r"(?:no|not|without|lack\s+of|lacks?|absence\s+of|fail\w*|insufficient|nor|unclear|minimal)"
+_GAIN = (
+    r"(?:functional\s+(?:improvement|benefit|gains?|restoration|response)|improvement\s+in\s+function"
+    r"|objective\s+(?:\w+\s+)?(?:improvement|benefit|response|gains?))"
+)
+_HELP = (
+    r"(?:(?:\w+\s+)?response\s+to\s+(?:the\s+)?(?:prior|previous|current)|efficacy\s+of|pain\s+(?:relief|reduction)|decrease\s+in\s+pain"
+    r"|benefit\s+(?:from|of|with)\s+(?:the\s+)?(?:prior|previous|use|current|its)|improvement\s+(?:from|with)\s+(?:the\s+)?(?:prior|previous))"
+)
+
+UPHELD: dict[Basis, tuple[str, ...]] = {
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: (
+        rf"\b{_LACKING}\b[^.;]{{0,60}}?\b{_GAIN}",
+        rf"\b{_LACKING}\b[^.;]{{0,60}}?\b{_HELP}",
+        r"\bresults?\s+(?:of|from)\s+the\s+(?:initial|prior|previous|first)\b",
+        r"\b(?:was|were|been)\s+not\s+(?:beneficial|helpful|effective)\b",
+        r"\bnot\s+been\s+(?:beneficial|helpful|effective)\b",
+        r"\b(?:no|without|lack\s+of)\s+documentation\s+of\s+(?:any\s+)?benefit\b",
+    ),
+    Basis.DOCUMENTATION_LACKING: (
+        r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:\w+\s+){0,3}?document\w*",
+        r"\bno\s+(?:\w+\s+){0,3}?(?:documentation|documented|documents)\b",
+        r"\bwithout\s+(?:\w+\s+){0,3}?document\w+",
+        r"\binsufficient\s+(?:\w+\s+){0,2}?(?:documentation|information|evidence)",
+        r"\b(?:not|never)\s+(?:\w+\s+){0,2}?(?:documented|provided|described|discussed|addressed|submitted|included|apparent|clear|clarified|explained|mentioned|recorded|noted|established\s+by\s+the\s+record)",
+        r"\bunclear",
+        r"\bun-?documented",
+        r"\bundocumented",
+        r"\b(?:do(?:es)?|did|ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give|submit)\w*",
+        rf"\b{_RECORDS}\s+(?:do(?:es)?|did|fails?\s+to|failed\s+to)\s+(?:not\s+)?(?:\w+\s+)?(?:show|reveal|indicate|contain|establish|demonstrate|detail|reflect|identify)",
+        r"\bno[t]?\s+(?:clear\s+|current\s+|recent\s+|objective\s+)*(?:indication|mention|rationale|discussion|explanation|report|record|notes?)\b",
+        r"\bno\s+evidence\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation|notes)",
+        r"\babsence\s+of\s+(?:\w+\s+){0,2}?document\w*",
+        r"\bnowhere\s+(?:stated|documented|recorded)",
+        r"\bnot\s+recorded\s+anywhere",
+        r"\bnot\s+on\s+(?:file|record)",
+        r"\bnot\s+supported\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:documents?|documentation|records?|notes?)",
+        r"\black\s+of\s+information",
+        r"\bfail(?:s|ed)\s+to\s+(?:document|provide|address|discuss|describe|show)",
+    ),
+    Basis.CRITERIA_NOT_MET: (
+        r"\bno\s+(?:\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change)\b(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
+        r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
+        r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|in\s+accordance|congruent)",
+        r"^absent\b",
+        r"\black\s+of\s+(?:subjective\s+)?(?:complaints|symptoms)",
+        r"\bexam(?:ination)?\s+(?:findings\s+)?(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:show|reveal|demonstrate|document|support)",
+        r"\black\s+of\s+(?:significant\s+|objective\s+)*(?:neurolog\w+\s+)?(?:deficits?|findings?|red\s+flags?|evidence)",
+        r"\b(?:was|is)\s+not,?\s+(?:in\s+fact,\s+)?a\s+candidate",
+        r"\bonly\s+(?:recommended|indicated|supported)\s+(?:for|when|if|in)",
+        r"\babsence\s+of\s+(?:red|significant|neuro|objective|progress)",
+        r"\bwithout\s+(?:any\s+)?(?:evidence|red\s+flags?|neurolog\w+|progressive|signs?|objective)",
+        r"\bis\s+(?:only\s+)?reserved\s+for",
+        r"\bnot\s+consistent\s+with",
+        r"\b(?:records?|documentation|findings?|examination)\s+(?:do(?:es)?|did)\s+not\s+support",
+    ),
+    Basis.NOT_RECOMMENDED: (
+        r"\b(?:is|are|was|were|be|been|generally|deemed)\s+[\"“]?not\s+(?:generally\s+|routinely\s+|currently\s+|specifically\s+)?(?:recommended|supported|advised|endorsed)(?!\s+for\s+(?:longer|more)|\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:documents?|documentation|records?|notes?|exam\w*|findings))",
+        r"\b(?:guidelines?|MTUS|ODG|ACOEM|they|it|evidence|literature)\s+(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:recommend|support|endorse|advise)",
+        r"\brecommends?\s+against",
+        r"\bno\s+(?:(?!to\b)\w+\s+){0,3}?(?:support|benefit\s+beyond|proven)",
+        r"\bnot\s+(?:been\s+)?proven",
+        r"\bno\s+other\s+commercially",
+        r"\bexperimental",
+        r"\binvestigational",
+        r"\b(?:not\s+supported|unsupported)\s+by\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|evidence)",
+        r"\black\s+of\s+(?:\w+\s+)?evidence\s+(?:to\s+support|of\s+efficacy|for)",
+        r"\bno\s+(?:scientific\s+|high[\s-]quality\s+|quality\s+)?(?:evidence|studies)\s+(?:to\s+support|that|of\s+efficacy)",
+    ),
+    Basis.EXCEEDS_GUIDELINE_LIMIT: (
+        r"\bexceed\w*",
+        r"\b(?:previously|already|was|were|been)\s+(?:been\s+)?(?:approved|authorized|certified)\s+for",
+        r"\bduplicat(?:e|ive)\b",
+        r"\bin\s+excess\s+of",
+        r"\bexcessive",
+        r"\bmore\s+than\s+(?:the\s+)?(?:recommended|guideline|is\s+recommended)",
+        r"\b(?:beyond|over|above|longer\s+than)\s+(?:the|what|any|MTUS|ODG|guideline)\b\s*(?:\w+\s+){0,3}?(?:recommend\w*|guideline\w*|limit\w*)",
+        r"\bguidelines?\s+limit",
+        r"\bnot\s+recommended\s+for\s+(?:longer|more)\s+than",
+        r"\blimit\w*\s+(?:the\s+)?use",
+        r"\bsurpass\w*",
+        r"\boutside\s+(?:of\s+)?(?:the\s+)?guidelines?",
+    ),
+    Basis.REQUEST_INCOMPLETE: (
+        r"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:does\s+not|fails\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b",
+        r"\b(?:frequency|duration|quantity|dos(?:e|age)|number\s+of\s+(?:sessions|visits)|body\s+part|site|level)\b[^.;]{0,40}?\b(?:was|were|is|are|has|have)\s+not\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted)",
+        r"\brequest\s+for\s+[^.;]{2,80}?\s+do(?:es)?\s+not\s+(?:specify|indicate|state)\b",
+        r"\bunspecified\s+(?:quantity|number|duration|frequency|dos)",
+        r"\bwithout\s+(?:a\s+)?(?:specified|stated)\s+(?:quantity|frequency|duration|dose)",
+        r"\bleft\s+blank",
+        r"\bopen-?ended\s+request",
+        r"\bunknown\s+(?:quantity|number|duration)",
+    ),
+    Basis.DEPENDENT_ON_DENIED_SERVICE: (
+        r"\b(?:since|as|because|given\s+that)\s+(?:the\s+)?(?:[\w-]+\s+){0,6}?(?:is|was|are|were|has\s+been|have)\s+not\s+(?:been\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated)",
+        r"\b(?:surgery|procedure|operation|injection|primary\s+\w+|service)\s+(?:itself\s+)?(?:is|was|has\s+been)\s+not\s+(?:been\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|found)",
+        r"\b(?:surgery|operation|procedure|fusion|injections?|implant\w*|trial)\s+(?:itself\s+)?(?:has|have|was|were|is|are)\s+(?:been\s+)?(?:denied|turned\s+down|not\s+(?:been\s+)?found\s+(?:to\s+be\s+)?(?:medically\s+)?necessary)",
+        r"\bwith\s+the\s+\w+\s+not\s+certified",
+        r"\bassociated\s+(?:services?|requests?)\s+(?:are|is)\s+(?:also\s+)?not",
+    ),
+    Basis.ALTERNATIVE_AVAILABLE: (
+        r"\bfirst[\s-]line",
+        r"\bover[\s-]the[\s-]counter",
+        r"\b(?:less|more)\s+(?:costly|expensive|conservative|invasive|effective\s+alternatives?)",
+        r"\balternatives?\s+(?:\w+\s+){0,3}?(?:available|tried|exist)",
+        r"\bhome\s+exercise\s+program\s+(?:would|should|can)",
+        r"\b(?:could|can|should|may)\s+be\s+(?:\w+\s+)?(?:transitioned|performed|done|achieved)\s+(?:at\s+home|to\s+a\s+home|with)",
+        r"\b(?:has|have)\s+yet\s+to\s+be\s+tried",
+        r"\bnor\s+has\s+[^.;]{2,40}?\s+been\s+tried",
+        r"\bself-?directed",
+        r"\bgeneric",
+    ),
+}
+OVERTURNED: dict[Basis, tuple[str, ...]] = {
+    Basis.WITHIN_GUIDELINE_LIMIT: (
+        r"\bwithin\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:guideline\w*|recommend\w*|limit\w*|range|parameters)",
+        r"\b(?:not|n't)\s+(?:in\s+excess|exceed)\w*",
+        r"\b(?:number|amount|quantity|duration|frequency)\s+(?:of\s+[\w\s]{2,40})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
+        r"\bkeeps?\s+(?:\w+\s+)?within",
+        r"\bunder\s+the\s+(?:maximum|limit)",
+        r"\ballows?\s+(?:for\s+)?(?:up\s+to\s+)?\d+",
+    ),
+    Basis.DOCUMENTED_IMPROVEMENT: (
+        r"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective)\s+(?:(?!no\b|not\b)\w+\s+){0,3}?(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|relief|benefit|decreased?\s+(?:in\s+)?pain)",
+        r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
+        r"\b(?:helps?|helped|effective|improved?)\s+(?:\w+\s+){0,3}?(?:function|pain|symptoms)",
+        r"\ballows?\s+(?:him|her|the\s+\w+)\s+to",
+    ),
+    Basis.SUPPORTS_APPROVED_SERVICE: (
+        r"\b(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement|service)\s+(?:\w+\s+){0,3}?(?:is|was|has\s+been|have\s+been|were|being)\s+(?:\w+\s+)?(?:approved|authorized|certified|found\s+(?:to\s+be\s+)?(?:medically\s+)?necessary|medically\s+necessary|scheduled|supported|deemed)",
+        r"\b(?:approved|authorized|certified)\s+(?:\w+\s+){0,3}?(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement)",
+        r"\bpost-?\s?operative(?:ly)?",
+        r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
+        r"\bperformed\s+together",
+        r"\bprior\s+to\s+(?:the\s+)?surgery",
+        r"\bperioperative",
+    ),
+    Basis.CRITERIA_MET: (
+        r"\bmeets?\s+(?:\w+\s+){0,4}?(?:criteria|guideline\w*|requirement\w*)",
+        r"\bcriteria\s+(?:\w+\s+){0,3}?(?:met|satisfied|fulfilled)",
+        r"\b(?:is|are|be)\s+(?:(?!not\b)\w+\s+)?(?:supported|indicated|appropriate|warranted|reasonable|consistent\s+with|in\s+accordance)",
+        r"\bguidelines?\s+(?:\w+\s+){0,2}?supports?",
+        r"\bsupports?\s+(?:the\s+)?(?:use|request|medical\s+necessity|referral)",
+        r"\bconditions\s+(?:of\s+the\s+guideline\s+)?(?:are|have\s+been)\s+(?:met|satisfied|fulfilled)",
+        r"\bgood\s+candidate",
+        r"\bhas\s+failed",
+        r"\bfailed\s+(?:conservative|\w+\s+treatment)",
+        r"\bfindings?\s+(?:that\s+)?(?:consistent|support)",
+        r"\bdeficits?",
+    ),
+}

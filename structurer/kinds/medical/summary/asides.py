@@ -1,0 +1,44 @@
+"""Sentences of a case summary that tell none of the case's facts: on the dispute, on plans, on the records themselves."""
+
+from __future__ import annotations
+
+import re
+
+_DISPUTE = (
+    r"date\s+of\s+service\s+was\s+referenced|\breferenced\s+an?\b|subsequently\s+appealed|failed\s+to\s+approve|request\s+for\s+authorization|\bRFA\b"
+    r"|(?:was|were|is|been)\s+(?:\w+\s+)?(?:approved|modified|denied|authorized|certified|non-?\s?certified)\b|utili[sz]ation\s+review|claims\s+administrator"
+)
+_PLANNED = (
+    r"(?:was|were|is|been)\s+(?:advised|instructed|encouraged|asked|referred|scheduled|ordered)\b|\bwould\s+benefit\b|\bin\s+need\s+of\b|\bto\s+be\s+\w+ed\b"
+    r"|\bintent\s+on\b|\bconsider\b|(?:was|were)\s+(?:also\s+)?ordered\b|follow[\s-]?up\s+(?:visit\s+)?(?:was|is|in)\b|\bmay\s+be\s+warranted\b|was\s+to\s+receive"
+    r"|\bwork\s+restrictions\s+were\s+imposed"
+)
+_RECORDS = (
+    r"commentary\s+was|medical\s+records?\s+(?:listed|included|were)|(?:was|were|is|are)\s+not\s+(?:\w+\s+)?(?:documented|described|noted|provided|stated|rated)"
+    r"|(?:note|report|records?)\b[^.]{0,60}?\b(?:was|were|is)\s+dated|documentation\s+submitted|was\s+also\s+noted\s+for\s+review|no\s+relevant\b|not\s+contributory"
+    r"|presented?\s+for\s+(?:an?\s+)?(?:evaluation|follow[\s-]?up|re-?evaluation)[^,;]{0,12}$|is\s+in\s+the\s+office|not\s+clearly\s+stated|birth\s?date"
+)
+_EASED = (
+    r"\b(?:pain|symptoms?|it)\b[^.;]{0,25}?\b(?:is|was|are|were|gets?|became)\s+(?:\w+\s+)?"
+    r"(?:aggravated|relieved|lessened|exacerbated|worsened|worse|better|eased|improved|alleviated)\b"
+    r"|\b(?:pain|symptoms?)\s+(?:increases?|increased|worsens|improves|improved)\s+with\b"
+    r"|\b(?:aggravates?|aggravated|relieves|relieved|eases|eased)\s+(?:the|his|her)\s+(?:[\w-]+\s+){0,3}?pain\b"
+)
+_DISPUTED = re.compile(_DISPUTE, re.IGNORECASE)
+_ASIDE = re.compile(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
+_EASES = re.compile(_EASED, re.IGNORECASE)
+
+
+def is_aside(text: str) -> bool:
+    """Whether the sentence is about the dispute, a plan or the records: what it names has not been found or done."""
+    return bool(_ASIDE.search(text))
+
+
+def is_dispute(text: str) -> bool:
+    """Whether the sentence is about what was asked for and how that was decided."""
+    return bool(_DISPUTED.search(text))
+
+
+def tells_what_eases(text: str) -> bool:
+    """Whether the sentence only says what makes a complaint worse or better, which is no field of the record."""
+    return bool(_EASES.search(text))

@@ -1,0 +1,71 @@
+"""The drugs that a passage names, each with its strength and how often it is taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from structurer.folding import fold
+from structurer.kinds.medical.summary.drugs import AMOUNT, DRUG, OFTEN
+from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.words import either
+from structurer.result import Span
+
+
+@dataclass(frozen=True)
+class DrugRead:
+    """A drug that the worker takes or took."""
+
+    name: Span
+    strength: Span | None
+    frequency: Span | None
+
+
+_NO_DRUG = either(
+    "therap~ restrict~ modif~ splint~ brac~ surg~ exercis~ injection~ acupunct~ chiropract~ crutch~ study studies mri x-?rays? medications?"
+    " sessions? visits? rest ice heat tens as_needed pain not no for he she the is was are drugs? cane walker sling boot works? care diets?"
+    " food evaluations? follow"
+)
+_NOTHING = re.compile(r"(?!)")
+_NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
+_ENDS = re.compile(r";|\.\s")
+
+
+def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
+    """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
+    matches = list(DRUG.finditer(piece.text))
+    for match, following in zip_longest(matches, matches[1:]):
+        stop = following.start() if following else len(piece.text)
+        yield _drug(piece.cut(match.start(), match.end()), piece.cut(match.end(), stop))
+    if not every:
+        return
+    for part in entries(piece, lambda text: True, every=True):
+        if DRUG.search(part.text) or _NO_DRUG.search(part.text):
+            continue
+        amount = AMOUNT.search(part.text)
+        name = (part.cut(0, amount.start()) if amount else part).trimmed(_NOTHING, _NAME_END)
+        if 0 < len(name.text.split()) <= 3 and (amount or len(name.text) > 4) and not OFTEN.match(name.text):
+            yield _drug(name, Piece(part.line, name.end, part.end))
+
+
+def _drug(name: Piece, rest: Piece) -> DrugRead:
+    text = rest.until(_ENDS).text
+    amount = AMOUNT.search(text)
+    often = OFTEN.search(text)
+    strength = rest.cut(*amount.span()).span if amount and amount.start() < 25 else None
+    frequency = rest.cut(*often.span()).span if often and often.start() < 45 else None
+    return DrugRead(name.span, strength, frequency)
+
+
+def each_drug_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:
+    """Each drug by its first mention, or by the first that gives its strength, in the letter's order."""
+    kept: dict[str, DrugRead] = {}
+    for drug in sorted(drugs, key=lambda drug: drug.name.start):
+        name = fold(drug.name.text).text
+        known = kept.get(name)
+        if known is None or (known.strength is None and drug.strength is not None):
+            kept[name] = drug
+    return sorted(kept.values(), key=lambda drug: drug.name.start)

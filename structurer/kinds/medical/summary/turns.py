@@ -1,0 +1,156 @@
+"""The turns of phrase that lead up to what a case summary tells, one a line, for each thing that is told."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from structurer.interpret import NUMBER_WORD
+
+
+class Topic(Enum):
+    """What a passage of a case summary is about."""
+
+    DIAGNOSES = "diagnoses"
+    COMPLAINTS = "complaints"
+    EXAMINATION = "examination"
+    CARE = "care"
+    DRUGS = "drugs"
+    TESTS = "tests"
+    WORK = "work"
+    INJURY = "injury"
+    ASIDE = "aside"
+    """What is planned, requested or said of the records: none of the case's facts."""
+
+
+_SHOWED = (
+    r"(?:(?:was|were|is|are|has\s+been)\s+)?(?:also\s+)?(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|indicat(?:es|ed|ing)|includ(?:ed|es?|ing)\b|consist(?:s|ed)\s+of"
+    r"|not(?:ed|es|ing)\b|document(?:s|ed|ing)\b|found|record(?:s|ed)|describ(?:es|ed)|report(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|positive\s+for|provok(?:es|ed))(?:\s+to\s+(?:show|reveal|have|be|include)|\s+with)?(?:\s+that)?"
+    r"(?:\s+there\s+(?:is|was|are|were))?\s*:?"
+)
+_TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
+_INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|were|listed|as|of|that\s+includes?)\b)*\s*(?::|-\s)?"
+
+_THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed))(?:\s+(?:he|she|the\s+(?:patient|worker|injured\s+worker))\s+(?:has|had|was\s+having|gets))?"
+
+_DIAGNOSIS = r"(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?"
+_NAMED_CONDITION = r"(?:strain|sprain|tear|fracture|syndrome|radiculo|tend[io]n|contusion|arthr|stenosis)"
+_VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
+_EXAM = (
+    r"(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*"
+    r"(?:exam(?:ination)?s?|objective|(?<=physical\s)(?:assessment|evaluation))(?:\s+findings?)?(?:\s*\([^)]*\))?"
+)
+_WHEN_AND_WHERE = (
+    r"(?:\s*,?\s+(?!showed|reveal|not(?:ed|es)|demonstr|includ|indicat|found|document)"
+    r"(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){0,9}?"
+)
+_AFTER_SUBJECT = (
+    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)"
+    r"|(?<=\band\s)|(?<=,\s)|(?<=\)\s))"
+)
+_MEDICINES = (
+    r"(?:(?:current(?:ly)?|present|oral|home|prescribed|pain|active|ongoing)\s+)*(?:medications?|meds|drugs)"
+    r"(?:\s+(?:regimen|list|therapy|at\s+that\s+time|to\s+date))?"
+)
+_TREATMENT = (
+    r"(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*"
+    r"(?:treatments?|care|therapy|Tx|management|treatment\s+modalities)"
+    r"(?:\s+(?:and|&)\s+(?:\w+\s+)?(?:evaluations?|testing|studies|work-?up|diagnostics?))?"
+)
+_SO_FAR = r"(?:,?\s+(?:to\s+date|thus\s+far|so\s+far|rendered|provided|received|tried|in\s+the\s+past))*"
+_MANY = rf"(?:an?\s+|\d+\s+|{NUMBER_WORD}\s+|several\s+)"
+_GIVEN = (
+    r"(?:injections?|surger(?:y|ies)|resection|repair|fusion|arthroscop\w+|acupuncture|physical\s+therapy|chiropractic|sessions|visits|ESIs?"
+    r"|\w+ectomy|\w+plasty)\b"
+)
+
+TURNS: dict[Topic, tuple[str, ...]] = {
+    Topic.DIAGNOSES: (
+        r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
+        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
+        r"\bdiagnosed\s+(?:with|as\s+having|as)(?:\s*:)?",
+        rf"\b{_DIAGNOSIS}(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE})",
+        rf"\b{_DIAGNOSIS}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)",
+        r"\bDx\s*:",
+        r"\bpresentation\s+(?:is|was)\s+consistent\s+with",
+        rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",
+        r"\bpast\s+medical\s+history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
+        r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))",
+    ),
+    Topic.EXAMINATION: (
+        rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",
+        r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b",
+        r"\b(?:objective(?:ly)?(?:\s+findings?)?|physical\s+exam(?:ination)?|exam(?:ination)?(?:\s+of[\w\s]{2,40})?|PE|O/E)\s*:",
+        r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
+        r"\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,",
+        rf"(?<!to\s)\b(?:palpation|inspection)(?:\s+of\s+the\s+[\w\s]{{2,30}}?)?\s+{_SHOWED}",
+        r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)",
+        r"\b(?:worker|patient|applicant|claimant|he|she)\s+(?:exhibited|retained|displayed|demonstrated)\b",
+    ),
+    Topic.COMPLAINTS: (
+        r"\bcomplain(?:s|ed|ing)?\s+(?:of|that)",
+        r"\bc/o",
+        r"\b(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of",
+        r"\bchief\s+complaints?\s+(?:of|is|was|are|were)",
+        r"\bcomplaints?\s+(?:of|(?:at\s+[\w\s]{2,25}?\s+)?includ(?:ed|es?)|(?:were|are|is|was)(?:\s+of)?)",
+        r"\bcomplaints?\s*:",
+        r"\bsubjective(?:\s+complaints?)?\s*:",
+        r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?",
+        r"\bsymptoms\s+(?:includ(?:ed|es?)|consist(?:ed)?\s+of)\b",
+        r"\b(?:continues?|continued)\s+(?:with|to\s+(?:have|report|experience|complain\s+of))",
+        r"\bcontinues?\s+with",
+        r"\bbut\s+(?=(?:ongoing|continued|persistent)\s)",
+        r"\b(?:ongoing\s+)?issues\s+with",
+        r"\bmain\s+concern\s+(?:was|is)",
+        r"\bwas\s+concerned\s+about",
+        r"\bconcerns?\s+of",
+        r"\b(?:worker|patient|applicant|claimant)'s\s+(?=(?:\w+\s+){0,3}?(?:pain|symptoms)\s+(?:was|is|were|are|had|has)\b)",
+        r"\bfiled\s+a\s+claim\s+for",
+        r"\b(?:seen|evaluated)\s+for\s+(?:an?\s+)?(?:evaluation|re-?evaluation)\s+of",
+        r"\bsubjective\s+(?:data|findings?|complaints?|symptoms?)(?:\s*\([^)]*\))?\s+(?:includ(?:ed|es?)|reported|were|was|are|is)\b",
+    ),
+    Topic.DRUGS: (
+        rf"\b{_MEDICINES}{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
+        r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
+        r"\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))",
+        r"\btaking\b",
+    ),
+    Topic.CARE: (
+        rf"\b{_TREATMENT}{_SO_FAR}{_TOLD}(?:(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)\s+of)(?:\s+of)?\s*:?|:)",
+        r"(?<!relevant\s)\b(?:past\s+)?surgical\s+histor(?:y|ies)\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|consist(?:ed|s)\s+of|of)",
+        r"\b(?:has\s+been|was|were|is|been)\s+(?:initially\s+|also\s+)?(?:treated|managed)\s+(?:with|by|conservatively\s+with)",
+        r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
+        r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b(?!\s+(?:was|were|has|have))",
+        rf"\b(?:has|had)\s+(?!been\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?={_MANY}?[\w\s-]{{0,40}}?\b{_GIVEN})",
+    ),
+    Topic.ASIDE: (
+        r"\btreatment\s+plan",
+        r"\bplan\s+of\s+care(?:\s+includ\w+)?",
+        r"\bplan(?:\s+of\s+[\d/-]+)?\s+(?:is|was|includ\w+)",
+        r"\bthe\s+plan\b(?!\s+of\s+care)",
+        r"\bplan\s*:",
+        r"\bplans?\s+to",
+        r"\brecommend(?:s|ed|ation\w*)",
+        r"\brequest(?:s|ed|ing)?\b(?!\s+more)",
+        r"\bawaiting",
+        r"\breferr(?:ed|al)\s+(?:to|for)",
+        r"\bwill\s+(?:order|need)",
+        r"\bwas\s+ordered",
+        r"\bhas\s+been\s+denied",
+        r"\bden(?:ies|ied|ying)\b",
+        r"\bdifficult\s+to\s+(?:decipher|read)",
+        r"\b(?:records|documentation|notes?|reports?|medical\s+record)\s+(?:\w+\s+){0,3}?(?:do|does|did)\s+not",
+        r"\bhave\s+not\s+been\s+included",
+        r"\bnot\s+(?:included|described|available|legible)",
+        r"\binsufficient\s+documentation",
+        r"\bno\s+(?:recent\s+)?(?:significant\s+)?changes?\s+in",
+        r"\bno\s+previous\s+diagnostic",
+    ),
+}
+IF_SYMPTOM: tuple[str, ...] = (
+    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relates?|feels){_THAT}(?=\s)",
+    rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)){_THAT}(?=\s)",
+    r"\b(?:progress\s+note|follow-?up|re-?check|visit|PR-?2|note|report)(?:\s+(?:of|dated|from))?\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s*:",
+)
+"""What leads up to complaints where a symptom follows, and to many other things where none does."""
+WEAK = rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+"""What leads up to whatever is being told anyway, and to complaints where a symptom follows."""
