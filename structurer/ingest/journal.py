@@ -66,6 +66,12 @@ CREATE INDEX requests_by_batch ON requests(batch);
 """
 
 
+_BY_RECIPE = (
+    "(state IN ('done', 'incomplete') OR state = 'failed' AND coalesce(json_extract(error, '$.stage'), '') != 'load')"
+)
+"""Which letters are finished in a way that another recipe might change."""
+
+
 @dataclass(frozen=True)
 class Spent:
     """What a job has used so far, over all its runs; `cost` in US dollars of the calls whose price is known."""
@@ -130,7 +136,6 @@ class Journal:
             with contextlib.suppress(FileExistsError):
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            path.chmod(0o600)
             self._db = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
             self._begin()
         except (sqlite3.DatabaseError, OSError) as error:
@@ -139,6 +144,11 @@ class Journal:
             ) from None
 
     def _begin(self) -> None:
+        [(tables,)] = self._db.execute("SELECT count(*) FROM sqlite_master")
+        if tables:
+            # A database of something else is not to be changed in any way.
+            self._see_own()
+        self.path.chmod(0o600)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         with self._transaction():
@@ -148,6 +158,9 @@ class Journal:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id={APPLICATION}")
                 self._db.execute(f"PRAGMA user_version={FORMAT}")
+        self._see_own()
+
+    def _see_own(self) -> None:
         [(application,)] = self._db.execute("PRAGMA application_id")
         [(version,)] = self._db.execute("PRAGMA user_version")
         if (application, version) != (APPLICATION, FORMAT):
@@ -165,10 +178,12 @@ class Journal:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                # Of some failures, such as a full disk, SQLite rolls back by itself.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
 
     def _run(self, statement: str, *values: Any) -> int:
         with self._lock:
@@ -198,10 +213,11 @@ class Journal:
         return int(self._all("SELECT id FROM recipes WHERE digest = ?", digest)[0][0])
 
     def other_recipes(self, recipe: int) -> list[tuple[dict[str, Any], int]]:
-        """The other recipes by which letters of this journal were structured, with how many were."""
+        """The other recipes by which letters of this journal were structured, or failed, with how many were. A letter
+        that could not be loaded is none: no recipe changes that."""
         found = self._all(
             "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "
-            "WHERE letters.recipe != ? AND state IN ('done', 'incomplete') GROUP BY recipes.id",
+            "WHERE letters.recipe != ? AND " + _BY_RECIPE + " GROUP BY recipes.id",
             recipe,
         )
         return [(json.loads(text), count) for text, count in found]
@@ -210,7 +226,7 @@ class Journal:
         """Put every letter that was structured by another recipe back to be structured; how many there are."""
         return self._run(
             "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "
-            "WHERE recipe != ? AND state IN ('done', 'incomplete')",
+            "WHERE recipe != ? AND " + _BY_RECIPE,
             recipe,
         )
 
@@ -253,11 +269,13 @@ class Journal:
 
     def _forget_unnamed(self, content: str) -> None:
         """The content that a name had before its file changed is no letter of the job, unless another name has it."""
-        self._db.execute(
+        forgotten = self._db.execute(
             "DELETE FROM letters WHERE content = ? AND state != 'working' "
             "AND NOT EXISTS (SELECT 1 FROM inputs WHERE inputs.content = letters.content)",
             (content,),
-        )
+        ).rowcount
+        if forgotten:
+            self._db.execute("DELETE FROM answers WHERE content = ?", (content,))
 
     # The work
 
@@ -269,26 +287,30 @@ class Journal:
 
     def beat(self, worker: str) -> None:
         """Say that the worker lives. Due at least every third of LEASE_SECONDS."""
-        self._run("UPDATE workers SET beat = ? WHERE id = ?", time.time(), worker)
+        # Put back where others took it for dead, as they do after a machine has slept.
+        self._run("INSERT OR REPLACE INTO workers VALUES (?, ?, ?, ?)", worker, _here(), os.getpid(), time.time())
 
     def leave(self, worker: str) -> None:
         """Give back what the worker has not finished, and take it off the list."""
         with self._transaction():
-            self._db.execute(
-                "UPDATE letters SET state = 'waiting', worker = NULL WHERE worker = ? AND state = 'working'", (worker,)
-            )
             self._db.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            self._free("worker = ?", worker)
 
     def free_dead(self) -> int:
         """Give back what workers held that live no more; how many letters that are."""
-        freed = 0
-        for worker, host, pid, beat in self._all("SELECT id, host, pid, beat FROM workers"):
-            if _is_dead(host, pid, beat):
-                freed += self._run(
-                    "UPDATE letters SET state = 'waiting', worker = NULL WHERE worker = ? AND state = 'working'", worker
-                )
-                self._run("DELETE FROM workers WHERE id = ? AND beat = ?", worker, beat)
-        return freed
+        with self._transaction():
+            for worker, host, pid, beat in self._all("SELECT id, host, pid, beat FROM workers"):
+                if _is_dead(host, pid, beat):
+                    self._db.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            return self._free("worker NOT IN (SELECT id FROM workers)")
+
+    def _free(self, held: str, *values: Any) -> int:
+        """Give back letters in work; those whose name has another content by now are no letters of the job."""
+        found = self._all(f"SELECT content FROM letters WHERE state = 'working' AND {held}", *values)  # noqa: S608
+        for (content,) in found:
+            self._db.execute("UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ?", (content,))
+            self._forget_unnamed(content)
+        return len(found)
 
     def claim(self, content: str, worker: str) -> bool:
         """Take a letter that waits; False where it is finished, or another has it."""
@@ -308,16 +330,17 @@ class Journal:
 
     def release(self, content: str, worker: str) -> None:
         """Give a letter back unfinished."""
-        self._run(
-            "UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ? AND worker = ? AND state = 'working'",
-            content, worker,
-        )  # fmt: skip
+        with self._transaction():
+            self._free("content = ? AND worker = ?", content, worker)
 
     def finish(
         self, content: str, worker: str, status: Status, recipe: int,
         result: dict[str, Any] | None, error: dict[str, Any] | None,
     ) -> bool:  # fmt: skip
-        """Note what became of a letter, once; False where it is another's by now, and nothing is noted."""
+        """Note what became of a letter, once; False where it is another's by now, and nothing is noted.
+
+        The answers to a letter that is not done are kept: who tries it again must not pay for them again.
+        """
         packed = (
             zlib.compress(json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
             if result
@@ -330,8 +353,10 @@ class Journal:
                 (status, recipe, int(bool(result and result["needs_review"])), json.dumps(error) if error else None,
                  packed, time.time(), content, worker),
             ).rowcount  # fmt: skip
-            if noted:
+            if noted and status == "done":
                 self._db.execute("DELETE FROM answers WHERE content = ?", (content,))
+            if noted:
+                self._forget_unnamed(content)
         return bool(noted)
 
     def retry(self, states: tuple[str, ...] = ("failed", "incomplete")) -> int:
