@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from structurer.errors import SettingsError
+from structurer.errors import JournalError, SettingsError
 from structurer.ingest.row import Row, Status
 
 State = Literal["waiting", "working", "done", "incomplete", "failed"]
@@ -138,7 +138,7 @@ class Journal:
         try:
             self._db = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
             self._begin()
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (sqlite3.DatabaseError, JournalError, OSError) as error:
             raise SettingsError(
                 f"{path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
             ) from None
@@ -174,7 +174,7 @@ class Journal:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock:
+        with self._lock, self._failing():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -185,12 +185,21 @@ class Journal:
                     self._db.execute("ROLLBACK")
                 raise
 
+    @contextlib.contextmanager
+    def _failing(self) -> Iterator[None]:
+        """A journal that cannot be used is an error of the job, not of the letter at which it shows."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            # SQLite's messages name what it met, or a piece of the statement; never values.
+            raise JournalError(f"the journal {self.path} cannot be used: {error}") from None
+
     def _run(self, statement: str, *values: Any) -> int:
-        with self._lock:
+        with self._lock, self._failing():
             return self._db.execute(statement, values).rowcount
 
     def _all(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._lock, self._failing():
             return self._db.execute(statement, values).fetchall()
 
     # Facts about the job
@@ -216,7 +225,7 @@ class Journal:
         """The other recipes by which letters of this journal were structured, or failed, with how many were. A letter
         that could not be loaded is none: no recipe changes that."""
         found = self._all(
-            "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "
+            "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "  # noqa: S608
             "WHERE letters.recipe != ? AND " + _BY_RECIPE + " GROUP BY recipes.id",
             recipe,
         )
@@ -225,7 +234,7 @@ class Journal:
     def redo_others(self, recipe: int) -> int:
         """Put every letter that was structured by another recipe back to be structured; how many there are."""
         return self._run(
-            "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "
+            "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "  # noqa: S608
             "WHERE recipe != ? AND " + _BY_RECIPE,
             recipe,
         )
@@ -369,9 +378,10 @@ class Journal:
         )
 
     def reopen(self, content: str) -> None:
-        """Put one finished letter back to be structured."""
+        """Put a letter that failed back to be structured."""
         self._run(
-            "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL, result = NULL WHERE content = ?", content
+            "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL WHERE content = ? AND state = 'failed'",
+            content,
         )
 
     def is_elsewhere(self, content: str, worker: str) -> bool:

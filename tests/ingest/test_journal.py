@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import SettingsError
+from structurer.errors import JournalError, SettingsError
 from structurer.ingest.journal import Journal, Spent
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
@@ -260,6 +260,6 @@ def test_what_a_full_disk_rolled_back_by_itself_does_not_hold_up_the_next(tmp_pa
             journal._db.execute("ROLLBACK")
             raise sqlite3.OperationalError("database or disk is full")
 
-    with pytest.raises(sqlite3.OperationalError, match="full"):
+    with pytest.raises(JournalError, match="full"):
         full()
     journal.place("d", "sha256:d", "1", 1, 4)
