@@ -15,7 +15,7 @@ import threading
 import time
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -65,6 +65,13 @@ CREATE TABLE requests(
 CREATE INDEX requests_by_batch ON requests(batch);
 """
 
+
+_RESERVED = """
+CREATE TABLE IF NOT EXISTS reserved(
+  owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
+) WITHOUT ROWID
+"""
+_LIVING = "EXISTS (SELECT 1 FROM workers WHERE workers.host = reserved.host AND workers.pid = reserved.pid)"
 
 _BY_RECIPE = (
     "(state IN ('done', 'incomplete') OR state = 'failed' AND coalesce(json_extract(error, '$.stage'), '') != 'load')"
@@ -158,6 +165,8 @@ class Journal:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id={APPLICATION}")
                 self._db.execute(f"PRAGMA user_version={FORMAT}")
+            # Journals of before have no such table.
+            self._db.execute(_RESERVED)
         self._see_own()
 
     def _see_own(self) -> None:
@@ -291,6 +300,7 @@ class Journal:
     def enter(self) -> str:
         """Register this process as a worker; its id."""
         worker = uuid.uuid4().hex
+        self._run(f"DELETE FROM reserved WHERE NOT {_LIVING}")  # noqa: S608
         self._run("INSERT INTO workers VALUES (?, ?, ?, ?)", worker, _here(), os.getpid(), time.time())
         return worker
 
@@ -404,6 +414,27 @@ class Journal:
             "written = written + ?, cost = cost + ?, unpriced = unpriced + ?",
             spent.calls, spent.cached, spent.attempts, spent.read, spent.written, spent.cost, spent.unpriced,
         )  # fmt: skip
+
+    def reserve(self, owner: str, tokens: float, cost: float, allowed: Callable[[Spent, float, float], bool]) -> bool:
+        """Set something aside for calls of `owner`, where that is allowed by what is spent and what all the processes
+        that live have set aside in tokens and money."""
+        with self._transaction():
+            [(held, dear)] = self._all(
+                f"SELECT coalesce(sum(tokens), 0.0), coalesce(sum(cost), 0.0) FROM reserved WHERE owner = ? OR {_LIVING}",  # noqa: S608
+                owner,
+            )
+            if not allowed(self.spent(), held, dear):
+                return False
+            self._db.execute(
+                "INSERT INTO reserved VALUES (?, ?, ?, ?, ?) ON CONFLICT(owner) DO UPDATE SET "
+                "tokens = tokens + excluded.tokens, cost = cost + excluded.cost",
+                (owner, _here(), os.getpid(), tokens, cost),
+            )
+            return True
+
+    def free_reserved(self, owner: str, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        self._run("UPDATE reserved SET tokens = tokens - ?, cost = cost - ? WHERE owner = ?", tokens, cost, owner)
 
     def spent(self) -> Spent:
         """What the job has used, over all its runs."""

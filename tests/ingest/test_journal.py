@@ -263,3 +263,20 @@ def test_what_a_full_disk_rolled_back_by_itself_does_not_hold_up_the_next(tmp_pa
     with pytest.raises(JournalError, match="full"):
         full()
     journal.place("d", "sha256:d", "1", 1, 4)
+
+
+def test_what_is_set_aside_counts_for_all_processes_that_live(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    one, other = Journal(path), Journal(path)
+    one.enter()
+    one.add(Spent(read=50))
+
+    def within(spent: Spent, tokens: float, cost: float) -> bool:
+        return spent.read + tokens + 40 <= 100
+
+    assert one.reserve("one", 40, 0.0, within)
+    assert not other.reserve("two", 40, 0.0, within)
+    one.free_reserved("one", 40, 0.0)
+    assert other.reserve("two", 40, 0.0, within)
+    one._run("UPDATE reserved SET pid = 0")
+    assert one.reserve("one", 40, 0.0, within), "what a dead process set aside is free"
