@@ -78,6 +78,13 @@ class ClusterError(StructurerError):
     )
 
 
+class JournalError(StructurerError):
+    """The journal of a job cannot be read or written."""
+
+    retryable = True
+    default_hint = "see that its disk has room and may be written to; the same command goes on where it was"
+
+
 # Letters
 
 

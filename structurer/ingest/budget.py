@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,10 +27,10 @@ class Budget:
 class Purse:
     """A budget with what is reserved of it for calls under way."""
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, budget: Budget, tokens: float = 0.0, cost: float = 0.0) -> None:
         self.budget = budget
-        self._tokens = 0.0
-        self._cost = 0.0
+        self._tokens = tokens
+        self._cost = cost
 
     def reserve(self, spent: Spent, tokens: float, cost: float) -> str | None:
         """Set so much aside; where with what is spent it would be too much, why not, and nothing is set aside."""
@@ -66,18 +67,31 @@ class Cashier(Protocol):
 
 
 class JournalCashier:
-    """Keeps to a budget by what stands in the job's journal."""
+    """Keeps to a budget by what stands in the job's journal: spent and set aside, by all processes at the job."""
 
     def __init__(self, journal: Journal, budget: Budget) -> None:
-        self.journal, self.purse = journal, Purse(budget)
+        self.journal, self.budget = journal, budget
+        self.owner = uuid.uuid4().hex
 
     async def reserve(self, tokens: float, cost: float) -> str | None:
         """Set so much aside, or say why not."""
-        return self.purse.reserve(self.journal.spent(), tokens, cost)
+        if self.budget == Budget():
+            return None
+        told: str | None = None
+
+        def allowed(spent: Spent, reserved_tokens: float, reserved_cost: float) -> bool:
+            nonlocal told
+            purse = Purse(self.budget, reserved_tokens, reserved_cost)
+            told = purse.reserve(spent, tokens, cost)
+            return told is None
+
+        self.journal.reserve(self.owner, tokens, cost, allowed)
+        return told
 
     def free(self, tokens: float, cost: float) -> None:
         """What was set aside is so no longer."""
-        self.purse.free(tokens, cost)
+        if self.budget != Budget():
+            self.journal.free_reserved(self.owner, tokens, cost)
 
     def paid(self, spent: Spent) -> None:
         """Note what a call took."""
@@ -94,20 +108,25 @@ class SpendingClient(ModelClient):
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
         read = sum(len(message.content) for message in request.messages) // CHARACTERS_A_TOKEN
-        tokens, cost = read + request.max_tokens, self.cost(read, 0, request.max_tokens) or 0.0
+        # An answer that breaks its schema is shown again with the question, and answered once more.
+        asked = 1 + self.settings.reasks
+        read = asked * read + (asked - 1) * request.max_tokens
+        written = asked * request.max_tokens
+        tokens, cost = read + written, self.cost(read, 0, written) or 0.0
         refused = await self.cashier.reserve(tokens, cost)
         if refused is not None:
             raise BudgetReached(refused)
         try:
             reply = await super()._fresh(key, request, began)
+            call = reply.call
+            price = self.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens)
+            self.asked += 1
+            self.cashier.paid(
+                Spent(1, 0, call.attempts, call.input_tokens, call.output_tokens, price or 0.0, int(price is None))
+            )
         finally:
+            # Not before it is counted as spent: others look in between.
             self.cashier.free(tokens, cost)
-        call = reply.call
-        price = self.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens)
-        self.asked += 1
-        self.cashier.paid(
-            Spent(1, 0, call.attempts, call.input_tokens, call.output_tokens, price or 0.0, int(price is None))
-        )
         return reply
 
 

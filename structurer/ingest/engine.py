@@ -20,8 +20,10 @@ from structurer.errors import (
     AwaitsBatch,
     BudgetReached,
     ClusterError,
+    JournalError,
     KindError,
     LetterError,
+    LetterNotFound,
     LetterNotOfKind,
     ModelDenied,
     ModelError,
@@ -161,7 +163,11 @@ class Engine:
             for task in self._tasks:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            self.journal.leave(self._worker)
+            with suppress(JournalError):
+                # Too few were refused in the end to say whether it was for themselves.
+                for one in self._refused if self.stopped else ():
+                    self.journal.reopen(one)
+                self.journal.leave(self._worker)
         return self.stopped
 
     # One pass over the input
@@ -179,16 +185,25 @@ class Engine:
                     await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
                 if self.stopped:
                     break
-                found = await loop.run_in_executor(reader, next, works, None)
+                try:
+                    found = await loop.run_in_executor(reader, next, works, None)
+                except StructurerError as error:
+                    # No more letters can be had; those in work are finished all the same.
+                    self.stop("fatal", error)
+                    await self._all_finished()
+                    raise
                 if found is None:
                     break
                 if isinstance(found, Work):
                     task = asyncio.create_task(self._work(found))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
-            while self._tasks:
-                await asyncio.wait(self._tasks)
+            await self._all_finished()
         return self._held_elsewhere
+
+    async def _all_finished(self) -> None:
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
     def _works(self) -> Iterator[Work | Literal["skipped"]]:
         """The letters that are to be done, claimed; "skipped" now and then, so that who waits may look around."""
@@ -210,13 +225,21 @@ class Engine:
         try:
             work = self.hands.taken(entry)
         except LetterError as error:
-            self._unread(entry, position, error.about(entry.name))
+            if isinstance(error, LetterNotFound) and entry.stamp == "" and self._is_kept(entry):
+                # A file that is gone takes nothing with it that was made of it.
+                self.journal.move(entry.name, self.listing, position)
+            else:
+                self._unread(entry, position, error.about(entry.name))
             return None
         self.journal.place(entry.name, work.content, entry.stamp, self.listing, position)
         if self.journal.claim(work.content, self._worker):
             return work
         self._held_elsewhere |= self.journal.is_elsewhere(work.content, self._worker)
         return None
+
+    def _is_kept(self, entry: Entry) -> bool:
+        known = self.journal.known(entry.name)
+        return known is not None and known.state in FINAL and not known.content.startswith(UNREAD)
 
     def _unread(self, entry: Entry, position: int, error: StructurerError) -> None:
         """A letter that cannot even be read stands in the journal by its name."""
@@ -235,22 +258,37 @@ class Engine:
 
     async def _beat(self) -> None:
         while True:
-            self.journal.beat(self._worker)
+            with suppress(JournalError):
+                self.journal.beat(self._worker)
             await asyncio.sleep(LEASE_SECONDS / 6)
 
     # One letter
 
     async def _work(self, work: Work) -> None:
         began = time.monotonic()
+        status: str | None = None
         try:
-            status = await self._until_finished(work)
-        except BaseException:
-            self.journal.release(work.content, self._worker)
-            raise
+            status = await self._surely_finished(work)
+        except JournalError as error:
+            # What would be paid for now could not be kept.
+            self.stop("fatal", error)
+        finally:
+            if status is None:
+                with suppress(JournalError):
+                    self.journal.release(work.content, self._worker)
         if status is None:
-            self.journal.release(work.content, self._worker)
             return
         log.info("letter %s: %s in %.1f s", work.content[7:19], status, time.monotonic() - began)
+
+    async def _surely_finished(self, work: Work) -> str | None:
+        try:
+            return await self._until_finished(work)
+        except JournalError:
+            raise
+        except Exception as error:
+            # Nobody looks at this task: without a note the letter would be paid for anew at each run.
+            failed = UnexpectedError(f"failed unexpectedly: {type(error).__name__}", letter=work.name)
+        return self._finish(work.content, "failed", None, error_of(failed, "unexpected"))
 
     async def _until_finished(self, work: Work) -> str | None:
         """Try until the letter is finished: its status, or None where it is to be given back."""
@@ -264,7 +302,15 @@ class Engine:
             except AwaitsBatch:
                 self.breaker.passed()
                 return None
-            except (BudgetReached, ModelDenied, WeightsError, SettingsError, KindError, ClusterError) as error:
+            except (
+                BudgetReached,
+                ModelDenied,
+                WeightsError,
+                SettingsError,
+                KindError,
+                ClusterError,
+                JournalError,
+            ) as error:
                 self.breaker.passed()
                 self.stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
                 return None
@@ -277,6 +323,9 @@ class Engine:
                     self.stop("server", error)
                     return None
                 if isinstance(error, ModelRequestRefused) and self._is_refused_again(work.content, error):
+                    return None
+                if error.retryable and self.stopped:
+                    # Who was told to stop does not wait for a server.
                     return None
                 if not error.retryable or tries >= self.attempts:
                     return self._finish(work.content, "failed", None, error_of(error, "model"))
@@ -301,6 +350,8 @@ class Engine:
             self.breaker.failed()
         else:
             self.breaker.passed()
+        if self.stopped and self.breaker.is_open:
+            self.breaker.give_up()
         # While the server is away it is not the letter's fault.
         return 0 if self.breaker.is_open else 1
 

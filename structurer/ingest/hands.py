@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from structurer.errors import KindError, LetterError, ModelError, SettingsError, UnexpectedError
+from structurer.errors import JournalError, KindError, LetterError, ModelError, SettingsError, UnexpectedError
 from structurer.ingest.answers import current_letter
 from structurer.ingest.sources import Entry
 from structurer.letter import Letter
@@ -65,13 +65,13 @@ def content_of(data: bytes) -> str:
 async def tried(structurer: Structurer[Any], work: Work, redact: Redact | None = None) -> Structured[Any]:
     """One try at a letter whose bytes are at hand. `redact` is given its text and gives what is structured in its place.
 
-    Raises LetterError, ModelError, SettingsError or KindError; whatever else goes wrong is an UnexpectedError.
+    Raises LetterError, ModelError, SettingsError, KindError or JournalError; whatever else goes wrong is an UnexpectedError.
     """
     current_letter.set(work.content)
     try:
         letter = await asyncio.to_thread(_loaded, work, structurer.settings, redact)
         return await structurer.astructure(letter)
-    except (LetterError, ModelError, SettingsError, KindError):
+    except (LetterError, ModelError, SettingsError, KindError, JournalError):
         raise
     except Exception as error:
         # Of the exception only its name: its message may hold letter text.

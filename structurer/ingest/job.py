@@ -243,8 +243,9 @@ class Job:
         ours: Structurer[Any] = Structurer(
             structurer.kind, read_only=structurer.read_only, force=structurer.force, refresh=structurer.refresh, **share
         )
-        with started(processes - 1, self.plan, lists, structurer, dict(share)) as helpers:
-            begun = await self.begin_alone(lists, ours)
+        job = Job(replace(self.plan, in_work=self._share(processes)), self.journal, self.sleep)
+        with started(processes - 1, job.plan, lists, structurer, dict(share)) as helpers:
+            begun = await job.begin_alone(lists, ours)
             begun.engine.on_stop = helpers.stop
             return await self._through(begun, ours, watch, helpers)
 
@@ -264,7 +265,13 @@ class Job:
         if structurer.read_only or unshared or not is_found(kind_of(structurer)):
             return 1, READERS
         concurrency = structurer.client().concurrency
-        return self.plan.processes or processes_for(structurer.settings, concurrency), concurrency
+        # Each process has a call in flight at least.
+        wanted = self.plan.processes or processes_for(structurer.settings, concurrency)
+        return min(wanted, concurrency, self.plan.in_work or wanted), concurrency
+
+    def _share(self, processes: int) -> int | None:
+        """The letters that each of so many processes may have in work."""
+        return max(self.plan.in_work // processes, 1) if self.plan.in_work else None
 
     async def begin_alone(self, lists: Sources | GivenLetters, structurer: Structurer[Any]) -> Begun:
         """The engine of one process, with a client of its own."""

@@ -15,12 +15,12 @@ import threading
 import time
 import uuid
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from structurer.errors import SettingsError
+from structurer.errors import JournalError, SettingsError
 from structurer.ingest.row import Row, Status
 
 State = Literal["waiting", "working", "done", "incomplete", "failed"]
@@ -64,6 +64,19 @@ CREATE TABLE requests(
 ) WITHOUT ROWID;
 CREATE INDEX requests_by_batch ON requests(batch);
 """
+
+
+_RESERVED = """
+CREATE TABLE IF NOT EXISTS reserved(
+  owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
+) WITHOUT ROWID
+"""
+_LIVING = "EXISTS (SELECT 1 FROM workers WHERE workers.host = reserved.host AND workers.pid = reserved.pid)"
+
+_BY_RECIPE = (
+    "(state IN ('done', 'incomplete') OR state = 'failed' AND coalesce(json_extract(error, '$.stage'), '') != 'load')"
+)
+"""Which letters are finished in a way that another recipe might change."""
 
 
 @dataclass(frozen=True)
@@ -130,15 +143,19 @@ class Journal:
             with contextlib.suppress(FileExistsError):
                 os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
-            path.chmod(0o600)
             self._db = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
             self._begin()
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (sqlite3.DatabaseError, JournalError, OSError) as error:
             raise SettingsError(
                 f"{path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
             ) from None
 
     def _begin(self) -> None:
+        [(tables,)] = self._db.execute("SELECT count(*) FROM sqlite_master")
+        if tables:
+            # A database of something else is not to be changed in any way.
+            self._see_own()
+        self.path.chmod(0o600)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         with self._transaction():
@@ -148,6 +165,11 @@ class Journal:
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id={APPLICATION}")
                 self._db.execute(f"PRAGMA user_version={FORMAT}")
+            # Journals of before have no such table.
+            self._db.execute(_RESERVED)
+        self._see_own()
+
+    def _see_own(self) -> None:
         [(application,)] = self._db.execute("PRAGMA application_id")
         [(version,)] = self._db.execute("PRAGMA user_version")
         if (application, version) != (APPLICATION, FORMAT):
@@ -161,21 +183,32 @@ class Journal:
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        with self._lock:
+        with self._lock, self._failing():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                # Of some failures, such as a full disk, SQLite rolls back by itself.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
+
+    @contextlib.contextmanager
+    def _failing(self) -> Iterator[None]:
+        """A journal that cannot be used is an error of the job, not of the letter at which it shows."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            # SQLite's messages name what it met, or a piece of the statement; never values.
+            raise JournalError(f"the journal {self.path} cannot be used: {error}") from None
 
     def _run(self, statement: str, *values: Any) -> int:
-        with self._lock:
+        with self._lock, self._failing():
             return self._db.execute(statement, values).rowcount
 
     def _all(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        with self._lock:
+        with self._lock, self._failing():
             return self._db.execute(statement, values).fetchall()
 
     # Facts about the job
@@ -198,10 +231,11 @@ class Journal:
         return int(self._all("SELECT id FROM recipes WHERE digest = ?", digest)[0][0])
 
     def other_recipes(self, recipe: int) -> list[tuple[dict[str, Any], int]]:
-        """The other recipes by which letters of this journal were structured, with how many were."""
+        """The other recipes by which letters of this journal were structured, or failed, with how many were. A letter
+        that could not be loaded is none: no recipe changes that."""
         found = self._all(
-            "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "
-            "WHERE letters.recipe != ? AND state IN ('done', 'incomplete') GROUP BY recipes.id",
+            "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "  # noqa: S608
+            "WHERE letters.recipe != ? AND " + _BY_RECIPE + " GROUP BY recipes.id",
             recipe,
         )
         return [(json.loads(text), count) for text, count in found]
@@ -209,8 +243,8 @@ class Journal:
     def redo_others(self, recipe: int) -> int:
         """Put every letter that was structured by another recipe back to be structured; how many there are."""
         return self._run(
-            "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "
-            "WHERE recipe != ? AND state IN ('done', 'incomplete')",
+            "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "  # noqa: S608
+            "WHERE recipe != ? AND " + _BY_RECIPE,
             recipe,
         )
 
@@ -253,42 +287,49 @@ class Journal:
 
     def _forget_unnamed(self, content: str) -> None:
         """The content that a name had before its file changed is no letter of the job, unless another name has it."""
-        self._db.execute(
+        forgotten = self._db.execute(
             "DELETE FROM letters WHERE content = ? AND state != 'working' "
             "AND NOT EXISTS (SELECT 1 FROM inputs WHERE inputs.content = letters.content)",
             (content,),
-        )
+        ).rowcount
+        if forgotten:
+            self._db.execute("DELETE FROM answers WHERE content = ?", (content,))
 
     # The work
 
     def enter(self) -> str:
         """Register this process as a worker; its id."""
         worker = uuid.uuid4().hex
+        self._run(f"DELETE FROM reserved WHERE NOT {_LIVING}")  # noqa: S608
         self._run("INSERT INTO workers VALUES (?, ?, ?, ?)", worker, _here(), os.getpid(), time.time())
         return worker
 
     def beat(self, worker: str) -> None:
         """Say that the worker lives. Due at least every third of LEASE_SECONDS."""
-        self._run("UPDATE workers SET beat = ? WHERE id = ?", time.time(), worker)
+        # Put back where others took it for dead, as they do after a machine has slept.
+        self._run("INSERT OR REPLACE INTO workers VALUES (?, ?, ?, ?)", worker, _here(), os.getpid(), time.time())
 
     def leave(self, worker: str) -> None:
         """Give back what the worker has not finished, and take it off the list."""
         with self._transaction():
-            self._db.execute(
-                "UPDATE letters SET state = 'waiting', worker = NULL WHERE worker = ? AND state = 'working'", (worker,)
-            )
             self._db.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            self._free("worker = ?", worker)
 
     def free_dead(self) -> int:
         """Give back what workers held that live no more; how many letters that are."""
-        freed = 0
-        for worker, host, pid, beat in self._all("SELECT id, host, pid, beat FROM workers"):
-            if _is_dead(host, pid, beat):
-                freed += self._run(
-                    "UPDATE letters SET state = 'waiting', worker = NULL WHERE worker = ? AND state = 'working'", worker
-                )
-                self._run("DELETE FROM workers WHERE id = ? AND beat = ?", worker, beat)
-        return freed
+        with self._transaction():
+            for worker, host, pid, beat in self._all("SELECT id, host, pid, beat FROM workers"):
+                if _is_dead(host, pid, beat):
+                    self._db.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            return self._free("worker NOT IN (SELECT id FROM workers)")
+
+    def _free(self, held: str, *values: Any) -> int:
+        """Give back letters in work; those whose name has another content by now are no letters of the job."""
+        found = self._all(f"SELECT content FROM letters WHERE state = 'working' AND {held}", *values)  # noqa: S608
+        for (content,) in found:
+            self._db.execute("UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ?", (content,))
+            self._forget_unnamed(content)
+        return len(found)
 
     def claim(self, content: str, worker: str) -> bool:
         """Take a letter that waits; False where it is finished, or another has it."""
@@ -308,16 +349,17 @@ class Journal:
 
     def release(self, content: str, worker: str) -> None:
         """Give a letter back unfinished."""
-        self._run(
-            "UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ? AND worker = ? AND state = 'working'",
-            content, worker,
-        )  # fmt: skip
+        with self._transaction():
+            self._free("content = ? AND worker = ?", content, worker)
 
     def finish(
         self, content: str, worker: str, status: Status, recipe: int,
         result: dict[str, Any] | None, error: dict[str, Any] | None,
     ) -> bool:  # fmt: skip
-        """Note what became of a letter, once; False where it is another's by now, and nothing is noted."""
+        """Note what became of a letter, once; False where it is another's by now, and nothing is noted.
+
+        The answers to a letter that is not done are kept: who tries it again must not pay for them again.
+        """
         packed = (
             zlib.compress(json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
             if result
@@ -330,8 +372,10 @@ class Journal:
                 (status, recipe, int(bool(result and result["needs_review"])), json.dumps(error) if error else None,
                  packed, time.time(), content, worker),
             ).rowcount  # fmt: skip
-            if noted:
+            if noted and status == "done":
                 self._db.execute("DELETE FROM answers WHERE content = ?", (content,))
+            if noted:
+                self._forget_unnamed(content)
         return bool(noted)
 
     def retry(self, states: tuple[str, ...] = ("failed", "incomplete")) -> int:
@@ -344,9 +388,10 @@ class Journal:
         )
 
     def reopen(self, content: str) -> None:
-        """Put one finished letter back to be structured."""
+        """Put a letter that failed back to be structured."""
         self._run(
-            "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL, result = NULL WHERE content = ?", content
+            "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL WHERE content = ? AND state = 'failed'",
+            content,
         )
 
     def is_elsewhere(self, content: str, worker: str) -> bool:
@@ -369,6 +414,27 @@ class Journal:
             "written = written + ?, cost = cost + ?, unpriced = unpriced + ?",
             spent.calls, spent.cached, spent.attempts, spent.read, spent.written, spent.cost, spent.unpriced,
         )  # fmt: skip
+
+    def reserve(self, owner: str, tokens: float, cost: float, allowed: Callable[[Spent, float, float], bool]) -> bool:
+        """Set something aside for calls of `owner`, where that is allowed by what is spent and what all the processes
+        that live have set aside in tokens and money."""
+        with self._transaction():
+            [(held, dear)] = self._all(
+                f"SELECT coalesce(sum(tokens), 0.0), coalesce(sum(cost), 0.0) FROM reserved WHERE owner = ? OR {_LIVING}",  # noqa: S608
+                owner,
+            )
+            if not allowed(self.spent(), held, dear):
+                return False
+            self._db.execute(
+                "INSERT INTO reserved VALUES (?, ?, ?, ?, ?) ON CONFLICT(owner) DO UPDATE SET "
+                "tokens = tokens + excluded.tokens, cost = cost + excluded.cost",
+                (owner, _here(), os.getpid(), tokens, cost),
+            )
+            return True
+
+    def free_reserved(self, owner: str, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        self._run("UPDATE reserved SET tokens = tokens - ?, cost = cost - ? WHERE owner = ?", tokens, cost, owner)
 
     def spent(self) -> Spent:
         """What the job has used, over all its runs."""

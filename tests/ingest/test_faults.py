@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from structurer.errors import SettingsError
+from structurer.ingest.engine import Engine
 from structurer.ingest.journal import Journal
 from tests.ingest.faults import FOR_GOOD, OF_ANSWERS, OF_THE_WAY, Fault, Plan
 from tests.ingest.jobs import FEW, MANY, dead, lasting, rows, run
@@ -200,3 +202,98 @@ def test_no_letter_text_is_in_what_failures_leave(tmp_path: Path, caplog: pytest
     assert summary[:40] not in told
     journal = Journal(out.with_name("out.jsonl.journal"), create=False)
     assert all(stage == "answer" for stage, _, _ in journal.failures())
+
+
+def test_a_few_letters_that_were_refused_before_a_stop_are_tried_again(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def stops(engine: Engine) -> None:
+        finish = engine._finish
+
+        def finished(*given: Any) -> str:
+            engine.stop("interrupted")
+            return finish(*given)
+
+        engine._finish = finished  # type: ignore[method-assign]
+
+    with RecordedServer(plan=Plan(letters={FEW[1].stem: Fault.TOO_LONG})) as server:
+        summary = run(out, server.base_url, FEW[1:2], watch=stops)
+    assert summary.stop is not None
+    assert (summary.counts.failed, summary.counts.waiting) == (0, 1)
+
+
+def test_a_server_that_goes_away_after_a_stop_is_not_waited_for(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def stops(engine: Engine) -> None:
+        failed = engine.breaker.failed
+
+        def first_failed() -> None:
+            engine.stop("interrupted")
+            failed()
+
+        engine.breaker.failed = first_failed  # type: ignore[method-assign]
+
+    with RecordedServer(plan=Plan(rate=1.0, kinds=(Fault.FAILS,))) as server:
+        summary = run(out, server.base_url, in_work=3, transport_attempts=1, watch=stops)
+    assert summary.stop is not None
+    assert summary.stop.reason == "interrupted"
+    assert summary.counts.failed == 0
+    assert Journal(tmp_path / "out.jsonl.journal")._all("SELECT max(attempts) FROM letters") == [(1,)]
+
+
+def test_a_journal_that_cannot_be_written_stops_the_job_and_fails_no_letter(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def full(engine: Engine) -> None:
+        # SQLite's own limit, as a full disk is one.
+        pages = engine.journal._all("PRAGMA page_count")[0][0]
+        engine.journal._all(f"PRAGMA max_page_count = {pages + 1}")
+
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, watch=full)
+        assert summary.stop is not None
+        assert summary.stop.reason == "fatal"
+        assert summary.stop.error is not None
+        assert "full" in summary.stop.error.message
+        assert not out.exists()
+        assert summary.counts.failed == 0
+        assert run(out, server.base_url).ok
+
+
+def test_a_defect_beside_the_letter_is_a_dead_letter_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_result: Any) -> None:
+        raise RecursionError("Jane Roe")
+
+    monkeypatch.setattr("structurer.ingest.engine.incomplete", broken)
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, FEW[:1])
+    assert (summary.counts.failed, summary.counts.waiting) == (1, 0)
+    [letter] = dead(out)
+    assert (letter["stage"], letter["message"]) == ("unexpected", "failed unexpectedly: RecursionError")
+
+
+def test_a_file_that_is_gone_takes_nothing_with_it_that_was_made_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, letter = tmp_path / "out.jsonl", tmp_path / "a.txt"
+    letter.write_bytes(FEW[0].read_bytes())
+    table = tmp_path / "a.csv"
+    table.write_text("path\na.txt\n", encoding="utf-8")
+    with RecordedServer() as server:
+        assert run(out, server.base_url, [table]).ok
+        requests = server.books.requests
+        letter.rename(tmp_path / "b.txt")
+        assert run(out, server.base_url, [table]).ok
+        assert server.books.requests == requests
+
+
+def test_a_table_that_cannot_be_used_ends_the_job_after_what_is_in_work(tmp_path: Path) -> None:
+    out, table = tmp_path / "out.jsonl", tmp_path / "a.csv"
+    table.write_text("nothing,usual\n1,2\n", encoding="utf-8")
+    with RecordedServer(latency=0.05) as server:
+        with pytest.raises(SettingsError, match="no column"):
+            run(out, server.base_url, [FEW[0], table])
+        assert server.books.gone == 0
+    assert Journal(tmp_path / "out.jsonl.journal").counts().done == 1

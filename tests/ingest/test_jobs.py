@@ -19,6 +19,7 @@ from structurer.ingest.budget import Budget
 from structurer.ingest.engine import Engine
 from structurer.ingest.job import ingest
 from structurer.ingest.journal import Journal
+from tests.ingest.faults import Fault, Plan
 from tests.ingest.jobs import FEW, lasting, rows, run
 from tests.ingest.server import RecordedServer
 
@@ -265,3 +266,19 @@ def test_letters_of_one_name_are_all_in_the_output(tmp_path: Path) -> None:
         summary = ingest(letters, out, read_only=True)
         assert (summary.ok, summary.here, summary.rows) == (True, here, 3)
     assert [row["name"] for row in rows(out)] == ["text", "text (2)", "text (3)"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_budget_holds_where_answers_are_asked_for_again(tmp_path: Path, processes: int) -> None:
+    plan = Plan(rate=1.0, kinds=(Fault.BREAKS_SCHEMA,))
+    with RecordedServer(plan=plan, latency=0.05) as server:
+        summary = run(tmp_path / "out.jsonl", server.base_url, budget=Budget(tokens=20_000), processes=processes)
+        assert summary.stop is not None
+        assert 2_000 < server.books.input_tokens + server.books.output_tokens <= 20_000
+
+
+def test_processes_share_what_may_be_in_flight_and_in_work(tmp_path: Path) -> None:
+    with RecordedServer(latency=0.02) as server:
+        summary = run(tmp_path / "out.jsonl", server.base_url, FEW[:4], processes=3, concurrency=1)
+        assert server.most_at_once == 1
+    assert summary.ok

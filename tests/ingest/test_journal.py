@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import SettingsError
+from structurer.errors import JournalError, SettingsError
 from structurer.ingest.journal import Journal, Spent
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
@@ -184,3 +184,99 @@ def test_the_umask_does_not_matter(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "j").stat().st_mode) == 0o600
+
+
+def test_who_was_taken_for_dead_and_lives_holds_its_letters_and_loses_them_when_it_dies(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal._run("UPDATE workers SET beat = beat - 31")
+    assert journal.free_dead() == 0
+    assert journal.claim("sha256:a", worker)
+    journal.beat(worker)
+    assert journal.free_dead() == 0
+    assert journal.workers() == [os.getpid()]
+    journal._run("UPDATE workers SET beat = beat - 31")
+    assert journal.free_dead() == 1
+    assert journal.claim("sha256:b", worker)
+    assert journal.free_dead() == 1, "a worker that is not on the list holds nothing for ever"
+
+
+@pytest.mark.parametrize("end", ["done", "released", "dead"])
+def test_a_letter_whose_name_has_another_content_by_now_is_no_letter_of_the_job(tmp_path: Path, end: str) -> None:
+    journal = filled(tmp_path / "j", "a")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.keep_answer("k", "sha256:a", "paid")
+    journal.place("a", "sha256:new", "2", 1, 0)
+    if end == "done":
+        assert journal.finish("sha256:a", worker, "done", 1, RESULT, None)
+    elif end == "released":
+        journal.release("sha256:a", worker)
+    else:
+        journal._run("UPDATE workers SET beat = beat - 31")
+        assert journal.free_dead() == 1
+    assert (journal.counts().letters, journal.state("sha256:a"), journal.answer("k")) == (1, None, None)
+
+
+@pytest.mark.parametrize("status", ["failed", "incomplete"])
+def test_the_answers_of_a_letter_that_is_not_done_are_kept_for_its_next_try(tmp_path: Path, status: Any) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.keep_answer("k", "sha256:a", "paid")
+    journal.finish("sha256:a", worker, status, 1, None, {"type": "X", "stage": "model"})
+    assert journal.answer("k") == "paid"
+
+
+def test_what_failed_by_another_recipe_is_redone_too(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    first, second = journal.recipe("x", {"kind": "a"}), journal.recipe("y", {"kind": "b"})
+    worker = journal.enter()
+    for name, stage in (("a", "kind"), ("b", "load")):
+        journal.claim(f"sha256:{name}", worker)
+        journal.finish(f"sha256:{name}", worker, "failed", first, None, {"type": "X", "stage": stage})
+    assert journal.other_recipes(second) == [({"kind": "a"}, 1)]
+    assert journal.redo_others(second) == 1
+    assert journal.state("sha256:b") == "failed"
+
+
+def test_a_database_of_something_else_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE mine(x)")
+    other.close()
+    path.chmod(0o644)
+    before = path.read_bytes()
+    with pytest.raises(SettingsError, match="no journal of this version"):
+        Journal(path)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (before, 0o644)
+
+
+def test_what_a_full_disk_rolled_back_by_itself_does_not_hold_up_the_next(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+
+    def full() -> None:
+        with journal._transaction():
+            journal._db.execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+
+    with pytest.raises(JournalError, match="full"):
+        full()
+    journal.place("d", "sha256:d", "1", 1, 4)
+
+
+def test_what_is_set_aside_counts_for_all_processes_that_live(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    one, other = Journal(path), Journal(path)
+    one.enter()
+    one.add(Spent(read=50))
+
+    def within(spent: Spent, tokens: float, cost: float) -> bool:
+        return spent.read + tokens + 40 <= 100
+
+    assert one.reserve("one", 40, 0.0, within)
+    assert not other.reserve("two", 40, 0.0, within)
+    one.free_reserved("one", 40, 0.0)
+    assert other.reserve("two", 40, 0.0, within)
+    one._run("UPDATE reserved SET pid = 0")
+    assert one.reserve("one", 40, 0.0, within), "what a dead process set aside is free"
