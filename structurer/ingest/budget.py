@@ -23,6 +23,10 @@ class Budget:
     cost: float | None = None
     tokens: int | None = None
 
+    def __post_init__(self) -> None:
+        if not all(limit is None or limit >= 0 for limit in (self.cost, self.tokens)):
+            raise SettingsError("a budget must be a number, and not below nothing", hint="leave it out for no limit")
+
 
 class Purse:
     """A budget with what is reserved of it for calls under way."""

@@ -20,6 +20,12 @@ def hook(named: str | None) -> Callable[[str], str] | None:
         found: Callable[[str], str] = getattr(importlib.import_module(module), name)
     except (ImportError, AttributeError, ValueError) as error:
         raise SettingsError(f"{named} cannot be found: {error}", hint="write module:function") from None
+    except Exception as error:
+        raise SettingsError(
+            f"{module} cannot be imported: {type(error).__name__}: {error}", hint="correct the module"
+        ) from None
     finally:
         sys.path.pop(0)
+    if not callable(found):
+        raise SettingsError(f"{named} is no function", hint="write module:function")
     return found

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import json
+import os
+import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -130,6 +134,12 @@ def ingest(
         Path(sink), Path(journal) if journal else None,
         budget=Budget(max_cost, max_tokens), changed=changed, redact=redact, processes=processes,
     )  # fmt: skip
+    with contextlib.suppress(RuntimeError):
+        asyncio.get_running_loop()
+        raise SettingsError(
+            "ingest cannot be called where an event loop runs",
+            hint="await structurer.ingest.job.aingest(source, Plan(Path(sink)), Structurer(...))",
+        )
     structurer: Structurer[Any] = Structurer(kind, **settings)
     if structurer.kind is None:
         structurer.kind = recognised(lists_of(source), structurer.settings)
@@ -174,9 +184,9 @@ class GivenLetters:
         """What was given, by name."""
         return [one.name if isinstance(one, Letter) else str(one) for one in self.given]
 
-    def count(self) -> int:
-        """How many letters there are."""
-        return sum(1 for _ in self.entries())
+    def count(self, enough: Callable[[], bool] = lambda: False) -> int:
+        """How many letters there are, as far as it came when it was enough."""
+        return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))
 
 
 def lists_of(
@@ -194,6 +204,11 @@ def opened(plan: Plan, sleep: Sleep = asyncio.sleep) -> Job:
     if plan.out is not None:
         own_parent(plan.out)
     return Job(plan, Journal(plan.journal_path), sleep)
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one place, there or not."""
+    return os.path.realpath(one) == os.path.realpath(other)
 
 
 def own_parent(path: Path) -> None:
@@ -218,6 +233,8 @@ class Job:
         """The number of how letters are structured now. Raises SettingsError where others were structured otherwise and
         the plan does not say what becomes of them."""
         now = recipe_of(structurer)
+        if self.plan.redact is not None:
+            now["redact"] = self.plan.redact_name or getattr(self.plan.redact, "__qualname__", "a function")
         number = self.journal.recipe(digest_of(now), now)
         others = self.journal.other_recipes(number)
         if others and self.plan.changed == "refuse":
@@ -289,8 +306,9 @@ class Job:
     ) -> Begun:
         """The engine for the letters, asking through `client` unless `hands` structure them elsewhere. Raises
         SettingsError where the job cannot be begun."""
-        recipe = self.recipe(structurer)
         names = await asyncio.to_thread(lists.names)
+        self.see_output(kind_of(structurer).record, names)
+        recipe = self.recipe(structurer)
         listing = self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
         self.journal.note("kind", named(kind_of(structurer)))
         worker: Structurer[Any] = Structurer(
@@ -316,6 +334,21 @@ class Job:
             self.journal.counts(), self.journal.spent(), progress.here, progress.seconds, stop,
             self.plan.out if stop is None else None, rows, dead_file, dead, dict(lists.left_out),
         )  # fmt: skip
+
+    def see_output(self, record: Any, names: Iterable[str]) -> None:
+        """Find out before a letter is paid for whether the output can be written. Raises SettingsError."""
+        out = self.plan.out
+        if out is None:
+            return
+        from structurer.ingest.sinks import sink_for
+
+        sink_for(out, record, self.plan.shape, self.plan.part_letters).check()
+        if is_same(self.plan.journal_path, out):
+            raise SettingsError(f"{out} is the journal as well", hint="name another --out or --journal")
+        if any(name.lower().endswith(out.suffix) and is_same(Path(name), out) for name in names):
+            raise SettingsError(f"{out} is one of the sources, and would be replaced", hint="name another output")
+        if not os.access(out.parent, os.W_OK | os.X_OK):
+            raise SettingsError(f"nothing can be written to the folder of {out}", hint="name another place")
 
     def write(self, record: Any) -> tuple[int, Path | None, int]:
         """Write the output and the dead letters beside it: how many letters each holds."""
@@ -351,17 +384,22 @@ class Begun:
     worker: Structurer[Any]
     lists: Sources | GivenLetters
 
+    def __post_init__(self) -> None:
+        self._enough = threading.Event()
+
     async def __aenter__(self) -> Begun:
         self._counting = asyncio.create_task(self._count())
         return self
 
     async def __aexit__(self, *exc: object) -> None:
+        # The thread itself ends with the next letter: the program's end would wait for it.
+        self._enough.set()
         self._counting.cancel()
         await asyncio.gather(self._counting, return_exceptions=True)
         await self.worker.aclose()
 
     async def _count(self) -> None:
-        self.engine.total = await asyncio.to_thread(self.lists.count)
+        self.engine.total = await asyncio.to_thread(self.lists.count, self._enough.is_set)
 
 
 def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:

@@ -16,6 +16,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,9 +78,11 @@ class Sources:
             self._names = [found for name in self.given for found in _resolved(name)]
         return self._names
 
-    def count(self) -> int:
-        """How many entries there are, without reading letters. Tables are read through."""
-        return sum(1 for _ in Sources.of_names(self.names(), self.columns).entries())
+    def count(self, enough: Callable[[], bool] = lambda: False) -> int:
+        """How many entries there are, without reading letters, as far as it came when it was enough. Tables are read
+        through."""
+        entries = Sources.of_names(self.names(), self.columns).entries()
+        return sum(1 for _ in takewhile(lambda _: not enough(), entries))
 
     @classmethod
     def of_names(cls, names: list[str], columns: Columns) -> Sources:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import shutil
+import signal
 import stat
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -282,3 +285,70 @@ def test_processes_share_what_may_be_in_flight_and_in_work(tmp_path: Path) -> No
         summary = run(tmp_path / "out.jsonl", server.base_url, FEW[:4], processes=3, concurrency=1)
         assert server.most_at_once == 1
     assert summary.ok
+
+
+@pytest.mark.parametrize("value", ["nan,1", "1,inf", "-1,1", "1"])
+def test_a_price_or_budget_that_is_no_number_is_refused(tmp_path: Path, value: str) -> None:
+    failed = cli(*FEW[:1], "--read-only", "--out", tmp_path / "o.jsonl", "--price", value).exception
+    assert "two prices" in str(getattr(failed, "message", failed))
+    assert "budget" in str(cli(*FEW[:1], "--read-only", "--out", tmp_path / "o.jsonl", "--max-cost", "nan").exception)
+
+
+def test_an_output_that_cannot_be_written_is_told_before_a_letter_is_paid_for(tmp_path: Path) -> None:
+    source = tmp_path / "source.jsonl"
+    source.write_text('{"text": "a letter"}\n', encoding="utf-8")
+    taken = tmp_path / "taken.jsonl"
+    taken.mkdir()
+    (taken / "mine.txt").write_text("mine", encoding="utf-8")
+    for out, given, said in (
+        (source, {}, "one of the sources"),
+        (taken, {}, "other files"),
+        (tmp_path / "out.xlsx", {}, "no format"),
+        (tmp_path / "out.sqlite", {"journal": tmp_path / "out.sqlite"}, "the journal as well"),
+    ):
+        with pytest.raises(SettingsError, match=said):
+            ingest([source], out, read_only=True, **given)  # type: ignore[arg-type]
+    assert source.read_text(encoding="utf-8") == '{"text": "a letter"}\n'
+    assert ingest([FEW[0]], tmp_path / "done.jsonl", read_only=True, journal=tmp_path / "j.sqlite").ok
+    failed = cli("export", tmp_path / "j.sqlite", "--out", tmp_path / "j.sqlite").exception
+    assert "is the journal" in str(failed)
+
+
+def test_within_an_event_loop_it_says_what_to_await(tmp_path: Path) -> None:
+    async def within() -> None:
+        ingest(FEW[:1], tmp_path / "out.jsonl", read_only=True)
+
+    with pytest.raises(SettingsError, match="aingest"):
+        asyncio.run(within())
+
+
+def test_another_redaction_is_another_result(tmp_path: Path) -> None:
+    def hidden(text: str) -> str:
+        return text.replace("Employee", "########")
+
+    out = tmp_path / "out.jsonl"
+    assert ingest(FEW[:1], out, read_only=True).ok
+    with pytest.raises(SettingsError, match="redact none → "):
+        ingest(FEW[:1], out, read_only=True, redact=hidden)
+
+
+def test_a_redaction_that_is_no_function_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "unfinished.py").write_text("def (", encoding="utf-8")
+    for named, said in (("os:sep", "no function"), ("unfinished:hide", "SyntaxError")):
+        assert said in str(cli(*FEW[:1], "--read-only", "--out", "o.jsonl", "--redact", named).exception)
+
+
+@pytest.mark.parametrize("stopped", ["fatal", "interrupted"])
+def test_what_machines_read_is_lines_of_json_and_the_summary_the_last(tmp_path: Path, stopped: str) -> None:
+    with RecordedServer(latency=0.3, key="right" if stopped == "fatal" else None) as server:
+        if stopped == "interrupted":
+            threading.Timer(1.5, os.kill, (os.getpid(), signal.SIGTERM)).start()
+        done = cli(
+            *FEW, "--out", tmp_path / "o.jsonl", "--progress", "json", "--model", "recorded", "--concurrency", "1",
+            "--base-url", server.base_url, "--no-cache",
+        )  # fmt: skip
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [one["event"] for one in told[-2:]] == ["progress", "end"]
+    assert told[-1]["stopped"] == stopped
+    assert bool(told[-1]["error"]) == (stopped == "fatal")

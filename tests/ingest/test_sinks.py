@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from structurer.errors import SettingsError
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Tables
 from structurer.ingest.sinks import duck, places, sink_for
+from structurer.ingest.sinks.places import placed, stage
 from structurer.kinds.registry import kind_named
 from tests.ingest.outputs import example_rows, failed, failure, structured
 
@@ -344,3 +346,20 @@ def test_reasons_of_denials_by_drug(tmp_path: Path) -> None:
     taken = next(query for heading, query in by_heading.items() if "drug that the worker takes" in heading)
     assert asked(out, requested) == [("norco", "documentation_lacking", 2)]
     assert asked(out, taken) == [("soma", "documentation_lacking", 2)]
+
+
+def test_two_processes_may_put_a_folder_in_its_place_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def put(number: int) -> None:
+        for _ in range(150):
+            with stage(out) as folder:
+                made = folder / out.name
+                made.mkdir()
+                (made / "part-00000.jsonl").write_text(str(number), encoding="utf-8")
+                placed(made, out)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(put, range(2)))
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+    assert [path.name for path in out.iterdir()] == ["part-00000.jsonl"]

@@ -274,3 +274,11 @@ def test_a_list_may_hold_what_is_no_path(tmp_path: Path) -> None:
     sources = Sources.of_names([f"{tmp_path}/{'long' * 100}", "gone[1].txt"], Columns())
     assert [data for _, data in read(sources)] == [LetterNotFound, LetterNotFound]
     assert sources.count() == 2
+
+
+def test_counting_ends_when_it_is_enough(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "b.txt", "c.txt")
+    asked: list[int] = []
+    sources = Sources([str(tmp_path)])
+    assert sources.count() == 3
+    assert sources.count(lambda: bool(asked.append(1)) or len(asked) > 2) == 2

@@ -96,12 +96,14 @@ def retry(job: Path | None) -> int:
 @click.option("--parts", "part_letters", type=click.IntRange(min=1), help="A folder of parts of so many letters.")
 def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) -> int:
     """Write what is done of JOB, also while it runs or before it is through."""
-    from structurer.ingest.job import own_parent
+    from structurer.ingest.job import is_same, own_parent
     from structurer.ingest.journal import Journal
     from structurer.ingest.sinks import sink_for
     from structurer.kinds.registry import kind_named
 
     own_parent(out)
+    if is_same(journal_of(job), out):
+        raise SettingsError(f"{out} is the journal", hint="name another --out")
     journal = Journal(journal_of(job), create=False)
     kind = journal.fact("kind")
     if kind is None:

@@ -19,14 +19,14 @@ def on_ray(job: Job, lists: Any, structurer: Any, shown: str, cluster: Cluster |
 
 async def _run(job: Job, lists: Any, structurer: Any, shown: str, cluster: Cluster | None) -> int:
     from structurer.cli.ingest.progress import showing
-    from structurer.cli.ingest.running import tell, told
+    from structurer.cli.ingest.running import tell, told_of
     from structurer.ingest.onray.running import run_on_ray
     from structurer.ingest.signals import heeding
 
     with contextlib.ExitStack() as stack:
 
         def watch(engine: Engine) -> None:
-            stack.enter_context(heeding(engine, told))
+            stack.enter_context(heeding(engine, told_of(shown)))
             stack.enter_context(showing(shown, engine.progress))
 
         summary = await run_on_ray(job, lists, structurer, watch, cluster)

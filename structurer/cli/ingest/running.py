@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,8 @@ def _price(_context: click.Context, _parameter: click.Parameter, value: str | No
         return None
     try:
         read, written = (float(part) for part in value.split(","))
+        if not (0 <= read < math.inf and 0 <= written < math.inf):
+            raise ValueError
     except ValueError:
         raise click.BadParameter("write two prices for a million tokens, read and written: 0.15,0.60") from None
     return read, written
@@ -137,7 +141,8 @@ def run(
     from structurer.ingest.budget import Budget
     from structurer.ingest.hooks import hook
     from structurer.ingest.job import Plan, lists_of, opened
-    from structurer.ingest.kinds import recognised
+    from structurer.ingest.kinds import kind_of, recognised
+    from structurer.ingest.sinks import sink_for
     from structurer.ingest.tables_in import Columns
     from structurer.pipeline import Structurer
 
@@ -168,7 +173,7 @@ def run(
             processes,
         )
         if out is not None:
-            _see_sink(out, structurer, plan)
+            sink_for(out, kind_of(structurer).record, shape, part_letters)
         with opened(plan) as job:
             if batch:
                 from structurer.cli.ingest.batching import batched
@@ -189,7 +194,7 @@ async def _run(job: Job, lists: Any, structurer: Any, shown: str) -> int:
     with contextlib.ExitStack() as stack:
 
         def watch(engine: Engine) -> None:
-            stack.enter_context(heeding(engine, told))
+            stack.enter_context(heeding(engine, told_of(shown)))
             stack.enter_context(showing(shown, engine.progress))
 
         summary = await job.run(lists, structurer, watch)
@@ -208,7 +213,7 @@ def tell(summary: Summary, shown: str, job: Job) -> int:
         for line in summary_lines(summary):
             say(line)
     if summary.stop is not None:
-        if summary.stop.error is not None:
+        if summary.stop.error is not None and shown != "json":
             say_error(summary.stop.error)
         if shown != "json":
             say_hint(remedy(summary.stop.reason, job.plan.journal_path))
@@ -216,14 +221,11 @@ def tell(summary: Summary, shown: str, job: Job) -> int:
     return 0 if summary.ok else 1
 
 
-def told(asked: int) -> None:
-    if asked == 1:
-        say("stopping: what is in work is finished (Ctrl-C again stops at once)")
+def told_of(shown: str) -> Callable[[int], None]:
+    """What says that an interruption was heard, where it is not a machine that listens."""
 
+    def told(asked: int) -> None:
+        if asked == 1 and shown != "json":
+            say("stopping: what is in work is finished (Ctrl-C again stops at once)")
 
-def _see_sink(out: Path, structurer: Any, plan: Any) -> None:
-    """Find out before a letter is paid for whether the output can be written."""
-    from structurer.ingest.kinds import kind_of
-    from structurer.ingest.sinks import sink_for
-
-    sink_for(out, kind_of(structurer).record, plan.shape, plan.part_letters)
+    return told

@@ -30,7 +30,7 @@ _STOPPED = {
 
 def remedy(reason: str, journal: Path) -> str:
     """What to do after a job stopped for that reason."""
-    return f"{_REMEDIES[reason]}; structurer ingest export {journal} writes what is done"
+    return f"{_REMEDIES[reason]}; structurer ingest export {journal} --out FILE writes what is done"
 
 
 def duration(seconds: float) -> str:

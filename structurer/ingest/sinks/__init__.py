@@ -58,13 +58,17 @@ class Sink:
         holds for each: those that are whole stay when a later one fails. What an earlier write left is replaced.
         """
         made_folder(self.out.parent)
-        check_replaceable(self.out, self._owned)
+        self.check()
         if self.part_letters is None:
             with stage(self.out) as folder:
                 count = self.format.fill(folder / self.out.name, self.shape, rows)
                 placed(folder / self.out.name, self.out)
             return count
         return sum(self._parts(iter(rows), self.part_letters))
+
+    def check(self) -> None:
+        """Raise SettingsError where a folder of other files stands in the output's place."""
+        check_replaceable(self.out, self._owned)
 
     def _parts(self, rows: Iterator[Row], letters: int) -> Iterator[int]:
         number = 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import glob
 import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from structurer.errors import SettingsError
@@ -33,7 +36,7 @@ def stage(out: Path) -> Iterator[Path]:
 
     Those of processes that were killed are removed too: the system has freed their locks.
     """
-    for left in out.parent.glob(f".{out.name}.*.part"):
+    for left in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
         _remove_abandoned(left)
     folder = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part"))
     try:
@@ -51,19 +54,28 @@ def placed(made: Path, out: Path) -> None:
     for ending in SIDECARS:
         out.with_name(out.name + ending).unlink(missing_ok=True)
     if out.is_dir() or made.is_dir():
-        # A folder cannot be replaced in one step: the old one is moved away first.
-        old = made.with_name("old")
+        _replaced(made, out)
+    else:
+        made.replace(out)
+    _synced(out.parent)
+
+
+def _replaced(made: Path, out: Path) -> None:
+    """A folder cannot be replaced in one step: the old one is moved away first. Where another process at the same job
+    put its own there in between, that goes too."""
+    for number in count():
+        old = made.with_name(f"old-{number}")
         with contextlib.suppress(FileNotFoundError):
             out.rename(old)
         try:
             made.rename(out)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, OSError) and error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+                continue
             with contextlib.suppress(FileNotFoundError):
                 old.rename(out)
             raise
-    else:
-        made.replace(out)
-    _synced(out.parent)
+        return
 
 
 def check_replaceable(out: Path, owned: Callable[[Path], bool]) -> None:
