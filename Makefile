@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PEERS := benchmarks/peers/.venv
 
-.PHONY: demo test test-browser lint gate live record bench bench-peers clean
+.PHONY: demo test test-browser test-ray lint gate live record bench bench-peers clean
 
 demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
@@ -23,6 +23,10 @@ lint: $(STAMP)
 test-browser: $(STAMP)  ## the pages in a real browser: needs Chromium (CHROMIUM=path where it is not on PATH)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[browser]'
 	STRUCTURER_BROWSER=1 $(BIN)/python -m pytest -m browser tests/browser
+
+test-ray: $(STAMP)      ## jobs on a Ray cluster of this machine (Ray is 260 MB, so `make test` does without)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[ray]'
+	$(BIN)/python -m pytest -m ray
 
 live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live

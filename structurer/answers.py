@@ -135,7 +135,7 @@ class Answers:
         if reply.problem is not None:
             severity = Severity.ERROR if reply.answer is None else Severity.WARNING
             told = "nothing of it can be used" if reply.answer is None else "what was complete of it is kept"
-            rule = _rule_of(type(reply.problem).__name__)
+            rule = rule_of(type(reply.problem).__name__)
             draft.note(rule, _common(question), severity, f"{question.ask}: {reply.problem.message}; {told}")
         if reply.answer is not None:
             question.take(reply.answer.model_dump(mode="json"), draft, question, source)
@@ -163,6 +163,7 @@ class Answers:
                 saved_output_tokens=call.saved_output_tokens,
                 seconds=round(call.seconds, 3),
                 finish_reason=call.finish_reason,
+                problem=type(reply.problem).__name__ if reply.problem is not None and reply.answer is None else None,
             )
         )
 
@@ -174,7 +175,6 @@ class Answers:
 
     def usage(self, seconds: float) -> Usage:
         """What the calls took, and the letter's wall time in seconds."""
-        local = self._client is not None and self._client.identity.provider == "local"
         return Usage(
             calls=len(self.calls),
             cached_calls=sum(call.cached for call in self.calls),
@@ -185,8 +185,16 @@ class Answers:
             saved_input_tokens=sum(call.saved_input_tokens for call in self.calls),
             saved_output_tokens=sum(call.saved_output_tokens for call in self.calls),
             seconds=round(seconds, 3),
-            cost=0.0 if local or not any(call.attempts for call in self.calls) else None,
+            cost=self._cost(),
         )
+
+    def _cost(self) -> float | None:
+        """US dollars of the calls that were sent, None where a price is not known."""
+        sent = [call for call in self.calls if call.attempts]
+        if self._client is None or not sent:
+            return 0.0
+        costs = [self._client.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens) for call in sent]
+        return None if None in costs else round(sum(cost for cost in costs if cost is not None), 9)
 
 
 def messages_of(prompt: Prompt, question: Question) -> list[tuple[str, str]]:
@@ -209,6 +217,6 @@ def _common(question: Question) -> str:
     return "".join(f"/{key}" for key in shared)
 
 
-def _rule_of(error: str) -> str:
+def rule_of(error: str) -> str:
     """The finding's rule for an error class: AnswerTruncated gives answer_truncated."""
     return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in error).lstrip("_")

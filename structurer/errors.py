@@ -69,6 +69,15 @@ class UnexpectedError(StructurerError):
     default_hint = "this is a defect; please report the error's name and the version, without the letter"
 
 
+class ClusterError(StructurerError):
+    """The Ray cluster that a job runs on cannot be used, or is lost."""
+
+    retryable = True
+    default_hint = (
+        "see that the cluster is up and has structurer on every machine; the same command goes on where it was"
+    )
+
+
 # Letters
 
 
@@ -155,6 +164,19 @@ class ModelRequestRefused(ModelError):
     """The server refused the request itself (HTTP 4xx): unknown model, schema not supported, context too small."""
 
     default_hint = "check the model's name and that it supports JSON-schema output"
+
+
+class AwaitsBatch(ModelError):
+    """The question is noted for the provider's batch; the letter goes on when it is answered."""
+
+    retryable = True
+
+
+class BudgetReached(ModelError):
+    """A call that would go beyond what a job may spend. It was not sent."""
+
+    retryable = True
+    default_hint = "run again with a higher budget: what is done is kept"
 
 
 class WeightsError(ModelError):

@@ -64,7 +64,7 @@ class LetterInfo(_Part):
 class CallInfo(_Part):
     """One call to a model: what was asked, with which prompt, who answered, fresh or from the cache, and its cost.
 
-    `paths` are the pointers that its answer was to fill.
+    `paths` are the pointers that its answer was to fill; `problem` names the error where nothing of it can be used.
     """
 
     ask: str
@@ -83,6 +83,7 @@ class CallInfo(_Part):
     saved_output_tokens: int
     seconds: float
     finish_reason: str | None
+    problem: str | None = None
 
 
 class Provenance(_Part):

@@ -40,6 +40,13 @@ class Settings(BaseSettings):
     transport_attempts: int = Field(5, ge=1, description="tries of a call that the network or the server fails")
     concurrency: int | None = Field(None, ge=1, description="calls in flight; by default what the server has slots for")
 
+    # what it may take
+    rpm: float | None = Field(None, gt=0, description="requests a minute at most")
+    tpm: float | None = Field(None, gt=0, description="tokens a minute at most, read and written")
+    price_input: float | None = Field(None, ge=0, description="US dollars for a million tokens read")
+    price_cached_input: float | None = Field(None, ge=0, description="the same for those that the provider had cached")
+    price_output: float | None = Field(None, ge=0, description="US dollars for a million tokens written")
+
     # what is asked
     ask: Literal["rest", "all"] = Field(
         "rest", description="rest: what code could not read; all: the prose that code reads by its forms is asked too"

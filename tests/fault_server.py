@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.strict_rules import check_format
+from tests.strict_rules import Verdict, check_format
 
 MODEL = "fault-model"
 
@@ -66,24 +66,32 @@ def says(
     def step(handler: Handler, seen: Seen) -> None:
         time.sleep(after)
         message = {"role": "assistant", "content": text, "refusal": refusal}
-        handler.reply(
-            200,
-            {
-                "id": "chatcmpl-fault",
-                "object": "chat.completion",
-                "created": 1,
-                "model": MODEL,
-                "choices": [{"index": 0, "message": message, "finish_reason": finish, "logprobs": None}],
-                "usage": {
-                    "prompt_tokens": tokens[0],
-                    "completion_tokens": tokens[1],
-                    "total_tokens": sum(tokens),
-                    "prompt_tokens_details": {"cached_tokens": cached},
-                },
-            },
-        )
+        choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
+        handler.reply(200, completion("chatcmpl-fault", MODEL, choice, usage(tokens, cached)))
 
     return step
+
+
+def completion(identity: str, model: str, choice: dict[str, Any], used: dict[str, Any]) -> dict[str, Any]:
+    """A chat completion with one choice."""
+    return {
+        "id": identity,
+        "object": "chat.completion",
+        "created": 1,
+        "model": model,
+        "choices": [choice],
+        "usage": used,
+    }
+
+
+def usage(tokens: tuple[int, int], cached: int = 0) -> dict[str, Any]:
+    """What a completion took: tokens read and written."""
+    return {
+        "prompt_tokens": tokens[0],
+        "completion_tokens": tokens[1],
+        "total_tokens": sum(tokens),
+        "prompt_tokens_details": {"cached_tokens": cached},
+    }
 
 
 def cut_off(text: str, tokens: tuple[int, int] = (100, 20)) -> Step:
@@ -111,8 +119,13 @@ def empty() -> Step:
 
 def status(code: int, error_code: str = "", headers: dict[str, str] | None = None, **error: Any) -> Step:
     """An HTTP error with a body as OpenAI's."""
-    body = {"error": {"message": "as the test wants it", "type": "fault", "code": error_code or None, **error}}
+    body = error_body(error_code, **error)
     return lambda handler, seen: handler.reply(code, body, headers)
+
+
+def error_body(error_code: str = "", **error: Any) -> dict[str, Any]:
+    """The body of an HTTP error, as OpenAI's."""
+    return {"error": {"message": "as the test wants it", "type": "fault", "code": error_code or None, **error}}
 
 
 def rate_limited(after: float | str | None = None, milliseconds: int | None = None) -> Step:
@@ -227,7 +240,9 @@ class FaultServer:
 
     def take(self, handler: Handler, seen: Seen) -> None:
         """Answer one request."""
-        wrong = self._wrong(seen)
+        verdict = check_request(seen.body)
+        self.warnings += verdict.warnings
+        wrong = verdict.errors
         if wrong:
             self.refused += wrong
             refusal = status(400, "invalid_json_schema", param="response_format", message="; ".join(wrong))
@@ -249,20 +264,21 @@ class FaultServer:
             with self._lock:
                 self._at_once -= 1
 
-    def _wrong(self, seen: Seen) -> list[str]:
-        verdict = check_format(seen.body.get("response_format"))
-        self.warnings += verdict.warnings
-        errors = list(verdict.errors)
-        if not isinstance(seen.body.get("model"), str):
-            errors.append("no model")
-        if "max_tokens" in seen.body and "max_completion_tokens" in seen.body:
-            errors.append("max_tokens and max_completion_tokens at once")
-        for message in seen.body.get("messages") or [{}]:
-            if message.get("role") not in ("system", "developer", "user", "assistant"):
-                errors.append("a message without a role")
-            if not isinstance(message.get("content"), str):
-                errors.append("a message without content")
-        return errors
+
+def check_request(body: dict[str, Any]) -> Verdict:
+    """The verdict on a request for a completion: its response format, its messages, its parameters."""
+    verdict = check_format(body.get("response_format"))
+    errors = list(verdict.errors)
+    if not isinstance(body.get("model"), str):
+        errors.append("no model")
+    if "max_tokens" in body and "max_completion_tokens" in body:
+        errors.append("max_tokens and max_completion_tokens at once")
+    for message in body.get("messages") or [{}]:
+        if message.get("role") not in ("system", "developer", "user", "assistant"):
+            errors.append("a message without a role")
+        if not isinstance(message.get("content"), str):
+            errors.append("a message without content")
+    return Verdict(errors, verdict.warnings)
 
 
 class _Http(ThreadingHTTPServer):

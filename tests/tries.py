@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from structurer.evals.trying.questions import questions_about
 from structurer.kinds.registry import kind_named
+from structurer.reading import questions_about
 from structurer.resources import folder
 from tests import letters
 from tests.answering import Twist, from_label

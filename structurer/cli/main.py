@@ -15,6 +15,10 @@ from structurer.version import __version__
 
 _COMMANDS = {
     "extract": ("structurer.cli.extract:extract", "Structure letters: values, where they stand, findings."),
+    "ingest": (
+        "structurer.cli.ingest:ingest",
+        "Structure many letters: resumable, within limits, into Parquet or SQL.",
+    ),
     "show": ("structurer.cli.show:show", "Show letters beside their records, as one page for a browser."),
     "review": ("structurer.cli.review:review", "Check and correct records by hand, and make labels, in a browser."),
     "check": ("structurer.cli.check:check", "Check a record against its letter; no model is asked."),

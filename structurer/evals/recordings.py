@@ -137,10 +137,7 @@ class _Player(Transport):
         """The recorded completion. Raises CassetteMissing where there is none."""
         from openai.types.chat import ChatCompletion
 
-        extra = self._extra().get("extra_body", {})
-        found = self._recordings.play(
-            self._host, {"model": self._model, **body, **self.parameters(max_tokens), **extra}
-        )
+        found = self._recordings.play(self._host, {**self.body(body, max_tokens), "model": self._model})
         if found is None:
             raise CassetteMissing("no recorded reply fits the request")
         meter.attempts += 1

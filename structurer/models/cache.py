@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from structurer.models.calls import Message
 from structurer.models.names import ModelIdentity
@@ -44,6 +44,19 @@ def cache_key(
     }
     # The schema's order of fields is the order in which the model writes them, so it is part of the question.
     return hashlib.sha256(json.dumps(whole, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
+class KeepsAnswers(Protocol):
+    """What a client keeps answers in. Neither way may raise."""
+
+    def get(self, key: str) -> str | None:
+        """The text kept for the key, or None."""
+
+    def put(self, key: str, text: str) -> None:
+        """Keep the text for the key."""
+
+    def close(self) -> None:
+        """Let go of files; a later call opens them again."""
 
 
 class AnswerCache:

@@ -12,18 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
-from structurer.models.cache import AnswerCache, cache_key
+from structurer.models.cache import AnswerCache, KeepsAnswers, cache_key
 from structurer.models.calls import AnswerT, Call, Message, Reply, Request
 from structurer.models.exchange import Exchange
 from structurer.models.flights import Flights
 from structurer.models.names import ModelIdentity, parse_name
+from structurer.models.prices import Tokens, cost_of
 from structurer.models.retry import Sleep
 from structurer.models.salvage import parse
 from structurer.models.strict import strict_schema
 from structurer.models.transport import Transport
 from structurer.settings import Settings
+from structurer.telemetry import call_span
 
 if TYPE_CHECKING:
+    from structurer.models.limits import Pace
     from structurer.models.local.supervisor import Endpoint
     from structurer.models.local.weights import Progress
 
@@ -35,29 +38,29 @@ class ModelClient:
 
     By default answers are kept in the settings' cache; `cache=None` keeps none. `refresh` asks anew what the cache
     holds, and keeps the new answer. `progress` is told (bytes so far, bytes in all, source) while the embedded model's
-    weights are fetched; `endpoint` finds the embedded model's server in place of starting one. Nothing is opened before
-    the first call. Raises SettingsError for a model name that means nothing.
+    weights are fetched; `endpoint` finds the embedded model's server in place of starting one; `pace` gives calls
+    their turns where limits are shared with other processes. Nothing is opened before the first call. Raises SettingsError
+    for a model name that means nothing.
     """
 
     def __init__(
         self,
         settings: Settings,
         *,
-        cache: AnswerCache | EllipsisType | None = ...,
+        cache: KeepsAnswers | EllipsisType | None = ...,
         refresh: bool = False,
         progress: Progress | None = None,
         sleep: Sleep = asyncio.sleep,
         endpoint: Callable[[], Endpoint] | None = None,
+        pace: Callable[[], Pace] | None = None,
     ) -> None:
         self.settings = settings
         self.refresh = refresh
         name = parse_name(settings)
         self._identity = name.identity()
-        self._transport = Transport(settings, name, sleep, progress, endpoint)
+        self._transport = Transport(settings, name, sleep, progress, endpoint, pace)
         self._flights: Flights[Reply[Any]] = Flights()
-        if isinstance(cache, EllipsisType):
-            cache = AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None
-        self._cache = cache
+        self._cache = own_cache(settings) if isinstance(cache, EllipsisType) else cache
 
     @property
     def identity(self) -> ModelIdentity:
@@ -68,6 +71,10 @@ class ModelClient:
     def concurrency(self) -> int:
         """How many calls are in flight at once; further ones wait."""
         return self._transport.concurrency
+
+    def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
+        """What so many tokens cost here, in US dollars; None where the price is not known."""
+        return cost_of(self.settings, self._identity, Tokens(input_tokens, cached_input_tokens, output_tokens))
 
     async def answer(self, request: Request[AnswerT]) -> Reply[AnswerT]:
         """The model's reply. What is wrong with an answer stands in it as `problem`, and is no error.
@@ -100,7 +107,18 @@ class ModelClient:
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
         exchange = Exchange(request, self._transport, self.settings.reasks)
-        answer, problem = await exchange.run()
+        with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
+            answer, problem = await exchange.run()
+            told.tell(
+                {
+                    "gen_ai.response.model": exchange.reported_model or "",
+                    "gen_ai.response.finish_reasons": [exchange.finish_reason or ""],
+                    "gen_ai.usage.input_tokens": sum(usage.input for usage in exchange.usages),
+                    "gen_ai.usage.output_tokens": sum(usage.output for usage in exchange.usages),
+                    "structurer.ask": request.ask,
+                    "structurer.attempts": exchange.meter.attempts,
+                }
+            )
         call = Call(
             ask=request.ask,
             model=self._identity.name,
@@ -143,6 +161,11 @@ class ModelClient:
             saved_seconds=entry.seconds,
         )
         return Reply(answer, entry.text, None, call)
+
+
+def own_cache(settings: Settings) -> AnswerCache | None:
+    """The cache that the settings mean, None where they want none."""
+    return AnswerCache(settings.cache_dir, settings.cache_size_limit) if settings.cache else None
 
 
 class _Entry(BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic
 
 from pydantic import BaseModel, ValidationError
@@ -31,6 +32,21 @@ def format_of(answer_model: type[BaseModel]) -> dict[str, Any]:
     """The response format that holds answers to the model's schema."""
     schema = {"name": schema_name(answer_model), "strict": True, "schema": strict_schema(answer_model)}
     return {"type": "json_schema", "json_schema": schema}
+
+
+@lru_cache(maxsize=512)
+def for_instructor(answer_model: type[BaseModel]) -> type[BaseModel]:
+    """The class that instructor would make of an answer model at every call, made once.
+
+    It also asks at every call for a schema that goes nowhere, since `format_of` tells the server the strict one.
+    """
+    from instructor import openai_schema
+
+    made: Any = openai_schema(answer_model)
+    schema = answer_model.model_json_schema()
+    made.model_json_schema = classmethod(lambda cls, *args, **kwargs: schema)
+    of_model: type[BaseModel] = made
+    return of_model
 
 
 @dataclass(frozen=True)
@@ -68,7 +84,7 @@ class Exchange(Generic[AnswerT]):
         with quiet():
             try:
                 await ask(
-                    response_model=self.request.answer_model,
+                    response_model=for_instructor(self.request.answer_model),
                     messages=[{"role": message.role, "content": message.content} for message in self.request.messages],
                     max_retries=AsyncRetrying(
                         stop=stop_after_attempt(self._reasks + 1),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -27,9 +28,14 @@ def strict_schema(model: type[BaseModel]) -> dict[str, Any]:
     """The model's JSON Schema by the strict rules: every property required, nothing else allowed, no defaults.
 
     References are inlined unless the model is recursive. A constraint that no grammar holds (lengths of strings,
-    bounds of fractions, unanchored patterns) is left to the validation of the answer. Raises KindError for a field
-    whose shape cannot be constrained at all, such as a free dictionary.
+    bounds of fractions, unanchored patterns) is left to the validation of the answer. What is given is shared: it must
+    not be changed. Raises KindError for a field whose shape cannot be constrained at all, such as a free dictionary.
     """
+    return _strictly(model)
+
+
+@lru_cache(maxsize=512)
+def _strictly(model: type[BaseModel]) -> dict[str, Any]:
     published = model.model_json_schema()
     strictly = _Strict(model.__name__, published.get("$defs", {}))
     schema = strictly.part(published, "", ())

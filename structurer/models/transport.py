@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from structurer.errors import ModelDenied
+from structurer.errors import ModelBusy, ModelDenied
 from structurer.models.failures import failure_of, not_a_completion, refused_parameter
+from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
-from structurer.models.retry import Sleep, retried
+from structurer.models.retry import Sleep, TransportFailure, retried
 from structurer.settings import Settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from structurer.models.local.weights import Progress
 
 DEFAULT_CONCURRENCY = 8
+CHARACTERS_A_TOKEN = 4
+WRITTEN_SHARE = 0.25
 CONNECT_SECONDS = 10.0
 
 
@@ -46,7 +49,7 @@ class _Loop:
     """What belongs to one event loop: connections and locks cannot move to another."""
 
     loop: asyncio.AbstractEventLoop
-    semaphore: asyncio.Semaphore
+    limits: Pace
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     opened: _Opened | None = None
     retired: list[_Opened] = field(default_factory=list)
@@ -55,7 +58,8 @@ class _Loop:
 class Transport:
     """Sends chat completions to one model's server, at most `concurrency` at a time.
 
-    `endpoint` finds the embedded model's server; by default it is started where it does not run yet.
+    `endpoint` finds the embedded model's server; by default it is started where it does not run yet. `pace` gives the
+    calls of one event loop their turns in place of Limits of their own.
     """
 
     def __init__(
@@ -65,12 +69,14 @@ class Transport:
         sleep: Sleep = asyncio.sleep,
         progress: Progress | None = None,
         endpoint: Callable[[], Endpoint] | None = None,
+        pace: Callable[[], Pace] | None = None,
     ) -> None:
         self.settings = settings
         self.name = name
         self._sleep = sleep
         self._progress = progress
         self._endpoint = endpoint
+        self._pace = pace or (lambda: Limits(self.concurrency, settings.rpm, settings.tpm))
         self._here: _Loop | None = None
         self._dropped: set[str] = set()
         # OpenAI's newer models know only the newer name; most other servers know only the older.
@@ -95,7 +101,8 @@ class Transport:
 
     def body(self, shown: Mapping[str, Any], max_tokens: int) -> dict[str, Any]:
         """The whole body of a request, as the server gets it."""
-        return {"model": self.name.model, **shown, **self.parameters(max_tokens), **self._extra().get("extra_body", {})}
+        body = {"model": self.name.model, "messages": shown["messages"], **self.parameters(max_tokens)}
+        return body | self._extra_body(shown)
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         """One completion, with tries again where the network or the server fails. Raises ModelError, or
@@ -116,23 +123,31 @@ class Transport:
 
         here = self._loop()
         while True:
-            async with here.semaphore:
+            async with here.limits.turn(_thought(body, max_tokens)) as turn:
                 opened = await self._open(here)
                 parameters = self.parameters(max_tokens)
                 meter.attempts += 1
                 try:
                     async with asyncio.timeout(self.settings.timeout):
                         completion = await opened.client.chat.completions.create(
-                            model=opened.model, **body, **parameters, **self._extra()
+                            model=opened.model,
+                            messages=body["messages"],
+                            **parameters,
+                            extra_body=self._extra_body(body),
                         )
                 except (openai.OpenAIError, TimeoutError, ValueError) as caught:
                     error: Exception = caught
                 else:
+                    turn.used(_used(completion))
+                    here.limits.worked()
                     return self._checked(completion)
             if self._is_mended(error, parameters, here, opened, meter):
                 continue
             # Outside the handler: the SDK's exception holds the request and must not hang on ours.
-            raise failure_of(error, self.name, self.settings.timeout)
+            failure = failure_of(error, self.name, self.settings.timeout)
+            if isinstance(failure, TransportFailure) and isinstance(failure.error, ModelBusy):
+                here.limits.slow_down(failure.wait)
+            raise failure
 
     def _is_mended(
         self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: _Opened, meter: Meter
@@ -171,13 +186,15 @@ class Transport:
         checked: ChatCompletion = completion
         return checked
 
-    def _extra(self) -> dict[str, Any]:
-        return {"extra_body": {"cache_prompt": True}} if self.name.provider == "local" else {}
+    def _extra_body(self, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """What goes to the server as it is. The SDK would go through every corner of a schema, 3 ms a call."""
+        rest = {name: value for name, value in shown.items() if name != "messages"}
+        return rest | ({"cache_prompt": True} if self.name.provider == "local" else {})
 
     def _loop(self) -> _Loop:
         running = asyncio.get_running_loop()
         if self._here is None or self._here.loop is not running:
-            self._here = _Loop(running, asyncio.Semaphore(self.concurrency))
+            self._here = _Loop(running, self._pace())
         return self._here
 
     async def _open(self, here: _Loop) -> _Opened:
@@ -222,3 +239,14 @@ class Transport:
         import openai
 
         return openai.Timeout(self.settings.timeout, connect=min(CONNECT_SECONDS, self.settings.timeout))
+
+
+def _thought(body: Mapping[str, Any], max_tokens: int) -> float:
+    """The tokens that a call is thought to take, before it is known."""
+    said = sum(len(message["content"]) for message in body.get("messages", ()))
+    return said / CHARACTERS_A_TOKEN + max_tokens * WRITTEN_SHARE
+
+
+def _used(completion: Any) -> float:
+    usage = getattr(completion, "usage", None)
+    return float(getattr(usage, "total_tokens", 0) or 0)

@@ -36,10 +36,10 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, **given: Any) -
     """
     del refresh
     from structurer.evals.trying.plan import kind_of_prompt
-    from structurer.evals.trying.questions import questions_about
     from structurer.evals.versions import working_prompts
     from structurer.loading import load as load_letter
     from structurer.prompts import load
+    from structurer.reading import questions_about
     from structurer.settings import load_settings
 
     settings = load_settings(**given)

@@ -10,11 +10,12 @@ from typing import Any
 from structurer.errors import SettingsError
 from structurer.evals.trying.kept import tries_folder
 from structurer.evals.trying.letters import Subject, subjects
-from structurer.evals.trying.questions import fields_of, questions_about
+from structurer.evals.trying.questions import fields_of
 from structurer.evals.versions import Version, before_and_after, working_prompts
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named, kind_names
 from structurer.prompts import Prompt, load, names
+from structurer.reading import questions_about
 from structurer.settings import ANSWERING, Settings, load_settings
 
 SHARED_READING = 8

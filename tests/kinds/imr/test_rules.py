@@ -196,7 +196,11 @@ def test_a_negation_that_belongs_to_the_value_is_right() -> None:
 
 
 def test_every_rule_has_a_case_that_trips_it() -> None:
-    with_cases = {case[0] for case in [*TRIPS, *MADE]} | {"evidence_elsewhere", "value_without_evidence", "part_missing"}
+    with_cases = {case[0] for case in [*TRIPS, *MADE]} | {
+        "evidence_elsewhere",
+        "value_without_evidence",
+        "part_missing",
+    }
     assert {rule.name for rule in rules_of(KIND)} == with_cases
 
 

@@ -1,0 +1,25 @@
+"""`structurer ingest run --batch`."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from structurer.cli.terminal import say, say_hint
+from structurer.cli.words import plural
+
+if TYPE_CHECKING:
+    from structurer.ingest.job import Job
+
+
+def batched(job: Job, lists: Any, structurer: Any, wait: bool) -> int:
+    """Collect, go on, submit; the exit code, 0 also where answers are still awaited."""
+    from structurer.cli.ingest.running import tell
+    from structurer.ingest.batched import Out, run_batched
+
+    done = asyncio.run(run_batched(job, lists, structurer, wait=wait, say=say))
+    if isinstance(done, Out):
+        say(f"{plural(done.letters, 'letter')} wait for {plural(done.batches, 'batch', 'batches')} at the provider")
+        say_hint("run the same command later to collect them, or with --wait")
+        return 0
+    return tell(done, "plain", job)

@@ -1,0 +1,130 @@
+"""`structurer ingest status`, `retry`, `export` and `schema`: what a journal holds, without a model."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from structurer.cli.ingest.words import counted, spent_words
+from structurer.cli.terminal import console_for, facts, say, table
+from structurer.cli.words import plural
+from structurer.errors import SettingsError
+
+_JOB = click.argument("job", required=False, metavar="[JOB]", type=click.Path(path_type=Path))
+
+
+def journal_of(job: Path | None) -> Path:
+    """The journal that is meant: itself, the one beside an output, or the only one here. Raises SettingsError."""
+    from structurer.ingest.job import journal_beside
+
+    if job is None:
+        here = sorted(Path.cwd().glob("*.journal"))
+        if len(here) != 1:
+            found = f"{len(here)} journals here" if here else "no journal here"
+            raise SettingsError(f"there are {found}" if here else f"there is {found}", hint="name the job's output")
+        return here[0]
+    beside = journal_beside(job)
+    found_at = job if job.suffix == ".journal" else beside
+    if not found_at.is_file():
+        # Any file may be a journal, where --journal said so.
+        if job.is_file() and job.read_bytes()[:15] == b"SQLite format 3":
+            return job
+        raise SettingsError(f"there is no journal {found_at}", hint="name the job's output, or its journal")
+    return found_at
+
+
+@click.command()
+@_JOB
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def status(job: Path | None, form: str) -> int:
+    """What is done of JOB (an output or its journal), what failed and why."""
+    from dataclasses import asdict
+
+    from structurer.ingest.journal import Journal
+
+    path = journal_of(job)
+    journal = Journal(path, create=False)
+    counts, spent, failures, workers = journal.counts(), journal.spent(), journal.failures(), journal.workers()
+    if form == "json":
+        told: dict[str, Any] = {
+            "journal": str(path),
+            "letters": asdict(counts) | {"letters": counts.letters},
+            "spent": asdict(spent),
+            "failures": [{"stage": stage, "type": kind, "letters": many} for stage, kind, many in failures],
+            "processes": workers,
+            "batches": journal.batches(),
+        }
+        click.echo(json.dumps(told, indent=2))
+        return 0
+    console = console_for(sys.stdout)
+    rows = [("journal", str(path)), ("letters", counted(counts)), ("used", spent_words(spent))]
+    rows += [("running", f"process {', '.join(map(str, workers))}")] if workers else []
+    rows += [("batches", ", ".join(f"{plural(many, 'batch', 'batches')} {state}" for state, many in journal.batches().items()))] if journal.batches() else []  # fmt: skip
+    facts(console, rows)
+    if failures:
+        made = table("what failed", "stage", "error", "letters", right=["letters"])
+        for stage, kind, many in failures:
+            made.add_row(stage, kind, f"{many:,}")
+        console.print(made)
+    journal.close()
+    return 0
+
+
+@click.command()
+@_JOB
+def retry(job: Path | None) -> int:
+    """Put the failed and incomplete letters of JOB back, so that the next run tries them again."""
+    from structurer.ingest.journal import Journal
+
+    journal = Journal(journal_of(job), create=False)
+    count = journal.retry()
+    journal.close()
+    say(f"{plural(count, 'letter')} put back; run the job's own command to try again")
+    return 0
+
+
+@click.command()
+@_JOB
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help="Output: .jsonl, .parquet, .duckdb or .sqlite."
+)
+@click.option("--shape", type=click.Choice(["rows", "tables"]), help="One row a letter, or tidy tables.")
+@click.option("--parts", "part_letters", type=click.IntRange(min=1), help="A folder of parts of so many letters.")
+def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) -> int:
+    """Write what is done of JOB, also while it runs or before it is through."""
+    from structurer.ingest.job import own_parent
+    from structurer.ingest.journal import Journal
+    from structurer.ingest.sinks import sink_for
+    from structurer.kinds.registry import kind_named
+
+    own_parent(out)
+    journal = Journal(journal_of(job), create=False)
+    kind = journal.fact("kind")
+    if kind is None:
+        raise SettingsError("nothing is in this journal yet", hint="run the job first")
+    rows = sink_for(out, kind_named(kind).record, shape, part_letters).write(journal.rows())
+    counts = journal.counts()
+    journal.close()
+    left = counts.waiting + counts.working
+    say(f"written: {out} ({plural(rows, 'letter')}{f'; {left:,} are not done yet' if left else ''})")
+    return 0
+
+
+@click.command()
+@click.option("--kind", default="imr", show_default=True)
+@click.option("--shape", type=click.Choice(["rows", "tables"]), default="tables", show_default=True)
+def schema(kind: str, shape: Any) -> int:
+    """The tables and columns of outputs, with what they hold."""
+    from structurer.ingest.sinks import columns_of
+    from structurer.kinds.registry import kind_named
+
+    console = console_for(sys.stdout)
+    made = table("", "table", "column", "type", "what it holds")
+    for one in columns_of(kind_named(kind).record, shape):
+        made.add_row(one.table, one.column, one.type, one.about)
+    console.print(made)
+    return 0

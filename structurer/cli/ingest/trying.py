@@ -1,0 +1,54 @@
+"""`structurer ingest run --dry-run`: what a job would take, without a call."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from structurer.cli.ingest.words import duration
+from structurer.cli.terminal import console_for, facts
+from structurer.cli.words import plural
+
+if TYPE_CHECKING:
+    from structurer.ingest.dry import Estimate
+
+
+def dry(lists: Any, structurer: Any, out: Path | None, journal: Path | None) -> int:
+    """Print the estimate."""
+    from structurer.ingest.dry import estimated
+    from structurer.ingest.job import journal_beside
+    from structurer.ingest.journal import Journal
+
+    path = journal or (journal_beside(out) if out else None)
+    known = Journal(path, create=False) if path and path.exists() else None
+    found = estimated(lists, structurer, known)
+    if known is not None:
+        known.close()
+    facts(console_for(sys.stdout), rows(found))
+    return 0
+
+
+def rows(found: Estimate) -> list[tuple[str, str]]:
+    """The estimate in words."""
+    named = [("letters", plural(found.letters, "letter"))]
+    named += (
+        [("duplicates", f"{plural(found.duplicates, 'name')} of letters that came before")] if found.duplicates else []
+    )
+    named += [("done before", f"{found.done:,}")] if found.done else []
+    named += (
+        [("would fail", ", ".join(f"{many:,} {kind}" for kind, many in found.unfit.items()))] if found.unfit else []
+    )
+    if found.sampled:
+        sample = (
+            f"asked of {plural(found.sampled, 'letter')} spread over the input" if found.sampled < found.letters else ""
+        )
+        named.append(("questions", f"about {found.calls:,.0f}{f' ({sample})' if sample else ''}"))
+        named.append(("tokens", f"about {found.read:,.0f} read, at most {found.written:,.0f} written"))
+    cost = "not known" if found.cost is None else f"at most ${found.cost:,.2f}" if found.cost else "nothing"
+    named.append(("cost", f"{cost} ({found.priced_by})" if found.priced_by else cost))
+    if found.seconds is not None:
+        named.append(("time", f"about {duration(found.seconds)} ({found.reckoned})"))
+    if found.left_out:
+        named.append(("left out", ", ".join(f"{many:,} {suffix}" for suffix, many in sorted(found.left_out.items()))))
+    return named

@@ -1,0 +1,1 @@
+"""Many letters: sources, journal, engine, limits, outputs. `job.ingest` is what programs call."""

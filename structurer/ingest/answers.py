@@ -1,0 +1,41 @@
+"""Answers that were paid for: kept in the journal until their letter is finished, and in the user's cache."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from structurer.ingest.journal import Journal
+from structurer.models.cache import AnswerCache
+
+current_letter: ContextVar[str | None] = ContextVar("current_letter", default=None)
+"""The content of the letter that is being structured here."""
+
+
+class KeptAnswers:
+    """What a model's client takes for its cache. The journal's answers are there whatever the user's cache does.
+
+    With `refresh` the cache's answers are passed over; the journal's are not, since this job has paid for them.
+    """
+
+    def __init__(self, journal: Journal, cache: AnswerCache | None, *, refresh: bool = False) -> None:
+        self.journal = journal
+        self.cache = cache
+        self.refresh = refresh
+
+    def get(self, key: str) -> str | None:
+        """The text kept for the key, or None."""
+        found = self.journal.answer(key)
+        if found is None and self.cache is not None and not self.refresh:
+            found = self.cache.get(key)
+        return found
+
+    def put(self, key: str, text: str) -> None:
+        """Keep the text for the key."""
+        self.journal.keep_answer(key, current_letter.get(), text)
+        if self.cache is not None:
+            self.cache.put(key, text)
+
+    def close(self) -> None:
+        """Let go of the cache's file; the journal is its owner's to close."""
+        if self.cache is not None:
+            self.cache.close()

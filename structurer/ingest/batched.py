@@ -1,0 +1,81 @@
+"""A job through the provider's Batch API: rounds of collecting, going on with letters, and submitting."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from structurer.errors import BudgetReached, StructurerError
+from structurer.ingest.answers import KeptAnswers
+from structurer.ingest.batch import BatchClient, Batches, Limits
+from structurer.ingest.engine import Progress, Stop
+from structurer.ingest.job import GivenLetters, Job, Summary
+from structurer.ingest.sources import Sources
+from structurer.models.client import own_cache
+from structurer.models.retry import Sleep
+from structurer.pipeline import Structurer
+
+IN_WORK = 8
+POLL_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class Out:
+    """A job that waits for the provider: how many batches and requests are out, of how many unfinished letters."""
+
+    batches: int
+    letters: int
+
+
+async def run_batched(
+    job: Job,
+    lists: Sources | GivenLetters,
+    structurer: Structurer[Any],
+    *,
+    wait: bool = False,
+    say: Callable[[str], None] = lambda text: None,
+    limits: Limits | None = None,
+    poll_seconds: float = POLL_SECONDS,
+    sleep: Sleep = asyncio.sleep,
+) -> Summary | Out:
+    """Collect what came, go on with the letters, submit what they want. Without `wait` that is all: an Out says what is
+    still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API."""
+    client = BatchClient(
+        structurer.settings,
+        cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),
+        journal=job.journal,
+    )
+    batches = Batches(client, job.journal, job.plan.budget, limits, say, sleep)
+    progress, stop = Progress(None, 0, job.journal.counts(), job.journal.spent(), 0, 0, 0.0, False), None
+    try:
+        while True:
+            try:
+                came = await batches.collect()
+                if came or not (job.journal.open_batches() and job.journal.fact("passed") == lists.names()):
+                    progress, stop = await _through(job, lists, structurer, client)
+                    if stop is None:
+                        await batches.submit()
+                        job.journal.note("passed", lists.names())
+            except StructurerError as error:
+                stop = Stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
+            out = len(job.journal.open_batches())
+            if stop is not None or not out:
+                return await job.end(lists, structurer, progress, stop)
+            if not wait:
+                counts = job.journal.counts()
+                return Out(out, counts.waiting + counts.working)
+            while not await batches.ended():
+                await sleep(poll_seconds)
+    finally:
+        await batches.aclose()
+
+
+async def _through(
+    job: Job, lists: Sources | GivenLetters, structurer: Structurer[Any], client: BatchClient
+) -> tuple[Progress, Stop | None]:
+    begun = await job.begin(lists, structurer, client, IN_WORK)
+    async with begun:
+        stop = await begun.engine.run()
+    return begun.engine.progress(), stop

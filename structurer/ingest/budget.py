@@ -1,0 +1,131 @@
+"""What a job may spend, in tokens and money: reserved before a call is sent, so that it is never passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from structurer.errors import BudgetReached, SettingsError
+from structurer.ingest.journal import Journal, Spent
+from structurer.models.calls import AnswerT, Reply, Request
+from structurer.models.client import ModelClient
+from structurer.models.prices import source_of
+
+CHARACTERS_A_TOKEN = 3
+"""Few on purpose: what is reserved should not be less than what a call takes."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most that a job may spend over all its runs; None is no limit. Money in US dollars."""
+
+    cost: float | None = None
+    tokens: int | None = None
+
+
+class Purse:
+    """A budget with what is reserved of it for calls under way."""
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self._tokens = 0.0
+        self._cost = 0.0
+
+    def reserve(self, spent: Spent, tokens: float, cost: float) -> str | None:
+        """Set so much aside; where with what is spent it would be too much, why not, and nothing is set aside."""
+        budget = self.budget
+        too_many = budget.tokens is not None and spent.read + spent.written + self._tokens + tokens > budget.tokens
+        too_dear = budget.cost is not None and spent.cost + self._cost + cost > budget.cost
+        if too_many or too_dear:
+            return f"the job's budget of {self._told()} would be passed"
+        self._tokens += tokens
+        self._cost += cost
+        return None
+
+    def free(self, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        self._tokens -= tokens
+        self._cost -= cost
+
+    def _told(self) -> str:
+        parts = [] if self.budget.tokens is None else [f"{self.budget.tokens:,} tokens"]
+        return " and ".join(parts if self.budget.cost is None else [*parts, f"${self.budget.cost:,.2f}"])
+
+
+class Cashier(Protocol):
+    """Who is asked before money is spent, and told after."""
+
+    async def reserve(self, tokens: float, cost: float) -> str | None:
+        """Set so much aside, or say why not."""
+
+    def free(self, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+
+    def paid(self, spent: Spent) -> None:
+        """Note what a call took."""
+
+
+class JournalCashier:
+    """Keeps to a budget by what stands in the job's journal."""
+
+    def __init__(self, journal: Journal, budget: Budget) -> None:
+        self.journal, self.purse = journal, Purse(budget)
+
+    async def reserve(self, tokens: float, cost: float) -> str | None:
+        """Set so much aside, or say why not."""
+        return self.purse.reserve(self.journal.spent(), tokens, cost)
+
+    def free(self, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        self.purse.free(tokens, cost)
+
+    def paid(self, spent: Spent) -> None:
+        """Note what a call took."""
+        self.journal.add(spent)
+
+
+class SpendingClient(ModelClient):
+    """A client that asks `cashier` before each call, and tells it what the call took."""
+
+    def __init__(self, *args: object, cashier: Cashier, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.cashier = cashier
+        self.asked = 0
+
+    async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
+        read = sum(len(message.content) for message in request.messages) // CHARACTERS_A_TOKEN
+        tokens, cost = read + request.max_tokens, self.cost(read, 0, request.max_tokens) or 0.0
+        refused = await self.cashier.reserve(tokens, cost)
+        if refused is not None:
+            raise BudgetReached(refused)
+        try:
+            reply = await super()._fresh(key, request, began)
+        finally:
+            self.cashier.free(tokens, cost)
+        call = reply.call
+        price = self.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens)
+        self.asked += 1
+        self.cashier.paid(
+            Spent(1, 0, call.attempts, call.input_tokens, call.output_tokens, price or 0.0, int(price is None))
+        )
+        return reply
+
+
+class JobClient(SpendingClient):
+    """A client that asks within a budget, and notes in the journal what every call took.
+
+    Raises SettingsError where money is limited and the model's price is not known.
+    """
+
+    def __init__(self, *args: object, journal: Journal, budget: Budget, **kwargs: object) -> None:
+        super().__init__(*args, cashier=JournalCashier(journal, budget), **kwargs)
+        see_priced(self, budget)
+
+
+def see_priced(client: ModelClient, budget: Budget) -> None:
+    """Raises SettingsError where money is limited and the price of the client's model is not known."""
+    if budget.cost is not None and source_of(client.settings, client.identity) is None:
+        raise SettingsError(
+            f"the price of {client.identity.name} is not known, so that its cost cannot be limited",
+            hint="give STRUCTURER_PRICE_INPUT and STRUCTURER_PRICE_OUTPUT, or limit tokens with --max-tokens",
+        )

@@ -1,0 +1,103 @@
+"""Letters named by a URI: in an object store or on a disk that other machines reach too. Through pyarrow's filesystems."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from structurer.errors import LetterNotFound, SettingsError
+from structurer.ingest.sources import LETTERS, Entry
+
+_URI = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a letter is, as any machine may find it: a URI that names the filesystem, and the path in it."""
+
+    uri: str
+    path: str
+
+    def read(self, most: int) -> bytes:
+        """The letter's bytes, at most so many and one more. Raises LetterError."""
+        try:
+            with _filesystem(self.uri)[0].open_input_stream(self.path) as stream:
+                found: bytes = stream.read(most + 1)
+                return found
+        except OSError as error:
+            told = f"cannot be read: {error.strerror or type(error).__name__}"
+        raise LetterNotFound(told, letter=self.name)
+
+    @property
+    def name(self) -> str:
+        """What the letter is called: its URI without whatever tells how the filesystem is reached."""
+        return f"{urlsplit(self.uri).scheme}://{self.path}"
+
+
+def is_far(name: str) -> bool:
+    """Whether a name of a source is a URI."""
+    return bool(_URI.match(name))
+
+
+def far_entries(uri: str, left_out: Counter[str]) -> Iterator[Entry]:
+    """The letters of a URI, of a folder those in it by name. Raises SettingsError for a URI that means nothing."""
+    from pyarrow.fs import FileType
+
+    filesystem, path = _filesystem(uri)
+    try:
+        found = filesystem.get_file_info(path)
+    except OSError as error:
+        raise SettingsError(
+            f"{uri} cannot be reached: {type(error).__name__}", hint="check address and rights"
+        ) from None
+    if found.type == FileType.NotFound:
+        raise SettingsError(f"there is no {uri}", hint="name a file or a folder of letters")
+    if found.type == FileType.File:
+        yield _entry(uri, found)
+    else:
+        yield from _folder(filesystem, uri, path, left_out)
+
+
+def _folder(filesystem: Any, uri: str, folder: str, left_out: Counter[str]) -> Iterator[Entry]:
+    from pyarrow.fs import FileSelector, FileType
+
+    for found in sorted(filesystem.get_file_info(FileSelector(folder)), key=lambda one: str(one.base_name)):
+        if found.base_name.startswith("."):
+            continue
+        suffix = PurePosixPath(found.base_name).suffix.lower()
+        if found.type == FileType.Directory:
+            yield from _folder(filesystem, uri, found.path, left_out)
+        elif suffix in LETTERS:
+            yield _entry(uri, found)
+        else:
+            left_out[suffix] += 1
+
+
+def _entry(uri: str, found: Any) -> Entry:
+    place = Place(uri, found.path)
+    return Entry(place.name, place.read, f"{found.size}:{found.mtime_ns}", place)
+
+
+def _filesystem(uri: str) -> tuple[Any, str]:
+    try:
+        from pyarrow import ArrowInvalid
+        from pyarrow.fs import FileSystem
+    except ImportError:
+        raise SettingsError(f"reading {uri} needs the package pyarrow", hint="pip install 'structurer[ray]'") from None
+    if urlsplit(uri).password is not None:
+        raise SettingsError(
+            f"{urlsplit(uri).scheme}://… names a password",
+            hint="give credentials by the environment, not in the address",
+        )
+    try:
+        filesystem, path = FileSystem.from_uri(uri)
+    except (ArrowInvalid, OSError, ValueError) as error:
+        raise SettingsError(
+            f"{uri} names no filesystem: {type(error).__name__}", hint="write s3://bucket/folder"
+        ) from None
+    return filesystem, path

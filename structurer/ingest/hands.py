@@ -1,0 +1,90 @@
+"""Who reads and structures the letters of a job: this process, or others that it sends them to."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from structurer.errors import KindError, LetterError, ModelError, SettingsError, UnexpectedError
+from structurer.ingest.answers import current_letter
+from structurer.ingest.sources import Entry
+from structurer.letter import Letter
+from structurer.loading import load_bytes
+from structurer.result import Structured
+
+if TYPE_CHECKING:
+    from structurer.pipeline import Structurer
+    from structurer.settings import Settings
+
+Redact = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A letter in hand: its name, `sha256:` and the hash of its bytes, and its bytes or where others find them."""
+
+    name: str
+    content: str
+    data: Any
+
+
+class Hands(Protocol):
+    """Reads and structures letters."""
+
+    def taken(self, entry: Entry) -> Work:
+        """The letter, read; called in the reader's thread. Raises LetterError."""
+
+    async def structured(self, work: Work) -> Structured[Any]:
+        """One try at a letter. Raises LetterError, ModelError, SettingsError, KindError; UnexpectedError for a defect."""
+
+
+class OwnHands:
+    """This process's."""
+
+    def __init__(self, structurer: Structurer[Any], redact: Redact | None = None) -> None:
+        self.structurer, self.redact = structurer, redact
+
+    def taken(self, entry: Entry) -> Work:
+        """The letter with its bytes."""
+        data = entry.read(self.structurer.settings.max_letter_bytes)
+        return Work(entry.name, content_of(data), data)
+
+    async def structured(self, work: Work) -> Structured[Any]:
+        """One try at a letter, here."""
+        return await tried(self.structurer, work, self.redact)
+
+
+def content_of(data: bytes) -> str:
+    """What a journal calls a letter of those bytes."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+async def tried(structurer: Structurer[Any], work: Work, redact: Redact | None = None) -> Structured[Any]:
+    """One try at a letter whose bytes are at hand. `redact` is given its text and gives what is structured in its place.
+
+    Raises LetterError, ModelError, SettingsError or KindError; whatever else goes wrong is an UnexpectedError.
+    """
+    current_letter.set(work.content)
+    try:
+        letter = await asyncio.to_thread(_loaded, work, structurer.settings, redact)
+        return await structurer.astructure(letter)
+    except (LetterError, ModelError, SettingsError, KindError):
+        raise
+    except Exception as error:
+        # Of the exception only its name: its message may hold letter text.
+        failed = f"failed unexpectedly: {type(error).__name__}"
+    raise UnexpectedError(failed, letter=work.name)
+
+
+def _loaded(work: Work, settings: Settings, redact: Redact | None) -> Letter:
+    letter = load_bytes(
+        work.data, work.name, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
+    )
+    if redact is None:
+        return letter
+    text = redact(letter.text)
+    # Pages are told by offsets, which only a text of the same length keeps.
+    return replace(letter, text=text, pages=letter.pages if len(text) == len(letter.text) else ())

@@ -1,0 +1,56 @@
+"""What a result depends on besides its letter: the kind, the prompts, the model, and how it is asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from structurer.prompts import load
+from structurer.prompts import names as prompt_names
+from structurer.settings import ANSWERING
+
+if TYPE_CHECKING:
+    from structurer.pipeline import Structurer
+
+
+def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
+    """The recipe, as JSON takes it. Prompts by the hash of their content, weights by theirs."""
+    from structurer.models.names import parse_name
+
+    kind, settings = structurer.kind, structurer.settings
+    made: dict[str, Any] = {"kind": kind.name, "schema version": kind.version, "read only": structurer.read_only}
+    if structurer.read_only:
+        return made
+    identity = parse_name(settings).identity()
+    return made | {
+        "model": identity.name,
+        "weights": identity.weights_sha256,
+        "host": identity.host,
+        **{name.replace("_", " "): getattr(settings, name) for name in ANSWERING},
+        "prompts": {
+            name: load(name, settings.prompts_dir).digest for name in prompt_names(kind.name, settings.prompts_dir)
+        },
+    }
+
+
+def digest_of(recipe: dict[str, Any]) -> str:
+    """What identifies a recipe."""
+    return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
+
+
+def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
+    """In which respects two recipes differ, in words."""
+    told = [
+        f"{name} {_short(before.get(name))} → {_short(now.get(name))}"
+        for name in dict.fromkeys([*before, *now])
+        if name != "prompts" and before.get(name) != now.get(name)
+    ]
+    old, new = before.get("prompts", {}), now.get("prompts", {})
+    changed = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    return [*told, *(f"prompt {name}" for name in changed)]
+
+
+def _short(value: Any) -> str:
+    text = "none" if value is None else str(value)
+    return text if len(text) <= 40 else f"{text[:12]}…"

@@ -1,0 +1,112 @@
+"""Outputs of a job: JSONL, Parquet, DuckDB or SQLite, by the name's ending; each there whole or not at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from structurer.errors import SettingsError
+from structurer.ingest.row import Row
+from structurer.ingest.shapes import Described, Shape, ShapeName, columns_of, shape_of
+from structurer.ingest.sinks import duck, jsonl, sqlite
+from structurer.ingest.sinks.places import check_replaceable, made_folder, placed, stage
+
+PART = re.compile(r"part-\d{5,}")
+
+__all__ = ["FORMATS", "Described", "Format", "Sink", "columns_of", "sink_for"]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: `fill` writes rows to a path that is not there yet; with `folder` several tables are files in one."""
+
+    shape: ShapeName
+    fill: Callable[[Path, Shape, Iterable[Row]], int]
+    check: Callable[[], None] = lambda: None
+    folder: bool = False
+
+
+FORMATS = {
+    ".jsonl": Format("rows", jsonl.fill, folder=True),
+    ".parquet": Format("rows", duck.fill_parquet, duck.check_installed, folder=True),
+    ".duckdb": Format("tables", duck.fill_database, duck.check_installed),
+    ".sqlite": Format("tables", sqlite.fill),
+    ".db": Format("tables", sqlite.fill),
+}
+"""By the ending of the output's name."""
+
+
+@dataclass(frozen=True)
+class Sink:
+    """An output. `tables` are the names that tables can have; with `part_letters` it is a folder of parts so large."""
+
+    out: Path
+    format: Format
+    shape: Shape
+    tables: frozenset[str]
+    part_letters: int | None = None
+
+    def write(self, rows: Iterable[Row]) -> int:
+        """Write the rows in their order, and give their number. They are not held in memory.
+
+        The output is there whole or, where `rows` or writing fails or is interrupted, as it was before. Of parts this
+        holds for each: those that are whole stay when a later one fails. What an earlier write left is replaced.
+        """
+        made_folder(self.out.parent)
+        check_replaceable(self.out, self._owned)
+        if self.part_letters is None:
+            with stage(self.out) as folder:
+                count = self.format.fill(folder / self.out.name, self.shape, rows)
+                placed(folder / self.out.name, self.out)
+            return count
+        return sum(self._parts(iter(rows), self.part_letters))
+
+    def _parts(self, rows: Iterator[Row], letters: int) -> Iterator[int]:
+        number = 0
+        following = next(rows, None)
+        while following is not None or number == 0:
+            given = chain([] if following is None else [following], islice(rows, letters - 1))
+            with stage(self.out) as folder:
+                name = f"part-{number:05}{self.out.suffix}"
+                count = self.format.fill(folder / name, self.shape, given)
+                if number == 0:
+                    # Parts of an earlier write go all at once, so that the folder never holds those of two.
+                    made_folder(folder / self.out.name)
+                    (folder / name).rename(folder / self.out.name / name)
+                    placed(folder / self.out.name, self.out)
+                else:
+                    placed(folder / name, self.out / name)
+            yield count
+            number += 1
+            following = next(rows, None)
+
+    def _owned(self, entry: Path) -> bool:
+        """Whether what stands in a folder in the output's place is of an earlier output: a part, or a table's file."""
+        if entry.suffix != self.out.suffix:
+            return False
+        if entry.is_dir():
+            return PART.fullmatch(entry.stem) is not None and all(map(self._owned, entry.iterdir()))
+        return PART.fullmatch(entry.stem) is not None or entry.stem in self.tables
+
+
+def sink_for(
+    out: Path, record: type[BaseModel], shape: ShapeName | None = None, part_letters: int | None = None
+) -> Sink:
+    """The output at `out`, of records of that class, in the format that the name's ending says.
+
+    `shape` is by default `rows` for JSONL and Parquet, `tables` for databases; tables in JSONL or Parquet are a folder
+    with a file for each. Raises SettingsError for another ending, or where a package that the format needs is missing.
+    """
+    made = FORMATS.get(out.suffix)
+    if made is None:
+        raise SettingsError(f"{out}: no format of an output ends so", hint=f"end it with one of {', '.join(FORMATS)}")
+    if part_letters is not None and part_letters < 1:
+        raise SettingsError(f"parts of {part_letters} letters cannot be", hint="give at least 1 letter a part")
+    made.check()
+    names = frozenset(table.name for table in shape_of("tables", record).tables)
+    return Sink(out, made, shape_of(shape or made.shape, record), names, part_letters)

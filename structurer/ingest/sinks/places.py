@@ -1,0 +1,91 @@
+"""Where outputs are made: a private folder beside their place, into which they are moved when they are whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from structurer.errors import SettingsError
+from structurer.files import locked
+
+ABANDONED_SECONDS = 60
+"""How old a staging folder is at least before it may be taken for one whose process is gone."""
+SIDECARS = ("-wal", "-shm", "-journal", ".wal")
+"""Endings of what databases keep beside their file: of a file that is replaced they would spoil the new one."""
+
+
+def made_folder(folder: Path) -> None:
+    """The folder is there; what is made of it and of those above it, only its owner can read (0700)."""
+    if not folder.is_dir():
+        made_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+@contextlib.contextmanager
+def stage(out: Path) -> Iterator[Path]:
+    """A private folder beside `out`, removed with all that is in it however the work ends.
+
+    Those of processes that were killed are removed too: the system has freed their locks.
+    """
+    for left in out.parent.glob(f".{out.name}.*.part"):
+        _remove_abandoned(left)
+    folder = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part"))
+    try:
+        with locked(folder / "lock"):
+            yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def placed(made: Path, out: Path) -> None:
+    """Move a whole file or folder to its place, readable by its owner alone, instead of what is there."""
+    for path in (made, *(sorted(made.rglob("*")) if made.is_dir() else ())):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        _synced(path)
+    for ending in SIDECARS:
+        out.with_name(out.name + ending).unlink(missing_ok=True)
+    if out.is_dir() or made.is_dir():
+        # A folder cannot be replaced in one step: the old one is moved away first.
+        old = made.with_name("old")
+        with contextlib.suppress(FileNotFoundError):
+            out.rename(old)
+        try:
+            made.rename(out)
+        except BaseException:
+            with contextlib.suppress(FileNotFoundError):
+                old.rename(out)
+            raise
+    else:
+        made.replace(out)
+    _synced(out.parent)
+
+
+def check_replaceable(out: Path, owned: Callable[[Path], bool]) -> None:
+    """Raise SettingsError where a folder stands in the output's place that holds anything but an output."""
+    if out.is_dir() and not all(owned(entry) for entry in out.iterdir()):
+        raise SettingsError(f"{out} is a folder that holds other files", hint="name another output, or move it away")
+
+
+def _remove_abandoned(folder: Path) -> None:
+    lock = folder / "lock"
+    with contextlib.suppress(OSError):
+        if time.time() - lock.stat().st_mtime > ABANDONED_SECONDS:
+            with locked(lock, timeout=0):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _synced(path: Path) -> None:
+    """What is written is on the disk. Windows has no such call for folders."""
+    if path.is_dir() and sys.platform == "win32":
+        return
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

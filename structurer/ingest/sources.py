@@ -1,0 +1,248 @@
+"""Where letters come from: files, folders, globs, archives, tables, a list on standard input. One at a time.
+
+Nothing is unpacked to disk, and no more than one letter is in memory. What cannot be read is an entry all the same: its
+`read` raises the LetterError that says why, so that it stands in the output among the others.
+"""
+
+from __future__ import annotations
+
+import glob
+import lzma
+import os
+import sys
+import tarfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, LetterNotFound, SettingsError
+from structurer.ingest.tables_in import TABLES, Columns, table_entries
+
+if TYPE_CHECKING:
+    from structurer.ingest.far import Place
+
+LETTERS = frozenset({
+    ".pdf", ".txt", ".text", "",
+    # These are refused with the remedy when they are loaded; left out they would be lost without a word.
+    ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
+})  # fmt: skip
+ZIPS = (".zip",)
+TARS = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One letter of a source. `read` gives its bytes, at most so many and one more; raises LetterError.
+
+    `stamp` changes when the file does (its size and time), "" where that cannot be told without reading it. `place` is
+    where other machines find it too, None where they may not.
+    """
+
+    name: str
+    read: Callable[[int], bytes]
+    stamp: str = ""
+    place: Place | None = None
+
+
+@dataclass
+class Sources:
+    """The letters of what a user named, in its order; folders by name, without hidden files.
+
+    `left_out` counts what lies in folders and archives and is no letter by its name, by suffix.
+    """
+
+    given: Sequence[str]
+    columns: Columns = field(default_factory=Columns)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def entries(self) -> Iterator[Entry]:
+        """Every letter. May be called again: a list on standard input is kept. Raises SettingsError for a name that
+        means nothing."""
+        self.left_out = Counter()
+        for name in self.names():
+            yield from self._of(name)
+
+    def names(self) -> list[str]:
+        """What was named, with globs and a list on standard input resolved."""
+        if self._names is None:
+            self._names = [found for name in self.given for found in _resolved(name)]
+        return self._names
+
+    def count(self) -> int:
+        """How many entries there are, without reading letters. Tables are read through."""
+        return sum(1 for _ in Sources(self.names(), self.columns).entries())
+
+    _names: list[str] | None = field(default=None, repr=False)
+
+    def _of(self, name: str) -> Iterator[Entry]:
+        from structurer.ingest.far import far_entries, is_far
+
+        path = Path(name)
+        if is_far(name):
+            yield from far_entries(name, self.left_out)
+        elif path.is_dir():
+            yield from self._folder(path)
+        elif path.suffix.lower() in TABLES:
+            yield from (Entry(row.name, row.read) for row in table_entries(path, self.columns))
+        elif _ends(name, (*ZIPS, *TARS)):
+            yield from self._archive(path)
+        else:
+            yield _file(path)
+
+    def _folder(self, folder: Path) -> Iterator[Entry]:
+        try:
+            found = sorted(os.scandir(folder), key=lambda item: item.name)
+        except OSError as error:
+            yield broken(str(folder), LetterNotFound(f"the folder cannot be read: {error.strerror}"))
+            return
+        for item in found:
+            if item.name.startswith("."):
+                continue
+            path = Path(item.path)
+            if item.is_dir(follow_symlinks=False) or (item.is_symlink() and path.is_dir()):
+                # A link to a folder above would go round for ever.
+                if not item.is_symlink():
+                    yield from self._folder(path)
+                else:
+                    self.left_out["link to a folder"] += 1
+            elif _ends(item.name, (*ZIPS, *TARS)):
+                yield from self._archive(path)
+            elif path.suffix.lower() in LETTERS:
+                yield _file(path)
+            else:
+                self.left_out[path.suffix.lower()] += 1
+
+    def _archive(self, path: Path) -> Iterator[Entry]:
+        reader = _zipped if _ends(path.name, ZIPS) else _tarred
+        try:
+            for inner, read in reader(path):
+                if self._is_letter(inner):
+                    yield Entry(f"{path}!{inner}", read)
+        except (
+            OSError,
+            ValueError,
+            EOFError,
+            RuntimeError,
+            zipfile.BadZipFile,
+            tarfile.TarError,
+            zlib.error,
+            lzma.LZMAError,
+        ) as error:
+            # Not the message: of a damaged archive it may hold anything.
+            told = f"the archive cannot be read from here on: {type(error).__name__}"
+            yield broken(str(path), LetterDamaged(told, hint="make or fetch the archive again"))
+
+    def _is_letter(self, inner: str) -> bool:
+        parts = Path(inner).parts
+        if any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts):
+            return False
+        suffix = Path(inner).suffix.lower()
+        if suffix not in LETTERS:
+            self.left_out[suffix] += 1
+        return suffix in LETTERS
+
+
+def broken(name: str, error: LetterError) -> Entry:
+    """An entry that cannot be read, for the reason that `error` tells."""
+
+    def read(_most: int) -> bytes:
+        raise error.about(name)
+
+    return Entry(name, read)
+
+
+def _resolved(name: str) -> list[str]:
+    from structurer.ingest.far import is_far
+
+    if is_far(name):
+        return [name]
+    if name == "-":
+        listed = sys.stdin.buffer.read()
+        # `find -print0` for names with line breaks in them.
+        parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
+        return [os.fsdecode(part) for part in parts if part.strip()]
+    if any(mark in name for mark in "*?[") and not Path(name).exists():
+        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        if not found:
+            raise SettingsError(f"nothing fits {name}", hint="quote the pattern, and check where it is looked for")
+        return found
+    if not Path(name).exists():
+        raise SettingsError(
+            f"there is no {name}", hint="name files, folders, patterns, archives, tables, or - for a list"
+        )
+    return [name]
+
+
+def _file(path: Path) -> Entry:
+    try:
+        found = path.stat()
+        stamp = f"{found.st_size}:{found.st_mtime_ns}"
+    except OSError:
+        stamp = ""
+
+    def read(most: int) -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(most + 1)
+        except OSError as error:
+            raise LetterNotFound(f"cannot be read: {error.strerror}", letter=str(path)) from None
+
+    return Entry(str(path), read, stamp)
+
+
+def _ends(name: str, suffixes: Sequence[str]) -> bool:
+    return name.lower().endswith(tuple(suffixes))
+
+
+Inner = Iterator[tuple[str, Callable[[int], bytes]]]
+
+
+def _zipped(path: Path) -> Inner:
+    with zipfile.ZipFile(path) as archive:
+        for info in archive.infolist():
+            if not info.is_dir():
+                yield info.filename, lambda most, info=info: _unzipped(archive, info, str(path), most)  # type: ignore[misc]
+
+
+def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: str, most: int) -> bytes:
+    name = f"{path}!{info.filename}"
+    if info.flag_bits & 1:
+        raise LetterNeedsPassword("the archive is encrypted", letter=name, hint="unpack it first")
+    try:
+        with archive.open(info) as file:
+            return file.read(most + 1)
+    except (
+        OSError,
+        ValueError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:
+        raise _damaged(error, name) from None
+
+
+def _tarred(path: Path) -> Inner:
+    # As a stream: every member is read as it goes by, and nothing is looked for backwards.
+    with tarfile.open(path, "r|*") as archive:
+        for member in archive:
+            if member.isfile():
+                yield member.name, lambda most, member=member: _untarred(archive, member, str(path), most)  # type: ignore[misc]
+
+
+def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo, path: str, most: int) -> bytes:
+    try:
+        file = archive.extractfile(member)
+        return file.read(most + 1) if file is not None else b""
+    except (OSError, ValueError, EOFError, tarfile.TarError, zlib.error, lzma.LZMAError) as error:
+        raise _damaged(error, f"{path}!{member.name}") from None
+
+
+def _damaged(error: Exception, name: str) -> LetterDamaged:
+    told = f"cannot be unpacked: {type(error).__name__}"
+    return LetterDamaged(told, letter=name, hint="make or fetch the archive again")

@@ -1,0 +1,52 @@
+"""Jobs for tests: over the project's invented letters, against a server that answers from recorded replies."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from structurer import Structurer
+from structurer.ingest.job import Plan, Summary, aingest
+
+ROOT = Path(__file__).parent.parent.parent
+FEW = sorted((ROOT / "tests" / "letters").glob("201*.txt"))
+MANY = sorted((ROOT / "evals" / "imr" / "letters").glob("*"))
+FASTER = 50
+
+
+async def quick(seconds: float) -> None:
+    """Waiting for a server, sooner."""
+    await asyncio.sleep(seconds / FASTER)
+
+
+def run(out: Path, base_url: str, letters: Sequence[Path | str] = FEW, **given: Any) -> Summary:
+    """A job from beginning to end; `given` are settings, and fields of its plan."""
+    planned = {name: given.pop(name) for name in list(given) if name in Plan.__dataclass_fields__}
+    watch = given.pop("watch", lambda engine: None)
+    settings = {"model": "recorded", "base_url": base_url, "cache": False, "concurrency": 8, "timeout": 2.0} | given
+    structurer: Structurer[Any] = Structurer("imr", **settings)
+    return asyncio.run(
+        aingest([str(path) for path in letters], Plan(out, **{"in_work": 8} | planned), structurer, watch, quick)
+    )
+
+
+def rows(out: Path) -> list[dict[str, Any]]:
+    """The rows of a JSONL output."""
+    return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+def lasting(row: dict[str, Any]) -> dict[str, Any]:
+    """What of a row does not depend on how often, how fast and at what price it was answered."""
+    passing = ("seconds", "calls", "attempts", "tokens", "cost", "cached", "usage", "provenance")
+    return {
+        name: value for name, value in row.items() if name != "letter" and not any(part in name for part in passing)
+    }
+
+
+def dead(out: Path) -> list[dict[str, Any]]:
+    """The dead letters beside an output."""
+    path = out.with_name(f"{out.name}.failed.jsonl")
+    return rows(path) if path.exists() else []

@@ -1,0 +1,205 @@
+"""Jobs through the provider's Batch API: submit, leave, come back, collect; whatever goes wrong, nothing is paid twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer import Structurer
+from structurer.ingest.batch import Limits
+from structurer.ingest.batched import Out, run_batched
+from structurer.ingest.budget import Budget
+from structurer.ingest.job import Plan, Summary, lists_of, opened
+from tests.ingest import faults
+from tests.ingest.batches import BatchRules
+from tests.ingest.faults import Fault
+from tests.ingest.jobs import FEW as ALL
+from tests.ingest.jobs import dead, lasting, quick, rows, run
+from tests.ingest.server import RecordedServer
+
+FEW = ALL[:5]
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+@pytest.fixture(autouse=True)
+def no_certificates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every client reads the certificates, 50 ms; this server has none."""
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
+    return
+
+
+@pytest.fixture(scope="module")
+def direct(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What the letters become without batches."""
+    out = tmp_path_factory.mktemp("direct") / "out.jsonl"
+    with RecordedServer() as server:
+        run(out, server.base_url, FEW)
+    return [lasting(row) for row in rows(out)]
+
+
+def batched(
+    out: Path, server: RecordedServer, *, wait: bool = True, limits: Limits | None = None, budget: Budget | None = None,
+    say: Callable[[str], None] = lambda text: None, **given: Any,
+) -> Summary | Out:  # fmt: skip
+    settings = {
+        "model": "recorded",
+        "base_url": server.base_url,
+        "cache": False,
+        "timeout": 3.0,
+        "transport_attempts": 4,
+    }
+    structurer: Structurer[Any] = Structurer("imr", **(settings | given))
+    lists = lists_of([str(path) for path in FEW])
+    with opened(Plan(out, budget=budget or Budget()), quick) as job:
+        return asyncio.run(
+            run_batched(job, lists, structurer, wait=wait, say=say, limits=limits, poll_seconds=0.0, sleep=quick)
+        )
+
+
+def test_a_job_through_batches_ends_as_one_without(tmp_path: Path, direct: list[dict[str, Any]]) -> None:
+    out = tmp_path / "out.jsonl"
+    said: list[str] = []
+    with RecordedServer() as server:
+        done = batched(out, server, say=said.append)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert [lasting(row) for row in rows(out)] == direct
+        assert max(server.books.answered.values()) == 1
+        assert done.spent.calls == server.books.answered.total()
+        assert server.batches.files.held == {}, "letters are not left at the provider"
+    assert any("submitted" in line for line in said)
+    assert sum("collected" in line for line in said) >= 2, "repairs go into a next batch"
+
+
+def test_submit_leave_come_back_collect(tmp_path: Path, direct: list[dict[str, Any]]) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(polls=3)) as server:
+        visits = 0
+        done = batched(out, server, wait=False)
+        while isinstance(done, Out):
+            assert done.batches >= 1
+            assert not out.exists()
+            visits += 1
+            assert visits < 40
+            done = batched(out, server, wait=False)
+        assert visits > 3
+        assert [lasting(row) for row in rows(out)] == direct
+        assert max(server.books.answered.values()) == 1
+
+
+def test_batches_are_cut_to_what_the_provider_takes(tmp_path: Path, direct: list[dict[str, Any]]) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(most_requests=4, most_bytes=40_000)) as server:
+        done = batched(out, server, limits=Limits(4, 40_000))
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert len(server.batches.batches) > 3
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+WRONG = {
+    "expired": BatchRules(expired={0: 0.4, 1: 0.5}),
+    "requests that fail": BatchRules(
+        plan=faults.Plan(at={0: Fault.FAILS, 1: Fault.UNAVAILABLE, 4: Fault.LIMITED}, most_a_key=2)
+    ),
+    "lines that are cut": BatchRules(plan=faults.Plan(at={2: Fault.CUT_BODY}, most_a_key=1)),
+    "requests in neither file": BatchRules(plan=faults.Plan(at={3: Fault.NEVER}, most_a_key=1)),
+    "an upload whose answer is lost": BatchRules(lost={"upload": [0]}),
+    "a batch whose answer is lost": BatchRules(lost={"create": [0]}),
+    "calls that fail": BatchRules(refused={1: 500, 4: 503, 7: 429}),
+    "spoilt answers": BatchRules(plan=faults.Plan(at={0: Fault.BROKEN_JSON, 1: Fault.EMPTY}, most_a_key=1)),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_goes_wrong_is_mended_and_nothing_is_paid_twice(
+    wrong: str, tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=WRONG[wrong]) as server:
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.stop is None
+        assert max(server.books.answered.values()) == 1
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_a_process_that_dies_while_it_submits_finds_its_batch_again(
+    tmp_path: Path, direct: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from structurer.ingest import journal
+
+    out = tmp_path / "out.jsonl"
+    noted = journal.Journal.note_batch
+
+    def dies(self: Any, batch: int, state: str, *given: Any, **others: Any) -> None:
+        if state == "submitted":
+            raise KeyboardInterrupt
+        noted(self, batch, state, *given, **others)
+
+    with RecordedServer() as server:
+        monkeypatch.setattr(journal.Journal, "note_batch", dies)
+        with pytest.raises(KeyboardInterrupt):
+            batched(out, server)
+        assert len(server.batches.batches) == 1
+        monkeypatch.setattr(journal.Journal, "note_batch", noted)
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert max(server.books.answered.values()) == 1
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_a_batch_that_is_refused_as_a_whole_stops_the_job_and_loses_nothing(
+    tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(failed={0: "token_limit_exceeded"})) as server:
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.stop is not None
+        assert "token_limit_exceeded" in str(done.stop.error)
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.ok
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_requests_that_no_batch_answers_are_dead_letters_with_their_reason(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(plan=faults.Plan(letters={FEW[2].stem: Fault.FAILS}))) as server:
+        done = batched(out, server)
+    assert isinstance(done, Summary)
+    [letter] = dead(out)
+    assert (letter["name"], letter["stage"], letter["type"]) == (str(FEW[2]), "model", "BatchUnanswered")
+
+
+def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        done = batched(out, server, budget=Budget(tokens=8_000))
+        while isinstance(done, Out):
+            done = batched(out, server, budget=Budget(tokens=8_000))
+        assert isinstance(done, Summary)
+        assert done.stop is not None
+        assert done.stop.reason == "budget"
+        assert server.books.input_tokens + server.books.output_tokens <= 8_000
+        again = batched(out, server)
+        assert isinstance(again, Summary)
+        assert again.ok
+        assert max(server.books.answered.values()) == 1
+
+
+def test_a_server_without_the_batch_api_says_so(tmp_path: Path) -> None:
+    from tests.fault_server import FaultServer, status
+
+    with FaultServer(respond=lambda seen: status(404)) as server:
+        done = batched(tmp_path / "out.jsonl", server)  # type: ignore[arg-type]
+    assert isinstance(done, Summary)
+    assert done.stop is not None
+    assert "Batch API" in str(done.stop.error)

@@ -1,0 +1,79 @@
+"""The breaker: a server that is away is waited for, then given up; one that failed a single letter is not."""
+
+from __future__ import annotations
+
+import asyncio
+
+from structurer.ingest.breaker import Breaker
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        await asyncio.sleep(0)
+
+
+def made() -> tuple[Breaker, Clock]:
+    clock = Clock()
+    return Breaker(failures=3, probes=2, rest=5.0, sleep=clock.sleep), clock
+
+
+def test_failures_with_success_between_open_nothing() -> None:
+    async def run() -> None:
+        breaker, clock = made()
+        for _ in range(10):
+            breaker.failed()
+            breaker.failed()
+            breaker.worked()
+        assert await breaker.passage()
+        assert clock.now == 0
+
+    asyncio.run(run())
+
+
+def test_a_server_that_comes_back_is_found_by_one_letter_for_all() -> None:
+    async def run() -> None:
+        breaker, clock = made()
+        for _ in range(3):
+            breaker.failed()
+        waiting = [asyncio.create_task(breaker.passage()) for _ in range(5)]
+        await asyncio.sleep(0.01)
+        assert sum(task.done() for task in waiting) == 1
+        assert clock.now >= 5.0
+        breaker.worked()
+        assert all(await asyncio.gather(*waiting))
+        assert not breaker.is_open
+
+    asyncio.run(run())
+
+
+def test_a_server_that_stays_away_is_given_up_after_its_probes() -> None:
+    async def run() -> None:
+        breaker, clock = made()
+        for _ in range(3):
+            breaker.failed()
+        probing = [asyncio.create_task(breaker.passage()) for _ in range(3)]
+        for _ in range(2):
+            await asyncio.sleep(0.01)
+            breaker.failed()
+        assert sorted(await asyncio.gather(*probing)) == [False, True, True]
+        assert breaker.given_up.is_set()
+        assert clock.now > 5.0
+        assert not await breaker.passage()
+
+    asyncio.run(run())
+
+
+def test_a_letter_that_never_asked_passes_the_trying_on() -> None:
+    async def run() -> None:
+        breaker, _ = made()
+        for _ in range(3):
+            breaker.failed()
+        assert await breaker.passage()
+        breaker.passed()
+        assert await asyncio.wait_for(breaker.passage(), 1)
+
+    asyncio.run(run())

@@ -1,0 +1,107 @@
+"""What the workers of a job share is shared rightly. No Ray is needed for it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import Any
+
+import pytest
+
+from structurer.errors import SettingsError
+from structurer.ingest.budget import Budget
+from structurer.ingest.journal import Spent
+from structurer.ingest.onray.cluster import Cluster, joined
+from structurer.ingest.onray.desk import Desk, Note, Rules
+
+
+def desk(concurrency: int = 2, budget: Budget | None = None, spent: Spent | None = None, longest: float = 60.0) -> Desk:
+    return Desk(Rules(concurrency, None, None, budget or Budget(), spent or Spent(), longest))
+
+
+async def waits(work: Any) -> bool:
+    """Whether it does not come to its end at once."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=0.05)
+    task.cancel()
+    return not done
+
+
+def test_turns_are_those_of_all_workers_together() -> None:
+    async def story() -> None:
+        shared = desk(concurrency=2)
+        first = await shared.turn("one", 10.0)
+        await shared.turn("two", 10.0)
+        assert await waits(shared.turn("three", 10.0))
+        await shared.done(first, 12.0)
+        await shared.turn("three", 10.0)
+
+    asyncio.run(story())
+
+
+def test_what_one_worker_is_told_narrows_the_others() -> None:
+    async def story() -> None:
+        shared = desk(concurrency=8)
+        await shared.done(0, None, "busy", 30.0)
+        assert shared.limits.width < 8
+        assert await waits(shared.turn("another", 10.0))
+
+    asyncio.run(story())
+
+
+def test_a_dead_worker_holds_nothing() -> None:
+    async def story() -> None:
+        shared = desk(concurrency=1, budget=Budget(tokens=100))
+        await shared.turn("dead", 10.0)
+        assert await shared.reserve("dead", 90, 0.0) is None
+        assert await shared.reserve("other", 90, 0.0) is not None
+        await shared.gone("dead")
+        assert await shared.reserve("other", 90, 0.0) is None
+        await shared.turn("other", 10.0)
+
+    asyncio.run(story())
+
+
+def test_a_turn_of_a_worker_that_was_lost_unseen_comes_back_in_time() -> None:
+    async def story() -> None:
+        shared = desk(concurrency=1, longest=0.01)
+        await shared.turn("lost", 10.0)
+        await asyncio.sleep(0.02)
+        shared._looked_at = 0.0
+        assert not await waits(shared.turn("other", 10.0))
+
+    asyncio.run(story())
+
+
+def test_a_budget_counts_what_was_spent_before_and_what_every_worker_spends() -> None:
+    async def story() -> None:
+        shared = desk(budget=Budget(tokens=100), spent=Spent(read=50))
+        assert await shared.reserve("one", 40, 0.0) is None
+        assert "100 tokens" in str(await shared.reserve("two", 40, 0.0))
+        await shared.note([Note(freed=("one", 40, 0.0)), Note(spent=Spent(calls=1, read=30, written=5))])
+        assert await shared.reserve("two", 20, 0.0) is not None
+        assert await shared.reserve("two", 15, 0.0) is None
+
+    asyncio.run(story())
+
+
+def test_notes_stay_until_they_are_known_to_be_in_the_journal() -> None:
+    async def story() -> None:
+        shared = desk()
+        assert await shared.notes(0, 0.0) == []
+        one, two, three = (Note(key=name, answer="{}") for name in ("a", "b", "c"))
+        assert [await shared.note([one]), await shared.note([two])] == [1, 2]
+        assert await shared.notes(0, 5.0) == [one, two]
+        assert await shared.notes(0, 5.0) == [one, two], "the answer to the question before may have been lost"
+        waiting = asyncio.create_task(shared.notes(2, 5.0))
+        await asyncio.sleep(0)
+        assert await shared.note([three]) == 3
+        assert await waiting == [three]
+
+    asyncio.run(story())
+
+
+def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(SettingsError, match=r"structurer\[ray\]"), joined(Cluster()):
+        pass

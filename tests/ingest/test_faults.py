@@ -1,0 +1,202 @@
+"""A job against a server that fails in every way: each letter ends right, or as a dead letter with the right reason."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.ingest.journal import Journal
+from tests.ingest.faults import FOR_GOOD, OF_ANSWERS, OF_THE_WAY, Fault, Plan
+from tests.ingest.jobs import FEW, MANY, dead, lasting, rows, run
+from tests.ingest.server import RecordedServer
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+TYPES = {
+    Fault.BROKEN_JSON: "AnswerInvalid", Fault.BREAKS_SCHEMA: "AnswerInvalid", Fault.REFUSAL: "AnswerRefused",
+    Fault.FILTERED: "AnswerRefused", Fault.EMPTY: "AnswerEmpty",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def no_certificates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every client reads the certificates, 50 ms; this server has none."""
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
+    return
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """What the letters become when nothing goes wrong, by name."""
+    out = tmp_path_factory.mktemp("undisturbed") / "all.jsonl"
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, [*FEW, *MANY])
+        assert summary.ok
+        assert server.books.unrecorded == {}
+        assert set(server.books.answered.values()) == {1}
+    return {row["name"]: lasting(row) for row in rows(out)}
+
+
+def right(out: Path, undisturbed: dict[str, Any], letters: list[Path]) -> None:
+    """Every letter is there, in order, as it is when nothing goes wrong."""
+    found = rows(out)
+    assert [row["name"] for row in found] == [str(path) for path in letters]
+    assert [lasting(row) for row in found] == [undisturbed[row["name"]] for row in found]
+    assert dead(out) == []
+
+
+@pytest.mark.parametrize("fault", [*OF_THE_WAY, *OF_ANSWERS])
+def test_a_fault_that_passes_loses_nothing(fault: Fault, tmp_path: Path, undisturbed: dict[str, Any]) -> None:
+    out = tmp_path / "out.jsonl"
+    plan = Plan(rate=0.5, kinds=[fault], most_a_key=2, retry_after=0.1, slow_seconds=0.1, down_seconds=0.3, seed=3)
+    if fault is Fault.NEVER:
+        plan.most_a_key = 1
+    if fault is Fault.DIES:
+        plan = Plan(at={2: fault, 15: fault, 28: fault}, down_seconds=0.3)
+    with RecordedServer(plan=plan) as server:
+        summary = run(out, server.base_url, timeout=0.7)
+    assert server.books.faults[fault] > 2
+    if fault is Fault.CUT_OFF:
+        # What was complete of a cut answer is kept and flagged: it is not asked again, and nothing of it is made up.
+        assert [row["name"] for row in rows(out)] == [str(path) for path in FEW]
+        return
+    assert summary.ok
+    right(out, undisturbed, FEW)
+
+
+def test_all_of_them_mixed_at_random(tmp_path: Path, undisturbed: dict[str, Any]) -> None:
+    kinds = [fault for fault in (*OF_THE_WAY, *OF_ANSWERS) if fault not in (Fault.NEVER, Fault.CUT_OFF)]
+    plan = Plan(rate=0.3, kinds=kinds, most_a_key=3, retry_after=0.1, slow_seconds=0.1, down_seconds=0.2, seed=11)
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(plan=plan) as server:
+        summary = run(out, server.base_url, MANY)
+    assert len(server.books.faults) > 10
+    assert summary.counts.failed == 0
+    assert summary.counts.letters == len(MANY)
+    wrong = {letter["name"] for letter in dead(out)}
+    assert len(wrong) <= 2, "three spoilt answers to one question in a row are as many as a question may have"
+    for row in rows(out):
+        if row["name"] not in wrong:
+            assert lasting(row) == undisturbed[row["name"]]
+    assert max(server.books.answered.values()) == 1, "nothing was paid twice"
+
+
+@pytest.mark.parametrize("fault", TYPES)
+def test_a_letter_that_is_never_answered_rightly_is_kept_incomplete_with_its_reason(
+    fault: Fault, tmp_path: Path, undisturbed: dict[str, Any]
+) -> None:
+    out, victim = tmp_path / "out.jsonl", FEW[2]
+    with RecordedServer(plan=Plan(letters={victim.stem: fault})) as server:
+        summary = run(out, server.base_url)
+    assert not summary.ok
+    [letter] = dead(out)
+    assert (letter["name"], letter["stage"], letter["type"]) == (str(victim), "answer", TYPES[fault])
+    assert letter["hint"]
+    found = {row["name"]: row for row in rows(out)}
+    assert found[str(victim)]["status"] == "incomplete"
+    assert found[str(victim)]["needs_review"] is True
+    others = [str(path) for path in FEW if path != victim]
+    assert [lasting(found[name]) for name in others] == [undisturbed[name] for name in others]
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [(Fault.FAILS, "ModelUnreachable"), (Fault.LIMITED, "ModelBusy"), (Fault.TOO_LONG, "ModelRequestRefused")],
+)
+def test_a_letter_that_the_server_always_fails_is_a_dead_letter_and_the_others_go_on(
+    fault: Fault, kind: str, tmp_path: Path, undisturbed: dict[str, Any]
+) -> None:
+    out, victim = tmp_path / "out.jsonl", FEW[1]
+    with RecordedServer(plan=Plan(letters={victim.stem: fault})) as server:
+        summary = run(out, server.base_url, transport_attempts=2)
+    assert summary.stop is None
+    [letter] = dead(out)
+    assert (letter["name"], letter["stage"], letter["type"]) == (str(victim), "model", kind)
+    found = rows(out)
+    assert [row["name"] for row in found] == [str(path) for path in FEW]
+    assert [lasting(row) for row in found if row["name"] != str(victim)] == [
+        undisturbed[str(path)] for path in FEW if path != victim
+    ]
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FOR_GOOD if fault is not Fault.TOO_LONG])
+def test_a_key_that_does_not_serve_stops_the_job_at_once_and_fails_no_letter(fault: Fault, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(plan=Plan(rate=1.0, kinds=[fault])) as server:
+        summary = run(out, server.base_url)
+        assert server.books.requests <= 8 * 4
+        assert summary.stop is not None
+        assert summary.stop.reason == "fatal"
+        assert (summary.counts.failed, summary.counts.waiting + summary.counts.done) == (0, summary.counts.letters)
+        assert not out.exists()
+        server.plan = Plan()
+        assert run(out, server.base_url).ok
+
+
+def test_a_server_that_refuses_every_request_stops_the_job_after_a_few_letters(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(plan=Plan(rate=1.0, kinds=[Fault.TOO_LONG])) as server:
+        summary = run(out, server.base_url, MANY)
+        assert summary.stop is not None
+        assert summary.stop.reason == "refused"
+        assert summary.counts.failed == 0, "the reason is not in the letters"
+        assert server.books.requests < 150
+        server.plan = Plan()
+        assert run(out, server.base_url, MANY).ok
+
+
+def test_a_server_that_is_away_stops_the_job_early_and_resumably(tmp_path: Path, undisturbed: dict[str, Any]) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        base_url = server.base_url
+        server.go_away()
+        summary = run(out, base_url, transport_attempts=1, timeout=1.0)
+        assert summary.stop is not None
+        assert summary.stop.reason == "server"
+        assert summary.counts.failed == 0
+        assert not out.exists()
+        server.come_back()
+        assert run(out, server.base_url).ok
+    right(out, undisturbed, FEW)
+
+
+def test_a_server_that_comes_back_is_waited_for(tmp_path: Path, undisturbed: dict[str, Any]) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(latency=0.02) as server:
+        server.go_away()
+        back = threading.Timer(0.4, server.come_back)
+        back.start()
+        summary = run(out, server.base_url, transport_attempts=2)
+        back.join()
+    assert summary.ok
+    right(out, undisturbed, FEW)
+
+
+def test_rates_are_kept_where_they_are_known(tmp_path: Path) -> None:
+    from tests.ingest.limits import Limits
+
+    with RecordedServer(limits=Limits(rpm=600)) as server:
+        began = time.monotonic()
+        summary = run(tmp_path / "out.jsonl", server.base_url, FEW[:5], rpm=600)
+        assert summary.ok
+        assert server.books.limited == 0
+        assert time.monotonic() - began < 20
+
+
+def test_no_letter_text_is_in_what_failures_leave(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", "structurer")
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(plan=Plan(rate=0.6, kinds=list(OF_ANSWERS), seed=5)) as server:
+        run(out, server.base_url)
+    text = FEW[3].read_text(encoding="utf-8")
+    told = json.dumps(dead(out)) + caplog.text
+    summary = next(line for line in text.splitlines() if len(line) > 80)
+    assert summary[:40] not in told
+    journal = Journal(out.with_name("out.jsonl.journal"), create=False)
+    assert all(stage == "answer" for stage, _, _ in journal.failures())

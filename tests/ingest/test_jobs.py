@@ -1,0 +1,257 @@
+"""Jobs as users have them: gone on with, within budgets, interrupted, by several processes, from the command line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from structurer import Letter
+from structurer.cli.main import structurer as command
+from structurer.errors import SettingsError
+from structurer.ingest.budget import Budget
+from structurer.ingest.engine import Engine
+from structurer.ingest.job import ingest
+from structurer.ingest.journal import Journal
+from tests.ingest.jobs import FEW, lasting, rows, run
+from tests.ingest.server import RecordedServer
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+@pytest.fixture(autouse=True)
+def no_certificates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every client reads the certificates, 50 ms; this server has none."""
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
+    return
+
+
+def cli(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, ["ingest", *map(str, arguments)], standalone_mode=False)
+
+
+def test_a_job_that_is_done_asks_nothing_more_and_writes_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        assert run(out, server.base_url).ok
+        before, requests = out.read_bytes(), server.books.requests
+        again = run(out, server.base_url)
+        assert (again.ok, again.here, server.books.requests) == (True, 0, requests)
+    assert out.read_bytes() == before
+    for path in tmp_path.iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_a_letter_under_two_names_is_structured_once_and_reported_under_both(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    shutil.copy(FEW[0], copy)
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, [FEW[0], FEW[1], copy])
+        assert max(server.books.answered.values()) == 1
+    assert (summary.counts.letters, summary.counts.names) == (2, 3)
+    assert [(row["name"], row["other_names"]) for row in rows(out)] == [(str(FEW[0]), [str(copy)]), (str(FEW[1]), [])]
+
+
+def test_letters_that_come_later_are_added(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        run(out, server.base_url, FEW[:2])
+        summary = run(out, server.base_url, FEW[2:4])
+    assert summary.here == 2
+    assert [row["name"] for row in rows(out)] == [str(path) for path in FEW[:4]]
+
+
+def test_another_model_is_another_result_and_is_not_taken_silently(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        run(out, server.base_url, FEW[:3])
+        with pytest.raises(SettingsError, match="model recorded → another") as caught:
+            run(out, server.base_url, FEW[:4], model="another")
+        assert "--changed" in caught.value.hint
+        kept = run(out, server.base_url, FEW[:4], model="another", changed="keep")
+        assert kept.here == 1
+        redone = run(out, server.base_url, FEW[:4], model="another", changed="redo")
+        assert redone.here == 3
+    assert {row["model"] for row in rows(out)} == {"another"}
+
+
+def test_no_answered_call_is_paid_again_when_a_job_is_stopped_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def stops(engine: Engine) -> None:
+        asyncio.get_running_loop().call_later(0.25, engine.stop_now)
+
+    with RecordedServer(latency=0.08) as server:
+        runs = 0
+        while True:
+            summary = run(out, server.base_url, watch=stops if runs < 4 else lambda engine: None)
+            runs += 1
+            if summary.stop is None:
+                break
+            assert summary.stop.reason == "interrupted"
+            assert not out.exists()
+        assert runs > 2
+        assert max(server.books.answered.values()) == 1, "an answer that came was kept; who hung up was not answered"
+    assert summary.ok
+
+
+def test_a_first_interruption_finishes_what_is_in_work(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+
+    def stops(engine: Engine) -> None:
+        asyncio.get_running_loop().call_later(0.2, engine.stop, "interrupted")
+
+    with RecordedServer(latency=0.1) as server:
+        summary = run(out, server.base_url, watch=stops, in_work=3)
+        assert summary.stop is not None
+        assert summary.counts.working == 0
+        assert 3 <= summary.counts.done < len(FEW)
+        assert server.books.gone == 0
+
+
+def test_a_budget_of_tokens_is_never_passed_and_the_job_goes_on_with_more(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, budget=Budget(tokens=12_000))
+        assert summary.stop is not None
+        assert summary.stop.reason == "budget"
+        assert 2_000 < summary.spent.read + summary.spent.written <= 12_000
+        assert server.books.input_tokens + server.books.output_tokens <= 12_000
+        assert summary.counts.failed == 0
+        assert run(out, server.base_url).ok
+        assert max(server.books.answered.values()) == 1
+
+
+def test_a_budget_of_money_needs_prices_and_is_never_passed(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        with pytest.raises(SettingsError, match="price"):
+            run(out, server.base_url, budget=Budget(cost=1.0))
+        summary = run(out, server.base_url, budget=Budget(cost=0.02), price_input=1.0, price_output=10.0)
+        assert summary.stop is not None
+        assert 0.001 < summary.spent.cost <= 0.02
+        done = run(out, server.base_url, budget=Budget(cost=5.0), price_input=1.0, price_output=10.0)
+    assert done.ok
+    assert done.spent.cost == pytest.approx(done.spent.read / 1e6 + done.spent.written / 1e5)
+    assert all(row["cost"] is not None for row in rows(out))
+
+
+def test_two_processes_share_a_job_and_do_no_letter_twice(tmp_path: Path) -> None:
+    out, alone = tmp_path / "out.jsonl", tmp_path / "alone.jsonl"
+    with RecordedServer(latency=0.02) as server:
+        run(alone, server.base_url)
+        server.books.answered.clear()
+        summary = run(out, server.base_url, processes=2, concurrency=8, in_work=2)
+        assert max(server.books.answered.values()) == 1
+    assert summary.ok
+    assert summary.here == len(FEW)
+    assert [lasting(row) for row in rows(out)] == [lasting(row) for row in rows(alone)]
+
+
+def test_what_is_redacted_is_never_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "hiding.py").write_text("def names(text):\n    return text.replace('unloader', '########')\n")
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "out.jsonl"
+    assert cli(FEW[3], "--read-only", "--redact", "hiding:names", "--out", out).return_value == 0
+    assert "unloader" in FEW[3].read_text(encoding="utf-8")
+    assert "unloader" not in json.dumps(rows(out))
+    assert isinstance(cli(FEW[3], "--read-only", "--redact", "hiding:none", "--out", out).exception, SettingsError)
+
+
+def test_letters_at_hand_are_ingested_by_a_program(tmp_path: Path) -> None:
+    letters = [Letter.from_text(path.read_text(encoding="utf-8"), path.stem) for path in FEW[:2]]
+    summary = ingest([*letters, FEW[2]], tmp_path / "out.jsonl", read_only=True)
+    assert summary.ok
+    assert [row["name"] for row in rows(tmp_path / "out.jsonl")] == [FEW[0].stem, FEW[1].stem, str(FEW[2])]
+
+
+def test_the_command_tells_fails_retries_and_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    shutil.copy(FEW[0], folder)
+    (folder / "empty.txt").write_text("")
+    (folder / "recipe.txt").write_text("Two eggs and a pound of flour make no letter of any kind.\n")
+    done = cli("letters", "--read-only", "--out", "out.jsonl", "--progress", "json")
+    assert done.return_value == 1
+    last = json.loads(done.stderr.splitlines()[-1])
+    assert (last["letters"]["done"], last["letters"]["failed"], last["rows"]) == (1, 2, 3)
+    told = json.loads(cli("status", "--format", "json").stdout)
+    assert {(one["stage"], one["type"]) for one in told["failures"]} == {
+        ("load", "LetterEmpty"),
+        ("kind", "LetterNotOfKind"),
+    }
+    assert "2 failed" in cli("status", "out.jsonl").stdout
+    assert [(row["name"], row["status"]) for row in rows(tmp_path / "out.jsonl")] == [
+        (f"letters/{FEW[0].name}", "done"), ("letters/empty.txt", "failed"), ("letters/recipe.txt", "failed"),
+    ]  # fmt: skip
+    assert cli("retry").return_value == 0
+    assert "2 left" in cli("status").stdout
+    assert cli("export", "--out", "half.sqlite").return_value == 0
+    (folder / "empty.txt").unlink()
+    (folder / "recipe.txt").write_bytes(FEW[1].read_bytes())
+    assert cli("run", "letters", "--read-only", "--out", "out.jsonl").return_value == 1, "empty.txt stays what it was"
+    assert cli("export", "--out", "all.duckdb").return_value == 0
+    assert (tmp_path / "all.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing/", "--out", "o.jsonl"], "there is no"),
+        (["letters", "--out", "o.xlsx"], ".jsonl"),
+        (["letters"], "--out"),
+        (["letters", "--out", "no/where/o.jsonl"], "folder"),
+        (["letters", "--out", "o.jsonl", "--price", "cheap"], "two prices"),
+        (["letters", "--out", "o.jsonl", "--batch"], "embedded model"),
+        (["status"], "no journal"),
+        (["export", "o.jsonl", "--out", "p.jsonl"], "no journal"),
+    ],
+)
+def test_wrong_use_is_told_before_anything_is_done(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letters").mkdir()
+    shutil.copy(FEW[0], tmp_path / "letters")
+    failed = cli(*arguments).exception
+    assert failed is not None
+    told = f"{getattr(failed, 'message', failed)} {getattr(failed, 'hint', '')}"
+    assert said in told
+    assert not (tmp_path / "o.jsonl").exists()
+
+
+def test_a_dry_run_says_what_a_job_would_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FEW[0], tmp_path / "copy.txt")
+    given = [*map(str, FEW), "copy.txt", "--out", "out.jsonl", "--dry-run", "--model", "openai/gpt-4o-mini"]
+    told = cli(*given).stdout
+    assert f"{len(FEW)} letters" in told
+    assert "1 name of letters that came before" in told
+    assert "genai-prices" in told
+    assert "tokens" in told
+    assert list(tmp_path.glob("out*")) == [], "nothing is begun"
+    assert "not known (give --price" in cli(*given[:-1], "own", "--base-url", "http://127.0.0.1:9/v1").stdout
+    unread = cli("copy.txt", "--out", "out.jsonl", "--dry-run", "--read-only").stdout
+    assert "nothing" in unread
+
+
+def test_progress_is_plain_where_nobody_looks(tmp_path: Path) -> None:
+    done = cli(*FEW[:3], "--read-only", "--out", tmp_path / "out.jsonl", "--progress", "plain")
+    assert "3 of 3 letters" in done.stderr
+    assert "\x1b" not in done.stderr
+
+
+def test_the_journal_and_its_answers_hold_no_letter_text_once_a_job_is_done(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        run(out, server.base_url)
+    journal = Journal(out.with_name("out.jsonl.journal"), create=False)
+    assert journal._all("SELECT count(*) FROM answers") == [(0,)]

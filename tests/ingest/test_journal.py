@@ -1,0 +1,186 @@
+"""The journal: states, several processes, what dies, and who may read it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from structurer.errors import SettingsError
+from structurer.ingest.journal import Journal, Spent
+
+RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
+
+
+def filled(path: Path, names: str = "abc") -> Journal:
+    journal = Journal(path)
+    for position, name in enumerate(names):
+        journal.place(name, f"sha256:{name}", "1", 1, position)
+    return journal
+
+
+def test_a_letter_goes_from_waiting_to_done_and_comes_back_whole(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    assert journal.claim("sha256:b", worker)
+    assert not journal.claim("sha256:b", worker)
+    assert journal.attempt("sha256:b") == 1
+    assert journal.finish("sha256:b", worker, "done", 1, RESULT, None)
+    assert not journal.finish("sha256:b", worker, "failed", 1, None, {"type": "Late"})
+    [row] = journal.rows()
+    assert (row.number, row.name, row.status, row.result, row.error) == (1, "b", "done", RESULT, None)
+    counts = journal.counts()
+    assert (counts.waiting, counts.done, counts.flagged, counts.letters, counts.finished) == (2, 1, 1, 3, 1)
+
+
+def test_rows_keep_the_order_of_the_input_and_hold_every_name(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j", "cab")
+    journal.place("again", "sha256:a", "1", 1, 3)
+    worker = journal.enter()
+    for name in "abc":
+        journal.claim(f"sha256:{name}", worker)
+        journal.finish(f"sha256:{name}", worker, "failed", 1, None, {"type": "X", "stage": "load"})
+    assert [(row.name, row.other_names) for row in journal.rows()] == [("c", ()), ("a", ("again",)), ("b", ())]
+    assert journal.failures() == [("load", "X", 3)]
+
+
+def test_what_a_dead_process_held_is_given_back_at_once_and_what_a_living_one_holds_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    journal = filled(path)
+    code = (
+        "import sys, os; from pathlib import Path; from structurer.ingest.journal import Journal\n"
+        "journal = Journal(Path(sys.argv[1])); worker = journal.enter(); print(journal.claim('sha256:a', worker), flush=True)\n"
+        "sys.stdin.read(1); os._exit(9)"
+    )
+    other = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert other.stdout is not None
+    assert other.stdin is not None
+    assert other.stdout.readline() == "True\n"
+    worker = journal.enter()
+    assert journal.free_dead() == 0
+    assert not journal.claim("sha256:a", worker)
+    assert journal.held_by_others(worker) == 1
+    assert journal.is_elsewhere("sha256:a", worker)
+    other.stdin.write("x")
+    other.stdin.close()
+    other.wait()
+    assert journal.free_dead() == 1
+    assert journal.claim("sha256:a", worker)
+
+
+def test_a_worker_of_another_machine_is_dead_when_it_beats_no_more(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    journal._run("INSERT INTO workers VALUES ('far', 'elsewhere', 1, strftime('%s', 'now'))")
+    assert journal.claim("sha256:a", "far")
+    assert journal.free_dead() == 0
+    journal._run("UPDATE workers SET beat = beat - 31")
+    assert journal.free_dead() == 1
+
+
+def test_leaving_gives_back_what_is_not_finished(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.leave(worker)
+    assert journal.counts().waiting == 3
+    assert journal.workers() == []
+
+
+def test_a_changed_file_is_another_letter_and_the_old_one_is_gone(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    journal.place("a", "sha256:new", "2", 1, 0)
+    assert journal.counts().letters == 3
+    assert journal.state("sha256:a") is None
+    journal.place("b", "sha256:new", "2", 1, 1)
+    assert (journal.counts().letters, journal.counts().names) == (2, 3)
+
+
+def test_answers_are_kept_until_their_letter_is_finished(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.keep_answer("k", "sha256:a", "paid")
+    journal.keep_answer("l", "sha256:b", "paid too")
+    assert journal.answer("k") == "paid"
+    journal.finish("sha256:a", worker, "done", 1, RESULT, None)
+    assert journal.answer("k") is None
+    assert journal.answer("l") == "paid too"
+
+
+def test_what_was_spent_adds_up_over_runs(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    with_first = Journal(path)
+    with_first.add(Spent(1, 0, 2, 100, 20, 0.5, 0))
+    with_first.close()
+    again = Journal(path, create=False)
+    again.add(Spent(1, 0, 1, 1, 1, 0.25, 1))
+    assert again.spent() == Spent(2, 0, 3, 101, 21, 0.75, 1)
+
+
+def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    for file in tmp_path.iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+    assert len(list(tmp_path.iterdir())) == 3
+    journal.close()
+
+
+@pytest.mark.parametrize("content", [b"no database at all, but long enough to be looked at" * 5, None])
+def test_what_is_no_journal_is_refused_and_left_as_it_is(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "j"
+    if content is None:
+        with sqlite3.connect(path) as other:
+            other.execute("CREATE TABLE mine(x)")
+        other.close()
+        content = path.read_bytes()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(SettingsError, match="journal"):
+        Journal(path)
+    with sqlite3.connect(path) if content.startswith(b"SQLite") else path.open("rb") as found:
+        assert found is not None
+    with pytest.raises(SettingsError, match="no journal"):
+        Journal(tmp_path / "none", create=False)
+    with pytest.raises(SettingsError, match="folder"):
+        Journal(tmp_path / "no" / "where")
+
+
+def test_retry_puts_back_what_failed_and_keeps_what_is_done(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    for name, status in (("a", "done"), ("b", "failed"), ("c", "incomplete")):
+        journal.claim(f"sha256:{name}", worker)
+        journal.finish(f"sha256:{name}", worker, status, 1, RESULT if status != "failed" else None, None)  # type: ignore[arg-type]
+    assert journal.retry() == 2
+    counts = journal.counts()
+    assert (counts.done, counts.waiting) == (1, 2)
+
+
+def test_a_changed_recipe_is_told_and_redone(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    first, second = journal.recipe("x", {"model": "a"}), journal.recipe("y", {"model": "b"})
+    assert journal.recipe("x", {"model": "a"}) == first
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "done", first, RESULT, None)
+    assert journal.other_recipes(first) == []
+    assert journal.other_recipes(second) == [({"model": "a"}, 1)]
+    assert journal.redo_others(second) == 1
+    assert journal.counts().waiting == 3
+
+
+def test_the_umask_does_not_matter(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        filled(tmp_path / "j").close()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "j").stat().st_mode) == 0o600

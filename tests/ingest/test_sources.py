@@ -1,0 +1,208 @@
+"""Where letters come from: every form, in order, with what cannot be read among them."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from structurer.errors import (
+    LetterDamaged,
+    LetterEmpty,
+    LetterError,
+    LetterNeedsPassword,
+    LetterNotFound,
+    SettingsError,
+)
+from structurer.ingest.sources import Sources
+from structurer.ingest.tables_in import Columns
+
+MOST = 1000
+
+
+def read(sources: Sources) -> list[tuple[str, bytes | type]]:
+    """Names with content, or with the error that reading gives."""
+    found: list[tuple[str, bytes | type]] = []
+    for entry in sources.entries():
+        try:
+            found.append((entry.name, entry.read(MOST)))
+        except LetterError as error:
+            found.append((entry.name, type(error) if error.hint and error.letter else AssertionError))
+    return found
+
+
+def made(folder: Path, *names: str) -> Path:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"letter {name}")
+    return folder
+
+
+def test_a_folder_gives_its_letters_by_name_and_says_what_it_leaves_out(tmp_path: Path) -> None:
+    made(tmp_path, "b.txt", "a.pdf", "sub/c.txt", "note.docx", "labels.json", "suite.toml", ".hidden.txt", "plain")
+    sources = Sources([str(tmp_path)])
+    names = [Path(name).relative_to(tmp_path).as_posix() for name, _ in read(sources)]
+    assert names == ["a.pdf", "b.txt", "note.docx", "plain", "sub/c.txt"]
+    assert dict(sources.left_out) == {".json": 1, ".toml": 1}
+    assert sources.count() == 5
+
+
+def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    sources = Sources([str(tmp_path)])
+    assert len(read(sources)) == 1
+    assert dict(sources.left_out) == {"link to a folder": 1}
+
+
+def test_files_patterns_and_folders_keep_the_order_in_which_they_were_named(tmp_path: Path) -> None:
+    made(tmp_path, "z/1.txt", "a/2.txt", "a/3.txt", "single.json")
+    given = [str(tmp_path / "z"), str(tmp_path / "a" / "*.txt"), str(tmp_path / "single.json")]
+    assert [Path(name).name for name, _ in read(Sources(given))] == ["1.txt", "2.txt", "3.txt", "single.json"]
+
+
+@pytest.mark.parametrize("given", ["nothing.txt", "no/*.txt"])
+def test_a_name_that_means_nothing_is_wrong_use(tmp_path: Path, given: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        list(Sources([str(tmp_path / given)]).entries())
+    assert caught.value.hint
+
+
+def test_a_file_that_may_not_be_read_stands_among_the_others(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "c.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
+    assert [kind for _, kind in read(Sources([str(tmp_path)]))] == [b"letter a.txt", LetterNotFound, b"letter c.txt"]
+
+
+def test_no_more_than_a_letter_may_have_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x" * 5 * MOST)
+    with zipfile.ZipFile(tmp_path / "z.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"x" * 5 * MOST)
+    assert [len(data) for _, data in read(Sources([str(tmp_path)]))] == [MOST + 1, MOST + 1]  # type: ignore[arg-type]
+
+
+def test_zip_and_tar_are_read_without_unpacking_them(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("one.txt", "1")
+        archive.writestr("__MACOSX/one.txt", "no letter")
+        archive.writestr("sub/two.pdf", "2")
+        archive.writestr("index.csv", "no letter by its name")
+    for name, mode in (("b.tar", "w"), ("c.tar.gz", "w:gz"), ("d.tar.xz", "w:xz")):
+        with tarfile.open(tmp_path / name, mode) as tar:
+            for inner, data in (("three.txt", b"3"), ("../four.txt", b"4")):
+                info = tarfile.TarInfo(inner)
+                info.size = len(data)
+                tar.addfile(info, io.BytesIO(data))
+    sources = Sources([str(tmp_path)])
+    assert [(name.partition("!")[2], data) for name, data in read(sources)] == [
+        ("one.txt", b"1"), ("sub/two.pdf", b"2"), *[("three.txt", b"3"), ("../four.txt", b"4")] * 3,
+    ]  # fmt: skip
+    assert dict(sources.left_out) == {".csv": 1}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.zip", "b.tar", "c.tar.gz", "d.tar.xz"]
+
+
+def test_a_damaged_archive_gives_what_it_has_and_an_error(tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 no archive at all")
+    whole = io.BytesIO()
+    with tarfile.open(fileobj=whole, mode="w") as tar:
+        for number in range(50):
+            info = tarfile.TarInfo(f"{number:02}.txt")
+            info.size = 500
+            tar.addfile(info, io.BytesIO(os.urandom(500)))
+    (tmp_path / "b.tar.gz").write_bytes(gzip.compress(whole.getvalue())[:9000])
+    found = read(Sources([str(tmp_path)]))
+    assert found[0] == (str(tmp_path / "a.zip"), LetterDamaged)
+    assert found[-1] == (str(tmp_path / "b.tar.gz"), LetterDamaged)
+    assert len(found) > 5
+    assert all(isinstance(data, bytes) for _, data in found[1:-2])
+    assert found[-2][1] is LetterDamaged or isinstance(found[-2][1], bytes)
+
+
+def test_an_encrypted_member_and_a_broken_one_stand_among_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "good " * 50)
+        archive.writestr("b.txt", "broken " * 50)
+        archive.writestr("c.txt", "locked " * 50)
+        broken, locked = archive.getinfo("b.txt"), archive.getinfo("c.txt")
+    data = bytearray(path.read_bytes())
+    data[broken.header_offset + 36 : broken.header_offset + 41] = b"\xff" * 5
+    data[data.index(b"PK\x01\x02", locked.header_offset) :].find(b"c.txt")
+    central = data.rindex(b"PK\x01\x02")
+    data[central + 8] |= 1
+    path.write_bytes(bytes(data))
+    assert [kind if isinstance(kind, type) else "text" for _, kind in read(Sources([str(path)]))] == [
+        "text", LetterDamaged, LetterNeedsPassword,
+    ]  # fmt: skip
+
+
+def test_tables_hold_texts_or_paths(tmp_path: Path) -> None:
+    made(tmp_path, "letters/x.txt")
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "one", "text": "first"}\n\n{"text": "second"}\nno json\n{"text": ""}\n', encoding="utf-8"
+    )
+    (tmp_path / "b.csv").write_text(
+        'path,name\nletters/x.txt,"x, the letter"\nletters/gone.txt,gone\n', encoding="utf-8"
+    )
+    (tmp_path / "c.tsv").write_text("Body\tnote\nin the body\tn\n", encoding="utf-8-sig")
+    found = read(Sources([str(tmp_path / name) for name in ("a.jsonl", "b.csv", "c.tsv")]))
+    assert [data for _, data in found] == [
+        b"first", b"second", LetterDamaged, LetterEmpty, b"letter letters/x.txt", LetterNotFound, b"in the body",
+    ]  # fmt: skip
+    names = [name.removeprefix(f"{tmp_path}/") for name, _ in found]
+    assert names == [
+        "a.jsonl:1 one",
+        "a.jsonl:3",
+        "a.jsonl:4",
+        "a.jsonl:5",
+        "b.csv:1 x, the letter",
+        "b.csv:2 gone",
+        "c.tsv:1",
+    ]
+
+
+def test_columns_are_named_where_they_are_not_usual(tmp_path: Path) -> None:
+    table = tmp_path / "a.jsonl"
+    table.write_text(json.dumps({"brief": "the text", "nr": 7, "text": "not this"}) + "\n", encoding="utf-8")
+    assert read(Sources([str(table)], Columns(text="brief", name="nr"))) == [(f"{table}:1 7", b"the text")]
+    with pytest.raises(SettingsError, match="no column letter_text"):
+        list(Sources([str(table)], Columns(text="letter_text")).entries())
+    table.write_text('{"nothing": "usual"}\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="--text-column"):
+        list(Sources([str(table)]).entries())
+
+
+def test_parquet_is_read_by_its_columns(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    table = tmp_path / "a.parquet"
+    duckdb.sql(f"COPY (SELECT i AS id, 'letter ' || i AS text FROM range(150) t(i)) TO '{table}' (FORMAT parquet)")
+    found = read(Sources([str(table)]))
+    assert found[0] == (f"{table}:1 0", b"letter 0")
+    assert found[-1] == (f"{table}:150 149", b"letter 149")
+    (tmp_path / "b.parquet").write_bytes(b"PAR1 is not enough")
+    with pytest.raises(SettingsError, match="Parquet"):
+        list(Sources([str(tmp_path / "b.parquet")]).entries())
+
+
+@pytest.mark.parametrize("separator", ["\n", "\0"])
+def test_a_list_on_standard_input_may_be_gone_through_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separator: str
+) -> None:
+    made(tmp_path, "a.txt", "b c.txt")
+    listed = separator.join(str(tmp_path / name) for name in ("b c.txt", "a.txt", "gone.txt")) + separator
+
+    class Input:
+        buffer = io.BytesIO(listed.encode())
+
+    monkeypatch.setattr(sys, "stdin", Input)
+    sources = Sources(["-"])
+    expected = [b"letter b c.txt", b"letter a.txt", LetterNotFound]
+    assert [data for _, data in read(sources)] == expected
+    assert [data for _, data in read(sources)] == expected
