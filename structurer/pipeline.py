@@ -73,13 +73,20 @@ class Structurer(Generic[RecordT]):
         from structurer.kinds.registry import kind_named
         from structurer.settings import load_settings
 
-        self.kind: LetterKind[RecordT] | None = kind_named(kind) if isinstance(kind, str) else kind
+        self._kind: LetterKind[RecordT] | None = kind_named(kind) if isinstance(kind, str) else kind
         self.settings: Settings = load_settings(**settings)
         self.read_only = read_only
         self.force = force
         self.refresh = refresh
         self.fetching = progress
         self._client = client
+
+    @property
+    def kind(self) -> LetterKind[RecordT]:
+        """The kind that letters are structured as. Raises SettingsError where none was given: then each has its own."""
+        if self._kind is None:
+            raise SettingsError("no kind was given: each letter's is recognised", hint="give one: Structurer(kind=…)")
+        return self._kind
 
     # One letter
 
@@ -109,6 +116,7 @@ class Structurer(Generic[RecordT]):
         began = time.perf_counter()
         letter = await asyncio.to_thread(self.load, source)
         try:
+<<<<<<< HEAD
             with letter_span(self.kind.name if self.kind else "", letter.digest) as told:
                 result = await self._structured(letter, began)
                 told.tell(
@@ -118,6 +126,12 @@ class Structurer(Generic[RecordT]):
                         "structurer.calls": result.usage.calls,
                     }
                 )
+=======
+            kind = self._kind_of(letter)
+            with letter_span(kind.name, letter.digest) as told:
+                result = await self._structured(kind, letter, began)
+                told.tell({"structurer.needs_review": result.needs_review, "structurer.calls": result.usage.calls})
+>>>>>>> ur
                 return result
         except StructurerError as error:
             raise error.about(letter.name) from error.__cause__
@@ -130,8 +144,7 @@ class Structurer(Generic[RecordT]):
             max_characters=self.settings.max_letter_characters,
         )
 
-    async def _structured(self, letter: Letter, began: float) -> Structured[RecordT]:
-        kind = self._kind_of(letter)
+    async def _structured(self, kind: LetterKind[RecordT], letter: Letter, began: float) -> Structured[RecordT]:
         recognition = kind.recognise(letter)
         answers = Answers(kind, self.settings, None if self.read_only else self.client())
         outline = await self._outline(letter, answers)
@@ -164,12 +177,12 @@ class Structurer(Generic[RecordT]):
         """The kind that the letter is structured as. Raises LetterNotOfKind where it does not look like one of it."""
         from structurer.kinds.recognising import kind_of_letter, refusal
 
-        if self.kind is None:
+        if self._kind is None:
             return kind_of_letter(letter)
-        recognition = self.kind.recognise(letter)
-        if recognition.score < self.kind.threshold and not self.force:
-            raise refusal(letter, [(self.kind, recognition)])
-        return self.kind
+        recognition = self._kind.recognise(letter)
+        if recognition.score < self._kind.threshold and not self.force:
+            raise refusal(letter, [(self._kind, recognition)])
+        return self._kind
 
     async def _outline(self, letter: Letter, answers: Answers) -> Outline:
         """The letter's sections by its headings; where there are none, asked over numbered lines; else the whole."""
