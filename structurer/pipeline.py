@@ -116,22 +116,10 @@ class Structurer(Generic[RecordT]):
         began = time.perf_counter()
         letter = await asyncio.to_thread(self.load, source)
         try:
-<<<<<<< HEAD
-            with letter_span(self.kind.name if self.kind else "", letter.digest) as told:
-                result = await self._structured(letter, began)
-                told.tell(
-                    {
-                        "structurer.kind": result.provenance.kind,
-                        "structurer.needs_review": result.needs_review,
-                        "structurer.calls": result.usage.calls,
-                    }
-                )
-=======
             kind = self._kind_of(letter)
             with letter_span(kind.name, letter.digest) as told:
                 result = await self._structured(kind, letter, began)
                 told.tell({"structurer.needs_review": result.needs_review, "structurer.calls": result.usage.calls})
->>>>>>> ur
                 return result
         except StructurerError as error:
             raise error.about(letter.name) from error.__cause__
