@@ -88,6 +88,18 @@ class Structurer(Generic[RecordT]):
             raise SettingsError("no kind was given: each letter's is recognised", hint="give one: Structurer(kind=…)")
         return self._kind
 
+    def of_kind(self, kind: LetterKind[Any]) -> Structurer[Any]:
+        """The same for letters of that kind."""
+        return Structurer(
+            kind, read_only=self.read_only, force=self.force, refresh=self.refresh, progress=self.fetching,
+            client=self._client, **self.settings.model_dump(),
+        )  # fmt: skip
+
+    @property
+    def recognises(self) -> bool:
+        """Whether no kind was given, so that each letter's is recognised."""
+        return self._kind is None
+
     # One letter
 
     def structure(self, source: Letter | Path | str) -> Structured[RecordT]:

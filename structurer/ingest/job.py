@@ -141,8 +141,8 @@ def ingest(
             hint="await structurer.ingest.job.aingest(source, Plan(Path(sink)), Structurer(...))",
         )
     structurer: Structurer[Any] = Structurer(kind, **settings)
-    if structurer.kind is None:
-        structurer.kind = recognised(lists_of(source), structurer.settings)
+    if structurer.recognises:
+        structurer = structurer.of_kind(recognised(lists_of(source), structurer.settings))
     return asyncio.run(aingest(source, plan, structurer))
 
 

@@ -29,7 +29,7 @@ class Lists(Protocol):
 
 def kind_of(structurer: Structurer[Any]) -> LetterKind[Any]:
     """The kind that everything is structured as. Raises SettingsError where it is recognised letter by letter."""
-    if structurer.kind is None:
+    if structurer.recognises:
         raise SettingsError("a job is of one kind of letter", hint="say which with --kind (kind=…)")
     return structurer.kind
 

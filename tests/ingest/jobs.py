@@ -14,6 +14,17 @@ from structurer.ingest.job import Plan, Summary, aingest
 ROOT = Path(__file__).parent.parent.parent
 FEW = sorted((ROOT / "tests" / "letters").glob("201*.txt"))
 MANY = sorted((ROOT / "evals" / "imr" / "letters").glob("*"))
+_MUCH = (
+    "2016-seamstress-hands",
+    "2016-baker",
+    "2016-bus-driver",
+    "2019-homecare",
+    "2019-forklift",
+    "2016-tile",
+    "2016-dental",
+)
+ASKED = [path for path in MANY if path.stem.startswith(_MUCH)]
+"""Letters of which much is asked, and asked again."""
 FASTER = 50
 
 

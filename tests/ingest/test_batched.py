@@ -17,11 +17,9 @@ from structurer.ingest.job import Plan, Summary, lists_of, opened
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
 from tests.ingest.faults import Fault
-from tests.ingest.jobs import FEW as ALL
+from tests.ingest.jobs import ASKED as FEW
 from tests.ingest.jobs import dead, lasting, quick, rows, run
 from tests.ingest.server import RecordedServer
-
-FEW = ALL[:5]
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 

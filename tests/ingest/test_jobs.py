@@ -307,7 +307,7 @@ def test_an_output_that_cannot_be_written_is_told_before_a_letter_is_paid_for(tm
         (tmp_path / "out.sqlite", {"journal": tmp_path / "out.sqlite"}, "the journal as well"),
     ):
         with pytest.raises(SettingsError, match=said):
-            ingest([source], out, read_only=True, **given)  # type: ignore[arg-type]
+            ingest([source], out, kind="imr", read_only=True, **given)  # type: ignore[arg-type]
     assert source.read_text(encoding="utf-8") == '{"text": "a letter"}\n'
     assert ingest([FEW[0]], tmp_path / "done.jsonl", read_only=True, journal=tmp_path / "j.sqlite").ok
     failed = cli("export", tmp_path / "j.sqlite", "--out", tmp_path / "j.sqlite").exception

@@ -153,8 +153,8 @@ def run(
         structurer: Structurer[Any] = Structurer(
             kind, read_only=read_only, force=force, refresh=refresh, progress=fetching, **settings
         )
-        if structurer.kind is None:
-            structurer.kind = recognised(lists, structurer.settings)
+        if structurer.recognises:
+            structurer = structurer.of_kind(recognised(lists, structurer.settings))
         if dry_run:
             from structurer.cli.ingest.trying import dry
 
