@@ -51,12 +51,14 @@ def test_what_code_reads_is_as_the_label_says(name: str) -> None:
             assert getattr(got, field) == getattr(expected, field), field
 
 
-@pytest.mark.parametrize("name", letters.NAMES)
-def test_diagnoses_are_found(name: str) -> None:
-    """The embedded model reads diagnoses well: most of the label's stand in what it took, alone or with others."""
-    got, expected = result(name).record.clinical.diagnoses, letters.label(name).clinical.diagnoses
-    found = [one for one in expected if any(one in other or other in one for other in got)]
-    assert len(found) * 2 >= len(expected)
+def test_diagnoses_are_found() -> None:
+    """Over all letters most of the labels' diagnoses stand in what was taken, alone or with others."""
+    found = wanted = 0
+    for name in letters.NAMES:
+        got, expected = result(name).record.clinical.diagnoses, letters.label(name).clinical.diagnoses
+        found += sum(any(one in other or other in one for other in got) for one in expected)
+        wanted += len(expected)
+    assert found >= wanted * 0.8
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -107,8 +109,6 @@ def test_sections_of_a_letter_without_known_headings_are_asked_for() -> None:
 
 def test_a_changed_request_finds_no_recorded_answer() -> None:
     letter = letters.letter("2016-one-item")
-    changed = Letter.from_text(
-        letter.text.replace("CLINICAL CASE SUMMARY", "CLINICAL CASE SUMMARY\nHe is left-handed.")
-    )
+    changed = Letter.from_text(letter.text.replace("Decision rationale:", "Decision rationale: He is left-handed."))
     with pytest.raises(CassetteMissing, match="record again"):
         replay.structured(changed, replay.CASSETTES / "imr" / "2016-one-item.yaml")

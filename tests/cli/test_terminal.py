@@ -177,9 +177,10 @@ def test_the_sum_tells_fresh_calls_from_cached_ones(run: Any) -> None:
         first, second = run(*command), run(*command)
         asked = len(server.requests)
     counts = "2 letters: 1 done, 1 failed, 0 need review"
-    assert f"{counts} · {asked} calls ({asked} fresh) · {100 * asked} tokens read" in first.err
-    assert f"{counts} · {asked} calls ({asked} cached) · 0 tokens read, 0 written · {100 * asked} and" in second.err
-    assert f"some-model · {asked} calls ({asked} fresh)" in first.out
+    calls = words.plural(asked, "call")
+    assert f"{counts} · {calls} ({asked} fresh) · {100 * asked} tokens read" in first.err
+    assert f"{counts} · {calls} ({asked} cached) · 0 tokens read, 0 written · {100 * asked} and" in second.err
+    assert f"some-model · {calls} ({asked} fresh)" in first.out
 
 
 def test_one_letter_needs_no_sum(run: Any) -> None:
