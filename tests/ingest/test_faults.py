@@ -86,15 +86,23 @@ def test_all_of_them_mixed_at_random(tmp_path: Path, undisturbed: dict[str, Any]
     out = tmp_path / "out.jsonl"
     with RecordedServer(plan=plan) as server:
         summary = run(out, server.base_url, MANY)
-    assert len(server.books.faults) > 10
-    assert summary.counts.failed == 0
-    assert summary.counts.letters == len(MANY)
-    wrong = {letter["name"] for letter in dead(out)}
-    assert len(wrong) <= 2, "three spoilt answers to one question in a row are as many as a question may have"
-    for row in rows(out):
-        if row["name"] not in wrong:
-            assert lasting(row) == undisturbed[row["name"]]
-    assert max(server.books.answered.values()) == 1, "nothing was paid twice"
+        assert len(server.books.faults) > 10
+        assert summary.stop is None
+        assert summary.counts.letters == len(MANY)
+        wrong = {letter["name"]: letter for letter in dead(out)}
+        assert len(wrong) <= len(MANY) / 5
+        reasons = {*TYPES.values(), "ModelUnreachable", "ModelBusy"}
+        assert all(letter["type"] in reasons and letter["hint"] for letter in wrong.values())
+        for row in rows(out):
+            assert row["name"] in wrong or lasting(row) == undisturbed[row["name"]]
+        # What was failed too often is tried again once the server is well: nothing of it was lost.
+        journal = Journal(out.with_name("out.jsonl.journal"), create=False)
+        assert journal.retry() == len(wrong)
+        journal.close()
+        server.plan = Plan()
+        assert run(out, server.base_url, MANY).ok
+        assert max(server.books.answered.values()) == 1, "nothing was paid twice"
+    right(out, undisturbed, MANY)
 
 
 @pytest.mark.parametrize("fault", TYPES)
