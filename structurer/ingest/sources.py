@@ -32,6 +32,8 @@ LETTERS = frozenset({
     # These are refused with the remedy when they are loaded; left out they would be lost without a word.
     ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
 })  # fmt: skip
+OWN = (".journal", ".journal-wal", ".journal-shm")
+"""What jobs leave beside outputs."""
 ZIPS = (".zip",)
 TARS = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 
@@ -114,7 +116,7 @@ class Sources:
             yield broken(str(folder), LetterNotFound(f"the folder cannot be read: {error.strerror}"))
             return
         for item in found:
-            if item.name.startswith("."):
+            if item.name.startswith(".") or item.name.endswith(OWN):
                 continue
             path = Path(item.path)
             if item.is_dir(follow_symlinks=False) or (item.is_symlink() and is_folder(path)):
