@@ -253,7 +253,10 @@ class Batches:
 
     async def _batch(self, provider_id: str) -> Batch:
         sdk = await self._connected()
-        found: Batch = await self._asked(lambda: sdk.batches.retrieve(provider_id))
+        unknown = SettingsError(
+            f"the provider does not know batch {provider_id}", hint="use the key and the project that submitted it"
+        )
+        found: Batch = await self._asked(lambda: sdk.batches.retrieve(provider_id), unknown)
         return found
 
     async def _take_in(self, number: int, batch: Batch) -> int:
@@ -338,8 +341,8 @@ class Batches:
             self._sdk = await self.client.connection()
         return self._sdk
 
-    async def _asked(self, call: Callable[[], Any]) -> Any:
-        """What the provider says, with tries again where it fails. Raises ModelError."""
+    async def _asked(self, call: Callable[[], Any], unknown: SettingsError | None = None) -> Any:
+        """What the provider says, with tries again where it fails. Raises ModelError, or `unknown` for a 404."""
         import openai
 
         async def once() -> Any:
@@ -348,7 +351,7 @@ class Batches:
             except openai.OpenAIError as caught:
                 error: Exception = caught
             if getattr(error, "status_code", None) in (404, 405) and refused_parameter(error) is None:
-                raise SettingsError(NO_BATCH, hint="leave out --batch")
+                raise unknown or SettingsError(NO_BATCH, hint="leave out --batch")
             raise self.client.failure(error)
 
         return await retried(once, self.client.settings.transport_attempts, self._sleep)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from structurer.errors import BudgetReached, StructurerError
+from structurer.errors import BudgetReached, SettingsError, StructurerError
+from structurer.files import locked
 from structurer.ingest.answers import KeptAnswers
 from structurer.ingest.batch import BatchClient, Batches, Limits
 from structurer.ingest.engine import Progress, Stop
@@ -41,7 +43,30 @@ async def run_batched(
     sleep: Sleep = asyncio.sleep,
 ) -> Summary | Out:
     """Collect what came, go on with the letters, submit what they want. Without `wait` that is all: an Out says what is
-    still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API."""
+    still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API, or
+    another process is at this job's batches."""
+    path = job.plan.journal_path
+    with contextlib.ExitStack() as stack:
+        try:
+            # Of two at once each would take the other's batch for lost, or send the same requests.
+            stack.enter_context(locked(path.with_name(f"{path.name}-batch"), timeout=0))
+        except TimeoutError:
+            raise SettingsError(
+                "another process is at the batches of this job", hint="let it end, or end it; nothing is lost"
+            ) from None
+        return await _rounds(job, lists, structurer, wait, say, limits, poll_seconds, sleep)
+
+
+async def _rounds(
+    job: Job,
+    lists: Sources | GivenLetters,
+    structurer: Structurer[Any],
+    wait: bool,
+    say: Callable[[str], None],
+    limits: Limits | None,
+    poll_seconds: float,
+    sleep: Sleep,
+) -> Summary | Out:
     client = BatchClient(
         structurer.settings,
         cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),

@@ -32,7 +32,7 @@ LETTERS = frozenset({
     # These are refused with the remedy when they are loaded; left out they would be lost without a word.
     ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
 })  # fmt: skip
-OWN = (".journal", ".journal-wal", ".journal-shm")
+OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
 """What jobs leave beside outputs."""
 ZIPS = (".zip",)
 TARS = (".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")

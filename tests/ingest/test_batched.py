@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from structurer import Structurer
+from structurer.errors import SettingsError
+from structurer.files import locked
 from structurer.ingest.batch import Limits
 from structurer.ingest.batched import Out, run_batched
 from structurer.ingest.budget import Budget
@@ -201,3 +203,24 @@ def test_a_server_without_the_batch_api_says_so(tmp_path: Path) -> None:
     assert isinstance(done, Summary)
     assert done.stop is not None
     assert "Batch API" in str(done.stop.error)
+
+
+def test_two_processes_are_not_at_the_batches_of_one_job_at_once(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with locked(tmp_path / "out.jsonl.journal-batch"), RecordedServer() as server:
+        with pytest.raises(SettingsError, match="another process"):
+            batched(out, server)
+        assert server.books.requests == 0
+    with RecordedServer() as server:
+        assert isinstance(batched(out, server), Summary)
+
+
+def test_a_batch_that_the_provider_does_not_know_is_told_as_such(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(polls=9)) as server:
+        assert isinstance(batched(out, server, wait=False), Out)
+    with RecordedServer() as another:
+        done = batched(out, another, wait=False)
+    assert isinstance(done, Summary)
+    assert done.stop is not None
+    assert "does not know batch" in str(done.stop.error)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from structurer.cli.terminal import say, say_hint
 from structurer.cli.words import plural
@@ -12,14 +15,22 @@ if TYPE_CHECKING:
     from structurer.ingest.job import Job
 
 
-def batched(job: Job, lists: Any, structurer: Any, wait: bool) -> int:
+def batched(job: Job, lists: Any, structurer: Any, wait: bool, shown: str) -> int:
     """Collect, go on, submit; the exit code, 0 also where answers are still awaited."""
+    for_machines = shown == "json"
     from structurer.cli.ingest.running import tell
     from structurer.ingest.batched import Out, run_batched
 
-    done = asyncio.run(run_batched(job, lists, structurer, wait=wait, say=say))
+    done = asyncio.run(run_batched(job, lists, structurer, wait=wait, say=_lines if for_machines else say))
+    if isinstance(done, Out) and for_machines:
+        click.echo(json.dumps({"event": "out", "letters": done.letters, "batches": done.batches}), err=True)
+        return 0
     if isinstance(done, Out):
         say(f"{plural(done.letters, 'letter')} wait for {plural(done.batches, 'batch', 'batches')} at the provider")
         say_hint("run the same command later to collect them, or with --wait")
         return 0
-    return tell(done, "plain", job)
+    return tell(done, shown, job)
+
+
+def _lines(text: str) -> None:
+    click.echo(json.dumps({"event": "batch", "told": text}), err=True)

@@ -28,7 +28,12 @@ def showing(shown: str, look: Callable[[], Progress]) -> Iterator[None]:
         yield
         return
     way, every = ways[chosen]
-    with way() as show:
+    with way() as shows:
+
+        def show(progress: Progress) -> None:
+            # Who has read enough does not end the job.
+            with contextlib.suppress(BrokenPipeError):
+                shows(progress)
 
         async def go_on() -> None:
             while True:

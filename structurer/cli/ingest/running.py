@@ -178,7 +178,7 @@ def run(
             if batch:
                 from structurer.cli.ingest.batching import batched
 
-                return batched(job, lists, structurer, wait)
+                return batched(job, lists, structurer, wait, shown)
             if engine == "ray":
                 from structurer.cli.ingest.onray import on_ray
                 from structurer.ingest.onray.cluster import Cluster
@@ -205,18 +205,20 @@ def tell(summary: Summary, shown: str, job: Job) -> int:
     """Say what a job came to; the exit code."""
     from structurer.cli.ingest.words import remedy, summary_data, summary_lines
 
-    if shown == "json":
-        import json
+    # Whether somebody still reads what is told changes nothing of what the job came to.
+    with contextlib.suppress(BrokenPipeError):
+        if shown == "json":
+            import json
 
-        click.echo(json.dumps(summary_data(summary)), err=True)
-    else:
-        for line in summary_lines(summary):
-            say(line)
+            click.echo(json.dumps(summary_data(summary)), err=True)
+        else:
+            for line in summary_lines(summary):
+                say(line)
+            if summary.stop is not None and summary.stop.error is not None:
+                say_error(summary.stop.error)
+            if summary.stop is not None:
+                say_hint(remedy(summary.stop.reason, job.plan.journal_path))
     if summary.stop is not None:
-        if summary.stop.error is not None and shown != "json":
-            say_error(summary.stop.error)
-        if shown != "json":
-            say_hint(remedy(summary.stop.reason, job.plan.journal_path))
         return 130 if summary.stop.reason == "interrupted" else 1
     return 0 if summary.ok else 1
 
@@ -226,6 +228,7 @@ def told_of(shown: str) -> Callable[[int], None]:
 
     def told(asked: int) -> None:
         if asked == 1 and shown != "json":
-            say("stopping: what is in work is finished (Ctrl-C again stops at once)")
+            with contextlib.suppress(BrokenPipeError):
+                say("stopping: what is in work is finished (Ctrl-C again stops at once)")
 
     return told
