@@ -31,11 +31,10 @@ test-ray: $(STAMP)      ## jobs on a Ray cluster of this machine (Ray is 260 MB,
 live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
 
-GATED := imr
-RECORDED := imr ur
+SUITES := imr ur
 
 gate: $(STAMP)          ## are the suites fit to be measured with, and is nothing worse than the baselines? offline
-	set -e; for suite in $(GATED); do \
+	set -e; for suite in $(SUITES); do \
 	  $(BIN)/structurer eval lint $$suite; \
 	  rm -f runs/gate-$$suite.jsonl; \
 	  $(BIN)/structurer eval run $$suite -o runs/gate-$$suite.jsonl --quiet; \
@@ -45,7 +44,7 @@ gate: $(STAMP)          ## are the suites fit to be measured with, and is nothin
 
 record: $(STAMP)        ## ask the embedded model for the replies that the cassettes lack
 	$(BIN)/python -m tests.record
-	set -e; for suite in $(RECORDED); do $(BIN)/structurer eval record $$suite --prune; done
+	set -e; for suite in $(SUITES); do $(BIN)/structurer eval record $$suite --prune; done
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py
