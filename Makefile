@@ -35,7 +35,7 @@ GATED := imr ur
 RECORDED := imr ur
 
 gate: $(STAMP)          ## are the suites fit to be measured with, and is nothing worse than the baselines? offline
-	set -e; for suite in $(GATED); do \
+	set -e; for suite in $(SUITES); do \
 	  $(BIN)/structurer eval lint $$suite; \
 	  rm -f runs/gate-$$suite.jsonl; \
 	  $(BIN)/structurer eval run $$suite -o runs/gate-$$suite.jsonl --quiet; \
@@ -45,7 +45,7 @@ gate: $(STAMP)          ## are the suites fit to be measured with, and is nothin
 
 record: $(STAMP)        ## ask the embedded model for the replies that the cassettes lack
 	$(BIN)/python -m tests.record
-	set -e; for suite in $(RECORDED); do $(BIN)/structurer eval record $$suite --prune; done
+	set -e; for suite in $(SUITES); do $(BIN)/structurer eval record $$suite --prune; done
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/startup.py

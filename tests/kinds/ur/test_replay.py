@@ -14,8 +14,6 @@ from structurer.evals.suite import load_suite
 @pytest.fixture(scope="module")
 def replayed(tmp_path_factory: pytest.TempPathFactory) -> Run:
     suite = load_suite("ur")
-    if suite.cassettes is None or not suite.cassettes.is_dir():
-        pytest.skip("the suite is not recorded yet: structurer eval record ur")
     place: Path = tmp_path_factory.mktemp("ur") / "run.jsonl"
     return run_suite(Plan(suite), place)
 
