@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from structurer import Structurer
+from structurer.cli.main import structurer as structurer_command
 from structurer.errors import SettingsError
 from structurer.files import locked
 from structurer.ingest.batch import Limits
@@ -224,3 +227,15 @@ def test_a_batch_that_the_provider_does_not_know_is_told_as_such(tmp_path: Path)
     assert isinstance(done, Summary)
     assert done.stop is not None
     assert "does not know batch" in str(done.stop.error)
+
+
+def test_batches_are_told_to_machines_in_json(tmp_path: Path) -> None:
+    with RecordedServer(batches=BatchRules(polls=3)) as server:
+        command = [
+            "ingest", *map(str, FEW[:2]), "--out", str(tmp_path / "out.jsonl"), "--batch", "--progress", "json",
+            "--model", "recorded", "--base-url", server.base_url, "--no-cache",
+        ]  # fmt: skip
+        done = CliRunner().invoke(structurer_command, command, standalone_mode=False)
+    told = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [one["event"] for one in told] == ["batch", "out"]
+    assert (told[-1]["batches"], told[-1]["letters"] > 0) == (1, True)

@@ -8,6 +8,8 @@ import os
 import shutil
 import signal
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -352,3 +354,15 @@ def test_what_machines_read_is_lines_of_json_and_the_summary_the_last(tmp_path: 
     assert [one["event"] for one in told[-2:]] == ["progress", "end"]
     assert told[-1]["stopped"] == stopped
     assert bool(told[-1]["error"]) == (stopped == "fatal")
+
+
+def test_who_has_read_enough_does_not_change_what_a_job_comes_to(tmp_path: Path) -> None:
+    pytest.importorskip("fcntl")
+    for shown in ("plain", "json"):
+        reading, writing = os.pipe()
+        os.close(reading)
+        command = [sys.executable, "-m", "structurer", "ingest", str(FEW[0])]
+        command += ["--out", str(tmp_path / f"{shown}.jsonl"), "--progress", shown, "--read-only", "--kind", "imr"]
+        assert subprocess.run(command, stderr=writing, check=False).returncode == 0
+        os.close(writing)
+        assert len(rows(tmp_path / f"{shown}.jsonl")) == 1
