@@ -31,8 +31,7 @@ test-ray: $(STAMP)      ## jobs on a Ray cluster of this machine (Ray is 260 MB,
 live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
 
-GATED := imr ur
-RECORDED := imr ur
+SUITES := imr ur
 
 gate: $(STAMP)          ## are the suites fit to be measured with, and is nothing worse than the baselines? offline
 	set -e; for suite in $(SUITES); do \
