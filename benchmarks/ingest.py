@@ -184,7 +184,7 @@ def fill(source: Path, out: Path, folder: Path) -> None:
     timed(ingesting(some, seed, "--read-only"))
     known = Journal(journal_beside(seed))
     results = [row.result for row in known.rows() if row.result]
-    [(recipe,)] = known._all("SELECT recipe FROM recipes")
+    [(recipe,)] = known.query("SELECT recipe FROM recipes")
     _whole_journal(Journal(journal_beside(out)), source, paths, results, json.loads(recipe))
 
 

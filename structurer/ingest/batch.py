@@ -56,9 +56,9 @@ class BatchTransport(Transport):
         # An empty answer is asked for again with the same words: that is another request.
         text = json.dumps([whole["messages"], whole["response_format"], max_tokens, meter.attempts])
         key = hashlib.sha256(text.encode()).hexdigest()
-        told = self.journal.request(key)
+        told = self.journal.batches.told(key)
         if told is None:
-            self.journal.want(key, current_letter.get() or "", whole)
+            self.journal.batches.want(key, current_letter.get() or "", whole)
             raise AwaitsBatch("the answer comes with a batch")
         if "completion" in told:
             return self._checked(ChatCompletion.model_validate(told["completion"]))
@@ -129,7 +129,7 @@ class Batches:
     async def collect(self) -> int:
         """Take in what ended; how many answers came. Raises ModelError where the provider cannot be asked."""
         came = 0
-        for number, token, provider_id, _ in self.journal.open_batches():
+        for number, token, provider_id, _ in self.journal.batches.open():
             batch = await self._adopted(number, token) if provider_id is None else await self._batch(provider_id)
             if batch is None:
                 continue
@@ -141,7 +141,7 @@ class Batches:
 
     async def ended(self) -> bool:
         """Whether a batch that is out has ended, or none is out."""
-        states = [await self._batch(found) for _, _, found, _ in self.journal.open_batches() if found]
+        states = [await self._batch(found) for _, _, found, _ in self.journal.batches.open() if found]
         return not states or any(batch.status in (*ENDED, "failed") for batch in states)
 
     async def submit(self) -> int:
@@ -151,9 +151,9 @@ class Batches:
         for keys, path in self._chunks():
             with path:
                 token = uuid.uuid4().hex
-                number = self.journal.begin_batch(token, keys)
+                number = self.journal.batches.begin(token, keys)
                 batch = await self._create(Path(path.name), token)
-                self.journal.note_batch(number, "submitted", batch.id)
+                self.journal.batches.note(number, "submitted", batch.id)
                 sent += len(keys)
                 self._say(f"submitted {len(keys):,} requests as batch {batch.id}")
         return sent
@@ -172,7 +172,7 @@ class Batches:
         size = 0
         left = self._affordable()
         file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115 - closed by whoever gets it; only its owner can read it
-        for key, text in self.journal.wanted():
+        for key, text in self.journal.batches.wanted():
             line = self._line(key, json.loads(text))
             takes = self._thought(json.loads(text))
             if not left(takes):
@@ -207,7 +207,7 @@ class Batches:
         """Tells of one request after another whether the budget allows it, with all that is out already."""
         spent = self.journal.spent()
         tokens, cost = float(spent.read + spent.written), spent.cost
-        out = [self._thought(json.loads(text)) for number, *_ in self.journal.open_batches() for _, text in self.journal.bodies_of(number)]  # fmt: skip
+        out = [self._thought(json.loads(text)) for number, *_ in self.journal.batches.open() for _, text in self.journal.batches.bodies_of(number)]  # fmt: skip
         for read, written in out:
             tokens, cost = tokens + read + written, cost + (self.client.cost(read, 0, written) or 0.0)
 
@@ -237,9 +237,9 @@ class Batches:
         """The batch whose sending was interrupted, where the provider has it; else its requests are free again."""
         found: Batch | None = await self._asked(lambda: self._with_token(token))
         if found is None:
-            self.journal.drop_batch(number)
+            self.journal.batches.drop(number)
         else:
-            self.journal.note_batch(number, "submitted", found.id)
+            self.journal.batches.note(number, "submitted", found.id)
         return found
 
     async def _with_token(self, token: str) -> Batch | None:
@@ -265,10 +265,10 @@ class Batches:
             if file:
                 async for line in self._lines(file):
                     came += self._take_line(line)
-        freed, tired = self.journal.again(number)
+        freed, tired = self.journal.batches.again(number)
         for key in tired:
-            self.journal.told_of(key, {"code": f"batch_{batch.status}"}, Spent())
-        self.journal.note_batch(number, "collected")
+            self.journal.batches.tell(key, {"code": f"batch_{batch.status}"}, Spent())
+        self.journal.batches.note(number, "collected")
         await self._forget(batch)
         again = f", {freed - len(tired):,} without one go into the next" if freed - len(tired) else ""
         self._say(f"collected batch {batch.id} ({batch.status}): {came:,} answers{again}")
@@ -307,18 +307,18 @@ class Batches:
             cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
             cost = self.client.cost(read, cached, written)
             spent = Spent(1, 0, 1, read, written, cost or 0.0, int(cost is None))
-            return int(self.journal.told_of(key, {"completion": body}, spent))
+            return int(self.journal.batches.tell(key, {"completion": body}, spent))
         if status and not is_retried(status) and status != 200:
             code = (body or {}).get("error", {}).get("code") if isinstance(body, dict) else None
-            self.journal.told_of(key, {"status": status, "code": code}, Spent())
+            self.journal.batches.tell(key, {"status": status, "code": code}, Spent())
         return 0
 
     def _failed(self, number: int, batch: Batch) -> None:
         """The provider took nothing of a batch."""
         errors = batch.errors.data if batch.errors and batch.errors.data else []
         code = next((error.code for error in errors if error.code), "no reason given")
-        self.journal.note_batch(number, "failed", told=code)
-        self.journal.drop_batch(number)
+        self.journal.batches.note(number, "failed", told=code)
+        self.journal.batches.drop(number)
         raise ModelRequestRefused(
             f"the provider refused batch {batch.id} as a whole ({code})",
             hint="token_limit_exceeded: too much is waiting there, come back later; else check the model's name",

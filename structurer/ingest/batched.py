@@ -78,14 +78,14 @@ async def _rounds(
         while True:
             try:
                 came = await batches.collect()
-                if came or not (job.journal.open_batches() and job.journal.fact("passed") == lists.names()):
+                if came or not (job.journal.batches.open() and job.journal.fact("passed") == lists.names()):
                     progress, stop = await _through(job, lists, structurer, client)
                     if stop is None:
                         await batches.submit()
                         job.journal.note("passed", lists.names())
             except StructurerError as error:
                 stop = Stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
-            out = len(job.journal.open_batches())
+            out = len(job.journal.batches.open())
             if stop is not None or not out:
                 return await job.end(lists, structurer, progress, stop)
             if not wait:

@@ -35,7 +35,8 @@ from structurer.errors import (
 )
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.hands import Hands, OwnHands, Redact, Work
-from structurer.ingest.journal import FINAL, LEASE_SECONDS, Counts, Journal, Spent
+from structurer.ingest.journal import FINAL, Counts, Journal, Spent
+from structurer.ingest.liveness import LEASE_SECONDS
 from structurer.ingest.outcome import error_of, incomplete
 from structurer.ingest.sources import Entry
 from structurer.models.retry import Sleep

@@ -329,7 +329,7 @@ class Job:
         written = await asyncio.to_thread(self.write, kind_of(structurer).record) if stop is None else (0, None, 0)
         rows, dead_file, dead = written
         if stop is None:
-            self.journal.forget_requests()
+            self.journal.batches.forget()
         return Summary(
             self.journal.counts(), self.journal.spent(), progress.here, progress.seconds, stop,
             self.plan.out if stop is None else None, rows, dead_file, dead, dict(lists.left_out),

@@ -135,10 +135,10 @@ def test_what_goes_wrong_is_mended_and_nothing_is_paid_twice(
 def test_a_process_that_dies_while_it_submits_finds_its_batch_again(
     tmp_path: Path, direct: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from structurer.ingest import journal
+    from structurer.ingest.batch_notes import BatchNotes
 
     out = tmp_path / "out.jsonl"
-    noted = journal.Journal.note_batch
+    noted = BatchNotes.note
 
     def dies(self: Any, batch: int, state: str, *given: Any, **others: Any) -> None:
         if state == "submitted":
@@ -146,11 +146,11 @@ def test_a_process_that_dies_while_it_submits_finds_its_batch_again(
         noted(self, batch, state, *given, **others)
 
     with RecordedServer() as server:
-        monkeypatch.setattr(journal.Journal, "note_batch", dies)
+        monkeypatch.setattr(BatchNotes, "note", dies)
         with pytest.raises(KeyboardInterrupt):
             batched(out, server)
         assert len(server.batches.batches) == 1
-        monkeypatch.setattr(journal.Journal, "note_batch", noted)
+        monkeypatch.setattr(BatchNotes, "note", noted)
         done = batched(out, server)
         assert isinstance(done, Summary)
         assert done.ok

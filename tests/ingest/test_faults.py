@@ -255,7 +255,7 @@ def test_a_server_that_goes_away_after_a_stop_is_not_waited_for(tmp_path: Path) 
     assert summary.stop is not None
     assert summary.stop.reason == "interrupted"
     assert summary.counts.failed == 0
-    assert Journal(tmp_path / "out.jsonl.journal")._all("SELECT max(attempts) FROM letters") == [(1,)]
+    assert Journal(tmp_path / "out.jsonl.journal").query("SELECT max(attempts) FROM letters") == [(1,)]
 
 
 def test_a_journal_that_cannot_be_written_stops_the_job_and_fails_no_letter(tmp_path: Path) -> None:
@@ -263,8 +263,8 @@ def test_a_journal_that_cannot_be_written_stops_the_job_and_fails_no_letter(tmp_
 
     def full(engine: Engine) -> None:
         # SQLite's own limit, as a full disk is one.
-        pages = engine.journal._all("PRAGMA page_count")[0][0]
-        engine.journal._all(f"PRAGMA max_page_count = {pages + 1}")
+        pages = engine.journal.query("PRAGMA page_count")[0][0]
+        engine.journal.query(f"PRAGMA max_page_count = {pages + 1}")
 
     with RecordedServer() as server:
         summary = run(out, server.base_url, FEW, watch=full)

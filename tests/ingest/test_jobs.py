@@ -261,7 +261,7 @@ def test_the_journal_and_its_answers_hold_no_letter_text_once_a_job_is_done(tmp_
     with RecordedServer() as server:
         run(out, server.base_url)
     journal = Journal(out.with_name("out.jsonl.journal"), create=False)
-    assert journal._all("SELECT count(*) FROM answers") == [(0,)]
+    assert journal.query("SELECT count(*) FROM answers") == [(0,)]
 
 
 def test_letters_of_one_name_are_all_in_the_output(tmp_path: Path) -> None:

@@ -78,10 +78,10 @@ def test_what_a_dead_process_held_is_given_back_at_once_and_what_a_living_one_ho
 
 def test_a_worker_of_another_machine_is_dead_when_it_beats_no_more(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
-    journal._run("INSERT INTO workers VALUES ('far', 'elsewhere', 1, strftime('%s', 'now'))")
+    journal.execute("INSERT INTO workers VALUES ('far', 'elsewhere', 1, strftime('%s', 'now'))")
     assert journal.claim("sha256:a", "far")
     assert journal.free_dead() == 0
-    journal._run("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET beat = beat - 31")
     assert journal.free_dead() == 1
 
 
@@ -189,13 +189,13 @@ def test_the_umask_does_not_matter(tmp_path: Path) -> None:
 def test_who_was_taken_for_dead_and_lives_holds_its_letters_and_loses_them_when_it_dies(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     worker = journal.enter()
-    journal._run("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET beat = beat - 31")
     assert journal.free_dead() == 0
     assert journal.claim("sha256:a", worker)
     journal.beat(worker)
     assert journal.free_dead() == 0
     assert journal.workers() == [os.getpid()]
-    journal._run("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET beat = beat - 31")
     assert journal.free_dead() == 1
     assert journal.claim("sha256:b", worker)
     assert journal.free_dead() == 1, "a worker that is not on the list holds nothing for ever"
@@ -213,7 +213,7 @@ def test_a_letter_whose_name_has_another_content_by_now_is_no_letter_of_the_job(
     elif end == "released":
         journal.release("sha256:a", worker)
     else:
-        journal._run("UPDATE workers SET beat = beat - 31")
+        journal.execute("UPDATE workers SET beat = beat - 31")
         assert journal.free_dead() == 1
     assert (journal.counts().letters, journal.state("sha256:a"), journal.answer("k")) == (1, None, None)
 
@@ -256,8 +256,8 @@ def test_what_a_full_disk_rolled_back_by_itself_does_not_hold_up_the_next(tmp_pa
     journal = filled(tmp_path / "j")
 
     def full() -> None:
-        with journal._transaction():
-            journal._db.execute("ROLLBACK")
+        with journal.transaction():
+            journal.connection.execute("ROLLBACK")
             raise sqlite3.OperationalError("database or disk is full")
 
     with pytest.raises(JournalError, match="full"):
@@ -278,5 +278,5 @@ def test_what_is_set_aside_counts_for_all_processes_that_live(tmp_path: Path) ->
     assert not other.reserve("two", 40, 0.0, within)
     one.free_reserved("one", 40, 0.0)
     assert other.reserve("two", 40, 0.0, within)
-    one._run("UPDATE reserved SET pid = 0")
+    one.execute("UPDATE reserved SET pid = 0")
     assert one.reserve("one", 40, 0.0, within), "what a dead process set aside is free"

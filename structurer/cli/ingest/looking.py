@@ -56,14 +56,14 @@ def status(job: Path | None, form: str) -> int:
             "spent": asdict(spent),
             "failures": [{"stage": stage, "type": kind, "letters": many} for stage, kind, many in failures],
             "processes": workers,
-            "batches": journal.batches(),
+            "batches": journal.batches.by_state(),
         }
         click.echo(json.dumps(told, indent=2))
         return 0
     console = console_for(sys.stdout)
     rows = [("journal", str(path)), ("letters", counted(counts)), ("used", spent_words(spent))]
     rows += [("running", f"process {', '.join(map(str, workers))}")] if workers else []
-    rows += [("batches", ", ".join(f"{plural(many, 'batch', 'batches')} {state}" for state, many in journal.batches().items()))] if journal.batches() else []  # fmt: skip
+    rows += [("batches", ", ".join(f"{plural(many, 'batch', 'batches')} {state}" for state, many in journal.batches.by_state().items()))] if journal.batches.by_state() else []  # fmt: skip
     facts(console, rows)
     if failures:
         made = table("what failed", "stage", "error", "letters", right=["letters"])

@@ -1,0 +1,149 @@
+"""The file of a journal: SQLite in WAL mode, readable by its owner alone, safe for several processes of one machine."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from structurer.errors import JournalError, SettingsError
+
+FORMAT = 1
+APPLICATION = 0x53545243
+LOCK_SECONDS = 30.0
+
+_SCHEMA = """
+CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE recipes(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, recipe TEXT NOT NULL, first_used REAL NOT NULL);
+CREATE TABLE letters(
+  content TEXT PRIMARY KEY, state TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, worker TEXT, recipe INTEGER,
+  flagged INTEGER, error TEXT, result BLOB, finished REAL
+) WITHOUT ROWID;
+CREATE INDEX letters_by_state ON letters(state);
+CREATE TABLE inputs(
+  name TEXT PRIMARY KEY, content TEXT NOT NULL, stamp TEXT NOT NULL, listing INTEGER NOT NULL, position INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX inputs_by_content ON inputs(content);
+CREATE INDEX inputs_by_place ON inputs(listing, position);
+CREATE TABLE listings(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, sources TEXT NOT NULL);
+CREATE TABLE workers(id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, beat REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE answers(key TEXT PRIMARY KEY, content TEXT, answer TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX answers_by_content ON answers(content);
+CREATE TABLE spent(
+  one INTEGER PRIMARY KEY CHECK (one = 1), calls INTEGER NOT NULL, cached INTEGER NOT NULL, attempts INTEGER NOT NULL,
+  read INTEGER NOT NULL, written INTEGER NOT NULL, cost REAL NOT NULL, unpriced INTEGER NOT NULL
+);
+INSERT INTO spent VALUES (1, 0, 0, 0, 0, 0, 0, 0);
+CREATE TABLE batches(
+  id INTEGER PRIMARY KEY, token TEXT NOT NULL UNIQUE, provider_id TEXT, state TEXT NOT NULL, requests INTEGER NOT NULL,
+  submitted REAL, told TEXT
+);
+CREATE TABLE requests(
+  key TEXT PRIMARY KEY, content TEXT NOT NULL, body TEXT NOT NULL, batch INTEGER, attempts INTEGER NOT NULL DEFAULT 0,
+  told TEXT
+) WITHOUT ROWID;
+CREATE INDEX requests_by_batch ON requests(batch);
+"""
+
+
+_RESERVED = """
+CREATE TABLE IF NOT EXISTS reserved(
+  owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
+) WITHOUT ROWID
+"""
+
+
+class Database:
+    """The journal's file at `path`, made where `create` says so. One object may be used by several threads.
+
+    Raises SettingsError for a file that is no journal, or one of another format; its methods raise JournalError where the
+    file cannot be used.
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        fresh = not path.exists() or path.stat().st_size == 0
+        if fresh and not create:
+            raise SettingsError(f"there is no journal {path}", hint="name the one beside the job's output")
+        if not path.parent.is_dir():
+            raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
+        if fresh:
+            # SQLite gives its other files the permissions of this one.
+            with contextlib.suppress(FileExistsError):
+                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        try:
+            self.connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            self._begin()
+        except (sqlite3.DatabaseError, JournalError, OSError) as error:
+            raise SettingsError(
+                f"{path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
+            ) from None
+
+    def _begin(self) -> None:
+        [(tables,)] = self.connection.execute("SELECT count(*) FROM sqlite_master")
+        if tables:
+            # A database of something else is not to be changed in any way.
+            self._see_own()
+        self.path.chmod(0o600)
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        self.connection.execute("PRAGMA synchronous=NORMAL")
+        with self.transaction():
+            [(tables,)] = self.connection.execute("SELECT count(*) FROM sqlite_master")
+            if not tables:
+                for statement in _SCHEMA.split(";\n"):
+                    self.connection.execute(statement)
+                self.connection.execute(f"PRAGMA application_id={APPLICATION}")
+                self.connection.execute(f"PRAGMA user_version={FORMAT}")
+            # Journals of before have no such table.
+            self.connection.execute(_RESERVED)
+        self._see_own()
+
+    def _see_own(self) -> None:
+        [(application,)] = self.connection.execute("PRAGMA application_id")
+        [(version,)] = self.connection.execute("PRAGMA user_version")
+        if (application, version) != (APPLICATION, FORMAT):
+            self.connection.close()
+            raise SettingsError(f"{self.path} is no journal of this version", hint="name another with --journal")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self.connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything within is done, or nothing of it."""
+        with self._lock, self._failing():
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                # Of some failures, such as a full disk, SQLite rolls back by itself.
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def _failing(self) -> Iterator[None]:
+        """A journal that cannot be used is an error of the job, not of the letter at which it shows."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            # SQLite's messages name what it met, or a piece of the statement; never values.
+            raise JournalError(f"the journal {self.path} cannot be used: {error}") from None
+
+    def execute(self, statement: str, *values: Any) -> int:
+        """Carry out a statement; how many rows it changed."""
+        with self._lock, self._failing():
+            return self.connection.execute(statement, values).rowcount
+
+    def query(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows that a statement gives."""
+        with self._lock, self._failing():
+            return self.connection.execute(statement, values).fetchall()
