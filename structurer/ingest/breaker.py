@@ -13,7 +13,7 @@ PROBES = 4
 
 
 class Breaker:
-    """Counts letters that the server failed, one after the other with none that worked between.
+    """Counts failures of the server at letters, one after the other with none that worked between.
 
     After FAILURES of them it opens: nobody goes on for a while, then one letter tries for all. Where that fails too the
     rest gets longer, and after PROBES of them the server is given up (`given_up`).
@@ -31,6 +31,7 @@ class Breaker:
         self.given_up = asyncio.Event()
         self._sleep = sleep
         self._in_a_row = 0
+        self._letters: set[str] = set()
         self._probed = 0
         self._rest: float | None = None
         self._probing = False
@@ -40,6 +41,11 @@ class Breaker:
     def is_open(self) -> bool:
         """Whether letters wait for the server to come back."""
         return self._rest is not None
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether all that failed since something worked are so few letters that it may be they that fail."""
+        return len(self._letters) < self.failures
 
     async def passage(self) -> bool:
         """Wait until a letter may be tried; False where the server is given up."""
@@ -60,13 +66,15 @@ class Breaker:
 
     def worked(self) -> None:
         """A letter got through: the server is there."""
+        self._letters.clear()
         self._in_a_row = self._probed = 0
         self._rest, self._probing = None, False
         self._changed.set()
 
-    def failed(self) -> None:
+    def failed(self, letter: str) -> None:
         """The server failed a letter."""
         self._in_a_row += 1
+        self._letters.add(letter)
         if self._probing:
             self._probing = False
             self._probed += 1

@@ -121,7 +121,7 @@ class Engine:
         self._seen = self._here = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._refused: list[str] = []
-        self._held_elsewhere = False
+        self._held_elsewhere = self._is_read_out = False
         self._worker = ""
 
     # From outside
@@ -175,7 +175,7 @@ class Engine:
 
     async def _pass(self) -> bool:
         """Go through the input once; whether another pass is needed, since others had letters of it."""
-        self._held_elsewhere = False
+        self._held_elsewhere = self._is_read_out = False
         self._seen = 0
         works = self._works()
         loop = asyncio.get_running_loop()
@@ -194,6 +194,7 @@ class Engine:
                     await self._all_finished()
                     raise
                 if found is None:
+                    self._is_read_out = True
                     break
                 if isinstance(found, Work):
                     task = asyncio.create_task(self._work(found))
@@ -294,9 +295,14 @@ class Engine:
     async def _until_finished(self, work: Work) -> str | None:
         """Try until the letter is finished: its status, or None where it is to be given back."""
         tries = 0
+        last: ModelError | None = None
         while True:
             if not await self.breaker.passage():
-                return None
+                return (
+                    self._finish(work.content, "failed", None, error_of(last, "model"))
+                    if last and self._is_they()
+                    else None
+                )
             self.journal.attempt(work.content)
             try:
                 result = await self.hands.structured(work)
@@ -319,8 +325,9 @@ class Engine:
                 self.breaker.passed()
                 return self._finish(work.content, "failed", None, error_of(error, _stage(error)))
             except ModelError as error:
-                tries += self._server_failed(error)
-                if self.breaker.given_up.is_set():
+                tries += self._server_failed(work.content, error)
+                last = error
+                if self.breaker.given_up.is_set() and not self._is_they():
                     self.stop("server", error)
                     return None
                 if isinstance(error, ModelRequestRefused) and self._is_refused_again(work.content, error):
@@ -345,16 +352,21 @@ class Engine:
                 if not self._may_answer_better(result) or tries >= self.attempts:
                     return self._finish(work.content, "incomplete", result, wrong)
 
-    def _server_failed(self, error: ModelError) -> int:
+    def _server_failed(self, content: str, error: ModelError) -> int:
         """Tell the breaker; how many tries of the letter that counts as."""
         if error.retryable:
-            self.breaker.failed()
+            self.breaker.failed(content)
         else:
             self.breaker.passed()
         if self.stopped and self.breaker.is_open:
             self.breaker.give_up()
         # While the server is away it is not the letter's fault.
         return 0 if self.breaker.is_open else 1
+
+    def _is_they(self) -> bool:
+        """Whether it is the last few letters that fail, and not the server: no others are left to tell, and the server was
+        waited for as long as for any. Then they are dead letters, or no job that has such letters would ever end."""
+        return self._is_read_out and self.stopped is None and self.breaker.is_of_few
 
     def _server_worked(self, result: Structured[Any]) -> None:
         if any(call.attempts for call in result.provenance.calls):

@@ -24,9 +24,9 @@ def made() -> tuple[Breaker, Clock]:
 def test_failures_with_success_between_open_nothing() -> None:
     async def run() -> None:
         breaker, clock = made()
-        for _ in range(10):
-            breaker.failed()
-            breaker.failed()
+        for number in range(10):
+            breaker.failed(f"a{number}")
+            breaker.failed(f"b{number}")
             breaker.worked()
         assert await breaker.passage()
         assert clock.now == 0
@@ -37,8 +37,8 @@ def test_failures_with_success_between_open_nothing() -> None:
 def test_a_server_that_comes_back_is_found_by_one_letter_for_all() -> None:
     async def run() -> None:
         breaker, clock = made()
-        for _ in range(3):
-            breaker.failed()
+        for name in "abc":
+            breaker.failed(name)
         waiting = [asyncio.create_task(breaker.passage()) for _ in range(5)]
         await asyncio.sleep(0.01)
         assert sum(task.done() for task in waiting) == 1
@@ -53,12 +53,12 @@ def test_a_server_that_comes_back_is_found_by_one_letter_for_all() -> None:
 def test_a_server_that_stays_away_is_given_up_after_its_probes() -> None:
     async def run() -> None:
         breaker, clock = made()
-        for _ in range(3):
-            breaker.failed()
+        for name in "abc":
+            breaker.failed(name)
         probing = [asyncio.create_task(breaker.passage()) for _ in range(3)]
         for _ in range(2):
             await asyncio.sleep(0.01)
-            breaker.failed()
+            breaker.failed("probe")
         assert sorted(await asyncio.gather(*probing)) == [False, True, True]
         assert breaker.given_up.is_set()
         assert clock.now > 5.0
@@ -70,10 +70,26 @@ def test_a_server_that_stays_away_is_given_up_after_its_probes() -> None:
 def test_a_letter_that_never_asked_passes_the_trying_on() -> None:
     async def run() -> None:
         breaker, _ = made()
-        for _ in range(3):
-            breaker.failed()
+        for name in "abc":
+            breaker.failed(name)
         assert await breaker.passage()
         breaker.passed()
         assert await asyncio.wait_for(breaker.passage(), 1)
+
+    asyncio.run(run())
+
+
+def test_a_few_letters_that_fail_again_and_again_are_told_from_a_server_that_fails() -> None:
+    async def run() -> None:
+        breaker, _ = made()
+        for _ in range(5):
+            breaker.failed("a")
+            breaker.failed("b")
+        assert breaker.is_open
+        assert breaker.is_of_few
+        breaker.failed("c")
+        assert not breaker.is_of_few
+        breaker.worked()
+        assert breaker.is_of_few
 
     asyncio.run(run())

@@ -143,6 +143,14 @@ def test_a_letter_that_the_server_always_fails_is_a_dead_letter_and_the_others_g
     ]
 
 
+def test_letters_that_the_server_always_fails_do_not_stop_a_job_that_has_no_others_left(tmp_path: Path) -> None:
+    out, victims = tmp_path / "out.jsonl", FEW[-2:]
+    with RecordedServer(plan=Plan(letters=dict.fromkeys((path.stem for path in victims), Fault.UNAVAILABLE))) as server:
+        summary = run(out, server.base_url, victims, transport_attempts=1)
+    assert summary.stop is None
+    assert {letter["name"] for letter in dead(out)} == {str(path) for path in victims}
+
+
 @pytest.mark.parametrize("fault", [fault for fault in FOR_GOOD if fault is not Fault.TOO_LONG])
 def test_a_key_that_does_not_serve_stops_the_job_at_once_and_fails_no_letter(fault: Fault, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
@@ -244,9 +252,9 @@ def test_a_server_that_goes_away_after_a_stop_is_not_waited_for(tmp_path: Path) 
     def stops(engine: Engine) -> None:
         failed = engine.breaker.failed
 
-        def first_failed() -> None:
+        def first_failed(letter: str) -> None:
             engine.stop("interrupted")
-            failed()
+            failed(letter)
 
         engine.breaker.failed = first_failed  # type: ignore[method-assign]
 
