@@ -172,8 +172,8 @@ def _export(job: Path, out: Path) -> list[str]:
 
 def fill(source: Path, out: Path, folder: Path) -> None:
     """Put every letter into the journal as done, with the results of some that are really structured."""
-    from structurer.ingest.job import journal_beside
     from structurer.ingest.journal import Journal
+    from structurer.ingest.plan import journal_beside
 
     some = folder / "some"
     some.mkdir()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from structurer.errors import BudgetReached, SettingsError
-from structurer.ingest.journal import Journal, Spent
+from structurer.ingest.journal import Journal
+from structurer.ingest.journal.money import Spent
 from structurer.models.calls import AnswerT, Reply, Request
 from structurer.models.client import ModelClient
 from structurer.models.prices import source_of

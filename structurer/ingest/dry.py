@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from structurer.answers import messages_of
 from structurer.errors import LetterError, LetterNotOfKind
-from structurer.ingest.journal import FINAL, Journal
+from structurer.ingest.journal import Journal
+from structurer.ingest.journal.states import FINAL
 from structurer.ingest.kinds import kind_of
 from structurer.ingest.sources import Entry
 from structurer.kind import LetterKind

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from structurer.ingest.kinds import kind_of, named
 
 if TYPE_CHECKING:
-    from structurer.ingest.job import Plan
+    from structurer.ingest.plan import Plan
     from structurer.ingest.sources import Sources
     from structurer.pipeline import Structurer
     from structurer.settings import Settings
@@ -122,7 +122,8 @@ def main() -> int:
     """A helper process: what it is to do comes on standard input, and when that ends, so does it."""
     from structurer.ingest.budget import Budget
     from structurer.ingest.hooks import hook
-    from structurer.ingest.job import Plan, opened
+    from structurer.ingest.job import opened
+    from structurer.ingest.plan import Plan
     from structurer.ingest.signals import heeding
     from structurer.ingest.sources import Sources
     from structurer.ingest.tables_in import Columns

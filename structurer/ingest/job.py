@@ -6,28 +6,26 @@ import asyncio
 import contextlib
 import hashlib
 import json
-import os
-import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
-from structurer.files import whole
+from structurer.ingest.begun import Begun
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.budget import Budget, JobClient
-from structurer.ingest.engine import ATTEMPTS, Engine, Progress, Stop
+from structurer.ingest.engine import Engine
 from structurer.ingest.hands import Hands
 from structurer.ingest.helpers import Helpers, processes_for, shared, started
-from structurer.ingest.journal import Counts, Journal, Spent
+from structurer.ingest.journal import Journal
 from structurer.ingest.kinds import is_found, kind_of, named, recognised
+from structurer.ingest.lists import GivenLetters, lists_of
+from structurer.ingest.output import own_parent, see_output, write_output
+from structurer.ingest.plan import Changed, Plan, Summary
+from structurer.ingest.progress import Progress, Stop
 from structurer.ingest.recipe import differences, digest_of, recipe_of
-from structurer.ingest.row import Row
-from structurer.ingest.sources import Entry, Sources, numbered
-from structurer.ingest.tables_in import Columns
+from structurer.ingest.sources import Sources
 from structurer.letter import Letter
 from structurer.models.retry import Sleep
 from structurer.pipeline import Structurer
@@ -38,75 +36,7 @@ if TYPE_CHECKING:
 READERS = 2
 """Letters in work at once where no model is asked."""
 
-Changed = Literal["refuse", "redo", "keep"]
-Watch = Callable[["Engine"], Any]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is to be done with the letters, and within what.
-
-    `out` is the output (None: none is written), `journal` the journal's file, by default beside the output. `changed`
-    says what becomes of letters that were structured otherwise before: refuse to go on, redo them, or keep them.
-    `part_letters` makes the output a folder of parts of so many letters each. `processes` share the work, by default as
-    many as it is worth; `redact_name` is how they find `redact`.
-    """
-
-    out: Path | None
-    journal: Path | None = None
-    shape: Literal["rows", "tables"] | None = None
-    part_letters: int | None = None
-    in_work: int | None = None
-    attempts: int = ATTEMPTS
-    budget: Budget = field(default_factory=Budget)
-    changed: Changed = "refuse"
-    redact: Callable[[str], str] | None = None
-    redact_name: str | None = None
-    processes: int | None = None
-
-    @property
-    def journal_path(self) -> Path:
-        """Where the journal is. Raises SettingsError where neither it nor an output is named."""
-        if self.journal is not None:
-            return self.journal
-        if self.out is None:
-            raise SettingsError("neither an output nor a journal is named", hint="give --out or --journal")
-        return journal_beside(self.out)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """What a job came to. `stop` is None where it went to its end; only then the output was written.
-
-    `waiting` letters are left for the next run; `rows` and `dead` say how many letters the output and the file of dead
-    letters hold.
-    """
-
-    counts: Counts
-    spent: Spent
-    here: int
-    seconds: float
-    stop: Stop | None
-    out: Path | None
-    rows: int
-    dead_file: Path | None
-    dead: int
-    left_out: dict[str, int]
-
-    @property
-    def ok(self) -> bool:
-        """Whether every letter was structured."""
-        return self.stop is None and not (self.counts.failed or self.counts.incomplete or self.counts.waiting)
-
-
-def journal_beside(out: Path) -> Path:
-    """The journal of the job that writes `out`."""
-    return out.with_name(f"{out.name}.journal")
-
-
-def dead_letters_beside(out: Path) -> Path:
-    """The file of dead letters of the job that writes `out`."""
-    return out.with_name(f"{out.name}.failed.jsonl")
+Watch = Callable[[Engine], Any]
 
 
 def ingest(
@@ -162,59 +92,11 @@ async def aingest(
         return await job.run(lists, structurer, watch)
 
 
-class GivenLetters:
-    """Letters, and names of letters, as a program has them at hand."""
-
-    def __init__(self, given: Iterable[str | Path | Letter]) -> None:
-        self.given = list(given)
-        self.left_out: Counter[str] = Counter()
-
-    def entries(self) -> Iterator[Entry]:
-        """Every letter. Of several with one name each is told apart by a number."""
-        named: Counter[str] = Counter()
-        for one in self.given:
-            if isinstance(one, Letter):
-                named[one.name] += 1
-                name = numbered(one.name, named[one.name])
-                yield Entry(name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
-            else:
-                yield from Sources([str(one)]).entries()
-
-    def names(self) -> list[str]:
-        """What was given, by name."""
-        return [one.name if isinstance(one, Letter) else str(one) for one in self.given]
-
-    def count(self, enough: Callable[[], bool] = lambda: False) -> int:
-        """How many letters there are, as far as it came when it was enough."""
-        return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))
-
-
-def lists_of(
-    source: str | Path | Letter | Iterable[str | Path | Letter], columns: Columns | None = None
-) -> Sources | GivenLetters:
-    """The letters that `source` means."""
-    given = [source] if isinstance(source, str | Path | Letter) else list(source)
-    if any(isinstance(one, Letter) for one in given):
-        return GivenLetters(given)
-    return Sources([str(one) for one in given], columns or Columns())
-
-
 def opened(plan: Plan, sleep: Sleep = asyncio.sleep) -> Job:
     """The job of a plan, its journal opened or made."""
     if plan.out is not None:
         own_parent(plan.out)
     return Job(plan, Journal(plan.journal_path), sleep)
-
-
-def is_same(one: Path, other: Path) -> bool:
-    """Whether two paths are one place, there or not."""
-    return os.path.realpath(one) == os.path.realpath(other)
-
-
-def own_parent(path: Path) -> None:
-    """See that the folder of an output is there. Raises SettingsError."""
-    if not path.parent.exists():
-        raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
 
 
 class Job:
@@ -263,7 +145,7 @@ class Job:
         job = Job(replace(self.plan, in_work=self._share(processes)), self.journal, self.sleep)
         with started(processes - 1, job.plan, lists, structurer, dict(share)) as helpers:
             begun = await job.begin_alone(lists, ours)
-            begun.engine.on_stop = helpers.stop
+            begun.engine.on_stop(helpers.stop)
             return await self._through(begun, ours, watch, helpers)
 
     async def _through(
@@ -307,7 +189,7 @@ class Job:
         """The engine for the letters, asking through `client` unless `hands` structure them elsewhere. Raises
         SettingsError where the job cannot be begun."""
         names = await asyncio.to_thread(lists.names)
-        self.see_output(kind_of(structurer).record, names)
+        see_output(self.plan, kind_of(structurer).record, names)
         recipe = self.recipe(structurer)
         listing = self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
         self.journal.note("kind", named(kind_of(structurer)))
@@ -326,41 +208,15 @@ class Job:
         self, lists: Sources | GivenLetters, structurer: Structurer[Any], progress: Progress, stop: Stop | None
     ) -> Summary:
         """Write the output where the job was not stopped, and say what it came to."""
-        written = await asyncio.to_thread(self.write, kind_of(structurer).record) if stop is None else (0, None, 0)
-        rows, dead_file, dead = written
+        rows, dead_file, dead = 0, None, 0
         if stop is None:
+            record = kind_of(structurer).record
+            rows, dead_file, dead = await asyncio.to_thread(write_output, self.plan, self.journal, record)
             self.journal.batches.forget()
         return Summary(
             self.journal.counts(), self.journal.spent(), progress.here, progress.seconds, stop,
             self.plan.out if stop is None else None, rows, dead_file, dead, dict(lists.left_out),
         )  # fmt: skip
-
-    def see_output(self, record: Any, names: Iterable[str]) -> None:
-        """Find out before a letter is paid for whether the output can be written. Raises SettingsError."""
-        out = self.plan.out
-        if out is None:
-            return
-        from structurer.ingest.sinks import sink_for
-
-        sink_for(out, record, self.plan.shape, self.plan.part_letters).check()
-        if is_same(self.plan.journal_path, out):
-            raise SettingsError(f"{out} is the journal as well", hint="name another --out or --journal")
-        if any(name.lower().endswith(out.suffix) and is_same(Path(name), out) for name in names):
-            raise SettingsError(f"{out} is one of the sources, and would be replaced", hint="name another output")
-        if not os.access(out.parent, os.W_OK | os.X_OK):
-            raise SettingsError(f"nothing can be written to the folder of {out}", hint="name another place")
-
-    def write(self, record: Any) -> tuple[int, Path | None, int]:
-        """Write the output and the dead letters beside it: how many letters each holds."""
-        if self.plan.out is None:
-            return 0, None, 0
-        from structurer.ingest.sinks import sink_for
-
-        sink = sink_for(self.plan.out, record, self.plan.shape, self.plan.part_letters)
-        rows = sink.write(self.journal.rows())
-        dead_file = dead_letters_beside(self.plan.out)
-        dead = write_dead_letters(dead_file, self.journal.rows(("failed", "incomplete")))
-        return rows, dead_file if dead else None, dead
 
     def _client(self, structurer: Structurer[Any]) -> JobClient:
         from structurer.ingest.answers import KeptAnswers
@@ -374,49 +230,3 @@ class Job:
             journal=self.journal,
             budget=self.plan.budget,
         )
-
-
-@dataclass
-class Begun:
-    """An engine, and what is to be let go of after it. Counts the letters beside the work."""
-
-    engine: Engine
-    worker: Structurer[Any]
-    lists: Sources | GivenLetters
-
-    def __post_init__(self) -> None:
-        self._enough = threading.Event()
-
-    async def __aenter__(self) -> Begun:
-        self._counting = asyncio.create_task(self._count())
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        # The thread itself ends with the next letter: the program's end would wait for it.
-        self._enough.set()
-        self._counting.cancel()
-        await asyncio.gather(self._counting, return_exceptions=True)
-        await self.worker.aclose()
-
-    async def _count(self) -> None:
-        self.engine.total = await asyncio.to_thread(self.lists.count, self._enough.is_set)
-
-
-def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:
-    """Write the letters that failed, each with stage, error and remedy; no file where there are none."""
-    count = 0
-    with whole(path) as out:
-        for row in rows:
-            count += 1
-            error = row.error or {}
-            told = {
-                "name": row.name,
-                "other_names": list(row.other_names),
-                "content": row.content,
-                "status": row.status,
-                **{name: error.get(name) for name in ("stage", "type", "message", "hint", "retryable", "attempts")},
-            }
-            out.write(json.dumps(told, ensure_ascii=False) + "\n")
-    if not count:
-        path.unlink()
-    return count

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from structurer.errors import KindError, LetterError, SettingsError
-from structurer.ingest.sources import Entry
+from structurer.ingest.lists import Lists
 from structurer.kind import LetterKind
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 25
 """Letters that are looked at before the kind is given up."""
-
-
-class Lists(Protocol):
-    """What gives letters."""
-
-    def entries(self) -> Iterator[Entry]:
-        """Every letter."""
 
 
 def kind_of(structurer: Structurer[Any]) -> LetterKind[Any]:

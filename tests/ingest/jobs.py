@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from structurer import Structurer
-from structurer.ingest.job import Plan, Summary, aingest
+from structurer.ingest.job import aingest
+from structurer.ingest.plan import Plan, Summary
 
 ROOT = Path(__file__).parent.parent.parent
 FEW = sorted((ROOT / "tests" / "letters").glob("201*.txt"))

@@ -15,10 +15,12 @@ from structurer import Structurer
 from structurer.cli.main import structurer as structurer_command
 from structurer.errors import SettingsError
 from structurer.files import locked
-from structurer.ingest.batch import Limits
-from structurer.ingest.batched import Out, run_batched
+from structurer.ingest.batch.requests import Limits
+from structurer.ingest.batch.rounds import Out, run_batched
 from structurer.ingest.budget import Budget
-from structurer.ingest.job import Plan, Summary, lists_of, opened
+from structurer.ingest.job import opened
+from structurer.ingest.lists import lists_of
+from structurer.ingest.plan import Plan, Summary
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
 from tests.ingest.faults import Fault
@@ -135,7 +137,7 @@ def test_what_goes_wrong_is_mended_and_nothing_is_paid_twice(
 def test_a_process_that_dies_while_it_submits_finds_its_batch_again(
     tmp_path: Path, direct: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from structurer.ingest.batch_notes import BatchNotes
+    from structurer.ingest.journal.batches import BatchNotes
 
     out = tmp_path / "out.jsonl"
     noted = BatchNotes.note

@@ -10,7 +10,7 @@ import pytest
 
 from structurer.errors import ClusterError, SettingsError
 from structurer.ingest.budget import Budget
-from structurer.ingest.journal import Spent
+from structurer.ingest.journal.money import Spent
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Desk, Note, Rules
 

@@ -232,13 +232,13 @@ def test_a_few_letters_that_were_refused_before_a_stop_are_tried_again(tmp_path:
     out = tmp_path / "out.jsonl"
 
     def stops(engine: Engine) -> None:
-        finish = engine._finish
+        finish = engine.state.finish
 
         def finished(*given: Any) -> str:
             engine.stop("interrupted")
             return finish(*given)
 
-        engine._finish = finished  # type: ignore[method-assign]
+        engine.state.finish = finished  # type: ignore[method-assign]
 
     with RecordedServer(plan=Plan(letters={FEW[1].stem: Fault.TOO_LONG})) as server:
         summary = run(out, server.base_url, FEW[1:2], watch=stops)
@@ -289,7 +289,7 @@ def test_a_defect_beside_the_letter_is_a_dead_letter_too(tmp_path: Path, monkeyp
     def broken(_result: Any) -> None:
         raise RecursionError("Jane Roe")
 
-    monkeypatch.setattr("structurer.ingest.engine.incomplete", broken)
+    monkeypatch.setattr("structurer.ingest.tries.incomplete", broken)
     out = tmp_path / "out.jsonl"
     with RecordedServer() as server:
         summary = run(out, server.base_url, FEW[:1])

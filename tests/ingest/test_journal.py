@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from structurer.errors import JournalError, SettingsError
-from structurer.ingest.journal import Journal, Spent
+from structurer.ingest.journal import Journal
+from structurer.ingest.journal.money import Spent
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
 

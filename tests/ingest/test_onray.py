@@ -17,10 +17,12 @@ import pytest
 
 from structurer import Structurer
 from structurer.ingest.budget import Budget
-from structurer.ingest.job import Plan, Summary, lists_of, opened
+from structurer.ingest.job import opened
 from structurer.ingest.journal import Journal
+from structurer.ingest.lists import lists_of
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.running import run_on_ray
+from structurer.ingest.plan import Plan, Summary
 from tests.ingest.faults import Fault
 from tests.ingest.faults import Plan as Faults
 from tests.ingest.process import server_process

@@ -19,7 +19,7 @@ def batched(job: Job, lists: Any, structurer: Any, wait: bool, shown: str) -> in
     """Collect, go on, submit; the exit code, 0 also where answers are still awaited."""
     for_machines = shown == "json"
     from structurer.cli.ingest.running import tell
-    from structurer.ingest.batched import Out, run_batched
+    from structurer.ingest.batch.rounds import Out, run_batched
 
     done = asyncio.run(run_batched(job, lists, structurer, wait=wait, say=_lines if for_machines else say))
     if isinstance(done, Out) and for_machines:

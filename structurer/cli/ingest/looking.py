@@ -19,7 +19,7 @@ _JOB = click.argument("job", required=False, metavar="[JOB]", type=click.Path(pa
 
 def journal_of(job: Path | None) -> Path:
     """The journal that is meant: itself, the one beside an output, or the only one here. Raises SettingsError."""
-    from structurer.ingest.job import journal_beside
+    from structurer.ingest.plan import journal_beside
 
     if job is None:
         here = sorted(Path.cwd().glob("*.journal"))
@@ -96,8 +96,8 @@ def retry(job: Path | None) -> int:
 @click.option("--parts", "part_letters", type=click.IntRange(min=1), help="A folder of parts of so many letters.")
 def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) -> int:
     """Write what is done of JOB, also while it runs or before it is through."""
-    from structurer.ingest.job import is_same, own_parent
     from structurer.ingest.journal import Journal
+    from structurer.ingest.output import is_same, own_parent
     from structurer.ingest.sinks import sink_for
     from structurer.kinds.registry import kind_named
 

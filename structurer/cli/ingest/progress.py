@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from structurer.cli.ingest.words import progress_data, progress_line
 
 if TYPE_CHECKING:
-    from structurer.ingest.engine import Progress
+    from structurer.ingest.progress import Progress
 
 BAR_SECONDS = 0.25
 PLAIN_SECONDS = 10.0

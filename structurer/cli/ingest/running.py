@@ -16,7 +16,8 @@ from structurer.cli.terminal import say, say_error, say_hint
 
 if TYPE_CHECKING:
     from structurer.ingest.engine import Engine
-    from structurer.ingest.job import Job, Summary
+    from structurer.ingest.job import Job
+    from structurer.ingest.plan import Summary
 
 
 def _price(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[float, float] | None:
@@ -140,8 +141,10 @@ def run(
     from structurer.cli.model import pulling
     from structurer.ingest.budget import Budget
     from structurer.ingest.hooks import hook
-    from structurer.ingest.job import Plan, lists_of, opened
+    from structurer.ingest.job import opened
     from structurer.ingest.kinds import kind_of, recognised
+    from structurer.ingest.lists import lists_of
+    from structurer.ingest.plan import Plan
     from structurer.ingest.sinks import sink_for
     from structurer.ingest.tables_in import Columns
     from structurer.pipeline import Structurer

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def dry(lists: Any, structurer: Any, out: Path | None, journal: Path | None) -> int:
     """Print the estimate."""
     from structurer.ingest.dry import estimated
-    from structurer.ingest.job import journal_beside
     from structurer.ingest.journal import Journal
+    from structurer.ingest.plan import journal_beside
 
     path = journal or (journal_beside(out) if out else None)
     known = Journal(path, create=False) if path and path.exists() else None

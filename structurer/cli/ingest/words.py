@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from structurer.cli.words import plural
 
 if TYPE_CHECKING:
-    from structurer.ingest.engine import Progress
-    from structurer.ingest.job import Summary
-    from structurer.ingest.journal import Counts, Spent
+    from structurer.ingest.journal.looking import Counts
+    from structurer.ingest.journal.money import Spent
+    from structurer.ingest.plan import Summary
+    from structurer.ingest.progress import Progress
 
 _REMEDIES = {
     "interrupted": "the same command goes on where it was",

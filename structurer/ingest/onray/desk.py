@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from structurer.ingest.budget import Budget, Purse
-from structurer.ingest.journal import Spent
+from structurer.ingest.journal.money import Spent
 from structurer.models.limits import Limits, Turn
 
 LOOKS_SECONDS = 1.0

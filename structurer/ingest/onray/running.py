@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from structurer.ingest.budget import see_priced
-from structurer.ingest.engine import Lists, is_finished
 from structurer.ingest.hands import Redact
-from structurer.ingest.job import READERS, GivenLetters, Job, Summary, Watch
+from structurer.ingest.intake import is_finished
+from structurer.ingest.job import READERS, Job, Watch
 from structurer.ingest.journal import Journal
 from structurer.ingest.kinds import kind_of
+from structurer.ingest.lists import GivenLetters, Lists
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Rules
 from structurer.ingest.onray.pool import Pool
 from structurer.ingest.onray.worker import order_of
+from structurer.ingest.plan import Summary
 from structurer.ingest.sources import Entry, Sources
 from structurer.models.client import ModelClient
 from structurer.models.names import parse_name

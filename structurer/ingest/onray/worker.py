@@ -17,7 +17,7 @@ from structurer.errors import SettingsError, StructurerError
 from structurer.ingest.budget import Budget, SpendingClient
 from structurer.ingest.far import Place
 from structurer.ingest.hands import Redact, Work, content_of, tried
-from structurer.ingest.journal import Spent
+from structurer.ingest.journal.money import Spent
 from structurer.ingest.kinds import kind_of
 from structurer.ingest.onray.desk import Note, Said
 from structurer.ingest.recipe import digest_of, recipe_of

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from structurer.ingest.journal import Journal, Spent
+    from structurer.ingest.journal.money import Money, Spent
 
 REQUEST_ATTEMPTS = 3
 """Batches that a request is put into before it is given up."""
@@ -17,7 +17,7 @@ REQUEST_ATTEMPTS = 3
 class BatchNotes:
     """The requests and batches of a job, in its journal."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Money) -> None:
         self._journal = journal
 
     def told(self, key: str) -> dict[str, Any] | None:

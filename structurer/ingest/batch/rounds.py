@@ -11,9 +11,13 @@ from typing import Any
 from structurer.errors import BudgetReached, SettingsError, StructurerError
 from structurer.files import locked
 from structurer.ingest.answers import KeptAnswers
-from structurer.ingest.batch import BatchClient, Batches, Limits
-from structurer.ingest.engine import Progress, Stop
-from structurer.ingest.job import GivenLetters, Job, Summary
+from structurer.ingest.batch.client import BatchClient
+from structurer.ingest.batch.provider import Batches
+from structurer.ingest.batch.requests import Limits
+from structurer.ingest.job import Job
+from structurer.ingest.lists import GivenLetters
+from structurer.ingest.plan import Summary
+from structurer.ingest.progress import Progress, Stop
 from structurer.ingest.sources import Sources
 from structurer.models.client import own_cache
 from structurer.models.retry import Sleep

@@ -1,112 +1,31 @@
-"""The provider's Batch API: half the price, answers within a day. Submit, leave, come back, collect.
-
-Letters go through the same flow as ever. A question whose answer is not there yet is noted in the journal and the letter
-put back; all noted questions make a batch; with its answers the letters go on, to their re-asks and repairs, which make
-the next batch. Nothing is submitted twice: a batch is noted before it is sent and carries the note's token, so that one
-whose sending was interrupted is found again at the provider. Source: https://platform.openai.com/docs/guides/batch
-"""
+"""The provider's side of a job: batches are submitted, looked after and collected."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
-import tempfile
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from structurer.errors import AwaitsBatch, BudgetReached, ModelError, ModelRequestRefused, SettingsError
-from structurer.ingest.answers import current_letter
-from structurer.ingest.budget import CHARACTERS_A_TOKEN, Budget
-from structurer.ingest.journal import Journal, Spent
-from structurer.models.client import ModelClient
-from structurer.models.failures import failure_of, refused_parameter
-from structurer.models.prices import BATCH_SHARE
+from structurer.errors import ModelRequestRefused, SettingsError
+from structurer.ingest.batch.client import BatchClient
+from structurer.ingest.batch.requests import ENDPOINT, Limits, Wanted
+from structurer.ingest.budget import Budget
+from structurer.ingest.journal import Journal
+from structurer.ingest.journal.money import Spent
+from structurer.models.failures import refused_parameter
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
-from structurer.models.transport import Meter, Transport
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types import Batch
-    from openai.types.chat import ChatCompletion
 
-ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 WINDOW: Literal["24h"] = "24h"
-MOST_REQUESTS = 50_000
-MOST_BYTES = 190_000_000
 MARK = "structurer"
 ENDED = ("completed", "expired", "cancelled")
 NO_BATCH = "the server of this model has no Batch API"
-
-
-class BatchTransport(Transport):
-    """Answers from what batches brought, and notes in the journal what they are to bring. Sends nothing."""
-
-    journal: Journal
-
-    async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
-        """The completion that a batch brought. Raises AwaitsBatch where it is not there yet."""
-        from openai.types.chat import ChatCompletion
-
-        whole = self.body(body, max_tokens)
-        meter.attempts += 1
-        # An empty answer is asked for again with the same words: that is another request.
-        text = json.dumps([whole["messages"], whole["response_format"], max_tokens, meter.attempts])
-        key = hashlib.sha256(text.encode()).hexdigest()
-        told = self.journal.batches.told(key)
-        if told is None:
-            self.journal.batches.want(key, current_letter.get() or "", whole)
-            raise AwaitsBatch("the answer comes with a batch")
-        if "completion" in told:
-            return self._checked(ChatCompletion.model_validate(told["completion"]))
-        said = f"HTTP {told['status']}" if told.get("status") else str(told.get("code") or "no answer")
-        if told.get("status") and not is_retried(int(told["status"])):
-            raise ModelRequestRefused(f"{self.name.name} refused the request in a batch ({said})")
-        raise BatchUnanswered(f"{self.name.name} left the request unanswered in every batch ({said})")
-
-
-class BatchUnanswered(ModelError):
-    """A request that no batch answered."""
-
-    default_hint = "run: structurer ingest retry, then the job's command again"
-
-
-class BatchClient(ModelClient):
-    """A client whose answers come with batches, at their price."""
-
-    def __init__(self, *args: Any, journal: Journal, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.identity.provider == "local":
-            raise SettingsError(
-                "the embedded model has no Batch API", hint="name a hosted model: --model openai/<name>"
-            )
-        made = BatchTransport(self.settings, self._transport.name)
-        made.journal = journal
-        self._transport = made
-
-    def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
-        """What so many tokens cost in a batch, in US dollars; None where the price is not known."""
-        cost = super().cost(input_tokens, cached_input_tokens, output_tokens)
-        return None if cost is None else cost * BATCH_SHARE
-
-    async def connection(self) -> AsyncOpenAI:
-        """The SDK's client for the provider's files and batches."""
-        return (await self._transport._open_hosted()).client
-
-    def failure(self, error: Exception) -> Exception:
-        """What to raise for the SDK's exception."""
-        return failure_of(error, self._transport.name, self.settings.timeout)
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What one batch may hold: requests, and bytes of its file."""
-
-    requests: int = MOST_REQUESTS
-    bytes: int = MOST_BYTES
 
 
 class Batches:
@@ -121,8 +40,8 @@ class Batches:
         say: Callable[[str], None] = lambda text: None,
         sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self.client, self.journal, self.budget = client, journal, budget
-        self.limits = limits or Limits()
+        self.client, self.journal = client, journal
+        self.wanted = Wanted(client, journal, budget, limits or Limits())
         self._say, self._sleep = say, sleep
         self._sdk: AsyncOpenAI | None = None
 
@@ -148,7 +67,7 @@ class Batches:
         """Send what is wanted, in as many batches as it takes; how many requests. Raises BudgetReached after sending
         what the budget allows, SettingsError or ModelError where the provider does not take it."""
         sent = 0
-        for keys, path in self._chunks():
+        for keys, path in self.wanted.files():
             with path:
                 token = uuid.uuid4().hex
                 number = self.journal.batches.begin(token, keys)
@@ -165,59 +84,6 @@ class Batches:
             self._sdk = None
 
     # Submitting
-
-    def _chunks(self) -> Iterator[tuple[list[str], Any]]:
-        """The wanted requests in files that the provider takes, each with its keys."""
-        keys: list[str] = []
-        size = 0
-        left = self._affordable()
-        file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115 - closed by whoever gets it; only its owner can read it
-        for key, text in self.journal.batches.wanted():
-            line = self._line(key, json.loads(text))
-            takes = self._thought(json.loads(text))
-            if not left(takes):
-                if keys:
-                    file.flush()
-                    yield keys, file
-                raise BudgetReached("the job's budget would be passed by the next batch")
-            if keys and (len(keys) >= self.limits.requests or size + len(line) > self.limits.bytes):
-                file.flush()
-                yield keys, file
-                keys, size = [], 0
-                file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115
-            file.write(line)
-            keys.append(key)
-            size += len(line)
-        if keys:
-            file.flush()
-            yield keys, file
-        else:
-            file.close()
-
-    def _line(self, key: str, body: dict[str, Any]) -> bytes:
-        line = {"custom_id": key, "method": "POST", "url": ENDPOINT, "body": body}
-        return (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
-
-    def _thought(self, body: dict[str, Any]) -> tuple[int, int]:
-        """Tokens that a request reads, and may write."""
-        read = sum(len(message["content"]) for message in body["messages"]) // CHARACTERS_A_TOKEN
-        return read, int(body.get("max_completion_tokens") or body.get("max_tokens") or 0)
-
-    def _affordable(self) -> Callable[[tuple[int, int]], bool]:
-        """Tells of one request after another whether the budget allows it, with all that is out already."""
-        spent = self.journal.spent()
-        tokens, cost = float(spent.read + spent.written), spent.cost
-        out = [self._thought(json.loads(text)) for number, *_ in self.journal.batches.open() for _, text in self.journal.batches.bodies_of(number)]  # fmt: skip
-        for read, written in out:
-            tokens, cost = tokens + read + written, cost + (self.client.cost(read, 0, written) or 0.0)
-
-        def allows(takes: tuple[int, int]) -> bool:
-            nonlocal tokens, cost
-            tokens, cost = tokens + sum(takes), cost + (self.client.cost(takes[0], 0, takes[1]) or 0.0)
-            too_many = self.budget.tokens is not None and tokens > self.budget.tokens
-            return not too_many and not (self.budget.cost is not None and cost > self.budget.cost)
-
-        return allows
 
     async def _create(self, path: Path, token: str) -> Batch:
         sdk = await self._connected()

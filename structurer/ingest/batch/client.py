@@ -1,0 +1,80 @@
+"""A model's client whose answers come with batches: it sends nothing, and notes what is to be asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from structurer.errors import AwaitsBatch, ModelError, ModelRequestRefused, SettingsError
+from structurer.ingest.answers import current_letter
+from structurer.ingest.journal import Journal
+from structurer.models.client import ModelClient
+from structurer.models.failures import failure_of
+from structurer.models.prices import BATCH_SHARE
+from structurer.models.retry import is_retried
+from structurer.models.transport import Meter, Transport
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+    from openai.types.chat import ChatCompletion
+
+
+class BatchTransport(Transport):
+    """Answers from what batches brought, and notes in the journal what they are to bring. Sends nothing."""
+
+    journal: Journal
+
+    async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
+        """The completion that a batch brought. Raises AwaitsBatch where it is not there yet."""
+        from openai.types.chat import ChatCompletion
+
+        whole = self.body(body, max_tokens)
+        meter.attempts += 1
+        # An empty answer is asked for again with the same words: that is another request.
+        text = json.dumps([whole["messages"], whole["response_format"], max_tokens, meter.attempts])
+        key = hashlib.sha256(text.encode()).hexdigest()
+        told = self.journal.batches.told(key)
+        if told is None:
+            self.journal.batches.want(key, current_letter.get() or "", whole)
+            raise AwaitsBatch("the answer comes with a batch")
+        if "completion" in told:
+            return self._checked(ChatCompletion.model_validate(told["completion"]))
+        said = f"HTTP {told['status']}" if told.get("status") else str(told.get("code") or "no answer")
+        if told.get("status") and not is_retried(int(told["status"])):
+            raise ModelRequestRefused(f"{self.name.name} refused the request in a batch ({said})")
+        raise BatchUnanswered(f"{self.name.name} left the request unanswered in every batch ({said})")
+
+
+class BatchUnanswered(ModelError):
+    """A request that no batch answered."""
+
+    default_hint = "run: structurer ingest retry, then the job's command again"
+
+
+class BatchClient(ModelClient):
+    """A client whose answers come with batches, at their price."""
+
+    def __init__(self, *args: Any, journal: Journal, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.identity.provider == "local":
+            raise SettingsError(
+                "the embedded model has no Batch API", hint="name a hosted model: --model openai/<name>"
+            )
+        made = BatchTransport(self.settings, self._transport.name)
+        made.journal = journal
+        self._transport = made
+
+    def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
+        """What so many tokens cost in a batch, in US dollars; None where the price is not known."""
+        cost = super().cost(input_tokens, cached_input_tokens, output_tokens)
+        return None if cost is None else cost * BATCH_SHARE
+
+    async def connection(self) -> AsyncOpenAI:
+        """The SDK's client for the provider's files and batches."""
+        return (await self._transport._open_hosted()).client
+
+    def failure(self, error: Exception) -> Exception:
+        """What to raise for the SDK's exception."""
+        return failure_of(error, self._transport.name, self.settings.timeout)

@@ -1,0 +1,86 @@
+"""The requests that go into a batch: as many as the provider takes and the budget allows, in files as it reads them."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from structurer.errors import BudgetReached
+from structurer.ingest.batch.client import BatchClient
+from structurer.ingest.budget import CHARACTERS_A_TOKEN, Budget
+from structurer.ingest.journal import Journal
+
+ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
+MOST_REQUESTS = 50_000
+MOST_BYTES = 190_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one batch may hold: requests, and bytes of its file."""
+
+    requests: int = MOST_REQUESTS
+    bytes: int = MOST_BYTES
+
+
+class Wanted:
+    """The requests of a job that are in no batch yet."""
+
+    def __init__(self, client: BatchClient, journal: Journal, budget: Budget, limits: Limits) -> None:
+        self.client, self.journal, self.budget, self.limits = client, journal, budget, limits
+
+    def files(self) -> Iterator[tuple[list[str], Any]]:
+        """The wanted requests in files that the provider takes, each with its keys."""
+        keys: list[str] = []
+        size = 0
+        left = self._affordable()
+        file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115 - closed by whoever gets it; only its owner can read it
+        for key, text in self.journal.batches.wanted():
+            line = self._line(key, json.loads(text))
+            takes = self._thought(json.loads(text))
+            if not left(takes):
+                if keys:
+                    file.flush()
+                    yield keys, file
+                raise BudgetReached("the job's budget would be passed by the next batch")
+            if keys and (len(keys) >= self.limits.requests or size + len(line) > self.limits.bytes):
+                file.flush()
+                yield keys, file
+                keys, size = [], 0
+                file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115
+            file.write(line)
+            keys.append(key)
+            size += len(line)
+        if keys:
+            file.flush()
+            yield keys, file
+        else:
+            file.close()
+
+    def _line(self, key: str, body: dict[str, Any]) -> bytes:
+        line = {"custom_id": key, "method": "POST", "url": ENDPOINT, "body": body}
+        return (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
+
+    def _thought(self, body: dict[str, Any]) -> tuple[int, int]:
+        """Tokens that a request reads, and may write."""
+        read = sum(len(message["content"]) for message in body["messages"]) // CHARACTERS_A_TOKEN
+        return read, int(body.get("max_completion_tokens") or body.get("max_tokens") or 0)
+
+    def _affordable(self) -> Callable[[tuple[int, int]], bool]:
+        """Tells of one request after another whether the budget allows it, with all that is out already."""
+        spent = self.journal.spent()
+        tokens, cost = float(spent.read + spent.written), spent.cost
+        out = [self._thought(json.loads(text)) for number, *_ in self.journal.batches.open() for _, text in self.journal.batches.bodies_of(number)]  # fmt: skip
+        for read, written in out:
+            tokens, cost = tokens + read + written, cost + (self.client.cost(read, 0, written) or 0.0)
+
+        def allows(takes: tuple[int, int]) -> bool:
+            nonlocal tokens, cost
+            tokens, cost = tokens + sum(takes), cost + (self.client.cost(takes[0], 0, takes[1]) or 0.0)
+            too_many = self.budget.tokens is not None and tokens > self.budget.tokens
+            return not too_many and not (self.budget.cost is not None and cost > self.budget.cost)
+
+        return allows

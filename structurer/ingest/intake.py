@@ -1,0 +1,80 @@
+"""Takes the letters of a job in: looks each up in the journal, reads what is not finished, and claims it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from typing import Literal
+
+from structurer.errors import LetterError, LetterNotFound, StructurerError
+from structurer.ingest.hands import Hands, Work
+from structurer.ingest.journal import Journal
+from structurer.ingest.journal.states import FINAL
+from structurer.ingest.lists import Lists
+from structurer.ingest.outcome import error_of
+from structurer.ingest.runstate import RunState
+from structurer.ingest.sources import Entry
+
+SKIPPED_AT_ONCE = 500
+UNREAD = "unread:"
+
+
+class Intake:
+    """One pass over the letters of `lists`. `seen` counts them as they go by; `held_elsewhere` says whether another
+    worker has some of them."""
+
+    def __init__(self, lists: Lists, hands: Hands, state: RunState) -> None:
+        self.lists, self.hands, self.state, self.journal = lists, hands, state, state.journal
+        self.seen = 0
+        self.held_elsewhere = False
+
+    def works(self) -> Iterator[Work | Literal["skipped"]]:
+        """The letters that are to be done, claimed; "skipped" now and then, so that who waits may look around."""
+        skipped = 0
+        for position, entry in enumerate(self.lists.entries()):
+            work = self._taken(entry, position)
+            self.seen = position + 1
+            if work is not None:
+                yield work
+            else:
+                skipped += 1
+                if skipped % SKIPPED_AT_ONCE == 0:
+                    yield "skipped"
+
+    def _taken(self, entry: Entry, position: int) -> Work | None:
+        if is_finished(self.journal, entry):
+            self.journal.move(entry.name, self.state.listing, position)
+            return None
+        try:
+            work = self.hands.taken(entry)
+        except LetterError as error:
+            if isinstance(error, LetterNotFound) and entry.stamp == "" and self._is_kept(entry):
+                # A file that is gone takes nothing with it that was made of it.
+                self.journal.move(entry.name, self.state.listing, position)
+            else:
+                self._unread(entry, position, error.about(entry.name))
+            return None
+        self.journal.place(entry.name, work.content, entry.stamp, self.state.listing, position)
+        if self.journal.claim(work.content, self.state.worker):
+            return work
+        self.held_elsewhere |= self.journal.is_elsewhere(work.content, self.state.worker)
+        return None
+
+    def _is_kept(self, entry: Entry) -> bool:
+        known = self.journal.known(entry.name)
+        return known is not None and known.state in FINAL and not known.content.startswith(UNREAD)
+
+    def _unread(self, entry: Entry, position: int, error: StructurerError) -> None:
+        """A letter that cannot even be read stands in the journal by its name."""
+        content = f"{UNREAD}{hashlib.sha256(entry.name.encode('utf-8', 'surrogatepass')).hexdigest()}"
+        self.journal.place(entry.name, content, entry.stamp, self.state.listing, position)
+        if self.journal.claim(content, self.state.worker):
+            self.journal.attempt(content)
+            self.state.finish(content, "failed", None, error_of(error, "load"))
+
+
+def is_finished(journal: Journal, entry: Entry) -> bool:
+    """Whether of this very file nothing is left to do, as far as can be told without reading it."""
+    known = journal.known(entry.name)
+    same_file = known is not None and entry.stamp != "" and known.stamp == entry.stamp
+    return known is not None and same_file and known.state in FINAL and not known.content.startswith(UNREAD)

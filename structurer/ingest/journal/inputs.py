@@ -1,0 +1,57 @@
+"""Under which names, and at which place of the input, the letters of a job came."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from structurer.ingest.journal.letters import Letters
+from structurer.ingest.journal.states import State
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the journal has of a name: its content and stamp, and the state of that letter."""
+
+    content: str
+    stamp: str
+    state: State
+
+
+class Inputs(Letters):
+    """The names of a job's letters. A letter that no name has any more is no letter of the job."""
+
+    def listing(self, digest: str, sources: list[str]) -> int:
+        """The number of a listing: what was named together in one command, in the order of their first use."""
+        self.execute("INSERT OR IGNORE INTO listings(digest, sources) VALUES (?, ?)", digest, json.dumps(sources))
+        return int(self.query("SELECT id FROM listings WHERE digest = ?", digest)[0][0])
+
+    def known(self, name: str) -> Known | None:
+        """What the journal has of a name."""
+        found = self.query(
+            "SELECT inputs.content, stamp, state FROM inputs JOIN letters USING (content) WHERE name = ?", name
+        )
+        return Known(*found[0]) if found else None
+
+    def place(self, name: str, content: str, stamp: str, listing: int, position: int) -> None:
+        """Note under which name and at which place a letter came; the letter is waiting if it is new.
+
+        A name that came in an earlier listing keeps its place there.
+        """
+        with self.transaction():
+            self.connection.execute("INSERT OR IGNORE INTO letters(content, state) VALUES (?, 'waiting')", (content,))
+            before = self.connection.execute("SELECT content FROM inputs WHERE name = ?", (name,)).fetchone()
+            self.connection.execute(
+                "INSERT INTO inputs VALUES (?, ?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET content = excluded.content, "
+                "stamp = excluded.stamp, position = CASE WHEN listing = excluded.listing THEN excluded.position ELSE position END",
+                (name, content, stamp, listing, position),
+            )
+            if before and before[0] != content:
+                self.forget_unnamed(before[0])
+
+    def move(self, name: str, listing: int, position: int) -> None:
+        """Note the place at which a known name stands now."""
+        self.execute(
+            "UPDATE inputs SET position = ? WHERE name = ? AND listing = ? AND position != ?",
+            position, name, listing, position,
+        )  # fmt: skip

@@ -1,0 +1,143 @@
+"""Who is at which letter, and what became of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+import uuid
+import zlib
+from typing import Any
+
+from structurer.ingest.journal.database import Database
+from structurer.ingest.journal.liveness import here, is_dead
+from structurer.ingest.journal.money import LIVING
+from structurer.ingest.journal.states import State
+from structurer.ingest.row import Status
+
+
+class Letters(Database):
+    """Letters from waiting to finished. A letter is given to one worker, and given back where that dies."""
+
+    def enter(self) -> str:
+        """Register this process as a worker; its id."""
+        worker = uuid.uuid4().hex
+        self.execute(f"DELETE FROM reserved WHERE NOT {LIVING}")  # noqa: S608
+        self.execute("INSERT INTO workers VALUES (?, ?, ?, ?)", worker, here(), os.getpid(), time.time())
+        return worker
+
+    def beat(self, worker: str) -> None:
+        """Say that the worker lives. Due at least every third of LEASE_SECONDS."""
+        # Put back where others took it for dead, as they do after a machine has slept.
+        self.execute("INSERT OR REPLACE INTO workers VALUES (?, ?, ?, ?)", worker, here(), os.getpid(), time.time())
+
+    def leave(self, worker: str) -> None:
+        """Give back what the worker has not finished, and take it off the list."""
+        with self.transaction():
+            self.connection.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            self._free("worker = ?", worker)
+
+    def free_dead(self) -> int:
+        """Give back what workers held that live no more; how many letters that are."""
+        with self.transaction():
+            for worker, host, pid, beat in self.query("SELECT id, host, pid, beat FROM workers"):
+                if is_dead(host, pid, beat):
+                    self.connection.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            return self._free("worker NOT IN (SELECT id FROM workers)")
+
+    def _free(self, held: str, *values: Any) -> int:
+        """Give back letters in work; those whose name has another content by now are no letters of the job."""
+        found = self.query(f"SELECT content FROM letters WHERE state = 'working' AND {held}", *values)  # noqa: S608
+        for (content,) in found:
+            self.connection.execute("UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ?", (content,))
+            self.forget_unnamed(content)
+        return len(found)
+
+    def claim(self, content: str, worker: str) -> bool:
+        """Take a letter that waits; False where it is finished, or another has it."""
+        return bool(
+            self.execute(
+                "UPDATE letters SET state = 'working', worker = ? WHERE content = ? AND state = 'waiting'",
+                worker,
+                content,
+            )
+        )
+
+    def attempt(self, content: str) -> int:
+        """Count an attempt at a letter; how many there were."""
+        self.execute("UPDATE letters SET attempts = attempts + 1 WHERE content = ?", content)
+        found = self.query("SELECT attempts FROM letters WHERE content = ?", content)
+        return int(found[0][0]) if found else 1
+
+    def release(self, content: str, worker: str) -> None:
+        """Give a letter back unfinished."""
+        with self.transaction():
+            self._free("content = ? AND worker = ?", content, worker)
+
+    def finish(
+        self, content: str, worker: str, status: Status, recipe: int,
+        result: dict[str, Any] | None, error: dict[str, Any] | None,
+    ) -> bool:  # fmt: skip
+        """Note what became of a letter, once; False where it is another's by now, and nothing is noted.
+
+        The answers to a letter that is not done are kept: who tries it again must not pay for them again.
+        """
+        packed = (
+            zlib.compress(json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
+            if result
+            else None
+        )
+        with self.transaction():
+            noted = self.connection.execute(
+                "UPDATE letters SET state = ?, worker = NULL, recipe = ?, flagged = ?, error = ?, result = ?, finished = ? "
+                "WHERE content = ? AND worker = ? AND state = 'working'",
+                (status, recipe, int(bool(result and result["needs_review"])), json.dumps(error) if error else None,
+                 packed, time.time(), content, worker),
+            ).rowcount  # fmt: skip
+            if noted and status == "done":
+                self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
+            if noted:
+                self.forget_unnamed(content)
+        return bool(noted)
+
+    def retry(self, states: tuple[str, ...] = ("failed", "incomplete")) -> int:
+        """Put letters of those states back to be structured; how many there are."""
+        marks = ", ".join("?" for _ in states)
+        self.execute("DELETE FROM requests WHERE told IS NOT NULL AND json_extract(told, '$.completion') IS NULL")
+        return self.execute(
+            f"UPDATE letters SET state = 'waiting', attempts = 0, error = NULL, result = NULL WHERE state IN ({marks})",  # noqa: S608
+            *states,
+        )
+
+    def reopen(self, content: str) -> None:
+        """Put a letter that failed back to be structured."""
+        self.execute(
+            "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL WHERE content = ? AND state = 'failed'",
+            content,
+        )
+
+    def is_elsewhere(self, content: str, worker: str) -> bool:
+        """Whether another worker is at the letter."""
+        found = self.query(
+            "SELECT 1 FROM letters WHERE content = ? AND state = 'working' AND worker != ?", content, worker
+        )
+        return bool(found)
+
+    def held_by_others(self, worker: str) -> int:
+        """Letters that other workers are at."""
+        return int(self.query("SELECT count(*) FROM letters WHERE state = 'working' AND worker != ?", worker)[0][0])
+
+    def forget_unnamed(self, content: str) -> None:
+        """The content that a name had before its file changed is no letter of the job, unless another name has it."""
+        forgotten = self.connection.execute(
+            "DELETE FROM letters WHERE content = ? AND state != 'working' "
+            "AND NOT EXISTS (SELECT 1 FROM inputs WHERE inputs.content = letters.content)",
+            (content,),
+        ).rowcount
+        if forgotten:
+            self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
+
+    def state(self, content: str) -> State | None:
+        """The state of a letter, None where it is not known."""
+        found = self.query("SELECT state FROM letters WHERE content = ?", content)
+        return found[0][0] if found else None

@@ -1,0 +1,103 @@
+"""What a journal tells of its job: how far it is, how fast, what came out and why the rest did not."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from structurer.ingest.journal.database import LOCK_SECONDS, Database
+from structurer.ingest.journal.liveness import is_dead
+from structurer.ingest.journal.states import FINAL
+from structurer.ingest.row import Row
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many letters of a job are in which state, and by how many names they came."""
+
+    waiting: int = 0
+    working: int = 0
+    done: int = 0
+    incomplete: int = 0
+    failed: int = 0
+    flagged: int = 0
+    names: int = 0
+
+    @property
+    def letters(self) -> int:
+        """All letters, each once."""
+        return self.waiting + self.working + self.done + self.incomplete + self.failed
+
+    @property
+    def finished(self) -> int:
+        """Letters of which nothing is left to do."""
+        return self.done + self.incomplete + self.failed
+
+
+class Looking(Database):
+    """Looks at a journal, and changes nothing."""
+
+    def pace(self) -> float | None:
+        """Seconds between two letters' ends, over the last thousand; None where too few are finished."""
+        ends = [
+            at
+            for (at,) in self.query(
+                "SELECT finished FROM letters WHERE finished IS NOT NULL ORDER BY finished DESC LIMIT 1000"
+            )
+        ]
+        if len(ends) < 10:
+            return None
+        # A job that was left and gone on with was not slow in between.
+        steps = sorted(later - earlier for later, earlier in zip(ends, ends[1:], strict=False))
+        return float(sum(steps[: -max(len(steps) // 100, 1)]) / (len(steps) - max(len(steps) // 100, 1)))
+
+    def counts(self) -> Counts:
+        """How far the job is."""
+        by_state = dict(self.query("SELECT state, count(*) FROM letters GROUP BY state"))
+        [(names,)] = self.query("SELECT count(*) FROM inputs")
+        [(flagged,)] = self.query("SELECT count(*) FROM letters WHERE flagged = 1 AND state IN ('done', 'incomplete')")
+        return Counts(**by_state, names=names, flagged=flagged)
+
+    def rows(self, states: tuple[str, ...] = FINAL) -> Iterator[Row]:
+        """The finished letters in the order of the input, one at a time: each once, with all its names."""
+        # A connection of its own: a reading that lasts must not hold up who writes.
+        with contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
+            number = 0
+            for name, content, state, attempts, error, result in db.execute(
+                "SELECT name, content, state, attempts, error, result FROM inputs JOIN letters USING (content) "
+                "ORDER BY listing, position, name"
+            ):
+                names = [one for (one,) in db.execute(
+                    "SELECT name FROM inputs WHERE content = ? ORDER BY listing, position, name", (content,)
+                )]  # fmt: skip
+                if names[0] != name:
+                    continue
+                if state in states:
+                    given = json.loads(error) if error else None
+                    yield Row(
+                        number, name, tuple(names[1:]), content, state, given | {"attempts": attempts} if given else None,
+                        json.loads(zlib.decompress(result)) if result else None,
+                    )  # fmt: skip
+                number += 1
+
+    def failures(self) -> list[tuple[str, str, int]]:
+        """The reasons for which letters failed or are incomplete: (stage, type of error, how many), the most first."""
+        return [
+            (str(stage), str(kind), int(count))
+            for stage, kind, count in self.query(
+                "SELECT json_extract(error, '$.stage'), json_extract(error, '$.type'), count(*) AS many FROM letters "
+                "WHERE state IN ('failed', 'incomplete') GROUP BY 1, 2 ORDER BY many DESC, 1, 2"
+            )
+        ]
+
+    def workers(self) -> list[int]:
+        """The process ids of workers that live."""
+        return [
+            int(pid)
+            for host, pid, beat in self.query("SELECT host, pid, beat FROM workers ORDER BY beat")
+            if not is_dead(host, pid, beat)
+        ]

@@ -1,0 +1,63 @@
+"""What a job has used, and what is set aside for calls under way, as its journal has it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from structurer.ingest.journal.database import Database
+from structurer.ingest.journal.liveness import here
+
+LIVING = "EXISTS (SELECT 1 FROM workers WHERE workers.host = reserved.host AND workers.pid = reserved.pid)"
+"""Which of what was set aside belongs to a process that lives."""
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a job has used so far, over all its runs; `cost` in US dollars of the calls whose price is known."""
+
+    calls: int = 0
+    cached: int = 0
+    attempts: int = 0
+    read: int = 0
+    written: int = 0
+    cost: float = 0.0
+    unpriced: int = 0
+
+
+class Money(Database):
+    """Spent, and set aside."""
+
+    def add(self, spent: Spent) -> None:
+        """Add to what the job has used."""
+        self.execute(
+            "UPDATE spent SET calls = calls + ?, cached = cached + ?, attempts = attempts + ?, read = read + ?, "
+            "written = written + ?, cost = cost + ?, unpriced = unpriced + ?",
+            spent.calls, spent.cached, spent.attempts, spent.read, spent.written, spent.cost, spent.unpriced,
+        )  # fmt: skip
+
+    def reserve(self, owner: str, tokens: float, cost: float, allowed: Callable[[Spent, float, float], bool]) -> bool:
+        """Set something aside for calls of `owner`, where that is allowed by what is spent and what all the processes
+        that live have set aside in tokens and money."""
+        with self.transaction():
+            [(held, dear)] = self.query(
+                f"SELECT coalesce(sum(tokens), 0.0), coalesce(sum(cost), 0.0) FROM reserved WHERE owner = ? OR {LIVING}",  # noqa: S608
+                owner,
+            )
+            if not allowed(self.spent(), held, dear):
+                return False
+            self.connection.execute(
+                "INSERT INTO reserved VALUES (?, ?, ?, ?, ?) ON CONFLICT(owner) DO UPDATE SET "
+                "tokens = tokens + excluded.tokens, cost = cost + excluded.cost",
+                (owner, here(), os.getpid(), tokens, cost),
+            )
+            return True
+
+    def free_reserved(self, owner: str, tokens: float, cost: float) -> None:
+        """What was set aside is so no longer."""
+        self.execute("UPDATE reserved SET tokens = tokens - ?, cost = cost - ? WHERE owner = ?", tokens, cost, owner)
+
+    def spent(self) -> Spent:
+        """What the job has used, over all its runs."""
+        return Spent(*self.query("SELECT calls, cached, attempts, read, written, cost, unpriced FROM spent")[0])

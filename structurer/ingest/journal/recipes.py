@@ -1,0 +1,44 @@
+"""By which recipes the letters of a journal were structured."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from structurer.ingest.journal.database import Database
+
+_BY_RECIPE = (
+    "(state IN ('done', 'incomplete') OR state = 'failed' AND coalesce(json_extract(error, '$.stage'), '') != 'load')"
+)
+"""Which letters are finished in a way that another recipe might change."""
+
+
+class Recipes(Database):
+    """The recipes of a job, each by its number."""
+
+    def recipe(self, digest: str, recipe: dict[str, Any]) -> int:
+        """The number of a recipe, noted where it is new."""
+        self.execute(
+            "INSERT OR IGNORE INTO recipes(digest, recipe, first_used) VALUES (?, ?, ?)",
+            digest, json.dumps(recipe), time.time(),
+        )  # fmt: skip
+        return int(self.query("SELECT id FROM recipes WHERE digest = ?", digest)[0][0])
+
+    def other_recipes(self, recipe: int) -> list[tuple[dict[str, Any], int]]:
+        """The other recipes by which letters of this journal were structured, or failed, with how many were. A letter
+        that could not be loaded is none: no recipe changes that."""
+        found = self.query(
+            "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "  # noqa: S608
+            "WHERE letters.recipe != ? AND " + _BY_RECIPE + " GROUP BY recipes.id",
+            recipe,
+        )
+        return [(json.loads(text), count) for text, count in found]
+
+    def redo_others(self, recipe: int) -> int:
+        """Put every letter that was structured by another recipe back to be structured; how many there are."""
+        return self.execute(
+            "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "  # noqa: S608
+            "WHERE recipe != ? AND " + _BY_RECIPE,
+            recipe,
+        )

@@ -1,0 +1,57 @@
+"""What gives a job its letters: sources that a user named, or letters that a program has at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import takewhile
+from pathlib import Path
+from typing import Protocol
+
+from structurer.ingest.sources import Entry, Sources, numbered
+from structurer.ingest.tables_in import Columns
+from structurer.letter import Letter
+
+
+class Lists(Protocol):
+    """What gives letters, from the first on each time."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Every letter."""
+
+
+class GivenLetters:
+    """Letters, and names of letters, as a program has them at hand."""
+
+    def __init__(self, given: Iterable[str | Path | Letter]) -> None:
+        self.given = list(given)
+        self.left_out: Counter[str] = Counter()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every letter. Of several with one name each is told apart by a number."""
+        named: Counter[str] = Counter()
+        for one in self.given:
+            if isinstance(one, Letter):
+                named[one.name] += 1
+                name = numbered(one.name, named[one.name])
+                yield Entry(name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
+            else:
+                yield from Sources([str(one)]).entries()
+
+    def names(self) -> list[str]:
+        """What was given, by name."""
+        return [one.name if isinstance(one, Letter) else str(one) for one in self.given]
+
+    def count(self, enough: Callable[[], bool] = lambda: False) -> int:
+        """How many letters there are, as far as it came when it was enough."""
+        return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))
+
+
+def lists_of(
+    source: str | Path | Letter | Iterable[str | Path | Letter], columns: Columns | None = None
+) -> Sources | GivenLetters:
+    """The letters that `source` means."""
+    given = [source] if isinstance(source, str | Path | Letter) else list(source)
+    if any(isinstance(one, Letter) for one in given):
+        return GivenLetters(given)
+    return Sources([str(one) for one in given], columns or Columns())

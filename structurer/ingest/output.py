@@ -1,0 +1,75 @@
+"""The output of a job, and its dead letters beside it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from structurer.errors import SettingsError
+from structurer.files import whole
+from structurer.ingest.journal import Journal
+from structurer.ingest.plan import Plan, dead_letters_beside
+from structurer.ingest.row import Row
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one place, there or not."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def own_parent(path: Path) -> None:
+    """See that the folder of an output is there. Raises SettingsError."""
+    if not path.parent.exists():
+        raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
+
+
+def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
+    """Find out before a letter is paid for whether the output can be written. Raises SettingsError."""
+    out = plan.out
+    if out is None:
+        return
+    from structurer.ingest.sinks import sink_for
+
+    sink_for(out, record, plan.shape, plan.part_letters).check()
+    if is_same(plan.journal_path, out):
+        raise SettingsError(f"{out} is the journal as well", hint="name another --out or --journal")
+    if any(name.lower().endswith(out.suffix) and is_same(Path(name), out) for name in names):
+        raise SettingsError(f"{out} is one of the sources, and would be replaced", hint="name another output")
+    if not os.access(out.parent, os.W_OK | os.X_OK):
+        raise SettingsError(f"nothing can be written to the folder of {out}", hint="name another place")
+
+
+def write_output(plan: Plan, journal: Journal, record: Any) -> tuple[int, Path | None, int]:
+    """Write the output and the dead letters beside it: how many letters each holds."""
+    if plan.out is None:
+        return 0, None, 0
+    from structurer.ingest.sinks import sink_for
+
+    sink = sink_for(plan.out, record, plan.shape, plan.part_letters)
+    rows = sink.write(journal.rows())
+    dead_file = dead_letters_beside(plan.out)
+    dead = write_dead_letters(dead_file, journal.rows(("failed", "incomplete")))
+    return rows, dead_file if dead else None, dead
+
+
+def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:
+    """Write the letters that failed, each with stage, error and remedy; no file where there are none."""
+    count = 0
+    with whole(path) as out:
+        for row in rows:
+            count += 1
+            error = row.error or {}
+            told = {
+                "name": row.name,
+                "other_names": list(row.other_names),
+                "content": row.content,
+                "status": row.status,
+                **{name: error.get(name) for name in ("stage", "type", "message", "hint", "retryable", "attempts")},
+            }
+            out.write(json.dumps(told, ensure_ascii=False) + "\n")
+    if not count:
+        path.unlink()
+    return count

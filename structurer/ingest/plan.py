@@ -1,0 +1,85 @@
+"""What a job is to do and within what, and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from structurer.errors import SettingsError
+from structurer.ingest.budget import Budget
+from structurer.ingest.journal.looking import Counts
+from structurer.ingest.journal.money import Spent
+from structurer.ingest.progress import Stop
+
+ATTEMPTS = 3
+
+Changed = Literal["refuse", "redo", "keep"]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done with the letters, and within what.
+
+    `out` is the output (None: none is written), `journal` the journal's file, by default beside the output. `changed`
+    says what becomes of letters that were structured otherwise before: refuse to go on, redo them, or keep them.
+    `part_letters` makes the output a folder of parts of so many letters each. `processes` share the work, by default as
+    many as it is worth; `redact_name` is how they find `redact`.
+    """
+
+    out: Path | None
+    journal: Path | None = None
+    shape: Literal["rows", "tables"] | None = None
+    part_letters: int | None = None
+    in_work: int | None = None
+    attempts: int = ATTEMPTS
+    budget: Budget = field(default_factory=Budget)
+    changed: Changed = "refuse"
+    redact: Callable[[str], str] | None = None
+    redact_name: str | None = None
+    processes: int | None = None
+
+    @property
+    def journal_path(self) -> Path:
+        """Where the journal is. Raises SettingsError where neither it nor an output is named."""
+        if self.journal is not None:
+            return self.journal
+        if self.out is None:
+            raise SettingsError("neither an output nor a journal is named", hint="give --out or --journal")
+        return journal_beside(self.out)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a job came to. `stop` is None where it went to its end; only then the output was written.
+
+    `waiting` letters are left for the next run; `rows` and `dead` say how many letters the output and the file of dead
+    letters hold.
+    """
+
+    counts: Counts
+    spent: Spent
+    here: int
+    seconds: float
+    stop: Stop | None
+    out: Path | None
+    rows: int
+    dead_file: Path | None
+    dead: int
+    left_out: dict[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Whether every letter was structured."""
+        return self.stop is None and not (self.counts.failed or self.counts.incomplete or self.counts.waiting)
+
+
+def journal_beside(out: Path) -> Path:
+    """The journal of the job that writes `out`."""
+    return out.with_name(f"{out.name}.journal")
+
+
+def dead_letters_beside(out: Path) -> Path:
+    """The file of dead letters of the job that writes `out`."""
+    return out.with_name(f"{out.name}.failed.jsonl")
