@@ -92,6 +92,14 @@ class Breaker:
             self._probing = False
         self._changed.set()
 
+    def blame_letters(self) -> set[str]:
+        """The server is there, so that it is the letters that failed since one worked: which they are. Others may be
+        tried again."""
+        blamed = set(self._letters)
+        self.given_up.clear()
+        self.worked()
+        return blamed
+
     def give_up(self) -> None:
         """Stop waiting for the server."""
         self.given_up.set()

@@ -40,6 +40,9 @@ class Hands(Protocol):
     async def structured(self, work: Work) -> Structured[Any]:
         """One try at a letter. Raises LetterError, ModelError, SettingsError, KindError; UnexpectedError for a defect."""
 
+    async def server_answers(self) -> bool | None:
+        """Whether the model's server is there and works, None where that cannot be told. Raises BudgetReached."""
+
 
 class OwnHands:
     """This process's."""
@@ -55,6 +58,10 @@ class OwnHands:
     async def structured(self, work: Work) -> Structured[Any]:
         """One try at a letter, here."""
         return await tried(self.structurer, work, self.redact)
+
+    async def server_answers(self) -> bool | None:
+        """Whether the model's server is there and works."""
+        return await self.structurer.client().answers()
 
 
 def content_of(data: bytes) -> str:

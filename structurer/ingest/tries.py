@@ -47,6 +47,10 @@ class Tries:
         self.journal, self.breaker = state.journal, state.breaker
         self.refused: list[str] = []
         self._sleep = sleep
+        self._last: ModelError | None = None
+        self._blamed: set[str] = set()
+        self._blamed_since_worked = False
+        self._finding_out = asyncio.Lock()
 
     async def work(self, work: Work) -> None:
         """Try a letter that this worker holds until it is finished or given back."""
@@ -80,12 +84,10 @@ class Tries:
         tries = 0
         last: ModelError | None = None
         while True:
-            if not await self.breaker.passage():
-                return (
-                    self.state.finish(work.content, "failed", None, error_of(last, "model"))
-                    if last and self._is_they()
-                    else None
-                )
+            if not await self.breaker.passage() and not await self._server_is_there():
+                return None
+            if last is not None and work.content in self._blamed:
+                return self.state.finish(work.content, "failed", None, error_of(last, "model"))
             self.journal.attempt(work.content)
             try:
                 result = await self.hands.structured(work)
@@ -109,10 +111,7 @@ class Tries:
                 return self.state.finish(work.content, "failed", None, error_of(error, _stage(error)))
             except ModelError as error:
                 tries += self._server_failed(work.content, error)
-                last = error
-                if self.breaker.given_up.is_set() and not self._is_they():
-                    self.state.stop("server", error)
-                    return None
+                last = self._last = error
                 if isinstance(error, ModelRequestRefused) and self._is_refused_again(work.content, error):
                     return None
                 if error.retryable and self.state.stopped:
@@ -146,15 +145,39 @@ class Tries:
         # While the server is away it is not the letter's fault.
         return 0 if self.breaker.is_open else 1
 
-    def _is_they(self) -> bool:
-        """Whether it is the last few letters that fail, and not the server: no others are left to tell, and the server was
-        waited for as long as for any. Then they are dead letters, or no job that has such letters would ever end."""
-        return self.state.is_read_out and self.state.stopped is None and self.breaker.is_of_few
+    async def _server_is_there(self) -> bool:
+        """Whether a server that was given up works all the same, found out once for all letters: then it is those that it
+        failed, or no job that has such letters would ever end. Stops the job where it does not."""
+        async with self._finding_out:
+            if not self.breaker.given_up.is_set():
+                return True
+            if self.state.stopped is None and await self._are_letters_at_fault():
+                self._blamed |= self.breaker.blame_letters()
+                self._blamed_since_worked = True
+                return True
+            self.state.stop("server", self._last)
+            return False
+
+    async def _are_letters_at_fault(self) -> bool:
+        """Whether it is the letters that fail, and not the server."""
+        others_left = not self.state.is_read_out
+        if others_left and self._blamed_since_worked:
+            # A server that answers small questions only must not fail letter after letter.
+            return False
+        try:
+            answers = await self.hands.server_answers()
+        except BudgetReached as error:
+            self.state.stop("budget", error)
+            return False
+        if answers is None:
+            answers = self.breaker.is_of_few and not others_left
+        return answers and self.state.stopped is None
 
     def _server_worked(self, result: Structured[Any]) -> None:
         if any(call.attempts for call in result.provenance.calls):
             self.breaker.worked()
             self.refused.clear()
+            self._blamed_since_worked = False
         else:
             self.breaker.passed()
 

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from structurer.errors import ModelError, ModelRequestRefused
 from structurer.models.cache import AnswerCache, KeepsAnswers, cache_key
 from structurer.models.calls import AnswerT, Call, Message, Reply, Request
-from structurer.models.exchange import Exchange
+from structurer.models.exchange import Exchange, Usage, usage_of
 from structurer.models.flights import Flights
 from structurer.models.names import ModelIdentity, parse_name
 from structurer.models.prices import Tokens, cost_of
 from structurer.models.retry import Sleep
 from structurer.models.salvage import parse
 from structurer.models.strict import strict_schema
-from structurer.models.transport import Transport
+from structurer.models.transport import Meter, Transport
 from structurer.settings import Settings
 from structurer.telemetry import call_span
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from structurer.models.limits import Pace
     from structurer.models.local.supervisor import Endpoint
     from structurer.models.local.weights import Progress
+
+GREETING = {"messages": [{"role": "user", "content": "Hello"}]}
+GREETING_TOKENS = 8
 
 __all__ = ["Call", "Message", "ModelClient", "ModelIdentity", "Reply", "Request"]
 
@@ -91,11 +95,27 @@ class ModelClient:
         reply, first = await self._flights.join(key, lambda: self._fresh(key, request, began))
         return reply if first else replace(reply, call=_shared(reply.call, request.ask, began))
 
+    async def answers(self) -> bool | None:
+        """Whether the server is there and works, by a question of one word that has nothing to do with any letter: it
+        answers, or refuses it for good. None where that cannot be told without a letter."""
+        meter = Meter()
+        try:
+            completion = await self._transport.send(GREETING, GREETING_TOKENS, meter)
+        except ModelRequestRefused:
+            return True
+        except ModelError:
+            return False
+        self._paid(usage_of(completion), meter.attempts)
+        return True
+
     async def aclose(self) -> None:
         """Let go of connections and of the cache's file. The client can be used again."""
         await self._transport.aclose()
         if self._cache is not None:
             self._cache.close()
+
+    def _paid(self, used: Usage, attempts: int) -> None:
+        """Called with what a call took, also of one that failed after it had been answered."""
 
     def _key(self, request: Request[Any]) -> str:
         parameters = {
@@ -108,13 +128,19 @@ class ModelClient:
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
         exchange = Exchange(request, self._transport, self.settings.reasks)
         with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
-            answer, problem = await exchange.run()
+            try:
+                answer, problem = await exchange.run()
+            finally:
+                # What was answered before a later try failed is paid for all the same.
+                if exchange.usages:
+                    self._paid(exchange.used, exchange.meter.attempts)
+            used = exchange.used
             told.tell(
                 {
                     "gen_ai.response.model": exchange.reported_model or "",
                     "gen_ai.response.finish_reasons": [exchange.finish_reason or ""],
-                    "gen_ai.usage.input_tokens": sum(usage.input for usage in exchange.usages),
-                    "gen_ai.usage.output_tokens": sum(usage.output for usage in exchange.usages),
+                    "gen_ai.usage.input_tokens": used.input,
+                    "gen_ai.usage.output_tokens": used.output,
                     "structurer.ask": request.ask,
                     "structurer.attempts": exchange.meter.attempts,
                 }
@@ -125,9 +151,9 @@ class ModelClient:
             reported_model=exchange.reported_model,
             cached=False,
             attempts=exchange.meter.attempts,
-            input_tokens=sum(usage.input for usage in exchange.usages),
-            output_tokens=sum(usage.output for usage in exchange.usages),
-            cached_input_tokens=sum(usage.cached for usage in exchange.usages),
+            input_tokens=used.input,
+            output_tokens=used.output,
+            cached_input_tokens=used.cached,
             seconds=time.perf_counter() - began,
             finish_reason=exchange.finish_reason,
         )

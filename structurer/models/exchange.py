@@ -58,6 +58,15 @@ class Usage:
     cached: int
 
 
+def usage_of(completion: ChatCompletion) -> Usage:
+    """What the provider says that a reply took; nothing where it does not say."""
+    usage = completion.usage
+    if usage is None:
+        return Usage(0, 0, 0)
+    details = usage.prompt_tokens_details
+    return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0, (details.cached_tokens or 0) if details else 0)
+
+
 class Exchange(Generic[AnswerT]):
     """One logical call. After `run`, the attributes tell what it took and what was last said."""
 
@@ -72,6 +81,15 @@ class Exchange(Generic[AnswerT]):
         self._reasks = reasks
         self._format = format_of(request.answer_model)
         self._was_empty = False
+
+    @property
+    def used(self) -> Usage:
+        """What all replies took so far."""
+        return Usage(
+            sum(usage.input for usage in self.usages),
+            sum(usage.output for usage in self.usages),
+            sum(usage.cached for usage in self.usages),
+        )
 
     async def run(self) -> tuple[AnswerT | None, AnswerError | None]:
         """The answer, and what is wrong with it. Raises ModelError where there is no getting one."""
@@ -128,7 +146,7 @@ class Exchange(Generic[AnswerT]):
         self.text = completion.choices[0].message.content or ""
         self.finish_reason = completion.choices[0].finish_reason
         self.reported_model = completion.model
-        self.usages.append(_usage(completion))
+        self.usages.append(usage_of(completion))
         return completion
 
     def _is_empty(self, completion: ChatCompletion) -> bool:
@@ -175,11 +193,3 @@ def _property_names(schema: Any) -> set[str]:
         own = set(schema["properties"]) if isinstance(schema.get("properties"), dict) else set()
         return own.union(*(_property_names(part) for part in schema.values()))
     return set().union(*(_property_names(part) for part in schema)) if isinstance(schema, list) else set()
-
-
-def _usage(completion: ChatCompletion) -> Usage:
-    usage = completion.usage
-    if usage is None:
-        return Usage(0, 0, 0)
-    details = usage.prompt_tokens_details
-    return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0, (details.cached_tokens or 0) if details else 0)

@@ -55,6 +55,7 @@ class Books:
     synthetic: int = 0
     limited: int = 0
     gone: int = 0
+    greetings: int = 0
     input_tokens: int = 0
     output_tokens: int = 0
     _file: IO[str] | None = None
@@ -141,6 +142,18 @@ class Answering:
             choice = spoilt(fault, found.content)
         identity = f"chatcmpl-{asked.key[:12]}-{books.paid}"
         return 200, completion(identity, asked.body["model"], choice, recording.usage)
+
+    def greeting(self, body: Any) -> dict[str, Any] | None:
+        """The answer to a question that wants no record and is short, entered into the books; None to others."""
+        said = "".join(message["content"] for message in body["messages"]) if "messages" in body else ""
+        if "response_format" in body or not 0 < len(said) < 20:
+            return None
+        self.books.greetings += 1
+        self.books.input_tokens += 8
+        self.books.output_tokens += 2
+        message = {"role": "assistant", "content": "Hello", "refusal": None}
+        choice = {"index": 0, "message": message, "finish_reason": "stop", "logprobs": None}
+        return completion("chatcmpl-greeting", body["model"], choice, usage((8, 2)))
 
     def enter(self, asked: Asked, fault: Fault) -> None:
         """Enter a fault into the books."""

@@ -154,6 +154,10 @@ class RecordedServer:
         except ValueError:
             return data(400, error_body("invalid_json"))
         asked = self.answering.look_up(body)
+        greeted = self.answering.greeting(body)
+        if greeted is not None:
+            fault = self.plan.fault(number, "greeting", ["greeting"])
+            return _status(fault, self.plan) if fault else data(200, greeted)
         if asked.found is None:
             return data(*self.answering.reply(asked))
         refusal = self.limits.take(asked.tokens) if self.limits else None

@@ -151,6 +151,65 @@ def test_letters_that_the_server_always_fails_do_not_stop_a_job_that_has_no_othe
     assert {letter["name"] for letter in dead(out)} == {str(path) for path in victims}
 
 
+@pytest.mark.parametrize("others", [0, 3])
+@pytest.mark.parametrize("greeting", [None, Fault.TOO_LONG])
+def test_many_last_letters_that_the_server_always_fails_are_dead_letters_where_it_answers_anything_else(
+    greeting: Fault | None, others: int, tmp_path: Path
+) -> None:
+    out, letters = tmp_path / "out.jsonl", MANY[: 8 + others]
+    failing = dict.fromkeys((path.stem for path in letters[others:]), Fault.UNAVAILABLE)
+    with RecordedServer(plan=Plan(letters=failing | ({"greeting": greeting} if greeting else {}))) as server:
+        summary = run(out, server.base_url, letters, transport_attempts=1)
+        assert server.books.greetings >= 1
+    assert summary.stop is None
+    assert summary.counts.done == others
+    assert [letter["name"] for letter in dead(out)] == [str(path) for path in letters[others:]]
+    assert {(letter["stage"], letter["type"]) for letter in dead(out)} == {("model", "ModelUnreachable")}
+    assert (summary.spent.read + summary.spent.written > 0) == (others > 0 or greeting is None)
+
+
+@pytest.mark.parametrize("fault", [Fault.UNAVAILABLE, Fault.LIMITED, Fault.BAD_KEY])
+def test_a_server_that_answers_nothing_at_all_stops_the_job_also_at_its_last_letters(
+    fault: Fault, tmp_path: Path
+) -> None:
+    out, letters = tmp_path / "out.jsonl", MANY[:6]
+    failing = dict.fromkeys((path.stem for path in letters), Fault.UNAVAILABLE) | {"greeting": fault}
+    with RecordedServer(plan=Plan(letters=failing)) as server:
+        summary = run(out, server.base_url, letters, transport_attempts=1)
+    assert summary.stop is not None
+    assert summary.stop.reason == "server"
+    assert (summary.counts.failed, summary.counts.waiting) == (0, len(letters))
+    assert not out.exists()
+
+
+def test_letters_that_always_fail_before_others_are_told_apart_once_and_the_job_comes_to_its_end(
+    tmp_path: Path,
+) -> None:
+    out, failing = tmp_path / "out.jsonl", MANY[:5]
+    with RecordedServer(plan=Plan(letters=dict.fromkeys((path.stem for path in failing), Fault.FAILS))) as server:
+        summary = run(out, server.base_url, MANY[:9], in_work=5, transport_attempts=1)
+    assert summary.stop is None
+    assert (summary.counts.failed, summary.counts.done) == (5, 4)
+
+
+def test_a_server_that_answers_small_questions_only_does_not_fail_letter_after_letter(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(plan=Plan(letters=dict.fromkeys((path.stem for path in MANY[:12]), Fault.FAILS))) as server:
+        summary = run(out, server.base_url, MANY[:12], in_work=5, transport_attempts=1)
+    assert summary.stop is not None
+    assert summary.stop.reason == "server"
+    assert summary.counts.failed == 5
+
+
+def test_what_was_answered_before_a_later_try_failed_is_counted_as_spent(tmp_path: Path) -> None:
+    plan = Plan(at={0: Fault.BREAKS_SCHEMA, 1: Fault.FAILS})
+    with RecordedServer(plan=plan) as server:
+        summary = run(tmp_path / "out.jsonl", server.base_url, FEW[:1], transport_attempts=1, concurrency=1)
+        assert server.books.spoilt.total() == 1
+        assert (summary.spent.read, summary.spent.written) == (server.books.input_tokens, server.books.output_tokens)
+    assert summary.ok
+
+
 @pytest.mark.parametrize("fault", [fault for fault in FOR_GOOD if fault is not Fault.TOO_LONG])
 def test_a_key_that_does_not_serve_stops_the_job_at_once_and_fails_no_letter(fault: Fault, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"

@@ -71,6 +71,10 @@ class BatchClient(ModelClient):
         cost = super().cost(input_tokens, cached_input_tokens, output_tokens)
         return None if cost is None else cost * BATCH_SHARE
 
+    async def answers(self) -> bool | None:
+        """Not to be told: whoever wants an answer waits for a batch."""
+        return None
+
     async def connection(self) -> AsyncOpenAI:
         """The SDK's client for the provider's files and batches."""
         return (await self._transport._open_hosted()).client
