@@ -56,6 +56,7 @@ class Engine:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.journal, self.lists, self.in_work = journal, lists, in_work
+        self.force = structurer.force
         self.hands = hands or OwnHands(structurer, redact)
         self.breaker = breaker or Breaker()
         self.state = RunState(journal, recipe, listing, self.breaker)
@@ -105,6 +106,8 @@ class Engine:
         try:
             while await self._pass() and not self.stopped:
                 await self._others()
+            if not self.stopped:
+                self._intake.lose_missing()
         finally:
             beating.cancel()
             with suppress(asyncio.CancelledError):
@@ -124,7 +127,7 @@ class Engine:
     async def _pass(self) -> bool:
         """Go through the input once; whether another pass is needed, since others had letters of it."""
         self.state.is_read_out = False
-        self._intake = Intake(self.lists, self.hands, self.state)
+        self._intake = Intake(self.lists, self.hands, self.state, force=self.force)
         works = self._intake.works()
         loop = asyncio.get_running_loop()
         # One thread reads: an archive is a stream, and the journal's notes of the input are in its order.

@@ -17,19 +17,24 @@ from structurer.ingest.sources import Entry
 
 SKIPPED_AT_ONCE = 500
 UNREAD = "unread:"
+GONE = "it was to be structured, and is no longer where it was"
+PUT_BACK = "put it back and run: structurer ingest retry, then the job's command again"
 
 
 class Intake:
     """One pass over the letters of `lists`. `seen` counts them as they go by; `held_elsewhere` says whether another
-    worker has some of them."""
+    worker has some of them. With `force` letters that failed since they are of no kind are taken again."""
 
-    def __init__(self, lists: Lists, hands: Hands, state: RunState) -> None:
+    def __init__(self, lists: Lists, hands: Hands, state: RunState, *, force: bool = False) -> None:
         self.lists, self.hands, self.state, self.journal = lists, hands, state, state.journal
+        self.force = force
         self.seen = 0
         self.held_elsewhere = False
+        self._missing: set[str] = set()
 
     def works(self) -> Iterator[Work | Literal["skipped"]]:
         """The letters that are to be done, claimed; "skipped" now and then, so that who waits may look around."""
+        self._missing = self.journal.waiting_in(self.state.listing)
         skipped = 0
         for position, entry in enumerate(self.lists.entries()):
             work = self._taken(entry, position)
@@ -41,8 +46,16 @@ class Intake:
                 if skipped % SKIPPED_AT_ONCE == 0:
                     yield "skipped"
 
+    def lose_missing(self) -> None:
+        """What waited from before, and did not come by in a pass that went to its end, is there no more."""
+        if self._missing:
+            self.journal.give_up(
+                self._missing, self.state.recipe, error_of(LetterNotFound(GONE, hint=PUT_BACK), "load")
+            )
+
     def _taken(self, entry: Entry, position: int) -> Work | None:
-        if is_finished(self.journal, entry):
+        forced = self.force and self._is_of_no_kind(entry)
+        if not forced and is_finished(self.journal, entry):
             self.journal.move(entry.name, self.state.listing, position)
             return None
         try:
@@ -55,10 +68,17 @@ class Intake:
                 self._unread(entry, position, error.about(entry.name))
             return None
         self.journal.place(entry.name, work.content, entry.stamp, self.state.listing, position)
+        self._missing.discard(work.content)
+        if forced and self._is_of_no_kind(entry):
+            self.journal.reopen(work.content)
         if self.journal.claim(work.content, self.state.worker):
             return work
         self.held_elsewhere |= self.journal.is_elsewhere(work.content, self.state.worker)
         return None
+
+    def _is_of_no_kind(self, entry: Entry) -> bool:
+        known = self.journal.known(entry.name)
+        return known is not None and known.state == "failed" and known.stage == "kind"
 
     def _is_kept(self, entry: Entry) -> bool:
         known = self.journal.known(entry.name)

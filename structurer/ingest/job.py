@@ -24,7 +24,7 @@ from structurer.ingest.lists import GivenLetters, lists_of
 from structurer.ingest.output import own_parent, see_output, write_output
 from structurer.ingest.plan import Changed, Plan, Summary
 from structurer.ingest.progress import Progress, Stop
-from structurer.ingest.recipe import differences, digest_of, recipe_of
+from structurer.ingest.recipe import recipe_number
 from structurer.ingest.sources import Sources
 from structurer.letter import Letter
 from structurer.models.retry import Sleep
@@ -104,31 +104,17 @@ class Job:
 
     def __init__(self, plan: Plan, journal: Journal, sleep: Sleep = asyncio.sleep) -> None:
         self.plan, self.journal, self.sleep = plan, journal, sleep
+        self._ended = False
 
     def __enter__(self) -> Job:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        self.journal.close()
-
-    def recipe(self, structurer: Structurer[Any]) -> int:
-        """The number of how letters are structured now. Raises SettingsError where others were structured otherwise and
-        the plan does not say what becomes of them."""
-        now = recipe_of(structurer)
-        if self.plan.redact is not None:
-            now["redact"] = self.plan.redact_name or getattr(self.plan.redact, "__qualname__", "a function")
-        number = self.journal.recipe(digest_of(now), now)
-        others = self.journal.other_recipes(number)
-        if others and self.plan.changed == "refuse":
-            count = sum(many for _, many in others)
-            told = "; ".join(differences(others[0][0], now)) or "the same names with another content"
-            raise SettingsError(
-                f"{count:,} letters of this journal were structured otherwise (changed: {told})",
-                hint="--changed redo structures them anew, --changed keep leaves them; or name another --out",
-            )
-        if others and self.plan.changed == "redo":
-            self.journal.redo_others(number)
-        return number
+        if not self._ended and self.journal.is_new and self.journal.is_empty():
+            # A job that could not be begun leaves nothing behind.
+            self.journal.remove()
+        else:
+            self.journal.close()
 
     async def run(self, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch) -> Summary:
         """Work through the letters, and write the output if the job went to its end."""
@@ -137,7 +123,7 @@ class Job:
             begun = await self.begin_alone(lists, structurer)
             return await self._through(begun, structurer, watch)
         # Before there are several: one of them finds out whether the job can be begun at all.
-        self.recipe(structurer)
+        recipe_number(self.journal, self.plan, structurer)
         share = shared(structurer.settings, processes, concurrency)
         ours: Structurer[Any] = Structurer(
             structurer.kind, read_only=structurer.read_only, force=structurer.force, refresh=structurer.refresh, **share
@@ -156,7 +142,9 @@ class Job:
             stop = await begun.engine.run()
             others = await asyncio.to_thread(helpers.through) if helpers else 0
         progress = begun.engine.progress()
-        return await self.end(begun.lists, structurer, replace(progress, here=progress.here + others), stop)
+        return await self.end(
+            begun.lists, structurer, replace(progress, here=progress.here + others), stop, begun.engine
+        )
 
     def _processes(self, lists: Sources | GivenLetters, structurer: Structurer[Any]) -> tuple[int, int]:
         """How many processes the job is given, and how many calls may be in flight over all."""
@@ -190,8 +178,8 @@ class Job:
         SettingsError where the job cannot be begun."""
         names = await asyncio.to_thread(lists.names)
         see_output(self.plan, kind_of(structurer).record, names)
-        recipe = self.recipe(structurer)
-        listing = self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
+        recipe = recipe_number(self.journal, self.plan, structurer)
+        listing = self._listing(lists)
         self.journal.note("kind", named(kind_of(structurer)))
         worker: Structurer[Any] = Structurer(
             structurer.kind, read_only=structurer.read_only, force=structurer.force, client=client,
@@ -205,18 +193,30 @@ class Job:
         return Begun(engine, worker, lists)
 
     async def end(
-        self, lists: Sources | GivenLetters, structurer: Structurer[Any], progress: Progress, stop: Stop | None
+        self,
+        lists: Sources | GivenLetters,
+        structurer: Structurer[Any],
+        progress: Progress,
+        stop: Stop | None,
     ) -> Summary:
         """Write the output where the job was not stopped, and say what it came to."""
         rows, dead_file, dead = 0, None, 0
         if stop is None:
             record = kind_of(structurer).record
             rows, dead_file, dead = await asyncio.to_thread(write_output, self.plan, self.journal, record)
+        if stop is None:
+            self._ended = True
             self.journal.batches.forget()
         return Summary(
             self.journal.counts(), self.journal.spent(), progress.here, progress.seconds, stop,
             self.plan.out if stop is None else None, rows, dead_file, dead, dict(lists.left_out),
+            self.journal.waiting_elsewhere(self._listing(lists)),
         )  # fmt: skip
+
+    def _listing(self, lists: Sources | GivenLetters) -> int:
+        """The journal's number of what was named."""
+        names = lists.names()
+        return self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
 
     def _client(self, structurer: Structurer[Any]) -> JobClient:
         from structurer.ingest.answers import KeptAnswers

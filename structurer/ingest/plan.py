@@ -55,7 +55,8 @@ class Summary:
     """What a job came to. `stop` is None where it went to its end; only then the output was written.
 
     `waiting` letters are left for the next run; `rows` and `dead` say how many letters the output and the file of dead
-    letters hold.
+    letters hold. `elsewhere` is what was named for this journal at other times and still has letters that wait, with how
+    many.
     """
 
     counts: Counts
@@ -68,6 +69,7 @@ class Summary:
     dead_file: Path | None
     dead: int
     left_out: dict[str, int]
+    elsewhere: list[tuple[list[str], int]]
 
     @property
     def ok(self) -> bool:

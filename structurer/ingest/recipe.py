@@ -6,12 +6,15 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from structurer.errors import SettingsError
 from structurer.ingest.kinds import kind_of
 from structurer.prompts import load
 from structurer.prompts import names as prompt_names
 from structurer.settings import ANSWERING
 
 if TYPE_CHECKING:
+    from structurer.ingest.journal import Journal
+    from structurer.ingest.plan import Plan
     from structurer.pipeline import Structurer
 
 
@@ -38,6 +41,26 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
 def digest_of(recipe: dict[str, Any]) -> str:
     """What identifies a recipe."""
     return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
+
+
+def recipe_number(journal: Journal, plan: Plan, structurer: Structurer[Any]) -> int:
+    """The journal's number of how letters are structured now. Raises SettingsError where others were structured
+    otherwise and the plan does not say what becomes of them."""
+    now = recipe_of(structurer)
+    if plan.redact is not None:
+        now["redact"] = plan.redact_name or getattr(plan.redact, "__qualname__", "a function")
+    number = journal.recipe(digest_of(now), now)
+    others = journal.other_recipes(number)
+    if others and plan.changed == "refuse":
+        count = sum(many for _, many in others)
+        told = "; ".join(differences(others[0][0], now)) or "the same names with another content"
+        raise SettingsError(
+            f"{count:,} letters of this journal were structured otherwise (changed: {told})",
+            hint="--changed redo structures them anew, --changed keep leaves them; or name another --out",
+        )
+    if others and plan.changed == "redo":
+        journal.redo_others(number)
+    return number
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

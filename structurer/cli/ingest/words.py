@@ -76,6 +76,8 @@ def summary_lines(summary: Summary) -> list[str]:
     if summary.left_out:
         told = ", ".join(f"{count:,} {suffix}" for suffix, count in sorted(summary.left_out.items()))
         lines.append(f"left out, no letters by their names: {told}")
+    for sources, count in summary.elsewhere:
+        lines.append(f"{plural(count, 'letter')} of other sources of this job still wait: {_some(sources)}")
     if summary.stop is not None:
         lines.append(_STOPPED[summary.stop.reason] + ("" if summary.out else "; no output was written"))
     elif summary.out is not None:
@@ -83,6 +85,12 @@ def summary_lines(summary: Summary) -> list[str]:
     if summary.dead_file is not None:
         lines.append(f"what failed, and why: {summary.dead_file} ({plural(summary.dead, 'letter')})")
     return lines
+
+
+def _some(sources: list[str], most: int = 3) -> str:
+    """The first of what was named, and how many more there are."""
+    more = f" and {len(sources) - most:,} more" if len(sources) > most else ""
+    return ", ".join(sources[:most]) + more
 
 
 def summary_data(summary: Summary) -> dict[str, Any]:
@@ -102,6 +110,7 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "rows": summary.rows,
         "dead_letters": str(summary.dead_file) if summary.dead_file else None,
         "left_out": summary.left_out,
+        "waiting_elsewhere": [{"sources": sources, "letters": count} for sources, count in summary.elsewhere],
     }
 
 

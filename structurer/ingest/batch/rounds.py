@@ -49,6 +49,11 @@ async def run_batched(
     """Collect what came, go on with the letters, submit what they want. Without `wait` that is all: an Out says what is
     still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API, or
     another process is at this job's batches."""
+    client = BatchClient(
+        structurer.settings,
+        cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),
+        journal=job.journal,
+    )
     path = job.plan.journal_path
     with contextlib.ExitStack() as stack:
         try:
@@ -58,24 +63,20 @@ async def run_batched(
             raise SettingsError(
                 "another process is at the batches of this job", hint="let it end, or end it; nothing is lost"
             ) from None
-        return await _rounds(job, lists, structurer, wait, say, limits, poll_seconds, sleep)
+        return await _rounds(job, lists, structurer, client, wait, say, limits, poll_seconds, sleep)
 
 
 async def _rounds(
     job: Job,
     lists: Sources | GivenLetters,
     structurer: Structurer[Any],
+    client: BatchClient,
     wait: bool,
     say: Callable[[str], None],
     limits: Limits | None,
     poll_seconds: float,
     sleep: Sleep,
 ) -> Summary | Out:
-    client = BatchClient(
-        structurer.settings,
-        cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),
-        journal=job.journal,
-    )
     batches = Batches(client, job.journal, job.plan.budget, limits, say, sleep)
     progress, stop = Progress(None, 0, job.journal.counts(), job.journal.spent(), 0, 0, 0.0, False), None
     try:

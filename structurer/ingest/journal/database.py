@@ -58,7 +58,7 @@ CREATE TABLE IF NOT EXISTS reserved(
 
 
 class Database:
-    """The journal's file at `path`, made where `create` says so. One object may be used by several threads.
+    """The journal's file at `path`, made where `create` says so (then `is_new`). One object may be used by several threads.
 
     Raises SettingsError for a file that is no journal, or one of another format; its methods raise JournalError where the
     file cannot be used.
@@ -67,7 +67,7 @@ class Database:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._lock = threading.RLock()
-        fresh = not path.exists() or path.stat().st_size == 0
+        self.is_new = fresh = not path.exists() or path.stat().st_size == 0
         if fresh and not create:
             raise SettingsError(f"there is no journal {path}", hint="name the one beside the job's output")
         if not path.parent.is_dir():
@@ -114,6 +114,12 @@ class Database:
         """Let go of the file."""
         with self._lock:
             self.connection.close()
+
+    def remove(self) -> None:
+        """Let go of the file, and remove it."""
+        self.close()
+        for ending in ("", "-wal", "-shm", "-batch"):
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

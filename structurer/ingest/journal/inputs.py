@@ -11,11 +11,12 @@ from structurer.ingest.journal.states import State
 
 @dataclass(frozen=True)
 class Known:
-    """What the journal has of a name: its content and stamp, and the state of that letter."""
+    """What the journal has of a name: its content and stamp, the state of that letter, and where it failed if it did."""
 
     content: str
     stamp: str
     state: State
+    stage: str | None
 
 
 class Inputs(Letters):
@@ -29,7 +30,9 @@ class Inputs(Letters):
     def known(self, name: str) -> Known | None:
         """What the journal has of a name."""
         found = self.query(
-            "SELECT inputs.content, stamp, state FROM inputs JOIN letters USING (content) WHERE name = ?", name
+            "SELECT inputs.content, stamp, state, json_extract(error, '$.stage') FROM inputs JOIN letters USING (content) "
+            "WHERE name = ?",
+            name,
         )
         return Known(*found[0]) if found else None
 
@@ -55,3 +58,25 @@ class Inputs(Letters):
             "UPDATE inputs SET position = ? WHERE name = ? AND listing = ? AND position != ?",
             position, name, listing, position,
         )  # fmt: skip
+
+    def waiting_in(self, listing: int) -> set[str]:
+        """The letters that wait and came with that listing only."""
+        return {
+            content
+            for (content,) in self.query(
+                "SELECT content FROM letters WHERE state = 'waiting' AND EXISTS "
+                "(SELECT 1 FROM inputs WHERE inputs.content = letters.content AND listing = ?1) AND NOT EXISTS "
+                "(SELECT 1 FROM inputs WHERE inputs.content = letters.content AND listing != ?1)",
+                listing,
+            )
+        }
+
+    def waiting_elsewhere(self, listing: int) -> list[tuple[list[str], int]]:
+        """What was named in other listings of which letters wait, and how many."""
+        found = self.query(
+            "SELECT sources, count(DISTINCT content) FROM letters JOIN inputs USING (content) "
+            "JOIN listings ON listings.id = inputs.listing WHERE state = 'waiting' AND listing != ? "
+            "GROUP BY listings.id ORDER BY listings.id",
+            listing,
+        )
+        return [(json.loads(sources), int(count)) for sources, count in found]

@@ -7,6 +7,7 @@ import os
 import time
 import uuid
 import zlib
+from collections.abc import Iterable
 from typing import Any
 
 from structurer.ingest.journal.database import Database
@@ -115,6 +116,16 @@ class Letters(Database):
             "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL WHERE content = ? AND state = 'failed'",
             content,
         )
+
+    def give_up(self, contents: Iterable[str], recipe: int, error: dict[str, Any]) -> int:
+        """Note that letters failed which still wait, and for which no question is on its way; how many those are."""
+        with self.transaction():
+            asked = {content for (content,) in self.query("SELECT DISTINCT content FROM requests WHERE told IS NULL")}
+            return self.connection.executemany(
+                "UPDATE letters SET state = 'failed', recipe = ?, error = ?, finished = ?, attempts = attempts + 1 "
+                "WHERE content = ? AND state = 'waiting'",
+                [(recipe, json.dumps(error), time.time(), content) for content in contents if content not in asked],
+            ).rowcount
 
     def is_elsewhere(self, content: str, worker: str) -> bool:
         """Whether another worker is at the letter."""

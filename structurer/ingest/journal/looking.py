@@ -6,7 +6,7 @@ import contextlib
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from structurer.ingest.journal.database import LOCK_SECONDS, Database
@@ -62,7 +62,7 @@ class Looking(Database):
         [(flagged,)] = self.query("SELECT count(*) FROM letters WHERE flagged = 1 AND state IN ('done', 'incomplete')")
         return Counts(**by_state, names=names, flagged=flagged)
 
-    def rows(self, states: tuple[str, ...] = FINAL) -> Iterator[Row]:
+    def rows(self, states: tuple[str, ...] = FINAL) -> Generator[Row, None, None]:
         """The finished letters in the order of the input, one at a time: each once, with all its names."""
         # A connection of its own: a reading that lasts must not hold up who writes.
         with contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
@@ -83,6 +83,10 @@ class Looking(Database):
                         json.loads(zlib.decompress(result)) if result else None,
                     )  # fmt: skip
                 number += 1
+
+    def is_empty(self) -> bool:
+        """Whether no letter ever came, and nobody is at it."""
+        return not self.query("SELECT 1 FROM letters UNION SELECT 1 FROM workers LIMIT 1")
 
     def failures(self) -> list[tuple[str, str, int]]:
         """The reasons for which letters failed or are incomplete: (stage, type of error, how many), the most first."""
