@@ -11,11 +11,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from structurer.errors import SettingsError
+from structurer.errors import SettingsError, WritingInterrupted
 from structurer.ingest.begun import Begun
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.budget import Budget, JobClient
 from structurer.ingest.engine import Engine
+from structurer.ingest.halt import Halt, halting
 from structurer.ingest.hands import Hands
 from structurer.ingest.helpers import Helpers, processes_for, shared, started
 from structurer.ingest.journal import Journal
@@ -198,12 +199,22 @@ class Job:
         structurer: Structurer[Any],
         progress: Progress,
         stop: Stop | None,
+        engine: Engine | None = None,
     ) -> Summary:
-        """Write the output where the job was not stopped, and say what it came to."""
+        """Write the output where the job was not stopped, and say what it came to. Whoever stops `engine` meanwhile stops
+        the writing."""
         rows, dead_file, dead = 0, None, 0
         if stop is None:
-            record = kind_of(structurer).record
-            rows, dead_file, dead = await asyncio.to_thread(write_output, self.plan, self.journal, record)
+            record, halt = kind_of(structurer).record, Halt()
+            if engine is not None:
+                engine.on_stop(halt.ask)
+                # It may have been stopped since it came to its end.
+                if engine.stopped is not None:
+                    halt.ask()
+            try:
+                rows, dead_file, dead = await halting(lambda: write_output(self.plan, self.journal, record, halt), halt)
+            except WritingInterrupted:
+                stop = Stop("interrupted")
         if stop is None:
             self._ended = True
             self.journal.batches.forget()

@@ -5,14 +5,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
 from structurer.files import whole
+from structurer.ingest.halt import Halt
 from structurer.ingest.journal import Journal
 from structurer.ingest.plan import Plan, dead_letters_beside
 from structurer.ingest.row import Row
+
+if TYPE_CHECKING:
+    from structurer.ingest.sinks import Sink
 
 
 def is_same(one: Path, other: Path) -> bool:
@@ -42,17 +47,25 @@ def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
         raise SettingsError(f"nothing can be written to the folder of {out}", hint="name another place")
 
 
-def write_output(plan: Plan, journal: Journal, record: Any) -> tuple[int, Path | None, int]:
-    """Write the output and the dead letters beside it: how many letters each holds."""
+def write_output(plan: Plan, journal: Journal, record: Any, halt: Halt) -> tuple[int, Path | None, int]:
+    """Write the output and the dead letters beside it: how many letters each holds. Raises WritingInterrupted."""
     if plan.out is None:
         return 0, None, 0
     from structurer.ingest.sinks import sink_for
 
     sink = sink_for(plan.out, record, plan.shape, plan.part_letters)
-    rows = sink.write(journal.rows())
+    rows = write_rows(sink, journal, halt)
+    # Once the output is in its place, what belongs to it is written too.
     dead_file = dead_letters_beside(plan.out)
     dead = write_dead_letters(dead_file, journal.rows(("failed", "incomplete")))
     return rows, dead_file if dead else None, dead
+
+
+def write_rows(sink: Sink, journal: Journal, halt: Halt) -> int:
+    """Write what is finished: how many letters. Raises WritingInterrupted."""
+    # The journal's connection is to be let go of in the thread that opened it.
+    with closing(journal.rows()) as rows:
+        return sink.write(rows, halt)
 
 
 def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 @contextmanager
 def heeding(engine: Engine, told: Callable[[int], None]) -> Iterator[None]:
     """Heed Ctrl-C and SIGTERM; `told` is called with how often one came. Within a running event loop."""
-    loop = asyncio.get_running_loop()
     asked = 0
 
     def on_signal() -> None:
@@ -27,6 +26,14 @@ def heeding(engine: Engine, told: Callable[[int], None]) -> Iterator[None]:
         else:
             engine.stop_now()
 
+    with interrupting(on_signal):
+        yield
+
+
+@contextmanager
+def interrupting(on_signal: Callable[[], object]) -> Iterator[None]:
+    """Ctrl-C and SIGTERM call `on_signal`. Within a running event loop."""
+    loop = asyncio.get_running_loop()
     handled = [signal.SIGINT, signal.SIGTERM]
     try:
         for one in handled:

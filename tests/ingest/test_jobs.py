@@ -18,14 +18,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from structurer import Letter
+from structurer.cli.ingest.words import summary_lines
 from structurer.cli.main import structurer as command
-from structurer.errors import SettingsError
+from structurer.errors import SettingsError, WritingInterrupted
 from structurer.ingest.budget import Budget
 from structurer.ingest.engine import Engine
+from structurer.ingest.halt import Halt
 from structurer.ingest.job import ingest
 from structurer.ingest.journal import Journal
+from structurer.ingest.row import Row
 from tests.ingest.faults import Fault, Plan
-from tests.ingest.jobs import FEW, lasting, rows, run
+from tests.ingest.jobs import FEW, dead, lasting, rows, run
 from tests.ingest.server import RecordedServer
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -232,7 +235,7 @@ def test_wrong_use_is_told_before_anything_is_done(
     assert failed is not None
     told = f"{getattr(failed, 'message', failed)} {getattr(failed, 'hint', '')}"
     assert said in told
-    assert not (tmp_path / "o.jsonl").exists()
+    assert list(tmp_path.glob("o.*")) == [], "not even a journal"
 
 
 def test_a_dry_run_says_what_a_job_would_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -366,3 +369,124 @@ def test_who_has_read_enough_does_not_change_what_a_job_comes_to(tmp_path: Path)
         assert subprocess.run(command, stderr=writing, check=False).returncode == 0
         os.close(writing)
         assert len(rows(tmp_path / f"{shown}.jsonl")) == 1
+
+
+def test_force_takes_letters_again_that_were_of_no_kind(tmp_path: Path) -> None:
+    letter, table = tmp_path / "recipe.txt", tmp_path / "more.jsonl"
+    letter.write_text("Two eggs and a pound of flour make no letter of any kind.\n", encoding="utf-8")
+    table.write_text('{"text": "Three eggs make none either, however long one looks at them."}\n', encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    given = (letter, table, FEW[0], "--kind", "imr", "--read-only", "--out", out)
+    assert cli(*given).return_value == 1
+    assert [row["status"] for row in rows(out)] == ["failed", "failed", "done"]
+    assert cli(*given, "--force").return_value == 0
+    assert [row["status"] for row in rows(out)] == ["done"] * 3
+
+
+def test_a_letter_that_waits_and_whose_file_is_gone_is_a_dead_letter_until_it_is_back(tmp_path: Path) -> None:
+    folder, other, out = tmp_path / "letters", tmp_path / "other", tmp_path / "out.jsonl"
+    for place, letters in ((folder, FEW[:3]), (other, FEW[3:5])):
+        place.mkdir()
+        for letter in letters:
+            shutil.copy(letter, place)
+
+    def retried() -> None:
+        journal = Journal(out.with_name("out.jsonl.journal"))
+        journal.execute("UPDATE letters SET state = 'failed', error = '{\"stage\": \"model\"}'")
+        journal.retry()
+        journal.close()
+
+    assert ingest([folder], out, read_only=True).ok
+    assert ingest([other], out, read_only=True).ok
+    retried()
+    gone = folder / FEW[1].name
+    gone.unlink()
+    summary = ingest([folder], out, read_only=True)
+    assert (summary.counts.done, summary.counts.failed, summary.counts.waiting) == (2, 1, 2)
+    assert summary.elsewhere == [([str(other)], 2)]
+    assert any(f"2 letters of other sources of this job still wait: {other}" in line for line in summary_lines(summary))
+    [letter] = dead(out)
+    assert (letter["name"], letter["stage"], letter["type"]) == (str(gone), "load", "LetterNotFound")
+    assert "ingest retry" in letter["hint"]
+    shutil.copy(FEW[1], folder)
+    assert cli("retry", out).return_value == 0
+    again = ingest([folder, other], out, read_only=True)
+    assert (again.ok, again.elsewhere) == (True, [])
+
+
+def test_a_job_that_is_stopped_calls_no_letter_gone(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    assert ingest(FEW[:3], out, read_only=True).ok
+    journal = Journal(out.with_name("out.jsonl.journal"))
+    journal.execute("UPDATE letters SET state = 'waiting'")
+    journal.close()
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, FEW[:3], changed="keep", watch=lambda engine: engine.stop("interrupted"))
+    assert (summary.counts.failed, summary.counts.waiting) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        ("--batch",),
+        ("--engine", "ray"),
+        ("--batch", "--model", "m", "--base-url", "http://127.0.0.1:9/v1", "--max-tokens", "5", "--text-column", "x"),
+        ("--max-cost", "1", "--model", "own", "--base-url", "http://127.0.0.1:9/v1"),
+    ],
+)
+def test_a_start_that_fails_leaves_no_journal_and_one_that_was_there_stays(
+    broken: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    table = tmp_path / "a.csv"
+    table.write_text("nothing,usual\n1,2\n", encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert cli(table, "--kind", "imr", "--out", out, *broken).return_value != 0
+    assert list(tmp_path.glob("out*")) == []
+    assert cli(FEW[0], "--read-only", "--out", out).return_value == 0
+    before = Journal(out.with_name("out.jsonl.journal")).counts()
+    cli(FEW[0], "--out", out, "--changed", "keep", *broken)
+    assert Journal(out.with_name("out.jsonl.journal"), create=False).counts() == before
+
+
+@pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("command", ["run", "export"])
+@pytest.mark.parametrize("suffix", ["jsonl", "parquet", "sqlite"])
+def test_an_interruption_while_the_output_is_written_leaves_the_old_one(
+    suffix: str, command: str, signalled: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, out = tmp_path / "job.journal", tmp_path / f"out.{suffix}"
+    given = (*FEW[:4], "--read-only", "--kind", "imr", "--journal", journal)
+    assert cli(*given, "--out", tmp_path / "first.jsonl").return_value == 0
+    out.write_bytes(b"the old one")
+    rows_of, came = Journal.rows, threading.Event()
+
+    def slow(self: Journal, *states: tuple[str, ...]) -> Iterator[Row]:
+        for number, row in enumerate(rows_of(self, *states)):
+            if number == 1:
+                os.kill(os.getpid(), signalled)
+                # The signal is heard by the main thread: this one goes on once it was.
+                assert came.wait(10)
+            yield row
+
+    asked = Halt.ask
+
+    def ask(self: Halt) -> None:
+        asked(self)
+        came.set()
+
+    monkeypatch.setattr(Journal, "rows", slow)
+    monkeypatch.setattr(Halt, "ask", ask)
+    done = cli(*given, "--out", out) if command == "run" else cli("export", journal, "--out", out)
+    assert done.return_value == 130
+    assert "export" in done.stderr if command == "run" else "same command" in done.stderr
+    assert out.read_bytes() == b"the old one"
+    assert list(tmp_path.glob(".out*")) == [], "nothing is left beside it"
+
+
+def test_a_statement_that_takes_long_is_interrupted() -> None:
+    duckdb = pytest.importorskip("duckdb")
+    halt, connection = Halt(), duckdb.connect()
+    threading.Timer(0.2, halt.ask).start()
+    with pytest.raises(WritingInterrupted), halt.interrupting(connection.interrupt):
+        connection.execute("SELECT count(*) FROM range(100000000) a, range(100000) b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from structurer.cli.ingest.words import counted, spent_words
-from structurer.cli.terminal import console_for, facts, say, table
+from structurer.cli.terminal import console_for, facts, say, say_hint, table
 from structurer.cli.words import plural
 from structurer.errors import SettingsError
 
@@ -96,8 +97,11 @@ def retry(job: Path | None) -> int:
 @click.option("--parts", "part_letters", type=click.IntRange(min=1), help="A folder of parts of so many letters.")
 def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) -> int:
     """Write what is done of JOB, also while it runs or before it is through."""
+    from structurer.errors import WritingInterrupted
+    from structurer.ingest.halt import Halt, halting
     from structurer.ingest.journal import Journal
-    from structurer.ingest.output import is_same, own_parent
+    from structurer.ingest.output import is_same, own_parent, write_rows
+    from structurer.ingest.signals import interrupting
     from structurer.ingest.sinks import sink_for
     from structurer.kinds.registry import kind_named
 
@@ -108,7 +112,18 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
     kind = journal.fact("kind")
     if kind is None:
         raise SettingsError("nothing is in this journal yet", hint="run the job first")
-    rows = sink_for(out, kind_named(kind).record, shape, part_letters).write(journal.rows())
+    sink, halt = sink_for(out, kind_named(kind).record, shape, part_letters), Halt()
+
+    async def write() -> int:
+        with interrupting(halt.ask):
+            return await halting(lambda: write_rows(sink, journal, halt), halt)
+
+    try:
+        rows = asyncio.run(write())
+    except (WritingInterrupted, KeyboardInterrupt):
+        say(f"interrupted; {out} was not written")
+        say_hint("the same command writes it; nothing of the job is lost")
+        return 130
     counts = journal.counts()
     journal.close()
     left = counts.waiting + counts.working

@@ -65,7 +65,7 @@ async def run_on_ray(
             watch(begun.engine)
             async with begun:
                 stop = await begun.engine.run()
-    return await job.end(lists, structurer, begun.engine.progress(), stop)
+    return await job.end(lists, structurer, begun.engine.progress(), stop, begun.engine)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from structurer.errors import SettingsError
+from structurer.ingest.halt import Halt
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Described, Shape, ShapeName, columns_of, shape_of
 from structurer.ingest.sinks import duck, jsonl, sqlite
@@ -23,10 +24,10 @@ __all__ = ["FORMATS", "Described", "Format", "Sink", "columns_of", "sink_for"]
 
 @dataclass(frozen=True)
 class Format:
-    """A format: `fill` writes rows to a path that is not there yet; with `folder` several tables are files in one."""
+    """A format: `fill` writes rows to a path that is not there yet, until it is to halt; with `folder` several tables are files in one."""
 
     shape: ShapeName
-    fill: Callable[[Path, Shape, Iterable[Row]], int]
+    fill: Callable[[Path, Shape, Iterable[Row], Halt], int]
     check: Callable[[], None] = lambda: None
     folder: bool = False
 
@@ -51,33 +52,37 @@ class Sink:
     tables: frozenset[str]
     part_letters: int | None = None
 
-    def write(self, rows: Iterable[Row]) -> int:
+    def write(self, rows: Iterable[Row], halt: Halt | None = None) -> int:
         """Write the rows in their order, and give their number. They are not held in memory.
 
         The output is there whole or, where `rows` or writing fails or is interrupted, as it was before. Of parts this
-        holds for each: those that are whole stay when a later one fails. What an earlier write left is replaced.
+        holds for each: those that are whole stay when a later one fails. What an earlier write left is replaced. Raises
+        WritingInterrupted where `halt` is asked for.
         """
+        halt = halt or Halt()
         made_folder(self.out.parent)
         self.check()
         if self.part_letters is None:
             with stage(self.out) as folder:
-                count = self.format.fill(folder / self.out.name, self.shape, rows)
+                count = self.format.fill(folder / self.out.name, self.shape, rows, halt)
+                halt.see()
                 placed(folder / self.out.name, self.out)
             return count
-        return sum(self._parts(iter(rows), self.part_letters))
+        return sum(self._parts(iter(rows), self.part_letters, halt))
 
     def check(self) -> None:
         """Raise SettingsError where a folder of other files stands in the output's place."""
         check_replaceable(self.out, self._owned)
 
-    def _parts(self, rows: Iterator[Row], letters: int) -> Iterator[int]:
+    def _parts(self, rows: Iterator[Row], letters: int, halt: Halt) -> Iterator[int]:
         number = 0
         following = next(rows, None)
         while following is not None or number == 0:
             given = chain([] if following is None else [following], islice(rows, letters - 1))
             with stage(self.out) as folder:
                 name = f"part-{number:05}{self.out.suffix}"
-                count = self.format.fill(folder / name, self.shape, given)
+                count = self.format.fill(folder / name, self.shape, given, halt)
+                halt.see()
                 if number == 0:
                     # Parts of an earlier write go all at once, so that the folder never holds those of two.
                     made_folder(folder / self.out.name)

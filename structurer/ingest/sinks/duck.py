@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from structurer.errors import SettingsError
 from structurer.ingest.columns import Column, quoted, sql
+from structurer.ingest.halt import Halt
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Shape
 from structurer.ingest.sinks.jsonl import line
@@ -38,10 +39,10 @@ def check_installed() -> None:
         )
 
 
-def fill_database(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
+def fill_database(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
     """Write the rows into a DuckDB database; give their number."""
-    with _database(target, shape) as connection:
-        count = _load(connection, target.parent, shape, rows)
+    with _database(target, shape) as connection, halt.interrupting(connection.interrupt):
+        count = _load(connection, target.parent, shape, halt.seen(rows))
         for table in shape.tables:
             connection.execute(f"COMMENT ON TABLE {quoted(table.name)} IS {_text(table.about)}")
             for column in table.columns:
@@ -51,14 +52,15 @@ def fill_database(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
     return count
 
 
-def fill_parquet(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
+def fill_parquet(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
     """Write the rows as Parquet: one file, or a folder with a file for each table. Gives their number."""
     database = target.with_name("made.duckdb")
-    with _database(database, shape) as connection:
-        count = _load(connection, target.parent, shape, rows)
+    with _database(database, shape) as connection, halt.interrupting(connection.interrupt):
+        count = _load(connection, target.parent, shape, halt.seen(rows))
         if shape.name == "tables":
             target.mkdir(mode=0o700)
         for table in shape.tables:
+            halt.see()
             place = target / f"{table.name}.parquet" if shape.name == "tables" else target
             _run(
                 connection,

@@ -8,11 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from structurer.ingest.halt import Halt
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Shape
 
 
-def fill(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
+def fill(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
     """Write the rows; give their number."""
     count = 0
     with ExitStack() as stack:
@@ -22,7 +23,7 @@ def fill(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
         else:
             places = {table.name: target for table in shape.tables}
         files = {name: stack.enter_context(place.open("w", encoding="utf-8")) for name, place in places.items()}
-        for row in rows:
+        for row in halt.seen(rows):
             count += 1
             for table, entry in shape.entries(row):
                 files[table].write(line(entry))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from structurer.ingest.columns import BIGINT, BOOLEAN, DOUBLE, JSON, Column, Scalar, quoted
+from structurer.ingest.halt import Halt
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import LETTERS, Shape
 from structurer.ingest.tables import Table
@@ -17,10 +18,10 @@ from structurer.ingest.tables import Table
 BATCH_LETTERS = 200
 
 
-def fill(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
+def fill(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
     """Write the rows; give their number."""
     count = 0
-    with closing(sqlite3.connect(target, isolation_level=None)) as database:
+    with closing(sqlite3.connect(target, isolation_level=None)) as database, halt.interrupting(database.interrupt):
         # The file is nobody's before it is whole: what would save it from a crash only costs time.
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
@@ -29,7 +30,7 @@ def fill(target: Path, shape: Shape, rows: Iterable[Row]) -> int:
             database.execute(_create(table))
         waiting: dict[str, list[tuple[Any, ...]]] = {table.name: [] for table in shape.tables}
         columns = {table.name: table.columns for table in shape.tables}
-        for count, row in enumerate(rows, 1):
+        for count, row in enumerate(halt.seen(rows), 1):
             for name, entry in shape.entries(row):
                 waiting[name].append(tuple(_held(column, entry[column.name]) for column in columns[name]))
             if count % BATCH_LETTERS == 0:
