@@ -450,7 +450,7 @@ def test_a_start_that_fails_leaves_no_journal_and_one_that_was_there_stays(
 
 
 @pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("command", ["run", "export"])
+@pytest.mark.parametrize("command", ["run", "export", "batch"])
 @pytest.mark.parametrize("suffix", ["jsonl", "parquet", "sqlite"])
 def test_an_interruption_while_the_output_is_written_leaves_the_old_one(
     suffix: str, command: str, signalled: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -477,9 +477,14 @@ def test_an_interruption_while_the_output_is_written_leaves_the_old_one(
 
     monkeypatch.setattr(Journal, "rows", slow)
     monkeypatch.setattr(Halt, "ask", ask)
-    done = cli(*given, "--out", out) if command == "run" else cli("export", journal, "--out", out)
+    batch = ("--batch", "--model", "m", "--base-url", "http://127.0.0.1:9/v1")
+    arguments = {
+        "run": (*given, "--out", out), "batch": (*given, *batch, "--out", out), "export": ("export", journal, "--out", out),
+    }  # fmt: skip
+    done = cli(*arguments[command])
     assert done.return_value == 130
-    assert "export" in done.stderr if command == "run" else "same command" in done.stderr
+    assert "same command" in done.stderr
+    assert ("ingest export" in done.stderr) == (command != "export")
     assert out.read_bytes() == b"the old one"
     assert list(tmp_path.glob(".out*")) == [], "nothing is left beside it"
 

@@ -14,6 +14,7 @@ import pytest
 
 from structurer.errors import JournalError, SettingsError
 from structurer.ingest.journal import Journal
+from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
@@ -281,3 +282,20 @@ def test_what_is_set_aside_counts_for_all_processes_that_live(tmp_path: Path) ->
     assert other.reserve("two", 40, 0.0, within)
     one.execute("UPDATE reserved SET pid = 0")
     assert one.reserve("one", 40, 0.0, within), "what a dead process set aside is free"
+
+
+def test_letters_that_wait_are_found_by_their_listing_without_going_through_all_names(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "j")
+    one, other = journal.listing("x", ["letters"]), journal.listing("y", ["more"])
+    for position, (name, listing) in enumerate((("a", one), ("b", other), ("c", one))):
+        journal.place(name, f"sha256:{name}", "1", listing, position)
+    journal.place("c again", "sha256:c", "1", other, 3)
+    assert journal.waiting_in(one) == {"sha256:a"}, "what has a name elsewhere too may be found there"
+    assert journal.waiting_elsewhere(one) == [(["more"], 2)]
+    journal.batches.want("k", "sha256:b", {})
+    assert journal.give_up(["sha256:a", "sha256:b"], 1, {"stage": "load"}) == 1, (
+        "whose answer is on its way is not lost"
+    )
+    plan = str(journal.query(f"EXPLAIN QUERY PLAN SELECT 1 FROM {WAITING}"))
+    assert "SEARCH letters USING" in plan
+    assert "SEARCH inputs USING INDEX inputs_by_content" in plan or "COVERING INDEX inputs_by_content" in plan

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from structurer.ingest.journal.letters import Letters
 from structurer.ingest.journal.states import State
 
+WAITING = (
+    "letters CROSS JOIN inputs INDEXED BY inputs_by_content ON inputs.content = letters.content WHERE state = 'waiting'"
+)
+"""Letters that wait, with their names; from the letters, which are few, whatever the planner thinks of listings."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -61,22 +66,17 @@ class Inputs(Letters):
 
     def waiting_in(self, listing: int) -> set[str]:
         """The letters that wait and came with that listing only."""
-        return {
-            content
-            for (content,) in self.query(
-                "SELECT content FROM letters WHERE state = 'waiting' AND EXISTS "
-                "(SELECT 1 FROM inputs WHERE inputs.content = letters.content AND listing = ?1) AND NOT EXISTS "
-                "(SELECT 1 FROM inputs WHERE inputs.content = letters.content AND listing != ?1)",
-                listing,
-            )
-        }
+        found = self.query(
+            f"SELECT letters.content FROM {WAITING} GROUP BY 1 HAVING min(listing) = ?1 AND max(listing) = ?1",  # noqa: S608
+            listing,
+        )
+        return {content for (content,) in found}
 
     def waiting_elsewhere(self, listing: int) -> list[tuple[list[str], int]]:
         """What was named in other listings of which letters wait, and how many."""
         found = self.query(
-            "SELECT sources, count(DISTINCT content) FROM letters JOIN inputs USING (content) "
-            "JOIN listings ON listings.id = inputs.listing WHERE state = 'waiting' AND listing != ? "
-            "GROUP BY listings.id ORDER BY listings.id",
+            f"SELECT listing, count(DISTINCT letters.content) FROM {WAITING} AND listing != ? GROUP BY 1 ORDER BY 1",  # noqa: S608
             listing,
         )
-        return [(json.loads(sources), int(count)) for sources, count in found]
+        named = dict(self.query("SELECT id, sources FROM listings"))
+        return [(json.loads(named.get(number, "[]")), int(count)) for number, count in found]
