@@ -12,7 +12,7 @@ from structurer.kinds.imr.record import ImrRecord
 from structurer.letter import Letter
 from structurer.pointer import lookup, parse
 from structurer.result import Severity, Span
-from structurer.validate import rules_of, validate
+from structurer.validation import rules_of, validate
 from tests import letters
 
 Change = Callable[[dict[str, Any]], None]
