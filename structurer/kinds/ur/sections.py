@@ -14,6 +14,7 @@ from itertools import takewhile
 from structurer.kinds.ur.decisions import decision_of
 from structurer.kinds.ur.headings import Mark, marks
 from structurer.kinds.ur.items.columns import columned
+from structurer.kinds.ur.items.declared import declared
 from structurer.kinds.ur.items.found import Found, Place, section
 from structurer.kinds.ur.items.labelled import labelled
 from structurer.kinds.ur.items.listed import dashed, grouped
@@ -32,6 +33,7 @@ _FORMS: tuple[tuple[str, _Form], ...] = (
     ("groups", lambda letter, found: grouped(letter)),
     ("sentences", lambda letter, found: told(letter)),
     ("list", lambda letter, found: dashed(letter)),
+    ("paragraphs", lambda letter, found: declared(letter)),
 )
 _CREDENTIALS = re.compile(
     r"board[\s-]+certified|\blicensed\s+in\b|\blic(?:ense|\.)\s+(?:no|number|#|[A-Z0-9]{1,3}\b)", re.IGNORECASE

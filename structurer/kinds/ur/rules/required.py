@@ -50,7 +50,7 @@ def request_date(case: UrCase) -> Iterator[Trip]:
 
 
 def decision_date(case: UrCase) -> Iterator[Trip]:
-    if (_adverse(case) or _deferred(case)) and case.record.claim.decision_date is None:
+    if case.record.determinations and case.record.claim.decision_date is None:
         yield Trip("/claim/decision_date", "the letter does not say when the decision was made")
 
 
