@@ -16,6 +16,8 @@ UrCase = Case[UrRecord]
 
 _CLOSING = re.compile(r"\b(?:sincerely|regards|respectfully|yours\s+truly|signed|signature)\b|^cc:", re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _SALUTATION = re.compile(r"^[ \t]*Dear\s+\w", re.MULTILINE)
+# A letter in sentences is signed; a form may greet its reader and end with a notice.
+_PROSE = ("sentences", "paragraphs")
 # What stands on a request's line before it: "Request #2:", "2) Treatment:", "3."
 _NUMBER = re.compile(
     r"[ \t]*(?:[A-Za-z]+[ \t]*)?#?[ \t]*(?P<number>\d{1,2})[ \t]*[.):][ \t]*(?:[A-Za-z]+[ \t]*:)?[ \t]*"
@@ -59,7 +61,7 @@ def ending_missing(case: UrCase) -> Iterator[Trip]:
 
 def closing_missing(case: UrCase) -> Iterator[Trip]:
     dear = _SALUTATION.search(case.letter.text)
-    if dear and not _CLOSING.search(case.letter.text, dear.end()):
+    if case.outline.layout in _PROSE and dear and not _CLOSING.search(case.letter.text, dear.end()):
         yield Trip("", "the letter greets its reader and is not signed: its end may be missing")
 
 
@@ -74,6 +76,6 @@ WHOLE_RULES: tuple[Rule[UrRecord], ...] = (
     Rule("asked_not_decided", Severity.WARNING, "Every request that a letter tells of is decided in it.", asked_not_decided),
     Rule("ending_missing", Severity.WARNING, "Something follows the last request: who decided, what the worker may do.",
          ending_missing),
-    Rule("closing_missing", Severity.WARNING, "A letter that begins with a greeting ends with one.", closing_missing),
+    Rule("closing_missing", Severity.WARNING, "A letter in sentences that begins with a greeting ends with one.", closing_missing),
     Rule("letter_breaks_off", Severity.WARNING, "A letter ends with a sentence or a signature.", letter_breaks_off),
 )  # fmt: skip
