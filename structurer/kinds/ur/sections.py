@@ -46,6 +46,11 @@ _HAD = re.compile(
     r"\b(?:for|in)\s+(?:this|the|our)\s+review\b(?:[^.]|\bDr\.){0,80}?\b(?:had|reviewed|considered|received)\s+",
     re.IGNORECASE,
 )
+# "The history, as your reports tell it: …" at the beginning of a paragraph.
+_HISTORY = re.compile(
+    r"(?:\A|\n[ \t\r]*\n)[ \t]*(?:the\s+|her\s+|his\s+|my\s+)?(?:\w+\s+)?(?:history|background|summary)\b[^:.\n]{0,80}:[ \t]+(?=[A-Z])",
+    re.IGNORECASE,
+)
 # No more words than the label of the first request may have: then there is no head before it.
 _LABEL = 12
 _SENTENCE = re.compile(r"\.(?=\s|\Z)")
@@ -108,6 +113,11 @@ def _plain(letter: Letter, blocks: Sequence[Section]) -> Iterator[Section]:
             yield section(letter, name, (block.start, block.end))
         elif name == "reviewer":
             yield from _sentence_with(letter, "reviewer", _CREDENTIALS)
+        elif name == "summary":
+            history = _HISTORY.search(letter.text)
+            if history:
+                gap = re.compile(r"\n[ \t\r]*\n").search(letter.text, history.end())
+                yield section(letter, name, (history.end(), gap.start() if gap else len(letter.text)))
         elif name == "documents":
             had = _HAD.search(letter.text)
             if had:

@@ -62,6 +62,16 @@ def test_a_paragraphs_reasons_end_where_it_ends() -> None:
     assert reasons == ["He limps.", "He lives upstairs."]
 
 
+def test_a_paragraph_that_says_it_is_the_history_is_the_summary() -> None:
+    text = LETTER.format("A cane is approved. He limps.")
+    told = text.replace("Mr. Abt, 33,", "His background, from the file: Mr. Abt, 33,")
+    part = KIND.outline(Letter.from_text(told)).part("summary")
+    assert part
+    assert told[part.start : part.end].startswith("Mr. Abt, 33, strained")
+    assert told[part.start : part.end].endswith("disabled.")
+    assert KIND.outline(Letter.from_text(text)).part("summary") is None
+
+
 def test_where_no_request_is_found_the_finding_says_what_to_do() -> None:
     letter = Letter.from_text(LETTER.format("We could not agree."))
     result = Structurer(KIND, read_only=True, force=True).structure(letter)
