@@ -16,7 +16,7 @@ from structurer.kind import Case
 from structurer.kinds.registry import kind_named
 from structurer.loading import load
 from structurer.reading import read
-from structurer.validate import check
+from structurer.validation import check
 
 ROOT = Path(__file__).parent.parent
 ROUNDS = 3

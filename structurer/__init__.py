@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from structurer.result import Span as Span
     from structurer.result import Structured as Structured
     from structurer.settings import Settings as Settings
-    from structurer.validate import validate as validate
+    from structurer.validation import validate as validate
 
 _HOMES = {
     "structurer.errors": ("LetterError", "ModelError", "StructurerError"),
@@ -55,7 +55,7 @@ _HOMES = {
     "structurer.quote": ("Quote",),
     "structurer.result": ("Finding", "Severity", "Span", "Structured"),
     "structurer.settings": ("Settings",),
-    "structurer.validate": ("validate",),
+    "structurer.validation": ("validate",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

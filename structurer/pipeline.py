@@ -28,7 +28,7 @@ from structurer.result import (
 )
 from structurer.sections import Outline
 from structurer.telemetry import letter_span
-from structurer.validate import check, record_from
+from structurer.validation import check, record_from
 from structurer.version import __version__
 
 if TYPE_CHECKING:

@@ -118,7 +118,7 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
 
 
 def names(kind: str, root: Path | None = None) -> list[str]:
-    """The prompts of a kind, such as `imr/history`: its Markdown files that have front matter."""
+    """The prompts of a kind, such as `ur/history`: its Markdown files that have front matter."""
     base = root or folder("prompts")
     files = sorted((base / kind).glob("*.md"))
     return [f"{kind}/{path.stem}" for path in files if _read(path).startswith("+++\n")]
@@ -150,7 +150,7 @@ def _read(path: Path) -> str:
 
 
 def load(name: str, root: Path | None = None) -> Prompt:
-    """The prompt of that name, such as `imr/history`, as its file is now.
+    """The prompt of that name, such as `ur/history`, as its file is now.
 
     Raises SettingsError where the file is missing or malformed, or includes what is missing, itself, or outside the
     folder of prompts.

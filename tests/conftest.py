@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,18 +12,41 @@ import pytest
 
 # The invented letters beside the tests are of this kind: without it, what is tried on them cannot be tried.
 _OF_LETTERS = re.compile(
-    r"structurer\.kinds\.imr|^from tests(?:\.web)? import [^\n]*\b(?:letters|replay|readme|tries)\b|\b(?:letters|replay|answering|tries) import",
-    re.MULTILINE,
+    r"structurer\.kinds\.imr|\b(?:Structurer|kind_named|load_suite)\(\"imr\"|\bkind(?:: str )?\s*=\s*\"imr\"|/ \"imr\"|\"--kind\", \"imr\""
 )
+_IMPORTED = re.compile(r"^from (tests[\w.]*) import (?:\(([^)]*)\)|([^\n]*))", re.MULTILINE)
+_HERE = Path(__file__).parent
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
     """Without the kind `imr` the tests of everything else run."""
     if collection_path.suffix == ".py" and find_spec("structurer.kinds.imr") is None:
-        source = collection_path.read_text(encoding="utf-8")
-        if _OF_LETTERS.search(source.replace("tests.kinds.ur.letters", "")):
-            return True
+        return True if _of_letters(collection_path) else None
     return None
+
+
+@cache
+def _of_letters(path: Path) -> bool:
+    """Whether a module of the tests is about the letters of that kind, or imports one that is."""
+    if path.parent.name == "letters" and path.parent.parent == _HERE:
+        return True
+    source = path.read_text(encoding="utf-8")
+    return bool(_OF_LETTERS.search(source)) or any(_of_letters(other) for other in _imported(source) if other != path)
+
+
+def _imported(source: str) -> Iterator[Path]:
+    """The files of the tests that a module imports, or names out of."""
+    for module, several, one in _IMPORTED.findall(source):
+        base = _HERE.parent.joinpath(*module.split("."))
+        names = [
+            name.split()[0] for name in (several or one).split("#")[0].replace("\n", " ").split(",") if name.strip()
+        ]
+        for place in (base, *(base / name for name in names)):
+            yield from (
+                file
+                for file in (place.with_suffix(".py"), place / "__init__.py")
+                if file.is_file() and file != _HERE / "__init__.py"
+            )
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 import subprocess
 import sys
 
@@ -18,6 +19,12 @@ def test_the_public_names() -> None:
     ]  # fmt: skip
     for name in structurer.__all__:
         assert getattr(structurer, name) is not None
+
+
+def test_no_module_has_a_public_name() -> None:
+    """Importing a submodule sets it in the package, and would put it in the place of the function."""
+    modules = {module.name for module in pkgutil.iter_modules(structurer.__path__)}
+    assert not modules & set(structurer.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:

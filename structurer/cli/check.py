@@ -16,7 +16,7 @@ from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
 from structurer.loading import load
 from structurer.result import Finding, Severity, Span
-from structurer.validate import validate
+from structurer.validation import validate
 
 
 @click.command()

@@ -7,7 +7,7 @@ import sys
 import click
 
 from structurer.kinds.registry import kind_named, kind_names
-from structurer.validate import rules_of
+from structurer.validation import rules_of
 
 
 @click.command()

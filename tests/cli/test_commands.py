@@ -12,7 +12,7 @@ import pytest
 
 from structurer.cli.main import _COMMANDS
 from structurer.kinds.imr import KIND
-from structurer.validate import rules_of
+from structurer.validation import rules_of
 from tests import letters
 
 LETTER = letters.EXAMPLE

@@ -20,7 +20,7 @@ from structurer.cli.terminal import PIPED_WIDTH, STYLES, WIDEST, console_for, fa
 from structurer.evals.cells import Mark
 from structurer.kinds.imr import KIND
 from structurer.result import Severity, Usage
-from structurer.validate import rules_of
+from structurer.validation import rules_of
 from tests import letters
 from tests.answering import from_label
 from tests.fault_server import FaultServer

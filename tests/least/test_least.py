@@ -21,7 +21,7 @@ from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
 from structurer.prompts import field_notes, load
 from structurer.result import Source
-from structurer.validate import record_from, validate
+from structurer.validation import record_from, validate
 from tests.fault_server import FaultServer, Seen, Step, says
 
 

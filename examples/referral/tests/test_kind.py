@@ -1,4 +1,4 @@
-"""The kind without a model: what code reads is what the labels say, and the suite is fit to be measured with."""
+"""The kind without a model: what code reads is what the labels say, and what the model said is recorded beside them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from referral_kind import KIND
 
 from structurer import Letter, LetterError, Structurer
 from structurer.evals.lint import lint
+from structurer.evals.running import Plan, run_suite
 from structurer.evals.suite import load_suite
 
 HERE = Path(__file__).parent.parent
@@ -21,6 +22,15 @@ def test_what_code_reads_is_what_the_label_says(case) -> None:
     result = Structurer(KIND, read_only=True).structure(case.letter)
     assert (result.record.sent, result.record.patient) == (case.label.sent, case.label.patient)
     assert result.evidence["/patient"][0].text == case.label.patient
+
+
+def test_the_model_s_recorded_replies_fit_and_no_value_is_without_a_passage(tmp_path) -> None:
+    run = run_suite(Plan(SUITE), tmp_path / "run.jsonl")
+    assert run.failed == []
+    assert run.unused == {}
+    for line in run.results.values():
+        rules = {finding["rule"] for finding in line.result["findings"]}
+        assert not rules & {"value_not_in_letter", "value_without_evidence"}
 
 
 def test_the_labels_hold() -> None:

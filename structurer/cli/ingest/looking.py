@@ -132,16 +132,17 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
 
 
 @click.command()
-@click.option("--kind", default="imr", show_default=True)
+@click.option("--kind", help="The kind of letter. [default: every kind]")
 @click.option("--shape", type=click.Choice(["rows", "tables"]), default="tables", show_default=True)
-def schema(kind: str, shape: Any) -> int:
+def schema(kind: str | None, shape: Any) -> int:
     """The tables and columns of outputs, with what they hold."""
     from structurer.ingest.sinks import columns_of
-    from structurer.kinds.registry import kind_named
+    from structurer.kinds.registry import kind_named, kind_names
 
     console = console_for(sys.stdout)
-    made = table("", "table", "column", "type", "what it holds")
-    for one in columns_of(kind_named(kind).record, shape):
-        made.add_row(one.table, one.column, one.type, one.about)
-    console.print(made)
+    for name in [kind] if kind else kind_names():
+        made = table("" if kind else name, "table", "column", "type", "what it holds")
+        for one in columns_of(kind_named(name).record, shape):
+            made.add_row(one.table, one.column, one.type, one.about)
+        console.print(made)
     return 0

@@ -23,7 +23,7 @@ def list_kinds() -> int:
     """
     from structurer.evals.fields import field_names
     from structurer.kinds.registry import kind_named, kind_names
-    from structurer.validate import rules_of
+    from structurer.validation import rules_of
 
     rows, failed = [], False
     for name in kind_names():

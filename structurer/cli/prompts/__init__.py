@@ -19,6 +19,6 @@ _COMMANDS = {
 def prompts() -> None:
     """List, show, render, try and compare prompts.
 
-    NAME is a prompt's id, such as imr/history: the file prompts/imr/history.md. The setting prompts_dir names another
+    NAME is a prompt's id, such as ur/history: the file prompts/ur/history.md. The setting prompts_dir names another
     folder of prompts.
     """

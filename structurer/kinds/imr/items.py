@@ -48,6 +48,12 @@ def items_of_words(letter: Letter, start: int, end: int) -> list[Section]:
     return items
 
 
+def announced(letter: Letter) -> int:
+    """How many decisions the letter prints: as words behind headings, or as numbered sentences."""
+    words = len(_WORD.findall(letter.text))
+    return words or len({match["number"] for match in _DECIDED.finditer(letter.text)})
+
+
 def _opens_an_item(text: str, at: int, end: int) -> bool:
     """Whether what follows the word is an item's body, and not a sentence that happens to hold the word."""
     following = text[at : min(end, at + 400)]

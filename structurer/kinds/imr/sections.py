@@ -59,6 +59,11 @@ def outline(letter: Letter) -> Outline:
     return Outline("letter", 0, len(text), parts=tuple(ordered), layout=layout, found_by="headings")
 
 
+def headings(letter: Letter) -> set[str]:
+    """The names of the parts whose headings the letter has, whether or not something stands under them."""
+    return {match.lastgroup or "" for match in _HEADING.finditer(letter.text)}
+
+
 def _whole(letter: Letter, layout: str) -> Outline:
     return Outline("letter", 0, len(letter.text), layout=layout, found_by="none")
 
@@ -99,6 +104,8 @@ def _plain(letter: Letter, blocks: list[Section], layout: str) -> Iterator[Secti
             while lead and lead.end() < end and letter.text[lead.end() : end].strip():
                 start = lead.end()
                 lead = _LEAD_IN.match(letter.text, start, end) if start == lead.start() else None
+            if lead and not letter.text[lead.end() : end].strip():
+                continue  # it is introduced, and then not there
         yield _trimmed(letter, name, start, end)
 
 

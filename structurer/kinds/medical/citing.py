@@ -1,4 +1,4 @@
-"""Guidelines cited by name, one after the other, as most letters but the IMR forms do it: "MTUS X 2016, pages 16-19"."""
+"""Guidelines cited by name, one after the other, as letters without a standing form do it: "MTUS X 2016, pages 16-19"."""
 
 from __future__ import annotations
 

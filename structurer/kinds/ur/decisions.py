@@ -16,9 +16,19 @@ _WORDS = {
 }
 WORD = "|".join(rf"(?:{words})" for words in _WORDS.values())
 """Pattern of every decision word, without a group; use with re.IGNORECASE."""
+_VERBS = {
+    Decision.DENIED: r"non-?\s?certify(?:ing)?|non-?\s?certified|den(?:y|ying|ied)",
+    Decision.MODIFIED: r"modify(?:ing)?|modified",
+    Decision.DEFERRED: r"defer(?:ring|red)?",
+    Decision.APPROVED: r"approv(?:e|ing|ed)|certify(?:ing)?|certified|authoriz(?:e|ing|ed)",
+}
+VERB = "|".join(rf"(?:{words})" for words in _VERBS.values())
+"""Pattern of the verbs by which a reviewer says so in person, without a group; use with re.IGNORECASE."""
 _COMPILED = {decision: re.compile(words, re.IGNORECASE) for decision, words in _WORDS.items()}
+_SPOKEN = {decision: re.compile(words, re.IGNORECASE) for decision, words in _VERBS.items()}
 
 
 def decision_of(words: str) -> Decision | None:
     """The decision that the words say; None where they hold no decision word."""
-    return next((decision for decision, pattern in _COMPILED.items() if pattern.search(words)), None)
+    patterns = [*_COMPILED.items(), *_SPOKEN.items()]
+    return next((decision for decision, pattern in patterns if pattern.search(words)), None)

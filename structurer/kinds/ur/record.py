@@ -43,7 +43,7 @@ class Decision(StrEnum):
 
 
 class Deferral(StrEnum):
-    """Why a decision is put off: liability is disputed (8 CCR 9792.9.1(b)), or something is awaited (9792.9.1(f))."""
+    """Why a decision is put off: liability is disputed, or something is awaited (8 CCR 9792.9.1)."""
 
     LIABILITY_DISPUTED = "liability_disputed"
     INFORMATION_AWAITED = "information_awaited"

@@ -14,6 +14,7 @@ from itertools import takewhile
 from structurer.kinds.ur.decisions import decision_of
 from structurer.kinds.ur.headings import Mark, marks
 from structurer.kinds.ur.items.columns import columned
+from structurer.kinds.ur.items.declared import declared
 from structurer.kinds.ur.items.found import Found, Place, section
 from structurer.kinds.ur.items.labelled import labelled
 from structurer.kinds.ur.items.listed import dashed, grouped
@@ -32,6 +33,7 @@ _FORMS: tuple[tuple[str, _Form], ...] = (
     ("groups", lambda letter, found: grouped(letter)),
     ("sentences", lambda letter, found: told(letter)),
     ("list", lambda letter, found: dashed(letter)),
+    ("paragraphs", lambda letter, found: declared(letter)),
 )
 _CREDENTIALS = re.compile(
     r"board[\s-]+certified|\blicensed\s+in\b|\blic(?:ense|\.)\s+(?:no|number|#|[A-Z0-9]{1,3}\b)", re.IGNORECASE
@@ -42,6 +44,11 @@ _RELIED = re.compile(
 )
 _HAD = re.compile(
     r"\b(?:for|in)\s+(?:this|the|our)\s+review\b(?:[^.]|\bDr\.){0,80}?\b(?:had|reviewed|considered|received)\s+",
+    re.IGNORECASE,
+)
+# "The history, as your reports tell it: …" at the beginning of a paragraph.
+_HISTORY = re.compile(
+    r"(?:\A|\n[ \t\r]*\n)[ \t]*(?:the\s+|her\s+|his\s+|my\s+)?(?:\w+\s+)?(?:history|background|summary)\b[^:.\n]{0,80}:[ \t]+(?=[A-Z])",
     re.IGNORECASE,
 )
 # No more words than the label of the first request may have: then there is no head before it.
@@ -106,6 +113,11 @@ def _plain(letter: Letter, blocks: Sequence[Section]) -> Iterator[Section]:
             yield section(letter, name, (block.start, block.end))
         elif name == "reviewer":
             yield from _sentence_with(letter, "reviewer", _CREDENTIALS)
+        elif name == "summary":
+            history = _HISTORY.search(letter.text)
+            if history:
+                gap = re.compile(r"\n[ \t\r]*\n").search(letter.text, history.end())
+                yield section(letter, name, (history.end(), gap.start() if gap else len(letter.text)))
         elif name == "documents":
             had = _HAD.search(letter.text)
             if had:

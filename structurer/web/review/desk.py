@@ -30,7 +30,7 @@ from structurer.letter import Letter
 from structurer.loading import load
 from structurer.pipeline import Structurer
 from structurer.result import Finding, Severity, Span, Structured
-from structurer.validate import check
+from structurer.validation import check
 from structurer.web.letter_view import Opened, opened_letter, sources_view
 from structurer.web.review.places import grounded
 from structurer.web.review.readings import Reading, Start, read_reading, write_reading

@@ -12,7 +12,7 @@ from structurer.kinds.imr.record import ImrRecord
 from structurer.letter import Letter
 from structurer.pointer import lookup, parse
 from structurer.result import Severity, Span
-from structurer.validate import rules_of, validate
+from structurer.validation import rules_of, validate
 from tests import letters
 
 Change = Callable[[dict[str, Any]], None]
@@ -112,6 +112,8 @@ TRIPS: list[tuple[str, str, Change, str]] = [
     ("category_against_service", "example", put("/determinations/2/category", "pharmaceuticals"),
      "/determinations/2/category"),
     ("service_too_long", "example", put("/determinations/1/service", "Tizanidine 4mg #40"), "/determinations/1/service"),
+    ("header_incomplete", "example", put("/case/case_number", None), "/case/case_number"),
+    ("header_incomplete", "example", put("/case/decision_date", None), "/case/decision_date"),
     ("decision_against_conclusion", "2017-contradiction", lambda record: None, "/determinations/0/decision"),
 ]  # fmt: skip
 
@@ -182,6 +184,20 @@ def test_a_letter_without_its_summary_may_be_a_piece() -> None:
     assert ("part_missing", "") in found(piece, letters.label("example"))
 
 
+CUT: list[tuple[str, Callable[[str], str]]] = [
+    ("letter_breaks_off", lambda text: text.rstrip().removesuffix(".")),
+    ("items_announced", lambda text: text.rstrip() + "\n\nKnee brace, left: Upheld\n"),
+    ("heading_without_text", lambda text: text.replace("IMR ISSUES", "DOCUMENTS REVIEWED\n\nIMR ISSUES", 1)),
+]
+
+
+@pytest.mark.parametrize(("rule", "cut"), CUT, ids=[rule for rule, _ in CUT])
+def test_what_a_whole_letter_has_and_this_one_has_not_is_told(rule: str, cut: Callable[[str], str]) -> None:
+    text = letters.letter("example").text
+    assert rule not in {name for name, _ in found(Letter.from_text(text), letters.label("example"))}
+    assert rule in {name for name, _ in found(Letter.from_text(cut(text)), letters.label("example"))}
+
+
 @pytest.mark.parametrize("name", letters.NAMES)
 def test_a_right_record_trips_nothing(name: str) -> None:
     findings = validate(letters.letter(name), letters.label(name), kind=KIND)
@@ -200,6 +216,7 @@ def test_every_rule_has_a_case_that_trips_it() -> None:
         "evidence_elsewhere",
         "value_without_evidence",
         "part_missing",
+        *(rule for rule, _ in CUT),
     }
     assert {rule.name for rule in rules_of(KIND)} == with_cases
 

@@ -13,7 +13,7 @@ from structurer.kinds.ur.record import UrRecord
 from structurer.kinds.ur.rules.claim import CLAIM_RULES
 from structurer.kinds.ur.rules.determinations import DETERMINATION_RULES
 from structurer.kinds.ur.rules.required import REQUIRED_RULES
-from structurer.validate import validate
+from structurer.validation import validate
 from tests.kinds.ur.letters import SHORT
 
 RECORD = Structurer(KIND, read_only=True).structure(Letter.from_text(SHORT)).record.model_dump(mode="json")
@@ -102,6 +102,10 @@ def test_every_rule_has_something_that_trips_it() -> None:
         "quantity_against_request",
         "strength_against_heading",
     }
+
+
+def test_the_regulation_is_named_without_subdivisions_that_change_with_the_years() -> None:
+    assert all(rule.says.endswith("(8 CCR 9792.9.1).") for rule in REQUIRED_RULES)
 
 
 def test_an_approval_needs_none_of_what_a_denial_needs() -> None:

@@ -1,4 +1,4 @@
-"""What the questions about IMR letters share: notes on fields, and how an answer says nothing."""
+"""What the questions about letters of medical reviews share: notes on fields, and how an answer says nothing."""
 
 from __future__ import annotations
 

@@ -39,18 +39,24 @@ def told(letter: Letter) -> list[Found]:
                 match.span("word"),
                 match.end(),
                 authorized=trimmed(letter, *match.span("instead")) if match["instead"] else None,
-                reason=_rest_of_paragraph(text, match.end(), decided[index + 1].start() if index + 1 < len(decided) else len(text)),
+                reason=rest_of_paragraph(text, match.end(), decided[index + 1].start() if index + 1 < len(decided) else len(text)),
             )
             for index, match in enumerate(decided)
         ]  # fmt: skip
     asked, for_all = _ASKED.search(text), _FOR_ALL.search(text)
     if asked is None or for_all is None:
         return []
-    reason = _rest_of_paragraph(text, for_all.end(), len(text))
+    reason = rest_of_paragraph(text, for_all.end(), len(text))
     return [
         Found(trimmed(letter, *place, " \t\r\n\f,"), for_all.span("word"), asked.end(), reason=reason)
         for place in _each(text, *asked.span("request"))
     ]
+
+
+def asked_for(letter: Letter) -> list[Place]:
+    """The requests that a sentence such as "You ask for X, and for Y." names."""
+    asked = _ASKED.search(letter.text)
+    return list(_each(letter.text, *asked.span("request"))) if asked else []
 
 
 def _each(text: str, start: int, end: int) -> Iterator[Place]:
@@ -61,7 +67,7 @@ def _each(text: str, start: int, end: int) -> Iterator[Place]:
     yield at, end
 
 
-def _rest_of_paragraph(text: str, start: int, limit: int) -> Place | None:
+def rest_of_paragraph(text: str, start: int, limit: int) -> Place | None:
     """What the paragraph goes on to say after the sentence of the decision: the reasons for it."""
     gap = re.compile(r"\n[ \t\r]*\n").search(text, start, limit)
     end = gap.start() if gap else limit

@@ -23,8 +23,8 @@ def dates_out_of_order(case: UrCase) -> Iterator[Trip]:
             yield Trip(f"/claim/{later}", f"{later} ({second}) is before {earlier} ({first})")
 
 
-# Labor Code 4610(i)(1): a prospective decision within five working days of the request, at most 14 days where
-# information had to be asked for; 8 CCR 9792.9.1(c)(5): a retrospective one within 30 days.
+# Labor Code 4610 and 8 CCR 9792.9.1: a prospective decision within five working days of the request, at most 14 days where
+# information had to be asked for; a retrospective one within 30 days.
 _LONGEST = {ReviewType.RETROSPECTIVE: 30}
 _USUAL = 14
 
@@ -57,7 +57,7 @@ CLAIM_RULES: tuple[Rule[UrRecord], ...] = (
     DATE_IN_FUTURE,
     DATE_NOT_PRINTED,
     Rule("decision_late", Severity.WARNING,
-         "A decision comes within 14 days of the request, a retrospective one within 30 (LC 4610, 8 CCR 9792.9.1(c)).",
+         "A decision comes within 14 days of the request, a retrospective one within 30 (LC 4610, 8 CCR 9792.9.1).",
          decision_late),
     Rule("deadline_against_days", Severity.WARNING, "The deadline is as many days after the decision as the letter allows.",
          deadline_against_days),

@@ -27,7 +27,11 @@ def _items(case: UrCase) -> Iterator[tuple[str, Determination, Section]]:
 
 def no_items(case: UrCase) -> Iterator[Trip]:
     if not case.record.determinations:
-        yield Trip("/determinations", "no requested treatment was found in this letter")
+        yield Trip(
+            "/determinations",
+            "no requested treatment was found in this letter: give it to a larger model (--model), or "
+            "enter its requests by hand (structurer review)",
+        )
 
 
 def determinations_against_items(case: UrCase) -> Iterator[Trip]:

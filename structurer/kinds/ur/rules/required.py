@@ -1,8 +1,8 @@
 """What 8 CCR 9792.9.1 requires of a letter that modifies or denies treatment, and of one that defers a decision.
 
-Subdivision (e)(5) names the contents of a written decision that modifies or denies, (A) to (K); subdivision (b)(1) those
-of a notice that defers the review because liability is disputed. A trip says what is missing in the letter; that it was
-merely not found is possible, so that none of these is an error.
+The section is named without subdivisions, which are not the same in every year: it was amended with effect from April 1,
+2026. A trip says what is missing in the letter; that it was merely not found is possible, so that
+none of these is an error.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def request_date(case: UrCase) -> Iterator[Trip]:
 
 
 def decision_date(case: UrCase) -> Iterator[Trip]:
-    if (_adverse(case) or _deferred(case)) and case.record.claim.decision_date is None:
+    if case.record.determinations and case.record.claim.decision_date is None:
         yield Trip("/claim/decision_date", "the letter does not say when the decision was made")
 
 
@@ -115,34 +115,34 @@ def reviewer_reached(case: UrCase) -> Iterator[Trip]:
 
 
 def _required(name: str, says: str, check: Callable[[UrCase], Iterator[Trip]], severity: Severity) -> Rule[UrRecord]:
-    return Rule(f"required_{name}", severity, says, check)
+    return Rule(f"required_{name}", severity, f"{says.rstrip('.')} (8 CCR 9792.9.1).", check)
 
 
 _W, _N = Severity.WARNING, Severity.NOTE
 REQUIRED_RULES: tuple[Rule[UrRecord], ...] = (
-    _required("request_date", "It says when the request was received (9792.9.1(e)(5)(A)).", request_date, _W),
-    _required("decision_date", "It says when the decision was made ((e)(5)(B)).", decision_date, _W),
-    _required("records", "It lists the medical records reviewed ((e)(5)(D)).", records_listed, _W),
-    _required("approved", "It describes what is approved ((e)(5)(E)).", approved_described, _W),
-    _required("reasons", "It explains the reasons for each modification or denial ((e)(5)(F)).", reasons_given, _W),
-    _required("criteria", "It names the criteria or guidelines used ((e)(5)(F)).", criteria_described, _W),
-    _required("information", "Where information was lacking, it says which is needed ((e)(5)(F)).",
+    _required("request_date", "It says when the request was received.", request_date, _W),
+    _required("decision_date", "It says when the decision was made.", decision_date, _W),
+    _required("records", "It lists the medical records reviewed.", records_listed, _W),
+    _required("approved", "It describes what is approved.", approved_described, _W),
+    _required("reasons", "It explains the reasons for each modification or denial.", reasons_given, _W),
+    _required("criteria", "It names the criteria or guidelines used.", criteria_described, _W),
+    _required("information", "Where information was lacking, it says which is needed.",
               information_specified, _N),
-    _required("imr_form", "The application for independent medical review comes with it ((e)(5)(G)).", _unless_said(
+    _required("imr_form", "The application for independent medical review comes with it.", _unless_said(
         r"\bDWC\s+(?:Form\s+)?IMR|\bform\s+IMR|\bapplication\s+for\s+(?:an\s+)?independent\s+medical\s+review|\bIMR\s+(?:application|form)",
         "/imr_application", "no application for independent medical review is mentioned"), _W),
-    _required("imr_statement", "It says that disputes go to independent medical review, LC 4610.5, and by when ((e)(5)(H)).",
+    _required("imr_statement", "It says that disputes go to independent medical review, LC 4610.5, and by when.",
               _unless_said(r"\b4610\.5\b|\bindependent\s+medical\s+review\s+provisions", "/imr_application",
                            "the letter does not say that a dispute goes to independent medical review under LC 4610.5"), _W),
-    _required("imr_deadline", "It says within which time the worker must apply ((e)(5)(H)).",
+    _required("imr_deadline", "It says within which time the worker must apply.",
               deadline_said, _W),
-    _required("right_to_disagree", "It tells the worker of the right to disagree ((e)(5)(I), (b)(1)).", _unless_said(
+    _required("right_to_disagree", "It tells the worker of the right to disagree.", _unless_said(
         r"\bright\s+to\s+disagree\b", "", "the worker is not told of the right to disagree", deferred=True), _W),
-    _required("information_officer", "It names the Division's information service ((e)(5)(I), (b)(1)).", _unless_said(
+    _required("information_officer", "It names the Division's information service.", _unless_said(
         r"dwc\.ca\.gov|1?-?800-?\s?736-?\s?7401|information\s+(?:and|&)\s+assistance", "",
         "neither the Division's web site nor its information service is named", deferred=True), _N),
-    _required("appeal_voluntary", "An internal appeal is said to be voluntary ((e)(5)(J)).", appeal_voluntary, _W),
-    _required("reviewer", "It names the reviewer's specialty ((e)(5)(K)).", reviewer_named, _W),
-    _required("reviewer_reached", "It gives the reviewer's telephone and hours ((e)(5)(K)).",
+    _required("appeal_voluntary", "An internal appeal is said to be voluntary.", appeal_voluntary, _W),
+    _required("reviewer", "It names the reviewer's specialty.", reviewer_named, _W),
+    _required("reviewer_reached", "It gives the reviewer's telephone and hours.",
               reviewer_reached, _N),
 )  # fmt: skip
