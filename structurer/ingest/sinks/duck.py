@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
 from structurer.ingest.columns import Column, quoted, sql
@@ -14,6 +15,7 @@ from structurer.ingest.halt import Halt
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Shape
 from structurer.ingest.sinks.jsonl import line
+from structurer.ingest.tables import Table
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,7 +28,9 @@ ROW_GROUP = {"rows": 2048, "tables": 61440}
 """Entries that a column's values are stored together of: few where one entry is a whole letter."""
 DICTIONARY_BYTES = 65536
 """What a column's distinct strings may take in Parquet: it is set aside for each column, and nested records have many."""
-LEAST_BUFFER = 1_000_000
+GROUP_BYTES = 12_000_000
+"""What a group of rows of Parquet may hold: its writer keeps the group in memory until it is whole."""
+LEAST_BUFFER = 200_000
 """What DuckDB reads lines in holds at least so much; longer lines get what they need."""
 
 
@@ -53,46 +57,88 @@ def fill_database(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -
 
 
 def fill_parquet(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
-    """Write the rows as Parquet: one file, or a folder with a file for each table. Gives their number."""
-    database = target.with_name("made.duckdb")
-    with _database(database, shape) as connection, halt.interrupting(connection.interrupt):
-        count = _load(connection, target.parent, shape, halt.seen(rows))
-        if shape.name == "tables":
-            target.mkdir(mode=0o700)
+    """Write the rows as Parquet: one file, or a folder with a file for each table. Gives their number.
+
+    What is to be written waits in files of lines, and not in a database: of that DuckDB keeps a note of each column of
+    each group of rows in memory, outside its limit.
+    """
+    made = target if shape.name == "tables" else target.parent
+    if shape.name == "tables":
+        target.mkdir(mode=0o700)
+    with contextlib.ExitStack() as stack:
+        files = {
+            table.name: stack.enter_context(Lines(target.parent / f"{table.name}.jsonl")) for table in shape.tables
+        }
+        count = 0
+        for row in halt.seen(rows):
+            count += 1
+            for name, entry in shape.entries(row):
+                files[name].add(entry)
+    with _connection(target.parent) as connection, halt.interrupting(connection.interrupt):
         for table in shape.tables:
             halt.see()
-            place = target / f"{table.name}.parquet" if shape.name == "tables" else target
+            lines = files[table.name]
+            place = made / f"{table.name}.parquet" if shape.name == "tables" else target
             _run(
                 connection,
-                f"COPY {quoted(table.name)} TO {_text(str(place))} "
-                f"(FORMAT parquet, COMPRESSION zstd, STRING_DICTIONARY_PAGE_SIZE_LIMIT {DICTIONARY_BYTES}, ROW_GROUP_SIZE {ROW_GROUP[shape.name]})",
+                f"COPY (SELECT * FROM {_read(lines.path, table, lines.longest)}) TO {_text(str(place))} "  # noqa: S608
+                f"(FORMAT parquet, COMPRESSION zstd, WRITE_BLOOM_FILTER false, STRING_DICTIONARY_PAGE_SIZE_LIMIT {DICTIONARY_BYTES}, ROW_GROUP_SIZE {ROW_GROUP[shape.name]}, ROW_GROUP_SIZE_BYTES {GROUP_BYTES})",
             )
-    database.unlink()
+            lines.path.unlink()
     return count
 
 
+class Lines:
+    """A file of lines of JSON, with how long the longest is, in bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.longest = 0
+
+    def __enter__(self) -> Lines:
+        self._file = self.path.open("wb")
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._file.close()
+
+    def add(self, entry: dict[str, Any]) -> None:
+        """Write an entry."""
+        made = line(entry).encode("utf-8")
+        self.longest = max(self.longest, len(made))
+        self._file.write(made)
+
+
 @contextmanager
-def _database(path: Path, shape: Shape) -> Iterator[DuckDBPyConnection]:
-    """A connection to a new database with the shape's tables, that keeps what it spills beside it."""
+def _connection(folder: Path) -> Iterator[DuckDBPyConnection]:
+    """DuckDB in little memory, that keeps what it spills in `folder`."""
     import duckdb
 
-    spill = path.with_name("spill")
     settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": f"{MEMORY_MB}MB",
+        # One thread goes through a file from its first line to its last: the order holds without being kept in memory.
         "threads": 1,
-        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+        "temp_directory": str(folder / "spill"),
         "autoinstall_known_extensions": False,
     }
     connection = duckdb.connect(":memory:", config=settings)
     try:
+        yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def _database(path: Path, shape: Shape) -> Iterator[DuckDBPyConnection]:
+    """A connection to a new database with the shape's tables."""
+    with _connection(path.parent) as connection:
         connection.execute(f"ATTACH {_text(str(path))} AS made (ROW_GROUP_SIZE {ROW_GROUP[shape.name]})")
         connection.execute("USE made")
         for table in shape.tables:
             columns = ", ".join(f"{quoted(column.name)} {sql(column.type)}" for column in table.columns)
             connection.execute(f"CREATE TABLE {quoted(table.name)} ({columns})")
         yield connection
-    finally:
-        connection.close()
 
 
 def _load(connection: DuckDBPyConnection, folder: Path, shape: Shape, rows: Iterable[Row]) -> int:
@@ -119,15 +165,18 @@ def _insert(connection: DuckDBPyConnection, folder: Path, shape: Shape, waiting:
         chunk = folder / "chunk.jsonl"
         with chunk.open("wb") as out:
             out.writelines(lines)
-        longest = max(LEAST_BUFFER, max(map(len, lines)) + 1)
-        _run(
-            connection,
-            f"INSERT INTO {quoted(table.name)} SELECT * FROM read_json({_text(str(chunk))}, "  # noqa: S608
-            f"format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = {longest}, "
-            f"columns = {_columns(table.columns)})",
-        )
+        read = _read(chunk, table, max(map(len, lines)))
+        _run(connection, f"INSERT INTO {quoted(table.name)} SELECT * FROM {read}")  # noqa: S608
         chunk.unlink()
         lines.clear()
+
+
+def _read(path: Path, table: Table, longest: int) -> str:
+    """The function of DuckDB that reads lines of a table's entries."""
+    return (
+        f"read_json({_text(str(path))}, format = 'newline_delimited', compression = 'uncompressed', "
+        f"maximum_object_size = {max(LEAST_BUFFER, longest + 1)}, columns = {_columns(table.columns)})"
+    )
 
 
 def _run(connection: DuckDBPyConnection, statement: str) -> None:
