@@ -65,6 +65,37 @@ def test_visits_had_against_visits_allowed_are_too_many() -> None:
     assert given("The worker has completed 12 visits.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The benefit of the patch was not quantified.", ["no_functional_improvement"]),
+        ("The drug has failed to reduce the patient's pain.", ["no_functional_improvement"]),
+        ("The reason for a new bed is not specified in the records.", ["documentation_lacking"]),
+        ("No red flags are documented.", ["documentation_lacking"]),
+        ("The request does not specify the number of visits.", ["request_incomplete"]),
+        ("The number of visits was not provided in the request.", ["request_incomplete"]),
+        ("There is no documentation of functional improvement and remaining deficits.",
+         ["no_functional_improvement", "documentation_lacking"]),
+        ("The ODG advises a short course. The worker has been taking it for several months.", ["exceeds_guideline_limit"]),
+        ("Magnets have never been shown to help.", ["not_recommended"]),
+        ("The MTUS does not recommend the routine use of films. In this case, there were no red flags.", ["criteria_not_met"]),
+        ("No spasm was documented. In this case, the request exceeds the limit.", ["exceeds_guideline_limit"]),
+        ("When the number of visits exceeds the limit, a note is wanted.", []),
+    ],
+)  # fmt: skip
+def test_each_reason_and_no_other(text: str, expected: list[str]) -> None:
+    assert given(text) == expected
+
+
+def test_a_reversal_without_known_words_finds_the_criteria_met() -> None:
+    assert given("The patient limps and cannot climb. The request is medically necessary.", overturned=True) == ["criteria_met"]  # fmt: skip
+    assert given("Braces hold a joint. The request is medically necessary.", overturned=True) == []
+
+
+def test_what_is_within_the_limit_is_said_once() -> None:
+    assert given("The current 6 visits are consistent with guideline recommendations.", overturned=True) == ["within_guideline_limit"]  # fmt: skip
+
+
 def test_what_follows_from_the_reasons_is_none_of_them() -> None:
     assert given("Therefore the criteria are not met and the brace is not medically necessary.") == []
 
