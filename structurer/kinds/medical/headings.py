@@ -105,14 +105,31 @@ _LEADING = re.compile(rf"^\s*(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))
 _VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
 
 _PERIOD = r"(?:days?|weeks?|months?|years?|hours?|hrs?|wks?|minutes?)"
-_RATE = re.compile(
-    rf"(?:(?<![\w/.-])(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?|once|twice)(?:\s*\(\d+\))?\s*"
-    rf"(?:times?|x|hours?|hrs?|sessions?|visits?|tabs?|tablets?|capsules?)?\s*(?:a|per|/|each|every|by\s+mouth)\s*"
-    rf"(?:day|week|month|year|wk)|\bevery\s+(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s+)?{_PERIOD}|\b(?:daily|weekly|monthly)\b"
-    rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b|\b(?:at|every|each)\s+(?:bedtime|night|morning)\b|\bnightly\b"
-    rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)(?:\s+rental\b)?",
-    re.IGNORECASE,
+_SPAN = rf"{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?"
+_FEW = r"(?:[1-7]|one|two|three|four|five|six|seven)"
+_GIVEN = (
+    r"(?:times?|x|hours?|hrs?|days?|nights?|sessions?|visits?|treatments?|(?:round\s+)?trips?|pairs?|doses?"
+    r"|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|patch(?:es)?)"
 )
+_RATES = (
+    # "two times four": how often a week, and for how many weeks
+    rf"(?<![\w/.#-]){_FEW}\s?(?:x|times)\s?{_NUMBER}(?:\s*{_PERIOD})?\b(?!\s*(?:/|x\b|a\b|per\b|each\b|gauze|inch|daily|weekly|monthly))",
+    rf"(?<![\w/.#-])(?:once|twice|{_SPAN}\s*(?:times?|x|hours?|hrs?|sessions?|visits?|treatments?))\s+(?:daily|weekly|monthly|nightly)\b",
+    rf"(?<![\w/.-])(?:{_SPAN}|once|twice)(?:\s*\(\d+\))?\s*{_GIVEN}?\s*(?:a|per|/|each|every|by\s+mouth)\s*(?:day|week|month|year|wk)",
+    rf"\bevery\s+(?:{_SPAN}\s+)?{_PERIOD}",
+    r"\b(?:daily|weekly|monthly)\b",
+    rf"\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}",
+    rf"(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}",
+    r"\bas\s+needed\b",
+    r"\bprn\b",
+    r"\b(?:at|every|each)\s+(?:bedtime|night|morning)\b",
+    r"\bnightly\b",
+    r"\b(?:b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|h\.s|p\.r\.n)\.",
+    r"\b(?:q\.?d|q\.?o\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s|q\.?[ap]\.?m)\b",
+    r"\bq\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hrs?|hours?)\b",
+    rf"\b{_NUMBER}[\s-]+{_PERIOD}\b",
+)
+_RATE = re.compile(rf"(?:{'|'.join(_RATES)})(?:\s+rental\b)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

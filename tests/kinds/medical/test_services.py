@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from structurer.kinds.medical.body import body_parts
+from structurer.kinds.medical.categories import settled_category
 from structurer.kinds.medical.headings import plain_reading
-from structurer.kinds.medical.services import body_parts, plain_service, settled_category
+from structurer.kinds.medical.services import plain_service
 from structurer.letter import Letter
 from structurer.sections import Section
 
