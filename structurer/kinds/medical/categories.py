@@ -78,6 +78,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bhistory\s+and\s+physical\b",
         r"\bTOC\b",
         r"\btransfer\s+of\s+care\b",
+        r"\b(?:pain|medication)\s+management\b",
         r"\bdental\b",
         r"\bcrown\b",
         r"\bdentist\b",

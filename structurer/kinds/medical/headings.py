@@ -85,13 +85,13 @@ _STRENGTH = re.compile(
 _WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{_AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
 _NUMBER = rf"(?:{_AMOUNT}|{NUMBER_WORD})"
 _HASH = re.compile(
-    rf"(?:#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{_NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{_NUMBER})[\s-]count\b",
+    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{_NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{_NUMBER})[\s-]count\b",
     re.IGNORECASE,
 )
 _WORDS = r"(?:sessions?|visits?|treatments?|units?|refills?|tablets?|capsules?|pills?|patch(?:es)?|injections?|hours?|" \
          r"bottles?|boxes|tubes?|containers?|pairs?|vials?|days?)"  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?<![\w.,#/-])(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+"
+    rf"(?<![\w.,#/-])(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?[\s-]+"
     rf"(?:(?!times\b|per\b|a\b|week|month|day|hour)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each)\b)",
     re.IGNORECASE,
 )
@@ -118,7 +118,7 @@ _RATES = (
     rf"(?<![\w/.-])(?:{_SPAN}|once|twice)(?:\s*\(\d+\))?\s*{_GIVEN}?\s*(?:a|per|/|each|every|by\s+mouth)\s*(?:day|week|month|year|wk)",
     rf"\bevery\s+(?:{_SPAN}\s+)?{_PERIOD}",
     r"\b(?:daily|weekly|monthly)\b",
-    rf"\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}",
+    rf"\b(?:for|x|times)\s+(?:a\s+)?{_SPAN}[\s-]+{_PERIOD}",
     rf"(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}",
     r"\bas\s+needed\b",
     r"\bprn\b",
@@ -167,6 +167,8 @@ def plain_reading(letter: Letter, disputed: Section) -> Plain:
     text = letter.text
     strengths = [letter.span(m.start(), m.end()) for m in _STRENGTH.finditer(text, disputed.start, disputed.end)]
     rates = [letter.span(m.start(), m.end()) for m in _RATE.finditer(text, disputed.start, disputed.end)]
+    # "2 times a week for 4 weeks (2x4)": in brackets stands the same again.
+    rates = [rate for rate in rates if rate is rates[0] or text[rate.start - 1] != "(" or text[rate.end] != ")"]
     return Plain(tuple(strengths), tuple(_counts(letter, disputed, [*strengths, *rates])), tuple(rates))
 
 

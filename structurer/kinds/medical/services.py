@@ -18,7 +18,7 @@ _LEADS = (
     r"retrospective(?:ly)?(?:\s+(?:request|review))?(?:\s+(?:for|of))?",
     r"associated\s+surgical\s+services?",
     r"(?:post|pre|peri)-?\s?op(?:erative)?",
-    r"additional|continued|continuation\s+of|repeat|ongoing|further|outpatient|urgent",
+    r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|urgent",
     r"(?:purchase|rental|prescription|provision)\s+(?:of|for)",
     r"pharmacy\s+purchase\s+of",
     r"DME",
@@ -31,7 +31,7 @@ _LEADS = (
     r"(?:left|right|bilateral)(?=\s+(?:stellate|sacroiliac|SI|facet|medial|greater|trigger|carpal|cubital|plantar|occipital))",
     rf"(?:{NUMBER_WORD}|\d+)?[\s-]*(?:weeks?|months?|days?)\s+(?:trial|supply|course|rental|stay)\s+(?:of|at|in)(?:\s+an?)?",
     r"(?:initial\s+)?trial\s+of",
-    r"(?:unknown|unspecified)\s+(?:sessions|number|quantity)\s+of",
+    r"(?:unknown|unspecified)\s+(?:sessions|number|quantity|amount|prescription)\s+(?:of|for)",
     r"(?:the\s+)?request\s+for|an?|the|with|is",
     rf"(?:{NUMBER_WORD}|\d+)(?:\s*\(\d+\))?(?:\s+(?:additional\s+)?{_AMOUNT_OF}\s+of)?",
     rf"{_AMOUNT_OF}\s+of",
@@ -42,16 +42,20 @@ _STEP = (
     r"(?:evaluation\s+of|(?:[\w-]+\s+){0,3}?(?:\w+(?:ectomy|plasty|otomy|desis)|repair|release|debridement|decompression"
     r"|excision|removal|fusion|graft|fixation|instrumentation|reconstruction)\b)"
 )
+# "spine surgeon": the part belongs to who is seen.
+_NO_SPECIALIST = r"(?!\s+(?:\w+\s+)?(?:surgeon|specialist|doctor|physician|clinic)\b)"
 # What ends it: where it is done, with or without what, how often, and everything behind a comma.
 _ENDS = (
-    rf"\s+(?:for|of|to|on|in|at)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={PART})",
+    rf"\s+(?:for|of|to|on|in|at)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={PART}{_NO_SPECIALIST})",
     r"\s+(?:with|without)\s+(?:contrast|dye)\b",
-    rf"(?<!consult)(?<!consultation)(?<!visit)(?<!referral)(?<!follow-up)(?<!follow\sup)\s+with\b(?!\s+{_STEP})",
+    rf"(?<!consult)(?<!consultation)(?<!visit)(?<!referral)(?<!follow-up)(?<!follow\sup)(?<!evaluation)\s+with\b(?!\s+(?:{_STEP}|codeine))",
     r"\s+under\b",
+    r"\s+(?:by\s+mouth|orally|po)\b",
     r"\s+(?:for|to)\s+(?:an?\s+|the\s+)?(?:evaluat\w+|treat\w*|assess\w*|help|assist|home\s+use)\b",
     r"(?<=clearance)\s+(?:for|by)\b|(?<=consult)\s+(?:for|regarding|re)\b|(?<=consultation)\s+(?:for|regarding|re)\b",
     r"(?:(?<=injection)|(?<=injections)|(?<=block)|(?<=blocks))\s+(?:to|into|of|for)\s+the\b",
-    r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*|\s+(?:and|&)\s+treat(?:ment)?\b",
+    r"(?:(?<=consult)|(?<=consultation))\s+(?:and|&)\s+treat(?:ment)?\b",
+    r"\s+(?:purchase|rental)\b",
     r"\s+\((?!(?-i:[A-Z]{2,6})\)\s+[a-z])(?![^)]*\)\s*/)",
     r"(?<=labs)\s*:(?=[^:]*(?:,|\band\b))",
     r"(?<=supplies)\s*:",
@@ -61,10 +65,10 @@ _ENDS = (
     rf"\s*,(?!\s*(?:and\s+)?{_STEP})",
     r"\s+#",
     r"\s+(?:times|x)\b(?!\s*-?\s?rays?)",
-    r"\s+(?:sessions?|visits?)\b(?!\s+with)",
+    r"(?<!office)(?<!return)(?<!clinic)(?<!home)(?<!follow-up)(?<!follow\sup)\s+(?:sessions?|visits?)\b(?!\s+with)",
     r"\s+\(?DOS\b",
     r"(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)",
-    rf"\s+(?={PART}(?!\s+(?:\w+\s+)?(?:surgeon|specialist|doctor|physician|clinic)\b))",
+    rf"\s+(?={PART}{_NO_SPECIALIST})",
     r"\s+-\s",
     r"\s+was\b",
 )
@@ -81,8 +85,11 @@ def plain_service(letter: Letter, disputed: Section, plain: Plain) -> Span | Non
     """The shortest phrase of the heading that names the service, as far as its form shows; None where none is left."""
     text = letter.text
     start = disputed.start
+    rates = {rate.start: rate.end for rate in plain.rates}
     while before := _BEFORE.match(text, start, disputed.end) or _parts_at(text, start, disputed.end):
         start = before.end()
+    if start in rates:  # "monthly follow-up visits"
+        start = rates[start] + len(text[rates[start] :]) - len(text[rates[start] :].lstrip())
     named = _phrase(letter, start, disputed.end, plain)
     # "custom back heat pad", "pneumatic cervical traction device": the thing stands behind the part.
     behind = _parts_at(text, named.end, disputed.end) if named else None
@@ -116,15 +123,18 @@ def _phrase(letter: Letter, start: int, stop: int, plain: Plain) -> Span | None:
         end = last.end() if last else end
     if ")/" in text[start:end] and (full := _IN_FULL.match(text, end, stop)):
         end = full.end()
+    if _SENT.match(text[start:end]) and (treated := _AND_TREATED.search(text, start, end)):
+        end = treated.start()
     dangling = _DANGLING.search(text, start, end)
     span = letter.span(start, dangling.start() if dangling else end)
     return span if re.search(r"[A-Za-z]{2}", span.text) else None
 
 
-_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*\s*", re.IGNORECASE)
+_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{_NO_SPECIALIST}\s*", re.IGNORECASE)
+_AND_TREATED = re.compile(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s*/\s*[A-Za-z]+(?!\s*\d)")
 # What may be left at the end of the phrase once a rate or a count behind it is cut off.
-_DANGLING = re.compile(rf"(?:[\s,:;#(-]|\b(?:for|of|to|times|x|{NUMBER_WORD})(?=\W|$))+\Z", re.IGNORECASE)
+_DANGLING = re.compile(rf"(?:[\s,:;#(-]|\b(?:for|of|to|in|times|x|{NUMBER_WORD})(?=\W|$))+\Z", re.IGNORECASE)
 # Words of a heading that belong to no service: how it is given, for how long, without what.
 _MINOR = re.compile(
     rf"{PART}|\b(?:{NUMBER_WORD}|with(?:out)?|contrast|dye|times|sessions?|visits?|treatments?|refills?|tablets?|tabs?|capsules?"
