@@ -129,7 +129,7 @@ _RATES = (
     r"\bq\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hrs?|hours?)\b",
     rf"\b{_NUMBER}[\s-]+{_PERIOD}\b",
 )
-_RATE = re.compile(rf"(?:{'|'.join(_RATES)})(?:\s+rental\b)?", re.IGNORECASE)
+_RATE = re.compile(rf"(?:{'|'.join(_RATES)})(?:\s+(?:rental|use)\b)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -184,9 +184,26 @@ def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[
     for form in (_HASH, _BRACKETED, _COUNTED, _TIMES, _TRAILING, _LEADING, _WEIGHT):
         matches = list(form.finditer(heading))
         found = _numbers(letter, disputed.start, matches, taken)
+        if form is _COUNTED and (total := _total(letter, heading, matches, found)):
+            return [total]
         if found:
             return found
     return []
+
+
+def _total(
+    letter: Letter, heading: str, matches: list[re.Match[str]], found: list[tuple[float, Span]]
+) -> tuple[float, Span] | None:
+    """The sum of the counts, where "and" joins several of the same: "two sessions for the hip and six sessions for the knee"."""
+    units = {match["unit"].lower().rstrip("s") for match in matches}
+    if len(found) < 2 or len(found) != len(matches) or len(units) > 1:
+        return None
+    if not all(
+        re.search(r"\band\s+\Z", heading[before.end() : after.start()], re.IGNORECASE)
+        for before, after in zip(matches, matches[1:], strict=False)
+    ):
+        return None
+    return sum(number for number, _ in found), letter.span(found[0][1].start, found[-1][1].end)
 
 
 def _numbers(letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]) -> list[tuple[float, Span]]:

@@ -17,7 +17,7 @@ _GENERAL = re.compile(
     rf"\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ)\b[^.]{{0,80}}?\b{_SAYS}\b"
     r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to)\b"
     r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b"
-    r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|indicated|considered|appropriate|required)\s+(?:for|as|if|after|when|only|to)\b",
+    r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required)\s+(?:for|as|if|after|when|only|to)\b",
     re.IGNORECASE,
 )
 _ONE = r"(?:injured\s+worker|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"

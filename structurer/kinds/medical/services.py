@@ -164,9 +164,18 @@ _SENT = re.compile(
 )
 
 
+# An operation, that may have many steps.
+_OPERATION = re.compile(
+    r"(?:[\w-]+\s+){0,2}?(?:arthroscop\w+|\w+(?:ectomy|plasty|otomy|desis)|repair|release|fusion|decompression)\b",
+    re.IGNORECASE,
+)
+
+
 def is_name(phrase: str) -> bool:
     """Whether a phrase whose words settle the category is short, and goes on about no purpose or place."""
     if _SENT.fullmatch(phrase) and len(phrase.split()) <= 7:
+        return True
+    if _OPERATION.match(phrase) and len(phrase.split()) <= 20:
         return True
     return (
         len(phrase.split()) <= 8
