@@ -22,7 +22,7 @@ _GENERAL = re.compile(
 )
 _ONE = r"(?:injured\s+worker|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
 _ABOUT_CASE = re.compile(
-    rf"\b(?:{_ONE}|this\s+(?:case|request|individual)|in\s+this|would\s+(?:exceed|surpass)|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
+    rf"\b(?:{_ONE}|this\s+(?:case|request|individual)|in\s+this|would\s+(?:exceed|surpass)|(?:is|are|falls?)\s+within|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
     r"|the\s+(?:request(?:ed)?|current(?:ly)?)|(?:number|amount|quantity|frequency)\s+of)\b",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _TURNS = re.compile(
 )
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
 _CONDITIONAL = re.compile(
-    r"\b(?:reserved|unless|until|routine|routinely|in\s+the\s+absence\s+of|first[\s-]line|to\s+other\s+agents|before|prior\s+to)\b"
+    r"\b(?:reserved|unless|until|routine|routinely|in\s+the\s+absence\s+of|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before|prior\s+to)\b"
     r"|\bbut\b.*\b(?:recommended|considered|option)\b",
     re.IGNORECASE,
 )

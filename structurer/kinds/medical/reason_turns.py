@@ -36,13 +36,14 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         rf"\b{_LACKING}\b[^.;]{{0,60}}?\b{_GAIN}",
         rf"\b{_LACKING}\b[^.;]{{0,60}}?\b{_HELP}",
         rf"\b{_LACKING}\b[^.;]{{0,220}}?\b(?:functional\s+)?(?:improvement|benefit|progress|gains?|relief)\s+(?:with|from|following|after|due\s+to)\s+(?:the\s+|any\s+)?(?:prior|previous|earlier|past|current|initial|completed|its|their)\b",
-        rf"\b(?:{_GAIN}|{_HELP}|efficacy|benefits?|effectiveness|pain\s+relief|response|improvements?)\b[^.;,]{{0,60}}?\b(?:was|were|is|are|has|have)\s+(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:{_TOLD})",
+        rf"\b(?:{_GAIN}|{_HELP}|efficacy|benefits?|effectiveness|pain\s+relief|response|improvements?|(?:outcomes?|results?)\s+of)\b[^.;,]{{0,60}}?\b(?:was|were|is|are|has|have)\s+(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:{_TOLD})",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:appear|seem)\s+to\s+(?:be|have)\b[^.;]{0,40}?\b(?:improvement|benefit|relief|gains?)\b",
         r"\bno\s+(?:clear\s+|specific\s+)?(?:indication|evidence|mention|statement)\s+(?:that|of\s+how)\s+[^.;]{0,60}?\b(?:improv(?:es|ed|ing)|help(?:s|ed|ing)|benefit(?:s|t?ed|t?ing)|reliev(?:es|ed|ing)|effective)\b",
         r"\b(?:improvements?|gains?|benefits?|relief)\s+(?:\w+\s+){0,4}?(?:remains?|is|was)\s+(?:unclear|unknown|undocumented|minimal|limited|temporary|short[\s-]lived)",
         r"\b(?:has|have|had)\s+failed\s+to\s+(?:\w+\s+)?(?:curtail|generate|produce|effect|diminish|improve|reduce|result\s+in|provide\s+(?:\w+\s+)?(?:relief|benefit))",
         r"\bfail(?:s|ed|ure)\s+to\s+(?:\w+\s+)?(?:demonstrate|show|document|exhibit|achieve)\s+[^.;]{0,40}?\b(?:improvement|progress|gains?|benefit)\b",
         r"\b(?:(?:has|have|had)\s+not\s+(?:helped|improved|relieved|benefit(?:t?ed)?|responded)|did\s+not\s+(?:help|improve|relieve|benefit|respond))\b",
+        r"\b(?:do(?:es)?|did|ha(?:s|ve))\s+not\s+(?:\w+\s+)?(?:quantif|describe|document|show|report|note|demonstrate|detail|indicate)\w*\s+[^.;]{0,50}?\b(?:relief|improvements?|benefits?|efficacy|gains?)\b",
         r"\bresults?\s+(?:of|from)\s+the\s+(?:initial|prior|previous|first)\b",
         r"\b(?:was|were|been)\s+not\s+(?:beneficial|helpful|effective)\b",
         r"\bnot\s+been\s+(?:beneficial|helpful|effective)\b",
@@ -87,12 +88,14 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bfail(?:s|ed)\s+to\s+(?:\w+\s+)?(?:document|provide|address|discuss|describe|show|outline|recount|identify|explain|establish|furnish|state|detail|specify|clarify|mention|include|indicate)\b",
     ),
     Basis.CRITERIA_NOT_MET: (
-        r"\bno\s+(?:\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change)\b(?!\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented)(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        r"\bno\s+(?:\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented)(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
         r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|in\s+accordance|congruent)",
         r"^absent\b",
+        r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
+        r"\b(?:is|was)\s+not\s+(?:currently\s+)?(?:taking|using|on\s+(?!file|record))",
         r"\buntil\s+(?:\w+\s+){0,2}?(?:conservative|therapy|treatment|care)\b[^.;]{0,60}?\b(?:implemented|completed|tried|exhausted|attempted)",
         r"\black\s+of\s+(?:subjective\s+)?(?:complaints|symptoms)",
         r"\bexam(?:ination)?\s+(?:findings\s+)?(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:show|reveal|demonstrate|document|support)",
@@ -110,6 +113,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:guidelines?|MTUS|ODG|ACOEM|they|it|evidence|literature)\s+(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:recommend|support|endorse|advise)",
         r"\brecommends?\s+against",
         r"\bno\s+(?:(?!to\b)\w+\s+){0,3}?(?:support|proven)",
+        r"\b(?:little|limited|no\s+(?:good|quality|strong))\s+(?:\w+\s+)?evidence\s+(?:to\s+(?:utilize|use|support|recommend)|for\s+the\s+use|of\s+(?:efficacy|benefit))",
         r"\b(?:not|never)\s+been\s+(?:shown|demonstrated|found|established)\s+to\s+(?:\w+\s+){0,2}?(?:have|be|provide|improve|help|work)\b",
         r"\b(?:no|little|lack\s+of)\s+(?:lasting|long[\s-]term|proven|demonstrated)\s+(?:benefit|value|efficacy)",
         r"\bunder\s+(?:study|investigation)\b",
@@ -144,7 +148,9 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bassociated\s+(?:services?|requests?)\s+(?:are|is)\s+(?:also\s+)?not",
     ),
     Basis.ALTERNATIVE_AVAILABLE: (
-        r"\bfirst[\s-]line",
+        r"^(?!.*\bdocument).*\bfirst[\s-]line",
+        r"\bcould\s+(?:not\s+)?(?:\w+\s+)?(?:perform|continue|do)\s+[^.;]{0,30}?\bhome\s+exercis",
+        r"\b(?:should|would)\s+be\s+(?:well[\s-]versed|independent|capable)\b",
         r"\bover[\s-]the[\s-]counter",
         r"\b(?:less|more)\s+(?:costly|expensive|conservative|invasive|effective\s+alternatives?)",
         r"\balternatives?\s+(?:\w+\s+){0,3}?(?:available|tried|exist)",
@@ -154,6 +160,13 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bnor\s+has\s+[^.;]{2,40}?\s+been\s+tried",
         r"\bself-?directed",
         r"\bgeneric",
+    ),
+}
+# Turns that tell why only where a rationale uses none of the others: elsewhere they belong to the history.
+UPHELD_ALONE: dict[Basis, tuple[str, ...]] = {
+    Basis.CRITERIA_NOT_MET: (
+        r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor)\b[^.;]{0,60}?\b(?:was|were|is|are)\s+(?:\w+\s+){0,2}?(?:normal|intact|unremarkable|negative|non-?focal)",
+        r"\b(?:not|never)\s+(?:\w+\s+)?(?:appropriate|warranted|justified)\b",
     ),
 }
 OVERTURNED: dict[Basis, tuple[str, ...]] = {
@@ -176,6 +189,8 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"(?<!\bto\sthe\s)\b(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement|service)\s+(?:\w+\s+){0,3}?(?:is|was|has\s+been|have\s+been|were|being)\s+(?:\w+\s+)?(?:approved|authorized|certified|found\s+(?:to\s+be\s+)?(?:medically\s+)?necessary|medically\s+necessary|scheduled|supported|deemed)",
         r"\b(?:approved|authorized|certified)\s+(?:\w+\s+){0,3}?(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement)",
         r"\bpost-?\s?operative(?:ly)?",
+        r"\b(?:scheduled|approved|authorized|planned)\s+(?:for|to\s+undergo)\s+[^.;]{0,40}?\b(?:surgery|arthroscop\w+|\w+ectomy|\w+plasty|fusion|repair|release|replacement|procedure)",
+        r"\b(?:after|recover\w*\s+from)\s+(?:the\s+|this\s+)?surgery",
         r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
         r"\bperformed\s+together",
         r"\bprior\s+to\s+(?:the\s+)?surgery",

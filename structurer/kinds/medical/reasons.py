@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from structurer.kinds.medical.judging import Told, told
-from structurer.kinds.medical.reason_turns import ALSO_LACKING, OVERTURNED, UPHELD
+from structurer.kinds.medical.reason_turns import ALSO_LACKING, OVERTURNED, UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.record import Basis
 from structurer.letter import Letter
 from structurer.result import Span
@@ -16,6 +16,7 @@ _COMPILED = {
     overturned: {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in given) for basis, given in turns.items()}
     for overturned, turns in ((False, UPHELD), (True, OVERTURNED))
 }
+_ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
 _HAD = re.compile(
@@ -58,6 +59,8 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
         found[Basis.CRITERIA_MET] = last
     if not overturned and (spent := _spent(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
+    if not overturned and not found:
+        found = {basis: alone for basis, turn in _ALONE.items() if (alone := _first(sentences, turn))}
     return [(basis, found[basis]) for basis in found]
 
 
@@ -94,6 +97,14 @@ def _said_better(basis: Basis, sentence: Told, said: set[Basis]) -> bool:
     if basis is Basis.DOCUMENTATION_LACKING and ALSO_LACKING.search(sentence.judged):
         return False
     return any(better in said for better in _MORE_PRECISE.get(basis, ()))
+
+
+def _first(sentences: Sequence[Told], turn: re.Pattern[str]) -> Span | None:
+    """The first sentence about the case, other than the conclusion, that uses the turn."""
+    for one in sentences:
+        if not one.general and not _CONCLUDES.search(one.own) and turn.search(one.judged):
+            return one.span
+    return None
 
 
 def _last_on_case(sentences: Sequence[Told]) -> Span | None:

@@ -48,6 +48,7 @@ def test_reasons_to_uphold(text: str, expected: list[str]) -> None:
         ("This worker meets the criteria for the study.", "criteria_met"),
         ("The patient had documented functional improvement.", "documented_improvement"),
         ("The surgery was authorized.", "supports_approved_service"),
+        ("The worker is scheduled for a meniscectomy.", "supports_approved_service"),
     ],
 )
 def test_reasons_to_overturn(text: str, expected: str) -> None:
@@ -81,6 +82,12 @@ def test_visits_had_against_visits_allowed_are_too_many() -> None:
         ("The MTUS does not recommend the routine use of films. In this case, there were no red flags.", ["criteria_not_met"]),
         ("No spasm was documented. In this case, the request exceeds the limit.", ["exceeds_guideline_limit"]),
         ("When the number of visits exceeds the limit, a note is wanted.", []),
+        ("The records do not quantify the relief from the pads.", ["no_functional_improvement"]),
+        ("The claimant has not yet completed any therapy.", ["criteria_not_met"]),
+        ("The worker could perform home exercises.", ["alternative_available"]),
+        ("There is no documentation of a failed first-line drug.", ["documentation_lacking"]),
+        ("The patient's reflexes are intact.", ["criteria_not_met"]),
+        ("The patient's reflexes are intact. The notes do not document a trial of therapy.", ["documentation_lacking"]),
     ],
 )  # fmt: skip
 def test_each_reason_and_no_other(text: str, expected: list[str]) -> None:
