@@ -63,6 +63,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bcounsel\w+",
         r"\bneuropsych\w+",
         r"\bhypnotherapy\b",
+        r"\bbiofeedback\b",
     )),
     (Category.EVALUATION_MANAGEMENT, (
         r"\bconsult(?:ation)?s?\b",
@@ -170,7 +171,6 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bvestibular\b",
         r"\bspeech\s+therapy\b",
         r"\b(?:vision|cognitive|laser|kinetic)\s+(?:therapy|activities)\b",
-        r"\bbiofeedback\b",
         r"\b(?:extracorporeal\s+)?shock\s?wave\b",
         r"\bESWT\b",
     )),

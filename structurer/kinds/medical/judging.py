@@ -32,6 +32,11 @@ _TURNS = re.compile(
     rf"|(?:regarding|for|in)\s+this\s+{_ONE}(?:[’']s\s+case)?\b|within\s+the\s+(?:\w+\s+)?documentation\s+(?:available|provided|submitted)|here\b)",
     re.IGNORECASE,
 )
+# What no guideline says: a quotation that is still open here was never closed.
+_REVIEWER = re.compile(
+    r"\W*(?:(?:however|further(?:more)?|additionally),?\s+)?(?:(?:the|this)\s+(?:\w+\s+){0,2}?(?:medical\s+records?|request|claimant|injured\s+worker)\b|in\s+this\s+case\b|as\s+such\b)",
+    re.IGNORECASE,
+)
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
 _CONDITIONAL = re.compile(
     r"\b(?:reserved|unless|until|routine|routinely|in\s+the\s+absence\s+of|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before|prior\s+to)\b"
@@ -87,6 +92,7 @@ def told(letter: Letter, rationale: Section) -> Iterator[Told]:
     turn = next((index for index, sentence in enumerate(words) if _TURNS.match(sentence)), 0)
     quoting = False
     for index, (span, sentence) in enumerate(zip(spans, words, strict=True)):
+        quoting = quoting and not _REVIEWER.match(sentence)
         own, quoting = _unquoted(sentence, quoting)
         yield Told(span, sentence, own, index < turn)
 

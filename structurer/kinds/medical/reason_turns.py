@@ -34,6 +34,7 @@ ALSO_LACKING = re.compile(
 UPHELD: dict[Basis, tuple[str, ...]] = {
     Basis.NO_FUNCTIONAL_IMPROVEMENT: (
         rf"\b{_LACKING}\b[^.;]{{0,60}}?\b{_GAIN}",
+        rf"\b{_LACKING}\b[^.;]{{0,120}}?\bfunctional\s+(?:improvement|gains?|benefit)",
         rf"\b{_LACKING}\b[^.;]{{0,60}}?\b{_HELP}",
         rf"\b{_LACKING}\b[^.;]{{0,220}}?\b(?:functional\s+)?(?:improvement|benefit|progress|gains?|relief)\s+(?:with|from|following|after|due\s+to)\s+(?:the\s+|any\s+)?(?:prior|previous|earlier|past|current|initial|completed|its|their)\b",
         rf"\b(?:{_GAIN}|{_HELP}|efficacy|benefits?|effectiveness|pain\s+relief|response|improvements?|(?:outcomes?|results?)\s+of)\b[^.;,]{{0,60}}?\b(?:was|were|is|are|has|have)\s+(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:{_TOLD})",
@@ -50,7 +51,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:no|without|lack\s+of)\s+documentation\s+of\s+(?:any\s+)?benefit\b",
     ),
     Basis.REQUEST_INCOMPLETE: (
-        r"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:does\s+not|fails\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b(?!\s+(?:why|how|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
+        r"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:also\s+)?(?:does|did|fails\s+to|failed\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b(?!\s+(?:why|how|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
         r"\b(?:frequency|duration|quantity|dos(?:e|age)|number\s+of\s+(?:sessions|visits)|body\s+part|site|level)\b[^.;]{0,40}?\b(?:was|were|is|are|has|have)\s+not\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given|identified|submitted|documented)",
         r"\b(?:not|never)\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given)\s+(?:in|on|with|within)\s+the\s+(?:request|prescription|RFA|order)\b",
         r"\brequest\s+for\s+[^.;]{2,80}?\s+(?:do(?:es)?\s+not|fails?\s+to|failed\s+to|did\s+not)\s+(?:specify|indicate|state|include|provide)\b(?!\s+(?:why|how|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
@@ -92,7 +93,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
-        r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|in\s+accordance|congruent)",
+        r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|congruent)",
         r"^absent\b",
         r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
         r"\b(?:is|was)\s+not\s+(?:currently\s+)?(?:taking|using|on\s+(?!file|record))",
@@ -138,7 +139,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+recommended\s+for\s+(?:longer|more)\s+than",
         r"\blimit\w*\s+(?:the\s+)?use",
         r"\bsurpass\w*",
-        r"\boutside\s+(?:of\s+)?(?:the\s+)?guidelines?",
+        r"(?<!\brequest\s)\boutside\s+(?:of\s+)?(?:the\s+)?guidelines?",
     ),
     Basis.DEPENDENT_ON_DENIED_SERVICE: (
         r"\b(?:since|as|because|given\s+that)\s+(?:the\s+)?(?:[\w-]+\s+){0,6}?(?:is|was|are|were|has\s+been|have)\s+not\s+(?:been\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated)",
@@ -167,6 +168,7 @@ UPHELD_ALONE: dict[Basis, tuple[str, ...]] = {
     Basis.CRITERIA_NOT_MET: (
         r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor)\b[^.;]{0,60}?\b(?:was|were|is|are)\s+(?:\w+\s+){0,2}?(?:normal|intact|unremarkable|negative|non-?focal)",
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:appropriate|warranted|justified)\b",
+        r"\bnot\s+(?:\w+\s+)?in\s+accordance\b",
     ),
 }
 OVERTURNED: dict[Basis, tuple[str, ...]] = {

@@ -82,6 +82,8 @@ def test_visits_had_against_visits_allowed_are_too_many() -> None:
         ("The MTUS does not recommend the routine use of films. In this case, there were no red flags.", ["criteria_not_met"]),
         ("No spasm was documented. In this case, the request exceeds the limit.", ["exceeds_guideline_limit"]),
         ("When the number of visits exceeds the limit, a note is wanted.", []),
+        ("The request as submitted also failed to specify a body part.", ["request_incomplete"]),
+        ('The ODG says "Films help. The available medical record does not document any fall.', ["documentation_lacking"]),
         ("The records do not quantify the relief from the pads.", ["no_functional_improvement"]),
         ("The claimant has not yet completed any therapy.", ["criteria_not_met"]),
         ("The worker could perform home exercises.", ["alternative_available"]),
