@@ -44,6 +44,7 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Right C4, C5 and C6 medial branch blocks", "medial branch blocks", ["Right C4", "C5", "C6"]),
         ("Left knee arthroscopy with partial medial meniscectomy", "arthroscopy with partial medial meniscectomy", ["Left knee"]),
         ("Anterior lumbar interbody fusion at L4-L5", "Anterior lumbar interbody fusion", ["L4-L5"]),
+        ("Laminectomy and posterior lumbar fusion", "Laminectomy and posterior lumbar fusion", []),
         ("Monthly follow-up visits", "follow-up visits", []),
         ("One tablet by mouth", "tablet", []),
         ("EMG of the BUE", "EMG", ["BUE"]),
