@@ -85,13 +85,13 @@ _STRENGTH = re.compile(
 _WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{_AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
 _NUMBER = rf"(?:{_AMOUNT}|{NUMBER_WORD})"
 _HASH = re.compile(
-    rf"(?:#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{_NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{_NUMBER})[\s-]count\b",
+    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{_NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{_NUMBER})[\s-]count\b",
     re.IGNORECASE,
 )
 _WORDS = r"(?:sessions?|visits?|treatments?|units?|refills?|tablets?|capsules?|pills?|patch(?:es)?|injections?|hours?|" \
          r"bottles?|boxes|tubes?|containers?|pairs?|vials?|days?)"  # fmt: skip
 _COUNTED = re.compile(
-    rf"(?<![\w.,#/-])(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+"
+    rf"(?<![\w.,#/-])(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?[\s-]+"
     rf"(?:(?!times\b|per\b|a\b|week|month|day|hour)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each)\b)",
     re.IGNORECASE,
 )
@@ -105,14 +105,31 @@ _LEADING = re.compile(rf"^\s*(?P<count>{_NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))
 _VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
 
 _PERIOD = r"(?:days?|weeks?|months?|years?|hours?|hrs?|wks?|minutes?)"
-_RATE = re.compile(
-    rf"(?:(?<![\w/.-])(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?|once|twice)(?:\s*\(\d+\))?\s*"
-    rf"(?:times?|x|hours?|hrs?|sessions?|visits?|tabs?|tablets?|capsules?)?\s*(?:a|per|/|each|every|by\s+mouth)\s*"
-    rf"(?:day|week|month|year|wk)|\bevery\s+(?:{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?\s+)?{_PERIOD}|\b(?:daily|weekly|monthly)\b"
-    rf"|\b(?:for|x|times)\s+(?:a\s+)?{_NUMBER}[\s-]+{_PERIOD}|(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}|\bas\s+needed\b|\bprn\b|\b(?:at|every|each)\s+(?:bedtime|night|morning)\b|\bnightly\b"
-    rf"|\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s)\b|\b{_NUMBER}[\s-]+{_PERIOD}\b)(?:\s+rental\b)?",
-    re.IGNORECASE,
+_SPAN = rf"{_NUMBER}(?:\s?(?:-|to)\s?{_NUMBER})?"
+_FEW = r"(?:[1-7]|one|two|three|four|five|six|seven)"
+_GIVEN = (
+    r"(?:times?|x|hours?|hrs?|days?|nights?|sessions?|visits?|treatments?|(?:round\s+)?trips?|pairs?|doses?"
+    r"|tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|patch(?:es)?)"
 )
+_RATES = (
+    # "two times four": how often a week, and for how many weeks
+    rf"(?<![\w/.#-]){_FEW}\s?(?:x|times)\s?{_NUMBER}(?:\s*{_PERIOD})?\b(?!\s*(?:/|x\b|a\b|per\b|each\b|gauze|inch|daily|weekly|monthly))",
+    rf"(?<![\w/.#-])(?:once|twice|{_SPAN}\s*(?:times?|x|hours?|hrs?|sessions?|visits?|treatments?))\s+(?:daily|weekly|monthly|nightly)\b",
+    rf"(?<![\w/.-])(?:{_SPAN}|once|twice)(?:\s*\(\d+\))?\s*{_GIVEN}?\s*(?:a|per|/|each|every|by\s+mouth)\s*(?:day|week|month|year|wk)",
+    rf"\bevery\s+(?:{_SPAN}\s+)?{_PERIOD}",
+    r"\b(?:daily|weekly|monthly)\b",
+    rf"\b(?:for|x|times)\s+(?:a\s+)?{_SPAN}[\s-]+{_PERIOD}",
+    rf"(?<![\w#])\d+\s?-\s?\d+\s+{_PERIOD}",
+    r"\bas\s+needed\b",
+    r"\bprn\b",
+    r"\b(?:at|every|each)\s+(?:bedtime|night|morning)\b",
+    r"\bnightly\b",
+    r"\b(?:b\.i\.d|t\.i\.d|q\.i\.d|q\.d|q\.h\.s|h\.s|p\.r\.n)\.",
+    r"\b(?:q\.?d|q\.?o\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s|q\.?[ap]\.?m)\b",
+    r"\bq\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hrs?|hours?)\b",
+    rf"\b{_NUMBER}[\s-]+{_PERIOD}\b",
+)
+_RATE = re.compile(rf"(?:{'|'.join(_RATES)})(?:\s+(?:rental|use)\b)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -150,6 +167,8 @@ def plain_reading(letter: Letter, disputed: Section) -> Plain:
     text = letter.text
     strengths = [letter.span(m.start(), m.end()) for m in _STRENGTH.finditer(text, disputed.start, disputed.end)]
     rates = [letter.span(m.start(), m.end()) for m in _RATE.finditer(text, disputed.start, disputed.end)]
+    # "2 times a week for 4 weeks (2x4)": in brackets stands the same again.
+    rates = [rate for rate in rates if rate is rates[0] or text[rate.start - 1] != "(" or text[rate.end] != ")"]
     return Plain(tuple(strengths), tuple(_counts(letter, disputed, [*strengths, *rates])), tuple(rates))
 
 
@@ -165,9 +184,26 @@ def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[
     for form in (_HASH, _BRACKETED, _COUNTED, _TIMES, _TRAILING, _LEADING, _WEIGHT):
         matches = list(form.finditer(heading))
         found = _numbers(letter, disputed.start, matches, taken)
+        if form is _COUNTED and (total := _total(letter, heading, matches, found)):
+            return [total]
         if found:
             return found
     return []
+
+
+def _total(
+    letter: Letter, heading: str, matches: list[re.Match[str]], found: list[tuple[float, Span]]
+) -> tuple[float, Span] | None:
+    """The sum of the counts, where "and" joins several of the same: "two sessions for the hip and six sessions for the knee"."""
+    units = {match["unit"].lower().rstrip("s") for match in matches}
+    if len(found) < 2 or len(found) != len(matches) or len(units) > 1:
+        return None
+    if not all(
+        re.search(r"\band\s+\Z", heading[before.end() : after.start()], re.IGNORECASE)
+        for before, after in zip(matches, matches[1:], strict=False)
+    ):
+        return None
+    return sum(number for number, _ in found), letter.span(found[0][1].start, found[-1][1].end)
 
 
 def _numbers(letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]) -> list[tuple[float, Span]]:

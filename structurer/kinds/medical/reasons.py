@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from structurer.kinds.medical.reason_turns import OVERTURNED, UPHELD
+from structurer.kinds.medical.judging import Told, told
+from structurer.kinds.medical.reason_turns import ALSO_LACKING, OVERTURNED, UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.record import Basis
-from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -15,99 +16,104 @@ _COMPILED = {
     overturned: {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in given) for basis, given in turns.items()}
     for overturned, turns in ((False, UPHELD), (True, OVERTURNED))
 }
-# A sentence that tells what a guideline says in general; of the worker it says nothing.
-_SAYS = r"(?:states?|recommend\w*|notes?|indicates?|supports?|allows?|says|requires?|suggests?|advises?|do(?:es)?\s+not|consider\w*)"
-_GENERAL = re.compile(
-    rf"\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ)\b[^.]{{0,80}}?\b{_SAYS}\b"
-    r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to)\b"
-    r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b",
-    re.IGNORECASE,
-)
-_ONE = r"(?:injured\s+worker|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
-_ABOUT_CASE = re.compile(
-    rf"\b(?:{_ONE}|this\s+(?:case|request|individual)|in\s+this|would\s+(?:exceed|surpass)|provider|records?|documentation|treater"
-    r"|the\s+request(?:ed)?|(?:number|amount|quantity|frequency)\s+of)\b",
-    re.IGNORECASE,
-)
-# A guideline that recommends against a treatment only as a rule, and says when it does not.
-_CONDITIONAL = re.compile(
-    r"\b(?:reserved|unless|until)\b|\bbut\b.*\b(?:recommended|considered|option)\b", re.IGNORECASE
-)
+_ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
 _HAD = re.compile(
     rf"\b(?:has|had|have|was)\s+(?:already\s+|previously\s+|been\s+)*(?:undergone|completed|received|attended|approved\s+for|authorized\s+for|had)\s+{_SESSIONS}",
     re.IGNORECASE,
 )
-# Guidelines that say nothing of a treatment; the records may still hold all that is needed.
-_SILENT = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b[^.]{0,40}?\bdo(?:es)?\s+not\s+(?:\w+\s+)?(?:address|discuss|mention)", re.IGNORECASE)  # fmt: skip
+# A treatment that a guideline wants short, and that has been going on.
+_SHORT = re.compile(
+    r"\bshort[\s-](?:term|course|period)|\b(?:less|no\s+more|no\s+longer|longer)\s+than\s+(?:\w+\s+){0,2}?(?:days|weeks|months)|\bshortest\b|\blong[\s-]term\b",
+    re.IGNORECASE,
+)
+_LONG = re.compile(
+    r"\b(?:has|have|had)\s+been\s+(?:\w+\s+)?(?:on|taking|using|utilizing|prescribed|treated\s+with|receiving)\b[^.;]*?\b(?:since\b|for\s+(?:at\s+least|over|more\s+than|several|many|years|months|a\s+(?:long|prolonged|considerable)))"
+    r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
+    re.IGNORECASE,
+)
 # The last sentence, that says what follows from the reasons and is none.
-_CONCLUSION = re.compile(r"(?:therefore|as\s+such|thus|hence|consequently)\b.*\bmedically\s+necessary", re.IGNORECASE | re.DOTALL)  # fmt: skip
+_CONCLUSION = re.compile(
+    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
 
 def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[Basis, Span]]:
     """The reasons that the rationale gives, each with the sentence that gives it; none where it uses no known turn."""
     found: dict[Basis, Span] = {}
-    quoting = False
-    for sentence in sentences(letter, rationale):
-        told = letter.verbatim(sentence.start, sentence.end)
-        text, quoting = _unquoted(told, quoting)
-        general = not text.strip() or bool(_GENERAL.search(text)) and not _ABOUT_CASE.search(text)
+    sentences = list(told(letter, rationale))
+    for sentence in sentences:
+        said: set[Basis] = set()
         for basis, turns in _COMPILED[overturned].items():
-            if _does_not_count(basis, told, text, general) or _said_better(basis, sentence, found):
+            if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
                 continue
-            searched = told if basis is Basis.NOT_RECOMMENDED else text
+            searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             matches = (turn.search(searched) for turn in turns)
             if any(match and not _only_conclusion(searched, match) for match in matches):
-                found.setdefault(basis, sentence)
-    if not overturned and (spent := _spent(letter, rationale)):
+                said.add(basis)
+                found.setdefault(basis, sentence.span)
+    if overturned and not found and (last := _last_on_case(sentences)):
+        found[Basis.CRITERIA_MET] = last
+    if not overturned and (spent := _spent(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
+    if not overturned and not found:
+        found = {basis: alone for basis, turn in _ALONE.items() if (alone := _first(sentences, turn))}
     return [(basis, found[basis]) for basis in found]
 
 
-def _does_not_count(basis: Basis, told: str, own: str, general: bool) -> bool:
-    """Whether a sentence gives no such reason whatever its words: it tells a guideline's rule, or what follows.
-
-    `own` is the sentence without what it quotes; `general`, whether it speaks of guidelines and not of the case.
-    """
+def _does_not_count(basis: Basis, sentence: Told) -> bool:
+    """Whether a sentence gives no such reason whatever its words: it tells a guideline's rule, or what follows."""
     if basis is Basis.NOT_RECOMMENDED:
-        return not _ABOUT_CASE.search(own) and bool(_CONDITIONAL.search(told))
-    if basis is Basis.DOCUMENTATION_LACKING and _SILENT.search(own):
+        return sentence.conditional
+    if basis is Basis.DOCUMENTATION_LACKING and sentence.silent:
         return True
-    return general or (basis is Basis.CRITERIA_NOT_MET and bool(_CONCLUSION.match(own)))
+    return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(_CONCLUSION.match(sentence.own)))
 
 
-def _unquoted(text: str, quoting: bool) -> tuple[str, bool]:
-    """The sentence without what it quotes at length, which is a guideline's, and whether a quotation is open after it.
-
-    `quoting` says whether one was open before it. A word or two in quotation marks are the reviewer's own.
-    """
-    own: list[str] = []
-    for part in re.split(r"[\"“”]", text):
-        if not quoting or len(part.split()) <= 5:
-            own.append(part)
-        quoting = not quoting
-    return " ".join(own), not quoting
-
-
-def _spent(letter: Letter, rationale: Section) -> Span | None:
-    """The sentence that tells of sessions had, where one before it says how many the guideline allows; else None."""
-    allowed = False
-    for sentence in sentences(letter, rationale):
-        text = letter.verbatim(sentence.start, sentence.end)
-        if allowed and _HAD.search(text):
-            return sentence
-        allowed = allowed or bool(_ALLOWED.search(text))
+def _spent(sentences: Sequence[Told]) -> Span | None:
+    """The sentence that tells of what was had already, where one before it says how much a guideline allows."""
+    allowed = short = False
+    for sentence in sentences:
+        if (allowed and _HAD.search(sentence.words)) or (short and _LONG.search(sentence.own)):
+            return sentence.span
+        allowed = allowed or bool(_ALLOWED.search(sentence.words))
+        short = short or bool(_SHORT.search(sentence.words))
     return None
 
 
-def _said_better(basis: Basis, sentence: Span, found: dict[Basis, Span]) -> bool:
-    """Whether the sentence says more precisely what is lacking: that the records show no improvement of function."""
-    return (
-        basis in (Basis.DOCUMENTATION_LACKING, Basis.CRITERIA_NOT_MET)
-        and found.get(Basis.NO_FUNCTIONAL_IMPROVEMENT) == sentence
-    )
+# What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
+_MORE_PRECISE = {
+    Basis.DOCUMENTATION_LACKING: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.REQUEST_INCOMPLETE),
+    Basis.CRITERIA_NOT_MET: (Basis.NO_FUNCTIONAL_IMPROVEMENT,),
+    Basis.CRITERIA_MET: (Basis.WITHIN_GUIDELINE_LIMIT,),
+}
+
+
+def _said_better(basis: Basis, sentence: Told, said: set[Basis]) -> bool:
+    """Whether the sentence has said more precisely what is lacking, and says of nothing else that it is lacking."""
+    if basis is Basis.DOCUMENTATION_LACKING and ALSO_LACKING.search(sentence.judged):
+        return False
+    return any(better in said for better in _MORE_PRECISE.get(basis, ()))
+
+
+def _first(sentences: Sequence[Told], turn: re.Pattern[str]) -> Span | None:
+    """The first sentence about the case, other than the conclusion, that uses the turn."""
+    for one in sentences:
+        if not one.general and not _CONCLUDES.search(one.own) and turn.search(one.judged):
+            return one.span
+    return None
+
+
+def _last_on_case(sentences: Sequence[Told]) -> Span | None:
+    """The last sentence that tells of the case before it is concluded that the treatment is necessary.
+
+    A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
+    """
+    told_of = [one for one in sentences if not one.general and one.about_case and not _CONCLUDES.search(one.own)]
+    return told_of[-1].span if told_of else None
 
 
 def _only_conclusion(text: str, match: re.Match[str]) -> bool:

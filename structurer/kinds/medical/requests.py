@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from structurer.kind import Reading
+from structurer.kinds.medical.body import BODY_PART, body_parts
+from structurer.kinds.medical.categories import settled_category
 from structurer.kinds.medical.headings import Plain, plain_reading, portions, retrospective, service_dates
-from structurer.kinds.medical.services import body_parts, is_name, is_plain, plain_service, settled_category
+from structurer.kinds.medical.services import is_name, is_plain, plain_service
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -51,8 +53,10 @@ def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iter
         yield Reading(f"{path}/body_parts/{number}", letter.verbatim(span.start, span.end), span)
     service = plain_service(letter, disputed, plain)
     strength = plain.strength.text if plain.strength else ""
-    category = settled_category(f"{service.text} {strength}") if service else None
     whole = letter.span(disputed.start, disputed.end)
+    category = settled_category(f"{service.text} {strength}") if service else None
+    if service and BODY_PART.search(letter.text, disputed.start, service.start):
+        category = category or settled_category(whole.text)  # "back support": the part tells what kind of support
     if service is None or not (is_plain(letter, disputed, service, plain) or (category and is_name(service.text))):
         settled = settled_category(whole.text)
         if settled:

@@ -48,6 +48,7 @@ def test_reasons_to_uphold(text: str, expected: list[str]) -> None:
         ("This worker meets the criteria for the study.", "criteria_met"),
         ("The patient had documented functional improvement.", "documented_improvement"),
         ("The surgery was authorized.", "supports_approved_service"),
+        ("The worker is scheduled for a meniscectomy.", "supports_approved_service"),
     ],
 )
 def test_reasons_to_overturn(text: str, expected: str) -> None:
@@ -63,6 +64,45 @@ def test_what_a_guideline_says_in_general_is_no_reason() -> None:
 def test_visits_had_against_visits_allowed_are_too_many() -> None:
     assert given("The ODG guidelines recommend 10 visits. The worker has completed 12 visits.") == ["exceeds_guideline_limit"]  # fmt: skip
     assert given("The worker has completed 12 visits.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The benefit of the patch was not quantified.", ["no_functional_improvement"]),
+        ("The drug has failed to reduce the patient's pain.", ["no_functional_improvement"]),
+        ("The reason for a new bed is not specified in the records.", ["documentation_lacking"]),
+        ("No red flags are documented.", ["documentation_lacking"]),
+        ("The request does not specify the number of visits.", ["request_incomplete"]),
+        ("The number of visits was not provided in the request.", ["request_incomplete"]),
+        ("There is no documentation of functional improvement and remaining deficits.",
+         ["no_functional_improvement", "documentation_lacking"]),
+        ("The ODG advises a short course. The worker has been taking it for several months.", ["exceeds_guideline_limit"]),
+        ("Magnets have never been shown to help.", ["not_recommended"]),
+        ("The MTUS does not recommend the routine use of films. In this case, there were no red flags.", ["criteria_not_met"]),
+        ("No spasm was documented. In this case, the request exceeds the limit.", ["exceeds_guideline_limit"]),
+        ("When the number of visits exceeds the limit, a note is wanted.", []),
+        ("The request as submitted also failed to specify a body part.", ["request_incomplete"]),
+        ('The ODG says "Films help. The available medical record does not document any fall.', ["documentation_lacking"]),
+        ("The records do not quantify the relief from the pads.", ["no_functional_improvement"]),
+        ("The claimant has not yet completed any therapy.", ["criteria_not_met"]),
+        ("The worker could perform home exercises.", ["alternative_available"]),
+        ("There is no documentation of a failed first-line drug.", ["documentation_lacking"]),
+        ("The patient's reflexes are intact.", ["criteria_not_met"]),
+        ("The patient's reflexes are intact. The notes do not document a trial of therapy.", ["documentation_lacking"]),
+    ],
+)  # fmt: skip
+def test_each_reason_and_no_other(text: str, expected: list[str]) -> None:
+    assert given(text) == expected
+
+
+def test_a_reversal_without_known_words_finds_the_criteria_met() -> None:
+    assert given("The patient limps and cannot climb. The request is medically necessary.", overturned=True) == ["criteria_met"]  # fmt: skip
+    assert given("Braces hold a joint. The request is medically necessary.", overturned=True) == []
+
+
+def test_what_is_within_the_limit_is_said_once() -> None:
+    assert given("The current 6 visits are consistent with guideline recommendations.", overturned=True) == ["within_guideline_limit"]  # fmt: skip
 
 
 def test_what_follows_from_the_reasons_is_none_of_them() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from structurer.kinds.medical.body import body_parts
+from structurer.kinds.medical.categories import settled_category
 from structurer.kinds.medical.headings import plain_reading
-from structurer.kinds.medical.services import body_parts, plain_service, settled_category
+from structurer.kinds.medical.services import plain_service
 from structurer.letter import Letter
 from structurer.sections import Section
 
@@ -32,6 +34,20 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Baclofen 2%, Ketoprofen 10%/Menthol", "Baclofen 2%, Ketoprofen 10%/Menthol", []),
         ("Pre-op labs: CBC and CMP", "labs", []),
         ("Pre-op labs: CBC", "CBC", []),
+        ("EMG (electromyography)/NCV (nerve conduction velocity) of the left arm",
+         "EMG (electromyography)/NCV (nerve conduction velocity)", ["left arm"]),
+        ("Referral to a hand surgeon for evaluation of the right wrist", "Referral to a hand surgeon", ["hand", "right wrist"]),
+        ("Spine surgeon consultation", "Spine surgeon consultation", ["Spine"]),
+        ("TOC to hand specialist eval and treat", "TOC to hand specialist", ["hand"]),
+        ("Back support", "support", ["Back"]),
+        ("Padded ankle heat wrap", "heat wrap", ["ankle"]),
+        ("Right C4, C5 and C6 medial branch blocks", "medial branch blocks", ["Right C4", "C5", "C6"]),
+        ("Left knee arthroscopy with partial medial meniscectomy", "arthroscopy with partial medial meniscectomy", ["Left knee"]),
+        ("Anterior lumbar interbody fusion at L4-L5", "Anterior lumbar interbody fusion", ["L4-L5"]),
+        ("Laminectomy and posterior lumbar fusion", "Laminectomy and posterior lumbar fusion", []),
+        ("Monthly follow-up visits", "follow-up visits", []),
+        ("One tablet by mouth", "tablet", []),
+        ("EMG of the BUE", "EMG", ["BUE"]),
     ],
 )  # fmt: skip
 def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[str]) -> None:
@@ -44,7 +60,35 @@ def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[
         ("Psychological clearance for the stimulator trial", "psych_services"),
         ("Follow-up labs", "diagnostic_testing"),
         ("Follow-up visit", "evaluation_management"),
+        ("Referral to chiropractor", "rehabilitation"),
+        ("Referral to a spine surgeon", "evaluation_management"),
+        ("Pain management", "evaluation_management"),
+        ("Bone scan", "diagnostic_testing"),
+        ("Knee immobilizer", "dmepos"),
     ],
 )
 def test_what_settles_the_category_comes_first(words: str, category: str) -> None:
     assert settled_category(words) == category
+
+
+@pytest.mark.parametrize(
+    ("heading", "count", "rate"),
+    [
+        ("Physical therapy two times four visits (8)", 8, "two times four"),
+        ("Physical therapy 2x6", None, "2x6"),
+        ("Acupuncture 2 times a week for 4 weeks (2x4)", None, "2 times a week for 4 weeks"),
+        ("PT 2-3 times per week for 4-6 weeks", None, "2-3 times per week for 4-6 weeks"),
+        ("Aqua therapy, two visits weekly for four weeks", None, "two visits weekly for four weeks"),
+        ("Home aide 4 hours a day, 3 days a week for 6 weeks", None, "4 hours a day, 3 days a week for 6 weeks"),
+        ("Van rides, 2 round trips per month", None, "2 round trips per month"),
+        ("Famotidine 20mg, one tablet b.i.d., #60", 60, "b.i.d."),
+        ("Tylenol with codeine #3, #30", 30, None),
+        ("Therapy (12-sessions)", 12, None),
+        ("Chiropractic times 12", 12, None),
+    ],
+)
+def test_counts_and_rates_of_a_heading(heading: str, count: float | None, rate: str | None) -> None:
+    letter = Letter.from_text(heading)
+    plain = plain_reading(letter, Section("request", 0, len(letter.text)))
+    assert (plain.count[0] if plain.count else None) == count
+    assert (letter.text[plain.rate[0].start : plain.rate[1].end] if plain.rate else None) == rate

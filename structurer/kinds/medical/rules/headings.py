@@ -8,9 +8,9 @@ from typing import Any
 
 from structurer.folding import fold
 from structurer.kind import Case, Rule, Trip
+from structurer.kinds.medical.categories import settled_category
 from structurer.kinds.medical.headings import Plain, plain_reading, portions, retrospective, service_dates
 from structurer.kinds.medical.record import RequestedTreatment
-from structurer.kinds.medical.services import settled_category
 from structurer.letter import Letter
 from structurer.result import Severity
 from structurer.sections import Section
