@@ -68,6 +68,19 @@ def test_every_letter_once_and_in_order(tmp_path: Path, ending: str, shape: Any)
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
 
 
+def test_many_groups_of_rows_stand_in_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(duck, "GROUP_BYTES", 20_000)
+    rows = [
+        Row(number, f"letter-{number}-{'x' * (number * 7 % 300)}", (), f"sha256:{number}", "failed", None, None)
+        for number in range(7000)
+    ]
+    out = tmp_path / "records.parquet"
+    sink_for(out, IMR).write(rows)
+    groups = asked(out, f"SELECT count(DISTINCT row_group_id) FROM parquet_metadata('{out}')")
+    assert groups[0][0] > 2
+    assert names_in(out) == [row.name for row in rows]
+
+
 @pytest.mark.parametrize("shape", BOTH)
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_an_empty_job_has_its_columns(tmp_path: Path, ending: str, shape: Any) -> None:
