@@ -1,18 +1,24 @@
-"""Letters ingested by an Airflow task; a retry of the task goes on where it was."""
+"""Letters ingested by an Airflow task; a retry, or the next run, goes on where it was."""
+
+from datetime import timedelta
 
 from airflow.sdk import dag, task  # pip install apache-airflow
 
 
-@task(retries=3)
+@task(retries=3, retry_delay=timedelta(minutes=1))
 def structure_letters(folder: str, out: str) -> int:
+    # Here and not above: Airflow reads this file every few seconds.
     from structurer.ingest.job import ingest
 
-    return ingest(folder, out, model="openai/gpt-5-mini", concurrency=32, max_cost=20).counts.failed
+    summary = ingest(folder, out, model="openai/gpt-5-mini", concurrency=32, max_cost=20)
+    if summary.stop:
+        raise RuntimeError(f"the job stopped: {summary.stop.reason}") from summary.stop.error
+    return summary.counts.failed
 
 
-@dag(schedule="@daily")
+@dag(schedule="@daily", catchup=False)
 def letters() -> None:
-    structure_letters("/data/letters", "/data/records.parquet")
+    structure_letters("/data/letters", "/data/records.jsonl")
 
 
 letters()

@@ -1,11 +1,13 @@
-"""Letters ingested as a Dagster asset; materializing it again goes on where it was."""
+"""Letters ingested as a Dagster asset; a retry, or another materialization, goes on where it was."""
 
 from dagster import MaterializeResult, RetryPolicy, asset  # pip install dagster
 
+from structurer.ingest.job import ingest
 
-@asset(retry_policy=RetryPolicy(max_retries=3))
+
+@asset(retry_policy=RetryPolicy(max_retries=3, delay=60))
 def records() -> MaterializeResult:
-    from structurer.ingest.job import ingest
-
-    summary = ingest("/data/letters", "/data/records.parquet", model="openai/gpt-5-mini", concurrency=32, max_cost=20)
+    summary = ingest("/data/letters", "/data/records.jsonl", model="openai/gpt-5-mini", concurrency=32, max_cost=20)
+    if summary.stop:
+        raise RuntimeError(f"the job stopped: {summary.stop.reason}") from summary.stop.error
     return MaterializeResult(metadata={"done": summary.counts.done, "failed": summary.counts.failed})

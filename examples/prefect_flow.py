@@ -1,15 +1,22 @@
-"""Letters ingested by a Prefect flow; a retry of the task goes on where it was."""
+"""Letters ingested by a Prefect flow; a retry of the task, or another run, goes on where it was."""
 
 from prefect import flow, task  # pip install prefect
 
+from structurer.ingest.job import ingest
 
-@task(retries=3)
+
+@task(retries=3, retry_delay_seconds=60)
 def structure_letters(folder: str, out: str) -> int:
-    from structurer.ingest.job import ingest
-
-    return ingest(folder, out, model="openai/gpt-5-mini", concurrency=32, max_cost=20).counts.failed
+    summary = ingest(folder, out, model="openai/gpt-5-mini", concurrency=32, max_cost=20)
+    if summary.stop:
+        raise RuntimeError(f"the job stopped: {summary.stop.reason}") from summary.stop.error
+    return summary.counts.failed
 
 
 @flow
-def letters(folder: str = "/data/letters", out: str = "/data/records.parquet") -> int:
+def letters(folder: str = "/data/letters", out: str = "/data/records.jsonl") -> int:
     return structure_letters(folder, out)
+
+
+if __name__ == "__main__":
+    letters()
