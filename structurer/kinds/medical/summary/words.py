@@ -41,7 +41,8 @@ CONDITION = either(
     " spurs? gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
     " dermatitis asthma hearing_loss tinnitus vertigo dysfunction lesion~ effusion swelling edema abscess thrombosis deficit~ atrophy"
     " fusion status_post s/p history disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
-    " rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
+    " myospasm~ ~algia ~algias ~itis ~opathy ~opathies ~plegia ~paresis tendinos~ stenos~ avulsion~ nonunion malunion osteonecrosis necrosis bunion~ pseudarthrosis whiplash trigger_fingers?"
+    " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
     r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
