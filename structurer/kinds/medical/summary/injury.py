@@ -19,7 +19,7 @@ _MECHANISM = re.compile(
     r"|\b(?:an?|had|of|by)\s+(?P<slip>(?:slip|trip|slipped|tripped)\s+and\s+fall\b[^.;,]*)"
     r"|^(?:an?|the)\s+(?!(?:injured|injury|patient|worker|mechanism|accident|pain|incident)\b)(?P<thing>(?:[\w-]+\s+){1,5}(?:fell|dropped|landed|rolled|struck|hit|collapsed|slipped|swung)\s+(?:(?:off|down|out|over|back)\s+)?(?:and\s+)?(?:(?:on|onto|over|against|into|upon)\s+)?(?:him|her|his)\b[^.;]*)"
     r"|\bthat\s+(?:while|when)\s+(?P<while>\w+ing\b[^.;]+)"
-    r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)"
+    r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)"
     r"|\bafter\s+(?P<fell>(?:falling|slipping|tripping|being\s+(?:struck|hit|assaulted|bitten|rear)\w*|lifting|twisting)\b[^.;,]*)",
     re.IGNORECASE,
 )
@@ -37,7 +37,9 @@ _ABOUT_TIME = re.compile(r"^\s*(?:\d|several|a\s+few|date|which\b|that\s+date|wo
 
 def mechanism(line: Line, opening: bool) -> Span | None:
     """The passage that tells how the injury came about. What only hints at it counts in the summary's `opening` alone."""
-    for match in _MECHANISM.finditer(line.text):
+    at = 0
+    while match := _MECHANISM.search(line.text, at):
+        at = match.start() + 1  # what is no mechanism may hold one
         group = match.lastgroup
         if group is None or group == "not" or (group not in ("named", "cause") and not opening):
             continue

@@ -30,7 +30,7 @@ _REGION = (
 _SIDE = r"left|right|bilateral|low|lower|upper|mid|middle|lumbar|cervical|thoracic|lumbosacral|index|ring|little|small|great|(?:left|right)-sided|left-?|right-?"
 _WHEN = r"current|present|average|worst|least|best|usual|baseline|overall|typical|highest|lowest|resting|today's"
 _RATED_THING = re.compile(
-    rf"(?P<thing>(?:(?:{_WHEN}|{_SIDE}|{_REGION}|radicular|abdominal|inguinal|sacral|facial|muscle|nerve|post-?operative|and|[a-z]+/[a-z]+)\s+){{0,7}}(?:pains?|headaches?|ache|discomfort|soreness)"
+    rf"(?P<thing>(?:(?:{_WHEN}|{_SIDE}|{_REGION}|radicular|abdominal|inguinal|sacral|facial|muscle|nerve|post-?operative|and|[a-z]+/[a-z]+),?\s+){{0,8}}(?:pains?|headaches?|ache|discomfort|soreness)"
     rf"(?:\s+(?:in|to|of|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:(?:{_SIDE})\s+)*(?:{_REGION}))?)"
     rf"(?P<between>[^.;]{{0,80}})$|(?P<place>(?:(?:{_SIDE})\s+)*(?:{_REGION}))\s+(?:(?:is|was)\s+)?(?:rated\s+)?(?:at\s+|as\s+)?$",
     re.IGNORECASE,
@@ -64,9 +64,32 @@ def ratings(line: Line) -> list[Rating]:
         read = read_rating(match[group])
         if read is None:
             continue
+        if changed := _changed(line.text, start, end):
+            was, now = (
+                read_rating(line.text[start : start + changed[0]]),
+                read_rating(line.text[end - changed[1] : end]),
+            )
+            if was and now:
+                found.append(
+                    Rating(*was, line.span(start, start + changed[0]), _context(line, last, match.start(), start))
+                )
+                read, start = now, end - changed[1]
         found.append(Rating(*read, line.span(start, end), _context(line, last, match.start(), end)))
         last = end
     return found
+
+
+_CHANGE = re.compile(
+    r"\b(?:decreas|reduc|improv|lower|drop|went|go|gone|down|increas|worsen|ris|rose|brought|chang|taken|fell)\w*\s[^.;]{0,40}?\bfrom\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_FIRST_AND_LAST = re.compile(rf"(?P<was>{_N}{_OF_TEN})\s*to\s*(?P<now>\d{{1,2}}(?:\.\d)?{_OF_TEN})", re.IGNORECASE)
+
+
+def _changed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The lengths of the two ratings of "decreased from 8/10 to 4/10"; None where a rating is one, or a range."""
+    both = _FIRST_AND_LAST.fullmatch(text, start, end)
+    return (len(both["was"]), len(both["now"])) if both and _CHANGE.search(text[:start]) else None
 
 
 _NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points)\b", re.IGNORECASE)  # fmt: skip

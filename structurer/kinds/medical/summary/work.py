@@ -32,6 +32,7 @@ _AT_WORK = (
     r"|works?\s+\w+\s+hours\s+(?:a|per)\s+(?:day|week)(?:\s+with\s+[^.;,]{2,40})?"
     r"|(?:working\s+from\s+home,?\s+)?(?:continue[sd]?\s+(?:performing|to\s+perform)\s+)?full\s+duty(?:\s+work)?(?:,\s*[^.;,]{2,40}\s+only)?"
     r"|(?:modified|light|regular|restricted|sedentary)\s+(?:work\s+)?(?:duty|duties|work)(?:,?\s*(?:with|no|not|at)\s+[^.;]{2,60})?"
+    r"|work\s+restrictions\s+(?:were|have\s+been)\s+(?:imposed|given|issued)"
     r"|(?:work|activity)\s+restrictions?\s+(?:includ(?:e|es|ed|ing)|of|consist\w*\s+of)\s+[^.;]{3,160}"
 )
 _NOT_YET = r"ha[sd]\s+not\s+(?:yet\s+)?(?:returned\s+to\s+work|worked\s+since[^.;,]*|worked)"
@@ -41,6 +42,7 @@ _STATUS = re.compile(
 )
 # Two statements that are one: "not working but able to return to modified work".
 _JOINED = re.compile(r",?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
+_WHETHER = re.compile(r"\b(?:whether|unclear\s+if|if)\b[^.;]*$", re.IGNORECASE)
 _CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.IGNORECASE)
 
 
@@ -58,6 +60,8 @@ def work_status(line: Line) -> WorkStatus | None:
     first = last = 0
     for match in _STATUS.finditer(line.text):
         if match["plain"] and _CARE.search(line.text[: match.start()]):
+            continue
+        if _WHETHER.search(line.text[: match.start()]):
             continue
         start, end = match.span("named") if match["named"] else match.span("plain")
         if found and _JOINED.fullmatch(line.text[last:start]):
