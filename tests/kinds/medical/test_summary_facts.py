@@ -75,6 +75,8 @@ def test_medications(text: str, expected: list[tuple[str, str | None, str | None
         ("She is on modified work duty.", "modified work duty"),
         ("He has been off work since 10-20-2016.", "off work since 10-20-2016"),
         ("It is not stated whether the applicant is working with restrictions.", None),
+        ("She reports pain when performing her regular duties.", None),
+        ("The goal is to return to full duty.", None),
         ("The injury is repetitive trauma from regular job duties.", None),
     ],
 )  # fmt: skip
@@ -123,6 +125,7 @@ def test_pain(text: str, expected: list[tuple[int, int, str | None]]) -> None:
         ("Diagnoses: 1. Heel spur 2. Knee contusion.", ["Heel spur", "Knee contusion"]),
         ("The listed diagnoses are: hip bursitis; anxiety.", ["hip bursitis", "anxiety"]),
         ("He presented for a follow up for a fracture of the left thumb.", ["fracture of the left thumb"]),
+        ("He was referred for evaluation for possible carpal tunnel syndrome.", []),
         ("She was diagnosed on 1-2-2016 with a right inguinal hernia.", ["right inguinal hernia"]),
         ("She carries a diagnosis of chronic regional pain syndrome.", ["chronic regional pain syndrome"]),
         ("Diagnoses include cervicalgia and right wrist sprain.", ["cervicalgia", "right wrist sprain"]),

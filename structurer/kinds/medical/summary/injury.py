@@ -12,7 +12,7 @@ _MECHANISM = re.compile(
     r"\bmechanism\s+of\s+injury\s*:?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?(?:(?:detailed|described|reported|documented|listed|noted|stated|given)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
     r"|\b(?:injur(?:y|ies|ed)|hurt)\b[^.;]{0,60}?\b(?:when|while|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|that\s+occurred\s+(?:when|while)|after|by)\s+(?P<told>(?!being\s+seen|treat|having\s+an?\s+(?:MRI|surg))[^.;]+)"
     r"|\b(?:strain|felt|feeling|onset|developed|pop)\b[^.;]{0,40}?\b(?:when|while|after)\s+(?P<felt>\w+ing\b[^.;]+)"
-    rf"|\b(?:{WHO}|who)\s+(?:was\s+)?(?P<did>(?:slipped|tripped|fell|struck|hit|rear-?ended|knocked|twisted|stepped|yanked|bitten|assaulted|attacked|kicked|punched|crushed|pinned|thrown|stuck|burned|shocked|exposed)\b[^.;]+)"
+    rf"|\b(?:{WHO}|who)\s+(?:was\s+)?(?P<did>(?:slipped|tripped|fell(?!\s+(?:asleep|behind|within|short))|struck|hit|rear-?ended|knocked|twisted|stepped|yanked|bitten|assaulted|attacked|kicked|punched|crushed|pinned|thrown|stuck|burned|shocked|exposed)\b[^.;]+)"
     rf"|\b(?:{WHO}|who)\s+was\s+(?P<doing>\w+ing\b[^.;]{{3,90}}?)(?=,?\s+(?:and|when)\s+(?:he\s+|she\s+)?(?:suddenly\s+)?(?:felt|heard|noticed|experienced|developed|had)\b)"
     r"|^(?:On\s+[\w\s/,-]{4,20},\s+)?while\s+(?P<began>\w+ing\b[^.;,]+),\s+(?:the\s+)?(?:injured|patient|worker|applicant|claimant|he|she)\b"
     r"|\b(?:an?|the)\s+(?P<accident>(?:(?:motor\s+vehicle|car|auto(?:mobile)?|vehicle|forklift|truck|bus|vehicular|rollover|tractor|motorcycle|bicycle)\s+)+(?:accident|collision|crash))\b"

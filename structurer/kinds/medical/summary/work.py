@@ -42,7 +42,10 @@ _STATUS = re.compile(
 )
 # Two statements that are one: "not working but able to return to modified work".
 _JOINED = re.compile(r",?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
-_WHETHER = re.compile(r"\b(?:whether|unclear\s+if|if)\b[^.;]*$", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\b(?:whether|unclear\s+if|if|goals?|hopes?|wishes|wants)\b[^.;]*$|\b(?:when|while|during|after|before)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
+    re.IGNORECASE,
+)
 _CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.IGNORECASE)
 
 
