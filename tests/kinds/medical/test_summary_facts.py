@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.kinds.medical.summary import Told, read
+from structurer.kinds.medical.summary import Told, read, read_summary
 from structurer.letter import Letter
 from structurer.result import Span
-from structurer.sections import Section
+from structurer.sections import Outline, Section
 
 
 def told(text: str) -> Told:
@@ -133,3 +133,11 @@ def test_pain(text: str, expected: list[tuple[int, int, str | None]]) -> None:
 )  # fmt: skip
 def test_diagnoses(text: str, expected: list[str]) -> None:
     assert [one.text for one in told(text).diagnoses] == expected
+
+
+def test_work_status_among_what_was_requested() -> None:
+    text = "He has neck pain. The plan consists of therapy. The treatment plan includes rest. She was not working. Utilization review denied the request."
+    letter = Letter.from_text(text)
+    outline = Outline("letter", 0, len(letter.text), parts=(Section("summary", 0, len(letter.text)),))
+    values = {reading.path: reading.value for reading in read_summary(letter, outline)}
+    assert values["/clinical/work_status"] == "not working"
