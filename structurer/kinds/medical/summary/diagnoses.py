@@ -17,6 +17,8 @@ _NONE = frozenset(
     {
         "",
         "the",
+        "a",
+        "an",
         "his",
         "her",
         "injury",
@@ -38,8 +40,19 @@ _OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 
+_NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
+_NOTHING = re.compile(r"(?!)")
+
+
+def ends_with_number(text: str) -> bool:
+    """Whether a passage of an enumeration ends with the number of what follows: "1. Heel spur 2."."""
+    return bool(re.search(r"(?:^|\s)\(?\d{1,2}[.)]\s*$", text))
+
+
 def diagnoses(piece: Piece) -> Iterator[Piece]:
     """The diagnoses that the passage lists."""
+    if ends_with_number(piece.text):
+        piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
     for part in entries(piece.until(_ENDS), names_condition, whole=True):
         if part.text.lower() not in _NONE and not part.text.isdigit():
             yield part

@@ -31,7 +31,8 @@ _NO_DRUG = either(
 )
 _NOTHING = re.compile(r"(?!)")
 _NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
-_ENDS = re.compile(r";|\.\s")
+# Where what is said of a drug ends; a name with a capital after a comma is another drug, though it be unknown.
+_ENDS = re.compile(r";|\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}")
 
 
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
@@ -47,7 +48,7 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
             continue
         amount = AMOUNT.search(part.text)
         name = (part.cut(0, amount.start()) if amount else part).trimmed(_NOTHING, _NAME_END)
-        if 0 < len(name.text.split()) <= 3 and (amount or len(name.text) > 4) and not OFTEN.match(name.text):
+        if 0 < len(name.text.split()) <= 3 and (amount or len(name.text) > 3) and not OFTEN.match(name.text):
             yield _drug(name, Piece(part.line, name.end, part.end))
 
 

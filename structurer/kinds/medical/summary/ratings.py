@@ -14,7 +14,7 @@ _TO = r"\s*(?:-|–|to)\s*"
 _OF_TEN = r"\s*(?:/\s*10|out\s+of\s+(?:a\s+)?(?:possible\s+)?(?:10|ten)|of\s+10|on\s+(?:a|the)\s+(?:10-?\s?point\s+|pain\s+|visual\s+analog(?:ue)?\s+|VAS\s+)?scale(?:\s+of\s+(?:0\s*(?:-|to)\s*)?10)?)(?![\d/])"
 _RATING = re.compile(
     rf"(?P<ten>{_N}(?:{_OF_TEN})?(?:{_TO}\d{{1,2}}(?:\.\d)?)?{_OF_TEN})"
-    rf"|\b(?:VAS|NRS|(?:pain\s+)?(?:score|level|scale))\s*(?:of|is|was|:|at|are|were|rated|as|score|level)*\s*(?P<named>{_N}(?:{_TO}\d{{1,2}})?)(?!\s*(?:mg|%|degrees?|[/\d]))"
+    rf"|\b(?:VAS|NRS|(?:pain\s+)?(?:score|level|scale))\s*(?:of|is|was|:|at|are|were|rated|as|score|level)*\s*(?P<named>{_N}(?:{_TO}\d{{1,2}})?)(?!\s*(?:mg|%|degrees?|out\b|of\s+(?:a\b|10|ten)\b|[/\d]))"
     rf"|\brat(?:ed|es|ing)\b(?:\s+(?:his|her|the|pain|it|as|at|is|was|of|a|an|average)\b)*\s+(?P<rated>{_N}(?:{_TO}\d{{1,2}})?)(?!\s*(?:mg|%|degrees?|weeks?|days?|months?|out\b|of\b|on\b|-|–|to\b|[/\d]))",
     re.IGNORECASE,
 )
@@ -23,11 +23,21 @@ _CONDITION = re.compile(
     r"|on\s+average|on\s+an\s+average\s+day|at\s+rest|with\s+activity|currently|today|before\s+\w+|after\s+\w+(?:\s+\w+)?|when\s+\w+(?:\s+\w+){0,3}|sitting|standing)|without(?=[.,;]|$))",
     re.IGNORECASE,
 )
+_REGION = (
+    r"spine|back|neck|hips?|knees?|shoulders?|wrists?|hands?|ankles?|foot|feet|elbows?|arms?|forearms?|legs?|thighs?|calf|calves|shins?|head|face|jaw|eyes?|chest|ribs?"
+    r"|pelvis|groin|buttocks?|fingers?|thumbs?|toes?|heels?|abdomen|flank|tailbone|scapula|trapezius|extremit(?:y|ies)|quadrant|leg|body"
+)
+_SIDE = r"left|right|bilateral|low|lower|upper|mid|middle|lumbar|cervical|thoracic|lumbosacral|index|ring|little|small|great|(?:left|right)-sided|left-?|right-?"
+_WHEN = r"current|present|average|worst|least|best|usual|baseline|overall|typical|highest|lowest|resting|today's"
 _RATED_THING = re.compile(
-    r"(?P<thing>(?:(?:left|right|bilateral|low|lower|upper|mid|neck|back|hip|knee|shoulder|wrist|hand|ankle|foot|elbow|arm|leg|head|chest|spine|lumbar|cervical|thoracic|lumbosacral"
-    r"|groin|finger|thumb|toe|heel|buttock|abdominal|index|radicular|extremity|and|[\w]+/[\w]+)\s+){0,7}(?:pains?|headaches?|ache|discomfort|soreness)"
-    r"(?:\s+(?:in|to|of|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:(?:left|right|bilateral|lower|upper|low|mid|lumbar|cervical|thoracic)\s+)*(?:spine|back|neck|hips?|knees?|shoulders?|wrists?|hands?|ankles?|foot|feet|elbows?|arms?|legs?|head|chest|pelvis|groin|buttocks?|fingers?|thumbs?))?)"
-    r"(?P<between>[^.;]{0,60})$|(?P<place>(?:(?:left|right|bilateral|low|lower|upper|index|middle|ring|little)\s+)*(?:back|neck|finger|thumb|knee|hip|shoulder|elbow|wrist|hand|ankle|foot|leg|arm|head))\s+(?:(?:is|was)\s+)?(?:rated\s+)?(?:at\s+|as\s+)?$",
+    rf"(?P<thing>(?:(?:{_WHEN}|{_SIDE}|{_REGION}|radicular|abdominal|inguinal|sacral|facial|muscle|nerve|post-?operative|and|[a-z]+/[a-z]+),?\s+){{0,8}}(?:pains?|headaches?|ache|discomfort|soreness)"
+    rf"(?:\s+(?:in|to|of|over|at)\s+(?:the\s+|his\s+|her\s+)?(?:(?:{_SIDE})\s+)*(?:{_REGION}))?)"
+    rf"(?P<between>[^.;]{{0,80}})$|(?P<place>(?:(?:{_SIDE})\s+)*(?:{_REGION}))\s+(?:(?:is|was)\s+)?(?:rated\s+)?(?:at\s+|as\s+)?$",
+    re.IGNORECASE,
+)
+_CONDITION_BEFORE = re.compile(
+    r"\b(?P<told>with(?:out)?\s+(?:the\s+use\s+of\s+)?(?:his\s+|her\s+|pain\s+)*(?:medications?|meds|rest|activity)|at\s+(?:worst|best|rest)|on\s+average)"
+    r"\s*,?\s*(?:(?:it|pain|the|is|was|rated|at|as|down|to|decreases|drops|goes|a|be)\s+)*$",
     re.IGNORECASE,
 )
 
@@ -54,9 +64,32 @@ def ratings(line: Line) -> list[Rating]:
         read = read_rating(match[group])
         if read is None:
             continue
+        if changed := _changed(line.text, start, end):
+            was, now = (
+                read_rating(line.text[start : start + changed[0]]),
+                read_rating(line.text[end - changed[1] : end]),
+            )
+            if was and now:
+                found.append(
+                    Rating(*was, line.span(start, start + changed[0]), _context(line, last, match.start(), start))
+                )
+                read, start = now, end - changed[1]
         found.append(Rating(*read, line.span(start, end), _context(line, last, match.start(), end)))
         last = end
     return found
+
+
+_CHANGE = re.compile(
+    r"\b(?:decreas|reduc|improv|lower|drop|went|go|gone|down|increas|worsen|ris|rose|brought|chang|taken|fell)\w*\s[^.;]{0,40}?\bfrom\s+(?:an?\s+)?$",
+    re.IGNORECASE,
+)
+_FIRST_AND_LAST = re.compile(rf"(?P<was>{_N}{_OF_TEN})\s*to\s*(?P<now>\d{{1,2}}(?:\.\d)?{_OF_TEN})", re.IGNORECASE)
+
+
+def _changed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The lengths of the two ratings of "decreased from 8/10 to 4/10"; None where a rating is one, or a range."""
+    both = _FIRST_AND_LAST.fullmatch(text, start, end)
+    return (len(both["was"]), len(both["now"])) if both and _CHANGE.search(text[:start]) else None
 
 
 _NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points)\b", re.IGNORECASE)  # fmt: skip
@@ -75,6 +108,9 @@ def _context(line: Line, after: int, start: int, end: int) -> Span | None:
     condition = _CONDITION.match(line.text, end)
     if condition:
         return line.span(*condition.span("told"))
+    condition = _CONDITION_BEFORE.search(line.text[after:start])
+    if condition:
+        return line.span(after + condition.start("told"), after + condition.end("told"))
     thing = _RATED_THING.search(line.text[after:start])
     if thing is None:
         return None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from structurer.interpret import read_date
 from structurer.kind import Reading
-from structurer.kinds.medical.sentences import told_until
+from structurer.kinds.medical.sentences import sentences, told_until
+from structurer.kinds.medical.summary.asides import is_dispute
+from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.told import Told, read
+from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Outline, Section
@@ -28,7 +32,25 @@ def read_summary(letter: Letter, outline: Outline) -> Iterator[Reading]:
     """The case summary's facts, as far as its sentences tell them in known turns of phrase."""
     section = told_section(letter, outline)
     if section is not None:
-        yield from readings(letter, read(letter, section))
+        told = read(letter, section)
+        told.work_status = told.work_status or _status_after(letter, outline, section)
+        yield from readings(letter, told)
+
+
+def _status_after(letter: Letter, outline: Outline, told: Section) -> Span | None:
+    """The work status where it stands among the sentences about the dispute, which follow the told case."""
+    summary = outline.part("summary")
+    if summary is None or summary.end <= told.end:
+        return None
+    found = None
+    for sentence in sentences(letter, Section("summary", told.end, summary.end)):
+        line = Line.of(letter, sentence)
+        status = None if is_dispute(line.text) or _IN_PLAN.search(line.text) else work_status(line)
+        found = status.span if status else found
+    return found
+
+
+_IN_PLAN = re.compile(r"\b(?:request|plan|recommend|treatment|therapy|medication)", re.IGNORECASE)
 
 
 def readings(letter: Letter, told: Told) -> Iterator[Reading]:

@@ -8,33 +8,77 @@ from dataclasses import dataclass, replace
 
 from structurer.interpret import DATE, date_of
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.words import TEST
+from structurer.kinds.medical.summary.words import LABORATORY, TEST
 from structurer.result import Span
 
+_KIND = r"(?:left|right|bilateral|both|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
+_REGION = (
+    r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
+    r"|jaw|face|facial\s+bones|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|[CTL]-?spine|L/S|[CTLS]\d(?:-[CTLS]?\d)?)"
+)
 _OF = re.compile(
-    r"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:(?:left|right|bilateral|both|cervical|thoracic|lumbar|lumbosacral|upper|lower|low|mid)\s+|the\s+)*"
-    r"(?:spine|neck|back|head|brain|shoulders?|elbows?|wrists?|hands?|fingers?|thumb|hips?|pelvis|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?|jaw|face|chest|ribs?|abdomen|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region)(?:\s+(?:and|/)\s+(?:(?:left|right|lumbar|thoracic|cervical)\s+)?(?:spine|neck|back|head|hand|hip|pelvis|wrist|forearm))?(?:\s+with(?:out)?\s+contrast)?",
+    rf"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:{_KIND}\s+|the\s+)*"
+    rf"{_REGION}(?:(?:\s+(?:and|/)\s+|,\s+(?=[\w\s,]{{3,60}}?\band\s+(?:the\s+)?(?:{_KIND}\s+)*{_REGION})(?:and\s+)?)(?:the\s+)?(?:{_KIND}\s+)*{_REGION})*(?!\w)(?:\s+with(?:out)?\s+contrast)?",
     re.IGNORECASE,
+)
+_PAPER = r"(?:\s+(?:scan|study|studies|testing|report|findings?|results?|images))?"
+"""What may stand between a test's name and its date or finding, and belongs to neither."""
+_WHEN = r"(?:in\s+(?:the\s+)?(?:office|clinic|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
+_TAKEN = (
+    rf"(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:taken|obtained|performed|done|completed|reviewed)(?:\s+{_WHEN})?"
 )
 _DATED = re.compile(
-    rf"\s*,?\s*(?:\(|(?:which\s+(?:was|were)\s+)?(?:was\s+|were\s+)?(?:(?:performed|dated|done|taken|obtained|completed|taken?\s+in\s+office)\s+)?(?:on|of|from|dated)?\s*)\s*(?P<date>{DATE.pattern})\s*\)?\s*,?",
+    rf"{_PAPER}\s*,?\s*(?:\(|(?:which\s+(?:was|were)\s+)?(?:was\s+|were\s+)?(?:(?:performed|dated|done|taken|obtained|completed|taken?\s+in\s+office)\s+)?(?:on|of|from|in|dated)?\s*)\s*(?P<date>{DATE.pattern})\s*\)?\s*,?",
     re.IGNORECASE,
 )
+_READ_BY = r"(?:,?\s*(?:and\s+)?(?:read|interpreted|reviewed|signed)\s+by\s+(?:Dr\.?\s+)?[^,;.]{3,50},)?"
 _SHOWED = re.compile(
-    r"\s*,?\s*(?:(?:which|that|and|it|report|results?|the\s+(?:report|results?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|document(?:s|ed|ing)|indicat(?:es|ed|ing)|confirm(?:s|ed)|describ(?:es|ed)|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|positive\s+for|described|impression)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal)|the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|that))*\s*:?|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    r"|\s*(?:,?\s*(?:was|were)\s+(?:(?:also|reportedly)\s+)?|\()(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+)?(?:negative|normal|unremarkable|positive|consistent|inconclusive|non-?contributory)\b[^.,;)]*)",
+    rf"{_PAPER}{_READ_BY}(?:\s*,?\s*{_TAKEN}(?=[\s,]+(?:and|which|that|with|show|reveal|demonstr)))?"
+    r"\s*,?\s*(?:(?:which|that|and|it|report|results?|findings?|the\s+(?:report|results?|findings?))\s+)?(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|evidenced|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
+    rf"|{_PAPER}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are)\s+(?:(?:also|reportedly)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory)\b[^.;)]*)",
     re.IGNORECASE,
 )
+# A urine test is consistent with what is taken: that is its finding, and no lead to one.
+_OF_URINE = re.compile(r"urin|UDS|toxicolog|drug\s+screen", re.IGNORECASE)
+_IS_CONSISTENT = re.compile(
+    r"\s*,?\s*(?:which\s+)?(?:was|were|is|are)\s+(?P<plain>(?:in)?consistent\b[^.;)]*)", re.IGNORECASE
+)
+_MEASURED = re.compile(
+    r"(?:\s+(?:level|count|test))?\s*,?\s*(?:\bwas|is|of|at|:)\s+(?:elevated\s+at\s+)?(?P<value>\d[\d,]*(?:\.\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?)(?![\d/-])",
+    re.IGNORECASE,
+)
+_HAD = re.compile(
+    r"\b(?:underwent|has\s+undergone|had\s+undergone|(?:has\s+)?had|obtained|completed)\s+(?:an?\s+|the\s+|his\s+|her\s+)?$",
+    re.IGNORECASE,
+)
+_WAS_DONE = re.compile(
+    rf"{_PAPER}\s*,?\s*(?:were|was|have\s+been|has\s+been)\s+(?:taken|obtained|performed|done|completed)\b",
+    re.IGNORECASE,
+)
+_DESCRIBED = re.compile(r"\b(?:described|interpreted|read|reported)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
+_AS = re.compile(r"\s+as\s+(?:showing\s+)?(?P<finding>[^.;]+)", re.IGNORECASE)
 _LISTS = re.compile(
     r"(?:\s+to\s+date)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
     re.IGNORECASE,
 )
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|no|not|without|denied|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|included\s+MRI)\b",
+    r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|no|not|without|denied|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|refus\w+|declin\w+)\b",
     re.IGNORECASE,
 )
 
 
+def _shown(text: str, begins: int, stop: int, before: str, name: str) -> re.Match[str] | None:
+    """What the test showed, told after its name and date, in a group named for how it is told."""
+    if _DESCRIBED.search(before) and (described := _AS.match(text, begins, stop)):
+        return described
+    if _OF_URINE.search(name) and (consistent := _IS_CONSISTENT.match(text, begins, stop)):
+        return consistent
+    return _SHOWED.match(text, begins, stop) or (
+        _MEASURED.match(text, begins, stop) if LABORATORY.fullmatch(name) else None
+    )
+
+
+_WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 # Where a finding ends because the sentence goes on to another test.
 _ANOTHER = re.compile(
@@ -74,20 +118,20 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         dated = _DATED.match(text, last, stop)
         date = line.span(*dated.span("date")) if dated and _day(dated) else None
         begins = dated.end() if date and dated else last
-        showed = _SHOWED.match(text, begins, stop)
-        if not (listed or date or showed) or (
-            not showed and _NOT_DONE.search(text[max(0, match.start() - 60) : match.start()])
-        ):
+        before = text[max(0, match.start() - 60) : match.start()]
+        showed = _shown(text, begins, stop, before, name.text)
+        done = listed or date or _HAD.search(before) or _WAS_DONE.match(text, last, stop)
+        if not (done or showed) or (not showed and _NOT_DONE.search(before)):
             continue
         finding = None
         at = begins
-        if showed and not (listed and showed["plain"] is None and not date):
-            group = "finding" if showed["finding"] else "plain"
+        if showed and not (listed and showed.lastgroup == "finding" and not date and not _WHICH.match(showed[0])):
+            group = showed.lastgroup or "finding"
             low, high = showed.span(group)
             another = _ANOTHER.search(text, low, high)
             high = another.start() if another else high
-            words = re.match(r"(?:an?|the|no\s+evidence\s+of)?\s*", text[low:high])
-            if words and not words[0].startswith("no"):
+            words = re.match(r"(?:(?:an?|the)\s+)?", text[low:high])
+            if words:
                 low += words.end()
             high = low + len(text[low:high].rstrip(' ,;"”'))
             if high > low and not _SAYS_NOTHING.match(text, low):

@@ -19,7 +19,7 @@ from structurer.kinds.medical.summary.care import (
 )
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of
 from structurer.kinds.medical.summary.cues import Cue, cues
-from structurer.kinds.medical.summary.diagnoses import diagnoses, named_before, operation
+from structurer.kinds.medical.summary.diagnoses import diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import findings, is_examined, names_finding
 from structurer.kinds.medical.summary.injury import mechanism
@@ -186,7 +186,7 @@ class _Reader:
                 self._counted(piece)
 
     def _diagnoses(self, piece: Piece) -> None:
-        self.numbered = bool(_NUMBER.fullmatch(piece.text.strip()))
+        self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
         for one in diagnoses(piece):
             self.told.diagnoses.append(one.span)
             operated = operation(one)

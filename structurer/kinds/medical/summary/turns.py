@@ -67,9 +67,10 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: (
         r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
         rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
-        r"\bdiagnosed\s+(?:with|as\s+having|as)(?:\s*:)?",
+        r"\bdiagnosed\s+(?:on\s+[\d/-]+\s+)?(?:with|as\s+having|as|to\s+have)(?:\s*:)?",
+        rf"\b(?:(?:present(?:s|ed|ing)?|returns?|returned|seen)\s+(?:[\w-]+\s+){{0,3}}?(?:(?:follow[\s-]?up|appointment|evaluation|visit)\s+){{1,2}}|(?:evaluated|examined)\s+)for\s+(?=(?:an?|his|her)?\s*(?:[\w-]+\s+){{0,4}}?{_NAMED_CONDITION})",
         rf"\b{_DIAGNOSIS}(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE})",
-        rf"\b{_DIAGNOSIS}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=\s)|\s+that\s+includes?|\s*:)",
+        rf"\b{_DIAGNOSIS}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=[\s:])\s*:?|\s+that\s+includes?|\s*:)",
         r"\bDx\s*:",
         r"\bpresentation\s+(?:is|was)\s+consistent\s+with",
         rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",

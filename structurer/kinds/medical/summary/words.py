@@ -41,7 +41,8 @@ CONDITION = either(
     " spurs? gerd gastritis failed_back post-?laminectomy weakness numbness paresthesia~ stiffness spasm~ cyst~ ganglion infection cellulitis"
     " dermatitis asthma hearing_loss tinnitus vertigo dysfunction lesion~ effusion swelling edema abscess thrombosis deficit~ atrophy"
     " fusion status_post s/p history disc deformity enthesopathy plica chondromalacia ulcer~ mass foreign_body abrasion~"
-    " rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
+    " myospasm~ ~algia ~algias ~itis ~opathy ~opathies ~plegia ~paresis tendinos~ stenos~ avulsion~ nonunion malunion osteonecrosis necrosis bunion~ pseudarthrosis whiplash trigger_fingers?"
+    " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
     r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
@@ -64,14 +65,21 @@ PLACE = re.compile(
 )
 """A word for a place of the body."""
 
+_LABORATORY = (
+    r"(?:hemoglobin\s+)?A1c|hemoglobin|hematocrit|CBC|complete\s+blood\s+count|(?:basic\s+|comprehensive\s+)?metabolic\s+panel|CMP|BMP|TSH|thyroid\s+panel|(?:serum\s+)?creatinine(?:\s+kinase)?|creatine\s+kinase"
+    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone(?:\s+level)?|vitamin\s+D\s+level"
+)
+LABORATORY = re.compile(rf"(?:{_LABORATORY})", re.IGNORECASE)
+"""A laboratory test by what it measures."""
+
 TEST = re.compile(
     r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional)\s+)?(?:(?:(?:left|right|bilateral|cervical|lumbar|thoracic|chest"
     r"|brain|head|renal|abdominal|pelvi[cs]|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
-    r"(?:MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
-    r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+|nerve\s+conduction\s+(?:stud(?:y|ies)|velocity)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
+    rf"(?:{_LABORATORY}|(?:MR|CT)\s+arthrogra\w+|MRA|PET\s+scan|MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
+    r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?|nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
     r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
     r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
-    r"|imaging(?:\s+stud(?:y|ies))?|spirometry|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
+    r"|imaging(?:\s+stud(?:y|ies))?|spirometry|pulmonary\s+function\s+tests?|(?:venous\s+|arterial\s+|duplex\s+)*doppler(?:\s+(?:study|ultrasound|scan))?|bone\s+density(?:\s+(?:scan|study|test))?|triple\s+phase\s+bone\s+scan|stress\s+test|videonystagmogra\w+|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
     r"(?!\w)",
     re.IGNORECASE,
 )
