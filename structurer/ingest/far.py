@@ -44,6 +44,15 @@ def is_far(name: str) -> bool:
     return bool(_URI.match(name))
 
 
+def see_no_password(uri: str) -> None:
+    """Raise SettingsError for a URI with a password in it: what is named is kept in the journal, and told in messages."""
+    if urlsplit(uri).password is not None:
+        raise SettingsError(
+            f"{urlsplit(uri).scheme}://… names a password",
+            hint="give credentials by the environment, not in the address",
+        )
+
+
 def far_entries(uri: str, left_out: Counter[str]) -> Iterator[Entry]:
     """The letters of a URI, of a folder those in it by name. Raises SettingsError for a URI that means nothing."""
     from pyarrow.fs import FileType
@@ -89,11 +98,7 @@ def _filesystem(uri: str) -> tuple[Any, str]:
         from pyarrow.fs import FileSystem
     except ImportError:
         raise SettingsError(f"reading {uri} needs the package pyarrow", hint="pip install 'structurer[ray]'") from None
-    if urlsplit(uri).password is not None:
-        raise SettingsError(
-            f"{urlsplit(uri).scheme}://… names a password",
-            hint="give credentials by the environment, not in the address",
-        )
+    see_no_password(uri)
     try:
         filesystem, path = FileSystem.from_uri(uri)
     except (ArrowInvalid, OSError, ValueError) as error:

@@ -182,9 +182,10 @@ def broken(name: str, error: LetterError) -> Entry:
 
 
 def _resolved(name: str) -> list[str]:
-    from structurer.ingest.far import is_far
+    from structurer.ingest.far import is_far, see_no_password
 
     if is_far(name):
+        see_no_password(name)
         return [name]
     if name == "-":
         listed = sys.stdin.buffer.read()

@@ -21,6 +21,7 @@ from structurer.errors import (
     LetterNotFound,
     SettingsError,
 )
+from structurer.ingest.job import ingest
 from structurer.ingest.sources import Sources
 from structurer.ingest.tables_in import Columns
 
@@ -73,6 +74,15 @@ def test_a_name_that_means_nothing_is_wrong_use(tmp_path: Path, given: str) -> N
     with pytest.raises(SettingsError) as caught:
         list(Sources([str(tmp_path / given)]).entries())
     assert caught.value.hint
+
+
+def test_an_address_with_a_password_is_refused_before_it_is_kept_anywhere(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        ingest("s3://name:secret-word@bucket/letters", tmp_path / "out.jsonl", kind="imr", read_only=True)
+    assert "password" in str(raised.value)
+    assert "secret-word" not in str(raised.value)
+    for path in tmp_path.rglob("*"):
+        assert b"secret-word" not in path.read_bytes()
 
 
 def test_a_file_that_may_not_be_read_stands_among_the_others(tmp_path: Path) -> None:
