@@ -221,6 +221,7 @@ class _Reader:
         for name in ("diagnoses", "complaints", "exam_findings", "treatments"):
             once = {(span.start, span.end): span for span in getattr(told, name)}
             setattr(told, name, sorted(once.values(), key=lambda span: span.start))
+        told.treatments = list({span.text.lower(): span for span in reversed(told.treatments)}.values())[::-1]
         told.studies = each_study_once(told.studies)
         if told.medications:
             told.treatments = [span for span in told.treatments if not is_drugs_unnamed(span.text)]
