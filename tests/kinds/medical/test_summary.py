@@ -281,5 +281,5 @@ def test_what_is_denied_is_no_complaint_and_what_is_told_in_one_breath_is_one(te
 
 
 def test_a_treatment_told_again_is_one_and_a_consultation_held_is_one_too() -> None:
-    text = "She has started massage. Treatment to date has included massage, consultation and follow up."
-    assert words(told(text).treatments) == ["massage", "consultation", "follow up"]
+    text = "She has started massage. Treatment to date has included acupuncture, massage, consultation and follow up."
+    assert words(told(text).treatments) == ["massage", "acupuncture", "consultation", "follow up"]
