@@ -266,3 +266,20 @@ def test_a_long_summary_is_read_in_time_that_grows_with_it() -> None:
     once = "He complained of pain in the neck, back, arms, legs, and hips, and of numbness. "
     given = told(once * 300)
     assert len(given.complaints) >= 300
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The worker reported left hip pain, no numbness of the foot and no swelling.", ["left hip pain"]),
+        ("He reported aching pain in the elbow and numbness and tingling in the fingers.",
+         ["aching pain in the elbow", "numbness and tingling in the fingers"]),
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_no_complaint_and_what_is_told_in_one_breath_is_one(text: str, expected: list[str]) -> None:
+    assert words(told(text).complaints) == expected
+
+
+def test_a_treatment_told_again_is_one_and_a_consultation_held_is_one_too() -> None:
+    text = "She has started massage. Treatment to date has included acupuncture, massage, consultation and follow up."
+    assert words(told(text).treatments) == ["massage", "acupuncture", "consultation", "follow up"]

@@ -33,6 +33,8 @@ _ASSOCIATED = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
+_DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement))|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
+"""What the worker says that he has not is no complaint."""
 _BARE = re.compile(
     r"(?:(?:his|her|the|current|average|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
     r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*",
@@ -52,6 +54,7 @@ def complaints(piece: Piece) -> Iterator[Piece]:
                 names_symptom(one.text)
                 and not _OF_ANOTHER.match(one.text)
                 and not _NONE.search(one.text)
+                and not _DENIED.match(one.text)
                 and not _BARE.fullmatch(one.text.strip())
             ):
                 yield one.until(_LASTING)

@@ -168,7 +168,8 @@ def _ands(piece: Piece, names: Heads, listed: bool, whole: bool) -> Iterator[Pie
 
 def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> bool:
     """Whether what stands to both sides of an "and" are two things: two clauses, or two with a place or head each."""
-    nearest = _NEAREST.split(right, maxsplit=1)[0]
+    together = _TOGETHER.match(right)
+    nearest = together[0] if together else _NEAREST.split(right, maxsplit=1)[0]
     if whole and names(left) and _MARKED.match(right):
         return True
     verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
@@ -224,6 +225,8 @@ _MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", 
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue|(?:trouble|difficulty|problems)\s+sleeping", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
+_TOGETHER = re.compile(r"(?:numbness|tingling)\s+and\s+(?:numbness|tingling)\b(?:(?![,;]|\sand\s).)*", re.IGNORECASE)
+"""Two symptoms told in one breath, which stand as one beside what an "and" joins them to."""
 _PAIRED_PLACES = re.compile(
     r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction"
     r"|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b",

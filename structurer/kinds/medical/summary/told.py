@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
+from structurer.folding import fold
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import (
@@ -221,6 +222,10 @@ class _Reader:
         for name in ("diagnoses", "complaints", "exam_findings", "treatments"):
             once = {(span.start, span.end): span for span in getattr(told, name)}
             setattr(told, name, sorted(once.values(), key=lambda span: span.start))
+        treated: dict[str, Span] = {}
+        for span in told.treatments:
+            treated.setdefault(fold(span.text).text, span)
+        told.treatments = list(treated.values())
         told.studies = each_study_once(told.studies)
         if told.medications:
             told.treatments = [span for span in told.treatments if not is_drugs_unnamed(span.text)]

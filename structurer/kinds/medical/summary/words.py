@@ -60,7 +60,7 @@ LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{
 PLACE = re.compile(
     r"\b(?:neck|back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|hips?|groin|thighs?|legs?|knees?|calf|calves|ankles?|foot|feet|toes?|heels?|buttocks?"
     r"|head|face|jaw|eyes?|ears?|chest|ribs?|abdom\w+|spine|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi\w+|scapula\w*|paraspinals?|paravertebral\w*|extremit\w+"
-    r"|limbs?|joints?|muscles?|musculature|biceps|triceps|[CTLS]\d|umbilic\w+|radial|ulnar|acromioclavicular|patella\w*|cranial)\b",
+    r"|limbs?|body|joints?|muscles?|musculature|biceps|triceps|[CTLS]\d|umbilic\w+|radial|ulnar|acromioclavicular|patella\w*|cranial)\b",
     re.IGNORECASE,
 )
 """A word for a place of the body."""
