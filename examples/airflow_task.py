@@ -11,9 +11,7 @@ def structure_letters(folder: str, out: str) -> int:
     from structurer.ingest.job import ingest
 
     summary = ingest(folder, out, model="openai/gpt-5-mini", concurrency=32, max_cost=20)
-    if summary.stop:
-        raise RuntimeError(f"the job stopped: {summary.stop.reason}") from summary.stop.error
-    return summary.counts.failed
+    return summary.through().counts.failed
 
 
 @dag(schedule="@daily", catchup=False)

@@ -8,6 +8,5 @@ from structurer.ingest.job import ingest
 @asset(retry_policy=RetryPolicy(max_retries=3, delay=60))
 def records() -> MaterializeResult:
     summary = ingest("/data/letters", "/data/records.jsonl", model="openai/gpt-5-mini", concurrency=32, max_cost=20)
-    if summary.stop:
-        raise RuntimeError(f"the job stopped: {summary.stop.reason}") from summary.stop.error
-    return MaterializeResult(metadata={"done": summary.counts.done, "failed": summary.counts.failed})
+    counts = summary.through().counts
+    return MaterializeResult(metadata={"done": counts.done, "failed": counts.failed})

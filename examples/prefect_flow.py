@@ -8,9 +8,7 @@ from structurer.ingest.job import ingest
 @task(retries=3, retry_delay_seconds=60)
 def structure_letters(folder: str, out: str) -> int:
     summary = ingest(folder, out, model="openai/gpt-5-mini", concurrency=32, max_cost=20)
-    if summary.stop:
-        raise RuntimeError(f"the job stopped: {summary.stop.reason}") from summary.stop.error
-    return summary.counts.failed
+    return summary.through().counts.failed
 
 
 @flow

@@ -85,6 +85,13 @@ class JournalError(StructurerError):
     default_hint = "see that its disk has room and may be written to; the same command goes on where it was"
 
 
+class JobStopped(StructurerError):
+    """A job stopped before its end; its journal has what was done."""
+
+    retryable = True
+    default_hint = "the same call goes on where it was"
+
+
 class WritingInterrupted(StructurerError):
     """The writing of an output was interrupted before its end."""
 

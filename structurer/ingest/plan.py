@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from structurer.errors import SettingsError
+from structurer.errors import JobStopped, SettingsError
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal.looking import Counts
 from structurer.ingest.journal.money import Spent
@@ -75,6 +75,13 @@ class Summary:
     def ok(self) -> bool:
         """Whether every letter was structured."""
         return self.stop is None and not (self.counts.failed or self.counts.incomplete or self.counts.waiting)
+
+    def through(self) -> Summary:
+        """Itself, where the job went to its end. Raises JobStopped where it did not: so a scheduler's task fails, and is
+        tried again."""
+        if self.stop is not None:
+            raise JobStopped(f"the job stopped before its end: {self.stop.reason}") from self.stop.error
+        return self
 
 
 def journal_beside(out: Path) -> Path:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import SettingsError
+from structurer.errors import JobStopped, SettingsError
 from structurer.ingest.engine import Engine
 from structurer.ingest.journal import Journal
 from tests.ingest.faults import FOR_GOOD, OF_ANSWERS, OF_THE_WAY, Fault, Plan
@@ -178,6 +178,9 @@ def test_a_server_that_answers_nothing_at_all_stops_the_job_also_at_its_last_let
         summary = run(out, server.base_url, letters, transport_attempts=1)
     assert summary.stop is not None
     assert summary.stop.reason == "server"
+    with pytest.raises(JobStopped, match="server") as raised:
+        summary.through()
+    assert raised.value.__cause__ is summary.stop.error
     assert (summary.counts.failed, summary.counts.waiting) == (0, len(letters))
     assert not out.exists()
 
