@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.kinds.medical.summary.bettering import bettering
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.line import Piece
@@ -13,7 +14,7 @@ from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM, TEST
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+(?:but|however|reportedly)\b"
+    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+(?:but|however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _ASSOCIATED = re.compile(
-    r",\s+with\s+(?=weakness|swelling)|,?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
+    r"\s+with\s+(?=radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b)|,\s+with\s+(?=weakness|swelling)|,?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
     r"|with\s+(?:an?\s+)?(?=numbness|tingling|electrical|paresthesia|nausea|dizziness))\s*",
     re.IGNORECASE,
 )
@@ -48,6 +49,10 @@ _OF_ANOTHER = re.compile(r"(?:which|that|who)\s", re.IGNORECASE)
 
 def complaints(piece: Piece) -> Iterator[Piece]:
     """The complaints that the passage lists."""
+    better = bettering(piece)
+    if better:
+        yield unrated(better)
+        piece = piece.cut(better.end - piece.start, len(piece.text))
     for part in entries(begun(piece.until(_ENDS)), names_symptom):
         for one in _associated(unrated(begun(part))):
             if (

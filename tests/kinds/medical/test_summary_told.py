@@ -1,0 +1,27 @@
+"""Turns of case summaries that name complaints, findings and care in less usual ways."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kinds.medical.test_summary import told, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She reports great improvement in pain with acupuncture.", ["great improvement in pain with acupuncture"]),
+        ("The worker reported that his wrist is 40% better and complained of headaches.",
+         ["wrist is 40% better", "headaches"]),
+        ("He reported being a little better since the last visit.", ["a little better since the last visit"]),
+        ("The worker reports better sleep habits at home with reported overall improvement.", []),
+        ("He reported ongoing issues with elbow pain, reportedly improved.", ["elbow pain, reportedly improved"]),
+    ],
+)  # fmt: skip
+def test_that_it_goes_better_is_a_complaint(text: str, expected: list[str]) -> None:
+    assert words(told(text).complaints) == expected
+
+
+def test_two_adjectives_of_one_thing_are_not_parted() -> None:
+    text = "He complained of neck pain with limited, painful range of motion, and headaches."
+    assert words(told(text).complaints) == ["neck pain with limited, painful range of motion", "headaches"]
