@@ -25,3 +25,14 @@ def test_that_it_goes_better_is_a_complaint(text: str, expected: list[str]) -> N
 def test_two_adjectives_of_one_thing_are_not_parted() -> None:
     text = "He complained of neck pain with limited, painful range of motion, and headaches."
     assert words(told(text).complaints) == ["neck pain with limited, painful range of motion", "headaches"]
+
+
+def test_vital_signs_and_jerks_are_findings() -> None:
+    text = "Blood pressure was 128/80, pulse 72, and respirations were 14. The left knee jerk was 1+ and pinprick was dull."
+    assert words(told(text).exam_findings) == [
+        "Blood pressure was 128/80",
+        "pulse 72",
+        "respirations were 14",
+        "left knee jerk was 1+",
+        "pinprick was dull",
+    ]
