@@ -36,3 +36,16 @@ def test_vital_signs_and_jerks_are_findings() -> None:
         "left knee jerk was 1+",
         "pinprick was dull",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Arthroscopy of the right ankle was done in 2012.", ["Arthroscopy of the right ankle was done in 2012"]),
+        ("Lumbar fusion was performed without delay.", ["Lumbar fusion"]),
+        ("Two injections were put into the left hip in May 2014.", ["Two injections were put into the left hip"]),
+        ("A nerve block was given on 1/2/2018.", ["nerve block"]),
+    ],
+)
+def test_care_that_was_given_keeps_its_date_or_place(text: str, expected: list[str]) -> None:
+    assert words(told(text).treatments) == expected
