@@ -49,3 +49,8 @@ def test_vital_signs_and_jerks_are_findings() -> None:
 )
 def test_care_that_was_given_keeps_its_date_or_place(text: str, expected: list[str]) -> None:
     assert words(told(text).treatments) == expected
+
+
+def test_what_a_test_showed_and_what_drugs_do_are_no_findings() -> None:
+    text = "On exam, there was knee effusion. Ultrasound of the knee found a small effusion. His medications reduce the pain."
+    assert words(told(text).exam_findings) == ["knee effusion"]

@@ -18,7 +18,7 @@ _ENDS = re.compile(
 )
 _DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
 _NONE = re.compile(
-    r"^(?:request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|no\s+.*)$|\bdocument\w*\b|^\d+$",
+    r"^(?:request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|no\s+.*)$|^(?:at\s+discharge|in|up\s+to|until|during|since|similar|note)\b|\bdocument\w*\b|^\d+$",
     re.IGNORECASE,
 )
 _REMARK = re.compile(

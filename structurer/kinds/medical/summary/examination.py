@@ -19,6 +19,13 @@ _HAS_SUBJECT = re.compile(r"\b(?:was|is|were|are|had|has)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"(?!)")
 _MARKS = re.compile(r"(?:[\s,;:.]+|\s+(?:was|were)\s+appreciated)$")
 
+_NO_FINDING = re.compile(
+    rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
+    r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
+    re.IGNORECASE,
+)
+"""What a test showed, what is not written, what drugs do: said among findings, and none."""
+
 _TENDERNESS = r"tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|(?:was|is|were|are)\s+(?:also\s+)?(?:non-?)?tender\b"
 _TESTED = (
     r"(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
@@ -56,7 +63,7 @@ def findings(piece: Piece) -> Iterator[Piece]:
     for clause in _clauses(begun(piece.until(_ENDS))):
         for part in entries(clause, names_finding):
             one = begun(part).trimmed(_NOTHING, _MARKS)
-            if one.text and names_finding(one.text):
+            if one.text and names_finding(one.text) and not _NO_FINDING.search(one.text):
                 yield one
 
 
