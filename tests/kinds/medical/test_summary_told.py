@@ -54,3 +54,17 @@ def test_care_that_was_given_keeps_its_date_or_place(text: str, expected: list[s
 def test_what_a_test_showed_and_what_drugs_do_are_no_findings() -> None:
     text = "On exam, there was knee effusion. Ultrasound of the knee found a small effusion. His medications reduce the pain."
     assert words(told(text).exam_findings) == ["knee effusion"]
+
+
+def test_symptoms_of_two_clauses_are_two_complaints() -> None:
+    text = (
+        "She reported numbness of the left hand and radiating pain about the right arm. "
+        "Pins and needles sensation was felt in both feet. He reported stiffness in the knee and it feels like a rusty hinge."
+    )
+    assert words(told(text).complaints) == [
+        "numbness of the left hand",
+        "radiating pain about the right arm",
+        "Pins and needles sensation was felt in both feet",
+        "stiffness in the knee",
+        "feels like a rusty hinge",
+    ]

@@ -36,6 +36,7 @@ _ASSOCIATED = re.compile(
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
 _DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement))|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
 """What the worker says that he has not is no complaint."""
+_FELT = re.compile(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:(?:his|her|the|current|average|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
     r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*",
@@ -56,7 +57,7 @@ def complaints(piece: Piece) -> Iterator[Piece]:
     for part in entries(begun(piece.until(_ENDS)), names_symptom):
         for one in _associated(unrated(begun(part))):
             if (
-                names_symptom(one.text)
+                (names_symptom(one.text) or _FELT.match(one.text))
                 and not _OF_ANOTHER.match(one.text)
                 and not _NONE.search(one.text)
                 and not _DENIED.match(one.text)
@@ -92,7 +93,7 @@ def is_complaint(text: str) -> bool:
 
 
 _ABOUT_SYMPTOM = re.compile(
-    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness)\b"
+    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
     rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
     re.IGNORECASE,
 )

@@ -15,7 +15,7 @@ _RATING = r"(?:,?\s+(?:which\s+(?:is|was)\s+)?(?:rated|rating)\s+(?:as\s+|at\s+)
 _VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
 _PLAIN_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _SEMICOLON = re.compile(
-    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
+    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
     re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*,\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
@@ -23,7 +23,7 @@ _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNOREC
 
 # What goes on about what was named before it.
 _GOES_ON = re.compile(
-    r"(?:which|that|who|where|when|while|with(?:out)?|radiating|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
+    r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
     r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary|after|because|although"
     r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",

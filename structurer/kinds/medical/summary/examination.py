@@ -36,7 +36,7 @@ _MOVED = (
     r"|restricted\s+(?:\w+\s+)?(?:flexion|extension)|(?:normal|antalgic|slow)\s+gait|gait\s+(?:is|was)|weight\s+bearing"
 )
 _NERVES = (
-    r"deep\s+tendon|reflex(?:es)?\b|sensation\s+(?:was|is|to)|decreased\s+sensation|light\s+touch|motor\s+(?:strength|function)|muscle\s+strength"
+    r"deep\s+tendon|reflex(?:es)?\b|(?<!needles\s)sensation\s+(?:was|is|to)|decreased\s+sensation|light\s+touch|motor\s+(?:strength|function)|muscle\s+strength"
     r"|strength\s+(?:was|is|were)|[0-5]/5\b|two-?\s?point\s+discrimination|grip\s+(?:is|was|right|left|\d)|allodynia\s+(?:is|was)"
 )
 _LOOKED = (
