@@ -18,7 +18,7 @@ _ENDS = re.compile(
 )
 _DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
 _NONE = re.compile(
-    r"^(?:request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|no\s+.*)$|\bdocument\w*\b|^\d+$",
+    r"^(?:request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|no\s+.*)$|^(?:at\s+discharge|in|up\s+to|until|during|since|similar|note)\b|\bdocument\w*\b|^\d+$",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
@@ -45,9 +45,16 @@ _DID = re.compile(
 )
 
 
+_PASSIVE = (
+    r"(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|carried\s+out|put(?=\s+in))\b"
+)
+_WHEN = r"(?:in\s+(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d|on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+_WHERE = r"in(?:\s?to)?\s+the\s+[\w\s]{3,30}?(?=[.,;]|\s+(?:that|and|on|in|with|which)\b|$)"
+_SURGERY = r"(?:surgery|repair|fusion|release|arthroscopy|\w+ectomy|\w+plasty)"
 _GIVEN = re.compile(
-    r"(?:^|;\s*)(?:an?\s+|the\s+)?(?P<care>[^.,;]*?\b(?:injections?|surgery|repair|fusion|release|\w+ectomy|\w+plasty|splint|brace|cast)\b[^.,;]{0,60}?)"
-    r"\s+(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|put\s+in\w*)\b",
+    r"(?:^|;\s*)(?:an?\s+|the\s+)?(?P<care>[^.,;]*?\b"
+    rf"(?:{_SURGERY}\b[^.,;]{{0,60}}?(?:\s+{_PASSIVE}\s+{_WHEN}|(?=\s+{_PASSIVE}))"
+    rf"|(?:injections?|splint|brace|cast|blocks?)\b[^.,;]{{0,60}}?(?:\s+{_PASSIVE}\s+{_WHERE}|(?=\s+{_PASSIVE}))))",
     re.IGNORECASE,
 )
 
@@ -65,7 +72,10 @@ def care_counted(piece: Piece) -> Iterator[Piece]:
 
 
 def care_that_did(piece: Piece) -> Iterator[Piece]:
-    """The care that a sentence is about: that was given, or of which it says what it did for the worker."""
+    """The care that a sentence is about: that was given, or of which it says what it did for the worker.
+
+    Surgery stays with its date, and an injection with its place, where they are told of it: "was done in 2011".
+    """
     for found in (*_DID.finditer(piece.text), *_GIVEN.finditer(piece.text)):
         yield piece.cut(*found.span("care"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.kinds.medical.summary.bettering import bettering
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.line import Piece
@@ -13,7 +14,7 @@ from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM, TEST
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+(?:but|however|reportedly)\b"
+    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+(?:but|however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
@@ -28,13 +29,14 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _ASSOCIATED = re.compile(
-    r",\s+with\s+(?=weakness|swelling)|,?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
+    r"\s+with\s+(?=radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b)|,\s+with\s+(?=weakness|swelling)|,?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
     r"|with\s+(?:an?\s+)?(?=numbness|tingling|electrical|paresthesia|nausea|dizziness))\s*",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
 _DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement))|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
 """What the worker says that he has not is no complaint."""
+_FELT = re.compile(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:(?:his|her|the|current|average|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
     r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*",
@@ -48,10 +50,14 @@ _OF_ANOTHER = re.compile(r"(?:which|that|who)\s", re.IGNORECASE)
 
 def complaints(piece: Piece) -> Iterator[Piece]:
     """The complaints that the passage lists."""
+    better = bettering(piece)
+    if better:
+        yield unrated(better)
+        piece = piece.cut(better.end - piece.start, len(piece.text))
     for part in entries(begun(piece.until(_ENDS)), names_symptom):
         for one in _associated(unrated(begun(part))):
             if (
-                names_symptom(one.text)
+                (names_symptom(one.text) or _FELT.match(one.text))
                 and not _OF_ANOTHER.match(one.text)
                 and not _NONE.search(one.text)
                 and not _DENIED.match(one.text)
@@ -87,7 +93,7 @@ def is_complaint(text: str) -> bool:
 
 
 _ABOUT_SYMPTOM = re.compile(
-    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness)\b"
+    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
     rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
     re.IGNORECASE,
 )

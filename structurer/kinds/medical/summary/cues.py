@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from structurer.kinds.medical.summary.bettering import tells_bettering
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.turns import IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.words import SYMPTOM, TEST
@@ -31,6 +32,8 @@ _PROVIDER = re.compile(
 )
 
 
+_REPORTED = re.compile(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
+"""Before "reported" as a word for a thing: "with reported improvement"."""
 _SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNORECASE)
 
 
@@ -56,8 +59,10 @@ def _all(line: Line) -> Iterator[Cue]:
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
             told_otherwise = _PROVIDER.search(before) or _SUBORDINATE.search(before)
-            if not told_otherwise and _begins_with_symptom(following):
-                yield Cue(Topic.COMPLAINTS, *match.span(), weak=pattern is _IF_SYMPTOM[-1])
+            weak = pattern is _IF_SYMPTOM[-1]
+            is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
+            if not told_otherwise and (is_better or _begins_with_symptom(following)):
+                yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
 
 
 _IS_FELT = re.compile(

@@ -19,6 +19,13 @@ _HAS_SUBJECT = re.compile(r"\b(?:was|is|were|are|had|has)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"(?!)")
 _MARKS = re.compile(r"(?:[\s,;:.]+|\s+(?:was|were)\s+appreciated)$")
 
+_NO_FINDING = re.compile(
+    rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
+    r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
+    re.IGNORECASE,
+)
+"""What a test showed, what is not written, what drugs do: said among findings, and none."""
+
 _TENDERNESS = r"tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|(?:was|is|were|are)\s+(?:also\s+)?(?:non-?)?tender\b"
 _TESTED = (
     r"(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
@@ -29,7 +36,7 @@ _MOVED = (
     r"|restricted\s+(?:\w+\s+)?(?:flexion|extension)|(?:normal|antalgic|slow)\s+gait|gait\s+(?:is|was)|weight\s+bearing"
 )
 _NERVES = (
-    r"deep\s+tendon|reflex(?:es)?\b|sensation\s+(?:was|is|to)|decreased\s+sensation|light\s+touch|motor\s+(?:strength|function)|muscle\s+strength"
+    r"deep\s+tendon|reflex(?:es)?\b|(?<!needles\s)sensation\s+(?:was|is|to)|decreased\s+sensation|light\s+touch|motor\s+(?:strength|function)|muscle\s+strength"
     r"|strength\s+(?:was|is|were)|[0-5]/5\b|two-?\s?point\s+discrimination|grip\s+(?:is|was|right|left|\d)|allodynia\s+(?:is|was)"
 )
 _LOOKED = (
@@ -37,11 +44,15 @@ _LOOKED = (
     r"|(?:unable|able)\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
+_VITAL = (
+    r"(?<!\()(?:blood\s+pressure|BP|pulse|heart\s+rate|respirations?|respiratory\s+rate|temperature|oxygen\s+saturation|SpO2|BMI|body\s+mass\s+index)"
+    r"\s+(?:(?:is|was|were|of|at)\s+)*\d|pin-?prick\s+(?:is|was)|(?:ankle|knee|biceps|triceps)\s+jerks?\b|(?:wheezes|rales|rhonchi|murmurs?)\s+(?:is|was|were|are|over|in)\b"
+)
 _SIGNS = (
     r"tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity"
 )
 _EXAMINED = re.compile(
-    rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED})"
+    rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"
     rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})",
     re.IGNORECASE,
 )
@@ -52,7 +63,7 @@ def findings(piece: Piece) -> Iterator[Piece]:
     for clause in _clauses(begun(piece.until(_ENDS))):
         for part in entries(clause, names_finding):
             one = begun(part).trimmed(_NOTHING, _MARKS)
-            if one.text and names_finding(one.text):
+            if one.text and names_finding(one.text) and not _NO_FINDING.search(one.text):
                 yield one
 
 

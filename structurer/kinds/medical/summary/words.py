@@ -30,7 +30,8 @@ FINDING = either(
     " oriented distress drop grip pinch hypersensitiv~ dysesthesia allodynia pain~ numb~ tight~ symmetric~ equal clear hernia reducible"
     " subluxation no denied dermatome~ myotome~ shifting stiff stooped warm~ erythema redness discolor~ mild moderate loss"
     " hypertension tachycardia capillary blood_pressure hearing sitting stand weight_bearing wheelchair assist memory discrimination mottled bulk sensitiv~"
-    " healed"
+    " healed pinprick jerks? respirations? respiratory_rate saturation bmi body_mass_index wheez~ rales rhonchi murmur romberg babinski clonus unremarkable"
+    " alignment varus valgus"
 )
 CONDITION = either(
     "strains? sprains? pain~ injur~ fractur~ tears? torn contusion~ radiculopath~ radiculitis syndrome~ disease~ disorder~ tendin~ tendonitis tendono~ seizures?"
