@@ -15,6 +15,8 @@ from structurer.ingest.plan import Plan, Summary
 ROOT = Path(__file__).parent.parent.parent
 FEW = sorted((ROOT / "tests" / "letters").glob("201*.txt"))
 MANY = sorted((ROOT / "evals" / "imr" / "letters").glob("*"))
+NEEDING = [path for path in MANY if (ROOT / "cassettes" / "evals" / "imr" / f"{path.stem}.yaml").exists()]
+"""Letters that code does not read whole: something is asked of the model."""
 _MUCH = (
     "2016-seamstress-hands",
     "2016-baker",

@@ -16,7 +16,7 @@ from structurer.ingest.engine import Engine
 from structurer.ingest.journal import Journal
 from tests.ingest.faults import FOR_GOOD, OF_ANSWERS, OF_THE_WAY, Fault, Plan
 from tests.ingest.jobs import ASKED as FEW
-from tests.ingest.jobs import MANY, dead, lasting, rows, run
+from tests.ingest.jobs import MANY, NEEDING, dead, lasting, rows, run
 from tests.ingest.server import RecordedServer
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -156,7 +156,7 @@ def test_letters_that_the_server_always_fails_do_not_stop_a_job_that_has_no_othe
 def test_many_last_letters_that_the_server_always_fails_are_dead_letters_where_it_answers_anything_else(
     greeting: Fault | None, others: int, tmp_path: Path
 ) -> None:
-    out, letters = tmp_path / "out.jsonl", MANY[: 8 + others]
+    out, letters = tmp_path / "out.jsonl", NEEDING[: 8 + others]
     failing = dict.fromkeys((path.stem for path in letters[others:]), Fault.UNAVAILABLE)
     with RecordedServer(plan=Plan(letters=failing | ({"greeting": greeting} if greeting else {}))) as server:
         summary = run(out, server.base_url, letters, transport_attempts=1)
@@ -172,7 +172,7 @@ def test_many_last_letters_that_the_server_always_fails_are_dead_letters_where_i
 def test_a_server_that_answers_nothing_at_all_stops_the_job_also_at_its_last_letters(
     fault: Fault, tmp_path: Path
 ) -> None:
-    out, letters = tmp_path / "out.jsonl", MANY[:6]
+    out, letters = tmp_path / "out.jsonl", NEEDING[:6]
     failing = dict.fromkeys((path.stem for path in letters), Fault.UNAVAILABLE) | {"greeting": fault}
     with RecordedServer(plan=Plan(letters=failing)) as server:
         summary = run(out, server.base_url, letters, transport_attempts=1)
@@ -188,17 +188,17 @@ def test_a_server_that_answers_nothing_at_all_stops_the_job_also_at_its_last_let
 def test_letters_that_always_fail_before_others_are_told_apart_once_and_the_job_comes_to_its_end(
     tmp_path: Path,
 ) -> None:
-    out, failing = tmp_path / "out.jsonl", MANY[:5]
+    out, failing = tmp_path / "out.jsonl", NEEDING[:5]
     with RecordedServer(plan=Plan(letters=dict.fromkeys((path.stem for path in failing), Fault.FAILS))) as server:
-        summary = run(out, server.base_url, MANY[:9], in_work=5, transport_attempts=1)
+        summary = run(out, server.base_url, NEEDING[:9], in_work=5, transport_attempts=1)
     assert summary.stop is None
     assert (summary.counts.failed, summary.counts.done) == (5, 4)
 
 
 def test_a_server_that_answers_small_questions_only_does_not_fail_letter_after_letter(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    with RecordedServer(plan=Plan(letters=dict.fromkeys((path.stem for path in MANY[:12]), Fault.FAILS))) as server:
-        summary = run(out, server.base_url, MANY[:12], in_work=5, transport_attempts=1)
+    with RecordedServer(plan=Plan(letters=dict.fromkeys((path.stem for path in NEEDING[:12]), Fault.FAILS))) as server:
+        summary = run(out, server.base_url, NEEDING[:12], in_work=5, transport_attempts=1)
     assert summary.stop is not None
     assert summary.stop.reason == "server"
     assert summary.counts.failed == 5
