@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
 
 from structurer.errors import KindError
-from structurer.marks import Verbatim
+from structurer.marks import Verbatim, mark_of
 from structurer.quote import Quote
 
 MOST = 24
@@ -178,7 +178,7 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
     for shape in shapes(model):
         info = model.model_fields[shape.name]
         annotation: Any = _with_parts(shape, info.annotation)
-        marked = shape.sort != "text" or any(isinstance(mark, Verbatim) for mark in info.metadata)
+        marked = shape.sort != "text" or mark_of(info, Verbatim) is not None
         told = shape.says if shape.says and not info.description else None
         if not (shape.required or told) and marked and annotation == info.annotation:
             continue

@@ -251,3 +251,18 @@ def test_without_a_model_nothing_is_made_up() -> None:
     result = Structurer(KIND, read_only=True).structure(LETTER)
     assert result.record.topics == []
     assert result.evidence == {}
+
+
+def test_check_and_lint_hold_what_is_required_to_the_letter(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text("from pydantic import BaseModel\n\nclass Dose(BaseModel):\n    drug: str\n")
+    for part in ("letters", "labels"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "letters" / "one.txt").write_text(TEXT)
+    (tmp_path / "labels" / "one.json").write_text('{"drug": "Foo"}')
+    (tmp_path / "suite.toml").write_text('kind = "models.py:Dose"\n')
+    checked = run("check", tmp_path / "labels" / "one.json", tmp_path / "letters" / "one.txt",
+                  "--schema", f"{tmp_path}/models.py:Dose", "--format", "json")  # fmt: skip
+    assert [(one["rule"], one["path"]) for one in json.loads(checked.out)] == [("value_not_in_letter", "/drug")]
+    linted = run("eval", "lint", tmp_path)
+    assert linted.code == 1
+    assert "value_not_in_letter" in linted.out
