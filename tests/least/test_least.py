@@ -19,6 +19,7 @@ from structurer.evals.fields import leaf_specs
 from structurer.kinds.registry import kind_named
 from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
+from structurer.pipeline import sorted_findings
 from structurer.prompts import field_notes, load
 from structurer.result import Source
 from structurer.validation import record_from, validate
@@ -189,6 +190,53 @@ def test_numbers_and_literals_of_every_spelling() -> None:
     (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
     question.take({"choice": None, "count": "seven", "size": "12,000 hens"}, draft, question, Source.ASKED)
     assert record_from(kind, draft) == Plain(choice=None, count=7, size=12000)
+
+
+class Times(BaseModel):
+    written: dt.date | None = None
+    days: int | None = None
+    weeks: list[float] = []
+
+
+@pytest.mark.parametrize(
+    ("given", "held", "unread"),
+    [
+        ({"written": "3 March 2026"}, {"written": dt.date(2026, 3, 3)}, []),
+        ({"days": "thirty days"}, {"days": 30}, []),
+        ({"days": "sixty (60)"}, {"days": 60}, []),
+        ({"written": "before Easter"}, {}, [("/written", "before Easter")]),
+        ({"days": "one hundred"}, {}, [("/days", "one hundred")]),
+        ({"weeks": ["two weeks", "some", "a few", "8"]}, {"weeks": [2, 8]}, [("/weeks", "some"), ("/weeks", "a few")]),
+    ],
+)
+def test_words_that_stand_in_the_letter_and_are_not_read_are_told(
+    given: dict[str, Any], held: dict[str, Any], unread: list[tuple[str, str]]
+) -> None:
+    letter = Letter.from_text(
+        "3 March 2026. Pay within thirty days or sixty (60), before Easter.\nOne hundred is\ntwo weeks, some, a few, 8."
+    )
+    kind = LetterKind.from_model(Times)
+    draft = Draft(letter)
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    question.take(given, draft, question, Source.ASKED)
+    assert record_from(kind, draft) == Times(**held)
+    assert [(finding.rule, finding.path, finding.span and finding.span.text.lower()) for finding in draft.findings] == [
+        ("value_not_read", path, words.lower()) for path, words in unread
+    ]
+
+
+def test_every_entry_that_is_not_in_the_letter_has_a_finding_of_its_own() -> None:
+    topics = ["the garden", "the roof", "the moon", "a fence", "the cat"]
+    note, draft = taken({**RIGHT, "topics": topics, "others": [{"name": "Zed", "role": "her uncle"}]})
+    assert note.topics == ["the roof", "the cat"]
+    assert note.others == []
+    says = "the answer's words are not in the letter"
+    assert [(finding.path, finding.message) for finding in sorted_findings(draft.findings)] == [
+        *(("/topics", f"entry {number}: {says}") for number in (1, 3, 4)),
+        ("/others", f"name of entry 1: {says}"),
+        ("/others", f"role of entry 1: {says}"),
+    ]
+    assert all(words not in finding.message for words in topics for finding in draft.findings)
 
 
 MODEL = '''
