@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
@@ -12,16 +12,19 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, Field
 
-from structurer import Letter, LetterKind, Quote, Structurer
+from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
 from structurer.errors import KindError
 from structurer.evals.fields import leaf_specs
+from structurer.kind import Ask, Question, part_of
 from structurer.kinds.registry import kind_named
 from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
 from structurer.pipeline import sorted_findings
 from structurer.prompts import field_notes, load
+from structurer.reading import questions_about
 from structurer.result import Source
+from structurer.sections import Outline
 from structurer.validation import record_from, validate
 from tests.fault_server import FaultServer, Seen, Step, says
 
@@ -239,6 +242,35 @@ def test_every_entry_that_is_not_in_the_letter_has_a_finding_of_its_own() -> Non
     assert all(words not in finding.message for words in topics for finding in draft.findings)
 
 
+def test_an_ask_of_ones_own_goes_before_the_records_ask_and_leaves_it_the_rest() -> None:
+    def plan(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Question]:
+        yield Question(
+            ask="topics", prompt="note/topics", section=outline, shown=letter.text, answer_model=part_of(answer_of(Note), ("topics",)),
+            paths={"topics": ("/topics",)}, take=lambda answer, draft, question, source: None,
+        )  # fmt: skip
+
+    kind = LetterKind.from_model(Note, asks=[Ask("topics", plan)])
+    first, rest = questions_about(kind, LETTER)
+    assert (first.ask, rest.ask) == ("topics", "record")
+    assert [*rest.answer_model.model_fields] == ["sender", "sent", "amount", "tone", "urgent", "others"]
+    assert list(kind.answers) == ["least/record"]
+
+
+@pytest.mark.parametrize("path", ["/caseid", "/sender/nom", "/others/0/nom", "/sent/year"])
+def test_a_reader_that_fills_what_the_record_has_not_is_refused(path: str) -> None:
+    reader = Reader("labels", lambda letter, outline: [Reading(path, "x", letter.span(0, 5))])
+    kind = LetterKind.from_model(Note, readers=[reader])
+    with pytest.raises(KindError, match=f"reader labels fills {path}, which the record has not"):
+        Structurer(kind, read_only=True).structure(LETTER)
+
+
+@pytest.mark.parametrize("path", ["/sender/name", "/others/0/name", "/topics/0"])
+def test_a_reader_may_fill_every_place_of_the_record(path: str) -> None:
+    reader = Reader("labels", lambda letter, outline: [Reading(path, "April", letter.span(0, 5))])
+    result = Structurer(LetterKind.from_model(Note, readers=[reader]), read_only=True).structure(LETTER)
+    assert list(result.evidence) == [path]
+
+
 MODEL = '''
 import datetime as dt
 from pydantic import BaseModel
@@ -314,3 +346,14 @@ def test_check_and_lint_hold_what_is_required_to_the_letter(run: Any, tmp_path: 
     linted = run("eval", "lint", tmp_path)
     assert linted.code == 1
     assert "value_not_in_letter" in linted.out
+
+
+def test_what_is_sent_by_the_prompt_of_any_model_is_shown_for_one(run: Any, memo: str, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(TEXT)
+    ran = run("prompt", "render", "least/record", tmp_path / "note.txt", "--schema", memo, "--json")
+    (body,) = json.loads(ran.out)
+    assert [*body["response_format"]["json_schema"]["schema"]["properties"]] == ["sent", "topics"]
+    assert "no rush about the roof" in body["messages"][-1]["content"].lower()
+    unnamed = run("prompt", "render", "least/record", tmp_path / "note.txt")
+    assert unnamed.code == 2
+    assert "--schema" in unnamed.err
