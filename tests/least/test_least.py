@@ -16,6 +16,7 @@ from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
 from structurer.errors import KindError
 from structurer.evals.fields import leaf_specs
+from structurer.evals.lint import lint
 from structurer.kind import Ask, Question, part_of
 from structurer.kinds.registry import kind_named
 from structurer.least.shape import answer_of
@@ -23,7 +24,7 @@ from structurer.models.strict import strict_schema
 from structurer.pipeline import sorted_findings
 from structurer.prompts import field_notes, load
 from structurer.reading import questions_about
-from structurer.result import Source
+from structurer.result import Severity, Source
 from structurer.sections import Outline
 from structurer.validation import record_from, validate
 from tests.fault_server import FaultServer, Seen, Step, says
@@ -357,3 +358,25 @@ def test_what_is_sent_by_the_prompt_of_any_model_is_shown_for_one(run: Any, memo
     unnamed = run("prompt", "render", "least/record", tmp_path / "note.txt")
     assert unnamed.code == 2
     assert "--schema" in unnamed.err
+
+
+def test_lint_says_which_dates_and_numbers_code_cannot_read(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text(
+        "import datetime as dt\nfrom pydantic import BaseModel\n\n"
+        "class Times(BaseModel):\n    paid: dt.date | None = None\n    due: dt.date | None = None\n"
+        "    days: int | None = None\n    hens: int | None = None\n"
+    )
+    for part in ("letters", "labels"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "letters" / "one.txt").write_text(
+        "Paid on 3 March 2026, due at Easter 2026.\nIn thirty days a gross of hens.\n"
+    )
+    (tmp_path / "labels" / "one.json").write_text(
+        '{"paid": "2026-03-03", "due": "2026-04-05", "days": 30, "hens": 144}'
+    )
+    (tmp_path / "suite.toml").write_text('kind = "models.py:Times"\n')
+    _, remarks = lint(tmp_path)
+    assert [(one.severity, one.rule, one.path) for one in remarks] == [
+        (Severity.NOTE, "label_not_readable", "/due"),
+        (Severity.NOTE, "label_not_readable", "/hens"),
+    ]
