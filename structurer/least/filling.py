@@ -86,7 +86,7 @@ class _Answer:
             self.draft.note("value_not_read", path, Severity.ERROR,
                             f"these words of the answer print {said_as} in a form that is read", span)  # fmt: skip
         if value is None:
-            if put_nothing:
+            if put_nothing and shape.nullable:
                 self.draft.put(path, None, None, self.source)
             return None
         self.draft.put(path, value, span, self.source)

@@ -32,7 +32,8 @@ class Shape:
     """One field: what sort of value it holds, whether a list of them, and whether the model requires it.
 
     `text` is copied; `date` and `number` are read by code from words that are copied; a `code` (an enumeration, a
-    Literal, yes or no) is chosen, with the words that say so; a `part` is a model of its own.
+    Literal, yes or no) is chosen, with the words that say so; a `part` is a model of its own. One that is not `nullable`
+    keeps its default where the letter has no value.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Shape:
     required: bool
     inner: Any
     says: str
+    nullable: bool = True
 
 
 @cache
@@ -58,7 +60,21 @@ def _shape(model: type[BaseModel], name: str, info: FieldInfo, told: str) -> Sha
             f"{model.__name__}.{name}: values of its type cannot be asked for",
             hint="use text, dates, numbers, yes or no, enumerations, models, or lists of one of them",
         )
-    return Shape(name, sort, listed, info.is_required(), inner, info.description or told)
+    return Shape(
+        name,
+        sort,
+        listed,
+        info.is_required(),
+        inner,
+        info.description or told,
+        info.is_required() or _takes_null(info.annotation),
+    )
+
+
+def _takes_null(annotation: Any) -> bool:
+    if get_origin(annotation) is Annotated:
+        return _takes_null(get_args(annotation)[0])
+    return get_origin(annotation) in (Union, types.UnionType) and type(None) in get_args(annotation)
 
 
 def _sort(inner: Any) -> Sort | None:

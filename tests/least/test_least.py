@@ -272,6 +272,16 @@ def test_a_reader_may_fill_every_place_of_the_record(path: str) -> None:
     assert list(result.evidence) == [path]
 
 
+def test_what_has_a_default_and_no_value_in_the_letter_keeps_it() -> None:
+    kind = LetterKind.from_model(Plain)
+    letter = Letter.from_text("A few geese.")
+    draft = Draft(letter)
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    question.take({"choice": None, "count": None, "size": "few"}, draft, question, Source.ASKED)
+    assert record_from(kind, draft) == Plain()
+    assert [(finding.rule, finding.path) for finding in draft.findings] == [("value_not_read", "/size")]
+
+
 MODEL = '''
 import datetime as dt
 from pydantic import BaseModel
