@@ -111,7 +111,9 @@ class Draft:
         located: Located | None = locate(self.letter, quote, section.start, section.end, after)
         if located is None:
             # The message may not hold the quote: what a model made up about a letter is as private as the letter.
-            self.note("quote_not_in_letter", path, Severity.ERROR, "the answer's words are not in this section")
+            self.note(
+                "quote_not_in_letter", path, Severity.ERROR, f"the answer's words are not in {self._called(section)}"
+            )
             return None
         negator = negation_before(self.letter, located.span.start)
         if negator is not None:
@@ -126,6 +128,12 @@ class Draft:
                 f"the same words stand in {located.places} places of the section; the likeliest was taken", located.span,
             )  # fmt: skip
         return located.span
+
+    def _called(self, section: Section) -> str:
+        """How a finding calls the section: a kind without sections has none to speak of."""
+        if section.start <= 0 and section.end >= len(self.letter.text):
+            return "the letter"
+        return "this stretch of the letter" if section.name == "letter" else "this section"
 
     def copy(self) -> Draft:
         """A draft that can be changed without changing this one."""

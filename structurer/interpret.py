@@ -13,18 +13,24 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 
+_MONTH = rf"(?i:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
+
 DATE = re.compile(
     r"(?<![\d/.-])(?:"
     r"(?P<month>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<day>\d{1,2})\s?(?P=sign)\s?(?P<year>\d{4}|\d{2})"
     r"|(?P<iso>\d{4}-\d{2}-\d{2})"
     r"|(?P<name>[A-Za-z]{3,9})\.?\s+(?P<nday>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<nyear>\d{4})"
+    r"|(?P<dday>\d{1,2})(?:st|nd|rd|th)?(?:\s+day)?(?:\s+of)?[\s-]\s*"
+    rf"(?P<dname>{_MONTH})(?:\.?,?\s+|-)(?P<dyear>\d{{4}})"
     r")(?![\d/])"
 )
-"""A date as letters print it, month first: 10/13/2016, 10-13-16, 10.13.16, October 13, 2016, 2016-10-13."""
+"""A date as letters print it: 10/13/2016, 10-13-16, 10.13.16, October 13, 2016, 13 October 2016, 13th of Oct. 2016,
+13-Oct-2016, 2016-10-13. Of figures alone the month is first, but where it can be none: 31/12/2016."""
 
 
 def read_date(text: str) -> date | None:
-    """The first date in the text, or None. US order: month first. Two-digit years: 50 and later mean 19xx."""
+    """The first date in the text, or None. US order: month first, but where the first figure can be no month and the
+    second can. Two-digit years: 50 and later mean 19xx."""
     return next((found for found in map(date_of, DATE.finditer(text)) if found), None)
 
 
@@ -36,10 +42,13 @@ def date_of(match: re.Match[str]) -> date | None:
         if match["name"]:
             month = _MONTHS.get(match["name"].lower())
             return date(int(match["nyear"]), month, int(match["nday"])) if month else None
+        if match["dname"]:
+            return date(int(match["dyear"]), _MONTHS[match["dname"].lower()], int(match["dday"]))
         year = int(match["year"])
         if year < 100:
             year += 1900 if year >= 50 else 2000
-        return date(year, int(match["month"]), int(match["day"]))
+        first, second = int(match["month"]), int(match["day"])
+        return date(year, second, first) if first > 12 >= second else date(year, first, second)
     except ValueError:
         return None
 
@@ -70,3 +79,23 @@ def read_number(text: str) -> float | None:
     if tens in _TENS and (not unit or unit in _UNITS):
         return float(_TENS[tens] + _UNITS.get(unit, 0))
     return None
+
+
+_FIGURES = r"\d[\d,]*(?:\.\d+)?|\.\d+"
+_SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|half|halves|thirds?|quarters?|fourths?|fifths?)\b"
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"
+_IN_FIGURES = re.compile(_FIGURES)
+_IN_EITHER = re.compile(rf"{_FIGURES}|\b{NUMBER_WORD}\b(?![ -]{_ORDINAL})", re.IGNORECASE)
+_SCALED = re.compile(rf"\b{_SCALE}", re.IGNORECASE)
+_FIGURES_SCALED = re.compile(rf"\d[\s-]*{_SCALE}", re.IGNORECASE)
+
+
+def find_number(text: str) -> float | None:
+    """The first number in the text, with words around it: `thirty days`, `sixty (60)`, `$1,250.50`. None where there is
+    none, and where it is counted in hundreds, dozens or halves: `one hundred` is not 1. Signs are not read."""
+    text = re.sub(r"\s+", " ", text)
+    if _FIGURES_SCALED.search(text):
+        return None
+    printed = _IN_FIGURES if _SCALED.search(text) else _IN_EITHER
+    found = (read_number(match.group()) for match in printed.finditer(text))
+    return next((number for number in found if number is not None), None)

@@ -210,13 +210,16 @@ class LetterKind(Generic[RecordT]):
 
         `name` is by default the class's own in small letters, `prompt` the one that serves any model. `declared` are
         further parts of a LetterKind (version, readers, outline, rules, …); they go before what the model gives, rules
-        beside. Raises KindError for a model with a field that cannot be asked for.
+        beside. `asks` of your own come first, and the model's asks for the fields that none of their questions is about.
+        Raises KindError for a model with a field that cannot be asked for.
         """
-        from structurer.least import declared_by
+        from structurer.least import PROMPT, declared_by
 
-        given = declared_by(model, name, *([prompt] if prompt else []))
+        own: tuple[Ask, ...] = tuple(declared.pop("asks", ()))
+        given = declared_by(model, name, prompt or PROMPT, own)
         rules = (*given.pop("rules"), *declared.pop("rules", ()))
-        made: Any = cls(**{"version": 1, **given, "rules": rules, **declared})
+        answers = {**given.pop("answers"), **declared.pop("answers", {})}
+        made: Any = cls(**{"version": 1, **given, "rules": rules, "answers": answers, **declared})
         return made  # type: ignore[no-any-return]
 
 

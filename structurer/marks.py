@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from structurer.comparators import Comparator
 
@@ -41,12 +44,37 @@ class Identity:
     tie: bool = False
 
 
+MarkT = TypeVar("MarkT")
+
+
+def mark_of(info: FieldInfo, sort: type[MarkT]) -> MarkT | None:
+    """The field's mark of that sort, on the whole of it or on the values within: what is optional or listed may be
+    marked inside, as `Annotated[str, Verbatim("body")] | None` or `list[Annotated[str, Verbatim("body")]]` is."""
+    marks = (*info.metadata, *_inside(info.annotation))
+    return next((mark for mark in marks if isinstance(mark, sort)), None)
+
+
+def _inside(annotation: Any) -> Iterator[Any]:
+    """What an annotation is annotated with, within Optional and lists too."""
+    origin, given = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        yield from given[1:]
+        yield from _inside(given[0])
+    elif origin in (Union, types.UnionType, list, tuple, set, frozenset):
+        for option in given:
+            yield from _inside(option)
+
+
+@cache
+def _verbatims(record: type[BaseModel]) -> dict[str, Verbatim | None]:
+    return {name: mark_of(info, Verbatim) for name, info in record.model_fields.items()}
+
+
 def marked(record: BaseModel, path: str = "") -> Iterator[tuple[str, str, Verbatim]]:
     """Every verbatim value of a record: its pointer, the value, its mark. Absent values (None) are left out."""
-    for name, info in type(record).model_fields.items():
+    for name, mark in _verbatims(type(record)).items():
         value = getattr(record, name)
         here = f"{path}/{name}"
-        mark = next((entry for entry in info.metadata if isinstance(entry, Verbatim)), None)
         if mark is not None:
             yield from ((at, text, mark) for at, text in _texts(value, here))
         else:

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from structurer.interpret import read_date, read_number
+from structurer.interpret import find_number, read_date, read_number
 from structurer.kinds.medical.pain import read_rating
 from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
@@ -25,6 +25,22 @@ from structurer.sections import Section
         ("2016-10-13", dt.date(2016, 10, 13)),
         ("7/8/02", dt.date(2002, 7, 8)),
         ("7/8/63", dt.date(1963, 7, 8)),
+        ("3 March 2026", dt.date(2026, 3, 3)),
+        ("14 October 2026", dt.date(2026, 10, 14)),
+        ("on 3 Mar 2026.", dt.date(2026, 3, 3)),
+        ("3rd of March 2026", dt.date(2026, 3, 3)),
+        ("the 3rd day of March, 2026", dt.date(2026, 3, 3)),
+        ("14 Sept. 2026", dt.date(2026, 9, 14)),
+        ("14-OCT-2026", dt.date(2026, 10, 14)),
+        ("14\nOctober\n2026", dt.date(2026, 10, 14)),
+        ("31/12/2026", dt.date(2026, 12, 31)),
+        ("31.12.26", dt.date(2026, 12, 31)),
+        ("3/4/2026", dt.date(2026, 3, 4)),
+        ("3 visits 2016-10-13", dt.date(2016, 10, 13)),
+        ("March 5 May 2016", dt.date(2016, 5, 5)),
+        ("31 February 2026", None),
+        ("3 marches 2026", None),
+        ("14 October", None),
         ("13/13/2016", None),
         ("2/30/2016", None),
         ("08-2015", None),
@@ -44,6 +60,16 @@ def test_dates(text: str, expected: dt.date | None) -> None:
 )  # fmt: skip
 def test_numbers(text: str, expected: float | None) -> None:
     assert read_number(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("thirty days", 30), ("sixty (60)", 60), ("within\nforty\nfive days", 45), ("thirty-day", 30), ("$1,250.50 now", 1250.5),
+     ("two visits in 2026", 2), ("five hundred (500)", 500), ("one hundred", None), ("a hundred and five", None),
+     ("1.5 million", None), ("2 dozen", None), ("twenty-first", None), ("two thirds", None), ("someone", None), ("", None)],
+)  # fmt: skip
+def test_numbers_with_words_around_them(text: str, expected: float | None) -> None:
+    assert find_number(text) == expected
 
 
 @pytest.mark.parametrize(

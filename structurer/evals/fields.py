@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from structurer.comparators import EXACT, PHRASE, Comparator
-from structurer.marks import Compared, Identity, Verbatim
+from structurer.marks import Compared, Identity, Verbatim, mark_of
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def value_paths(record: BaseModel, path: str = "") -> Iterator[str]:
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
-    compared, known = _mark(info, Compared), _mark(info, Identity)
-    verbatim = _mark(info, Verbatim)
+    compared, known = mark_of(info, Compared), mark_of(info, Identity)
+    verbatim = mark_of(info, Verbatim)
     inner, listed = _unwrapped(info.annotation)
     code = _is_code(inner)
     given = compared.by if compared else EXACT if code or not _is_text(inner) else PHRASE
@@ -117,10 +117,6 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         part=part,
         inner=inner,
     )
-
-
-def _mark(info: FieldInfo, kind: type[Any]) -> Any:
-    return next((entry for entry in info.metadata if isinstance(entry, kind)), None)
 
 
 def _unwrapped(annotation: Any) -> tuple[Any, bool]:

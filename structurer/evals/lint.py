@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from structurer.errors import EvalError, StructurerError
+from structurer.evals.grounding import numbers_in
 from structurer.evals.suite import (
     Labelled,
     find_suite,
@@ -23,10 +25,12 @@ from structurer.evals.suite import (
     suite_file,
 )
 from structurer.general_rules import GENERAL_RULES
+from structurer.interpret import DATE, date_of
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter, verbatim
 from structurer.loading import load
 from structurer.marks import marked
+from structurer.pointer import leaves
 from structurer.quote import find
 from structurer.resources import folder as resource_folder
 from structurer.result import Severity
@@ -127,6 +131,7 @@ def _label(case: Labelled, kind: LetterKind[Any]) -> Iterator[Remark]:
             severity = Severity.NOTE if reads else finding.severity
             yield Remark(severity, case.id, finding.rule, finding.message, finding.path)
     yield from _as_printed(case)
+    yield from _readable(case)
     yield from _in_order(case)
 
 
@@ -137,6 +142,23 @@ def _as_printed(case: Labelled) -> Iterator[Remark]:
         if value not in printed and find(case.letter, value):
             yield Remark(Severity.ERROR, case.id, "label_not_as_printed",
                          "the letter has these words in another case or with other signs", path)  # fmt: skip
+
+
+def _readable(case: Labelled) -> Iterator[Remark]:
+    """Dates and numbers are read by code: what the letter prints in no form that it reads cannot come out right."""
+    text = case.letter.text
+    days = {date_of(match) for match in DATE.finditer(text)}
+    numbers = set(numbers_in(text))
+    for path, value in leaves(case.label):
+        day = value.date() if isinstance(value, dt.datetime) else value
+        if isinstance(day, dt.date) and day not in days:
+            told = "date"
+        elif isinstance(value, int | float) and not isinstance(value, bool) and value not in numbers:
+            told = "number"
+        else:
+            continue
+        yield Remark(Severity.NOTE, case.id, "label_not_readable",
+                     f"the letter prints this {told} in no form that code reads", path)  # fmt: skip
 
 
 def _in_order(case: Labelled) -> Iterator[Remark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.least.declaring import declared_by
+from structurer.least.declaring import PROMPT, declared_by
 from structurer.least.places import kind_at, model_at
 
-__all__ = ["declared_by", "kind_at", "model_at"]
+__all__ = ["PROMPT", "declared_by", "kind_at", "model_at"]

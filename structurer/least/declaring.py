@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from structurer.kind import Ask, Case, Question, Rule, Trip, part_of
 from structurer.least.filling import Filling
 from structurer.least.shape import answer_of, missing, record_of, shapes
 from structurer.letter import Letter
+from structurer.pointer import under
 from structurer.result import Severity
 from structurer.sections import Outline, Section
 
@@ -24,8 +25,10 @@ WINDOW = 8_000
 """Characters of a letter that are shown at once: about what the embedded model's context holds besides all else."""
 
 
-def declared_by(model: type[BaseModel], name: str | None = None, prompt: str = PROMPT) -> dict[str, Any]:
-    """What a LetterKind is made of for this model. Raises KindError for a model that cannot be asked for."""
+def declared_by(
+    model: type[BaseModel], name: str | None = None, prompt: str = PROMPT, asks: Sequence[Ask] = ()
+) -> dict[str, Any]:
+    """What a LetterKind is made of for this model, beside `asks` of its own. Raises KindError for a model that cannot be asked for."""
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         raise KindError(f"{model!r} is not a Pydantic model", hint="give a class that derives from pydantic.BaseModel")
     if not shapes(model):
@@ -35,7 +38,7 @@ def declared_by(model: type[BaseModel], name: str | None = None, prompt: str = P
         "name": name or re.sub(r"(?<!^)(?=[A-Z])", "_", model.__name__).lower(),
         "record": record_of(model),
         "about": re.sub(r"\s+", " ", about),
-        "asks": (_Whole(model, prompt, re.sub(r"\s+", " ", about)).ask(),),
+        "asks": (*asks, _Whole(model, prompt, re.sub(r"\s+", " ", about), tuple(asks)).ask()),
         "answers": {prompt: answer_of(model)},
         "rules": (_required(model),),
     }
@@ -43,17 +46,24 @@ def declared_by(model: type[BaseModel], name: str | None = None, prompt: str = P
 
 @dataclass(frozen=True)
 class _Whole:
-    """The ask over a whole letter, a window at a time: every field that no reader filled."""
+    """The ask over a whole letter, a window at a time: every field that no reader filled and no other ask is about."""
 
     model: type[BaseModel]
     prompt: str
     about: str
+    others: tuple[Ask, ...] = ()
 
     def ask(self) -> Ask:
         return Ask("record", self._plan)
 
     def _plan(self, letter: Letter, outline: Outline, draft: Draft) -> Iterator[Question]:
-        fields = tuple(shape.name for shape in shapes(self.model) if not draft.filled(f"/{shape.name}"))
+        asked = [path for ask in self.others for question in ask.plan(letter, outline, draft)
+                 for paths in question.paths.values() for path in paths]  # fmt: skip
+        fields = tuple(
+            shape.name
+            for shape in shapes(self.model)
+            if not draft.filled(at := f"/{shape.name}") and not any(under(path, at) for path in asked)
+        )
         if not fields:
             return
         windows = list(_windows(letter))

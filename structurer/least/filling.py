@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from structurer.draft import Draft
-from structurer.interpret import read_date, read_number
+from structurer.interpret import find_number, read_date
 from structurer.kind import Question
 from structurer.least.shape import Shape, shapes
 from structurer.quote import said
-from structurer.result import Source, Span
-from structurer.sections import Section
-
-_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?|\.\d+|[a-z]+(?:[ -][a-z]+)?", re.IGNORECASE)
+from structurer.result import Finding, Severity, Source, Span
 
 
 class Filling:
@@ -26,12 +22,13 @@ class Filling:
         self.model = model
 
     def __call__(self, answer: Mapping[str, Any], draft: Draft, question: Question, source: Source) -> None:
-        _Answer(draft, question.section, source).part(self.model, answer, "")
+        _Answer(draft, question, source).part(self.model, answer, "")
 
 
 class _Answer:
-    def __init__(self, draft: Draft, section: Section, source: Source) -> None:
-        self.draft, self.section, self.source = draft, section, source
+    def __init__(self, draft: Draft, question: Question, source: Source) -> None:
+        self.draft, self.section, self.source = draft, question.section, source
+        self.asked_of = "" if question.label in ("", question.section.name) else f" about {question.label}"
 
     def part(self, model: type[BaseModel], answer: Mapping[str, Any], path: str) -> None:
         for shape in shapes(model):
@@ -49,15 +46,29 @@ class _Answer:
         if not self.draft.filled(path):
             self.draft.put(path, [], None, self.source)
         at = 0
-        for entry in entries:
+        for number, entry in enumerate(entries, 1):
             here = f"{path}/{len(self.draft.get(path))}"
+            before = len(self.draft.findings)
             if shape.sort == "part":
                 self.part(shape.inner, entry, here)
-                if not any(at_path.startswith(f"{here}/") for at_path in self.draft.evidence):
-                    self._forget(path, here)
-                continue
-            span = self._one(shape, entry, here, at, put_nothing=False)
-            at = span.end if span else at
+                entered = any(at_path.startswith(f"{here}/") for at_path in self.draft.evidence)
+            else:
+                span = self._one(shape, entry, here, at, put_nothing=False)
+                entered, at = span is not None, span.end if span else at
+            if not entered:
+                self._tell(path, here, self.draft.findings[before:], number)
+                self._forget(path, here)
+
+    def _tell(self, path: str, here: str, findings: list[Finding], number: int) -> None:
+        """File what is wrong with an entry that does not enter under its list: the next entry takes its pointer."""
+        told = set(map(id, findings))
+        self.draft.findings = [finding for finding in self.draft.findings if id(finding) not in told]
+        for finding in findings:
+            if finding.severity is not Severity.NOTE:
+                field = finding.path.removeprefix(here).lstrip("/")
+                entry = f"{field} of entry {number}" if field else f"entry {number}"
+                message = f"{entry}{self.asked_of}: {finding.message}"
+                self.draft.note(finding.rule, path, finding.severity, message, finding.span)
 
     def _forget(self, path: str, here: str) -> None:
         """An entry of which nothing stands in the letter is none."""
@@ -70,8 +81,12 @@ class _Answer:
         words = given.get("words") if isinstance(given, Mapping) else given
         span = self.draft.ground(path, said(words), self.section, after)
         value = self._value(shape, given, span) if span else None
+        if span is not None and value is None:
+            said_as = "no date" if shape.sort == "date" else "no number"
+            self.draft.note("value_not_read", path, Severity.ERROR,
+                            f"these words of the answer print {said_as} in a form that is read", span)  # fmt: skip
         if value is None:
-            if put_nothing:
+            if put_nothing and shape.nullable:
                 self.draft.put(path, None, None, self.source)
             return None
         self.draft.put(path, value, span, self.source)
@@ -84,7 +99,6 @@ class _Answer:
             day = read_date(span.text)
             return day.isoformat() if day else None
         if shape.sort == "number":
-            numbers = (read_number(match.group().lstrip("-")) for match in _NUMBER.finditer(span.text))
-            number = next((number for number in numbers if number is not None), None)
+            number = find_number(span.text)
             return int(number) if number is not None and number.is_integer() else number
         return self.draft.letter.verbatim(span.start, span.end)

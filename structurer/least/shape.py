@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
 
 from structurer.errors import KindError
-from structurer.marks import Verbatim
+from structurer.marks import Verbatim, mark_of
 from structurer.quote import Quote
 
 MOST = 24
@@ -32,7 +32,8 @@ class Shape:
     """One field: what sort of value it holds, whether a list of them, and whether the model requires it.
 
     `text` is copied; `date` and `number` are read by code from words that are copied; a `code` (an enumeration, a
-    Literal, yes or no) is chosen, with the words that say so; a `part` is a model of its own.
+    Literal, yes or no) is chosen, with the words that say so; a `part` is a model of its own. One that is not `nullable`
+    keeps its default where the letter has no value.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Shape:
     required: bool
     inner: Any
     says: str
+    nullable: bool = True
 
 
 @cache
@@ -58,7 +60,21 @@ def _shape(model: type[BaseModel], name: str, info: FieldInfo, told: str) -> Sha
             f"{model.__name__}.{name}: values of its type cannot be asked for",
             hint="use text, dates, numbers, yes or no, enumerations, models, or lists of one of them",
         )
-    return Shape(name, sort, listed, info.is_required(), inner, info.description or told)
+    return Shape(
+        name,
+        sort,
+        listed,
+        info.is_required(),
+        inner,
+        info.description or told,
+        info.is_required() or _takes_null(info.annotation),
+    )
+
+
+def _takes_null(annotation: Any) -> bool:
+    if get_origin(annotation) is Annotated:
+        return _takes_null(get_args(annotation)[0])
+    return get_origin(annotation) in (Union, types.UnionType) and type(None) in get_args(annotation)
 
 
 def _sort(inner: Any) -> Sort | None:
@@ -178,7 +194,7 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
     for shape in shapes(model):
         info = model.model_fields[shape.name]
         annotation: Any = _with_parts(shape, info.annotation)
-        marked = shape.sort != "text" or any(isinstance(mark, Verbatim) for mark in info.metadata)
+        marked = shape.sort != "text" or mark_of(info, Verbatim) is not None
         told = shape.says if shape.says and not info.description else None
         if not (shape.required or told) and marked and annotation == info.annotation:
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
@@ -12,15 +12,20 @@ from typing import Any, Literal
 import pytest
 from pydantic import BaseModel, Field
 
-from structurer import Letter, LetterKind, Quote, Structurer
+from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
 from structurer.errors import KindError
 from structurer.evals.fields import leaf_specs
+from structurer.evals.lint import lint
+from structurer.kind import Ask, Question, part_of
 from structurer.kinds.registry import kind_named
 from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
+from structurer.pipeline import sorted_findings
 from structurer.prompts import field_notes, load
-from structurer.result import Source
+from structurer.reading import questions_about
+from structurer.result import Severity, Source
+from structurer.sections import Outline
 from structurer.validation import record_from, validate
 from tests.fault_server import FaultServer, Seen, Step, says
 
@@ -191,6 +196,92 @@ def test_numbers_and_literals_of_every_spelling() -> None:
     assert record_from(kind, draft) == Plain(choice=None, count=7, size=12000)
 
 
+class Times(BaseModel):
+    written: dt.date | None = None
+    days: int | None = None
+    weeks: list[float] = []
+
+
+@pytest.mark.parametrize(
+    ("given", "held", "unread"),
+    [
+        ({"written": "3 March 2026"}, {"written": dt.date(2026, 3, 3)}, []),
+        ({"days": "thirty days"}, {"days": 30}, []),
+        ({"days": "sixty (60)"}, {"days": 60}, []),
+        ({"written": "before Easter"}, {}, [("/written", "before Easter")]),
+        ({"days": "one hundred"}, {}, [("/days", "one hundred")]),
+        ({"weeks": ["two weeks", "some", "a few", "8"]}, {"weeks": [2, 8]}, [("/weeks", "some"), ("/weeks", "a few")]),
+    ],
+)
+def test_words_that_stand_in_the_letter_and_are_not_read_are_told(
+    given: dict[str, Any], held: dict[str, Any], unread: list[tuple[str, str]]
+) -> None:
+    letter = Letter.from_text(
+        "3 March 2026. Pay within thirty days or sixty (60), before Easter.\nOne hundred is\ntwo weeks, some, a few, 8."
+    )
+    kind = LetterKind.from_model(Times)
+    draft = Draft(letter)
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    question.take(given, draft, question, Source.ASKED)
+    assert record_from(kind, draft) == Times(**held)
+    assert [(finding.rule, finding.path, finding.span and finding.span.text.lower()) for finding in draft.findings] == [
+        ("value_not_read", path, words.lower()) for path, words in unread
+    ]
+
+
+def test_every_entry_that_is_not_in_the_letter_has_a_finding_of_its_own() -> None:
+    topics = ["the garden", "the roof", "the moon", "a fence", "the cat"]
+    note, draft = taken({**RIGHT, "topics": topics, "others": [{"name": "Zed", "role": "her uncle"}]})
+    assert note.topics == ["the roof", "the cat"]
+    assert note.others == []
+    says = "the answer's words are not in the letter"
+    assert [(finding.path, finding.message) for finding in sorted_findings(draft.findings)] == [
+        *(("/topics", f"entry {number}: {says}") for number in (1, 3, 4)),
+        ("/others", f"name of entry 1: {says}"),
+        ("/others", f"role of entry 1: {says}"),
+    ]
+    assert all(words not in finding.message for words in topics for finding in draft.findings)
+
+
+def test_an_ask_of_ones_own_goes_before_the_records_ask_and_leaves_it_the_rest() -> None:
+    def plan(letter: Letter, outline: Outline, draft: Draft) -> Iterator[Question]:
+        yield Question(
+            ask="topics", prompt="note/topics", section=outline, shown=letter.text, answer_model=part_of(answer_of(Note), ("topics",)),
+            paths={"topics": ("/topics",)}, take=lambda answer, draft, question, source: None,
+        )  # fmt: skip
+
+    kind = LetterKind.from_model(Note, asks=[Ask("topics", plan)])
+    first, rest = questions_about(kind, LETTER)
+    assert (first.ask, rest.ask) == ("topics", "record")
+    assert [*rest.answer_model.model_fields] == ["sender", "sent", "amount", "tone", "urgent", "others"]
+    assert list(kind.answers) == ["least/record"]
+
+
+@pytest.mark.parametrize("path", ["/caseid", "/sender/nom", "/others/0/nom", "/sent/year"])
+def test_a_reader_that_fills_what_the_record_has_not_is_refused(path: str) -> None:
+    reader = Reader("labels", lambda letter, outline: [Reading(path, "x", letter.span(0, 5))])
+    kind = LetterKind.from_model(Note, readers=[reader])
+    with pytest.raises(KindError, match=f"reader labels fills {path}, which the record has not"):
+        Structurer(kind, read_only=True).structure(LETTER)
+
+
+@pytest.mark.parametrize("path", ["/sender/name", "/others/0/name", "/topics/0"])
+def test_a_reader_may_fill_every_place_of_the_record(path: str) -> None:
+    reader = Reader("labels", lambda letter, outline: [Reading(path, "April", letter.span(0, 5))])
+    result = Structurer(LetterKind.from_model(Note, readers=[reader]), read_only=True).structure(LETTER)
+    assert list(result.evidence) == [path]
+
+
+def test_what_has_a_default_and_no_value_in_the_letter_keeps_it() -> None:
+    kind = LetterKind.from_model(Plain)
+    letter = Letter.from_text("A few geese.")
+    draft = Draft(letter)
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    question.take({"choice": None, "count": None, "size": "few"}, draft, question, Source.ASKED)
+    assert record_from(kind, draft) == Plain()
+    assert [(finding.rule, finding.path) for finding in draft.findings] == [("value_not_read", "/size")]
+
+
 MODEL = '''
 import datetime as dt
 from pydantic import BaseModel
@@ -251,3 +342,51 @@ def test_without_a_model_nothing_is_made_up() -> None:
     result = Structurer(KIND, read_only=True).structure(LETTER)
     assert result.record.topics == []
     assert result.evidence == {}
+
+
+def test_check_and_lint_hold_what_is_required_to_the_letter(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text("from pydantic import BaseModel\n\nclass Dose(BaseModel):\n    drug: str\n")
+    for part in ("letters", "labels"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "letters" / "one.txt").write_text(TEXT)
+    (tmp_path / "labels" / "one.json").write_text('{"drug": "Foo"}')
+    (tmp_path / "suite.toml").write_text('kind = "models.py:Dose"\n')
+    checked = run("check", tmp_path / "labels" / "one.json", tmp_path / "letters" / "one.txt",
+                  "--schema", f"{tmp_path}/models.py:Dose", "--format", "json")  # fmt: skip
+    assert [(one["rule"], one["path"]) for one in json.loads(checked.out)] == [("value_not_in_letter", "/drug")]
+    linted = run("eval", "lint", tmp_path)
+    assert linted.code == 1
+    assert "value_not_in_letter" in linted.out
+
+
+def test_what_is_sent_by_the_prompt_of_any_model_is_shown_for_one(run: Any, memo: str, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text(TEXT)
+    ran = run("prompt", "render", "least/record", tmp_path / "note.txt", "--schema", memo, "--json")
+    (body,) = json.loads(ran.out)
+    assert [*body["response_format"]["json_schema"]["schema"]["properties"]] == ["sent", "topics"]
+    assert "no rush about the roof" in body["messages"][-1]["content"].lower()
+    unnamed = run("prompt", "render", "least/record", tmp_path / "note.txt")
+    assert unnamed.code == 2
+    assert "--schema" in unnamed.err
+
+
+def test_lint_says_which_dates_and_numbers_code_cannot_read(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "models.py").write_text(
+        "import datetime as dt\nfrom pydantic import BaseModel\n\n"
+        "class Times(BaseModel):\n    paid: dt.date | None = None\n    due: dt.date | None = None\n"
+        "    days: int | None = None\n    hens: int | None = None\n"
+    )
+    for part in ("letters", "labels"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "letters" / "one.txt").write_text(
+        "Paid on 3 March 2026, due at Easter 2026.\nIn thirty days a gross of hens.\n"
+    )
+    (tmp_path / "labels" / "one.json").write_text(
+        '{"paid": "2026-03-03", "due": "2026-04-05", "days": 30, "hens": 144}'
+    )
+    (tmp_path / "suite.toml").write_text('kind = "models.py:Times"\n')
+    _, remarks = lint(tmp_path)
+    assert [(one.severity, one.rule, one.path) for one in remarks] == [
+        (Severity.NOTE, "label_not_readable", "/due"),
+        (Severity.NOTE, "label_not_readable", "/hens"),
+    ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured
-from structurer.cli.options import model_options
+from structurer.cli.options import kind_options, model_options
 from structurer.cli.prompts.listing import told
 from structurer.cli.terminal import console_for, table
 from structurer.cli.words import plural
@@ -26,28 +26,33 @@ if TYPE_CHECKING:
 @click.argument("name")
 @click.argument("letter")
 @click.option("--json", "as_json", is_flag=True, help="The bodies of the requests, exactly as they are sent.")
+@kind_options
 @model_options
 @measured
-def render(name: str, letter: str, as_json: bool, refresh: bool, **given: Any) -> int:
+def render(name: str, letter: str, as_json: bool, refresh: bool, kind: str | None, **given: Any) -> int:
     """Show what is sent about LETTER (- for standard input) by the prompt NAME, in full, with its tokens by part.
 
-    No model is asked. What all letters share comes first and stands once; a prompt for single items has a question for
+    The kind is the one that the prompt belongs to; a model's that has none of its own is given: `structurer prompt render
+    least/record LETTER --schema my_models.py:Note`. No model is asked. What all letters share comes first and stands once; a prompt for single items has a question for
     each. Exit codes: 0 shown, 2 the letter leads to no such question, or cannot be read.
     """
     del refresh
     from structurer.evals.trying.plan import kind_of_prompt
     from structurer.evals.versions import working_prompts
+    from structurer.kinds.registry import kind_named
+    from structurer.least import PROMPT
     from structurer.loading import load as load_letter
-    from structurer.prompts import load
+    from structurer.prompts import load, place_of
     from structurer.reading import questions_about
     from structurer.settings import load_settings
 
     settings = load_settings(**given)
-    root = working_prompts(settings, name)
-    kind = kind_of_prompt(name, root)
-    prompt = load(name, root)
+    if kind is None and name == PROMPT:
+        raise click.UsageError(f"{name} asks about any model: name one, --schema my_models.py:Note")
+    chosen = kind_named(kind) if kind else kind_of_prompt(name, working_prompts(settings, name))
+    prompt = load(name, place_of(name, chosen.home, settings.prompts_dir))
     found = load_letter(letter, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters)
-    asked = questions_about(kind, found, settings.ask)
+    asked = questions_about(chosen, found, settings.ask)
     questions = [question for question in asked if question.prompt == name]
     if not questions:
         others = ", ".join(sorted({question.prompt for question in asked})) or "nothing"
