@@ -239,6 +239,13 @@ def say_error(error: StructurerError) -> None:
         say_hint(error.hint)
 
 
+def say_warning(message: str) -> None:
+    """Something that is amiss and keeps nothing from being done, on standard error."""
+    from rich.text import Text
+
+    say(Text.assemble(("warning", "doubtful"), f": {message}"))
+
+
 def progress(of: str) -> Callable[[int, int, Any], None]:
     """Counts letters in the status line; nothing is left of it in the end."""
 

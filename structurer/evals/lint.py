@@ -28,8 +28,10 @@ from structurer.letter import Letter, verbatim
 from structurer.loading import load
 from structurer.marks import marked
 from structurer.quote import find
+from structurer.reading import outline_of
 from structurer.resources import folder as resource_folder
 from structurer.result import Severity
+from structurer.validation import findings_of
 
 RUN = 8
 """Words in a row that a letter may not share with a prompt."""
@@ -118,12 +120,12 @@ def _label(case: Labelled, kind: LetterKind[Any]) -> Iterator[Remark]:
     """What rules say of a label. Those of every kind and of its labels bind. Those of its records, and those that go by
     where code sees the letter's sections, hold a label against what code reads: there the label is right as a rule, and
     they are notes for whoever wrote it."""
-    facts: Case[Any] = Case(case.letter, kind.outline(case.letter), case.label, {})
+    facts: Case[Any] = Case(case.letter, outline_of(kind, case.letter), case.label, {})
     for rule in (*GENERAL_RULES, *kind.label_rules, *kind.rules):
         reads = rule in kind.rules or rule.name in _BY_SECTIONS
         if reads and rule.of_answers:
             continue
-        for finding in rule.findings(facts):
+        for finding in findings_of(kind, rule, facts):
             severity = Severity.NOTE if reads else finding.severity
             yield Remark(severity, case.id, finding.rule, finding.message, finding.path)
     yield from _as_printed(case)

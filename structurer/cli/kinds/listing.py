@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.terminal import console_for, fitting, say_error, table
-from structurer.errors import KindError
+from structurer.cli.terminal import console_for, fitting, table
 
 if TYPE_CHECKING:
     from structurer.kind import LetterKind
@@ -22,23 +21,17 @@ def list_kinds() -> int:
     Exit code 1 where one cannot be loaded.
     """
     from structurer.evals.fields import field_names
-    from structurer.kinds.registry import kind_named, kind_names
+    from structurer.kinds.registry import kind_names, kinds
     from structurer.validation import rules_of
 
-    rows, failed = [], False
-    for name in kind_names():
-        try:
-            kind = kind_named(name)
-        except KindError as error:
-            say_error(error)
-            failed = True
-            continue
-        rows.append((name, str(kind.version), str(len(field_names(kind.record))), str(len(rules_of(kind))),
+    rows = []
+    for kind in kinds():
+        rows.append((kind.name, str(kind.version), str(len(field_names(kind.record))), str(len(rules_of(kind))),
                      kind.origin or "", kind.about))  # fmt: skip
     console = console_for(sys.stdout)
     columns = ("kind", "version", "fields", "rules", "from", "about")
     console.print(fitting(console, "", columns, rows, right=("version", "fields", "rules"), expendable=("from",)))
-    return 1 if failed else 0
+    return 1 if len(rows) < len(kind_names()) else 0
 
 
 @click.command()
@@ -50,7 +43,7 @@ def show(name: str) -> None:
     from structurer.cli.terminal import facts
     from structurer.kinds.registry import kind_named
     from structurer.prompts import names_of
-    from structurer.schema import file_of
+    from structurer.schema import exporting, file_of
 
     kind = kind_named(name)
     console = console_for(sys.stdout)
@@ -59,7 +52,7 @@ def show(name: str) -> None:
     schema = file_of(kind)
     rows: list[tuple[str | Text, str | Text]] = [
         ("from", kind.place or kind.origin or kind.record.__module__),
-        ("schema", str(schema) if schema.is_file() else "not published: structurer schema export"),
+        ("schema", str(schema) if schema.is_file() else f"not published: {exporting(kind)}"),
         ("recognised", _recognised(kind)),
         ("parts", ", ".join(kind.parts) or "none declared"),
         ("readers", ", ".join(f"{reader.name}{' (prose)' if reader.prose else ''}" for reader in kind.readers) or "none"),
