@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from structurer.errors import EvalError, StructurerError
+from structurer.evals.fields import faults_of_groups, field_names
 from structurer.evals.suite import (
     Labelled,
     find_suite,
@@ -63,6 +64,10 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
         raise EvalError(f"{folder} holds neither letters nor labels", hint="put them into letters/ and labels/")
     chosen = kind_of_suite(folder, said, kind)
     remarks = [*_pairing(letters, labels, said.partial), *_tags(said.tags, letters)]
+    remarks += [
+        Remark(Severity.ERROR, chosen.name, "field_groups", wrong)
+        for wrong in faults_of_groups(chosen, field_names(chosen.record))
+    ]
     cases: list[Labelled] = []
     for name, path in letters.items():
         case = _case(name, path, labels.get(name), chosen, said.halves, remarks)

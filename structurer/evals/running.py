@@ -99,8 +99,14 @@ def head_of(plan: Plan) -> Head:
     )
 
 
-def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) -> Run:
-    """Run a suite into the file at `path`; one that is there and of the same plan goes on where it stopped.
+def run_suite(
+    plan: Plan,
+    path: Path,
+    step: Step = lambda done, of, line: None,
+    ask: Callable[[str], None] = lambda name: None,
+) -> Run:
+    """Run a suite into the file at `path`; one that is there and of the same plan goes on where it stopped. `ask` is
+    told which letter the model is asked about, where it is asked.
 
     Raises RecordingsMissing, naming prompts and letters, where a replay lacks replies: then nothing is scored. Raises
     EvalError where the file holds another run, and ModelDenied, WeightsError or SettingsError where no letter can be
@@ -109,7 +115,7 @@ def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) 
     head = head_of(plan)
     known = _known(path, head)
     try:
-        unused = _go_on(plan, head, known, path, step)
+        unused = _go_on(plan, head, known, path, step, ask)
     except RecordingsMissing:
         if known is None:
             path.unlink(missing_ok=True)
@@ -119,7 +125,9 @@ def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) 
     return run
 
 
-def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) -> dict[str, int]:
+def _go_on(
+    plan: Plan, head: Head, known: Run | None, path: Path, step: Step, ask: Callable[[str], None]
+) -> dict[str, int]:
     with appending(path) as writer:
         if known is None:
             writer.write(head)
@@ -128,8 +136,9 @@ def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) ->
         missing = known.missing if known else [(case.id, n) for n in range(plan.repeats) for case in plan.suite.cases]
         by_id = {case.id: case for case in plan.suite.cases}
         wanted = [(by_id[name], repeat) for name, repeat in missing]
-        work = _replayed if plan.mode == "replay" else _live
-        return asyncio.run(work(plan, wanted, writer, step))
+        if plan.mode == "replay":
+            return asyncio.run(_replayed(plan, wanted, writer, step))
+        return asyncio.run(_live(plan, wanted, writer, step, ask))
 
 
 def _known(path: Path, head: Head) -> Run | None:
@@ -192,7 +201,7 @@ def _said(missing: Mapping[str, Sequence[str]]) -> str:
         for prompt in prompts:
             by_prompt.setdefault(prompt, []).append(letter)
     told = "; ".join(
-        f"{prompt} ({len(letters)} letters: {', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})"
+        f"{prompt} ({len(letters)} letter{'s' * (len(letters) > 1)}: {', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})"
         for prompt, letters in sorted(by_prompt.items())
     )
     return f"replies are not recorded, so nothing is scored: {told}"
@@ -210,7 +219,9 @@ def _recordings(suite: Suite) -> str:
 # Live
 
 
-async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step) -> dict[str, int]:
+async def _live(
+    plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step, ask: Callable[[str], None]
+) -> dict[str, int]:
     """Ask the model itself, a few letters at a time. Repeats differ in their seed."""
     base = plan.loaded()
     clients: dict[int, ListeningClient] = {}
@@ -219,6 +230,7 @@ async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunW
     async def one(case: Labelled, repeat: int) -> None:
         nonlocal done
         async with gate:
+            ask(case.id)
             if repeat not in clients:
                 clients[repeat] = ListeningClient(base.model_copy(update={"seed": base.seed + repeat}), cache=None)
             line, _ = await structured_line(plan.suite.kind, clients[repeat], case.id, case.letter, repeat)

@@ -41,6 +41,7 @@ def show(name: str) -> None:
     from rich.text import Text
 
     from structurer.cli.terminal import facts
+    from structurer.evals.fields import faults_of_groups, field_names
     from structurer.kinds.registry import kind_named
     from structurer.prompts import names_of
     from structurer.schema import exporting, file_of
@@ -59,6 +60,9 @@ def show(name: str) -> None:
         ("prompts", ", ".join(names_of(kind)) or "none"),
         ("rules", f"{len(kind.rules)} of its own: structurer rules --kind {name}"),
     ]  # fmt: skip
+    if kind.field_groups:
+        wrong = "; ".join(faults_of_groups(kind, field_names(kind.record)))
+        rows.append(("field groups", Text(wrong, "bad") if wrong else ", ".join(kind.field_groups)))
     facts(console, rows)
     made = table("", "field", "holds", "compared", "what it is")
     made.columns[1].no_wrap = True
