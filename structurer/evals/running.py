@@ -161,17 +161,19 @@ async def _replayed(
     """Replay letter by letter; how many recordings of each were not asked for."""
     unused: dict[str, int] = {}
     missing: dict[str, list[str]] = {}
+    stale = False
     for done, (case, repeat) in enumerate(wanted, 1):
         line, heard, used = await replay_letter(plan, case, repeat)
         if used.unused:
             unused[case.id] = used.unused
         if heard.missing:
             missing[case.id] = sorted(set(heard.missing))
+            stale = stale or used.unused > 0
         elif not missing:
             writer.write(line)
         step(done, len(wanted), line)
     if missing:
-        raise RecordingsMissing(_said(missing), hint=f"run: structurer eval record {plan.suite.name}")
+        raise RecordingsMissing(_said(missing, stale), hint=f"run: structurer eval record {plan.suite.name}")
     return unused
 
 
@@ -195,7 +197,8 @@ def cassette_of(suite: Suite, name: str) -> Path:
     return suite.cassettes / f"{name}.yaml"
 
 
-def _said(missing: Mapping[str, Sequence[str]]) -> str:
+def _said(missing: Mapping[str, Sequence[str]], stale: bool) -> str:
+    """`stale`: other replies about these letters are recorded, of what was asked before something changed."""
     by_prompt: dict[str, list[str]] = {}
     for letter, prompts in missing.items():
         for prompt in prompts:
@@ -204,7 +207,8 @@ def _said(missing: Mapping[str, Sequence[str]]) -> str:
         f"{prompt} ({len(letters)} letter{'s' * (len(letters) > 1)}: {', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})"
         for prompt, letters in sorted(by_prompt.items())
     )
-    return f"replies are not recorded, so nothing is scored: {told}"
+    what = "recordings are stale: prompt, schema or letter changed" if stale else "replies are not recorded"
+    return f"{what}, so nothing is scored: {told}"
 
 
 def _recordings(suite: Suite) -> str:

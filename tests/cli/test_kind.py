@@ -161,11 +161,16 @@ def test_a_new_kind_runs_as_it_is(run: Any, tmp_path: Path) -> None:
         if path.is_file()
     }
     assert {"pyproject.toml", "tax_notice_kind/record.py", "tax_notice_kind/prompts/tax_notice/record.md",
-            "evals/letters/first.txt", "evals/labels/first.json", "tests/test_kind.py"} <= made  # fmt: skip
+            ".gitignore", "evals/letters/first.txt", "evals/labels/first.json", "tests/test_kind.py"} <= made  # fmt: skip
     assert not [
         path for path in (tmp_path / "tax_notice").rglob("*") if path.is_file() and "@name@" in path.read_text("utf-8")
     ]
     passes(tmp_path / "tax_notice")
+    reader = tmp_path / "tax_notice" / "tax_notice_kind" / "__init__.py"
+    whole = reader.read_text("utf-8")
+    reader.write_text(whole.replace('    readers=(Reader("labels", read_labels),),\n', ""), encoding="utf-8")
+    passes(tmp_path / "tax_notice")  # a kind whose letters print nothing behind labels
+    reader.write_text(whole, encoding="utf-8")
     shown = run("kind", "show", f"{tmp_path}/tax_notice/tax_notice_kind/__init__.py:KIND")
     assert "tax_notice/record" in shown.out
     read = run("extract", tmp_path / "tax_notice" / "evals" / "letters" / "first.txt", "--read-only", "--format", "record",
