@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from structurer.kind import Case, LetterKind
 from structurer.letter import Letter, verbatim
 from structurer.loading import load
 from structurer.marks import marked
+from structurer.prompts import load as load_prompt
+from structurer.prompts import place_of
 from structurer.quote import find
 from structurer.reading import outline_of
 from structurer.resources import folder as resource_folder
@@ -68,6 +71,7 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
         Remark(Severity.ERROR, chosen.name, "field_groups", wrong)
         for wrong in faults_of_groups(chosen, field_names(chosen.record))
     ]
+    remarks += _examples(chosen)
     cases: list[Labelled] = []
     for name, path in letters.items():
         case = _case(name, path, labels.get(name), chosen, said.halves, remarks)
@@ -170,6 +174,22 @@ def _in_prompts(cases: Sequence[Labelled], prompts: Path) -> Iterator[Remark]:
         if shared is not None:
             where = runs[shared].relative_to(prompts)
             yield Remark(Severity.ERROR, case.id, "letter_in_prompt", f"{RUN} words in a row stand in prompts/{where}")
+
+
+def _examples(kind: LetterKind[Any]) -> Iterator[Remark]:
+    """What the examples of the kind's own prompts answer that is not asked: it is left from another record."""
+    for name, model in kind.answers.items():
+        if name.partition("/")[0] != kind.name:
+            continue
+        try:
+            prompt = load_prompt(name, place_of(name, kind.home, None))
+        except StructurerError:
+            continue  # whoever asks by it is told
+        answers = [json.loads(example.answer) for example in prompt.examples]
+        for field in dict.fromkeys(field for answer in answers if isinstance(answer, dict) for field in answer):
+            if field not in model.model_fields:
+                message = f"an example of the prompt {name} answers {field}, which the record has not"
+                yield Remark(Severity.WARNING, kind.name, "example_field", message)
 
 
 def _alike(cases: Sequence[Labelled]) -> Iterator[Remark]:

@@ -18,6 +18,7 @@ from structurer.schema import exporting
 from tests.cli.conftest import run as run
 
 KIND = """from pathlib import Path
+from typing import Literal
 from pydantic import BaseModel
 from structurer import LetterKind
 
@@ -27,10 +28,16 @@ class Medicine(BaseModel):
 
 class Answer(BaseModel):
     sender: str | None = None
+    decision: Literal["granted", "refused"] | None = None
     asked: Medicine | None = None
     alternatives: list[Medicine] = []
 
 KIND = LetterKind("answer", 1, Answer, home=Path(__file__).parent)
+class Needed(BaseModel):
+    sender: str
+
+NEEDED = LetterKind.from_model(Needed)
+ASKED = LetterKind("answer", 1, Answer, home=Path(__file__).parent, answers={"answer/record": Answer})
 GROUPED = LetterKind("answer", 1, Answer, field_groups={"who": ["sender"], "what": ["asked.drug", "asked", "reason"]})
 """
 LABEL = {"sender": "Ann", "asked": {"drug": "zolpidem"}, "alternatives": [{"drug": "trazodone"}]}
@@ -76,13 +83,32 @@ def test_a_misspelt_name_in_a_label_is_an_error(suite: Path, change: dict[str, A
 def test_groups_that_do_not_hold_every_field_once_are_named_before_anything_is_asked(suite: Path, run: Any) -> None:
     (suite / "suite.toml").write_text('kind = "../answer_kind/__init__.py:GROUPED"\n')
     said = [
-        "in no group: alternatives.drug, alternatives.strength",
+        "in no group: decision, alternatives.drug, alternatives.strength",
         "more than once: asked.drug",
         "no such field: reason",
     ]
     assert sorted(remark.message for remark in errors(suite) if remark.rule == "field_groups") == said
     shown = run("kind", "show", f"{suite.parent}/answer_kind/__init__.py:GROUPED").out
     assert all(words in " ".join(shown.split()) for words in said)
+
+
+def test_an_example_that_answers_what_is_not_asked_is_told(suite: Path) -> None:
+    (suite / "suite.toml").write_text('kind = "../answer_kind/__init__.py:ASKED"\n')
+    prompt = suite.parent / "answer_kind" / "prompts" / "answer" / "record.md"
+    prompt.parent.mkdir(parents=True)
+    prompt.write_text(
+        '+++\nid = "answer/record"\n+++\n# Example\n## Shown\nA text.\n## Answer\n{"sender": "A", "promises": []}\n'
+        "# Question\n{{shown}}\n"
+    )
+    told = [remark.message for remark in lint(suite)[1] if remark.rule == "example_field"]
+    assert told == ["an example of the prompt answer/record answers promises, which the record has not"]
+
+
+def test_a_kind_is_shown_with_its_choices_and_what_it_requires(suite: Path, run: Any) -> None:
+    place = f"{suite.parent}/answer_kind/__init__.py"
+    assert "granted | refused" in run("kind", "show", f"{place}:KIND").out
+    assert "required" not in run("kind", "show", f"{place}:KIND").out
+    assert "str, required" in run("kind", "show", f"{place}:NEEDED").out
 
 
 def test_a_prompt_that_a_package_lacks_is_looked_for_in_the_package(suite: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import click
 
@@ -65,7 +65,7 @@ def show(name: str) -> None:
         rows.append(("field groups", Text(wrong, "bad") if wrong else ", ".join(kind.field_groups)))
     facts(console, rows)
     made = table("", "field", "holds", "compared", "what it is")
-    made.columns[1].no_wrap = True
+    made.columns[1].min_width = 12
     for row in _fields(kind):
         made.add_row(*row)
     console.print(made)
@@ -82,11 +82,33 @@ def _recognised(kind: LetterKind[Any]) -> str:
 def _fields(kind: LetterKind[Any]) -> Iterator[tuple[str, str, str, str]]:
     from structurer.evals.fields import leaf_specs
 
-    described = _descriptions(kind.record)
+    described, required = _descriptions(kind.record), _required(kind.record)
     for name, spec in leaf_specs(kind.record):
-        what = getattr(spec.inner, "__name__", str(spec.inner))
+        what = _held(spec.inner)
         held = f"list of {what}" if spec.shape in ("values", "codes") else what
-        yield name, held, spec.comparator.name, described.get(name, "")
+        needed = ", required" if name in required else ""
+        yield name, held + needed, spec.comparator.name, described.get(name, "")
+
+
+def _held(inner: Any) -> str:
+    """What a value is: its type, or the choices there are."""
+    if get_origin(inner) is Literal:
+        return " | ".join(map(str, get_args(inner)))
+    return getattr(inner, "__name__", str(inner))
+
+
+def _required(record: Any, prefix: str = "") -> set[str]:
+    """The dotted names of the fields without a default; a kind that is made from a model has them in that."""
+    from structurer.evals.fields import specs
+
+    found: set[str] = set()
+    for spec in specs(record):
+        declared = [base.model_fields.get(spec.name) for base in record.__mro__ if hasattr(base, "model_fields")]
+        if any(info is not None and info.is_required() for info in declared):
+            found.add(f"{prefix}{spec.name}")
+        if spec.part is not None:
+            found |= _required(spec.part, f"{prefix}{spec.name}.")
+    return found
 
 
 def _descriptions(record: Any, prefix: str = "") -> dict[str, str]:
