@@ -25,6 +25,16 @@ def guide() -> dict[str, Any]:
     return names
 
 
+def test_its_first_letter_has_what_is_printed_of_it_where_that_is_said() -> None:
+    first = GUIDE.read_text(encoding="utf-8").split("\n## 2.")[0]
+    blocks = re.findall(r"^```\w*\n(.*?)^```", first, re.MULTILINE | re.DOTALL)
+    note = next(block for block in blocks if block.startswith("March"))
+    printed = re.findall(r"^ \w* +(.+?)  +p\. 1, (\d+)-(\d+)(?:: (.+?))?  ", first, re.MULTILINE)
+    assert len(printed) == 5
+    for value, start, end, words in printed:
+        assert note[int(start) : int(end)] == (words or value)
+
+
 def test_its_rule_is_tested_as_it_says(guide: dict[str, Any]) -> None:
     guide["test_a_repair_has_a_day"]()
 
