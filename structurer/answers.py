@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from structurer.defects import blaming
 from structurer.draft import Draft
 from structurer.kind import LetterKind, Question, part_of
 from structurer.pointer import parse, under
@@ -138,7 +139,8 @@ class Answers:
             rule = rule_of(type(reply.problem).__name__)
             draft.note(rule, _common(question), severity, f"{question.ask}: {reply.problem.message}; {told}")
         if reply.answer is not None:
-            question.take(reply.answer.model_dump(mode="json"), draft, question, source)
+            with blaming(self.kind, f"ask {question.ask}", question.take):
+                question.take(reply.answer.model_dump(mode="json"), draft, question, source)
 
     def _note_call(
         self, question: Question, prompt: Prompt, reply: Reply[Any], fields: Iterable[str] = (), suffix: str = ""

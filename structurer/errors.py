@@ -49,6 +49,10 @@ class KindError(StructurerError):
     """A kind of letter that is unknown, or declared in a way that cannot work."""
 
 
+class KindWarning(UserWarning):
+    """A kind of letter that is left out, since its package is broken."""
+
+
 class RecordError(StructurerError):
     """A record or result file that does not follow its schema."""
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from structurer.answers import Answers
+from structurer.defects import blaming
 from structurer.draft import Draft
 from structurer.errors import SettingsError, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
-from structurer.reading import read
+from structurer.reading import complete, outline_of, planned, read, recognised
 from structurer.result import (
     Finding,
     LetterInfo,
@@ -145,7 +146,7 @@ class Structurer(Generic[RecordT]):
         )
 
     async def _structured(self, kind: LetterKind[RecordT], letter: Letter, began: float) -> Structured[RecordT]:
-        recognition = kind.recognise(letter)
+        recognition = recognised(kind, letter)
         answers = Answers(kind, self.settings, None if self.read_only else self.client())
         outline = await self._outline(letter, answers)
         draft = read(kind, letter, outline, prose=self.settings.ask == "rest")
@@ -157,9 +158,8 @@ class Structurer(Generic[RecordT]):
         if self.read_only:
             draft.note("read_only", "", Severity.NOTE, "the model was not asked: what code cannot read is left empty")
         else:
-            questions = [question for ask in kind.asks for question in ask.plan(letter, outline, draft)]
-            await answers.ask_all(questions, draft)
-        kind.complete(draft, outline)
+            await answers.ask_all(planned(kind, letter, outline, draft), draft)
+        complete(kind, draft, outline)
         record, findings = self._checked(kind, draft, outline)
         if not self.read_only:
             draft, record, findings = await self._repaired(draft, outline, record, findings, answers)
@@ -179,7 +179,7 @@ class Structurer(Generic[RecordT]):
 
         if self._kind is None:
             return kind_of_letter(letter)
-        recognition = self._kind.recognise(letter)
+        recognition = recognised(self._kind, letter)
         if recognition.score < self._kind.threshold and not self.force:
             raise refusal(letter, [(self._kind, recognition)])
         return self._kind
@@ -187,14 +187,16 @@ class Structurer(Generic[RecordT]):
     async def _outline(self, letter: Letter, answers: Answers) -> Outline:
         """The letter's sections by its headings; where there are none, asked over numbered lines; else the whole."""
         kind: LetterKind[RecordT] = answers.kind
-        outline = kind.outline(letter)
+        outline = outline_of(kind, letter)
         if outline.found_by != "none" or self.read_only:
             return outline
-        question = kind.locate(letter)
+        with blaming(kind, "locate", kind.locate):
+            question = kind.locate(letter)
         if question is None:
             return outline
         answer = await answers.ask(question)
-        located = kind.outline_from(letter, answer) if answer else None
+        with blaming(kind, "outline_from", kind.outline_from):
+            located = kind.outline_from(letter, answer) if answer else None
         return located or outline
 
     def _checked(self, kind: LetterKind[RecordT], draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
@@ -216,7 +218,7 @@ class Structurer(Generic[RecordT]):
                 for path in [path for field in fields for path in question.paths[field]]:
                     attempt.clear(path)
                 await answers.ask_again(question, fields, reasons, attempt)
-            kind.complete(attempt, outline)
+            complete(kind, attempt, outline)
             new_record, new_findings = self._checked(kind, attempt, outline)
             if _weight(new_findings) >= _weight(findings):
                 break

@@ -127,12 +127,14 @@ def names(kind: str, root: Path | None = None) -> list[str]:
 def place_of(name: str, home: Path | None, given: Path | None) -> Path | None:
     """The folder of prompts that the prompt of that name comes from; None for the library's own.
 
-    A folder that is `given` (the setting prompts_dir) goes before that of the kind's `home`, where it has the prompt.
+    A folder that is `given` (the setting prompts_dir) goes before that of the kind's `home`, where it has the prompt. A
+    prompt that nobody has is missing from the home.
     """
-    if home is not None and not (given is not None and (given / f"{name}.md").is_file()):
-        own = home / "prompts"
-        return own if (own / f"{name}.md").is_file() else given
-    return given
+    if home is None or (given is not None and (given / f"{name}.md").is_file()):
+        return given
+    own = home / "prompts"
+    shared = not (own / f"{name}.md").is_file() and ((given or folder("prompts")) / f"{name}.md").is_file()
+    return given if shared else own
 
 
 def names_of(kind: LetterKind[Any], given: Path | None = None) -> list[str]:
@@ -160,7 +162,12 @@ def load(name: str, root: Path | None = None) -> Prompt:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        remedy = "reinstall structurer" if root is None else f"write it, or name a prompt that {base} has"
+        if root is None:
+            remedy = "reinstall structurer"
+        elif (base.parent / "__init__.py").is_file():
+            remedy = "the package lacks it: write it, and see that what is installed has it"
+        else:
+            remedy = f"write it, or name a prompt that {base} has"
         raise SettingsError(f"no prompt {name}: {path} cannot be read", hint=remedy) from None
     front = _FRONT.match(text)
     if front is None:

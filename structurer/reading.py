@@ -7,9 +7,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from structurer.defects import blaming
 from structurer.draft import Draft
 from structurer.errors import KindError
-from structurer.kind import LetterKind, Question
+from structurer.kind import LetterKind, Question, Recognition
 from structurer.letter import Letter
 from structurer.pointer import parse
 from structurer.result import Source
@@ -25,14 +26,20 @@ def read(kind: LetterKind[Any], letter: Letter, outline: Outline, *, prose: bool
     for reader in kind.readers:
         if prose or not reader.prose:
             source = Source.PARSED if reader.prose else Source.READ
-            for reading in reader.read(letter, outline):
-                if not _has(kind.record, tuple("0" if key.isdigit() else key for key in parse(reading.path))):
-                    raise KindError(
-                        f"reader {reader.name} fills {reading.path}, which the record has not",
-                        hint=f"correct its pointer: {kind.record.__name__} has {', '.join(kind.record.model_fields)}",
-                    )
-                draft.put(reading.path, reading.value, reading.evidence, source)
+            with blaming(kind, f"reader {reader.name}", reader.read):
+                for reading in reader.read(letter, outline):
+                    _see_place(kind, reader.name, reading.path)
+                    draft.put(reading.path, reading.value, reading.evidence, source)
     return draft
+
+
+def _see_place(kind: LetterKind[Any], reader: str, path: str) -> None:
+    """Raise KindError where a reader fills what the record has not."""
+    if not _has(kind.record, tuple("0" if key.isdigit() else key for key in parse(path))):
+        raise KindError(
+            f"reader {reader} fills {path}, which the record has not",
+            hint=f"correct its pointer: {kind.record.__name__} has {', '.join(kind.record.model_fields)}",
+        )
 
 
 def _has(held: Any, keys: tuple[str, ...]) -> bool:
@@ -54,16 +61,43 @@ def _has(held: Any, keys: tuple[str, ...]) -> bool:
     return held in (list, dict) or origin is dict
 
 
+def recognised(kind: LetterKind[Any], letter: Letter) -> Recognition:
+    """How much the letter looks like one of the kind, by the kind's own word."""
+    with blaming(kind, "recognition", kind.recognise):
+        return kind.recognise(letter)
+
+
+def outline_of(kind: LetterKind[Any], letter: Letter) -> Outline:
+    """The letter's sections as the kind sees them by its headings."""
+    with blaming(kind, "outline", kind.outline):
+        return kind.outline(letter)
+
+
+def planned(kind: LetterKind[Any], letter: Letter, outline: Outline, draft: Draft) -> list[Question]:
+    """The questions that the kind's asks plan, given what was read."""
+    questions: list[Question] = []
+    for ask in kind.asks:
+        with blaming(kind, f"ask {ask.name}", ask.plan):
+            questions += ask.plan(letter, outline, draft)
+    return questions
+
+
+def complete(kind: LetterKind[Any], draft: Draft, outline: Outline) -> None:
+    """Let the kind fill what its record needs and nobody put."""
+    with blaming(kind, "complete", kind.complete):
+        kind.complete(draft, outline)
+
+
 def questions_about(kind: LetterKind[Any], letter: Letter, ask: str = "rest") -> list[Question]:
     """The questions that a letter leads to, found out without asking a model.
 
     `ask` is the setting of that name. Of a letter whose headings fail that is the question where its parts stand: the
     others depend on the answer.
     """
-    outline = kind.outline(letter)
+    outline = outline_of(kind, letter)
     if outline.found_by == "none":
         where = kind.locate(letter)
         if where is not None:
             return [where]
     draft = read(kind, letter, outline, prose=ask == "rest")
-    return [question for ask in kind.asks for question in ask.plan(letter, outline, draft)]
+    return planned(kind, letter, outline, draft)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,13 @@ def file_of(kind: LetterKind[Any], root: Path | None = None) -> Path:
     """Where the kind's schema is kept."""
     own = kind.home / "schemas" if kind.home is not None else folder("schemas")
     return (root or own) / f"{kind.name}-{kind.version}.schema.json"
+
+
+def exporting(kind: LetterKind[Any]) -> str:
+    """The command that writes the kind's schema to where it is kept."""
+    place = file_of(kind).parent
+    near = place.relative_to(Path.cwd()) if place.is_relative_to(Path.cwd()) else place
+    return f"structurer schema export --kind {shlex.quote(kind.reference)} -o {shlex.quote(str(near))}"
 
 
 def in_step(kind: LetterKind[Any], root: Path | None = None) -> bool:

@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from structurer.defects import blaming
 from structurer.draft import Draft
 from structurer.general_rules import GENERAL_RULES, whole_letter
 from structurer.kind import Case, LetterKind, Rule
 from structurer.letter import Letter
+from structurer.reading import outline_of
 from structurer.result import Finding, Severity, Span
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
@@ -18,7 +20,14 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 
 def check(kind: LetterKind[RecordT], case: Case[RecordT], *, asked: bool = True) -> list[Finding]:
     """What the rules have to say about a case, in their order; without those about answers where nothing was asked."""
-    return [finding for rule in rules_of(kind) if asked or not rule.of_answers for finding in rule.findings(case)]
+    rules = [rule for rule in rules_of(kind) if asked or not rule.of_answers]
+    return [finding for rule in rules for finding in findings_of(kind, rule, case)]
+
+
+def findings_of(kind: LetterKind[RecordT], rule: Rule[RecordT], case: Case[RecordT]) -> list[Finding]:
+    """What one of the kind's rules has to say about a case."""
+    with blaming(kind, f"rule {rule.name}", rule.check):
+        return rule.findings(case)
 
 
 def rules_of(kind: LetterKind[RecordT]) -> list[Rule[RecordT]]:
@@ -40,7 +49,7 @@ def validate(
         from structurer.kinds.registry import kind_of
 
         kind = kind_of(record)
-    return check(kind, Case(letter, kind.outline(letter), record, evidence or {}))
+    return check(kind, Case(letter, outline_of(kind, letter), record, evidence or {}))
 
 
 def record_from(kind: LetterKind[RecordT], draft: Draft) -> RecordT:

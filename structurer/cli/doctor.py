@@ -15,7 +15,7 @@ import click
 from structurer.cli.options import model_options
 from structurer.cli.terminal import console_for, facts
 from structurer.cli.words import plural, size
-from structurer.errors import StructurerError
+from structurer.errors import KindError, StructurerError
 from structurer.settings import Settings, load_settings, settings_files
 from structurer.version import __version__
 
@@ -116,8 +116,8 @@ def _kinds() -> Iterator[Check]:
     for name in kind_names():
         try:
             kind = kind_named(name)
-        except (StructurerError, ImportError) as error:
-            yield Check(f"kind {name}", False, f"cannot be loaded: {type(error).__name__}", "reinstall its package")
+        except KindError as error:
+            yield Check(f"kind {name}", False, error.message, error.hint)
             continue
         yield Check(
             f"kind {name}", True, f"version {kind.version}: {kind.about}" if kind.about else f"version {kind.version}"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+import warnings
+from typing import Any, NoReturn
 
 import click
 
 from structurer.cli.lazy import LazyGroup
-from structurer.cli.terminal import say, say_error
-from structurer.errors import EvalError, KindError, SettingsError, StructurerError
+from structurer.cli.terminal import say, say_error, say_warning
+from structurer.errors import EvalError, KindError, KindWarning, SettingsError, StructurerError
 from structurer.version import __version__
+
+_SHOW_WARNING = warnings.showwarning
 
 _COMMANDS = {
     "extract": ("structurer.cli.extract:extract", "Structure letters: values, where they stand, findings."),
@@ -49,6 +52,7 @@ def structurer() -> None:
 
 def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 some letter (or check) failed, 2 wrong use, 130 interrupted."""
+    warnings.showwarning = _say_warning
     try:
         code = structurer.main(prog_name="structurer", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -68,6 +72,21 @@ def main() -> NoReturn:
         # Whoever reads our output has seen enough; the interpreter must not try to write the rest of it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _say_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: Any = None,
+    line: str | None = None,
+) -> None:
+    """A warning in the commands' form, where it is one of ours; others as Python shows them."""
+    if issubclass(category, KindWarning):
+        say_warning(str(message))
+    else:
+        _SHOW_WARNING(message, category, filename, lineno, file, line)
 
 
 def _wrong_use(error: click.ClickException) -> SettingsError:

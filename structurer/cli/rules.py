@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from structurer.kinds.registry import kind_named, kind_names
+from structurer.kinds.registry import kind_named, kinds
 from structurer.validation import rules_of
 
 
@@ -19,9 +19,9 @@ def rules(kind: str | None) -> None:
     from structurer.cli.terminal import console_for, table
     from structurer.cli.words import SEVERITIES
 
-    for name in [kind] if kind else kind_names():
-        made = table("" if kind else name, "rule", "severity", "what must hold")
+    for one in [kind_named(kind)] if kind else kinds():
+        made = table("" if kind else one.name, "rule", "severity", "what must hold")
         made.columns[1].no_wrap = True
-        for rule in rules_of(kind_named(name)):
+        for rule in rules_of(one):
             made.add_row(rule.name, Text(rule.severity.value, style=SEVERITIES[rule.severity]), Text(rule.says))
         console_for(sys.stdout).print(made)

@@ -8,8 +8,8 @@ import click
 
 from structurer.cli.terminal import say_error
 from structurer.errors import KindError
-from structurer.kinds.registry import kind_named, kind_names
-from structurer.schema import file_of, in_step, text_of
+from structurer.kinds.registry import kind_named, kinds
+from structurer.schema import exporting, file_of, in_step, text_of
 
 
 @click.group()
@@ -18,12 +18,11 @@ def schema() -> None:
 
 
 @schema.command()
-@click.option("--kind", "kinds", multiple=True, help="Only this kind; may be given again.")
+@click.option("--kind", "chosen", multiple=True, help="Only this kind; may be given again.")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), help="A folder to write to.")
-def export(kinds: tuple[str, ...], output: Path | None) -> None:
+def export(chosen: tuple[str, ...], output: Path | None) -> None:
     """Print the schemas, or write them to a folder as <kind>-<version>.schema.json."""
-    for name in kinds or kind_names():
-        kind = kind_named(name)
+    for kind in map(kind_named, chosen) if chosen else kinds():
         if output is None:
             click.echo(text_of(kind), nl=False)
         else:
@@ -36,13 +35,9 @@ def export(kinds: tuple[str, ...], output: Path | None) -> None:
 @schema.command()
 def check() -> int:
     """Check that the schema files say what the models say. Exit code 1 where one does not."""
-    stale = [kind for kind in map(kind_named, kind_names()) if not in_step(kind)]
+    stale = [kind for kind in kinds() if not in_step(kind)]
     for kind in stale:
-        say_error(
-            KindError(
-                f"{file_of(kind)} is not in step with the models", hint="run: structurer schema export -o schemas"
-            )
-        )
+        say_error(KindError(f"{file_of(kind)} is not in step with the models", hint=f"run: {exporting(kind)}"))
     if not stale:
         click.echo("the schemas are in step with the models")
     return 1 if stale else 0

@@ -188,15 +188,18 @@ class Status:
     def __init__(self) -> None:
         self._shown = False
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a terminal on which a line can be written over."""
+        return sys.stderr.isatty() and not console_for(sys.stderr).is_dumb_terminal
+
     def show(self, text: str) -> None:
         """Put `text` in place of what the line said."""
-        if not sys.stderr.isatty():
+        if not self.is_there:
             return
         from rich.text import Text
 
         console = console_for(sys.stderr)
-        if console.is_dumb_terminal:
-            return
         line = Text(text)
         line.truncate(console.width - 1, overflow="ellipsis")
         sys.stderr.write(f"\r\x1b[K{line.plain}")
@@ -237,6 +240,13 @@ def say_error(error: StructurerError) -> None:
     say(Text.assemble(("error", "alarm"), f": {where}{error.message}"))
     if error.hint:
         say_hint(error.hint)
+
+
+def say_warning(message: str) -> None:
+    """Something that is amiss and keeps nothing from being done, on standard error."""
+    from rich.text import Text
+
+    say(Text.assemble(("warning", "doubtful"), f": {message}"))
 
 
 def progress(of: str) -> Callable[[int, int, Any], None]:

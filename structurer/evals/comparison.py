@@ -202,7 +202,11 @@ def why_inconclusive(row: Row) -> str:
     """What is lacking for a verdict, in a few words; empty where there is one."""
     if row.verdict != "INCONCLUSIVE":
         return ""
-    return f"only {row.differing} letters differ, {FEWEST} are needed" if row.differing < FEWEST else "may be chance"
+    return (
+        f"only {row.differing} letter{'s differ' if row.differing != 1 else ' differs'}, {FEWEST} are needed"
+        if row.differing < FEWEST
+        else "may be chance"
+    )
 
 
 def changed_cells(first: Run, second: Run, ours: Sequence[Scored], theirs: Sequence[Scored]) -> list[Change]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from structurer.comparators import EXACT, PHRASE, Comparator
+from structurer.kind import LetterKind
 from structurer.marks import Compared, Identity, Verbatim, mark_of
 
 
@@ -65,6 +66,25 @@ def field_names(record: type[BaseModel], prefix: str = "") -> list[str]:
     return [name for name, _ in leaf_specs(record, prefix)]
 
 
+def faults_of_groups(kind: LetterKind[Any], fields: Sequence[str]) -> list[str]:
+    """What is wrong with the kind's groups of fields: those in none, in several, and names that are no field."""
+    if not kind.field_groups:
+        return []
+    members = [member for group in kind.field_groups.values() for member in group]
+    held = {field: sum(within(field, member) for member in members) for field in fields}
+    told = {
+        "in no group": [field for field, count in held.items() if not count],
+        "more than once": [field for field, count in held.items() if count > 1],
+        "no such field": [member for member in members if not any(within(field, member) for field in fields)],
+    }
+    return [f"{what}: {', '.join(names)}" for what, names in told.items() if names]
+
+
+def within(field: str, member: str) -> bool:
+    """Whether a field is the one that a group names, or below it."""
+    return field == member or field.startswith(member + ".")
+
+
 def leaf_specs(record: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldSpec]]:
     """Every field that has cells of its own: its dotted name and its spec."""
     for spec in specs(record):
@@ -90,6 +110,22 @@ def value_paths(record: BaseModel, path: str = "") -> Iterator[str]:
         else:
             for index, entry in enumerate(value):
                 yield from value_paths(entry, f"{here}/{index}") if spec.shape == "parts" else (f"{here}/{index}",)
+
+
+def strange_fields(record: type[BaseModel], given: Any, prefix: str = "") -> Iterator[str]:
+    """The dotted names that data has and the record's class has not; none where the class takes any."""
+    if not isinstance(given, dict):
+        return
+    known = {spec.name: spec for spec in specs(record)}
+    aliases = {alias for info in record.model_fields.values() for alias in (info.alias, info.validation_alias) if alias}
+    takes_any = record.model_config.get("extra") == "allow"
+    for name, value in given.items():
+        spec = known.get(name)
+        if spec is not None and spec.part is not None:
+            for entry in value if isinstance(value, list) else [value]:
+                yield from strange_fields(spec.part, entry, f"{prefix}{name}.")
+        elif spec is None and not takes_any and name not in aliases and name not in record.model_computed_fields:
+            yield f"{prefix}{name}"
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:

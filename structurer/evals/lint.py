@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from structurer.errors import EvalError, StructurerError
+from structurer.evals.fields import faults_of_groups, field_names
 from structurer.evals.grounding import numbers_in
 from structurer.evals.suite import (
     Labelled,
@@ -31,9 +33,13 @@ from structurer.letter import Letter, verbatim
 from structurer.loading import load
 from structurer.marks import marked
 from structurer.pointer import leaves
+from structurer.prompts import load as load_prompt
+from structurer.prompts import place_of
 from structurer.quote import find
+from structurer.reading import outline_of
 from structurer.resources import folder as resource_folder
 from structurer.result import Severity
+from structurer.validation import findings_of
 
 RUN = 8
 """Words in a row that a letter may not share with a prompt."""
@@ -65,6 +71,11 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
         raise EvalError(f"{folder} holds neither letters nor labels", hint="put them into letters/ and labels/")
     chosen = kind_of_suite(folder, said, kind)
     remarks = [*_pairing(letters, labels, said.partial), *_tags(said.tags, letters)]
+    remarks += [
+        Remark(Severity.ERROR, chosen.name, "field_groups", wrong)
+        for wrong in faults_of_groups(chosen, field_names(chosen.record))
+    ]
+    remarks += _examples(chosen)
     cases: list[Labelled] = []
     for name, path in letters.items():
         case = _case(name, path, labels.get(name), chosen, said.halves, remarks)
@@ -122,12 +133,12 @@ def _label(case: Labelled, kind: LetterKind[Any]) -> Iterator[Remark]:
     """What rules say of a label. Those of every kind and of its labels bind. Those of its records, and those that go by
     where code sees the letter's sections, hold a label against what code reads: there the label is right as a rule, and
     they are notes for whoever wrote it."""
-    facts: Case[Any] = Case(case.letter, kind.outline(case.letter), case.label, {})
+    facts: Case[Any] = Case(case.letter, outline_of(kind, case.letter), case.label, {})
     for rule in (*GENERAL_RULES, *kind.label_rules, *kind.rules):
         reads = rule in kind.rules or rule.name in _BY_SECTIONS
         if reads and rule.of_answers:
             continue
-        for finding in rule.findings(facts):
+        for finding in findings_of(kind, rule, facts):
             severity = Severity.NOTE if reads else finding.severity
             yield Remark(severity, case.id, finding.rule, finding.message, finding.path)
     yield from _as_printed(case)
@@ -185,6 +196,22 @@ def _in_prompts(cases: Sequence[Labelled], prompts: Path) -> Iterator[Remark]:
         if shared is not None:
             where = runs[shared].relative_to(prompts)
             yield Remark(Severity.ERROR, case.id, "letter_in_prompt", f"{RUN} words in a row stand in prompts/{where}")
+
+
+def _examples(kind: LetterKind[Any]) -> Iterator[Remark]:
+    """What the examples of the kind's own prompts answer that is not asked: it is left from another record."""
+    for name, model in kind.answers.items():
+        if name.partition("/")[0] != kind.name:
+            continue
+        try:
+            prompt = load_prompt(name, place_of(name, kind.home, None))
+        except StructurerError:
+            continue  # whoever asks by it is told
+        answers = [json.loads(example.answer) for example in prompt.examples]
+        for field in dict.fromkeys(field for answer in answers if isinstance(answer, dict) for field in answer):
+            if field not in model.model_fields:
+                message = f"an example of the prompt {name} answers {field}, which the record has not"
+                yield Remark(Severity.WARNING, kind.name, "example_field", message)
 
 
 def _alike(cases: Sequence[Labelled]) -> Iterator[Remark]:

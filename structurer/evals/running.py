@@ -99,8 +99,14 @@ def head_of(plan: Plan) -> Head:
     )
 
 
-def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) -> Run:
-    """Run a suite into the file at `path`; one that is there and of the same plan goes on where it stopped.
+def run_suite(
+    plan: Plan,
+    path: Path,
+    step: Step = lambda done, of, line: None,
+    ask: Callable[[str], None] = lambda name: None,
+) -> Run:
+    """Run a suite into the file at `path`; one that is there and of the same plan goes on where it stopped. `ask` is
+    told which letter the model is asked about, where it is asked.
 
     Raises RecordingsMissing, naming prompts and letters, where a replay lacks replies: then nothing is scored. Raises
     EvalError where the file holds another run, and ModelDenied, WeightsError or SettingsError where no letter can be
@@ -109,7 +115,7 @@ def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) 
     head = head_of(plan)
     known = _known(path, head)
     try:
-        unused = _go_on(plan, head, known, path, step)
+        unused = _go_on(plan, head, known, path, step, ask)
     except RecordingsMissing:
         if known is None:
             path.unlink(missing_ok=True)
@@ -119,7 +125,9 @@ def run_suite(plan: Plan, path: Path, step: Step = lambda done, of, line: None) 
     return run
 
 
-def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) -> dict[str, int]:
+def _go_on(
+    plan: Plan, head: Head, known: Run | None, path: Path, step: Step, ask: Callable[[str], None]
+) -> dict[str, int]:
     with appending(path) as writer:
         if known is None:
             writer.write(head)
@@ -128,8 +136,9 @@ def _go_on(plan: Plan, head: Head, known: Run | None, path: Path, step: Step) ->
         missing = known.missing if known else [(case.id, n) for n in range(plan.repeats) for case in plan.suite.cases]
         by_id = {case.id: case for case in plan.suite.cases}
         wanted = [(by_id[name], repeat) for name, repeat in missing]
-        work = _replayed if plan.mode == "replay" else _live
-        return asyncio.run(work(plan, wanted, writer, step))
+        if plan.mode == "replay":
+            return asyncio.run(_replayed(plan, wanted, writer, step))
+        return asyncio.run(_live(plan, wanted, writer, step, ask))
 
 
 def _known(path: Path, head: Head) -> Run | None:
@@ -152,17 +161,19 @@ async def _replayed(
     """Replay letter by letter; how many recordings of each were not asked for."""
     unused: dict[str, int] = {}
     missing: dict[str, list[str]] = {}
+    stale = False
     for done, (case, repeat) in enumerate(wanted, 1):
         line, heard, used = await replay_letter(plan, case, repeat)
         if used.unused:
             unused[case.id] = used.unused
         if heard.missing:
             missing[case.id] = sorted(set(heard.missing))
+            stale = stale or used.unused > 0
         elif not missing:
             writer.write(line)
         step(done, len(wanted), line)
     if missing:
-        raise RecordingsMissing(_said(missing), hint=f"run: structurer eval record {plan.suite.name}")
+        raise RecordingsMissing(_said(missing, stale), hint=f"run: structurer eval record {plan.suite.name}")
     return unused
 
 
@@ -186,16 +197,18 @@ def cassette_of(suite: Suite, name: str) -> Path:
     return suite.cassettes / f"{name}.yaml"
 
 
-def _said(missing: Mapping[str, Sequence[str]]) -> str:
+def _said(missing: Mapping[str, Sequence[str]], stale: bool) -> str:
+    """`stale`: other replies about these letters are recorded, of what was asked before something changed."""
     by_prompt: dict[str, list[str]] = {}
     for letter, prompts in missing.items():
         for prompt in prompts:
             by_prompt.setdefault(prompt, []).append(letter)
     told = "; ".join(
-        f"{prompt} ({len(letters)} letters: {', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})"
+        f"{prompt} ({len(letters)} letter{'s' * (len(letters) > 1)}: {', '.join(letters[:4])}{', …' if len(letters) > 4 else ''})"
         for prompt, letters in sorted(by_prompt.items())
     )
-    return f"replies are not recorded, so nothing is scored: {told}"
+    what = "recordings are stale: prompt, schema or letter changed" if stale else "replies are not recorded"
+    return f"{what}, so nothing is scored: {told}"
 
 
 def _recordings(suite: Suite) -> str:
@@ -210,7 +223,9 @@ def _recordings(suite: Suite) -> str:
 # Live
 
 
-async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step) -> dict[str, int]:
+async def _live(
+    plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step, ask: Callable[[str], None]
+) -> dict[str, int]:
     """Ask the model itself, a few letters at a time. Repeats differ in their seed."""
     base = plan.loaded()
     clients: dict[int, ListeningClient] = {}
@@ -219,6 +234,7 @@ async def _live(plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunW
     async def one(case: Labelled, repeat: int) -> None:
         nonlocal done
         async with gate:
+            ask(case.id)
             if repeat not in clients:
                 clients[repeat] = ListeningClient(base.model_copy(update={"seed": base.seed + repeat}), cache=None)
             line, _ = await structured_line(plan.suite.kind, clients[repeat], case.id, case.letter, repeat)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from structurer.errors import EvalError
 from structurer.evals.cells import Cell, Counts, Mark, Tally, tally
-from structurer.evals.fields import field_names, value_paths
+from structurer.evals.fields import faults_of_groups, field_names, value_paths, within
 from structurer.evals.runs import Run, ScoresLine, appending
 from structurer.evals.scoring import SCORER, score
 from structurer.evals.statistics import (
@@ -237,18 +237,14 @@ def groups_of(kind: LetterKind[Any], fields: Sequence[str]) -> dict[str, list[in
     """
     named = kind.field_groups or {name: [name] for name in dict.fromkeys(field.split(".")[0] for field in fields)}
     groups = {
-        name: [index for index, field in enumerate(fields) if any(_within(field, member) for member in members)]
+        name: [index for index, field in enumerate(fields) if any(within(field, member) for member in members)]
         for name, members in named.items()
     }
-    placed = sorted(index for members in groups.values() for index in members)
-    if placed != list(range(len(fields))):
-        raise EvalError(f"the field groups of {kind.name} do not hold every field exactly once",
+    wrong = faults_of_groups(kind, fields)
+    if wrong:
+        raise EvalError(f"the field groups of {kind.name} do not hold every field exactly once: {'; '.join(wrong)}",
                         hint="correct field_groups of the kind")  # fmt: skip
     return groups
-
-
-def _within(field: str, member: str) -> bool:
-    return field == member or field.startswith(member + ".")
 
 
 def _by_field(cells: Sequence[Cell]) -> dict[str, list[Cell]]:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from structurer.errors import EvalError, StructurerError
+from structurer.evals.fields import strange_fields
 from structurer.kind import LetterKind
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
@@ -191,14 +192,20 @@ def label_files(folder: Path) -> dict[str, Path]:
 
 
 def read_label(path: Path, kind: LetterKind[Any]) -> BaseModel:
-    """The label in a file. Raises EvalError where it does not follow the kind's schema."""
+    """The label in a file. Raises EvalError where it does not follow the kind's schema, or has a field that it has not:
+    a name that is misspelt would count as nothing."""
     try:
-        record: BaseModel = kind.record.model_validate_json(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        record: BaseModel = kind.record.model_validate_json(text)
     except (OSError, UnicodeDecodeError) as error:
         raise EvalError(f"{path} cannot be read: {type(error).__name__}", hint="check the file") from None
     except ValidationError as error:
         raise EvalError(f"{path} does not follow the schema of {kind.name}: {_faults(error)}",
-                        hint="see: structurer schema export") from None  # fmt: skip
+                        hint=f"see: structurer schema export --kind {kind.reference}") from None  # fmt: skip
+    strange = list(strange_fields(kind.record, json.loads(text)))
+    if strange:
+        raise EvalError(f"{path} does not follow the schema of {kind.name}: no such field: {_some(strange)}",
+                        hint=f"correct the name; see: structurer kind show {kind.reference}")  # fmt: skip
     return record
 
 

@@ -63,8 +63,9 @@ def texts_at(place: Path, revision: str, below: str = ".") -> dict[str, str]:
     """
     if git(place, "rev-parse", "--show-toplevel") is None:
         raise EvalError(
-            f"{place} is in no checkout of git, so there are no earlier versions",
-            hint="set STRUCTURER_PROMPTS_DIR to a folder of prompts that git keeps",
+            f"{place}: this package is not in git, so there are no earlier versions",
+            hint="in the package: git init && git add -A && git commit -m begun; or name a folder of prompts that git "
+            "keeps with STRUCTURER_PROMPTS_DIR",
         )
     commit = None if revision.startswith("-") else git(place, "rev-parse", "--verify", f"{revision}^{{commit}}")
     if commit is None:

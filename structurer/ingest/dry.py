@@ -18,7 +18,7 @@ from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.loading import load_bytes
 from structurer.prompts import load
-from structurer.reading import questions_about
+from structurer.reading import questions_about, recognised
 
 if TYPE_CHECKING:
     from structurer.pipeline import Structurer
@@ -127,7 +127,7 @@ def _asked(structurer: Structurer[Any], name: str, data: bytes) -> tuple[int, fl
 
 
 def _see_kind(kind: LetterKind[Any], letter: Letter, force: bool) -> None:
-    if not force and kind.recognise(letter).score < kind.threshold:
+    if not force and recognised(kind, letter).score < kind.threshold:
         raise LetterNotOfKind("does not look like a letter of this kind", letter=letter.name)
 
 

@@ -80,10 +80,12 @@ async def tried(structurer: Structurer[Any], work: Work, redact: Redact | None =
         return await structurer.astructure(letter)
     except (LetterError, ModelError, SettingsError, KindError, JournalError):
         raise
+    except UnexpectedError as error:
+        failed, hint = error.message, error.hint
     except Exception as error:
         # Of the exception only its name: its message may hold letter text.
-        failed = f"failed unexpectedly: {type(error).__name__}"
-    raise UnexpectedError(failed, letter=work.name)
+        failed, hint = f"failed unexpectedly: {type(error).__name__}", ""
+    raise UnexpectedError(failed, hint=hint, letter=work.name)
 
 
 def _loaded(work: Work, settings: Settings, redact: Redact | None) -> Letter:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from structurer.errors import LetterNotOfKind
+from structurer.errors import LetterNotOfKind, UnexpectedError
 from structurer.kind import LetterKind, Recognition, anything
-from structurer.kinds.registry import kind_named, kind_names
+from structurer.kinds.registry import kinds, leave_out
 from structurer.letter import Letter
+from structurer.reading import recognised
 
 CLOSE = 0.1
 """Scores nearer to each other than this do not tell two kinds apart."""
@@ -19,10 +20,18 @@ Scored = tuple[LetterKind[Any], Recognition]
 def recognitions(letter: Letter) -> list[Scored]:
     """The installed kinds with how much the letter looks like one of each, the likeliest first.
 
-    A kind that does not say how its letters look is left out: it has to be named.
+    A kind that does not say how its letters look is left out: it has to be named. So is one that fails at this, with
+    a KindWarning.
     """
-    kinds = [kind for kind in map(kind_named, kind_names()) if kind.recognise is not anything]
-    return sorted(((kind, kind.recognise(letter)) for kind in kinds), key=lambda scored: -scored[1].score)
+    found: list[Scored] = []
+    for kind in kinds():
+        if kind.recognise is anything:
+            continue
+        try:
+            found.append((kind, recognised(kind, letter)))
+        except UnexpectedError as error:  # of a package that has nothing to do with this letter, for all that is known
+            leave_out(error.message)
+    return sorted(found, key=lambda scored: -scored[1].score)
 
 
 def kind_of_letter(letter: Letter) -> LetterKind[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -10,7 +11,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from structurer.errors import KindError
+from structurer.defects import told_with_place
+from structurer.errors import KindError, KindWarning
 from structurer.kind import LetterKind
 from structurer.least.places import is_place, kind_at
 
@@ -61,14 +63,31 @@ def kind_named(name: str, base: Path | None = None) -> LetterKind[Any]:
     return _loaded(point)
 
 
+def kinds() -> list[LetterKind[Any]]:
+    """The kinds that are installed and can be loaded. One that cannot is left out, with a KindWarning, once."""
+    found: list[LetterKind[Any]] = []
+    for name in kind_names():
+        try:
+            found.append(kind_named(name))
+        except KindError as error:
+            leave_out(error.message)
+    return found
+
+
+@cache
+def leave_out(message: str) -> None:
+    """Warn that a kind is left out, and why; the same once."""
+    warnings.warn(message, KindWarning, stacklevel=3)
+
+
 @cache
 def _loaded(point: EntryPoint) -> LetterKind[Any]:
     try:
         kind = point.load()
-    except (ImportError, AttributeError) as error:
+    except Exception as error:  # whatever a package's code does when it is imported
         raise KindError(
-            f"the kind {point.name} cannot be loaded: {_whence(point)} ({type(error).__name__})",
-            hint="reinstall the package that it comes from, or uninstall it",
+            f"kind {point.name} of {_package(point) or point.value} cannot be loaded: {_fault(error)}",
+            hint="correct or reinstall the package that it comes from, or uninstall it",
         ) from error
     if not isinstance(kind, LetterKind):
         raise KindError(f"{point.value} is not a LetterKind", hint="correct the package's entry point")
@@ -78,10 +97,18 @@ def _loaded(point: EntryPoint) -> LetterKind[Any]:
     return replace(kind, origin=_package(point))
 
 
+def _fault(error: Exception) -> str:
+    """What keeps a kind from being loaded, and where: a declaration that cannot work says so itself."""
+    if isinstance(error, KindError):
+        return str(error)
+    if isinstance(error, ImportError) and error.name:
+        return f"{told_with_place(error)} ({error.name})"
+    return told_with_place(error)
+
+
 def kind_of(record: BaseModel) -> LetterKind[Any]:
     """The kind whose record class `record` is of. Raises KindError where there is none."""
-    for name in kind_names():
-        kind = kind_named(name)
+    for kind in kinds():
         if isinstance(record, kind.record):
             return kind
     raise KindError(

@@ -92,6 +92,62 @@ def test_a_kind_from_another_package_is_one_among_the_others(installed: dict[str
     assert "0 errors" in structurer(installed, "eval", "lint", "evals")
 
 
+LETTER = ROOT / "tests" / "letters" / "2016-one-item.txt"
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> dict[str, str]:
+    """An environment in which a package is installed whose record has an open bracket."""
+    site = tmp_path / "site"
+    (site / "structurer_recipe-0.1.0.dist-info").mkdir(parents=True)
+    (site / "structurer_recipe-0.1.0.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: structurer-recipe\nVersion: 0.1.0\n"
+    )
+    (site / "structurer_recipe-0.1.0.dist-info" / "entry_points.txt").write_text(
+        "[structurer.kinds]\nrecipe = recipe_kind:KIND\n"
+    )
+    (site / "recipe_kind").mkdir()
+    (site / "recipe_kind" / "__init__.py").write_text("from recipe_kind.record import KIND\n")
+    (site / "recipe_kind" / "record.py").write_text("KIND = 1\n\nOTHER = f(\n")
+    path = os.pathsep.join([str(site), str(ROOT)])
+    return {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"}
+
+
+SAID = "kind recipe of structurer-recipe 0.1.0 cannot be loaded: SyntaxError at record.py:3"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["kind", "list"], 1, f"warning: {SAID}"),
+        (["rules"], 0, f"warning: {SAID}"),
+        (["schema", "check"], 0, f"warning: {SAID}"),
+        (["extract", LETTER, "--read-only", "--format", "json"], 0, f"warning: {SAID}"),
+        (["extract", LETTER, "--read-only", "--kind", "recipe"], 2, f"error: {SAID}"),
+        (["kind", "show", "recipe"], 2, f"error: {SAID}"),
+    ],
+)
+def test_a_broken_package_is_told_once_and_keeps_nobody_from_anything(
+    broken: dict[str, str], words: list[object], code: int, says: str
+) -> None:
+    command = [sys.executable, "-m", "structurer", *map(str, words)]
+    ran = subprocess.run(command, cwd=ROOT, env=broken, capture_output=True, text=True, check=False)
+    assert ran.returncode == code, ran.stderr
+    assert ran.stderr.count(SAID) == 1
+    assert says in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ("imr" in ran.stdout) == (code == 0 or words == ["kind", "list"]) or words == ["schema", "check"]
+
+
+def test_the_doctor_has_a_row_for_a_broken_package(broken: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "structurer", "doctor"]
+    ran = subprocess.run(command, cwd=ROOT, env=broken, capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "SyntaxError at record.py:3" in next(line for line in ran.stdout.splitlines() if "kind recipe" in line)
+    assert "kind imr" in ran.stdout
+    assert ran.stderr == ""
+
+
 def test_the_example_packages_own_tests_pass() -> None:
     passes(EXAMPLE)
 
@@ -105,11 +161,16 @@ def test_a_new_kind_runs_as_it_is(run: Any, tmp_path: Path) -> None:
         if path.is_file()
     }
     assert {"pyproject.toml", "tax_notice_kind/record.py", "tax_notice_kind/prompts/tax_notice/record.md",
-            "evals/letters/first.txt", "evals/labels/first.json", "tests/test_kind.py"} <= made  # fmt: skip
+            ".gitignore", "evals/letters/first.txt", "evals/labels/first.json", "tests/test_kind.py"} <= made  # fmt: skip
     assert not [
         path for path in (tmp_path / "tax_notice").rglob("*") if path.is_file() and "@name@" in path.read_text("utf-8")
     ]
     passes(tmp_path / "tax_notice")
+    reader = tmp_path / "tax_notice" / "tax_notice_kind" / "__init__.py"
+    whole = reader.read_text("utf-8")
+    reader.write_text(whole.replace('    readers=(Reader("labels", read_labels),),\n', ""), encoding="utf-8")
+    passes(tmp_path / "tax_notice")  # a kind whose letters print nothing behind labels
+    reader.write_text(whole, encoding="utf-8")
     shown = run("kind", "show", f"{tmp_path}/tax_notice/tax_notice_kind/__init__.py:KIND")
     assert "tax_notice/record" in shown.out
     read = run("extract", tmp_path / "tax_notice" / "evals" / "letters" / "first.txt", "--read-only", "--format", "record",

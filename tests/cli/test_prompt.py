@@ -307,7 +307,7 @@ def test_outside_of_git_there_is_no_earlier_version(run: Any, tmp_path: Path, mo
     monkeypatch.setenv("STRUCTURER_PROMPTS_DIR", str(tmp_path / "prompts"))
     ran = run("prompt", "diff", "imr/history", "HEAD", "--text")
     assert ran.code == 2
-    assert "no checkout of git" in ran.err
+    assert "is not in git" in ran.err
     assert "hint" in ran.err
 
 

@@ -355,7 +355,7 @@ def test_outside_of_git_the_version_before_is_the_shipped_one(prompts: Path, tmp
     before, after = before_and_after(NAME, outside, None, tmp_path / "versions")
     assert (before.said, after.said) == ("shipped", "working tree")
     assert before.folder != after.folder
-    with pytest.raises(EvalError, match="in no checkout"):
+    with pytest.raises(EvalError, match="is not in git"):
         texts_at(outside, "HEAD")
 
 

@@ -82,8 +82,7 @@ def test_two_kinds_that_are_as_likely_are_not_guessed_between(monkeypatch: pytes
         return LetterKind(f"k{score}", 1, object, recognise=lambda letter: Recognition(score, ("a sign",)))  # type: ignore[type-var]
 
     kinds = {"a": likely(0.8), "b": likely(0.75), "c": likely(0.2)}
-    monkeypatch.setattr(recognising, "kind_names", lambda: list(kinds))
-    monkeypatch.setattr(recognising, "kind_named", lambda name: kinds[name])
+    monkeypatch.setattr(recognising, "kinds", lambda: [*kinds.values()])
     with pytest.raises(LetterNotOfKind, match=r"k0\.8 or k0\.75: .*a sign"):
         kind_of_letter(Letter.from_text("a\nb"))
     kinds["b"] = likely(0.6)
@@ -92,7 +91,6 @@ def test_two_kinds_that_are_as_likely_are_not_guessed_between(monkeypatch: pytes
 
 def test_a_kind_that_does_not_say_how_its_letters_look_is_never_found(monkeypatch: pytest.MonkeyPatch) -> None:
     plain: LetterKind[object] = LetterKind("plain", 1, object)  # type: ignore[type-var]
-    monkeypatch.setattr(recognising, "kind_names", lambda: ["plain"])
-    monkeypatch.setattr(recognising, "kind_named", lambda name: plain)
+    monkeypatch.setattr(recognising, "kinds", lambda: [plain])
     with pytest.raises(LetterNotOfKind):
         kind_of_letter(Letter.from_text("a\nb"))

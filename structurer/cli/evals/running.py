@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, revealed
-from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint
+from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint, status
 from structurer.cli.words import plural, seconds
 from structurer.errors import EvalError
 
@@ -99,10 +99,10 @@ def run(
         concurrency=concurrency,
     )
     path = resume or output or _fresh_place(loaded.name, plan.mode)
-    if live and sys.stderr.isatty():
+    if live and not quiet:
         say(f"asking {plan.loaded().model}")
         say_hint(f"interrupted, go on with: --resume {path}")
-    done = run_suite(plan, path, progress(suite))
+    done = run_suite(plan, path, progress(suite), _tell if not (quiet or status.is_there) else lambda name: None)
     scores = keep_scores(done)
     revealed(done, reveal, "eval run")
     if quiet:
@@ -115,6 +115,10 @@ def run(
     if not live:
         _tell_unused(done, loaded)
     return _told_failures(done)
+
+
+def _tell(name: str) -> None:
+    say(f"{name}: asking …")
 
 
 def _show(console: Any, done: Run, scores: Any, visible: list[Any]) -> None:
@@ -188,7 +192,7 @@ def record(
     chosen = loaded.only(letters) if letters else loaded
     plan = Plan(chosen, settings={"model": model, "base_url": base_url, "prompts_dir": prompts_dir})
     failed = 0
-    for done in record_suite(plan, prune=prune, ask=lambda name: say(f"{name}: asking …")):
+    for done in record_suite(plan, prune=prune, ask=_tell):
         told = [f"{done.kept} kept"]
         if done.fresh:
             told.append(f"{done.fresh} recorded in {seconds(done.seconds)}")

@@ -137,12 +137,12 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
 def schema(kind: str | None, shape: Any) -> int:
     """The tables and columns of outputs, with what they hold."""
     from structurer.ingest.sinks import columns_of
-    from structurer.kinds.registry import kind_named, kind_names
+    from structurer.kinds.registry import kind_named, kinds
 
     console = console_for(sys.stdout)
-    for name in [kind] if kind else kind_names():
-        made = table("" if kind else name, "table", "column", "type", "what it holds")
-        for one in columns_of(kind_named(name).record, shape):
+    for chosen in [kind_named(kind)] if kind else kinds():
+        made = table("" if kind else chosen.name, "table", "column", "type", "what it holds")
+        for one in columns_of(chosen.record, shape):
             made.add_row(one.table, one.column, one.type, one.about)
         console.print(made)
     return 0

@@ -55,7 +55,11 @@ def written(name: str, folder: Path) -> list[Path]:
         if parts[-1] == "record.md.txt":
             parts.insert(-1, name)
         target = folder.joinpath(*parts)
-        if target.suffix == ".txt" and target.with_suffix("").suffix:  # record.py.txt is record.py, first.txt a letter
+        if target.name == "gitignore.txt":
+            target = target.with_name(".gitignore")
+        elif (
+            target.suffix == ".txt" and target.with_suffix("").suffix
+        ):  # record.py.txt is record.py, first.txt a letter
             target = target.with_suffix("")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 def list_prompts() -> None:
     """List the prompts: version, hash, whether they differ from what git has, tokens that all letters share."""
     from structurer.evals.versions import changed_since_head, working_prompts
-    from structurer.kinds.registry import kind_named, kind_names
+    from structurer.kinds.registry import kinds
     from structurer.models.tokens import count_tokens
     from structurer.prompts import load, names
     from structurer.settings import load_settings
 
     settings = load_settings()
     root = working_prompts(settings)
-    roots = {kind: working_prompts(settings, kind) for kind in kind_names()}
-    found = [(load(name, home), kind_named(kind)) for kind, home in roots.items() for name in names(kind, home)]
+    known = kinds()
+    roots = {kind.name: working_prompts(settings, kind.name) for kind in known}
+    found = [(load(name, roots[kind.name]), kind) for kind in known for name in names(kind.name, roots[kind.name])]
     tokens = count_tokens([_fixed(prompt, kind) for prompt, kind in found], settings)
     console = console_for(sys.stdout)
     rows = [

@@ -13,7 +13,7 @@ from structurer.evals.trying.letters import Subject, subjects
 from structurer.evals.trying.questions import fields_of
 from structurer.evals.versions import Version, before_and_after, working_prompts
 from structurer.kind import LetterKind
-from structurer.kinds.registry import kind_named, kind_names
+from structurer.kinds.registry import kind_named, kind_names, kinds
 from structurer.prompts import Prompt, load, names
 from structurer.reading import questions_about
 from structurer.settings import ANSWERING, Settings, load_settings
@@ -101,8 +101,7 @@ def plan_try(
 def kind_of_prompt(name: str, root: Path) -> LetterKind[Any]:
     """The kind whose prompt that is. Raises SettingsError, naming those there are, where there is none of that name."""
     kind = name.partition("/")[0]
-    homes = {one: kind_named(one).home for one in kind_names()}
-    known = [known for one, home in homes.items() for known in names(one, home / "prompts" if home else root)]
+    known = [known for one in kinds() for known in names(one.name, one.home / "prompts" if one.home else root)]
     if kind not in kind_names() or (name not in known and not (root / f"{name}.md").is_file()):
         raise SettingsError(f"there is no prompt {name!r}", hint=f"there are: {', '.join(known) or 'none'}")
     return kind_named(kind)
