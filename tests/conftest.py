@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -16,6 +17,12 @@ _OF_LETTERS = re.compile(
 )
 _IMPORTED = re.compile(r"^from (tests[\w.]*) import (?:\(([^)]*)\)|([^\n]*))", re.MULTILINE)
 _HERE = Path(__file__).parent
+
+
+def pytest_configure() -> None:
+    """What runs in the background is started deaf to Ctrl-C, and so is what it starts: the tests press it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:

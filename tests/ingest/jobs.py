@@ -28,6 +28,10 @@ _MUCH = (
 )
 ASKED = [path for path in MANY if path.stem.startswith(_MUCH)]
 """Letters of which much is asked, and asked again."""
+FEWER = ASKED[::2]
+"""Every second of them, for what does not hang on how many there are."""
+SEVERAL = NEEDING[::2]
+"""Letters enough for faults of every kind to meet some."""
 FASTER = 50
 
 

@@ -24,7 +24,7 @@ from structurer.ingest.plan import Plan, Summary
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
 from tests.ingest.faults import Fault
-from tests.ingest.jobs import ASKED as FEW
+from tests.ingest.jobs import FEWER as FEW
 from tests.ingest.jobs import dead, lasting, quick, rows, run
 from tests.ingest.server import RecordedServer
 
