@@ -88,14 +88,20 @@ _IN_FIGURES = re.compile(_FIGURES)
 _IN_EITHER = re.compile(rf"{_FIGURES}|\b{NUMBER_WORD}\b(?![ -]{_ORDINAL})", re.IGNORECASE)
 _SCALED = re.compile(rf"\b{_SCALE}", re.IGNORECASE)
 _FIGURES_SCALED = re.compile(rf"\d[\s-]*{_SCALE}", re.IGNORECASE)
+_MINUS = re.compile(r"(?<!\S)\(?[-\u2212][$\u20ac\u00a3]?$")
+"""A minus before a number: close to it, behind a blank or a bracket. In "5-10", "L4-5" and "- 5" is none."""
 
 
 def find_number(text: str) -> float | None:
     """The first number in the text, with words around it: `thirty days`, `sixty (60)`, `$1,250.50`. None where there is
-    none, and where it is counted in hundreds, dozens or halves: `one hundred` is not 1. Signs are not read."""
+    none, and where it is counted in hundreds, dozens or halves: `one hundred` is not 1. `-5` is negative; what stands
+    behind a dash and a blank is not."""
     text = re.sub(r"\s+", " ", text)
     if _FIGURES_SCALED.search(text):
         return None
     printed = _IN_FIGURES if _SCALED.search(text) else _IN_EITHER
-    found = (read_number(match.group()) for match in printed.finditer(text))
-    return next((number for number in found if number is not None), None)
+    for match in printed.finditer(text):
+        number = read_number(match.group())
+        if number is not None:
+            return -number if _MINUS.search(text[: match.start()]) else number
+    return None

@@ -164,7 +164,7 @@ def _readable(case: Labelled) -> Iterator[Remark]:
         day = value.date() if isinstance(value, dt.datetime) else value
         if isinstance(day, dt.date) and day not in days:
             told = "date"
-        elif isinstance(value, int | float) and not isinstance(value, bool) and value not in numbers:
+        elif isinstance(value, int | float) and not isinstance(value, bool) and abs(value) not in numbers:
             told = "number"
         else:
             continue

@@ -20,16 +20,16 @@ GROUP = "structurer.kinds"
 
 
 @cache
-def _points() -> dict[str, EntryPoint]:
-    points: dict[str, EntryPoint] = {}
+def _points() -> dict[str, EntryPoint | KindError]:
+    """What is installed, by name; an error where two packages call their kinds the same."""
+    points: dict[str, EntryPoint | KindError] = {}
     for point in entry_points(group=GROUP):
-        other = points.get(point.name)
-        if other is not None and other.value != point.value:
-            raise KindError(
+        other = points.setdefault(point.name, point)
+        if isinstance(other, EntryPoint) and other.value != point.value:
+            points[point.name] = KindError(
                 f"two kinds are called {point.name}: {_whence(other)} and {_whence(point)}",
                 hint="uninstall one of the packages, or rename its kind",
             )
-        points[point.name] = point
     return points
 
 
@@ -60,11 +60,13 @@ def kind_named(name: str, base: Path | None = None) -> LetterKind[Any]:
     point = _points().get(name)
     if point is None:
         raise KindError(f"there is no kind {name!r}", hint=f"known kinds: {', '.join(kind_names()) or 'none'}")
+    if isinstance(point, KindError):
+        raise point
     return _loaded(point)
 
 
 def kinds() -> list[LetterKind[Any]]:
-    """The kinds that are installed and can be loaded. One that cannot is left out, with a KindWarning, once."""
+    """The kinds that are installed and can be loaded. One that cannot, or whose name is another's too, is left out, with a KindWarning, once."""
     found: list[LetterKind[Any]] = []
     for name in kind_names():
         try:

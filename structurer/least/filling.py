@@ -78,8 +78,12 @@ class _Answer:
 
     def _one(self, shape: Shape, given: Any, path: str, after: int = 0, *, put_nothing: bool = True) -> Span | None:
         """Put a single value; nothing, or null, where its words do not stand in the letter or say no such value."""
-        words = given.get("words") if isinstance(given, Mapping) else given
-        span = self.draft.ground(path, said(words), self.section, after)
+        words = said(given.get("words") if isinstance(given, Mapping) else given)
+        if isinstance(given, Mapping) and given.get("value") is not None and not words:
+            self.draft.note(
+                "value_without_words", path, Severity.WARNING, "the answer names no words of the letter for it"
+            )
+        span = self.draft.ground(path, words, self.section, after)
         value = self._value(shape, given, span) if span else None
         if span is not None and value is None:
             said_as = "no date" if shape.sort == "date" else "no number"

@@ -8,7 +8,7 @@ from importlib.metadata import EntryPoint
 import pytest
 from pydantic import BaseModel
 
-from structurer.errors import KindError
+from structurer.errors import KindError, KindWarning
 from structurer.kinds import registry
 from structurer.kinds.ur.record import UrRecord
 from structurer.version import __version__
@@ -50,6 +50,20 @@ def test_two_kinds_of_one_name_say_whence_each_comes(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(registry, "entry_points", lambda group: points)
     with pytest.raises(KindError, match=r"structurer\.kinds\.ur:KIND and other:KIND"):
         registry.kind_named("ur")
+
+
+def test_two_kinds_of_one_name_keep_nobody_from_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    points = [
+        EntryPoint("ur", "structurer.kinds.ur:KIND", registry.GROUP),
+        EntryPoint("odd", "one:KIND", registry.GROUP),
+        EntryPoint("odd", "other:KIND", registry.GROUP),
+        EntryPoint("odd", "third:KIND", registry.GROUP),
+    ]
+    monkeypatch.setattr(registry, "entry_points", lambda group: points)
+    registry.leave_out.cache_clear()
+    with pytest.warns(KindWarning, match="two kinds are called odd: one:KIND and other:KIND"):
+        assert [kind.name for kind in registry.kinds()] == ["ur"]
+    assert registry.kind_named("ur").name == "ur"
 
 
 def test_an_entry_point_that_is_no_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

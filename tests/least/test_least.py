@@ -229,6 +229,12 @@ def test_words_that_stand_in_the_letter_and_are_not_read_are_told(
     ]
 
 
+def test_a_choice_for_which_no_words_are_named_is_left_out_and_told() -> None:
+    note, draft = taken({**RIGHT, "tone": {"value": "angry", "words": None}, "urgent": {"value": None, "words": None}})
+    assert (note.tone, note.urgent) == (None, None)
+    assert [(finding.rule, finding.path) for finding in draft.findings] == [("value_without_words", "/tone")]
+
+
 def test_every_entry_that_is_not_in_the_letter_has_a_finding_of_its_own() -> None:
     topics = ["the garden", "the roof", "the moon", "a fence", "the cat"]
     note, draft = taken({**RIGHT, "topics": topics, "others": [{"name": "Zed", "role": "her uncle"}]})
