@@ -24,7 +24,7 @@ from structurer.kinds.medical.record import (
 )
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.strengths import is_rate, is_strength
-from structurer.kinds.medical.summary import Told, read, readings, told_section
+from structurer.kinds.medical.summary import Told, readings, told_in, told_section
 from structurer.kinds.medical.summary.care import is_treatment
 from structurer.kinds.medical.summary.complaints import is_complaint
 from structurer.kinds.medical.summary.diagnoses import is_diagnosis
@@ -86,7 +86,7 @@ def _plan_summary(kind: str, letter: Letter, outline: Outline, draft: Draft) -> 
     section = told_section(letter, outline)
     if section is None:
         return
-    told = read(letter, section) if draft.filled("/clinical") else None
+    told = told_in(letter, section) if draft.filled("/clinical") else None
     passages = [Section("summary", one.start, one.end) for one in told.unread] if told else [section]
     text = " ".join(letter.verbatim(one.start, one.end) for one in passages)
     for name, model, taking, most in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.summary.readings import read_summary, readings, told_section
+from structurer.kinds.medical.summary.readings import read_summary, readings, told_in, told_section
 from structurer.kinds.medical.summary.told import Told, read
 
-__all__ = ["Told", "read", "read_summary", "readings", "told_section"]
+__all__ = ["Told", "read", "read_summary", "readings", "told_in", "told_section"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from structurer.interpret import read_date
 from structurer.kind import Reading
@@ -32,9 +34,15 @@ def read_summary(letter: Letter, outline: Outline) -> Iterator[Reading]:
     """The case summary's facts, as far as its sentences tell them in known turns of phrase."""
     section = told_section(letter, outline)
     if section is not None:
-        told = read(letter, section)
-        told.work_status = told.work_status or _status_after(letter, outline, section)
-        yield from readings(letter, told)
+        told = told_in(letter, section)
+        status = told.work_status or _status_after(letter, outline, section)
+        yield from readings(letter, replace(told, work_status=status))
+
+
+@lru_cache(maxsize=16)
+def told_in(letter: Letter, section: Section) -> Told:
+    """What the section tells, read once for the readers and for what is asked beside them. Not to be changed."""
+    return read(letter, section)
 
 
 def _status_after(letter: Letter, outline: Outline, told: Section) -> Span | None:
