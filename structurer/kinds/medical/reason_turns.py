@@ -19,6 +19,37 @@ _HELP = (
     r"|benefit\s+(?:from|of|with)\s+(?:the\s+)?(?:prior|previous|use|current|its)|improvement\s+(?:from|with)\s+(?:the\s+)?(?:prior|previous))"
 )
 
+_CONDITIONS = (
+    r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications|exceptions?)"
+)
+_GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|panel|literature|they)"
+
+# What a request has to say, and what it is written on.
+_DETAIL = (
+    r"(?:dos(?:e|es|age|ing)|strengths?|quantit(?:y|ies)|frequenc(?:y|ies)|duration|(?:number|amount)\s+of\s+(?:\w+\s+)?(?:visits|sessions|treatments|tablets|units|refills|trips|hours|days|weeks|months)"
+    r"|how\s+(?:many|often|much|long)|body\s+parts?|laterality|spinal\s+levels?|directions\s+for\s+use|end\s+date|time\s?frame|time\s+limit)"
+)
+_ORDER = r"(?:request|prescription|order|RFA|form|requisition|script)"
+
+_STATE = r"(?:pain|scores?|symptoms?|function|activity|motion|rotation|strength|disability|work\s+status|complaints|VAS|levels?|ratings?|figures?|headaches)"
+
+# How much a guideline allows, by whatever name.
+_LIMIT = (
+    r"(?:guidelines?|MTUS|ODG|ACOEM|recommend\w*|limits?|maximum|ceiling|cap|allotment|allowance|allow(?:ed|s)|schedule|advis(?:ed|es)|suggest(?:ed|s)|endorse[ds]"
+    r"|permit(?:ted|s)|initial\s+(?:trial|course)|trial|course|threshold|calls?\s+for|provided\s+for|figure|upper\s+limit)"
+)
+
+# What another item is for, and how a rationale says that it is not granted.
+_MAIN = (
+    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
+    r"|stimulator|trial|opioids?|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
+)
+_TURNED_DOWN = (
+    r"(?:(?:is|was|are|were|has\s+been|have\s+been|has|have|being)\s+(?:\w+\s+)?(?:denied|turned\s+down|non-?\s?certified"
+    r"|(?:not|never)\s+(?:been\s+)?(?:found\s+)?(?:to\s+be\s+)?(?:deemed\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated|warranted|recommended|granted)"
+    r"|found\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|found\s+unnecessary))"
+)
+
 _TOLD = (
     r"provided|documented|described|discussed|addressed|submitted|included|clarified|explained|mentioned|recorded|noted"
     r"|specified|detailed|outlined|identified|demonstrated|established|quantified|reported|stated|indicated|evident|shown"
@@ -49,6 +80,16 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:was|were|been)\s+not\s+(?:beneficial|helpful|effective)\b",
         r"\bnot\s+been\s+(?:beneficial|helpful|effective)\b",
         r"\b(?:no|without|lack\s+of)\s+documentation\s+of\s+(?:any\s+)?benefit\b",
+        rf"\b{_STATE}\b[^.;]{{0,60}}?\b(?:unchanged|unaltered|no\s+(?:better|different|lower)|the\s+same|stood\s+still|(?:did|has|have|had)\s+not\s+(?:chang|improv|decreas|dropp?|fall|lessen|gone\s+down)\w*)",
+        r"\b(?:remain(?:s|ed)|still|stay(?:s|ed)|continues?)\s+(?:\w+\s+){0,3}?(?:off\s+work|out\s+of\s+work|disabled|temporarily\s+totally|on\s+(?:total\s+)?(?:temporary|disability)|TTD|not\s+working|unable\s+to\s+(?:work|return\s+to\s+work))",
+        r"\b(?:brought|yielded|produced|gave|given|achieved|accomplished)\s+(?:\w+\s+)?(?:little|no|neither|nothing|minimal|only\s+(?:brief|temporary|transient|short|passing|minimal|slight))",
+        r"\b(?:only|just)\s+(?:\w+\s+)?(?:brief|temporary|transient|short-?(?:term|lived)|passing|minimal|slight|marginal)\s+(?:\w+\s+)?(?:relief|improvement|benefit|gains?|help)",
+        r"\blittle\s+(?:has\s+)?(?:come\s+of|benefit|gain|relief|improvement|progress|to\s+show)\b",
+        r"\bas\s+(?:low|high|bad|often|limited|severe|great|many)\s+as\s+(?:ever|before|it\s+was|they\s+were|at\s+the\s+start)",
+        r"\b(?:slightly|barely|hardly|scarcely)\s+(?:better|improved|changed)",
+        r"\bby\s+(?:only\s+)?(?:a\s+single|one)\s+point|\bone\s+point\s+lower",
+        r"\b(?:no|not|nor)\s+(?:\w+\s+){0,2}?(?:gain|reduction|drop|decrease|increase|return|change)\s+(?:in|to)\s+(?:\w+\s+){0,3}?(?:function|pain|activit\w+|work|medications?|opioid|use|motion|strength|scores?)",
+        r"\bdespite\s+(?:\w+\s+){0,6}?(?:use|dose|drug|medication|opioids?|visits|sessions|treatments?)\b[^.;]{0,80}?\b(?:remains?|still|continues?|persist\w*|unchanged|has\s+not|reported\s+to)",
     ),
     Basis.REQUEST_INCOMPLETE: (
         r"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:also\s+)?(?:does|did|fails\s+to|failed\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b(?!\s+(?:why|how|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
@@ -60,6 +101,14 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bleft\s+blank",
         r"\bopen-?ended\s+request",
         r"\bunknown\s+(?:quantity|number|duration)",
+        rf"\bno\s+(?:stated\s+|specific\s+|specified\s+|defined\s+|indicated\s+)?{_DETAIL}\s+(?:or\s+\w+\s+)?(?:\w+\s+)?(?:is|was|were|are|has\s+been)\b",
+        rf"\bneither\s+(?:the\s+|a\s+|an\s+)?{_DETAIL}\s+nor\b",
+        rf"\b{_ORDER}\b[^.;]{{0,60}}?\b(?:gives?|states?|names?|lists?|contains?|has|carries)\s+(?:only\s+the|just\s+the|no\s+{_DETAIL}|neither)",
+        rf"\b{_ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|never|fails?\s+to|is\s+silent)\s+[^.;]{{0,30}}?\b(?:{_DETAIL}|which\s+(?:\w+\s+)?(?:side|level|joint|part|treatment|test|drug))",
+        rf"\b{_DETAIL}\b[^.;]{{0,60}}?\b(?:blank|omitted|missing|undefined|unstated|unspecified|left\s+(?:out|open)|not\s+(?:named|defined|set|told|written))\b",
+        rf"\bwithout\s+(?:a\s+|any\s+|an\s+|the\s+)?(?:\w+\s+)?{_DETAIL}\b",
+        rf"\bwithout\s+knowing\s+(?:what|which|how)|\bno\s+one\s+says\s+(?:which|how|what)|\b(?:unquantified|vague|indefinite|non-?specific|blanket)\s+(?:request|order|prescription|drug|number)",
+        r"\brequest\s+(?:is|was)\s+(?:too\s+)?(?:vague|incomplete|non-?specific|indefinite|ambiguous|open[\s-]ended)",
     ),
     Basis.DOCUMENTATION_LACKING: (
         r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:\w+\s+){0,3}?document\w*",
@@ -75,6 +124,17 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bno\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented",
         r"\bunclear",
         r"\bun-?documented",
+        r"\bno\s+[^.;,]{2,60}?\b(?:was|were|is|are|has\s+been|have\s+been|being)\s+(?:\w+\s+)?(?:recorded|charted|submitted|furnished|forwarded|enclosed|attached|entered|supplied|listed|explained|mentioned|provided|described|included|found\s+(?:in|among)|on\s+(?:file|record)|available|in\s+the\s+(?:chart|file|record))",
+        rf"\b(?:chart|file|{_RECORD})\b[^.;]{{0,30}}?\b(?:contains?|holds?|shows?|gives?|includes?|has|have|offers?)\s+(?:no|neither|nothing|little)\b",
+        r"\bnothing\s+(?:in|within|on)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:chart|records?|file|notes?|reports?|documentation|documents|papers)",
+        r"\b(?:nobody|no\s+one)\s+(?:wrote|recorded|documented|noted)|\bno\s+notes?\s+(?:credits?|tells?|says?|shows?)",
+        r"\b(?:not|nowhere|never)\s+(?:to\s+be\s+)?(?:found|seen)\s+(?:in|among|anywhere)",
+        r"\b(?:omitted|missing|absent)\s+(?:from|in)\s+the\s+(?:\w+\s+)?(?:chart|records?|file|notes?|reports?|documentation)",
+        r"\b(?:were|was)\s+not\s+(?:forwarded|sent|enclosed|attached|among\s+the)",
+        r"\b(?:cannot|can\s+not|could\s+not|can[’']t)\s+be\s+(?:verified|determined|confirmed|ascertained|established)|\bone\s+cannot\s+(?:tell|verify|judge)",
+        r"\b(?:gives?|offers?|states?|provides?)\s+no\s+(?:\w+\s+)?(?:reason|rationale|explanation|account|basis|details?|goals?)",
+        r"\bno\s+(?:stated|given|documented)\s+reason",
+        r"\b(?:do(?:es)?|did)\s+not\s+(?:say|tell|state|name|record)\s+(?:why|whether|how|what|that|which|when)",
         r"\bundocumented",
         r"\b(?:do(?:es)?|did|ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give|submit)\w*",
         rf"\b{_RECORDS}\s+(?:do(?:es)?|did|fails?\s+to|failed\s+to)\s+(?:not\s+)?(?:\w+\s+)?(?:show|reveal|indicate|contain|establish|demonstrate|detail|reflect|identify)",
@@ -102,6 +162,11 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bexam(?:ination)?\s+(?:findings\s+)?(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:show|reveal|demonstrate|document|support)",
         r"\black\s+of\s+(?:significant\s+|objective\s+)*(?:neurolog\w+\s+)?(?:deficits?|findings?|red\s+flags?|evidence)",
         r"\b(?:was|is)\s+not,?\s+(?:in\s+fact,\s+)?a\s+candidate",
+        rf"\b{_CONDITIONS}\b[^.;]{{0,60}}?\b(?:unmet|absent|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied))\b",
+        r"\bmeets?\s+(?:none|neither|few)\b",
+        r"\b(?:neither|none)\s+(?:of\s+(?:these|those|them|the\s+\w+|which)\s+)?(?:\w+\s+){0,2}?(?:exists?|holds?|appl(?:y|ies)|(?:is|are|was|were)\s+(?:present|met|found|seen|the\s+case))\b",
+        r"\bnot\s+(?:one\s+of|among|within)\s+the\s+(?:\w+\s+)?(?:conditions|indications|diagnoses|criteria|exceptions)",
+        r"\bdo(?:es)?\s+not\s+(?:fall\s+(?:into|under|within)|fit|qualify)\b",
         r"\bonly\s+(?:recommended|indicated|supported)\s+(?:for|when|if|in)",
         r"\babsence\s+of\s+(?:red|significant|neuro|objective|progress)",
         r"\bwithout\s+(?:any\s+)?(?:evidence|red\s+flags?|neurolog\w+|progressive|signs?|objective)",
@@ -125,6 +190,16 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:not\s+supported|unsupported)\s+by\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|evidence)",
         r"\black\s+of\s+(?:\w+\s+)?evidence\s+(?:to\s+support|of\s+efficacy|for)",
         r"\bno\s+(?:scientific\s+|high[\s-]quality\s+|quality\s+)?(?:evidence|studies)\s+(?:to\s+support|that|of\s+efficacy)",
+        rf"\b{_GUIDE}\b[^.;]{{0,60}}?\b(?:advis\w+|counsels?|speaks?|warns?|cautions?|recommend\w*|statement|position|argues?)\b[^.;]{{0,20}}?\bagainst\b",
+        rf"\b{_GUIDE}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|will\s+not|would\s+not)\s+(?:\w+\s+)?(?:favou?r|back|accept|approve|regard|consider|count|list|include|hold)\b",
+        r"\b(?:advise[sd]?|recommend(?:s|ed)?|counsels?|speaks?|cautions?)\s+against\b(?!\s+(?:going|routine|long|chronic))",
+        r"\bno\s+(?:better|more\s+effective|different)\s+than\s+(?:sham|placebo|no\s+treatment|usual)",
+        r"\bnot\s+(?:considered|count\s+as|regarded\s+as|held\s+to\s+be)\s+(?:a\s+)?(?:medical|proper)\s+treatment",
+        r"\b(?:thin|weak|scant|conflicting|insufficient|limited|poor)\s+(?:\w+\s+){0,2}?evidence\s+(?:to\s+support|for|that|of\s+(?:efficacy|benefit|effect))",
+        r"\bnot\s+(?:been\s+)?(?:FDA[\s-]?)approved\b|\boff-?\s?label\b|\bunproven\b|\bnot\s+(?:been\s+)?validated",
+        r"\b(?:shown|showed|found)\s+no\s+(?:\w+\s+)?(?:advantage|benefit|difference|effect)",
+        r"\b(?:almost\s+never|rarely|seldom)\s+(?:required|needed|indicated|necessary)",
+        r"\bnot\s+endorsed\b",
     ),
     Basis.EXCEEDS_GUIDELINE_LIMIT: (
         r"\bexceed\w*",
@@ -140,13 +215,28 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\blimit\w*\s+(?:the\s+)?use",
         r"\bsurpass\w*",
         r"(?<!\brequest\s)\boutside\s+(?:of\s+)?(?:the\s+)?guidelines?",
+        rf"\b(?:beyond|past|over|above|more\s+than|greater\s+than|higher\s+than|longer\s+than)\s+(?:the\b|what\b|that\b|those\b|its\b|any\b|is\b|a\b|guideline|MTUS|ODG|ACOEM|recommended)\W*[^.;,]{{0,60}}?\b{_LIMIT}",
+        rf"\b(?:double|twice|twofold|triple|thrice|nearly\s+double|doubl(?:es|ing)|(?:three|four|five|six|seven|eight|\d+)\s+times)\s+(?:the|that|those|what|its|as\s+(?:many|long|much))\b[^.;,]{{0,60}}",
+        r"\bovershoot\w*",
+        r"\b(?:far\s+)?too\s+(?:many|much|long|often|frequent)",
+        r"\b(?:used|use)\s+up\b",
+        r"\b(?:at|from)\s+the\s+(?:very\s+)?outset\b|\bup\s+front\b|\bin\s+one\s+block\b|\ball\s+at\s+once\b",
+        r"\balready\s+(?:had|received|completed|attended|undergone|been\s+(?:given|provided))\s+(?:the\s+)?(?:\d+|\w+)\s+(?:\w+\s+){0,3}?(?:visits|sessions|treatments|days|weeks)",
+        r"\b(?:well|far|months|weeks|visits|sessions)\s+(?:past|beyond|above|over|in\s+excess|more\s+than)\b",
+        r"\bthan\s+(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\s+(?:\w+\s+)?(?:recommends?|allows?|supports?|suggests?|provides?)",
+        r"\b(?:runs?|extends?|goes|go)\s+(?:\w+\s+){0,2}?(?:past|beyond)\s+(?:the|that|what|it)\b",
     ),
     Basis.DEPENDENT_ON_DENIED_SERVICE: (
-        r"\b(?:since|as|because|given\s+that)\s+(?:the\s+)?(?:[\w-]+\s+){0,6}?(?:is|was|are|were|has\s+been|have)\s+not\s+(?:been\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated)",
-        r"\b(?:surgery|procedure|operation|injection|primary\s+\w+|service)\s+(?:itself\s+)?(?:is|was|has\s+been)\s+not\s+(?:been\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|found)",
-        r"\b(?:surgery|operation|procedure|fusion|injections?|implant\w*|trial)\s+(?:itself\s+)?(?:has|have|was|were|is|are)\s+(?:been\s+)?(?:denied|turned\s+down|not\s+(?:been\s+)?found\s+(?:to\s+be\s+)?(?:medically\s+)?necessary)",
+        rf"\b(?:since|as|because|given\s+that)\s+(?:the\s+|this\s+|that\s+)?(?:[\w-]+\s+){{0,6}}?{_MAIN}\s+(?:[\w-]+\s+){{0,6}}?{_TURNED_DOWN}",
+        rf"\b{_MAIN}\s+(?:itself\s+)?(?:[\w-]+\s+){{0,4}}?{_TURNED_DOWN}",
         r"\bwith\s+the\s+\w+\s+not\s+certified",
         r"\bassociated\s+(?:services?|requests?)\s+(?:are|is)\s+(?:also\s+)?not",
+        r"\bassociated\s+service\s+falls\b",
+        r"\b(?:falls?|goes|stands?\s+or\s+falls?)\s+with\s+(?:it|the\s+(?:\w+\s+)?(?:surgery|operation|procedure))",
+        rf"\bno\s+{_MAIN}\s+for\s+which\b",
+        rf"\b{_MAIN}\s+(?:has\s+been\s+|was\s+|is\s+)?(?:denied|upheld\s+as\s+denied)",
+        r"\bis\s+(?:therefore\s+|thus\s+)?moot\b",
+        r"\bloses\s+its\s+(?:purpose|basis)",
     ),
     Basis.ALTERNATIVE_AVAILABLE: (
         r"^(?!.*\bdocument).*\bfirst[\s-]line",
@@ -177,7 +267,13 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\b(?:not|n't)\s+(?:in\s+excess|exceed)\w*",
         r"\b(?:number|amount|quantity|duration|frequency)\s+(?:of\s+[\w\s]{2,40})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
         r"\b\d+\s+(?:\w+\s+){0,3}?(?:sessions|visits|treatments)\s+(?:is|are|would\s+be)\s+(?:\w+\s+)?(?:consistent|within|in\s+(?:line|keeping|accordance))",
-        r"\bkeeps?\s+(?:\w+\s+)?within",
+        r"\b(?:keeps?|stays?|lies|falls?|remains?)\s+(?:\w+\s+){0,2}?(?:within|inside|under|below|clear\s+of|at\s+or\s+below)",
+        r"\b(?:does|do|would|will)\s+not\s+(?:surpass|go\s+(?:past|beyond|over))",
+        r"\b(?:less|fewer|no\s+more)\s+than\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guideline\w*|recommended|allowed|maximum|limit|spoken|provided|advised|visits|weeks|months|sessions)",
+        r"\b(?:exactly|precisely|just)\s+(?:the|what|that)\s+(?:\w+\s+){0,5}?(?:allow\w*|recommend\w*|advis\w*|weeks|trial|number|months)",
+        r"\b(?:is|are)\s+(?:what|the\s+(?:number|amount|course|trial))\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+){0,3}?(?:allows?|allowed|recommends?|recommended|provides?|advises?)",
+        r"\b(?:the\s+)?number\s+the\s+guidelines?\s+allows?",
+        r"\bbring\w*\s+the\s+(?:sum|total)\s+to\b",
         r"\bunder\s+the\s+(?:maximum|limit)",
         r"\ballows?\s+(?:for\s+)?(?:up\s+to\s+)?\d+",
     ),
@@ -186,6 +282,10 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
         r"\b(?:helps?|helped|effective|improved?)\s+(?:\w+\s+){0,3}?(?:function|pain|symptoms)",
         r"\ballows?\s+(?:him|her|the\s+\w+)\s+to",
+        r"\b(?:went|gone|dropped|fell|fallen|rose|risen|decreased|increased|improved|lowered|reduced|cut|took|brought|climbed)\s+(?:\w+\s+){0,4}?from\s+[\w/.+-]+\s+(?:\w+\s+){0,3}?to\b",
+        r"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){0,2}?(?:relief|improvement|reduction|better|decrease)",
+        r"\b(?:response|gains?|progress|benefit|improvement)\s+(?:\w+\s+){0,4}?(?:justif\w+|ample|shows?|confirms?|to\s+date)",
+        r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
     ),
     Basis.SUPPORTS_APPROVED_SERVICE: (
         r"(?<!\bto\sthe\s)\b(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement|service)\s+(?:\w+\s+){0,3}?(?:is|was|has\s+been|have\s+been|were|being)\s+(?:\w+\s+)?(?:approved|authorized|certified|found\s+(?:to\s+be\s+)?(?:medically\s+)?necessary|medically\s+necessary|scheduled|supported|deemed)",
@@ -195,6 +295,8 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\b(?:after|recover\w*\s+from)\s+(?:the\s+|this\s+)?surgery",
         r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
         r"\bperformed\s+together",
+        r"\b(?:goes|go)\s+(?:together\s+)?with\s+(?:it|the\s+(?:surgery|operation|procedure))",
+        rf"\bas\s+(?:the|this)\s+(?:[\w-]+\s+){{0,5}}?(?:has\s+been|is|was)\s+(?:found|deemed|held|considered)\s+(?:to\s+be\s+)?(?:appropriate|necessary|warranted|indicated|medically\s+necessary)",
         r"\bprior\s+to\s+(?:the\s+)?surgery",
         r"\bperioperative",
     ),
@@ -206,6 +308,11 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\bsupports?\s+(?:the\s+)?(?:use|request|medical\s+necessity|referral)",
         r"\bconditions\s+(?:of\s+the\s+guideline\s+)?(?:are|have\s+been)\s+(?:met|satisfied|fulfilled)",
         r"\bgood\s+candidate",
+        r"\b(?:criteria|conditions?|requirements?|prerequisites?|all\s+of\s+(?:this|these|them)|each\s+of\s+(?:these|those|them))\b[^.;]{0,60}?\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:met|fulfilled|satisfied|present|documented)",
+        r"\bbears?\s+out\s+(?:each|all|both|every)",
+        r"\b(?:is|are|would\s+be)\s+(?:\w+\s+){0,2}?(?:justified|sensible|proper|apt|sound|in\s+order|medically\s+appropriate)\b",
+        r"\b(?:have|has)\s+not\s+(?:controlled|relieved|settled|resolved|helped)",
+        r"\b(?:has|have)\s+(?:each\s+|both\s+|all\s+)?(?:been\s+tried\s+and\s+)?failed\b",
         r"\b(?:objective|clinical|clear|imaging|exam(?:ination)?)\s+(?:evidence|findings|signs)\s+(?:of|that|consistent|support)",
         r"\b(?:has|have|had)\s+(?:already\s+)?(?:had|completed|undergone|tried|exhausted)\s+(?:\w+\s+)?(?:conservative|non-?operative)",
         r"\bdespite\s+(?:\w+\s+){0,3}?(?:conservative|therapy|treatment|care|medications?|injections?)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from structurer.kinds.medical.denials import denied
 from structurer.kinds.medical.judging import Told, told
 from structurer.kinds.medical.reason_turns import ALSO_LACKING, OVERTURNED, UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.record import Basis
@@ -52,15 +53,17 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             matches = (turn.search(searched) for turn in turns)
-            if any(match and not _only_conclusion(searched, match) for match in matches):
+            if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
     if overturned and not found and (last := _last_on_case(sentences)):
         found[Basis.CRITERIA_MET] = last
     if not overturned and (spent := _spent(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    if not overturned and not found:
-        found = {basis: alone for basis, turn in _ALONE.items() if (alone := _first(sentences, turn))}
+    if not overturned and not found.keys() - {Basis.NOT_RECOMMENDED}:
+        found |= _denials(sentences)
+    if not overturned and not found.keys() - {Basis.NOT_RECOMMENDED}:
+        found |= {basis: alone for basis, turn in _ALONE.items() if (alone := _first(sentences, turn))}
     return [(basis, found[basis]) for basis in found]
 
 
@@ -82,6 +85,18 @@ def _spent(sentences: Sequence[Told]) -> Span | None:
         allowed = allowed or bool(_ALLOWED.search(sentence.words))
         short = short or bool(_SHORT.search(sentence.words))
     return None
+
+
+def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
+    """The reasons given by denying something, where no known turn gives one."""
+    found: dict[Basis, Span] = {}
+    for sentence in sentences:
+        if sentence.general or _CONCLUSION.match(sentence.own):
+            continue
+        concluded = _CONCLUDES.search(sentence.judged)
+        for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):
+            found.setdefault(basis, sentence.span)
+    return found
 
 
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
@@ -116,7 +131,16 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
     return told_of[-1].span if told_of else None
 
 
-def _only_conclusion(text: str, match: re.Match[str]) -> bool:
+# What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
+_OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
+_WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated)\b", re.IGNORECASE)
+
+
+def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:
     """Whether the words found are the conclusion's own "is not medically necessary"."""
     conclusion = _CONCLUDES.search(text)
-    return bool(conclusion and conclusion.start() <= match.start() and match.end() <= conclusion.end())
+    if conclusion is None:
+        return False
+    if basis in _OF_ANOTHER and conclusion.start() < match.end() and not _WHY.search(text[: match.end()]):
+        return True
+    return conclusion.start() <= match.start() and match.end() <= conclusion.end()
