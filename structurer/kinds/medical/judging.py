@@ -15,7 +15,9 @@ from structurer.sections import Section
 _SAYS = r"(?:states?|recommend(?:s|ed)?|notes?|indicates?|supports?|allows?|says|requires?|suggests?|advises?|do(?:es)?\s+not|consider\w*)"
 _GENERAL = re.compile(
     rf"\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ)\b[^.]{{0,80}}?\b{_SAYS}\b"
-    r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to)\b"
+    r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to|per\s+(?:the\s+)?(?-i:[A-Z]))"
+    r"|\b(?:in|for|among|of)\s+(?:those|patients|people|individuals|persons|selected\s+(?:patients|cases))\b|\bpatients\s+(?:who|with|whose|on|in\s+whom)\b"
+    r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:by|in|for|when)|advised\s+(?:for|in|when))\b"
     r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b"
     r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required)\s+(?:for|as|if|after|when|only|to)\b",
     re.IGNORECASE,

@@ -19,9 +19,11 @@ _HELP = (
     r"|benefit\s+(?:from|of|with)\s+(?:the\s+)?(?:prior|previous|use|current|its)|improvement\s+(?:from|with)\s+(?:the\s+)?(?:prior|previous))"
 )
 
+_SEEN = r"(?:exam\w*|films?|MRI|x-?rays?|radiographs?|stud(?:y|ies)|scans?|EMG|imaging|testing)"
 _CONDITIONS = (
     r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications|exceptions?)"
 )
+_BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|panel|reviews?|trials?|literature|research)"
 _GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|panel|literature|they)"
 
 # What a request has to say, and what it is written on.
@@ -45,7 +47,7 @@ _MAIN = (
     r"|stimulator|trial|opioids?|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
 )
 _TURNED_DOWN = (
-    r"(?:(?:is|was|are|were|has\s+been|have\s+been|has|have|being)\s+(?:\w+\s+)?(?:denied|turned\s+down|non-?\s?certified"
+    r"(?:(?:is|was|are|were|(?:is|was|has)n[’']t|has\s+been|have\s+been|has|have|being|(?:can|could)\s?not\s+be)\s+(?:\w+\s+)?(?:denied|turned\s+down|non-?\s?certified"
     r"|(?:not|never)\s+(?:been\s+)?(?:found\s+)?(?:to\s+be\s+)?(?:deemed\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated|warranted|recommended|granted)"
     r"|found\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|found\s+unnecessary))"
 )
@@ -84,6 +86,13 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:remain(?:s|ed)|still|stay(?:s|ed)|continues?)\s+(?:\w+\s+){0,3}?(?:off\s+work|out\s+of\s+work|disabled|temporarily\s+totally|on\s+(?:total\s+)?(?:temporary|disability)|TTD|not\s+working|unable\s+to\s+(?:work|return\s+to\s+work))",
         r"\b(?:brought|yielded|produced|gave|given|achieved|accomplished)\s+(?:\w+\s+)?(?:little|no|neither|nothing|minimal|only\s+(?:brief|temporary|transient|short|passing|minimal|slight))",
         r"\b(?:only|just)\s+(?:\w+\s+)?(?:brief|temporary|transient|short-?(?:term|lived)|passing|minimal|slight|marginal)\s+(?:\w+\s+)?(?:relief|improvement|benefit|gains?|help)",
+        r"\b(?:has|have|had)\s+(?:reached\s+a\s+)?plateau\w*",
+        r"\b(?:did|does|has\s+done)\s+(?:nothing|little)\b|\bto\s+no\s+avail\b|\bno\s+(?:appreciable|measurable|lasting|noticeable|sustained|tangible)\s+(?:\w+\s+)?(?:benefit|effect|change|improvement|relief|gains?|difference|response)",
+        r"\b(?:relief|benefit|improvement)\s+(?:\w+\s+){0,3}?(?:lasted\s+(?:only|just|no\s+more)|wore\s+off|did\s+not\s+last|was\s+(?:brief|short|temporary|transient|minimal|gone))",
+        r"\b(?:did|has|have|had)\s+not\s+(?:\w+\s+)?(?:last|translate|alter|reduce|lessen|cut|bring|result\s+in|led?\s+to)\w*\b",
+        r"\b(?:the\s+)?(?:same|identical|unchanged)\s+(?:restrictions|scores?|figures?|measurements|limitations|deficits|work\s+status|level\s+of\s+pain|pain\s+(?:level|score|rating))",
+        r"\bneither\s+(?:the\s+)?(?:pain|function|relief)\b|\bnor\s+(?:is|was|has)\s+(?:there\s+)?(?:\w+\s+)?(?:gain|improvement|benefit|relief)",
+        r"\bpain\s+(?:is|was|has\s+been)\s+still\b|\bstill\s+(?:rates?|scores?|reports?|needs|takes|requires|has)\b",
         r"\blittle\s+(?:has\s+)?(?:come\s+of|benefit|gain|relief|improvement|progress|to\s+show)\b",
         r"\bas\s+(?:low|high|bad|often|limited|severe|great|many)\s+as\s+(?:ever|before|it\s+was|they\s+were|at\s+the\s+start)",
         r"\b(?:slightly|barely|hardly|scarcely)\s+(?:better|improved|changed)",
@@ -107,7 +116,11 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         rf"\b{_ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|never|fails?\s+to|is\s+silent)\s+[^.;]{{0,30}}?\b(?:{_DETAIL}|which\s+(?:\w+\s+)?(?:side|level|joint|part|treatment|test|drug))",
         rf"\b{_DETAIL}\b[^.;]{{0,60}}?\b(?:blank|omitted|missing|undefined|unstated|unspecified|left\s+(?:out|open)|not\s+(?:named|defined|set|told|written))\b",
         rf"\bwithout\s+(?:a\s+|any\s+|an\s+|the\s+)?(?:\w+\s+)?{_DETAIL}\b",
-        rf"\bwithout\s+knowing\s+(?:what|which|how)|\bno\s+one\s+says\s+(?:which|how|what)|\b(?:unquantified|vague|indefinite|non-?specific|blanket)\s+(?:request|order|prescription|drug|number)",
+        r"\bwithout\s+knowing\s+(?:what|which|how)|\bno\s+one\s+says\s+(?:which|how|what)|\b(?:unquantified|vague|indefinite|non-?specific|blanket)\s+(?:request|order|prescription|drug|number)",
+        rf"\b(?:no|without|lacks?|lacking|missing|neither|nor)\s+(?:a\s+|an\s+|the\s+|any\s+)?(?:\w+\s+){{0,2}}?{_DETAIL}\b[^.;]{{0,40}}?\b(?:given|stated|specified|provided|indicated|listed|included|named|supplied|identified|{_ORDER})\b",
+        r"\b(?:do(?:es)?|did)\s+not\s+(?:say|state|tell|specify|indicate|name|identify)\s+(?:which|whether\s+(?:the\s+)?(?:left|right)|how\s+(?:many|often|long|much)|for\s+how\s+long|what\s+(?:dose|strength|tests?|components?|body))",
+        r"\b(?:at|for|in)\s+what\s+(?:dose|strength|frequency|interval|quantity)",
+        r"^(?!.*\b(?:tried|attempted|failed|records?|documentation)\b).*\bfor\s+how\s+long\b",
         r"\brequest\s+(?:is|was)\s+(?:too\s+)?(?:vague|incomplete|non-?specific|indefinite|ambiguous|open[\s-]ended)",
     ),
     Basis.DOCUMENTATION_LACKING: (
@@ -115,7 +128,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bno\s+(?:\w+\s+){0,3}?(?:documentation|documented|documents)\b",
         r"\bwithout\s+(?:\w+\s+){0,3}?document\w+",
         r"\binsufficient\s+(?:\w+\s+){0,2}?(?:documentation|information|evidence)",
-        r"\b(?:not|never)\s+(?:\w+\s+){0,2}?(?:documented|provided|described|discussed|addressed|submitted|included|apparent|clear|clarified|explained|mentioned|recorded|noted|established\s+by\s+the\s+record)",
+        r"\b(?:not|never)\s+(?:\w+\s+){0,2}?(?:documented|provided|described|discussed|addressed|submitted|included|apparent|clear(?!\s+(?:him|her|the\s+(?:patient|worker)))|clarified|explained|mentioned|recorded|noted|established\s+by\s+the\s+record)",
         r"\b(?:not|never)\s+(?:\w+\s+){0,2}?(?:specified|detailed|outlined|identified|evident|available|furnished|reported)\b(?!\s+(?:in|on|with)\s+the\s+(?:request|prescription|RFA))",
         r"\b(?:do(?:es)?|did|ha(?:s|ve|d))\s+not\s+(?:\w+\s+){0,2}?(?:detail|specif(?:y|ied)|outlined?|recount(?:ed)?|furnish(?:ed)?|comment(?:ed)?|establish(?:ed)?\s+(?:the|a)\s+(?:need|reason|rationale))\b",
         r"\b(?:inadequate|limited|scant|sparse|poor)\s+(?:\w+\s+)?documentation",
@@ -164,6 +177,12 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:was|is)\s+not,?\s+(?:in\s+fact,\s+)?a\s+candidate",
         rf"\b{_CONDITIONS}\b[^.;]{{0,60}}?\b(?:unmet|absent|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied))\b",
         r"\bmeets?\s+(?:none|neither|few)\b",
+        rf"\b{_SEEN}\b[^.;]{{0,60}}?\b(?:shows?|showed|shown|reveal\w*|found|demonstrat\w*|disclosed?)\s+(?:no|neither|nothing)\b",
+        r"\bnot\s+(?:called\s+for|someone\s+(?:who|whose)|one\s+(?:who|whose)|in\s+the\s+(?:\w+\s+){0,2}?(?:group|category|population))\b",
+        r"\bno\s+(?:grounds|occasion|call|cause|need\b(?!\s+for\s+(?:additional|further|more))|reason\s+to\s+(?:suspect|expect|think|believe))\b",
+        r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?been\s+(?:tried|exhausted|attempted|offered|completed|optimized|explored)\b",
+        r"\b(?:have|has)\s+yet\s+to\s+(?:be\s+(?:tried|exhausted|attempted)|try|fail|complete|have)\b",
+        r"\bno\s+(?:\w+\s+)?(?:trial|attempt|course)\s+(?:of|at)\b(?![^.;]*\bdocument)",
         r"\b(?:neither|none)\s+(?:of\s+(?:these|those|them|the\s+\w+|which)\s+)?(?:\w+\s+){0,2}?(?:exists?|holds?|appl(?:y|ies)|(?:is|are|was|were)\s+(?:present|met|found|seen|the\s+case))\b",
         r"\bnot\s+(?:one\s+of|among|within)\s+the\s+(?:\w+\s+)?(?:conditions|indications|diagnoses|criteria|exceptions)",
         r"\bdo(?:es)?\s+not\s+(?:fall\s+(?:into|under|within)|fit|qualify)\b",
@@ -190,7 +209,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:not\s+supported|unsupported)\s+by\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|evidence)",
         r"\black\s+of\s+(?:\w+\s+)?evidence\s+(?:to\s+support|of\s+efficacy|for)",
         r"\bno\s+(?:scientific\s+|high[\s-]quality\s+|quality\s+)?(?:evidence|studies)\s+(?:to\s+support|that|of\s+efficacy)",
-        rf"\b{_GUIDE}\b[^.;]{{0,60}}?\b(?:advis\w+|counsels?|speaks?|warns?|cautions?|recommend\w*|statement|position|argues?)\b[^.;]{{0,20}}?\bagainst\b",
+        rf"\b{_GUIDE}\b[^.;]{{0,60}}?\b(?:advis\w+|counsels?|speaks?|warns?|cautions?|recommend\w*|statement|position|argues?)\b[^.;]{{0,20}}?\bagainst\b(?!\s+(?:going|routine|long|chronic|exceeding))",
         rf"\b{_GUIDE}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|will\s+not|would\s+not)\s+(?:\w+\s+)?(?:favou?r|back|accept|approve|regard|consider|count|list|include|hold)\b",
         r"\b(?:advise[sd]?|recommend(?:s|ed)?|counsels?|speaks?|cautions?)\s+against\b(?!\s+(?:going|routine|long|chronic))",
         r"\bno\s+(?:better|more\s+effective|different)\s+than\s+(?:sham|placebo|no\s+treatment|usual)",
@@ -198,6 +217,14 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:thin|weak|scant|conflicting|insufficient|limited|poor)\s+(?:\w+\s+){0,2}?evidence\s+(?:to\s+support|for|that|of\s+(?:efficacy|benefit|effect))",
         r"\bnot\s+(?:been\s+)?(?:FDA[\s-]?)approved\b|\boff-?\s?label\b|\bunproven\b|\bnot\s+(?:been\s+)?validated",
         r"\b(?:shown|showed|found)\s+no\s+(?:\w+\s+)?(?:advantage|benefit|difference|effect)",
+        rf"\b{_BODY}\b[^.;]{{0,60}}?\b(?:finds?|found|sees?|saw|shows?|showed|reports?|concludes?|offers?|gives?|provides?)\s+(?:no|little|insufficient|limited|scant)\s+(?:\w+\s+){{0,2}}?(?:evidence|support|benefit|basis|role|place|advantage|effect|difference)",
+        r"\b(?:evidence|support|data|research)\b[^.;]{0,50}?\b(?:is|are|remains?)\s+(?:\w+\s+)?(?:lacking|weak|thin|sparse|limited|conflicting|insufficient|poor|inconclusive|absent|scant)",
+        r"\b(?:listed|classed|rated|designated|considered)\s+(?:as\s+)?(?:[\"“]?not\s+recommended|investigational|experimental|unproven)",
+        r"\bno\s+(?:proven\s+|established\s+|accepted\s+)?(?:role|place|value)\s+(?:for|in)\b",
+        r"\bcontrary\s+to\s+(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM|recommendations?)|\bin\s+conflict\s+with\s+(?:the\s+)?guidelines?",
+        rf"\b{_GUIDE}\b[^.;]{{0,40}}?\bdiscourages?\b",
+        r"\bno\s+longer\s+recommended\b",
+        r"\bshould\s+not\s+be\s+(?:used|prescribed|given|done|performed|repeated)\b",
         r"\b(?:almost\s+never|rarely|seldom)\s+(?:required|needed|indicated|necessary)",
         r"\bnot\s+endorsed\b",
     ),
@@ -216,20 +243,24 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bsurpass\w*",
         r"(?<!\brequest\s)\boutside\s+(?:of\s+)?(?:the\s+)?guidelines?",
         rf"\b(?:beyond|past|over|above|more\s+than|greater\s+than|higher\s+than|longer\s+than)\s+(?:the\b|what\b|that\b|those\b|its\b|any\b|is\b|a\b|guideline|MTUS|ODG|ACOEM|recommended)\W*[^.;,]{{0,60}}?\b{_LIMIT}",
-        rf"\b(?:double|twice|twofold|triple|thrice|nearly\s+double|doubl(?:es|ing)|(?:three|four|five|six|seven|eight|\d+)\s+times)\s+(?:the|that|those|what|its|as\s+(?:many|long|much))\b[^.;,]{{0,60}}",
+        r"\b(?:double|twice|twofold|triple|thrice|nearly\s+double|doubl(?:es|ing)|(?:three|four|five|six|seven|eight|\d+)\s+times)\s+(?:the|that|those|what|its|as\s+(?:many|long|much))\b[^.;,]{0,60}",
         r"\bovershoot\w*",
-        r"\b(?:far\s+)?too\s+(?:many|much|long|often|frequent)",
-        r"\b(?:used|use)\s+up\b",
+        r"\btoo\s+(?:many|long|often|frequent)\b",
+        r"\b(?:has|have)\s+(?:\w+\s+)?used\s+up\b|\balready\s+(?:been\s+)?used\s+up\b",
         r"\b(?:at|from)\s+the\s+(?:very\s+)?outset\b|\bup\s+front\b|\bin\s+one\s+block\b|\ball\s+at\s+once\b",
         r"\balready\s+(?:had|received|completed|attended|undergone|been\s+(?:given|provided))\s+(?:the\s+)?(?:\d+|\w+)\s+(?:\w+\s+){0,3}?(?:visits|sessions|treatments|days|weeks)",
-        r"\b(?:well|far|months|weeks|visits|sessions)\s+(?:past|beyond|above|over|in\s+excess|more\s+than)\b",
+        r"\b(?:well|far|months|weeks|visits|sessions)\s+(?:past|beyond|above|over|in\s+excess|more\s+than)\b(?!\s+(?:the\s+)?(?:(?:sub-?)?acute|healing|injury|surgery))",
         r"\bthan\s+(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\s+(?:\w+\s+)?(?:recommends?|allows?|supports?|suggests?|provides?)",
         r"\b(?:runs?|extends?|goes|go)\s+(?:\w+\s+){0,2}?(?:past|beyond)\s+(?:the|that|what|it)\b",
     ),
     Basis.DEPENDENT_ON_DENIED_SERVICE: (
         rf"\b(?:since|as|because|given\s+that)\s+(?:the\s+|this\s+|that\s+)?(?:[\w-]+\s+){{0,6}}?{_MAIN}\s+(?:[\w-]+\s+){{0,6}}?{_TURNED_DOWN}",
         rf"\b{_MAIN}\s+(?:itself\s+)?(?:[\w-]+\s+){{0,4}}?{_TURNED_DOWN}",
+        rf"\b{_MAIN}\b[^.;,]{{0,80}}?{_TURNED_DOWN}",
+        rf"\b(?:denial|non-?certification|disapproval|rejection|adverse\s+\w+)\s+(?:of|on)\s+(?:the\s+)?(?:\w+\s+){{0,4}}?{_MAIN}",
+        rf"\bwith\s+(?:the\s+|that\s+)?(?:\w+\s+){{0,3}}?{_MAIN}\s+(?:\w+\s+)?not\s+(?:\w+\s+)?(?:certified|approved|necessary|supported|granted)",
         r"\bwith\s+the\s+\w+\s+not\s+certified",
+        r"\b(?:primary|parent|underlying|main|above|preceding|previous|first)\s+(?:\w+\s+)?(?:request|procedure|service|item|surgery|treatment)\s+(?:is|was|has)\s+(?:\w+\s+)?(?:not|denied|upheld)",
         r"\bassociated\s+(?:services?|requests?)\s+(?:are|is)\s+(?:also\s+)?not",
         r"\bassociated\s+service\s+falls\b",
         r"\b(?:falls?|goes|stands?\s+or\s+falls?)\s+with\s+(?:it|the\s+(?:\w+\s+)?(?:surgery|operation|procedure))",
@@ -248,6 +279,11 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bhome\s+exercise\s+program\s+(?:would|should|can)",
         r"\b(?:could|can|should|may)\s+be\s+(?:\w+\s+)?(?:transitioned|performed|done|achieved)\s+(?:at\s+home|to\s+a\s+home|with)",
         r"\b(?:has|have)\s+yet\s+to\s+be\s+tried",
+        r"\b(?:first[\s-](?:line|choice)|preferred|generic|cheaper|simpler|safer|inexpensive|less\s+(?:costly|expensive|invasive|intensive))\b[^.;]{0,80}?\b(?:(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|used|attempted|given|considered|exhausted|prescribed)|yet\s+to|untried)\b",
+        r"\b(?:ought|should|has|have|need)\s+(?:to\s+)?(?:come|be\s+(?:tried|attempted|used|given))\s+(?:first|before)\b",
+        r"\b(?:serves?|works?|does|do)\s+(?:just\s+)?as\s+well\b|\b(?:would|will|can|could|should)\s+(?:\w+\s+)?suffice\b|\bequally\s+effective\b",
+        r"\bat\s+(?:no|little|lower|less|much\s+(?:lower|less)|a\s+fraction\s+of\s+the)\s+(?:\w+\s+)?(?:cost|expense)\b|\bcosts?\s+(?:far\s+|much\s+)?(?:less|little)\b",
+        r"\b(?:agent|drug|treatment|medication)\s+of\s+(?:first\s+)?choice\b",
         r"\bnor\s+has\s+[^.;]{2,40}?\s+been\s+tried",
         r"\bself-?directed",
         r"\bgeneric",
@@ -267,7 +303,7 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\b(?:not|n't)\s+(?:in\s+excess|exceed)\w*",
         r"\b(?:number|amount|quantity|duration|frequency)\s+(?:of\s+[\w\s]{2,40})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
         r"\b\d+\s+(?:\w+\s+){0,3}?(?:sessions|visits|treatments)\s+(?:is|are|would\s+be)\s+(?:\w+\s+)?(?:consistent|within|in\s+(?:line|keeping|accordance))",
-        r"\b(?:keeps?|stays?|lies|falls?|remains?)\s+(?:\w+\s+){0,2}?(?:within|inside|under|below|clear\s+of|at\s+or\s+below)",
+        r"\b(?:keeps?|stays?|lies|remains?)\s+(?:\w+\s+){0,2}?(?:within|inside|under|below|clear\s+of|at\s+or\s+below)\b|\bfalls?\s+(?:\w+\s+)?(?:within|inside|below)\s+(?:the|what|that)",
         r"\b(?:does|do|would|will)\s+not\s+(?:surpass|go\s+(?:past|beyond|over))",
         r"\b(?:less|fewer|no\s+more)\s+than\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guideline\w*|recommended|allowed|maximum|limit|spoken|provided|advised|visits|weeks|months|sessions)",
         r"\b(?:exactly|precisely|just)\s+(?:the|what|that)\s+(?:\w+\s+){0,5}?(?:allow\w*|recommend\w*|advis\w*|weeks|trial|number|months)",
@@ -296,7 +332,7 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
         r"\bperformed\s+together",
         r"\b(?:goes|go)\s+(?:together\s+)?with\s+(?:it|the\s+(?:surgery|operation|procedure))",
-        rf"\bas\s+(?:the|this)\s+(?:[\w-]+\s+){{0,5}}?(?:has\s+been|is|was)\s+(?:found|deemed|held|considered)\s+(?:to\s+be\s+)?(?:appropriate|necessary|warranted|indicated|medically\s+necessary)",
+        r"\bas\s+(?:the|this)\s+(?:[\w-]+\s+){0,5}?(?:has\s+been|is|was)\s+(?:found|deemed|held|considered)\s+(?:to\s+be\s+)?(?:appropriate|necessary|warranted|indicated|medically\s+necessary)",
         r"\bprior\s+to\s+(?:the\s+)?surgery",
         r"\bperioperative",
     ),

@@ -39,6 +39,7 @@ _CONCLUSION = re.compile(
     r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
     re.IGNORECASE | re.DOTALL,
 )
+_NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
 
@@ -56,8 +57,8 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    if overturned and not found and (last := _last_on_case(sentences)):
-        found[Basis.CRITERIA_MET] = last
+    if overturned and Basis.WITHIN_GUIDELINE_LIMIT not in found and (last := _last_on_case(sentences)):
+        found.setdefault(Basis.CRITERIA_MET, last)
     if not overturned and (spent := _spent(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     if not overturned and not found.keys() - {Basis.NOT_RECOMMENDED}:
@@ -127,8 +128,9 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
 
     A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
     """
-    told_of = [one for one in sentences if not one.general and one.about_case and not _CONCLUDES.search(one.own)]
-    return told_of[-1].span if told_of else None
+    told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
+    about = [one for one in told_of if one.about_case] or told_of[1:]
+    return about[-1].span if about else None
 
 
 # What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
