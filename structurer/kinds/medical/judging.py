@@ -41,7 +41,7 @@ _REVIEWER = re.compile(
 )
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
 _CONDITIONAL = re.compile(
-    r"\b(?:reserved|unless|until|routine|routinely|in\s+the\s+absence\s+of|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before|prior\s+to)\b"
+    r"\b(?:reserved|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to)\b"
     r"|\bbut\b.*\b(?:recommended|considered|option)\b",
     re.IGNORECASE,
 )

@@ -48,7 +48,7 @@ _MAIN = (
 )
 _TURNED_DOWN = (
     r"(?:(?:is|was|are|were|(?:is|was|has)n[’']t|has\s+been|have\s+been|has|have|being|(?:can|could)\s?not\s+be)\s+(?:\w+\s+)?(?:denied|turned\s+down|non-?\s?certified"
-    r"|(?:not|never)\s+(?:been\s+)?(?:found\s+)?(?:to\s+be\s+)?(?:deemed\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated|warranted|recommended|granted)"
+    r"|(?:not|never)\s+(?:been\s+)?(?:found\s+)?(?:to\s+be\s+)?(?:deemed\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated|warranted|recommended|granted|allowed|accepted|upheld|permitted|justified|appropriate|going\s+(?:ahead|forward))"
     r"|found\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|found\s+unnecessary))"
 )
 
@@ -109,6 +109,9 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bwithout\s+(?:a\s+)?(?:specified|stated)\s+(?:quantity|frequency|duration|dose)",
         r"\bleft\s+blank",
         r"\bopen-?ended\s+request",
+        rf"\b{_ORDER}\b[^.;]{{0,40}}?\b(?:simply|merely|only|just)\s+(?:says?|states?|reads?|names?|lists?|asks?)\b",
+        r"\b(?:without|with\s+no|no)\s+(?:a\s+|any\s+)?(?:\w+\s+)?(?:time\s+limit|end\s+date|stop\s+date|end\s+point|limit\s+(?:on|of)\s+(?:time|duration|number))",
+        r"\bfor\s+an?\s+(?:indefinite|unstated|undefined|unspecified|unlimited)\b",
         r"\bunknown\s+(?:quantity|number|duration)",
         rf"\bno\s+(?:stated\s+|specific\s+|specified\s+|defined\s+|indicated\s+)?{_DETAIL}\s+(?:or\s+\w+\s+)?(?:\w+\s+)?(?:is|was|were|are|has\s+been)\b",
         rf"\bneither\s+(?:the\s+|a\s+|an\s+)?{_DETAIL}\s+nor\b",
@@ -261,7 +264,8 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         rf"\bwith\s+(?:the\s+|that\s+)?(?:\w+\s+){{0,3}}?{_MAIN}\s+(?:\w+\s+)?not\s+(?:\w+\s+)?(?:certified|approved|necessary|supported|granted)",
         r"\bwith\s+the\s+\w+\s+not\s+certified",
         r"\b(?:primary|parent|underlying|main|above|preceding|previous|first)\s+(?:\w+\s+)?(?:request|procedure|service|item|surgery|treatment)\s+(?:is|was|has)\s+(?:\w+\s+)?(?:not|denied|upheld)",
-        r"\bassociated\s+(?:services?|requests?)\s+(?:are|is)\s+(?:also\s+)?not",
+        r"\b(?:associated|ancillary|accompanying|attendant|adjunctive?|companion|dependent)\s+(?:\w+\s+){0,3}?(?:are|is)\s+(?:also\s+|likewise\s+|therefore\s+)?not\b",
+        rf"\b(?:no|without\s+(?:an?\s+|the\s+)?|absence\s+of\s+(?:an?\s+|the\s+)?)(?:\w+\s+){{0,2}}?{_MAIN}\s+(?:to\s+(?:prepare|recover|assist|follow)|will\s+(?:be|take)|is\s+(?:to\s+be|going)|there\s+is\s+no)",
         r"\bassociated\s+service\s+falls\b",
         r"\b(?:falls?|goes|stands?\s+or\s+falls?)\s+with\s+(?:it|the\s+(?:\w+\s+)?(?:surgery|operation|procedure))",
         rf"\bno\s+{_MAIN}\s+for\s+which\b",
@@ -291,6 +295,10 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
 }
 # Turns that tell why only where a rationale uses none of the others: elsewhere they belong to the history.
 UPHELD_ALONE: dict[Basis, tuple[str, ...]] = {
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: (
+        r"\bpain\b[^.;]{0,40}?\b(?:remains?|remained|stays?|stayed|continues?)\s+(?:\w+\s+){0,2}?(?:at\s+)?\d",
+        r"\bcontinues?\s+to\s+(?:report|have|complain|rate|require)\b[^.;]{0,60}?\b(?:pain|symptoms|limitations)",
+    ),
     Basis.CRITERIA_NOT_MET: (
         r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor)\b[^.;]{0,60}?\b(?:was|were|is|are)\s+(?:\w+\s+){0,2}?(?:normal|intact|unremarkable|negative|non-?focal)",
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:appropriate|warranted|justified)\b",
@@ -331,6 +339,10 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\b(?:after|recover\w*\s+from)\s+(?:the\s+|this\s+)?surgery",
         r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
         r"\bperformed\s+together",
+        rf"\b{_MAIN}\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:approved|authorized|certified|granted|allowed|going\s+(?:ahead|forward)|found\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|supported))",
+        rf"\b(?:approved|authorized|certified|granted|pending|upcoming|planned|forthcoming)\s+(?:\w+\s+){{0,4}}?{_MAIN}",
+        rf"\b{_MAIN}\s+(?:goes|is\s+going)\s+(?:ahead|forward)",
+        r"\b(?:hand\s+in\s+hand|necessary\s+(?:adjunct|companion|part))\b",
         r"\b(?:goes|go)\s+(?:together\s+)?with\s+(?:it|the\s+(?:surgery|operation|procedure))",
         r"\bas\s+(?:the|this)\s+(?:[\w-]+\s+){0,5}?(?:has\s+been|is|was)\s+(?:found|deemed|held|considered)\s+(?:to\s+be\s+)?(?:appropriate|necessary|warranted|indicated|medically\s+necessary)",
         r"\bprior\s+to\s+(?:the\s+)?surgery",
