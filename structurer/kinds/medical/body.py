@@ -8,8 +8,8 @@ from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
-_ONE_SIDE = r"(?:left|right|lt\.?|rt\.?)"
-SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|both)"
+_ONE_SIDE = r"(?:(?:left|right)(?:-sided)?|lt\.?|rt\.?|(?-i:[RL])(?=\s+(?!spine)[a-z]))"
+SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil\.?|(?-i:B/L)|both)"
 """The side of a part: `left`, `bilateral`."""
 
 _REGIONS = (
@@ -83,7 +83,7 @@ _REGIONS = (
     r"scrotum",
     r"bladder",
     r"breasts?",
-    r"(?:upper|lower)\s+(?:extremit(?:y|ies)|limbs?)",
+    r"(?:(?:upper|lower)\s*(?:and|&|/)\s*)?(?:upper|lower)\s+(?:extremit(?:y|ies)|limbs?)",
     r"extremit(?:y|ies)",
     r"(?-i:[RLB][UL]E)s?",
     r"(?-i:[UL]E)s?",

@@ -16,7 +16,8 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
     (Category.TRANSPORTATION, (
         r"\btransport(?:ation)?\b",
         r"\bmileage\b",
-        r"\b(?:taxi|ride\s?share)\b",
+        r"\b(?:taxi|rides?|ride\s?share|uber|lyft)\b",
+        r"\b(?:car|van|shuttle)\s+service\b",
     )),
     (Category.OTHER, (
         r"\b(?:home|bathroom|house)\s+modifications?\b(?!\s+(?:eval|assess))",
@@ -70,7 +71,9 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bcounsel\w+",
         r"\bneuropsych\w+",
         r"\bhypnotherapy\b",
-        r"\bbiofeedback\b",
+        r"\b(?:bio|neuro)feedback\b",
+        r"\bgroup\s+therapy\b",
+        r"\bEMDR\b",
     )),
     (Category.EVALUATION_MANAGEMENT, (
         r"\bconsult(?:ation)?s?\b",
@@ -156,6 +159,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bmyelogram",
         r"\bdiscogra\w+",
         r"\baudiogra\w+",
+        r"\bsudoscan\b",
         r"\bscreen(?:ing)?\b",
         r"\btesting\b",
         r"\bimaging\b",
@@ -175,6 +179,9 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\b(?:electro-?)?acupuncture\b",
         r"\b(?:cupping|infrared|moxibustion|gua\s?sha|diathermy|whirlpool)\b",
         r"\bhyperbaric\b",
+        r"\b(?:yoga|tai\s?chi|pilates|Feldenkrais)\b",
+        r"\bneurostimulation\s+therapy\b",
+        r"\bLINT\b",
         r"\bchiro(?:practic|practor|s)?\b",
         r"\bmassage\b",
         r"\bmanual\s+(?:therapy|manipulation)\b",
@@ -245,6 +252,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bparaffin\b",
         r"\bmodification\b",
         r"\bgel\s+sheets?\b",
+        r"\b(?:machine|pump|ramp|hand\s+controls|lift|nebulizer|monitor|wraps?|pads?|inserts?)\b",
     )),
     (Category.SURGERY, (
         r"\bsurg(?:ery|ical|eon)\b",
@@ -286,10 +294,14 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\btopical\b",
         r"\bcompound(?:ed)?\s+(?:cream|medication|topical)",
         r"\bvitamins?\b",
+        r"\bmedical\s+foods?\b",
         r"\b\d[\d,]*\s?(?:units|iu|mEq)\b",
         r"\b(?:cream|ointment|patch(?:es)?|gel|lotion|inhaler|spray|drops|vaccine|syringe)\b",
         r"\bmedications?\b",
         DRUG.pattern,
+    )),
+    (Category.REHABILITATION, (
+        r"(?<!oxygen\s)(?<!hormone\s)(?<!replacement\s)\btherapy\b",
     )),
     (Category.OTHER, (
         r"\binterpret(?:er|ing|ation)\s+services?\b",

@@ -46,14 +46,14 @@ _DETAIL = (
 _ORDER = r"(?:request|prescription|order|RFA|form|requisition|script|application)"
 # What is written down, and who writes it.
 _TOLD = (
-    r"(?:documented|recorded|charted|noted|reported|submitted|provided|supplied|furnished|forwarded|enclosed|attached|described|discussed"
+    r"(?:documented|recorded|charted|noted(?!\s+to\b)|reported(?!\s+to\b)|submitted|provided|supplied|furnished|forwarded|enclosed|attached|described|discussed"
     r"|addressed|explained|mentioned|stated|specified|outlined|detailed|clarified|listed|entered|written|wrote|set\s+out|spelled\s+out|quantified|verified)"
 )
 _PAPERS = r"(?:documentation|documents?|records?|notes?|chart|reports?|file|papers|submission|rationale|justification|explanation|account|anywhere|on\s+(?:file|hand|record)|clear\s+(?:why|whether|what|how))"
 _WRITER = r"(?:notes?|charts?|reports?|records?|documentation|documents|file|papers|provider|physician|doctor|surgeon|treater|plan|request)"
 _SAYS = r"(?:says?|states?|shows?|explains?|mentions?|describes?|records?|includes?|contains?|gives?|tells?|supply|supplies|offers?|details?|names?|addresse?s?|discuss(?:es)?|documents?|indicates?|provides?|hold)"
 _CONDITION = (
-    r"(?:evidence|findings?|signs?|symptoms?|complaints?|deficits?|weakness|atrophy|wasting|numbness|sensory|reflex(?:es)?|radiculopathy|radicular|instability|spondylolisthesis|slip|fractures?|dislocation"
+    r"(?:evidence(?!\s+(?:to\s+support|for|of\s+efficacy))|findings?|signs?|symptoms?|complaints?|deficits?|weakness|atrophy|wasting|numbness|sensory|reflex(?:es)?|radiculopathy|radicular|instability|spondylolisthesis|slip|fractures?|dislocation"
     r"|tumou?r|infection|red[\s-]flags?|cauda\s+equina|spasms?|flare(?:-?ups?)?|neuropath(?:y|ic)|arthritis|osteoarthritis|swelling|effusion|locking|trauma|worsening|progression|deterioration"
     r"|candidate|indications?|diagnos(?:is|es|ed)|history|risks?|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
     r"|surgery\s+(?:is|was|has)|surgical\s+(?:candidate|lesion|indication)|surgery\s+(?:planned|contemplated)|tried|tried\s+and\s+failed|trials?|conservative|first[\s-]line|exhausted|attempted|undergone|completed|abnormal\w*|pathology"

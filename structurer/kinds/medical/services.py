@@ -146,6 +146,10 @@ def _phrase(letter: Letter, start: int, stop: int, plain: Plain) -> Span | None:
     end = _with_others(text, start, end, stop)
     if _SENT.match(text[start:end]) and (treated := _AND_TREATED.search(text, start, end)):
         end = treated.start()
+    if _AND.search(text, start, end) and (part := _PARTS.match(text, end, stop)):  # "EKG and chest x-ray"
+        other = _phrase(letter, part.end(), stop, plain)
+        if other and settled_category(other.text) is settled_category(text[start:end]) is not None:
+            end = other.end
     dangling = _DANGLING.search(text, start, end)
     span = letter.span(start, dangling.start() if dangling else end)
     return span if re.search(r"[A-Za-z]{2}", span.text) else None
@@ -163,6 +167,7 @@ def _with_others(text: str, start: int, end: int, stop: int) -> int:
 
 # Another name of a list: words alone, without a number or a part of the body.
 _OTHER = re.compile(rf"\s*,\s*(?:and\s+|&\s+)?(?P<name>(?!{PART})[A-Za-z][A-Za-z/-]*(?:\s+(?!{PART}|for\b|of\b|to\b|with)[A-Za-z/-]+){{0,4}})(?=\s*(?:,|\Z|\s(?:for|of|x|with)\b))", re.IGNORECASE)  # fmt: skip
+_AND = re.compile(r"\s(?:and|&)\s*\Z", re.IGNORECASE)
 _LISTED = re.compile(r"\s*:\s*(?=\S)")
 _PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{_NO_SPECIALIST}\s*", re.IGNORECASE)
 _AND_TREATED = re.compile(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
