@@ -17,14 +17,14 @@ _GENERAL = re.compile(
     rf"\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ)\b[^.]{{0,80}}?\b{_SAYS}\b"
     r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to|per\s+(?:the\s+)?(?-i:[A-Z]))"
     r"|\b(?:in|for|among|of)\s+(?:those|patients|people|individuals|persons|selected\s+(?:patients|cases))\b|\bpatients\s+(?:who|with|whose|on|in\s+whom)\b"
-    r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:by|in|for|when)|advised\s+(?:for|in|when))\b"
+    r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:in|for|when)|advised\s+(?:for|in|when))\b"
     r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b"
     r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required)\s+(?:for|as|if|after|when|only|to)\b",
     re.IGNORECASE,
 )
 _ONE = r"(?:injured\s+worker|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
 _ABOUT_CASE = re.compile(
-    rf"\b(?:{_ONE}|this\s+(?:case|request|individual)|in\s+this|would\s+(?:exceed|surpass)|(?:is|are|falls?)\s+within|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
+    rf"\b(?:{_ONE}|this\s+(?:case|request|individual|worker|man|woman|gentleman|lady|person|diagnosis|condition)|in\s+this|would\s+(?:exceed|surpass)|(?:is|are|falls?)\s+within|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
     r"|the\s+(?:request(?:ed)?|current(?:ly)?)|(?:number|amount|quantity|frequency)\s+of)\b",
     re.IGNORECASE,
 )

@@ -129,7 +129,7 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
     A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
     """
     told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
-    about = [one for one in told_of if one.about_case] or told_of[1:]
+    about = [one for one in told_of if one.about_case] or (told_of if len(sentences) == 1 else told_of[1:])
     return about[-1].span if about else None
 
 
