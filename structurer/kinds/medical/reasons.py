@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from structurer.kinds.medical.denials import denied
 from structurer.kinds.medical.judging import Told, told
-from structurer.kinds.medical.reason_turns import ALSO_LACKING, OVERTURNED, UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.record import Basis
+from structurer.kinds.medical.turns_against import ALSO_LACKING, UPHELD, UPHELD_ALONE
+from structurer.kinds.medical.turns_for import OVERTURNED
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -18,6 +19,11 @@ _COMPILED = {
     for overturned, turns in ((False, UPHELD), (True, OVERTURNED))
 }
 _ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
+# Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.
+_BESIDE = {
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: {Basis.NOT_RECOMMENDED, Basis.EXCEEDS_GUIDELINE_LIMIT},
+    Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED},
+}
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
 _HAD = re.compile(
@@ -61,10 +67,13 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
         found.setdefault(Basis.CRITERIA_MET, last)
     if not overturned and (spent := _spent(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    if not overturned and not found.keys() - {Basis.NOT_RECOMMENDED}:
-        found |= _denials(sentences)
-    if not overturned and not found.keys() - {Basis.NOT_RECOMMENDED}:
-        found |= {basis: alone for basis, turn in _ALONE.items() if (alone := _first(sentences, turn))}
+    if not overturned:
+        if not found.keys() - {Basis.NOT_RECOMMENDED}:
+            found |= _denials(sentences)
+        for basis, turn in _ALONE.items():
+            alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
+            if alone:
+                found[basis] = alone
     return [(basis, found[basis]) for basis in found]
 
 
