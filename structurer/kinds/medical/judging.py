@@ -24,7 +24,7 @@ _GENERAL = re.compile(
 )
 _ONE = r"(?:injured\s+worker|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
 _ABOUT_CASE = re.compile(
-    rf"\b(?:{_ONE}|this\s+(?:case|request|individual|worker|man|woman|gentleman|lady|person|diagnosis|condition)|in\s+this|would\s+(?:exceed|surpass)|(?:is|are|was|were)\s+(?:far\s+|well\s+)?(?:beyond|above|in\s+excess|more\s+than\s+(?:the|what)|double|twice\s+(?:the|what)|outside)|(?:is|are|falls?)\s+within|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
+    rf"\b(?:{_ONE}|this\s+(?:case|request|individual|worker|man|woman|gentleman|lady|person|diagnosis|condition)|in\s+this|would\s+(?:exceed|surpass)|(?:exceeds?|surpass(?:es)?)\s+(?:the|what|this|that|these)|(?:is|are|was|were)\s+(?:far\s+|well\s+)?(?:beyond|above|in\s+excess|more\s+than\s+(?:the|what)|double|twice\s+(?:the|what)|outside)|(?:is|are|falls?)\s+within|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
     r"|the\s+(?:request(?:ed)?|current(?:ly)?)|(?:number|amount|quantity|frequency)\s+of)\b",
     re.IGNORECASE,
 )
