@@ -20,7 +20,7 @@ _STRENGTH = re.compile(
 )
 _WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
 _HASH = re.compile(
-    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY:?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
+    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY[.:]?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
     re.IGNORECASE,
 )
 _WORDS = (

@@ -19,6 +19,9 @@ _NUMBERED = rf"(?:{NUMBER_WORD}|\d+)(?:\s*\(\s*(?:{NUMBER_WORD}|\d+)\s*\))?"
 _LEADS = (
     r"(?:retro(?:spective|active)?(?:ly)?|prospective|concurrent)(?:\s+(?:request|review))?(?:\s+(?:for|of))?",
     r"associated\s+surgical\s+services?",
+    r"\(?(?:CPT|HCPCS)(?:\s+codes?)?\s*#?:?\s*[A-Z]?\d{4,5}\)?|(?-i:[A-Z]\d{4})",
+    r"\(?(?:DOS|dates?\s+of\s+service):?\s*[\d/.-]+\)?",
+    r"(?:DME\s+)?purchase(?=\s*:)|prescription\s+drug(?:,\s*(?:brand\s+name|generic))?(?=\s*:)",
     r"\(?(?:post|pre|peri)[\s-]?\s?(?:op(?:erative(?:ly)?)?|surgical|surgery)\)?",
     r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|in-?office|urgent|new|possible|one[\s-]time",
     r"(?:continued\s+|ongoing\s+)?use\s+of",
@@ -81,7 +84,7 @@ _ENDS = (
     rf"\s*,(?!\s*(?:and\s+|&\s+)?{_STEP})",
     r"\s+#|\s*;",
     r"\s+(?:times|x)\b(?!\s*-?\s?rays?)",
-    rf"{_SEEN}(?<!office)(?<!return)(?<!clinic)(?<!home)\s+(?:sessions?|visits?|treatments)\b(?!\s+with)",
+    rf"{_SEEN}(?<!office)(?<!return)(?<!clinic)(?<!home)\s+(?:sessions|(?:session|visits?|treatments)\b(?!\s+with))\b",
     r"\s+\(?(?:DOS|dates?\s+of\s+service|service\s+date|CPT|HCPCS|ICD|body\s+parts?|dispensed|qty|quantity)\b",
     r"(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)",
     rf"\s+(?={PART}{_NO_SPECIALIST}{_NO_DISEASE}{_NO_JOINT})",
@@ -150,6 +153,8 @@ def _phrase(letter: Letter, start: int, stop: int, plain: Plain) -> Span | None:
         other = _phrase(letter, part.end(), stop, plain)
         if other and settled_category(other.text) is settled_category(text[start:end]) is not None:
             end = other.end
+    if (opened := text.rfind("(", start, end)) > start and ")" not in text[opened:end]:
+        end = opened
     dangling = _DANGLING.search(text, start, end)
     span = letter.span(start, dangling.start() if dangling else end)
     return span if re.search(r"[A-Za-z]{2}", span.text) else None
