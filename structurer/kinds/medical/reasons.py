@@ -101,7 +101,8 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
     """The reasons given by denying something, where no known turn gives one."""
     found: dict[Basis, Span] = {}
     for sentence in sentences:
-        if sentence.general or _CONCLUSION.match(sentence.own):
+        advised_against = any(turn.search(sentence.words) for turn in _COMPILED[False][Basis.NOT_RECOMMENDED])
+        if sentence.general or advised_against or _CONCLUSION.match(sentence.own):
             continue
         concluded = _CONCLUDES.search(sentence.judged)
         for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):

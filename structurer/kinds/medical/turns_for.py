@@ -39,6 +39,7 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\b(?:after|recover\w*\s+from)\s+(?:the\s+|this\s+)?surgery",
         r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
         r"\bperformed\s+together",
+        rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the\s+|this\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){{0,3}}?{MAIN}",
         rf"\b{MAIN}\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:approved|authorized|certified|granted|allowed|going\s+(?:ahead|forward)|found\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|supported))",
         rf"\b(?:approved|authorized|certified|granted|pending|upcoming|planned|forthcoming)\s+(?:\w+\s+){{0,4}}?{MAIN}",
         rf"\b{MAIN}\s+(?:goes|is\s+going)\s+(?:ahead|forward)",
