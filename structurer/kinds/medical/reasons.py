@@ -37,6 +37,8 @@ _SHORT = re.compile(
 )
 _LONG = re.compile(
     r"\b(?:has|have|had)\s+been\s+(?:\w+\s+)?(?:on|taking|using|utilizing|prescribed|treated\s+with|receiving)\b[^.;]*?\b(?:since\b|for\s+(?:at\s+least|over|more\s+than|several|many|years|months|a\s+(?:long|prolonged|considerable)))"
+    r"|\b(?:has|have|had)\s+(?:\w+\s+)?(?:taken|used|received)\b[^.;]*?\bfor\s+(?:(?:at\s+least|over|more\s+than|nearly|about|almost)\s+)?(?:\w+\s+)?(?:years|months)\b"
+    r"|\b(?:has|have|had)\s+(?:\w+\s+)?(?:taken|used|received)\b[^.;]*?\bsince\b"
     r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
     re.IGNORECASE,
 )
@@ -145,6 +147,7 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
 
 # What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
 _OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
+_SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
 _WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated)\b", re.IGNORECASE)
 
 
@@ -153,6 +156,10 @@ def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:
     conclusion = _CONCLUDES.search(text)
     if conclusion is None:
         return False
-    if basis in _OF_ANOTHER and conclusion.start() < match.end() and not _WHY.search(text[: match.end()]):
+    if (
+        basis in _OF_ANOTHER
+        and conclusion.start() < match.end()
+        and not (_WHY.search(text[: match.end()]) or _SO.match(text, conclusion.end()))
+    ):
         return True
     return conclusion.start() <= match.start() and match.end() <= conclusion.end()
