@@ -50,7 +50,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+been\s+(?:beneficial|helpful|effective)\b",
         r"\b(?:no|without|lack\s+of)\s+documentation\s+of\s+(?:any\s+)?benefit\b",
         r"\b(?:brought|yielded|produced|gave|given|achieved|accomplished)\s+(?:(?!is\b|was\b|are\b|were\b)\w+\s+)?(?:little|nor?|not|neither|nothing|minimal|only\s+(?:brief|temporary|transient|short|passing|minimal|slight))\b",
-        r"\bno\s+(?:closer|stronger|better|nearer|more\s+(?:active|able|functional))\b",
+        r"\bno\s+(?:closer|stronger|better|nearer|more\s+(?:active|able|functional))\b(?!\s+(?:than\s+(?:sham|placebo|no\s+|usual|ordinary)|alternatives?|options?|choice))",
         r"\b(?:made|makes|has|had)\s+(?:no|little)\s+(?:\w+\s+)?(?:progress|difference|headway)\b|\bnot\s+(?:made?|make)\s+(?:a|any|much)\s+(?:difference|progress)\b",
         r"\b(?:helped|relief|benefit|improvement)\b[^.;]{0,30}?\bfor\s+(?:less\s+than|only|just|no\s+more\s+than)\s+(?:an?|one|two|three|\d+)\s+(?:\w+\s+)?(?:hours?|days?|weeks?)\b",
         r"\bno\s+(?:\w+\s+)?measures?\s+of\s+(?:function|pain|improvement|benefit)",
