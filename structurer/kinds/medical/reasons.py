@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from structurer.kinds.medical.denials import denied
 from structurer.kinds.medical.judging import Told, told
 from structurer.kinds.medical.record import Basis
-from structurer.kinds.medical.turns_against import ALSO_LACKING, UPHELD, UPHELD_ALONE
+from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.turns_for import OVERTURNED
+from structurer.kinds.medical.turns_lacking import ALSO_LACKING
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
