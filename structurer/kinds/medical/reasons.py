@@ -38,8 +38,6 @@ _SHORT = re.compile(
 )
 _LONG = re.compile(
     r"\b(?:has|have|had)\s+been\s+(?:\w+\s+)?(?:on|taking|using|utilizing|prescribed|treated\s+with|receiving)\b[^.;]*?\b(?:since\b|for\s+(?:at\s+least|over|more\s+than|several|many|years|months|a\s+(?:long|prolonged|considerable)))"
-    r"|\b(?:has|have|had)\s+(?:\w+\s+)?(?:taken|used|received)\b[^.;]*?\bfor\s+(?:(?:at\s+least|over|more\s+than|nearly|about|almost)\s+)?(?:\w+\s+)?(?:years|months)\b"
-    r"|\b(?:has|have|had)\s+(?:\w+\s+)?(?:taken|used|received)\b[^.;]*?\bsince\b"
     r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
     re.IGNORECASE,
 )
