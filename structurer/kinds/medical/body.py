@@ -8,16 +8,17 @@ from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
-_ONE_SIDE = r"(?:left|right|lt\.?|rt\.?)"
-SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|both)"
+_ONE_SIDE = r"(?:(?:left|right)(?:-sided)?|lt\.?|rt\.?|(?-i:[RL])(?=\s+(?!spine)[a-z]))"
+SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil\.?|(?-i:B/L)|both)"
 """The side of a part: `left`, `bilateral`."""
 
 _REGIONS = (
-    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+spine)?(?!\s+(?:interbody|discectomy\s+and\s+fusion)\b)",
+    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion)\b)",
     r"(?:cervical|thoracic)/(?:thoracic|lumbar)\s+spine",
     r"thoracolumbar(?:\s+(?:spine|junction))?",
     r"lumbar\s+sacral\s+spine",
     r"[CTL]-?\s?spine",
+    r"(?-i:[CTL]/S)",
     r"spine",
     r"(?:SI|sacroiliac)\s+joints?(?!\s+(?:belt|injection|block|fusion))",
     r"neck",
@@ -34,26 +35,34 @@ _REGIONS = (
     r"eyes?",
     r"ears?",
     r"shoulders?",
-    r"clavicles?",
+    r"clavicles?(?!\s+(?:resection|excision))",
     r"scapulae?",
     r"arms?",
     r"elbows?",
     r"forearms?",
     r"wrists?",
-    r"hands?",
-    r"(?:(?:index|middle|long|ring|little|small)\s+)?fingers?",
+    r"hands?(?!\s+therap)",
+    r"(?:(?:index|middle|long|ring|little|small|pinky|second|third|fourth|fifth|[2-5](?:nd|rd|th))\s+)?(?:fingers?|digits?)",
     r"thumbs?",
-    r"chest",
+    r"chest(?:\s+wall)?",
+    r"abdominal\s+wall",
     r"ribs?",
     r"abdomen",
     r"buttocks?",
     r"hips?",
     r"groin",
+    r"internal\s+auditory\s+canals?",
+    r"temporomandibular(?:\s+joints?)?",
+    r"plantar\s+fascia",
+    r"sternum",
+    r"flanks?",
+    r"occiput",
+    r"sinus(?:es)",
+    r"(?:paraspinal|paracervical|trapezius|rhomboid|levator|piriformis)s?(?:\s+muscles?|\s+musculature)?",
     r"pelvis",
     r"sacrum",
     r"coccyx",
     r"tailbone",
-    r"trapezius",
     r"thighs?",
     r"hamstrings?",
     r"knees?",
@@ -66,18 +75,63 @@ _REGIONS = (
     r"foot",
     r"feet",
     r"heels?",
-    r"(?:(?:great|big|second|third|fourth|fifth)\s+)?toes?",
-    r"(?:upper|lower)\s+(?:extremit(?:y|ies)|limbs?)",
+    r"(?:(?:great|big|second|third|fourth|fifth|[2-5](?:nd|rd|th))\s+)?(?:toes?|metatarsals?|metacarpals?)",
+    r"shins?",
+    r"palms?",
+    r"lungs?",
+    r"testicles?",
+    r"scrotum",
+    r"bladder",
+    r"breasts?",
+    r"(?:(?:upper|lower)\s*(?:and|&|/)\s*)?(?:upper|lower)\s+(?:extremit(?:y|ies)|limbs?)",
     r"extremit(?:y|ies)",
     r"(?-i:[RLB][UL]E)s?",
+    r"(?-i:[UL]E)s?",
 )
-_REGION = rf"(?:(?:upper|lower|mid|low)[\s-]+)?(?:{'|'.join(_REGIONS)})"
-_LEVEL = r"[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?"
-# A part that belongs to the name of a device: "knee scooter".
-_NAMED_BY = r"(?!\s+(?:scooter|walker|orthosis|controls)\b)"
-PART = rf"\b(?:{SIDE}\s+)?(?:{_REGION}|(?:Achilles|gluteus\s+medius)\s+tendon|(?-i:{_LEVEL}))\b{_NAMED_BY}"
+_REGION = rf"(?:(?:upper|lower|mid|middle|low|lateral|medial|distal|proximal|dorsal|volar|plantar)[\s-]+)?(?:{'|'.join(_REGIONS)})"
+_LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
+# A part that belongs to the name of a device, or to no part: "knee scooter", "hand-held shower", "face-to-face".
+_NAMED_BY = r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to|up|lifts?|elevator|pieces?)\b)"
+
+# What has a side and is a part then. An operation or a block is named by it: "left stellate ganglion block".
+_NAMING = (
+    r"stellate(?:\s+ganglion)?",
+    r"(?:SI|sacroiliac|AC|acromioclavicular|SC|sternoclavicular|CMC)(?:\s+joints?)?",
+    r"(?:carpal|cubital|tarsal|radial)\s+tunnels?",
+    r"(?:(?:ulnar|median|radial|digital|occipital|genicular|suprascapular|femoral|sciatic|peroneal|tibial|sural|saphenous|pudendal|trigeminal)"
+    r"\s+)+nerves?",
+    r"(?:greater|lesser)\s+occipital(?:\s+nerves?)?",
+    r"occipital(?:\s+nerves?)?",
+    r"rotator\s+cuffs?",
+    r"(?:A-?1\s+)?pulleys?",
+)
+_JOINTS = r"(?:joints?|regions?|areas?|tendons?|bursae?|muscles?|musculature|compartments?|canals?|insertions?|grooves?|spaces?|sheaths?)"
+_PLACES = (
+    r"glenohumeral",
+    r"subacromial",
+    r"inguinal",
+    r"umbilical",
+    r"patellofemoral",
+    r"(?:lateral|medial)\s+epicondyl(?:e|ar)",
+    r"(?:greater\s+)?trochanter(?:ic)?",
+    r"ischial",
+    r"olecranon",
+    r"Achilles",
+    r"gluteus\s+medius",
+    r"biceps",
+    r"triceps",
+    r"quadriceps",
+    r"deltoid",
+    r"(?:first|second|1st|2nd)\s+(?:dorsal|extensor)",
+    r"(?:distal|proximal)\s+(?:radius|ulna|humerus|fibula|tibia|femur)",
+    r"scaphoid|subtalar|sinus\s+tarsi|metatarsal|metacarpal",
+)
+_SIDED_PLACE = rf"{SIDE}\s+(?:{'|'.join(_PLACES)})(?:\s+{_JOINTS})?"
+_SIDED_NAME = rf"{SIDE}\s+(?:{'|'.join(_NAMING)})"
+
+PART = rf"(?:\b{_SIDED_PLACE}|\b(?:{SIDE}\s*)?(?:{_REGION}|(?:Achilles|gluteus\s+medius)\s+tendon|(?-i:{_LEVEL})))\b{_NAMED_BY}"
 """Pattern of a part of the body; use with re.IGNORECASE."""
-BODY_PART = re.compile(PART, re.IGNORECASE)
+BODY_PART = re.compile(rf"\b{_SIDED_NAME}\b|{PART}", re.IGNORECASE)
 
 
 def body_parts(letter: Letter, disputed: Section) -> list[Span]:

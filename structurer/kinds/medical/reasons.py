@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from structurer.kinds.medical.denials import denied
 from structurer.kinds.medical.judging import Told, told
-from structurer.kinds.medical.reason_turns import ALSO_LACKING, OVERTURNED, UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.record import Basis
+from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
+from structurer.kinds.medical.turns_for import OVERTURNED
+from structurer.kinds.medical.turns_lacking import ALSO_LACKING
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -17,6 +20,11 @@ _COMPILED = {
     for overturned, turns in ((False, UPHELD), (True, OVERTURNED))
 }
 _ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
+# Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.
+_BESIDE = {
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: {Basis.NOT_RECOMMENDED, Basis.EXCEEDS_GUIDELINE_LIMIT},
+    Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED},
+}
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
 _HAD = re.compile(
@@ -38,6 +46,7 @@ _CONCLUSION = re.compile(
     r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
     re.IGNORECASE | re.DOTALL,
 )
+_NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
 
@@ -52,15 +61,20 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             matches = (turn.search(searched) for turn in turns)
-            if any(match and not _only_conclusion(searched, match) for match in matches):
+            if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    if overturned and not found and (last := _last_on_case(sentences)):
-        found[Basis.CRITERIA_MET] = last
+    if overturned and Basis.WITHIN_GUIDELINE_LIMIT not in found and (last := _last_on_case(sentences)):
+        found.setdefault(Basis.CRITERIA_MET, last)
     if not overturned and (spent := _spent(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    if not overturned and not found:
-        found = {basis: alone for basis, turn in _ALONE.items() if (alone := _first(sentences, turn))}
+    if not overturned:
+        if not found.keys() - {Basis.NOT_RECOMMENDED}:
+            found |= _denials(sentences)
+        for basis, turn in _ALONE.items():
+            alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
+            if alone:
+                found[basis] = alone
     return [(basis, found[basis]) for basis in found]
 
 
@@ -82,6 +96,19 @@ def _spent(sentences: Sequence[Told]) -> Span | None:
         allowed = allowed or bool(_ALLOWED.search(sentence.words))
         short = short or bool(_SHORT.search(sentence.words))
     return None
+
+
+def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
+    """The reasons given by denying something, where no known turn gives one."""
+    found: dict[Basis, Span] = {}
+    for sentence in sentences:
+        advised_against = any(turn.search(sentence.words) for turn in _COMPILED[False][Basis.NOT_RECOMMENDED])
+        if sentence.general or advised_against or _CONCLUSION.match(sentence.own):
+            continue
+        concluded = _CONCLUDES.search(sentence.judged)
+        for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):
+            found.setdefault(basis, sentence.span)
+    return found
 
 
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
@@ -112,11 +139,26 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
 
     A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
     """
-    told_of = [one for one in sentences if not one.general and one.about_case and not _CONCLUDES.search(one.own)]
-    return told_of[-1].span if told_of else None
+    told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
+    about = [one for one in told_of if one.about_case] or (told_of if len(sentences) == 1 else told_of[1:])
+    return about[-1].span if about else None
 
 
-def _only_conclusion(text: str, match: re.Match[str]) -> bool:
+# What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
+_OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
+_SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated)\b", re.IGNORECASE)
+
+
+def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:
     """Whether the words found are the conclusion's own "is not medically necessary"."""
     conclusion = _CONCLUDES.search(text)
-    return bool(conclusion and conclusion.start() <= match.start() and match.end() <= conclusion.end())
+    if conclusion is None:
+        return False
+    if (
+        basis in _OF_ANOTHER
+        and conclusion.start() < match.end()
+        and not (_WHY.search(text[: match.end()]) or _SO.match(text, conclusion.end()))
+    ):
+        return True
+    return conclusion.start() <= match.start() and match.end() <= conclusion.end()

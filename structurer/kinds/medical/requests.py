@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from structurer.kind import Reading
+from structurer.kinds.medical.amounts import Plain, plain_reading
 from structurer.kinds.medical.body import BODY_PART, body_parts
 from structurer.kinds.medical.categories import settled_category
-from structurer.kinds.medical.headings import Plain, plain_reading, portions, retrospective, service_dates
+from structurer.kinds.medical.headings import portions, retrospective, service_dates
 from structurer.kinds.medical.services import is_name, is_plain, plain_service
 from structurer.letter import Letter
 from structurer.result import Span
@@ -38,9 +39,7 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     if not plain.rates:
         yield Reading(f"{path}/frequency", None)
     elif plain.rate:
-        first, last = plain.rate
-        span = letter.span(first.start, last.end)
-        yield Reading(f"{path}/frequency", text_of(letter, span), span)
+        yield Reading(f"{path}/frequency", text_of(letter, plain.rate), plain.rate)
 
     yield from _service(letter, parts.disputed, plain, path)
 

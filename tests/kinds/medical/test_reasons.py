@@ -113,3 +113,59 @@ def test_each_reason_stands_in_a_sentence() -> None:
     letter = Letter.from_text("He limps. The notes do not document a trial of therapy. No more is said.")
     ((_, span),) = reasons(letter, Section("rationale", 0, len(letter.text)), False)
     assert span.text == "The notes do not document a trial of therapy."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Nothing in the file tells what the splint is for.", ["documentation_lacking"]),
+        ("No sleep diary was submitted.", ["documentation_lacking"]),
+        ("The chart has no count of the pills.", ["documentation_lacking"]),
+        ("The worker denies numbness, and there is no fracture.", ["criteria_not_met"]),
+        ("The guideline's conditions are unmet.", ["criteria_not_met"]),
+        ("She meets none of these terms.", ["criteria_not_met"]),
+        ("The films showed no slip.", ["criteria_not_met"]),
+        ("Thirty tablets are beyond what the guideline allows.", ["exceeds_guideline_limit"]),
+        ("Twelve visits are double the trial.", ["exceeds_guideline_limit"]),
+        ("The patient has already had 14 days of it.", ["exceeds_guideline_limit"]),
+        ("The ODG advises against magnets.", ["not_recommended"]),
+        ("Trials found it no better than placebo.", ["not_recommended"]),
+        ("The patch has brought neither sleep nor strength.", ["no_functional_improvement"]),
+        ("The worker's pain scores are the same as before.", ["no_functional_improvement"]),
+        ("The order gives only the name of the drug.", ["request_incomplete"]),
+        ("The prescription states no dosage.", ["request_incomplete"]),
+        ("The arthroscopy was not found to be warranted.", ["dependent_on_denied_service"]),
+        ("With the denial of the fusion, the brace has no use.", ["dependent_on_denied_service"]),
+        ("A cheaper drug has never been tried.", ["alternative_available"]),
+    ],
+)  # fmt: skip
+def test_what_a_clause_denies_is_the_reason(text: str, expected: list[str]) -> None:
+    assert given(text) == expected
+
+
+def test_what_concludes_of_the_item_is_no_reason_about_another() -> None:
+    assert given("The surgery is not medically necessary.") == []
+    assert given("Since the surgery is not medically necessary, the sling is not either.") == [
+        "dependent_on_denied_service"
+    ]
+    assert given("The patient limps. The injection is medically necessary.", overturned=True) == ["criteria_met"]
+
+
+def test_what_is_only_supposed_is_not_denied() -> None:
+    assert given("Blocks are an option for those who have not responded to exercise.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The number lies inside the range of the ODG.", ["within_guideline_limit"]),
+        ("Flexion went from 70 to 100 degrees.", ["criteria_met", "documented_improvement"]),
+        (
+            "As the operation has been found appropriate, so is the brace.",
+            ["criteria_met", "supports_approved_service"],
+        ),
+        ("All of these conditions are fulfilled.", ["criteria_met"]),
+    ],
+)
+def test_each_reason_to_overturn(text: str, expected: list[str]) -> None:
+    assert sorted(given(text, overturned=True)) == expected

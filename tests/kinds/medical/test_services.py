@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from structurer.kinds.medical.amounts import plain_reading
 from structurer.kinds.medical.body import body_parts
 from structurer.kinds.medical.categories import settled_category
-from structurer.kinds.medical.headings import plain_reading
+from structurer.kinds.medical.headings import portions, service_dates
 from structurer.kinds.medical.services import plain_service
 from structurer.letter import Letter
 from structurer.sections import Section
@@ -48,6 +49,23 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Monthly follow-up visits", "follow-up visits", []),
         ("One tablet by mouth", "tablet", []),
         ("EMG of the BUE", "EMG", ["BUE"]),
+        ("Cortisone injection to the left second extensor compartment", "Cortisone injection", ["left second extensor compartment"]),
+        ("Right inguinal hernia repair with mesh", "hernia repair with mesh", ["Right inguinal"]),
+        ("Left stellate ganglion block", "stellate ganglion block", ["Left stellate ganglion"]),
+        ("Repair of a left hernia", "Repair of a left hernia", []),
+        ("Total knee replacement", "Total knee replacement", ["knee"]),
+        ("Hand therapy for the right thumb", "Hand therapy", ["right thumb"]),
+        ("Hospital bed with a trapeze, purchase", "Hospital bed with a trapeze", []),
+        ("Walker with two spare wheels", "Walker", []),
+        ("Blood work: CBC, CMP", "Blood work", []),
+        ("CBC, CMP, urinalysis", "CBC, CMP, urinalysis", []),
+        ("Shoulder manipulation under anesthesia", "manipulation under anesthesia", ["Shoulder"]),
+        ("Botox injections for migraine", "Botox injections", []),
+        ("Evaluation for a pain program", "Evaluation for a pain program", []),
+        ("Orthopedic re-evaluation within six weeks", "Orthopedic re-evaluation", []),
+        ("1 year gym membership", "gym membership", []),
+        ("Continued use of a TENS unit", "TENS unit", []),
+        ("PT for the C/S and L/S", "PT", ["C/S", "L/S"]),
     ],
 )  # fmt: skip
 def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[str]) -> None:
@@ -85,10 +103,48 @@ def test_what_settles_the_category_comes_first(words: str, category: str) -> Non
         ("Tylenol with codeine #3, #30", 30, None),
         ("Therapy (12-sessions)", 12, None),
         ("Chiropractic times 12", 12, None),
+        ("Therapy two (2) times a week for four (4) weeks", None, "two (2) times a week for four (4) weeks"),
+        ("Massage once weekly times six", None, "once weekly times six"),
+        ("Massage, 2 x wk x 8 wks", None, "2 x wk x 8 wks"),
+        ("Drug screen, quarterly", None, "quarterly"),
+        ("Program, 80 hours", 80, None),
+        ("Splint rental, 10 additional days", None, "10 additional days"),
+        ("Electrodes, 4 packs/month", None, "4 packs/month"),
+        ("Tramadol 50mg, one tablet every six hours, #40", 40, "every six hours"),
+        ("Synvisc One injection", None, None),
+        ("Series of 3 injections (6 injections total)", 6, None),
+        ("Consultation with one follow-up visit", None, None),
+        ("Lyrica 75mg, 1 capsule po bid, 60 capsules", 60, "bid"),
+        ("Vitamin D 50,000 units weekly #4", 4, "weekly"),
     ],
 )
 def test_counts_and_rates_of_a_heading(heading: str, count: float | None, rate: str | None) -> None:
     letter = Letter.from_text(heading)
     plain = plain_reading(letter, Section("request", 0, len(letter.text)))
     assert (plain.count[0] if plain.count else None) == count
-    assert (letter.text[plain.rate[0].start : plain.rate[1].end] if plain.rate else None) == rate
+    assert (plain.rate.text if plain.rate else None) == rate
+
+
+@pytest.mark.parametrize(
+    ("heading", "days"),
+    [
+        ("Retro toxicology screen (DOS: 3/4/16)", ["2016-03-04"]),
+        ("Retrospective X-ray of the hand, 3/4/16", ["2016-03-04"]),
+        ("Toradol injection, given on 7/7/2016", ["2016-07-07"]),
+        ("Visits between 3/4/16 and 5/4/16", []),
+    ],
+)
+def test_dates_of_service_of_a_heading(heading: str, days: list[str]) -> None:
+    letter = Letter.from_text(heading)
+    assert [day for day, _ in service_dates(letter, Section("request", 0, len(letter.text)))] == days
+
+
+def test_a_remaining_portion_may_be_told_in_a_sentence() -> None:
+    letter = Letter.from_text(
+        "Massage, 12 visits was the original request. The Claims Administrator authorized massage, 6 visits. "
+        "The remaining IMR eligible portion of the original request is massage, 6 visits"
+    )
+    found = portions(letter, Section("request", 0, len(letter.text)))
+    assert letter.text[found.disputed.start :] == "massage, 6 visits"
+    assert found.authorized is not None
+    assert found.authorized.text == "massage, 6 visits"

@@ -11,10 +11,11 @@ from pydantic import BaseModel, Field
 from structurer.draft import Draft
 from structurer.folding import fold
 from structurer.kind import Ask, Question, part_of
+from structurer.kinds.medical.amounts import plain_reading
 from structurer.kinds.medical.asks.shared import note, verbatim_of
 from structurer.kinds.medical.categories import settled_category
 from structurer.kinds.medical.conclusion import conclusion
-from structurer.kinds.medical.headings import plain_reading, portions
+from structurer.kinds.medical.headings import portions
 from structurer.kinds.medical.record import Category, RequestedTreatment
 from structurer.kinds.medical.sentences import numbered, sentences
 from structurer.kinds.medical.services import plain_service

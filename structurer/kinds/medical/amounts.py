@@ -1,0 +1,130 @@
+"""How much a heading asks for, as it prints it: strengths, counts of units, rates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from structurer.interpret import read_number
+from structurer.kinds.medical.rates import AMOUNT, NUMBER, rates
+from structurer.letter import Letter
+from structurer.result import Span
+from structurer.sections import Section
+
+_STRENGTH = re.compile(
+    rf"(?<![\w.#/-])(?:{AMOUNT})(?:\s?[/-]\s?(?:{AMOUNT}))*\s?(?:mg|mcg|µg|meq|units?|iu|%)(?![\w])"
+    r"(?:\s?(?:/|per)\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|mg|hr|hour|g|gm|day)\b)?"
+    r"|(?<![\w.#/-])(?:2\.5|5|7\.5|10|15|30|37\.5)\s?[/-]\s?(?:200|300|325|500|650|750)(?![\w./-])",  # the unit understood
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
+_HASH = re.compile(
+    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY[.:]?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
+    re.IGNORECASE,
+)
+_WORDS = (
+    r"(?:sessions?|visits?|treatments?|units?|refills?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|injections?|hours?|hrs?"
+    r"|bottles?|box(?:es)?|tubes?|containers?|jars?|pairs?|sets?|vials?|syringes?|pens?|ampules?|packets?|packs?|suppositories"
+    r"|trips?|rides?|procedures?|sheets?|pads?|electrodes)"
+)
+# "with one follow-up visit": what goes with it is not what is counted. "Synvisc One": a name.
+_NO_COUNT = r"(?<!\bwith\s)(?<!synvisc\s)(?<!gel\s)"
+_COUNTED = re.compile(
+    rf"(?<![\w.,#/-]){_NO_COUNT}(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?[\s-]+"
+    rf"(?:(?!(?:ml|cc|mg|mcg|gm?|tesla|view|panel|level)s?\b|times\b|per\b|a\b|week|month|day|hour)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each|po|p\.o|by\s+mouth|orally|every|once|twice|daily|nightly|at\s+(?:bed|night)|q|[btq]\.?i\.?d|(?:two|three|four|\d)\s+times)\b)",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    rf"(?:\btimes|\bx)\s*(?P<count>{NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times))",
+    re.IGNORECASE,
+)
+_EACH = re.compile(rf"(?:^|,)\s*(?P<count>{NUMBER})\s+each\b", re.IGNORECASE)
+_IN_ALL = re.compile(
+    rf"(?<![\w.,#/-])(?P<count>{NUMBER})\s+(?:{_WORDS}\s+)?(?:in\s+)?total\b|\btotal\s+(?:of\s+)?:?\s*(?P<before>{NUMBER})\b(?!\s*(?:knee|hip))",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(rf",\s*(?P<count>{AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
+_LEADING = re.compile(rf"^\s*(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])", re.IGNORECASE)
+_VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What a plain reading of a heading finds: every strength, count and rate that is printed in it."""
+
+    strengths: tuple[Span, ...]
+    counts: tuple[tuple[float, Span], ...]
+    rates: tuple[Span, ...]
+
+    @property
+    def strength(self) -> Span | None:
+        """The strength, where there is exactly one."""
+        return self.strengths[0] if len(self.strengths) == 1 else None
+
+    @property
+    def rate(self) -> Span | None:
+        """The rate, where it is one phrase."""
+        return self.rates[0] if len(self.rates) == 1 else None
+
+    @property
+    def count(self) -> tuple[float, Span] | None:
+        """The count, where every place that states one states the same."""
+        return self.counts[0] if len({number for number, _ in self.counts}) == 1 else None
+
+
+@lru_cache(maxsize=24)  # the readers, the asks and several rules want the same one
+def plain_reading(letter: Letter, disputed: Section) -> Plain:
+    """Every strength, count and rate in the portion of a heading that is in dispute, in the letter's order."""
+    text = letter.text
+    strengths = [letter.span(m.start(), m.end()) for m in _STRENGTH.finditer(text, disputed.start, disputed.end)]
+    told = rates(letter, disputed)
+    return Plain(tuple(strengths), tuple(_counts(letter, disputed, [*strengths, *told])), told)
+
+
+def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[float, Span]]:
+    """The counts of units. The most certain form that occurs is taken: `6 in all`, `#60`, then `12 visits`, then `times 12`."""
+    text = letter.text
+    heading = text[disputed.start : disputed.end]
+    if _VAGUE.search(heading):
+        return []
+    refills = re.match(rf"\s*(?P<count>{NUMBER})\s+refills?\s+of\b", heading, re.IGNORECASE)
+    if refills:
+        return _numbers(letter, disputed.start, [refills], taken)
+    for form in (_IN_ALL, _HASH, _BRACKETED, _COUNTED, _EACH, _TIMES, _TRAILING, _LEADING, _WEIGHT):
+        matches = list(form.finditer(heading))
+        found = _numbers(letter, disputed.start, matches, taken)
+        if form is _COUNTED and (total := _total(letter, heading, matches, found)):
+            return [total]
+        if found:
+            return found
+    return []
+
+
+def _total(
+    letter: Letter, heading: str, matches: list[re.Match[str]], found: list[tuple[float, Span]]
+) -> tuple[float, Span] | None:
+    """The sum of the counts, where "and" joins several of the same: "two sessions for the hip and six sessions for the knee"."""
+    units = {match["unit"].lower().rstrip("s") for match in matches}
+    if len(found) < 2 or len(found) != len(matches) or len(units) > 1:
+        return None
+    if not all(
+        re.search(r"\band\s+\Z", heading[before.end() : after.start()], re.IGNORECASE)
+        for before, after in zip(matches, matches[1:], strict=False)
+    ):
+        return None
+    return sum(number for number, _ in found), letter.span(found[0][1].start, found[-1][1].end)
+
+
+def _numbers(letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]) -> list[tuple[float, Span]]:
+    """The numbers of the matches, but for those that belong to a strength or a rate already."""
+    found: list[tuple[float, Span]] = []
+    for match in matches:
+        group = "count" if match.groupdict().get("count") else "before"
+        start, end = base + match.start(group), base + match.end(group)
+        number = read_number(match[group])
+        overlaps = any(span.start < end and start < span.end for span in taken)
+        if number is not None and not overlaps:
+            found.append((number, letter.span(start, end)))
+    return found
