@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.finding_lists import finding_entries
+from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.words import FINDING, TEST
@@ -14,13 +15,19 @@ _ENDS = re.compile(
     r"[.](?=\s|$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
     re.IGNORECASE,
 )
-_AND_WAS = re.compile(r"\s+and\s+(?:was|is)\s+", re.IGNORECASE)
-_HAS_SUBJECT = re.compile(r"\b(?:was|is|were|are|had|has)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"(?!)")
-_MARKS = re.compile(r"(?:[\s,;:.]+|\s+(?:was|were)\s+appreciated)$")
+_BEFORE = re.compile(
+    r"\s+|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
+    r"|(?:he|she|they|the\s+(?:injured\s+)?(?:patient|worker)|the\s+(?:applicant|claimant))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed)\b))\s+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated)$",
+    re.IGNORECASE,
+)
 
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
+    r"|[{}\[\]#=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
     r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
     re.IGNORECASE,
 )
@@ -60,21 +67,18 @@ _EXAMINED = re.compile(
 
 def findings(piece: Piece) -> Iterator[Piece]:
     """The findings that the passage lists."""
-    for clause in _clauses(begun(piece.until(_ENDS))):
-        for part in entries(clause, names_finding):
-            one = begun(part).trimmed(_NOTHING, _MARKS)
-            if one.text and names_finding(one.text) and not _NO_FINDING.search(one.text):
-                yield one
+    for part in finding_entries(begun(piece.until(_ENDS))):
+        one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
+        if _can_be_finding(one.text):
+            yield one
 
 
-def _clauses(piece: Piece) -> Iterator[Piece]:
-    """ "Unable to stand and was bed bound" says two things of the same worker."""
-    found = _AND_WAS.search(piece.text)
-    if found and not _HAS_SUBJECT.search(piece.text[: found.start()]):
-        yield piece.cut(0, found.start())
-        yield piece.cut(found.end(), len(piece.text))
-    else:
-        yield piece
+def _can_be_finding(text: str) -> bool:
+    """Whether an entry of an examination's list can be a finding: more than a place, and nothing that is told elsewhere."""
+    phrase = Phrase(text)
+    if not phrase.words or phrase.is_place or _NO_FINDING.search(text):
+        return False
+    return len(phrase.words) > 1 or names_finding(text) or phrase.names_sign
 
 
 def names_finding(text: str) -> bool:
