@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.bettering import tells_bettering
+from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.turns import IF_SYMPTOM, TURNS, WEAK, Topic
+from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.words import SYMPTOM, TEST
 
 
@@ -27,6 +28,7 @@ class Cue:
 
 _ALWAYS = tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
 _IF_SYMPTOM = tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
+_IF_FINDING = tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
 _PROVIDER = re.compile(
     r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
 )
@@ -55,6 +57,10 @@ def _all(line: Line) -> Iterator[Cue]:
             )
             if match[0] and not is_study:
                 yield Cue(topic, *match.span())
+    for pattern in _IF_FINDING:
+        for match in pattern.finditer(text):
+            if is_examined(text[match.end() :].split(",")[0]):
+                yield Cue(Topic.EXAMINATION, *match.span())
     for pattern in _IF_SYMPTOM:
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.finding_lists import finding_entries
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.words import FINDING, TEST
 
@@ -21,10 +23,14 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated)$",
+    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found)$",
     re.IGNORECASE,
 )
 
+_WHOSE = re.compile(
+    r"^\s*(?:there\s+(?:is|was|are|were)\s+|(?:(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant)(?:'s)?|he|she)\s+)?(?:(?:had|has|exhibited|demonstrated|also|is|was)\s+)*",
+    re.IGNORECASE,
+)
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
     r"|[{}\[\]#=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
@@ -48,7 +54,7 @@ _NERVES = (
 )
 _LOOKED = (
     r"alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
-    r"|(?:unable|able)\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
+    r"|unable\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
 _VITAL = (
@@ -88,7 +94,37 @@ def names_finding(text: str) -> bool:
 
 def is_examined(text: str) -> bool:
     """Whether a text tells an examination by its words alone: a test's outcome, a range of motion, strength, reflexes."""
-    return bool(_EXAMINED.search(text))
+    return bool(_EXAMINED.search(text)) or is_objective(_WHOSE.sub("", text))
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:takes?|taking|took|prescri\w+|medications?|works?|working|worked|duty|duties|return\w*\s+to|retired|employ\w+|therapy|treat\w+|sessions?|visits"
+    r"|surger\w+|underwent|injections?|smok\w+|drinks?|denie[sd]|plans?|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
+    r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|score|inventory)\b|\d\s*(?:mg|mcg)\b",
+    re.IGNORECASE,
+)
+
+
+def objective_parts(piece: Piece) -> Iterator[Piece]:
+    """What of a passage an examiner found, from the first part on that only he can tell: "tender at T4" after pain."""
+    found = False
+    for part in finding_entries(piece.until(_ENDS)):
+        one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
+        found = found or is_objective(one.text)
+        if found and _can_be_finding(one.text):
+            yield one
+
+
+def goes_on_examined(text: str) -> bool:
+    """Whether a sentence after one of an examination tells more of it: it is about no care, work or plan."""
+    if _ELSEWHERE.search(text) or TEST.search(text) or DRUG.search(text) or _OTHER_VISIT.match(text):
+        return False
+    return is_examined(text) or Phrase(text).names_examined or names_finding(_ANYWHERE.sub("", text))
+
+
+_OTHER_VISIT = re.compile(r"\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
+_ANYWHERE = re.compile(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
+"""Words that findings are told with and much else."""
 
 
 def is_finding(text: str) -> bool:

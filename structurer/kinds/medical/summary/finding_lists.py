@@ -82,6 +82,8 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if before.is_open and not here.is_negated:
         return False
+    if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
+        return False
     if commas[0] and _ANEW.match(here.text):
         return True
     if commas[0] and last.ends_with_state and here.first == "with":
@@ -129,10 +131,12 @@ def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:
         return False
     if here.begins_with_verb:
         return not before.verb or not here.goes_on_being
-    if here.is_negated or here.verb:
+    if here.is_negated:
         return True
     if not before.is_complete:
         return False
+    if here.verb or (here.measured and not here.is_value and not before.measured):
+        return True
     if here.names_sign and not here.is_own:
         if not last.names_sign:
             return True

@@ -41,6 +41,8 @@ _SPECIFYING = frozenset("deep superficial active passive resisted seated supine 
 """Qualities that tell which one was examined, and not how it was."""
 _LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wrist hip knee ankle subtalar toe finger thumb mcp pip dip head trunk thoracolumbar".split())  # fmt: skip
 _ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
+_FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm".split())
+_ANYWHERE = QUALITIES - frozenset("tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split())
 _TESTING = frozenset("test tests sign signs maneuver maneuvers testing".split())
 
 
@@ -163,7 +165,7 @@ class Phrase:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The parts of the body that it names."""
-        return frozenset(word.removesuffix("s") for word in self.words if word in PARTS and word not in _ANY_PART)
+        return frozenset(word.removesuffix("s") for word in self.words if (word in PARTS or word in _LIMBS) and word not in _ANY_PART)
 
     @cached_property
     def is_open(self) -> bool:
@@ -231,7 +233,7 @@ class Phrase:
     def is_placed(self) -> bool:
         """Whether the place of its sign is told after it: "tenderness over the knee"."""
         signs = [index for index, word in enumerate(self.words) if word in SIGNS]
-        return bool(signs) and any(_is_part(word) for word in self.words[signs[-1] + 1 :])
+        return bool(signs) and any(_is_part(word) or word in DIRECTIONS for word in self.words[signs[-1] + 1 :])
 
     @cached_property
     def is_own(self) -> bool:
@@ -270,6 +272,32 @@ class Phrase:
     @cached_property
     def has_place(self) -> bool:
         return any(map(_is_part, self.words)) or self.has(DIRECTIONS)
+
+    @staticmethod
+    def may_place(word: str) -> bool:
+        return _places(word)
+
+    @staticmethod
+    def is_number(word: str) -> bool:
+        return bool(_NUMBER.fullmatch(word))
+
+    def is_part_until(self, index: int) -> bool:
+        """Whether its first words name a part of the body and nothing else."""
+        return any(map(_is_part, self.words[:index])) and all(map(_places, self.words[:index]))
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it is one word for how a sign feels: "taut", before "tender bands"."""
+        return len(self.words) == 1 and self.first in _FELT
+
+    @property
+    def begins_with_adjective(self) -> bool:
+        return self.first in _FELT
+
+    @property
+    def names_examined(self) -> bool:
+        """Whether it names anything that an examination tells of."""
+        return any(_is_known(word) and word not in VERBS and word not in _ANYWHERE for word in self.words)
 
     @property
     def ends_with_state(self) -> bool:

@@ -32,7 +32,7 @@ EXAMINED = frozenset(
     gait stance station balance coordination posture ambulation transfers rom arom prom motion motions mobility movement movements
     strength power motor grip grips pinch jamar bulk tone girth circumference
     reflex reflexes dtr dtrs jerk jerks sensation sensory sensations pinprick proprioception vibration dermatome dermatomes myotome myotomes
-    perception stimulation discrimination monofilament semmes-weinstein 2-pt two-point
+    perception stimulation discrimination monofilament semmes-weinstein semmes weinstein 2-pt two-point
     pulse pulses refill perfusion circulation temperature pressure bp hr rr rate respirations respiration saturation spo2 o2 weight height bmi vitals vs
     mood affect speech thought thoughts judgment judgement insight memory concentration attention cognition appearance behavior orientation recall
     sevens eye-contact grooming demeanor ideation contact

@@ -22,7 +22,7 @@ from structurer.kinds.medical.summary.complaints import complaints, goes_on, sta
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.examination import findings, is_examined, names_finding
+from structurer.kinds.medical.summary.examination import findings, goes_on_examined, is_examined, objective_parts
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications
@@ -139,10 +139,14 @@ class _Reader:
             return
         self._drugs(piece)
         examined = is_examined(line.text)
+        seen = list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined:
             pass
-        elif (self.topic is Topic.EXAMINATION and names_finding(line.text)) or examined:
+        elif (self.topic is Topic.EXAMINATION and goes_on_examined(line.text)) or examined:
             self._examined(piece)
+            self.topic = Topic.EXAMINATION
+        elif seen:
+            self.told.exam_findings += [one.span for one in seen]
             self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
             if described.text.lower() not in {known.text.lower() for known in self.told.complaints}:
@@ -195,7 +199,13 @@ class _Reader:
                 self.told.treatments.append(operated.span)
 
     def _complaints(self, piece: Piece) -> None:
-        self.told.complaints += [one.span for one in complaints(piece)]
+        seen = list(objective_parts(piece))
+        self.told.exam_findings += [one.span for one in seen]
+        self.told.complaints += [
+            one.span
+            for one in complaints(piece)
+            if not any(part.start < one.end and one.start < part.end for part in seen)
+        ]
 
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from structurer.interpret import NUMBER_WORD
+from structurer.kinds.medical.summary.words import LOCATION
 
 
 class Topic(Enum):
@@ -38,6 +39,11 @@ _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)
 _EXAM = (
     r"(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*"
     r"(?:exam(?:ination)?s?|objective|(?<=physical\s)(?:assessment|evaluation))(?:\s+findings?)?(?:\s*\([^)]*\))?"
+)
+_EXAM_LABEL = (
+    r"(?:(?:objective|(?:physical|clinical|neurologic(?:al)?|orthop(?:a)?edic|mental\s+status|musculoskeletal|doctor's|physician's|provider's|focused|general|motor|sensory)\s+exam(?:ination)?)"
+    r"(?:\s+findings?)?|exam(?:ination)?s?(?:\s+findings?)?|(?<!imaging\s)(?<!MRI\s)(?<!diagnostic\s)(?<!study\s)(?<!EMG\s)findings|inspection|palpation|otoscopy|slit[\s-]lamp(?:\s+O[SDU])?"
+    r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj)"
 )
 _WHEN_AND_WHERE = (
     r"(?:\s*,?\s+(?!showed|reveal|not(?:ed|es)|demonstr|includ|indicat|found|document)"
@@ -80,8 +86,13 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.EXAMINATION: (
         rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",
         r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b",
-        r"\b(?:objective(?:ly)?(?:\s+findings?)?|physical\s+exam(?:ination)?|exam(?:ination)?(?:\s+of[\w\s]{2,40})?|PE|O/E)\s*:",
+        rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in)\b[^:;.]{{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
+        r"\bobjectively\s*,?",
+        r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
+        rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
+        rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+O[SDU])?\s+{_SHOWED}",
+        rf"\b(?:objective|lumbar|cervical|clinical|physical|neurologic(?:al)?|pertinent|positive|examination)\s+findings\b[^.;:]{{0,30}}?\s(?:consist(?:s|ed)\s+of|were|are|includ(?:ed|es?))\b",
         r"\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,",
         rf"(?<!to\s)\b(?:palpation|inspection)(?:\s+of\s+the\s+[\w\s]{{2,30}}?)?\s+{_SHOWED}",
         r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)",
@@ -153,5 +164,10 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:progress\s+note|follow-?up|re-?check|visit|PR-?2|note|report)(?:\s+(?:of|dated|from))?\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s*:",
 )
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
+IF_FINDING: tuple[str, ...] = (
+    r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|PTP|AME|QME)\s+(?:also\s+)?"
+    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
+)
+"""What leads up to findings where one follows."""
 WEAK = rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""
