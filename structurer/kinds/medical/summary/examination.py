@@ -115,6 +115,12 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
             yield one
 
 
+def mixed_findings(piece: Piece) -> list[Piece]:
+    """The findings that a passage of complaints ends with, where several of them are told there."""
+    seen = list(objective_parts(piece))
+    return seen if sum(is_objective(one.text) for one in seen) > 1 else []
+
+
 def goes_on_examined(text: str) -> bool:
     """Whether a sentence after one of an examination tells more of it: it is about no care, work or plan."""
     if _ELSEWHERE.search(text) or TEST.search(text) or DRUG.search(text) or _OTHER_VISIT.match(text):

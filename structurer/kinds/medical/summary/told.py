@@ -22,7 +22,7 @@ from structurer.kinds.medical.summary.complaints import complaints, goes_on, sta
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.examination import findings, goes_on_examined, is_examined, objective_parts
+from structurer.kinds.medical.summary.examination import findings, goes_on_examined, is_examined, mixed_findings, objective_parts
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications
@@ -145,14 +145,14 @@ class _Reader:
         elif (self.topic is Topic.EXAMINATION and goes_on_examined(line.text)) or examined:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
-        elif seen:
-            self.told.exam_findings += [one.span for one in seen]
-            self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
             if described.text.lower() not in {known.text.lower() for known in self.told.complaints}:
                 self.told.complaints.append(described.span)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text) and not is_aside(line.text):
             self._complaints(piece)
+        elif seen:
+            self.told.exam_findings += [one.span for one in seen]
+            self.topic = Topic.EXAMINATION if mixed_findings(piece) else self.topic
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)
@@ -199,7 +199,7 @@ class _Reader:
                 self.told.treatments.append(operated.span)
 
     def _complaints(self, piece: Piece) -> None:
-        seen = list(objective_parts(piece))
+        seen = mixed_findings(piece)
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
