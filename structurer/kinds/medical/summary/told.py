@@ -20,7 +20,7 @@ from structurer.kinds.medical.summary.care import (
 )
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of
 from structurer.kinds.medical.summary.cues import Cue, cues
-from structurer.kinds.medical.summary.diagnoses import diagnoses, ends_with_number, named_before, operation
+from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import findings, goes_on_examined, is_examined, mixed_findings, objective_parts
 from structurer.kinds.medical.summary.injury import mechanism
@@ -94,6 +94,8 @@ class _Reader:
             told.complaints += [state.span for state in states]
         elif turns:
             self._led(line, turns)
+        elif number < 5 and self.topic is None and (listed := bare_list(Piece(line, 0, len(line.text)))):
+            told.diagnoses += [one.span for one in listed]
         else:
             self._plain(line)
         if told.entries == before and not (status or rated or injury or self._tells_nothing(line.text, turns, number)):

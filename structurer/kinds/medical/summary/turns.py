@@ -34,7 +34,10 @@ _INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|we
 _THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed))(?:\s+(?:he|she|the\s+(?:patient|worker|injured\s+worker))\s+(?:has|had|was\s+having|gets))?"
 
 _DIAGNOSIS = r"(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?"
-_NAMED_CONDITION = r"(?:strain|sprain|tear|fracture|syndrome|radiculo|tend[io]n|contusion|arthr|stenosis)"
+_NAMED_CONDITION = (
+    r"(?:strain|sprain|tears?\b|fracture|syndrome|radiculo|radiculitis|tend[io]n|contusion|arthr|stenosis|herniat|hernia\b|disc\s+(?:disease|displace|protru|bulge)|disease|disorder|impingement|neuropath"
+    r"|lacerat|amputat|burns?\b|\w{3,}itis\b|\w{3,}opath(?:y|ies)\b|\w{3,}algia\b|concussion|dislocat|dysfunction|PTSD|degenerat|neuroma|ganglion|capsul|spondyl|trauma\b|diabetes|hypertension|hearing\s+loss)"
+)
 _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
 _EXAM = (
     r"(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*"
@@ -72,12 +75,19 @@ _GIVEN = (
 TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: (
         r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
-        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
+        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?=[^.]{{0,80}}?{_NAMED_CONDITION}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
         r"\bdiagnosed\s+(?:on\s+[\d/-]+\s+)?(?:with|as\s+having|as|to\s+have)(?:\s*:)?",
         rf"\b(?:(?:present(?:s|ed|ing)?|returns?|returned|seen)\s+(?:[\w-]+\s+){{0,3}}?(?:(?:follow[\s-]?up|appointment|evaluation|visit)\s+){{1,2}}|(?:evaluated|examined)\s+)for\s+(?=(?:an?|his|her)?\s*(?:[\w-]+\s+){{0,4}}?{_NAMED_CONDITION})",
         rf"\b{_DIAGNOSIS}(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE})",
         rf"\b{_DIAGNOSIS}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=[\s:])\s*:?|\s+that\s+includes?|\s*:)",
-        r"\bDx\s*:",
+        rf"\b(?:{_DIAGNOSIS}|dx)\b(?!\s+of)[^.:;,]{{0,45}}?(?:\s*:|\s[-–]\s|-(?=\w)|\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be))?(?=\s)|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
+        r"(?:^|(?<=[.;]\s))(?-i:A)\s*:",
+        r"\b(?:under|receiving|in)\s+(?:[\w-]+\s+){0,2}?care\s+for\b",
+        r"\btreat(?:ing|ed)\s+(?:(?:him|her|the\s+\w+)\s+)?for\s*:",
+        r"\b(?:records?|chart|file|notes?|documents|documentation)\b[^.;:]{0,30}?\b(?:show|indicate|document|describe|reflect|reveal)s?\s+(?:\w+\s+)?(?:treatment|care)\s+for\b",
+        rf"\b(?:records?|notes?|reports?|chart|file)\b[^.;:]{{0,40}}?\b(?:lists?|carr(?:y|ies)|describes?)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:man|woman|male|female|year[\s-]old|yo|y/o)\s+(?:[\w/-]+\s+){{0,4}}?with\s+(?:an?\s+|the\s+diagnos[ei]s\s+of\s+)?(?=[^.,;]{{0,40}}?{_NAMED_CONDITION})",
+        r"\baccepted\s+(?:body\s+parts?|conditions?|diagnos[ei]s|injur(?:y|ies))(?:\s+(?:are|is|include[sd]?|were|was))?\s*:?(?=\s)",
         r"\bpresentation\s+(?:is|was)\s+consistent\s+with",
         rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",
         r"\bpast\s+medical\s+history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
