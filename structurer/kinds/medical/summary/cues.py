@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.bettering import tells_bettering
 from structurer.kinds.medical.summary.examination import is_examined
+from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.words import SYMPTOM, TEST
@@ -29,6 +30,7 @@ class Cue:
 _ALWAYS = tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
 _IF_SYMPTOM = tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
 _IF_FINDING = tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
+_BY_HAND = re.compile(r"found|observed|elicited|palpated|measured", re.IGNORECASE)
 _PROVIDER = re.compile(
     r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
 )
@@ -59,7 +61,8 @@ def _all(line: Line) -> Iterator[Cue]:
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
         for match in pattern.finditer(text):
-            if is_examined(text[match.end() :].split(",")[0]):
+            following = re.split(r"[,;]", text[match.end() :])[0]
+            if is_examined(following) or (_BY_HAND.search(match[0]) and Phrase(following).names_sign):
                 yield Cue(Topic.EXAMINATION, *match.span())
     for pattern in _IF_SYMPTOM:
         for match in pattern.finditer(text):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CONDITION, OPERATION, TEST
 
@@ -76,7 +77,7 @@ def bare_list(piece: Piece) -> list[Piece]:
     """The diagnoses of a sentence that is nothing but a list of them: "Left frozen shoulder and biceps tendinosis."."""
     headed = _HEADING.match(piece.text)
     told = piece.cut(headed.end() if headed else 0, len(piece.text)).until(_ENDS)
-    if _TOLD.search(told.text):
+    if _TOLD.search(told.text) or any(word in VERBS for word in told.text.lower().split()):
         return []
     listed = list(diagnoses(told))
     return listed if listed and all(_is_named(one.text) for one in listed) else []

@@ -11,14 +11,14 @@ from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
-from structurer.kinds.medical.summary.words import FINDING, TEST
+from structurer.kinds.medical.summary.words import FINDING, LOCATION, TEST
 
 _ENDS = re.compile(
     r"[.](?=\s|$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
+    rf"\s+|(?:{LOCATION.pattern})\s*:\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
     r"|(?:he|she|they|the\s+(?:injured\s+)?(?:patient|worker)|the\s+(?:applicant|claimant))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed)\b))\s+",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ _NERVES = (
 )
 _LOOKED = (
     r"alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
-    r"|unable\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
+    r"|ambulat(?:es|ed|ing)\s+with|walk(?:s|ed)\s+with\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:limp|gait|lurch)|(?:perform|able\s+to)\s+(?:a\s+)?(?:heel|toe|tandem)\b|unable\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
 _VITAL = (

@@ -38,7 +38,11 @@ def finding_entries(piece: Piece) -> list[Piece]:
     """The findings of a passage, in order."""
     found: list[Piece] = []
     for clause in _cut(piece.stripped(), _APART):
-        found += _listed(clause)
+        listed = _listed(clause)
+        first = Phrase(listed[0].text)
+        if found and first.is_value and not first.parts:  # the measure of the other side, after a semicolon
+            found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
+        found += listed
     return found
 
 

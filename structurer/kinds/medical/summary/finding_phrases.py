@@ -34,7 +34,7 @@ _AMONG = frozenset("to on at the and or vs versus against compared normal with a
 """What may stand among a measure and its side."""
 _ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
-_ALONE = frozenset("alert awake oriented unable able".split())
+_ALONE = frozenset("alert awake oriented unable able cooperative pleasant tearful obese".split())
 """How the worker was, which is a finding without a name."""
 _OUTCOMES = frozenset("positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
@@ -42,7 +42,9 @@ _SPECIFYING = frozenset("deep superficial active passive resisted seated supine 
 _LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wrist hip knee ankle subtalar toe finger thumb mcp pip dip head trunk thoracolumbar".split())  # fmt: skip
 _ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
 _FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm".split())
-_ANYWHERE = QUALITIES - frozenset("tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split())
+_ANYWHERE = QUALITIES - frozenset(
+    "tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split()
+)
 _TESTING = frozenset("test tests sign signs maneuver maneuvers testing".split())
 
 
@@ -165,7 +167,9 @@ class Phrase:
     @cached_property
     def parts(self) -> frozenset[str]:
         """The parts of the body that it names."""
-        return frozenset(word.removesuffix("s") for word in self.words if (word in PARTS or word in _LIMBS) and word not in _ANY_PART)
+        return frozenset(
+            word.removesuffix("s") for word in self.words if (word in PARTS or word in _LIMBS) and word not in _ANY_PART
+        )
 
     @cached_property
     def is_open(self) -> bool:
@@ -181,7 +185,9 @@ class Phrase:
     @cached_property
     def goes_on(self) -> bool:
         """Whether it goes on about what stands before it: "over the left knee", "which is worse"."""
-        return self.first in PREPOSITIONS or (self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING)
+        return self.first in PREPOSITIONS or (
+            self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING
+        )
 
     @cached_property
     def is_place_with(self) -> bool:
@@ -192,7 +198,12 @@ class Phrase:
     @cached_property
     def names_thing(self) -> bool:
         """Whether it tells a finding that it names after its place, if it says one: "ankle reflexes 2+"."""
-        if not self.is_complete or not (_places(self.first) or _is_known(self.first)) or self.is_own and self.first in QUALITIES:
+        if (
+            not self.is_complete
+            or not (_places(self.first) or _is_known(self.first))
+            or self.is_own
+            and self.first in QUALITIES
+        ):
             return False
         return any(_is_known(word) and word not in QUALITIES and word not in PARTS for word in self.words)
 
@@ -243,7 +254,9 @@ class Phrase:
         if self.first in QUALITIES or self.first in _NEGATIONS or _NUMBER.fullmatch(self.first):
             return True
         told = self.measured or any(word in QUALITIES and word not in _SPECIFYING for word in self.words)
-        return told and (bool(self.parts and self.is_value) or self.has(EXAMINED) or self.has(EPONYMS) or self.has(MOTIONS))
+        return told and (
+            bool(self.parts and self.is_value) or self.has(EXAMINED) or self.has(EPONYMS) or self.has(MOTIONS)
+        )
 
     @property
     def is_negated(self) -> bool:

@@ -92,7 +92,7 @@ DIRECTIONS = frozenset(
     internal external forward horizontal side laterally medially posteriorly anteriorly distally proximally dorsally
     spinal vertebral spinous transverse first second third fourth fifth 1st 2nd 3rd 4th 5th index long ring little small great big web
     facet iliac popliteal thenar hypothenar wrist hand shoulder elbow knee ankle hip foot finger thumb arm leg neck
-    quadriceps hamstring trapezial trapezius biceps triceps soft hamate dominant involved affected operative injured
+    quadriceps hamstring trapezial trapezius biceps triceps hamate dominant involved affected operative injured
     """.split()
 )
 """Words that place something and may stand before its name."""
@@ -151,7 +151,7 @@ PREPOSITIONS = frozenset(
     """
     of in to at on over along about around from through throughout across down into onto with without w/ w/o by for during upon near under above below
     between beyond against versus vs when while because due secondary after before than compared as per within just
-    approximately about appearing
+    approximately about appearing favoring causing producing reproducing suggesting measuring indicating
     which that who where especially particularly including greater more less worse extending radiating consistent only likely
     """.split()
 )

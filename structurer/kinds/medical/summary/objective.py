@@ -34,7 +34,9 @@ _LOOKS = frozenset(
     """.split()
 )
 """How a part of the body is found to be, which its owner would not say."""
-_HOW = QUALITIES - frozenset("improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split())
+_HOW = QUALITIES - frozenset(
+    "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
+)
 _NOT_MEASURED = re.compile(r"\d\s*(?:mg|mcg|ml|%)|/\s?10\b|out\s+of\s+10|\bMRI|\bEMG|x-?ray", re.IGNORECASE)
 
 
@@ -43,7 +45,13 @@ def is_objective(text: str) -> bool:
     phrase = Phrase(text)
     if not phrase.words or _NOT_MEASURED.search(text):
         return False
-    return _tests(phrase) or _begins_with_how(phrase) or (phrase.moves and phrase.measured) or _names_seen(phrase) or _says_how(phrase)
+    return (
+        _tests(phrase)
+        or _begins_with_how(phrase)
+        or (phrase.moves and phrase.measured)
+        or _names_seen(phrase)
+        or _says_how(phrase)
+    )
 
 
 def _begins_with_how(phrase: Phrase) -> bool:
@@ -53,7 +61,9 @@ def _begins_with_how(phrase: Phrase) -> bool:
     if phrase.first not in _WELL:
         return False
     between = [index for index, word in enumerate(phrase.words[:6]) if word in _BODIES]
-    return bool(between) and all(phrase.may_place(word) or word in QUALITIES or word == "range" for word in phrase.words[: between[0]])
+    return bool(between) and all(
+        phrase.may_place(word) or word in QUALITIES or word == "range" for word in phrase.words[: between[0]]
+    )
 
 
 _WELL = frozenset("full normal intact antalgic absent brisk symmetric symmetrical good preserved slow".split())
@@ -83,11 +93,15 @@ def _says_how(phrase: Phrase) -> bool:
         if index and (word in VERBS or word in _HOW or word in _OUTCOMES or phrase.is_number(word)):
             looked = any(one in _LOOKS for one in rest[:4])
             measured = any(phrase.is_number(one) for one in rest[:4])
-            return (named and (measured or any(one in _HOW for one in rest[:5]))) or (looked and phrase.is_part_until(index))
+            return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
+                looked and phrase.is_part_until(index)
+            )
         named = named or word in _BODIES
         if not (word in _BODIES or phrase.may_place(word) or word in MOTIONS or word in SIDES or word in _JOINS):
             return False
     return False
 
 
-_JOINS = frozenset("blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with".split())
+_JOINS = frozenset(
+    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with".split()
+)

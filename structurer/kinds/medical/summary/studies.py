@@ -38,7 +38,10 @@ _DATED = re.compile(
 )
 _READ_BY = r"(?:,?\s*(?:and\s+)?(?:read|interpreted|reviewed|signed)\s+by\s+(?:Dr\.?\s+)?[^,;.]{3,50},)?"
 _THEN = r"(?:\s*,?\s*(?:at\s+(?:admission|that\s+time)|(?:on\s+)?(?:that|the)\s+(?:same\s+)?(?:day|date)(?:\s+of\s+(?:the\s+)?injury)?|before\s+(?:that|the)\s+(?:operation|surgery)|today),?)?"
-_ASIDE = _THEN + r"(?:\s*,\s(?!(?:and|which|that|show|reveal)\b)[^,;.]{3,45},(?=\s+(?:show|reveal|demonstr|confirm|found|was|were)))?"
+_ASIDE = (
+    _THEN
+    + r"(?:\s*,\s(?!(?:and|which|that|show|reveal)\b)[^,;.]{3,45},(?=\s+(?:show|reveal|demonstr|confirm|found|was|were)))?"
+)
 _SHOWED = re.compile(
     rf"{_PAPER}{_READ_BY}{_ASIDE}(?:\s*,?\s*{_TAKEN}(?=[\s,]+(?:and|which|that|with|show|reveal|demonstr)))?"
     r"\s*,?\s*(?:(?:which|that|and|it|had|has|have|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,2}(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|evidenced|said|felt|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
@@ -100,7 +103,9 @@ _STATED = re.compile(
 )
 _DASHED = re.compile(r"\s*[-–]\s+(?P<stated>[^.;]+)")
 # Between tests of which the same is told: "ANA, rheumatoid factor and sedimentation rate were normal".
-_SHARES = re.compile(rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE)
+_SHARES = re.compile(
+    rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE
+)
 _ON_DAY = re.compile(rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
 _WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
@@ -172,7 +177,9 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
                 finding = line.span(low + (text[low] in '"“'), high)
                 at = high
         study = StudyRead(name, date, finding, match.start(), at)
-        found += [replace(study, study=line.span(*one)) for one in waiting if _SHARES.fullmatch(text, one[1], study.start)]
+        found += [
+            replace(study, study=line.span(*one)) for one in waiting if _SHARES.fullmatch(text, one[1], study.start)
+        ]
         waiting = []
         found.append(study)
     return found

@@ -22,7 +22,13 @@ from structurer.kinds.medical.summary.complaints import complaints, goes_on, sta
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.examination import findings, goes_on_examined, is_examined, mixed_findings, objective_parts
+from structurer.kinds.medical.summary.examination import (
+    findings,
+    goes_on_examined,
+    is_examined,
+    mixed_findings,
+    objective_parts,
+)
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications

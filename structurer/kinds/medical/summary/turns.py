@@ -102,7 +102,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
         rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+O[SDU])?\s+{_SHOWED}",
-        rf"\b(?:objective|lumbar|cervical|clinical|physical|neurologic(?:al)?|pertinent|positive|examination)\s+findings\b[^.;:]{{0,30}}?\s(?:consist(?:s|ed)\s+of|were|are|includ(?:ed|es?))\b",
+        r"\b(?:objective|lumbar|cervical|clinical|physical|neurologic(?:al)?|pertinent|positive|examination)\s+findings\b[^.;:]{0,30}?\s(?:consist(?:s|ed)\s+of|were|are|includ(?:ed|es?))\b",
         r"\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,",
         rf"(?<!to\s)\b(?:palpation|inspection)(?:\s+of\s+the\s+[\w\s]{{2,30}}?)?\s+{_SHOWED}",
         r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)",
@@ -175,7 +175,7 @@ IF_SYMPTOM: tuple[str, ...] = (
 )
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
 IF_FINDING: tuple[str, ...] = (
-    r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|PTP|AME|QME)\s+(?:also\s+)?"
+    r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|psychologist|neurologist|ortho\w+|PTP|AME|QME)\s+(?:who\s+|also\s+|then\s+)?"
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
