@@ -57,6 +57,7 @@ def _all(line: Line) -> Iterator[Cue]:
             is_study = (
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
+            is_study = is_study or (topic is Topic.EXAMINATION and _is_of_test(text, match))
             if match[0] and not is_study:
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
@@ -72,6 +73,15 @@ def _all(line: Line) -> Iterator[Cue]:
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and (is_better or _begins_with_symptom(following)):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
+
+
+_OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
+
+
+def _is_of_test(text: str, match: re.Match[str]) -> bool:
+    """Whether "findings" are those of a test or an operation, which stands before them or among the words."""
+    told = text[max(0, match.start() - 30) : match.end()]
+    return "finding" in match[0].lower() and bool(TEST.search(told) or _OPERATIVE.search(told))
 
 
 _IS_FELT = re.compile(

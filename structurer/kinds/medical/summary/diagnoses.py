@@ -65,7 +65,7 @@ def named_before(piece: Piece) -> Piece | None:
     return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
 
 
-_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|pain|complain\w*|report\w*|request\w*|denied|treated|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|history)\b|\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
+_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|pain|complain\w*|report\w*|request\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|history)\b|\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
 
 
 _OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)

@@ -18,7 +18,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\s+|(?:{LOCATION.pattern})\s*:\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
+    rf"\s+|(?:{LOCATION.pattern})(?:\s*:|\s+to\s+have)\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
     r"|(?:he|she|they|the\s+(?:injured\s+)?(?:patient|worker)|the\s+(?:applicant|claimant))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed)\b))\s+",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def _can_be_finding(text: str) -> bool:
     phrase = Phrase(text)
     if not phrase.words or phrase.is_place or _NO_FINDING.search(text):
         return False
-    return len(phrase.words) > 1 or names_finding(text) or phrase.names_sign
+    return len(phrase.words) > 1 or names_finding(text) or phrase.names_sign or phrase.begins_with_state
 
 
 def names_finding(text: str) -> bool:

@@ -30,6 +30,7 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 
+_OR = re.compile(r"\bn?or\b", re.IGNORECASE)
 # What a thing of its own begins with.
 _ANEW = re.compile(r"(?:an?\s|[\"“])", re.IGNORECASE)
 
@@ -72,6 +73,8 @@ def _listed(piece: Piece) -> list[Piece]:
     first = 0
     for index in range(1, len(phrases)):
         before = Phrase(piece.text[starts[first] : ends[index - 1]])
+        if _is_one_negation(before, phrases[index:], joints[index - 1 :]):
+            continue
         if _begins_another(before, phrases[first:index], phrases[index:], commas[index - 1 :]):
             found.append(piece.cut(starts[first], ends[index - 1]))
             first = index
@@ -90,6 +93,8 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if commas[0] and _ANEW.match(here.text):
         return True
+    if before.is_inability and here.is_subject and not (here.names_sign or here.begins_with_verb):
+        return False
     if commas[0] and last.ends_with_state and here.first == "with":
         return True
     if here.goes_on or here.is_remark or (here.is_value and here.parts <= before.parts):
@@ -103,6 +108,18 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     if here.is_test and (before.opens_with_outcome or before.is_test):
         return False
     return commas[0] or _and_parts(before, last, here)
+
+
+def _is_one_negation(before: Phrase, following: list[Phrase], joints: list[re.Match[str]]) -> bool:
+    """Whether what is named next is denied with the last thing: "no masses, rebound or guarding"."""
+    if not before.is_negated:
+        return False
+    for phrase, joint in zip(following, joints, strict=False):
+        if phrase.is_own or phrase.verb:
+            return False
+        if _OR.search(joint[0]) or "or" in phrase.words:
+            return True
+    return False
 
 
 def _shares_name(following: list[Phrase], commas: list[bool]) -> bool:

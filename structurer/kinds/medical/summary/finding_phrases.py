@@ -30,9 +30,10 @@ _NEGATIONS = frozenset("no not without none never denies".split())
 _JOINING = frozenset("and or & but / as well".split())
 _WITHIN = frozenset("of in at on over to along the and or throughout about as well".split())
 """What may stand among places."""
-_AMONG = frozenset("to on at the and or vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
+_AMONG = frozenset("to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
 """What may stand among a measure and its side."""
 _ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
+_TOWARDS = frozenset("to into on over with from down across through in".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
 _ALONE = frozenset("alert awake oriented unable able cooperative pleasant tearful obese".split())
 """How the worker was, which is a finding without a name."""
@@ -176,7 +177,7 @@ class Phrase:
         """Whether it only says how or where, and its thing is still to be named: "limited", "left knee"."""
         if self.has(_ALONE) or not self.words or (self.measured and not _NUMBER.fullmatch(self.first)):
             return False
-        if self.words[-1] in QUALITIES and any(map(_is_part, self.words)):
+        if all(map(_NUMBER.fullmatch, self.words)) or (self.words[-1] in QUALITIES and any(map(_is_part, self.words))):
             return False
         return all(
             (word in QUALITIES and word not in SIGNS) or _places(word) or _NUMBER.fullmatch(word) for word in self.words
@@ -185,7 +186,8 @@ class Phrase:
     @cached_property
     def goes_on(self) -> bool:
         """Whether it goes on about what stands before it: "over the left knee", "which is worse"."""
-        return self.first in PREPOSITIONS or (
+        going = self.first.endswith("ing") and not _is_known(self.first) and len(self.words) > 1 and self.words[1] in _TOWARDS
+        return going or self.first in PREPOSITIONS or (
             self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING
         )
 
@@ -297,6 +299,11 @@ class Phrase:
     def is_part_until(self, index: int) -> bool:
         """Whether its first words name a part of the body and nothing else."""
         return any(map(_is_part, self.words[:index])) and all(map(_places, self.words[:index]))
+
+    @property
+    def is_inability(self) -> bool:
+        """Whether it tells what could not be done, which may be several things: "unable to heel walk, toe walk or squat"."""
+        return self.first in ("unable", "inability", "difficulty", "cannot", "could")
 
     @property
     def is_adjective(self) -> bool:

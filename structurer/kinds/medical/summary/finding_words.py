@@ -22,6 +22,7 @@ SIGNS = frozenset(
     dysphonia dysarthria aphasia hypertension tachycardia bradycardia tachypnea fever obesity
     trigger taut knots bands adhesions restriction restrictions fixation fixations hardening
     fracture fractures neuroma synovitis ganglion
+    nad nvi nvid wnl lad stability
     tearfulness hopelessness psychosis hallucinations delusions
     """.split()
 )
@@ -63,6 +64,7 @@ QUALITIES = frozenset(
     questionable equivocal inconclusive borderline unremarkable remarkable unchanged improved worse better unable able inaudible audible
     deformed antalgically compensated unrestricted functional nonfunctional untestable deferred difficult grade
     non-antalgic nonantalgic wnl nl ok okay radiating superficial deep active passive resisted seated supine sitting standing prone
+    impaired altered delayed exaggerated excessive elevated low high prolonged slurred loose rapid hesitant disheveled neat well-groomed
     scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
     """.split()
 )
@@ -72,7 +74,7 @@ MOTIONS = frozenset(
     """
     flexion extension flex ext flx abduction adduction abd add rotation rot bending bend sidebending side-bending tilt tilting dorsiflexion
     plantarflexion plantar-flexion pronation supination deviation inversion eversion elevation hyperextension ir er ff df pf rr lr rlb llb ir/er
-    opposition protrusion excursion
+    opposition protrusion excursion lat
     """.split()
 )
 """A motion whose range is measured."""
