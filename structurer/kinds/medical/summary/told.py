@@ -161,6 +161,8 @@ class _Reader:
         elif seen:
             self.told.exam_findings += [one.span for one in seen]
             self.topic = Topic.EXAMINATION if mixed_findings(piece) else self.topic
+        elif self.topic is Topic.EXAMINATION:
+            self.topic = None
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)
