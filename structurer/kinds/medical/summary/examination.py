@@ -118,7 +118,7 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
 def mixed_findings(piece: Piece) -> list[Piece]:
     """The findings that a passage of complaints ends with, where several of them are told there."""
     seen = list(objective_parts(piece))
-    return seen if sum(is_objective(one.text) for one in seen) > 1 else []
+    return seen
 
 
 def goes_on_examined(text: str) -> bool:

@@ -15,7 +15,7 @@ _BODIES = frozenset(
     cornea conjunctiva sclera chamber lens epithelium uptake canals canal tympanic membranes tms oropharynx ligaments portals portal incision
     incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
     respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
-    otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
+    va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
     """.split()
 )
 """What only an examiner tells of, by its name."""
@@ -37,7 +37,7 @@ _LOOKS = frozenset(
 _HOW = QUALITIES - frozenset(
     "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
-_NOT_MEASURED = re.compile(r"\d\s*(?:mg|mcg|ml|%)|/\s?10\b|out\s+of\s+10|\bMRI|\bEMG|x-?ray", re.IGNORECASE)
+_NOT_MEASURED = re.compile(r"\d\s*(?:mg|mcg|ml|%)|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b", re.IGNORECASE)
 
 
 def is_objective(text: str) -> bool:

@@ -62,7 +62,7 @@ _HAD = re.compile(
     re.IGNORECASE,
 )
 _WAS_DONE = re.compile(
-    rf"{_PAPER}\s*,?\s*(?:were|was|have\s+been|has\s+been)\s+(?:taken|obtained|performed|done|completed)\b",
+    rf"{_PAPER}\s*,?\s*(?:were|was|have\s+been|has\s+been)\s+(?:taken|obtained|performed|done|completed|carried\s+out)\b",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(r"\b(?:described|interpreted|read|reported)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
