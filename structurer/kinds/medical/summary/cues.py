@@ -57,8 +57,8 @@ def _all(line: Line) -> Iterator[Cue]:
             is_study = (
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
-            is_study = is_study or (topic is Topic.EXAMINATION and _is_of_test(text, match))
-            if match[0] and not is_study:
+            of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
+            if match[0] and not (is_study or of_test):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
         for match in pattern.finditer(text):

@@ -184,7 +184,12 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return True
     if _ALONE.fullmatch(nearest.strip(" .")) and (len(left.split()) > 1 or " " in nearest.strip()) and names(left):
         return True
-    if whole and _ILLNESS.fullmatch(nearest.strip(" .")) and names(left) and (len(left.split()) > 1 or _ILLNESS.fullmatch(left.strip())):
+    if (
+        whole
+        and _ILLNESS.fullmatch(nearest.strip(" ."))
+        and names(left)
+        and (len(left.split()) > 1 or _ILLNESS.fullmatch(left.strip()))
+    ):
         return True
     if whole and _NAKED.fullmatch(_AND.split(left)[-1].strip()):
         return False

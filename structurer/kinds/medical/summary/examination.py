@@ -14,7 +14,7 @@ from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.words import FINDING, LOCATION, TEST
 
 _ENDS = re.compile(
-    r"[.](?=\s|$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
+    r"[.](?=\s*$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
@@ -113,12 +113,6 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
         found = found or is_objective(one.text)
         if found and _can_be_finding(one.text):
             yield one
-
-
-def mixed_findings(piece: Piece) -> list[Piece]:
-    """The findings that a passage of complaints ends with, where several of them are told there."""
-    seen = list(objective_parts(piece))
-    return seen
 
 
 def goes_on_examined(text: str) -> bool:

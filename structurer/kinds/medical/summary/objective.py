@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
+from structurer.kinds.medical.summary.finding_tokens import is_number, is_part, may_place
 from structurer.kinds.medical.summary.finding_words import EPONYMS, MOTIONS, QUALITIES, SIDES, VERBS
 
 _OUTCOMES = frozenset("positive negative pos neg + - absent present normal abnormal equivocal midline symmetric symmetrical painful painless intact".split())  # fmt: skip
@@ -37,7 +38,10 @@ _LOOKS = frozenset(
 _HOW = QUALITIES - frozenset(
     "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
-_NOT_MEASURED = re.compile(r"\d\s*(?:mg|mcg|ml|%)|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b", re.IGNORECASE)
+_NOT_MEASURED = re.compile(
+    r"\d\s*(?:mg|mcg|ml|%)|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",
+    re.IGNORECASE,
+)
 
 
 def is_objective(text: str) -> bool:
@@ -57,12 +61,12 @@ def is_objective(text: str) -> bool:
 def _begins_with_how(phrase: Phrase) -> bool:
     """How it was, and what: "full trunk motion", "tender bicipital groove"."""
     if phrase.first == "tender" and len(phrase.words) > 1:
-        return phrase.may_place(phrase.words[1])
+        return may_place(phrase.words[1])
     if phrase.first not in _WELL:
         return False
     between = [index for index, word in enumerate(phrase.words[:6]) if word in _BODIES]
     return bool(between) and all(
-        phrase.may_place(word) or word in QUALITIES or word == "range" for word in phrase.words[: between[0]]
+        may_place(word) or word in QUALITIES or word == "range" for word in phrase.words[: between[0]]
     )
 
 
@@ -80,7 +84,7 @@ def _names_seen(phrase: Phrase) -> bool:
     for word in phrase.words[:5]:
         if word in _SEEN:
             return True
-        if not (word in QUALITIES or phrase.may_place(word) or word in ("no", "there", "was", "is")):
+        if not (word in QUALITIES or may_place(word) or word in ("no", "there", "was", "is")):
             return False
     return False
 
@@ -90,16 +94,20 @@ def _says_how(phrase: Phrase) -> bool:
     named = False
     for index, word in enumerate(phrase.words[:8]):
         rest = phrase.words[index:]
-        if index and (word in VERBS or word in _HOW or word in _OUTCOMES or phrase.is_number(word)):
+        if index and (word in VERBS or word in _HOW or word in _OUTCOMES or is_number(word)):
             looked = any(one in _LOOKS for one in rest[:4])
-            measured = any(phrase.is_number(one) for one in rest[:4])
+            measured = any(is_number(one) for one in rest[:4])
             return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
-                looked and phrase.is_part_until(index)
+                looked and _is_of_body(phrase.words[:index])
             )
         named = named or word in _BODIES
-        if not (word in _BODIES or phrase.may_place(word) or word in MOTIONS or word in SIDES or word in _JOINS):
+        if not (word in _BODIES or may_place(word) or word in MOTIONS or word in SIDES or word in _JOINS):
             return False
     return False
+
+
+def _is_of_body(words: tuple[str, ...]) -> bool:
+    return any(map(is_part, words)) and all(map(may_place, words))
 
 
 _JOINS = frozenset(

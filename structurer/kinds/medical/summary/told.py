@@ -26,7 +26,6 @@ from structurer.kinds.medical.summary.examination import (
     findings,
     goes_on_examined,
     is_examined,
-    mixed_findings,
     objective_parts,
 )
 from structurer.kinds.medical.summary.injury import mechanism
@@ -160,7 +159,7 @@ class _Reader:
             self._complaints(piece)
         elif seen:
             self.told.exam_findings += [one.span for one in seen]
-            self.topic = Topic.EXAMINATION if mixed_findings(piece) else self.topic
+            self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
 
@@ -209,7 +208,7 @@ class _Reader:
                 self.told.treatments.append(operated.span)
 
     def _complaints(self, piece: Piece) -> None:
-        seen = mixed_findings(piece)
+        seen = list(objective_parts(piece))
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
