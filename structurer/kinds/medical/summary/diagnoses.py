@@ -80,7 +80,9 @@ def bare_list(piece: Piece) -> list[Piece]:
     if _TOLD.search(told.text) or any(word in VERBS for word in told.text.lower().split()):
         return []
     listed = list(diagnoses(told))
-    return listed if listed and all(_is_named(one.text) for one in listed) else []
+    named = [_is_named(one.text) for one in listed]
+    alone = [len(one.text.split()) == 1 and names_condition(one.text) for one in listed]
+    return listed if any(named) and all(one or other for one, other in zip(named, alone, strict=True)) else []
 
 
 def _is_named(text: str) -> bool:

@@ -18,7 +18,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\s+|(?:{LOCATION.pattern})(?:\s*:|\s+to\s+have)\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
+    rf"\s+|(?:{LOCATION.pattern})\s+to\s+have\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
     r"|(?:he|she|they|the\s+(?:injured\s+)?(?:patient|worker)|the\s+(?:applicant|claimant))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed)\b))\s+",
     re.IGNORECASE,
 )
@@ -73,10 +73,38 @@ _EXAMINED = re.compile(
 
 def findings(piece: Piece) -> Iterator[Piece]:
     """The findings that the passage lists."""
-    for part in finding_entries(begun(piece.until(_ENDS))):
-        one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
+    for part in finding_entries(_told(begun(piece.until(_ENDS)))):
+        one = _told(begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
         if _can_be_finding(one.text):
             yield one
+
+
+_BY = re.compile(
+    r"(?P<who>[^,;:]{2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|observed|documented|described|demonstrated|exhibited|displayed|presented\s+with"
+    r"|(?:was|were)\s+(?:also\s+)?(?:noted|found|observed|seen)\s+to\s+(?:have|be)|had|has)(?:\s+(?:that|to\s+(?:have|be)|with|there\s+(?:is|was|were|are)))*\s+",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:he|she|worker|patient|applicant|claimant|employee|provider|physician|doctor|dr|surgeon|specialist|\w+ologist|examiner|therapist|chiropractor|notes?|reports?"
+    r"|evaluation|re-?evaluation|visit|exam(?:ination)?|inspection|auscultation)\b",
+    re.IGNORECASE,
+)
+_DAY_OR_PLACE = re.compile(
+    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"(?P<where>[^,;:]{1,40}):\s+")
+
+
+def _told(piece: Piece) -> Piece:
+    """The piece without who found it, when, or a heading for the region: "the surgeon recorded", "left knee:"."""
+    if told := _DAY_OR_PLACE.match(piece.text):
+        return piece.cut(told.end(), len(piece.text))
+    if (told := _REGION.match(piece.text)) and Phrase(told["where"]).is_place:
+        return piece.cut(told.end(), len(piece.text))
+    if (told := _BY.match(piece.text)) and _WHO.search(told["who"]):
+        return piece.cut(told.end(), len(piece.text))
+    return piece
 
 
 def _can_be_finding(text: str) -> bool:
