@@ -32,7 +32,7 @@ _JOINT = re.compile(
 
 _OR = re.compile(r"\bn?or\b", re.IGNORECASE)
 # What a thing of its own begins with.
-_ANEW = re.compile(r"(?:an?\s|[\"“])", re.IGNORECASE)
+_ANEW = re.compile(r"(?:(?:there\s+(?:is|was|are|were)\s+)?an?\s|[\"“])", re.IGNORECASE)
 
 
 def finding_entries(piece: Piece) -> list[Piece]:

@@ -72,6 +72,8 @@ class Words:
     def words(self) -> tuple[str, ...]:
         bare = (_bare(word) for word in _WORD.findall(self.text))
         words = [word for word in bare if word]
+        if words[:1] == ["there"] and words[1:2] and words[1] in _BEING:
+            del words[:2]
         while words and words[0] in ARTICLES:
             del words[0]
         return tuple(words)
