@@ -11,7 +11,7 @@ from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
-from structurer.kinds.medical.summary.words import FINDING, LOCATION, TEST
+from structurer.kinds.medical.summary.words import FINDING, LOCATION, SYMPTOM, TEST
 
 _ENDS = re.compile(
     r"[.](?=\s*$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
@@ -138,8 +138,9 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
     found = False
     for part in finding_entries(piece.until(_ENDS)):
         one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
-        found = found or is_objective(one.text)
-        if found and _can_be_finding(one.text):
+        objective = is_objective(one.text)
+        found = found or objective
+        if found and (objective or not SYMPTOM.search(one.text)) and _can_be_finding(one.text):
             yield one
 
 
