@@ -128,7 +128,7 @@ def is_examined(text: str) -> bool:
 _ELSEWHERE = re.compile(
     r"\b(?:takes?|taking|took|prescri\w+|medications?|works?|working|worked|duty|duties|return\w*\s+to|retired|employ\w+|therapy|treat\w+|sessions?|visits"
     r"|surger\w+|underwent|injections?|smok\w+|drinks?|denie[sd]|plans?|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
-    r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|score|inventory)\b|\d\s*(?:mg|mcg)\b",
+    r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|daily|nightly|at\s+night|per\s+(?:day|week)|weeks?|months?|hours?|ago|since|until|history|sleeps?|wakes?|drives?|lives|wears?|uses?|used|stopped|started|helped|helps|score|inventory)\b|\d\s*(?:mg|mcg)\b",
     re.IGNORECASE,
 )
 
