@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.bettering import tells_bettering
+from structurer.kinds.medical.summary.examination import is_examined
+from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.turns import IF_SYMPTOM, TURNS, WEAK, Topic
+from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.words import SYMPTOM, TEST
 
 
@@ -27,6 +29,8 @@ class Cue:
 
 _ALWAYS = tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
 _IF_SYMPTOM = tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
+_IF_FINDING = tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
+_BY_HAND = re.compile(r"found|observed|elicited|palpated|measured", re.IGNORECASE)
 _PROVIDER = re.compile(
     r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
 )
@@ -53,8 +57,14 @@ def _all(line: Line) -> Iterator[Cue]:
             is_study = (
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
-            if match[0] and not is_study:
+            of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
+            if match[0] and not (is_study or of_test):
                 yield Cue(topic, *match.span())
+    for pattern in _IF_FINDING:
+        for match in pattern.finditer(text):
+            following = re.split(r"[,;]", text[match.end() :])[0]
+            if is_examined(following) or (_BY_HAND.search(match[0]) and Phrase(following).names_sign):
+                yield Cue(Topic.EXAMINATION, *match.span())
     for pattern in _IF_SYMPTOM:
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
@@ -63,6 +73,15 @@ def _all(line: Line) -> Iterator[Cue]:
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and (is_better or _begins_with_symptom(following)):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
+
+
+_OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
+
+
+def _is_of_test(text: str, match: re.Match[str]) -> bool:
+    """Whether "findings" are those of a test or an operation, which stands before them or among the words."""
+    told = text[max(0, match.start() - 30) : match.end()]
+    return "finding" in match[0].lower() and bool(TEST.search(told) or _OPERATIVE.search(told))
 
 
 _IS_FELT = re.compile(

@@ -24,8 +24,8 @@ _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNOREC
 # What goes on about what was named before it.
 _GOES_ON = re.compile(
     r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
-    r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary|after|because|although"
-    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
+    r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary\s+to|after|because|although"
+    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|partial$|complete$|resolved$|nonindustrial$|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,
 )
@@ -184,7 +184,12 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return True
     if _ALONE.fullmatch(nearest.strip(" .")) and (len(left.split()) > 1 or " " in nearest.strip()) and names(left):
         return True
-    if whole and _ILLNESS.fullmatch(nearest.strip(" .")) and len(left.split()) > 1 and names(left):
+    if (
+        whole
+        and _ILLNESS.fullmatch(nearest.strip(" ."))
+        and names(left)
+        and (len(left.split()) > 1 or _ILLNESS.fullmatch(left.strip()))
+    ):
         return True
     if whole and _NAKED.fullmatch(_AND.split(left)[-1].strip()):
         return False
@@ -228,14 +233,14 @@ _NAKED = re.compile(rf"(?:(?:rule\s+out|possible|probable)\s+)?(?:{LOCATION.patt
 _NEGATED = re.compile(r"\s*no\s+\w", re.IGNORECASE)
 _PLACED_BY = re.compile(r"\b(?:of|in|at|by|over|on|when|during|down)\s+(?!palpation\b|motion\b)", re.IGNORECASE)
 """Where or when something is felt: what has its own such words on either side of an "and" are two things."""
-_MARKED = re.compile(r"(?:possible|probable|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
+_MARKED = re.compile(r"(?:possible|probable|suspected|rule\s+out|r/o|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue|(?:trouble|difficulty|problems)\s+sleeping", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
 _NEAREST = re.compile(r"[,;]|(?<!\bleft)(?<!\bright)(?<!\bupper)(?<!\blower)\sand\s", re.IGNORECASE)
 _TOGETHER = re.compile(r"(?:numbness|tingling)\s+and\s+(?:numbness|tingling)\b(?:(?![,;]|\sand\s).)*", re.IGNORECASE)
 """Two symptoms told in one breath, which stand as one beside what an "and" joins them to."""
 _PAIRED_PLACES = re.compile(
-    r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction"
+    r"(?:[CTLS]\d[\w-]*\s+[CTLS]\d|(?:\d(?:st|nd|rd|th)|first|second|third|fourth)\s+(?:\d(?:st|nd|rd|th)|second|third|fourth|fifth)|left\s+right|right\s+left|upper\s+lower|lower\s+upper|flexion\s+extension|abduction\s+adduction"
     r"|alert\s+oriented|sensory\s+motor|motor\s+sensory)\b",
     re.IGNORECASE,
 )

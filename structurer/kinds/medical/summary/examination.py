@@ -5,22 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.drugs import DRUG
+from structurer.kinds.medical.summary.finding_lists import finding_entries
+from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
-from structurer.kinds.medical.summary.words import FINDING, TEST
+from structurer.kinds.medical.summary.words import FINDING, LOCATION, SYMPTOM, TEST
 
 _ENDS = re.compile(
-    r"[.](?=\s|$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
+    r"[.](?=\s*$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
     re.IGNORECASE,
 )
-_AND_WAS = re.compile(r"\s+and\s+(?:was|is)\s+", re.IGNORECASE)
-_HAS_SUBJECT = re.compile(r"\b(?:was|is|were|are|had|has)\b", re.IGNORECASE)
-_NOTHING = re.compile(r"(?!)")
-_MARKS = re.compile(r"(?:[\s,;:.]+|\s+(?:was|were)\s+appreciated)$")
+_BEFORE = re.compile(
+    rf"\s+|(?:{LOCATION.pattern})\s+to\s+have\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
+    r"|(?:he|she|they|the\s+(?:injured\s+)?(?:patient|worker)|the\s+(?:applicant|claimant))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed)\b))\s+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found)$",
+    re.IGNORECASE,
+)
 
+_WHOSE = re.compile(
+    r"^\s*(?:there\s+(?:is|was|are|were)\s+|(?:(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant)(?:'s)?|he|she)\s+)?(?:(?:had|has|exhibited|demonstrated|also|is|was)\s+)*",
+    re.IGNORECASE,
+)
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
+    r"|[{}\[\]#=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
     r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
     re.IGNORECASE,
 )
@@ -41,7 +54,7 @@ _NERVES = (
 )
 _LOOKED = (
     r"alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
-    r"|(?:unable|able)\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
+    r"|ambulat(?:es|ed|ing)\s+with|walk(?:s|ed)\s+with\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:limp|gait|lurch)|(?:perform|able\s+to)\s+(?:a\s+)?(?:heel|toe|tandem)\b|unable\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
 _VITAL = (
@@ -60,21 +73,46 @@ _EXAMINED = re.compile(
 
 def findings(piece: Piece) -> Iterator[Piece]:
     """The findings that the passage lists."""
-    for clause in _clauses(begun(piece.until(_ENDS))):
-        for part in entries(clause, names_finding):
-            one = begun(part).trimmed(_NOTHING, _MARKS)
-            if one.text and names_finding(one.text) and not _NO_FINDING.search(one.text):
-                yield one
+    for part in finding_entries(_told(begun(piece.until(_ENDS)))):
+        one = _told(begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
+        if _can_be_finding(one.text):
+            yield one
 
 
-def _clauses(piece: Piece) -> Iterator[Piece]:
-    """ "Unable to stand and was bed bound" says two things of the same worker."""
-    found = _AND_WAS.search(piece.text)
-    if found and not _HAS_SUBJECT.search(piece.text[: found.start()]):
-        yield piece.cut(0, found.start())
-        yield piece.cut(found.end(), len(piece.text))
-    else:
-        yield piece
+_BY = re.compile(
+    r"(?P<who>(?:(?!\b(?:but|and|no|not|with)\b)[^,;:]){2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|observed|documented|described|demonstrated|exhibited|displayed|presented\s+with"
+    r"|(?:was|were)\s+(?:also\s+)?(?:noted|found|observed|seen)\s+to\s+(?:have|be)|had|has)(?:\s+(?:that|to\s+(?:have|be)|with|there\s+(?:is|was|were|are)))*\s+",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:he|she|worker|patient|applicant|claimant|employee|provider|physician|doctor|dr|surgeon|specialist|\w+ologist|examiner|therapist|chiropractor|notes?|reports?"
+    r"|evaluation|re-?evaluation|visit|exam(?:ination)?|inspection|auscultation)\b",
+    re.IGNORECASE,
+)
+_DAY_OR_PLACE = re.compile(
+    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
+    re.IGNORECASE,
+)
+_REGION = re.compile(r"(?P<where>[^,;:]{1,40}):\s+")
+
+
+def _told(piece: Piece) -> Piece:
+    """The piece without who found it, when, or a heading for the region: "the surgeon recorded", "left knee:"."""
+    if told := _DAY_OR_PLACE.match(piece.text):
+        return piece.cut(told.end(), len(piece.text))
+    if (told := _REGION.match(piece.text)) and Phrase(told["where"]).is_place:
+        return piece.cut(told.end(), len(piece.text))
+    if (told := _BY.match(piece.text)) and _WHO.search(told["who"]):
+        return piece.cut(told.end(), len(piece.text))
+    return piece
+
+
+def _can_be_finding(text: str) -> bool:
+    """Whether an entry of an examination's list can be a finding: more than a place, and nothing that is told elsewhere."""
+    phrase = Phrase(text)
+    if not phrase.words or phrase.is_place or _NO_FINDING.search(text):
+        return False
+    return len(phrase.words) > 1 or names_finding(text) or phrase.names_sign or phrase.begins_with_state
 
 
 def names_finding(text: str) -> bool:
@@ -84,7 +122,38 @@ def names_finding(text: str) -> bool:
 
 def is_examined(text: str) -> bool:
     """Whether a text tells an examination by its words alone: a test's outcome, a range of motion, strength, reflexes."""
-    return bool(_EXAMINED.search(text))
+    return bool(_EXAMINED.search(text)) or is_objective(_WHOSE.sub("", text))
+
+
+_ELSEWHERE = re.compile(
+    r"\b(?:takes?|taking|took|prescri\w+|medications?|works?|working|worked|duty|duties|return\w*\s+to|retired|employ\w+|therapy|treat\w+|sessions?|visits"
+    r"|surger\w+|underwent|injections?|smok\w+|drinks?|denie[sd]|plans?|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
+    r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|daily|nightly|at\s+night|per\s+(?:day|week)|weeks?|months?|hours?|ago|since|until|history|sleeps?|wakes?|drives?|lives|wears?|uses?|used|stopped|started|helped|helps|score|inventory)\b|\d\s*(?:mg|mcg)\b",
+    re.IGNORECASE,
+)
+
+
+def objective_parts(piece: Piece) -> Iterator[Piece]:
+    """What of a passage an examiner found, from the first part on that only he can tell: "tender at T4" after pain."""
+    found = False
+    for part in finding_entries(piece.until(_ENDS)):
+        one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
+        objective = is_objective(one.text)
+        found = found or objective
+        if found and (objective or not SYMPTOM.search(one.text)) and _can_be_finding(one.text):
+            yield one
+
+
+def goes_on_examined(text: str) -> bool:
+    """Whether a sentence after one of an examination tells more of it: it is about no care, work or plan."""
+    if _ELSEWHERE.search(text) or TEST.search(text) or DRUG.search(text) or _OTHER_VISIT.match(text):
+        return False
+    return is_examined(text) or Phrase(text).names_examined or names_finding(_ANYWHERE.sub("", text))
+
+
+_OTHER_VISIT = re.compile(r"\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
+_ANYWHERE = re.compile(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
+"""Words that findings are told with and much else."""
 
 
 def is_finding(text: str) -> bool:

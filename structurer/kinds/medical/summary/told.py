@@ -20,9 +20,14 @@ from structurer.kinds.medical.summary.care import (
 )
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of
 from structurer.kinds.medical.summary.cues import Cue, cues
-from structurer.kinds.medical.summary.diagnoses import diagnoses, ends_with_number, named_before, operation
+from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.examination import findings, is_examined, names_finding
+from structurer.kinds.medical.summary.examination import (
+    findings,
+    goes_on_examined,
+    is_examined,
+    objective_parts,
+)
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications
@@ -94,6 +99,8 @@ class _Reader:
             told.complaints += [state.span for state in states]
         elif turns:
             self._led(line, turns)
+        elif number < 5 and self.topic is None and (listed := bare_list(Piece(line, 0, len(line.text)))):
+            told.diagnoses += [one.span for one in listed]
         else:
             self._plain(line)
         if told.entries == before and not (status or rated or injury or self._tells_nothing(line.text, turns, number)):
@@ -139,9 +146,10 @@ class _Reader:
             return
         self._drugs(piece)
         examined = is_examined(line.text)
+        seen = list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined:
             pass
-        elif (self.topic is Topic.EXAMINATION and names_finding(line.text)) or examined:
+        elif (self.topic is Topic.EXAMINATION and goes_on_examined(line.text)) or examined:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
@@ -149,6 +157,11 @@ class _Reader:
                 self.told.complaints.append(described.span)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text) and not is_aside(line.text):
             self._complaints(piece)
+        elif seen:
+            self.told.exam_findings += [one.span for one in seen]
+            self.topic = Topic.EXAMINATION
+        elif self.topic is Topic.EXAMINATION:
+            self.topic = None
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)
@@ -195,7 +208,13 @@ class _Reader:
                 self.told.treatments.append(operated.span)
 
     def _complaints(self, piece: Piece) -> None:
-        self.told.complaints += [one.span for one in complaints(piece)]
+        seen = list(objective_parts(piece))
+        self.told.exam_findings += [one.span for one in seen]
+        self.told.complaints += [
+            one.span
+            for one in complaints(piece)
+            if not any(part.start < one.end and one.start < part.end for part in seen)
+        ]
 
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from structurer.interpret import NUMBER_WORD
+from structurer.kinds.medical.summary.words import LOCATION
 
 
 class Topic(Enum):
@@ -33,11 +34,19 @@ _INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|we
 _THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed))(?:\s+(?:he|she|the\s+(?:patient|worker|injured\s+worker))\s+(?:has|had|was\s+having|gets))?"
 
 _DIAGNOSIS = r"(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?"
-_NAMED_CONDITION = r"(?:strain|sprain|tear|fracture|syndrome|radiculo|tend[io]n|contusion|arthr|stenosis)"
+_NAMED_CONDITION = (
+    r"(?:strain|sprain|tears?\b|fracture|syndrome|radiculo|radiculitis|tend[io]n|contusion|arthr|stenosis|herniat|hernia\b|disc\s+(?:disease|displace|protru|bulge)|disease|disorder|impingement|neuropath"
+    r"|lacerat|amputat|burns?\b|\w{3,}itis\b|\w{3,}opath(?:y|ies)\b|\w{3,}algia\b|concussion|dislocat|dysfunction|PTSD|degenerat|neuroma|ganglion|capsul|spondyl|trauma\b|diabetes|hypertension|hearing\s+loss)"
+)
 _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
 _EXAM = (
     r"(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*"
     r"(?:exam(?:ination)?s?|objective|(?<=physical\s)(?:assessment|evaluation))(?:\s+findings?)?(?:\s*\([^)]*\))?"
+)
+_EXAM_LABEL = (
+    r"(?:(?:objective|(?:physical|clinical|neurologic(?:al)?|orthop(?:a)?edic|mental\s+status|musculoskeletal|doctor's|physician's|provider's|focused|general|motor|sensory)\s+exam(?:ination)?)"
+    r"(?:\s+findings?)?|exam(?:ination)?s?(?:\s+findings?)?|(?<!imaging\s)(?<!MRI\s)(?<!diagnostic\s)(?<!study\s)(?<!EMG\s)findings|inspection|palpation|otoscopy|slit[\s-]lamp(?:\s+O[SDU])?"
+    r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj)"
 )
 _WHEN_AND_WHERE = (
     r"(?:\s*,?\s+(?!showed|reveal|not(?:ed|es)|demonstr|includ|indicat|found|document)"
@@ -66,22 +75,48 @@ _GIVEN = (
 TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: (
         r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
-        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated|followed|seen)\s+for(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
+        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?=[^.]{{0,80}}?{_NAMED_CONDITION}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
+        r"\bdiagnos(?:ed|es|ing)\s+(?:him|her|this\s+\w+|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+(?:with|as\s+having)\b",
+        r"\btreat(?:s|ed|ing)\s+(?:him|her|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+for\b",
+        r"\b(?:treated|accepted|compensable|covered|industrial|listed)\s+(?:conditions?|injur(?:y|ies)|problems?)\s*(?::|(?:is|are|was|were|includ(?:e|es|ed))\s)",
         r"\bdiagnosed\s+(?:on\s+[\d/-]+\s+)?(?:with|as\s+having|as|to\s+have)(?:\s*:)?",
         rf"\b(?:(?:present(?:s|ed|ing)?|returns?|returned|seen)\s+(?:[\w-]+\s+){{0,3}}?(?:(?:follow[\s-]?up|appointment|evaluation|visit)\s+){{1,2}}|(?:evaluated|examined)\s+)for\s+(?=(?:an?|his|her)?\s*(?:[\w-]+\s+){{0,4}}?{_NAMED_CONDITION})",
         rf"\b{_DIAGNOSIS}(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE})",
         rf"\b{_DIAGNOSIS}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=[\s:])\s*:?|\s+that\s+includes?|\s*:)",
-        r"\bDx\s*:",
+        rf"\b(?:{_DIAGNOSIS}|dx)\b(?!\s+of)(?:,\s[^.,;:]{{2,40}},)?[^.:;,]{{0,45}}?(?:\s*:|\s[-–]\s|-(?=\w)|\s+(?:are|is|was|were|remain(?:s|ed)?)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be))?(?=\s)|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
+        r"(?:^|(?<=[.;]\s))(?-i:A)\s*:",
+        r"\b(?:under|receiving|in)\s+(?:[\w-]+\s+){0,2}?care\s+for\b",
+        r"\btreat(?:ing|ed)\s+(?:(?:him|her|the\s+\w+)\s+)?for\s*:",
+        r"\b(?:records?|chart|file|notes?|documents|documentation)\b[^.;:]{0,30}?\b(?:show|indicate|document|describe|reflect|reveal)s?\s+(?:\w+\s+)?(?:treatment|care)\s+for\b",
+        rf"\b(?:records?|notes?|reports?|chart|file)\b[^.;:]{{0,40}}?\b(?:lists?|carr(?:y|ies)|describes?)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:man|woman|male|female|year[\s-]old|yo|y/o)\s+(?:[\w/-]+\s+){{0,4}}?with\s+(?:an?\s+|the\s+diagnos[ei]s\s+of\s+)?(?=[^.,;]{{0,40}}?{_NAMED_CONDITION})",
+        r"\baccepted\s+(?:conditions?|diagnos[ei]s|injur(?:y|ies))(?:\s+(?:are|is|include[sd]?|were|was))?\s*:?(?=\s)",
+        rf"\baccepted\s+(?:for|as)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        r"\b(?:problem\s+list|co-?morbid(?:ities|\s+conditions)|problems|conditions(?:\s+(?:being\s+)?(?:treated|listed|under\s+treatment))?)\s*(?::|(?:is|are|includ(?:ed|es?))\s+)",
+        rf"\b(?:in|receiv(?:es?|ing)|under(?:going)?|needs|requires)\s+(?:\w+\s+)?(?:treatment|care|management)\s+(?:by\s+[^.;,]{{3,30}}\s+)?for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:treated|managed|followed|seen)\s+by\s+[^.;,]{{3,40}}?\s+for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:suffers?|suffering)\s+from\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:assessed|labell?ed|classified|felt|thought|believed|known)\s+(?:with|as\s+having|to\s+have)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:injuries|conditions)\s+(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        r"(?:^|(?<=[.;]\s))(?:imp|assess|diag|ddx|A/P)\s*[:.-]\s*(?=\w)",
+        r"\b(?:lists?|listed|given|recorded|entered|carried)\s+as\s+diagnos[ei]s\s*:?(?=\s+\w)",
         r"\bpresentation\s+(?:is|was)\s+consistent\s+with",
         rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",
-        r"\bpast\s+medical\s+history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
+        r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s*:",
+        r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
         r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))",
     ),
     Topic.EXAMINATION: (
         rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",
         r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b",
-        r"\b(?:objective(?:ly)?(?:\s+findings?)?|physical\s+exam(?:ination)?|exam(?:ination)?(?:\s+of[\w\s]{2,40})?|PE|O/E)\s*:",
+        rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in)\b[^:;.]{{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
+        r"\bobjectively\s*,?",
+        r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
+        rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
+        rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+O[SDU])?\s+{_SHOWED}",
+        r"\b(?:objective|lumbar|cervical|clinical|physical|neurologic(?:al)?|pertinent|positive|examination)\s+findings\b[^.;:]{0,30}?\s(?:were|are)\b",
+        r"\bfindings\b[^.;:]{0,30}?\s(?:consist(?:s|ed)\s+of|includ(?:ed|es?))\b",
         r"\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,",
         rf"(?<!to\s)\b(?:palpation|inspection)(?:\s+of\s+the\s+[\w\s]{{2,30}}?)?\s+{_SHOWED}",
         r"\b(?:treating\s+)?(?:physician|provider|doctor)\s+(?:noted|found|documented)\s+(?=an?\s+(?:positive|negative)|tender|positive|decreased)",
@@ -120,7 +155,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?<!relevant\s)\b(?:past\s+)?surgical\s+histor(?:y|ies)\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|consist(?:ed|s)\s+of|of)",
         r"\b(?:has\s+been|was|were|is|been)\s+(?:initially\s+|also\s+)?(?:treated|managed)\s+(?:with|by|conservatively\s+with)",
         r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
-        r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b(?!\s+(?:was|were|has|have))",
+        r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b(?!\s+(?:was|were|has|have|on\s+\d|\d{1,2}/|in\s+(?:\w+\s+)?\d{4}))",
         rf"\b(?:has|had)\s+(?!been\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?={_MANY}?[\w\s-]{{0,40}}?\b{_GIVEN})",
     ),
     Topic.ASIDE: (
@@ -153,5 +188,10 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:progress\s+note|follow-?up|re-?check|visit|PR-?2|note|report)(?:\s+(?:of|dated|from))?\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s*:",
 )
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
+IF_FINDING: tuple[str, ...] = (
+    r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|psychologist|neurologist|ortho\w+|PTP|AME|QME)\s+(?:who\s+|also\s+|then\s+)?"
+    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
+)
+"""What leads up to findings where one follows."""
 WEAK = rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""

@@ -1,0 +1,165 @@
+"""A list of findings told in prose, taken apart by what stands to both sides of a comma or an "and".
+
+What names nothing of its own (a place, a side, the measure of the other side, a further motion) belongs to the finding
+before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.kinds.medical.summary.finding_phrases import Phrase
+from structurer.kinds.medical.summary.finding_words import JOINED_VERBS
+from structurer.kinds.medical.summary.line import Piece
+
+_VISIT = (
+    r",?\s+(?:and\s+)?on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s+and\s+[0-9/-]+)?,?"
+    r"(?:\s+(?:and\s+)?(?:it\s+)?(?:revealed|showed|noted|found)\s)?"
+)
+_APART = re.compile(
+    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_VISIT}"
+    r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?)\b)"
+    r"|,?\s+but\s+(?=(?:he|she|there|it)\s+(?:has|had|is|was)\b)"
+    r"|,?\s+with\s+(?=[\w-]+\s[^,;]{4,60}?(?<!\bis)(?<!\bwas)\s(?:noted|appreciated)\b)",
+    re.IGNORECASE,
+)
+_AS_WELL = r"(?:as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|plus)"
+_JOINT = re.compile(
+    rf"(?P<comma>\s*,(?!\d{{3}}\b)(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|{_AS_WELL}|but|also)\s+)*)|\s+(?:(?:and|&|{_AS_WELL}|but)(?:\s+also)?)\s+",
+    re.IGNORECASE,
+)
+
+_OR = re.compile(r"\bn?or\b", re.IGNORECASE)
+# What a thing of its own begins with.
+_ANEW = re.compile(r"(?:(?:there\s+(?:is|was|are|were)\s+)?an?\s|[\"“])", re.IGNORECASE)
+
+
+def finding_entries(piece: Piece) -> list[Piece]:
+    """The findings of a passage, in order."""
+    found: list[Piece] = []
+    for clause in _cut(piece.stripped(), _APART):
+        listed = _listed(clause)
+        first = Phrase(listed[0].text)
+        if found and first.is_value and not first.parts:  # the measure of the other side, after a semicolon
+            found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
+        found += listed
+    return found
+
+
+def outside(text: str, at: int) -> bool:
+    """Whether a place of a text stands outside of brackets and quotes."""
+    before = text[:at]
+    return before.count("(") <= before.count(")") and sum(map(before.count, '"“”')) % 2 == 0
+
+
+def _cut(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
+    start = 0
+    for match in where.finditer(piece.text):
+        if outside(piece.text, match.start()):
+            yield piece.cut(start, match.start())
+            start = match.end()
+    yield piece.cut(start, len(piece.text))
+
+
+def _listed(piece: Piece) -> list[Piece]:
+    """The findings between the commas and "and"s of a clause."""
+    joints = [match for match in _JOINT.finditer(piece.text) if outside(piece.text, match.start())]
+    starts = [0, *(match.end() for match in joints)]
+    ends = [*(match.start() for match in joints), len(piece.text)]
+    commas = [match["comma"] is not None for match in joints]
+    phrases = [Phrase(piece.text[start:end]) for start, end in zip(starts, ends, strict=True)]
+    found: list[Piece] = []
+    first = 0
+    for index in range(1, len(phrases)):
+        before = Phrase(piece.text[starts[first] : ends[index - 1]])
+        if _is_one_negation(before, phrases[index:], joints[index - 1 :]):
+            continue
+        if _begins_another(before, phrases[first:index], phrases[index:], commas[index - 1 :]):
+            found.append(piece.cut(starts[first], ends[index - 1]))
+            first = index
+    found.append(piece.cut(starts[first], ends[-1]))
+    return found
+
+
+def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase], commas: list[bool]) -> bool:
+    """Whether the next phrase begins another finding than the one told so far, which is of these parts."""
+    here, last = following[0], parts[-1]
+    if not here.words or not before.words or _share_what_is_said(parts, following):
+        return False
+    if before.is_open and not here.is_negated:
+        return False
+    if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
+        return False
+    if commas[0] and _ANEW.match(here.text):
+        return True
+    if before.is_inability and here.is_subject and not (here.names_sign or here.begins_with_verb):
+        return False
+    if commas[0] and last.ends_with_state and here.first == "with":
+        return True
+    if here.goes_on or here.is_remark or (here.is_value and here.parts <= before.parts):
+        return False
+    if here.is_quality and before.is_complete or (here.is_place_with and before.is_placed):
+        return False
+    if here.is_place and not before.is_place:
+        return _shares_name(following, commas)
+    if here.moves and _goes_on_moving(before, here):
+        return False
+    if here.is_test and (before.opens_with_outcome or before.is_test):
+        return False
+    return commas[0] or _and_parts(before, last, here)
+
+
+def _is_one_negation(before: Phrase, following: list[Phrase], joints: list[re.Match[str]]) -> bool:
+    """Whether what is named next is denied with the last thing: "no masses, rebound or guarding"."""
+    if not before.is_negated:
+        return False
+    for phrase, joint in zip(following, joints, strict=False):
+        if phrase.is_own or phrase.verb:
+            return False
+        if _OR.search(joint[0]) or "or" in phrase.words:
+            return True
+    return False
+
+
+def _shares_name(following: list[Phrase], commas: list[bool]) -> bool:
+    """Whether a place shares what is named after an "and": "knee and ankle reflexes"."""
+    return len(following) > 1 and not commas[1] and following[1].names_thing and not following[1].is_place_with
+
+
+def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
+    """Whether all that is named so far waits for what is said of all: "reflexes, strength and sensation were intact"."""
+    if not all(part.is_subject for part in parts):
+        return False
+    for phrase in following:
+        if phrase.says_of_several:
+            return phrase.verb in JOINED_VERBS or not any(part.names_sign for part in parts)
+        if not phrase.is_subject:
+            return False
+    return False
+
+
+def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
+    """Whether a motion goes on with those of the same joint, each with its measure or none."""
+    if not (before.moves or before.ends_with_motion) or here.limb not in (None, before.limb):
+        return False
+    return not (here.measured and before.names_sign and not before.measured)
+
+
+def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:
+    """Whether an "and" between two phrases, neither of which is a part of the other, parts two findings."""
+    if last.ends_with_state and here.begins_with_state or before.is_test:
+        return False
+    if here.begins_with_verb:
+        return not before.verb or not here.goes_on_being
+    if here.is_negated:
+        return True
+    if not before.is_complete:
+        return False
+    if here.verb or (here.measured and not here.is_value and not before.measured):
+        return True
+    if here.names_sign and not here.is_own:
+        if not last.names_sign:
+            return True
+        return (last.is_placed and not last.accompanies) or (here.begins_with_place and last.has_place)
+    return here.is_own

@@ -1,0 +1,195 @@
+"""A phrase of an examination, looked at word by word: what it names, where, how that was and by what measure."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from structurer.kinds.medical.summary.finding_tokens import (
+    ARTICLES,
+    NEGATIONS,
+    STATES,
+    Words,
+    is_known,
+    is_number,
+    is_part,
+    may_place,
+)
+from structurer.kinds.medical.summary.finding_words import (
+    DIRECTIONS,
+    EPONYMS,
+    EXAMINED,
+    JOINED_VERBS,
+    MOTIONS,
+    PARTS,
+    PREPOSITIONS,
+    QUALITIES,
+    SIDES,
+    SIGNS,
+    VERBS,
+)
+
+_UNITS = frozenset("degrees degree deg ° mm cm inches in lbs lb kg kgs pounds pound percent % seconds x times out over of force plus minus c".split())  # fmt: skip
+_JOINING = frozenset("and or & but / as well".split())
+_AMONG = frozenset("to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
+"""What may stand among a measure and its side."""
+_ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
+_TOWARDS = frozenset("to into on over with from down across through in".split())
+_COMPARING = frozenset("greater more less worse > >> <".split())
+_OUTCOMES = frozenset("positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
+_SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
+"""Qualities that tell which one was examined, and not how it was."""
+_ANYWHERE = QUALITIES - frozenset(
+    "tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split()
+)
+_TESTING = frozenset("test tests sign signs maneuver maneuvers testing".split())
+
+
+class Phrase(Words):
+    """What stands between two joints of a list of findings, or several of them with their joints."""
+
+    @cached_property
+    def moves(self) -> bool:
+        """Whether it begins with a motion, after a side or a joint."""
+        for word in self.words:
+            if word in MOTIONS:
+                return True
+            if word not in SIDES and word not in DIRECTIONS and word not in ARTICLES and word not in QUALITIES:
+                return is_number(word) and self.has(MOTIONS) and not self.names_sign
+        return False
+
+    @cached_property
+    def is_place(self) -> bool:
+        """Whether it names places and nothing else."""
+        return all(map(may_place, self.words)) and any(
+            is_part(word) or word in SIDES or word in DIRECTIONS for word in self.words
+        )
+
+    @cached_property
+    def is_quality(self) -> bool:
+        """Whether it says how something was, and not what: "warm and dry"."""
+        return all(
+            word in QUALITIES or word in SIDES or word in _JOINING or word in _ADVERBS for word in self.words
+        ) and not self.has(STATES)
+
+    @cached_property
+    def is_remark(self) -> bool:
+        """Whether it says how it was at another place or time: "negative on the left", "cool to the touch"."""
+        if is_number(self.first) and "than" in self.words and not self.names_sign:
+            return True
+        for index, word in enumerate(self.words):
+            if word in PREPOSITIONS:
+                return index > 0
+            if (word not in QUALITIES and word not in _ADVERBS) or word in SIGNS or word in STATES:
+                return False
+        return False
+
+    @cached_property
+    def is_value(self) -> bool:
+        """Whether it is a measure that does not say of what, if of anything but a side or limb: "18 degrees left"."""
+        return self.measured and all(
+            is_number(word) or word in _UNITS or word in _AMONG or may_place(word) for word in self.words
+        )
+
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether it only says how or where, and its thing is still to be named: "limited", "left knee"."""
+        if self.has(STATES) or not self.words or (self.measured and not is_number(self.first)):
+            return False
+        if all(map(is_number, self.words)) or (self.words[-1] in QUALITIES and any(map(is_part, self.words))):
+            return False
+        return all(
+            (word in QUALITIES and word not in SIGNS) or may_place(word) or is_number(word) for word in self.words
+        )
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether it goes on about what stands before it: "over the left knee", "which is worse"."""
+        going = (
+            self.first.endswith("ing")
+            and not is_known(self.first)
+            and len(self.words) > 1
+            and self.words[1] in _TOWARDS
+        )
+        return (
+            going
+            or self.first in PREPOSITIONS
+            or (self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING)
+        )
+
+    @cached_property
+    def is_place_with(self) -> bool:
+        """Whether it names places, and then what was there or not: "right buttock without spasms"."""
+        at = next((index for index, word in enumerate(self.words) if word in ("with", "without", "w/")), 0)
+        return at > 0 and Phrase(" ".join(self.words[:at])).is_place
+
+    @cached_property
+    def names_thing(self) -> bool:
+        """Whether it tells a finding that it names after its place, if it says one: "ankle reflexes 2+"."""
+        begins_with_how = self.is_own and self.first in QUALITIES
+        if begins_with_how or not self.is_complete or not (may_place(self.first) or is_known(self.first)):
+            return False
+        return any(is_known(word) and word not in QUALITIES and word not in PARTS for word in self.words)
+
+    @cached_property
+    def is_test(self) -> bool:
+        """Whether it is the name of a test without its outcome: "Hawkins", "belly press test"."""
+        named = self.has(EPONYMS) or self.words[-1:] and self.words[-1] in _TESTING
+        return bool(named) and not self.verb and not self.has(_OUTCOMES) and not self.names_sign
+
+    @cached_property
+    def opens_with_outcome(self) -> bool:
+        """Whether the outcome of a test stands before its name: "positive Speed's"."""
+        return any(word in _OUTCOMES for word in self.words[:2]) and (self.has(EPONYMS) or self.has(_TESTING))
+
+    @cached_property
+    def is_subject(self) -> bool:
+        """Whether something is still to be said of what it names: "deep tendon reflexes"."""
+        if self.verb or self.measured or self.has(NEGATIONS):
+            return False
+        return not any(word in QUALITIES and word not in _SPECIFYING for word in self.words)
+
+    @cached_property
+    def says_of_several(self) -> bool:
+        """Whether it says something of several things, the last of which it names: "and sensation were intact"."""
+        if self.verb is None or (self.verb not in JOINED_VERBS and self.verb not in ("is", "was")):
+            return False
+        before = self.words[: self.words.index(self.verb)]
+        return Phrase(" ".join(before)).is_subject
+
+    @cached_property
+    def is_complete(self) -> bool:
+        """Whether it tells a finding: a sign, or something examined with how it was."""
+        if self.is_open or self.is_place:
+            return False
+        return self.names_sign or self.measured or bool(self.verb) or self.has(QUALITIES) or self.has(NEGATIONS)
+
+    @cached_property
+    def is_placed(self) -> bool:
+        """Whether the place of its sign is told after it: "tenderness over the knee"."""
+        signs = [index for index, word in enumerate(self.words) if word in SIGNS]
+        return bool(signs) and any(is_part(word) or word in DIRECTIONS for word in self.words[signs[-1] + 1 :])
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Whether it begins as findings do: with how or how much, or with something examined and how that was."""
+        if len(self.words) < 2:
+            return False
+        if self.first in QUALITIES or self.first in NEGATIONS or is_number(self.first):
+            return True
+        told = self.measured or any(word in QUALITIES and word not in _SPECIFYING for word in self.words)
+        return told and (
+            bool(self.parts and self.is_value) or self.has(EXAMINED) or self.has(EPONYMS) or self.has(MOTIONS)
+        )
+
+    @cached_property
+    def accompanies(self) -> bool:
+        """Whether its last sign goes with another: "tenderness with spasm"."""
+        if "with" not in self.words and "w/" not in self.words:
+            return False
+        at = max(index for index, word in enumerate(self.words) if word in ("with", "w/"))
+        return any(word in SIGNS for word in self.words[at:])
+
+    @property
+    def names_examined(self) -> bool:
+        """Whether it names anything that an examination tells of."""
+        return any(is_known(word) and word not in VERBS and word not in _ANYWHERE for word in self.words)

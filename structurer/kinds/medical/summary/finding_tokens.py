@@ -1,0 +1,166 @@
+"""The words of a phrase of an examination: what kind each is, and how the phrase begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from structurer.kinds.medical.summary.finding_words import (
+    DIRECTIONS,
+    EPONYMS,
+    EXAMINED,
+    MOTIONS,
+    PARTS,
+    QUALITIES,
+    SIDES,
+    SIGNS,
+    VERBS,
+)
+
+_WORD = re.compile(r"[^\s,;:()\"“”]+")
+_NUMBER = re.compile(r"[-+<>]?\d[\d/.+°%x-]*(?:mm|cm|lbs?|kg|deg)?[+-]?")
+_LEVEL = re.compile(r"[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})*")
+_PLACING = re.compile(r"\w{2,}(?:al|ar|oid|eal|ior|ous|is|us|ii)")
+ARTICLES = frozenset("a an the his her its both also all some any said this that these".split())
+NEGATIONS = frozenset("no not without none never denies".split())
+STATES = frozenset("alert awake oriented unable able cooperative pleasant tearful obese".split())
+"""How the worker was, which is a finding without a name."""
+LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wrist hip knee ankle subtalar toe finger thumb mcp pip dip head trunk thoracolumbar".split())  # fmt: skip
+"""The joints whose motions are told one after the other."""
+_WITHIN = frozenset("of in at on over to along the and or throughout about as well".split())
+"""What may stand among places."""
+_ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
+_FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm".split())
+_INABILITY = frozenset("unable inability difficulty cannot could".split())
+_BEING = frozenset("is was are were".split())
+
+
+def _bare(word: str) -> str:
+    return word.lower().strip("'’*•–—").rstrip(".").replace("’", "'").removesuffix("'s").rstrip("'")
+
+
+def is_number(word: str) -> bool:
+    """Whether a word is a measure: `40`, `4/5`, `2+`, `5-110`."""
+    return bool(_NUMBER.fullmatch(word))
+
+
+def is_part(word: str) -> bool:
+    """Whether a word is a part of the body, or a level of the spine."""
+    return word in PARTS or bool(_LEVEL.fullmatch(word))
+
+
+def is_known(word: str) -> bool:
+    """Whether a word is one that findings are made of, besides places."""
+    return any(word in words for words in (SIGNS, QUALITIES, EXAMINED, VERBS, MOTIONS, EPONYMS))
+
+
+def may_place(word: str) -> bool:
+    """Whether a word can stand in the name of a place: a part, a side, or what ends as anatomical adjectives do."""
+    if word in DIRECTIONS or word in SIDES or word in ARTICLES or word in _WITHIN or is_part(word):
+        return True
+    return bool(_PLACING.fullmatch(word)) and not is_known(word)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of a text, without their marks and endings."""
+
+    text: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        bare = (_bare(word) for word in _WORD.findall(self.text))
+        words = [word for word in bare if word]
+        if words[:1] == ["there"] and words[1:2] and words[1] in _BEING:
+            del words[:2]
+        while words and words[0] in ARTICLES:
+            del words[0]
+        return tuple(words)
+
+    def has(self, words: frozenset[str]) -> bool:
+        return any(word in words for word in self.words)
+
+    @property
+    def first(self) -> str:
+        return self.words[0] if self.words else ""
+
+    @cached_property
+    def names_sign(self) -> bool:
+        return self.has(SIGNS)
+
+    @cached_property
+    def measured(self) -> bool:
+        return any(is_number(word) for word in self.words)
+
+    @cached_property
+    def verb(self) -> str | None:
+        """The verb that says something of what stands before it."""
+        return next((word for word in self.words[1:] if word in VERBS), None)
+
+    @property
+    def begins_with_verb(self) -> bool:
+        return self.first in VERBS
+
+    @cached_property
+    def limb(self) -> str | None:
+        """The joint that a motion is of, where it is named before it: "knee flexion"."""
+        for word in self.words:
+            if word in MOTIONS:
+                return None
+            if word in LIMBS:
+                return word
+        return None
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The parts of the body that it names."""
+        return frozenset(
+            word.removesuffix("s") for word in self.words if (word in PARTS or word in LIMBS) and word not in _ANY_PART
+        )
+
+    @property
+    def is_negated(self) -> bool:
+        return self.first in NEGATIONS
+
+    @cached_property
+    def ends_with_motion(self) -> bool:
+        """Whether it tells of a motion and of nothing after it but its measure: "pain with hip flexion"."""
+        moved = [index for index, word in enumerate(self.words) if word in MOTIONS]
+        return bool(moved) and not any(word in SIGNS or word in EPONYMS for word in self.words[moved[-1] + 1 :])
+
+    @cached_property
+    def begins_with_place(self) -> bool:
+        """Whether the place of its sign stands before it: "right shoulder impingement"."""
+        named = next((index for index, word in enumerate(self.words) if word in SIGNS), 0)
+        return any(map(is_part, self.words[:named])) or any(word in DIRECTIONS for word in self.words[:named])
+
+    @cached_property
+    def has_place(self) -> bool:
+        return any(map(is_part, self.words)) or self.has(DIRECTIONS)
+
+    @property
+    def is_inability(self) -> bool:
+        """Whether it tells what could not be done, which may be several things: "unable to heel walk, toe walk or squat"."""
+        return self.first in _INABILITY
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it is one word for how a sign feels: "taut", before "tender bands"."""
+        return len(self.words) == 1 and self.first in _FELT
+
+    @property
+    def begins_with_adjective(self) -> bool:
+        return self.first in _FELT
+
+    @property
+    def ends_with_state(self) -> bool:
+        return bool(self.words) and self.words[-1] in STATES
+
+    @property
+    def begins_with_state(self) -> bool:
+        return self.first in STATES
+
+    @property
+    def goes_on_being(self) -> bool:
+        return self.first in _BEING

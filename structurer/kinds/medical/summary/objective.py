@@ -1,0 +1,115 @@
+"""Whether words tell an examination although nothing leads up to it: what an examiner sees, feels or measures."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.kinds.medical.summary.finding_phrases import Phrase
+from structurer.kinds.medical.summary.finding_tokens import is_number, is_part, may_place
+from structurer.kinds.medical.summary.finding_words import EPONYMS, MOTIONS, QUALITIES, SIDES, VERBS
+
+_OUTCOMES = frozenset("positive negative pos neg + - absent present normal abnormal equivocal midline symmetric symmetrical painful painless intact".split())  # fmt: skip
+_BODIES = frozenset(
+    """
+    gait stance station coordination posture reflex reflexes dtr dtrs jerk jerks rom arom prom motor strength sensation pinprick proprioception tone bulk girth
+    pulse pulses refill pupils lungs heart abdomen affect mood speech thought thoughts judgment judgement insight grooming demeanor acuity iop intraocular
+    cornea conjunctiva sclera chamber lens epithelium uptake canals canal tympanic membranes tms oropharynx ligaments portals portal incision
+    incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
+    respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
+    va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
+    """.split()
+)
+"""What only an examiner tells of, by its name."""
+_SEEN = frozenset(
+    """
+    tenderness ttp jlt guarding crepitus crepitation crepitance effusion ecchymosis erythema atrophy wasting laxity nodule nodules hypertonicity clonus
+    nystagmus hyperreflexia lichenification keloid haze pannus wheezes rales rhonchi murmur edema induration fluctuance bogginess hypesthesia hypoesthesia
+    hyperesthesia allodynia step-off triggering contracture organomegaly hepatosplenomegaly hyperpigmentation
+    """.split()
+)
+"""Signs that are found and not complained of."""
+_LOOKS = frozenset(
+    """
+    tender nontender non-tender mottled shiny erythematous edematous fixated healed well-healed clean deformed spared symmetric symmetrical stable boggy
+    pale dusky thickened raised hypertonic palpable clear quiet intact antalgic nontender cool supple soft reactive constricted linear
+    """.split()
+)
+"""How a part of the body is found to be, which its owner would not say."""
+_HOW = QUALITIES - frozenset(
+    "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
+)
+_NOT_MEASURED = re.compile(
+    r"\d\s*(?:mg|mcg|ml|%)|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",
+    re.IGNORECASE,
+)
+
+
+def is_objective(text: str) -> bool:
+    """Whether a phrase begins with what only an examination tells."""
+    phrase = Phrase(text)
+    if not phrase.words or _NOT_MEASURED.search(text):
+        return False
+    return (
+        _tests(phrase)
+        or _begins_with_how(phrase)
+        or (phrase.moves and phrase.measured)
+        or _names_seen(phrase)
+        or _says_how(phrase)
+    )
+
+
+def _begins_with_how(phrase: Phrase) -> bool:
+    """How it was, and what: "full trunk motion", "tender bicipital groove"."""
+    if phrase.first == "tender" and len(phrase.words) > 1:
+        return may_place(phrase.words[1])
+    if phrase.first not in _WELL:
+        return False
+    between = [index for index, word in enumerate(phrase.words[:6]) if word in _BODIES]
+    return bool(between) and all(
+        may_place(word) or word in QUALITIES or word == "range" for word in phrase.words[: between[0]]
+    )
+
+
+_WELL = frozenset("full normal intact antalgic absent brisk symmetric symmetrical good preserved slow".split())
+
+
+def _tests(phrase: Phrase) -> bool:
+    """A test by its name and outcome: "Rinne positive bilaterally"."""
+    head = phrase.words[:8]
+    return any(word in EPONYMS for word in head) and any(word in _OUTCOMES for word in head)
+
+
+def _names_seen(phrase: Phrase) -> bool:
+    """A sign, after no more than how and where it is: "trace left ankle edema"."""
+    for word in phrase.words[:5]:
+        if word in _SEEN:
+            return True
+        if not (word in QUALITIES or may_place(word) or word in ("no", "there", "was", "is")):
+            return False
+    return False
+
+
+def _says_how(phrase: Phrase) -> bool:
+    """Something examined, and how it was: "visual acuity was 20/40", "the portals were clean"."""
+    named = False
+    for index, word in enumerate(phrase.words[:8]):
+        rest = phrase.words[index:]
+        if index and (word in VERBS or word in _HOW or word in _OUTCOMES or is_number(word)):
+            looked = any(one in _LOOKS for one in rest[:4])
+            measured = any(is_number(one) for one in rest[:4])
+            return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
+                looked and _is_of_body(phrase.words[:index])
+            )
+        named = named or word in _BODIES
+        if not (word in _BODIES or may_place(word) or word in MOTIONS or word in SIDES or word in _JOINS):
+            return False
+    return False
+
+
+def _is_of_body(words: tuple[str, ...]) -> bool:
+    return any(map(is_part, words)) and all(map(may_place, words))
+
+
+_JOINS = frozenset(
+    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with".split()
+)
