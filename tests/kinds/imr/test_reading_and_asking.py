@@ -12,7 +12,7 @@ from structurer.reading import read
 from structurer.result import Source
 
 TEXT = (
-    "CLINICAL CASE SUMMARY\nHe complained of neck pain. An odd ache wanders about his left shin at dusk. "
+    "CLINICAL CASE SUMMARY\nHe complained of neck pain. His left shin lives with ache at dusk. "
     "He complained of weak hands.\nIMR ISSUES, DECISIONS AND RATIONALES\nNone.\n"
 )
 
@@ -29,21 +29,21 @@ def case() -> tuple[Draft, Question]:
 def test_only_the_sentences_that_code_could_not_read_are_shown(case: tuple[Draft, Question]) -> None:
     draft, history = case
     assert draft.get("/clinical/complaints") == ["neck pain", "weak hands"]
-    assert history.shown == "An odd ache wanders about his left shin at dusk."
+    assert history.shown == "His left shin lives with ache at dusk."
 
 
 def test_an_answer_joins_what_was_read_in_the_letters_order(case: tuple[Draft, Question]) -> None:
     draft, history = case
-    history.take({"complaints": ["odd ache"]}, draft, history, Source.ASKED)
-    assert draft.get("/clinical/complaints") == ["neck pain", "odd ache", "weak hands"]
+    history.take({"complaints": ["ache at dusk"]}, draft, history, Source.ASKED)
+    assert draft.get("/clinical/complaints") == ["neck pain", "ache at dusk", "weak hands"]
     assert [draft.evidence[f"/clinical/complaints/{n}"][0].text for n in range(3)] == draft.get("/clinical/complaints")
     assert [draft.sources[f"/clinical/complaints/{n}"] for n in range(3)] == ["parsed", "asked", "parsed"]
 
 
 def test_a_study_and_a_drug_join_what_was_read_too() -> None:
     text = TEXT.replace(
-        "An odd ache wanders", "An old ultrasound was passed around and Zzyrol pills were swallowed nightly. An MRI of the neck on 1-2-16 showed a bulge. "
-        "He takes Norco. An odd ache wanders",
+        "His left shin", "An old ultrasound was passed around and Zzyrol pills were swallowed nightly. An MRI of the neck on 1-2-16 showed a bulge. "
+        "He takes Norco. His left shin",
     )  # fmt: skip
     letter = Letter.from_text(text)
     outline = KIND.outline(letter)
@@ -79,8 +79,8 @@ def test_asking_again_loses_nothing_of_what_was_read(case: tuple[Draft, Question
     draft, history = case
     history.take({"complaints": ["gout of the toe"]}, draft, history, Source.ASKED)
     draft.clear("/clinical/complaints")
-    history.take({"complaints": ["odd ache"]}, draft, history, Source.REPAIRED)
-    assert draft.get("/clinical/complaints") == ["neck pain", "odd ache", "weak hands"]
+    history.take({"complaints": ["ache at dusk"]}, draft, history, Source.REPAIRED)
+    assert draft.get("/clinical/complaints") == ["neck pain", "ache at dusk", "weak hands"]
 
 
 def test_all_is_asked_where_prose_is_not_read() -> None:
@@ -90,4 +90,4 @@ def test_all_is_asked_where_prose_is_not_read() -> None:
     assert not draft.filled("/clinical")
     shown = [q.shown for ask in KIND.asks for q in ask.plan(letter, outline, draft)]
     assert shown
-    assert all("neck pain" in text and "odd ache" in text for text in shown)
+    assert all("neck pain" in text and "ache at dusk" in text for text in shown)

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.bettering import bettering
-from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.openings import WHO, begun
-from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM, TEST
+from structurer.kinds.medical.summary.phrases import PREDICATE, QUALITIES
+from structurer.kinds.medical.summary.symptoms import listed
+from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM, TEST
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+(?:but|however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){0, 3}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch))|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
@@ -26,11 +28,6 @@ _RATED = re.compile(
 )
 _LASTING = re.compile(
     r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*",
-    re.IGNORECASE,
-)
-_ASSOCIATED = re.compile(
-    r"\s+with\s+(?=radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b)|,\s+with\s+(?=weakness|swelling)|,?\s+(?:(?:that\s+(?:is|was)\s+)?associated\s+with|with\s+(?:an?\s+)?(?:associated\s+)(?:symptoms\s+of\s+)?"
-    r"|with\s+(?:an?\s+)?(?=numbness|tingling|electrical|paresthesia|nausea|dizziness))\s*",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
@@ -48,38 +45,73 @@ _BARE = re.compile(
 _OF_ANOTHER = re.compile(r"(?:which|that|who)\s", re.IGNORECASE)
 
 
-def complaints(piece: Piece) -> Iterator[Piece]:
-    """The complaints that the passage lists."""
+def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
+    """The complaints that the passage lists; where it is `sure` to list some, also those in words that are not known."""
     better = bettering(piece)
     if better:
         yield unrated(better)
         piece = piece.cut(better.end - piece.start, len(piece.text))
-    for part in entries(begun(piece.until(_ENDS)), names_symptom):
-        for one in _associated(unrated(begun(part))):
-            if (
-                (names_symptom(one.text) or _FELT.match(one.text))
-                and not _OF_ANOTHER.match(one.text)
-                and not _NONE.search(one.text)
-                and not _DENIED.match(one.text)
-                and not _BARE.fullmatch(one.text.strip())
-            ):
-                yield one.until(_LASTING)
+    if _EASED.match(piece.text):
+        return
+    parts = [part.trimmed(_BEFORE, _AFTER) for part in listed(begun(piece.until(_ENDS)))]
+    sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
+    for part in parts:
+        one = unrated(begun(part)).until(_LASTING).until(_CAUSE).trimmed(_BEFORE, _AFTER)
+        if _is_told(one.text, sure):
+            yield one
+
+
+def _is_told(text: str, sure: bool) -> bool:
+    """Whether an entry of a list of complaints is one."""
+    if (
+        not text.strip()
+        or _OF_ANOTHER.match(text)
+        or _NONE.search(text)
+        or _DENIED.match(text)
+        or _BARE.fullmatch(text.strip())
+    ):
+        return False
+    if _NO_COMPLAINT.search(text):
+        return False
+    if names_symptom(text) or _FELT.match(text) or (PREDICATE.match(text) and len(text.split()) > 2):
+        return True
+    return sure and not (
+        _NO_SYMPTOM.search(text) or CARE.search(text) or TEST.search(text) or DRUG.search(text) or is_examined(text)
+    )
+
+
+_EASED = re.compile(
+    r"\s*(?:that\s+)?(?:the\s+|his\s+|her\s+|these\s+)*(?:pain|symptoms?|it)\s+(?:is|are|was|were|gets?|becomes?)\s+(?:made\s+)?(?:worse|worsened|aggravated|exacerbated|relieved|eased|alleviated|better)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r",?\s+(?:since\s+(?!starting|taking|the\s+\w+(?:in|en|ol|am)\b)|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
+    r"|following\s+(?:an?|the|his|her)\s|after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b|as\s+a\s+result\s+of|caused\s+by|attributed\s+to|put\s+down\s+to|sustained\b|secondary\s+to"
+    r"|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
+    re.IGNORECASE,
+)
+"""What brought a symptom about, which is no part of it."""
+_BEFORE = re.compile(
+    r"\s+|[,;:.\-–•*]+\s*|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|also|that|some|noted|still|to\s+(?:have|be)|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are))$", re.IGNORECASE)
+_NO_COMPLAINT = re.compile(
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|^been\s|^there\s+has\s+been\s+no\b",
+    re.IGNORECASE,
+)
+"""A rating, a diagnosis, or what has been done."""
+_NO_SYMPTOM = re.compile(
+    r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|(?:19|20)\d\d)\b"
+    r"|^(?:he|she|it|they|this|these|none|all|other|others|neck|etc)$|^\W*$|^\d",
+    re.IGNORECASE,
+)
 
 
 def unrated(piece: Piece) -> Piece:
     """A complaint without its rating, which is a field of its own; one that stands before the symptom stays."""
     found = _RATED.search(piece.text)
     return piece.cut(0, found.start()) if found and names_symptom(piece.text[: found.start()]) else piece
-
-
-def _associated(piece: Piece) -> Iterator[Piece]:
-    """ "Wrist pain with associated numbness" are two complaints."""
-    found = _ASSOCIATED.search(piece.text)
-    if found and found.start():
-        yield piece.cut(0, found.start())
-        yield piece.cut(found.end(), len(piece.text))
-    else:
-        yield piece
 
 
 def names_symptom(text: str) -> bool:
@@ -97,18 +129,77 @@ _ABOUT_SYMPTOM = re.compile(
     rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
     re.IGNORECASE,
 )
+_OF_WORKER = re.compile(
+    rf"(?:{WHO})\s+(?:(?:also|often|still|now|frequently|sometimes|reportedly)\s+)*(?={PREDICATE.pattern})",
+    re.IGNORECASE,
+)
 _REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
 
 
 def goes_on(text: str) -> bool:
     """Whether a sentence after one of complaints tells a further one: it begins with a symptom or where it is felt."""
-    return bool(_ABOUT_SYMPTOM.match(text)) and not _REPEATED.match(text) and names_symptom(text)
+    if _NO_COMPLAINT.search(text):
+        return False
+    if _OF_WORKER.match(text) and not CARE.search(text):
+        return True
+    begins = _ABOUT_SYMPTOM.match(text) or (PREDICATE.match(text) and re.match(r"(?:he|she)\b", text, re.IGNORECASE))
+    return bool(begins) and not _REPEATED.match(text)
 
 
 _TOLD_OF = re.compile(
     r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:is|was)\s+(?:described|rated)\b",
     re.IGNORECASE,
 )
+
+
+_SUBJECTIVE = (
+    rf"(?:(?!(?:tender|spasm|decreas|limit|restrict|impair|deform|mobility|radic|sciatica|loss|sensation|pressure|feeling|symptom|complaint|unable|inability|stress|depress|swollen|difficult\w*\s+(?!\w+ing|with)|memory|lump|bleed|redness|discharge|drainage|focus|attention|painful|painless|sore\b|weak\b|tight\b|burns|hurts|swells|itches|catches|locks|clicks|pops|buckl|stings|worse|grinding|dropping|tripping|heavy|finding|racing|sweat|allodynia|numb\b|stiff\b|pulling|shak|waking|avoid|fatigue\s+of|effusion|instab|crepit)\w*)"
+    rf"{SYMPTOM.pattern})"
+)
+_MODIFIER = rf"(?:(?:{QUALITIES.pattern}|{LOCATION.pattern}|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
+_UNLED = re.compile(
+    rf"(?:^|(?<=[;:]\s)|(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
+    re.IGNORECASE,
+)
+"""A list of symptoms wherever it begins, with the word before it."""
+_NOT_LED_BY = re.compile(
+    r"(?:no|not|denie[sd]|denying|without|for|of|to|reduc\w+|reliev\w+|relief|manag\w+|control\w*|treat\w*|eas\w+|decreas\w+|improv\w+|despite|because|by|into|and|or|any|with|from|than|less|more|affect\w*|caus\w+|evaluat\w*|address\w*|increas\w+|produc\w+"
+    r"|reproduc\w+|provok\w+|elicit\w*|includ\w+|in|on|is|was|are|were|be|as|about|through|secondary|chronic|due)",
+    re.IGNORECASE,
+)
+
+
+_OF_EXAMINATION = re.compile(
+    r"\b(?:tender\w*|motion|strength|reflex\w*|ROM|flexion|extension|abduct\w*|gait|palpa\w+|signs?|tests?|tested|positive|negative|grip|intact|alert|incisions?|portals|crepitus|effusion|allodynia|DF|PF|[0-5][+-]?/5|degrees|hypertonic\w*|program|diagnos\w+|impression"
+    r")\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that tells something else than what the worker complains of."""
+_SAYS_OF = re.compile(
+    r"\b(?:is|was|are|were|be|been|rate[sd]?|rating|scored?|given|put|put\s+at|falls?|fell|drops?|dropped|stood|went|goes|ranged?|ranges|disorder|syndrome|disease|averag\w+|over\s+the\s+(?:last|past))\b|^\s*(?:pain|VAS|NRS)\b",
+    re.IGNORECASE,
+)
+_RATES = re.compile(rf"(?:[^.;]*?\s)?(?:{WHO})\s+rated\s+(?:his|her)\s", re.IGNORECASE)
+
+
+def unled(piece: Piece) -> Piece | None:
+    """The list of symptoms in a sentence that is led up to by no known turn of phrase; None where it holds none."""
+    if _NO_COMPLAINT.search(piece.text) and _SAYS_OF.search(piece.text) and not _RATES.match(piece.text):
+        return None
+    for found in _UNLED.finditer(piece.text):
+        if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
+            return None
+        if _OF_EXAMINATION.search(piece.text[: found.start("list")]):
+            return None
+        told = piece.cut(found.start("list"), len(piece.text))
+        other = _OF_EXAMINATION.search(told.text)
+        until = (
+            max((at for at in (told.text.rfind(mark, 0, other.start()) for mark in ",;")), default=-1)
+            if other
+            else len(told.text)
+        )
+        return told.cut(0, until) if until > 0 else None
+    return None
 
 
 def told_of(piece: Piece) -> Piece | None:

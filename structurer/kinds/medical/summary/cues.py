@@ -10,6 +10,7 @@ from structurer.kinds.medical.summary.bettering import tells_bettering
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
+from structurer.kinds.medical.summary.phrases import PREDICATE
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.words import SYMPTOM, TEST
 
@@ -92,6 +93,14 @@ _ENDS_SYMPTOM = re.compile(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")
 
 
 def _begins_with_symptom(following: str) -> bool:
-    told = re.sub(r"^(?:there\s+(?:is|was|are|were)|(?:he|she)\s+(?:is|was))\s+", "", following.strip())
+    told = re.sub(
+        r"^(?:(?:that|of)\s+)?(?:(?:he|she)\s+(?=(?:still\s+|often\s+|always\s+)?\w))?(?:still\s+)?(?:there\s+(?:is|was|are|were)|(?:he|she)\s+(?:is|was)|(?=\S))\s*",
+        "",
+        following.strip(),
+    )
     head = _ENDS_SYMPTOM.split(told, maxsplit=1)[0]
-    return bool(SYMPTOM.search(head) or _IS_FELT.search(told))
+    return bool(SYMPTOM.search(head) or _IS_FELT.search(told) or PREDICATE.match(told) or _OWN_WORDS.match(told))
+
+
+_OWN_WORDS = re.compile(r"[\"“][^\"”]*?\b(?:I|I'm|my|me|sees|hears)\b", re.IGNORECASE)
+"""What the worker is quoted to have said of himself."""

@@ -18,7 +18,7 @@ _SEMICOLON = re.compile(
     rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
     re.IGNORECASE,
 )
-_COMMA = re.compile(r"\s*,\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
+_COMMA = re.compile(r"\s*,\s*(?!(?:19|20)\d\d\b)(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNORECASE)
 
 # What goes on about what was named before it.
@@ -45,7 +45,16 @@ _MOTION = re.compile(
 _WHERE = re.compile(rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|on\s+the\s+(?:left|right)))?", re.IGNORECASE)
 _PLACE_WITH = re.compile(rf"{LOCATION.pattern}\s+with(?:out)?\b.*", re.IGNORECASE)
 _SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:and\s+)?(?:(?!negative|positive|no\b)[\w-]+\s+){1,4}(?:tests?|signs?|maneuvers?)|across\s+arms?", re.IGNORECASE)  # fmt: skip
-_PLACED = re.compile(rf"(?:{LOCATION.pattern})\s*(?:$|\()", re.IGNORECASE)
+_PLACED = re.compile(
+    rf"(?:{LOCATION.pattern})\s*(?:$|\(|(?:on|in)\s+(?:\d|[A-Z][a-z]+\s+\d))|(?:internal|external)\s+fixation|percutaneous\s+pinning|drainage\b|debridement\b|cupping\b",
+    re.IGNORECASE,
+)
+"""A place that shares what stands before an "and", or the second half of an operation's name."""
+_ORDINAL = re.compile(
+    r"(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th)|left|right|upper|lower|radial|ulnar|medial|lateral)\b",
+    re.IGNORECASE,
+)
+_ENDS_ORDINAL = re.compile(rf"\b{_ORDINAL.pattern}$", re.IGNORECASE)
 _SIGNED = re.compile(r"(?:positive|negative)\b", re.IGNORECASE)
 _HARD_TO = re.compile(r"(?:difficulty|trouble|problems)\s+(?:with\s+)?\w+ing\b", re.IGNORECASE)
 _DOING = re.compile(r"\w+ing\b(?!\s+(?:in|of|pain))", re.IGNORECASE)
@@ -107,7 +116,10 @@ def _every(piece: Piece) -> list[Piece]:
             continue
         start = 0
         for match in _AND.finditer(part.text):
-            if _outside(part.text, match.start()) and not _PLACED.match(part.text, match.end()):
+            joined = _PLACED.match(part.text, match.end()) or (
+                _ENDS_ORDINAL.search(part.text[start : match.start()]) and _ORDINAL.match(part.text, match.end())
+            )
+            if _outside(part.text, match.start()) and not joined:
                 found.append(part.cut(start, match.start()))
                 start = match.end()
         found.append(part.cut(start, len(part.text)))

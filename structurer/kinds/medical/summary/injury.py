@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from structurer.kinds.medical.summary.accidents import accidents
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.openings import WHO
 from structurer.result import Span
 
 _MECHANISM = re.compile(
     r"\bmechanism\s+of\s+injury\s*:?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?(?:(?:detailed|described|reported|documented|listed|noted|stated|given)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
-    r"|\b(?:injur(?:y|ies|ed)|hurt)\b[^.;]{0,60}?\b(?:when|while|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|that\s+occurred\s+(?:when|while)|after|by)\s+(?P<told>(?!being\s+seen|treat|having\s+an?\s+(?:MRI|surg))[^.;]+)"
+    r"|\b(?:injur(?:y|ies|ed)|hurt)\b[^.;]{0,60}?\b(?:when|while|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|that\s+occurred\s+(?:when|while)|after|(?<!followed\s)by(?!\s+an?\s+(?:\w+ist|doctor|physician)))\s+(?P<told>(?!being\s+seen|treat|having\s+an?\s+(?:MRI|surg))[^.;]+)"
     r"|\b(?:strain|felt|feeling|onset|developed|pop)\b[^.;]{0,40}?\b(?:when|while|after)\s+(?P<felt>\w+ing\b[^.;]+)"
     rf"|\b(?:{WHO}|who)\s+(?:was\s+)?(?P<did>(?:slipped|tripped|fell(?!\s+(?:asleep|behind|within|short))|struck|hit|rear-?ended|knocked|twisted|stepped|yanked|bitten|assaulted|attacked|kicked|punched|crushed|pinned|thrown|stuck|burned|shocked|exposed)\b[^.;]+)"
     rf"|\b(?:{WHO}|who)\s+was\s+(?P<doing>\w+ing\b[^.;]{{3,90}}?)(?=,?\s+(?:and|when)\s+(?:he\s+|she\s+)?(?:suddenly\s+)?(?:felt|heard|noticed|experienced|developed|had)\b)"
@@ -37,23 +38,53 @@ _ABOUT_TIME = re.compile(r"^\s*(?:\d|several|a\s+few|date|which\b|that\s+date|wo
 
 def mechanism(line: Line, opening: bool) -> Span | None:
     """The passage that tells how the injury came about. What only hints at it counts in the summary's `opening` alone."""
+    named = _by_turn(line, ("named", "cause", "accident", "told") if opening else ("named", "cause"))
+    if named or not opening:
+        return named
+    if not _NO_ACCIDENT.search(line.text):
+        for start, end in accidents(line.text):
+            found = _told(line, start, end)
+            if found:
+                return found
+    return _by_turn(line, ("felt", "did", "doing", "began", "slip", "thing", "while", "fell"))
+
+
+def _by_turn(line: Line, groups: tuple[str, ...]) -> Span | None:
     at = 0
     while match := _MECHANISM.search(line.text, at):
         at = match.start() + 1  # what is no mechanism may hold one
         group = match.lastgroup
-        if group is None or group == "not" or (group not in ("named", "cause") and not opening):
-            continue
-        start, end = match.span(group)
-        ended = _ENDS.search(line.text[start:end])
-        if ended:
-            end = start + ended.start()
-        dated = _ON_DAY.search(line.text[start:end])
-        if dated:
-            end = start + dated.start()
-        subject = _SUBJECT.match(line.text[start:end])
-        if subject:
-            start += subject.end()
-        end = start + len(line.text[start:end].rstrip(' ,."'))
-        if end - start > 3 and (group == "named" or not _ABOUT_TIME.match(line.text[start:end])):
-            return line.span(start, end)
+        if group in groups and (found := _told(line, *match.span(group), named=group == "named")):
+            return found
     return None
+
+
+def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | None:
+    """The passage from `start` to `end` without its subject, its date and what came of it."""
+    for ends in (_ENDS, _CAME_OF_IT):
+        if ended := ends.search(line.text[start:end]):
+            end = start + ended.start()
+    if dated := _ON_DAY.search(line.text[start:end]):
+        end = start + dated.start()
+    if subject := _SUBJECT.match(line.text[start:end]):
+        start += subject.end()
+    if being := _WAS.match(line.text[start:end]):
+        start += being.end()
+    end = start + len(line.text[start:end].rstrip(' ,."'))
+    if end - start > 3 and (named or not _ABOUT_TIME.match(line.text[start:end])):
+        return line.span(start, end)
+    return None
+
+
+_WAS = re.compile(r"(?:was|were|got)\s+(?!\w+ing\b)", re.IGNORECASE)
+_CAME_OF_IT = re.compile(
+    r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
+    r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain)\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b)"
+    r"|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d.*|\s+[\[(](?:DOI|date).*",
+    re.IGNORECASE,
+)
+_NO_ACCIDENT = re.compile(
+    r"\b(?:exam\w*|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|complain\w+|follow-?up|followed|visit|medications?)\b",
+    re.IGNORECASE,
+)
+"""A sentence about something else, in which what happened is no accident."""

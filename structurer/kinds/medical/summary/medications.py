@@ -35,9 +35,24 @@ _NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
 _ENDS = re.compile(r";|\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}")
 
 
+# A name with a capital that stands before a strength or a rate at which drugs are taken, though it be unknown.
+_DOSED = re.compile(
+    r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
+    r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%)(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
+)
+_NO_LIST = re.compile(
+    r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
+)
+
+
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
-    matches = list(DRUG.finditer(piece.text))
+    known = list(DRUG.finditer(piece.text))
+    unknown = [] if _NO_LIST.search(piece.text) else list(_DOSED.finditer(piece.text))
+    apart = [
+        match for match in unknown if all(match.end() <= one.start() or one.end() <= match.start() for one in known)
+    ]
+    matches = sorted((*known, *apart), key=lambda match: match.start())
     for match, following in zip_longest(matches, matches[1:]):
         stop = following.start() if following else len(piece.text)
         yield _drug(piece.cut(match.start(), match.end()), piece.cut(match.end(), stop))
@@ -52,11 +67,15 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
             yield _drug(name, Piece(part.line, name.end, part.end))
 
 
+# Two amounts of a compound without their unit: "Norco 5/325".
+_BARE_AMOUNT = re.compile(r"\s*(?P<amount>\d{1,2}(?:\.\d)?\s?[/-]\s?\d{3}(?![\d/-]))")
+
+
 def _drug(name: Piece, rest: Piece) -> DrugRead:
     text = rest.until(_ENDS).text
-    amount = AMOUNT.search(text)
+    amount = AMOUNT.search(text) or _BARE_AMOUNT.match(text)
     often = OFTEN.search(text)
-    strength = rest.cut(*amount.span()).span if amount and amount.start() < 25 else None
+    strength = rest.cut(*amount.span(amount.lastgroup or 0)).span if amount and amount.start() < 25 else None
     frequency = rest.cut(*often.span()).span if often and often.start() < 45 else None
     return DrugRead(name.span, strength, frequency)
 

@@ -11,8 +11,9 @@ from structurer.interpret import read_date
 from structurer.kind import Reading
 from structurer.kinds.medical.sentences import sentences, told_until
 from structurer.kinds.medical.summary.asides import is_dispute
+from structurer.kinds.medical.summary.gathered import Told
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.told import Told, read
+from structurer.kinds.medical.summary.told import read
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span

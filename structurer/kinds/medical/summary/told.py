@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from structurer.folding import fold
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import (
     care,
+    care_alone,
+    care_before,
     care_counted,
+    care_passive,
     care_that_did,
-    is_drugs_unnamed,
+    is_certain_care,
+    is_list_of_care,
     names_care,
     names_test,
+    operations_dated,
     treatment,
 )
-from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of
+from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -28,38 +31,17 @@ from structurer.kinds.medical.summary.examination import (
     is_examined,
     objective_parts,
 )
+from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
-from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once, medications
-from structurer.kinds.medical.summary.ratings import Rating, ratings
-from structurer.kinds.medical.summary.studies import StudyRead, each_study_once, studies
+from structurer.kinds.medical.summary.medications import medications
+from structurer.kinds.medical.summary.ratings import ratings
+from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
-
-
-@dataclass
-class Told:
-    """What code read of a case summary, each list in the letter's order; `unread` are sentences it could not read."""
-
-    mechanism: Span | None = None
-    work_status: Span | None = None
-    diagnoses: list[Span] = field(default_factory=list)
-    complaints: list[Span] = field(default_factory=list)
-    exam_findings: list[Span] = field(default_factory=list)
-    treatments: list[Span] = field(default_factory=list)
-    pain_scores: list[Rating] = field(default_factory=list)
-    studies: list[StudyRead] = field(default_factory=list)
-    medications: list[DrugRead] = field(default_factory=list)
-    unread: list[Span] = field(default_factory=list)
-
-    @property
-    def entries(self) -> int:
-        """How many entries the lists hold that come from whole sentences."""
-        lists = (self.diagnoses, self.complaints, self.exam_findings, self.treatments, self.medications, self.studies)
-        return sum(len(entries) for entries in lists)
 
 
 def read(letter: Letter, section: Section) -> Told:
@@ -94,6 +76,8 @@ class _Reader:
         injury = mechanism(line, number < 4 and not diagnosed)
         told.mechanism = told.mechanism or injury
         told.treatments += [one.span for one in care_that_did(Piece(line, 0, len(line.text)))]
+        if not is_aside(line.text):
+            self._care_in_passing(Piece(line, 0, len(line.text)), turns)
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
@@ -155,13 +139,19 @@ class _Reader:
         elif described := told_of(piece):
             if described.text.lower() not in {known.text.lower() for known in self.told.complaints}:
                 self.told.complaints.append(described.span)
-        elif self.topic is Topic.COMPLAINTS and goes_on(line.text) and not is_aside(line.text):
+        elif is_aside(line.text):
+            pass
+        elif care := care_alone(piece):
+            self._care(care, sure=False)
+        elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
             self._complaints(piece)
         elif seen:
             self.told.exam_findings += [one.span for one in seen]
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
+        elif not _CARED_FOR.search(line.text) and (felt := unled(piece)):
+            self._complaints(felt)
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)
@@ -170,6 +160,12 @@ class _Reader:
         before = Piece(line, 0, first.start)
         if self.topic is Topic.EXAMINATION and first.topic is Topic.ASIDE and is_examined(before.text):
             self._examined(before)
+        elif (
+            self.topic is not Topic.EXAMINATION
+            and not (_CARED_FOR.search(before.text) or is_examined(line.text) or tests)
+            and (felt := unled(before))
+        ):
+            self._complaints(felt)
         self._drugs(before)
         for turn, following in zip_longest(turns, turns[1:]):
             piece = Piece(line, turn.end, following.start if following else len(line.text))
@@ -179,18 +175,20 @@ class _Reader:
                     self._diagnoses(piece)
                 case Topic.COMPLAINTS:
                     if not (turn.weak and any(piece.start <= test.start < piece.end for test in tests)):
-                        self._complaints(piece)
+                        self._complaints(piece, sure=not turn.weak)
                 case Topic.EXAMINATION:
                     if not any(test.start <= turn.start < test.end for test in tests):
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
-                    self._care(piece)
+                    self._care(piece, sure=is_list_of_care(line.text[turn.start : turn.end]))
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self._care(piece)
                 case Topic.DRUGS:
                     self._drugs(piece, every=bool(_LISTED.search(line.text[turn.start : turn.end])))
                     if Topic.CARE in (earlier.topic for earlier in turns) and ";" in piece.text:
                         self._care(piece.cut(piece.text.index(";") + 1, len(piece.text)))
+                    if not is_dispute(line.text):
+                        self._care_among_drugs(piece)
                 case Topic.ASIDE if _PRESCRIBED.search(piece.text):
                     self._drugs(piece)
                 case _:
@@ -207,26 +205,46 @@ class _Reader:
             if operated:
                 self.told.treatments.append(operated.span)
 
-    def _complaints(self, piece: Piece) -> None:
+    def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
         seen = list(objective_parts(piece))
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
-            for one in complaints(piece)
+            for one in complaints(piece, sure=sure)
             if not any(part.start < one.end and one.start < part.end for part in seen)
         ]
 
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]
 
-    def _care(self, piece: Piece) -> None:
+    def _care(self, piece: Piece, *, sure: bool = True) -> None:
         for part in care(piece):
+            if not (sure or names_care(part.text) or DRUG.search(part.text)):
+                continue
             if DRUG.search(part.text):
                 self._drugs(part)
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
             elif given := treatment(part):
                 self.told.treatments.append(given.span)
+
+    def _care_among_drugs(self, piece: Piece) -> None:
+        """The care that a list of drugs names too: "Norco, a TENS unit and home exercises"."""
+        for part in care(piece):
+            if is_certain_care(part.text) and not DRUG.search(part.text) and (given := treatment(part)):
+                self.told.treatments.append(given.span)
+
+    def _care_in_passing(self, piece: Piece, turns: list[Cue]) -> None:
+        """Care that a sentence names before it says that it was given, after which something was, or with its date."""
+        if any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
+            self.told.treatments += [one.span for one in care_before(piece)]
+            return
+        for listed in (*care_passive(piece), *care_before(piece), *operations_dated(piece)):
+            for part in care(listed):
+                if DRUG.search(part.text):
+                    self._drugs(part)
+                elif names_care(part.text) and not names_test(part) and (given := treatment(part)):
+                    self.told.treatments.append(given.span)
 
     def _counted(self, piece: Piece) -> None:
         self.told.treatments += [one.span for one in care_counted(piece)]
@@ -235,22 +253,14 @@ class _Reader:
         self.told.medications += medications(piece, every=every)
 
     def done(self) -> Told:
-        """The lists in the letter's order, each passage once, and each drug by its first mention."""
-        told = self.told
-        told.medications = each_drug_once(told.medications)
-        for name in ("diagnoses", "complaints", "exam_findings", "treatments"):
-            once = {(span.start, span.end): span for span in getattr(told, name)}
-            setattr(told, name, sorted(once.values(), key=lambda span: span.start))
-        treated: dict[str, Span] = {}
-        for span in told.treatments:
-            treated.setdefault(fold(span.text).text, span)
-        told.treatments = list(treated.values())
-        told.studies = each_study_once(told.studies)
-        if told.medications:
-            told.treatments = [span for span in told.treatments if not is_drugs_unnamed(span.text)]
-        return told
+        """What was told, each passage once."""
+        return gathered(self.told)
 
 
+_CARED_FOR = re.compile(
+    r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)

@@ -39,6 +39,7 @@ _NAMED_CONDITION = (
     r"|lacerat|amputat|burns?\b|\w{3,}itis\b|\w{3,}opath(?:y|ies)\b|\w{3,}algia\b|concussion|dislocat|dysfunction|PTSD|degenerat|neuroma|ganglion|capsul|spondyl|trauma\b|diabetes|hypertension|hearing\s+loss)"
 )
 _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
+_FELT_ONLY = r"(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+\s+){0,3}?(?:pain|numbness|tingling|headaches?|stiffness|soreness|discomfort)\b"
 _EXAM = (
     r"(?:(?:physical|clinical|orthopedic|neurologic(?:al)?|cervical|lumbar|objective|focused)\s+)*"
     r"(?:exam(?:ination)?s?|objective|(?<=physical\s)(?:assessment|evaluation))(?:\s+findings?)?(?:\s*\([^)]*\))?"
@@ -53,7 +54,7 @@ _WHEN_AND_WHERE = (
     r"(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){0,9}?"
 )
 _AFTER_SUBJECT = (
-    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)"
+    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)"
     r"|(?<=\band\s)|(?<=,\s)|(?<=\)\s))"
 )
 _MEDICINES = (
@@ -62,10 +63,10 @@ _MEDICINES = (
 )
 _TREATMENT = (
     r"(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*"
-    r"(?:treatments?|care|therapy|Tx|management|treatment\s+modalities)"
+    r"(?:treatments?|care|therap(?:y|ies)|Tx|management|(?:treatment\s+|conservative\s+)?(?:modalities|measures|interventions)|treatment\s+history|(?:active|non-?operative|non-?surgical)\s+(?:treatment|care))"
     r"(?:\s+(?:and|&)\s+(?:\w+\s+)?(?:evaluations?|testing|studies|work-?up|diagnostics?))?"
 )
-_SO_FAR = r"(?:,?\s+(?:to\s+date|thus\s+far|so\s+far|rendered|provided|received|tried|in\s+the\s+past))*"
+_SO_FAR = r"(?:,?\s+(?:to\s+date|to\s+this\s+point|up\s+to\s+(?:now|this\s+point)|thus\s+far|so\s+far|until\s+now|rendered|provided|received|given|tried|attempted|administered|undertaken|since(?:\s+(?:then|the\s+injury|injury))?|at\s+that\s+time|in\s+the\s+past))*"
 _MANY = rf"(?:an?\s+|\d+\s+|{NUMBER_WORD}\s+|several\s+)"
 _GIVEN = (
     r"(?:injections?|surger(?:y|ies)|resection|repair|fusion|arthroscop\w+|acupuncture|physical\s+therapy|chiropractic|sessions|visits|ESIs?"
@@ -75,7 +76,7 @@ _GIVEN = (
 TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: (
         r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
-        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?=[^.]{{0,80}}?{_NAMED_CONDITION}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
+        rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?!\s+{_FELT_ONLY})(?=[^.]{{0,80}}?{_NAMED_CONDITION}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
         r"\bdiagnos(?:ed|es|ing)\s+(?:him|her|this\s+\w+|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+(?:with|as\s+having)\b",
         r"\btreat(?:s|ed|ing)\s+(?:him|her|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+for\b",
         r"\b(?:treated|accepted|compensable|covered|industrial|listed)\s+(?:conditions?|injur(?:y|ies)|problems?)\s*(?::|(?:is|are|was|were|includ(?:e|es|ed))\s)",
@@ -129,7 +130,12 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bchief\s+complaints?\s+(?:of|is|was|are|were)",
         r"\bcomplaints?\s+(?:of|(?:at\s+[\w\s]{2,25}?\s+)?includ(?:ed|es?)|(?:were|are|is|was)(?:\s+of)?)",
         r"\bcomplaints?\s*:",
-        r"\bsubjective(?:\s+complaints?)?\s*:",
+        r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
+        r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
+        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
+        r"\bcomplaints?\s+(?:at\s+that\s+time|today|then|on\s+[\d/-]+)\s+(?:were|are|was|is|includ(?:ed|es?))",
+        r"\b(?:bothered|troubled|plagued|distressed|limited)\s+by(?=\s)",
+        r"\bsuffer(?:s|ed|ing)?\s+from(?=\s)",
         r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?",
         r"\bsymptoms\s+(?:includ(?:ed|es?)|consist(?:ed)?\s+of)\b",
         r"\b(?:continues?|continued)\s+(?:with|to\s+(?:have|report|experience|complain\s+of))",
@@ -152,6 +158,13 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.CARE: (
         rf"\b{_TREATMENT}{_SO_FAR}{_TOLD}(?:(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)\s+of)(?:\s+of)?\s*:?|:)",
+        rf"\b{_TREATMENT}{_SO_FAR}\s+(?:has\s+been|have\s+been|was|were|are|is)(?=\s+(?!for\b|not\b|request|recommend|denied|modified|approved|authorized|provided|given|completed|helpful|beneficial|effective|continued|discussed|noted))",
+        r"(?:^|(?<=[.;]\s))(?:(?:past\s+|prior\s+|previous\s+)?(?:Tx|Rx'?d?|surger(?:y|ies)|procedures?|PSH|surgical\s+history)(?:\s+so\s+far|\s+to\s+date)?|since\s+then|so\s+far|to\s+date|has\s+had|also\s+tried|tried|failed|previously\s+tried)\s*(?::|\s-\s)",
+        r"\b(?:what\s+has\s+been\s+)?(?:done|tried|given)\s+(?:so\s+far|to\s+date|thus\s+far)\s+(?:includ\w+|consist\w+\s+of|is|are|was|were)",
+        r"\b(?:has|have|had)\s+(?:also\s+|since\s+|already\s+|previously\s+|then\s+|only\s+|thus\s+far\s+|since\s+then\s+)*(?:had|undergone|finished|used|attended|worn|failed|gone\s+through|been\s+(?:through|given|provided(?:\s+with)?|fitted\s+with|issued|placed\s+(?:in|on)|prescribed|using|wearing|doing|attending))(?=\s)",
+        r"\b(?:was|were)\s+(?:also\s+|then\s+|initially\s+|subsequently\s+)*(?:given(?!\s+as\b)|provided(?:\s+with)?|fitted\s+with|dispensed|issued|placed\s+in(?:to)?|put\s+(?:in(?:to)?|on)|taken\s+(?:to\s+(?:the\s+)?(?:operating\s+room|surgery|OR)\s+)?for|splinted\s+in|started\s+on|immobili[sz]ed\s+in|casted|sent\s+(?:to|for))(?=\s)",
+        r"\b(?:failed|finished|wears|wearing|attends|attending|(?:is|was)\s+doing|(?:he|she)\s+did|continues?\s+(?:with\s+|to\s+(?:use|wear|do|attend)\s+)?)(?=\s+(?:an?\s+|his\s+|her\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:therapy|PT|HEP|exercises?|brace|splint|boot|cane|walker|crutch\w*|TENS|orthotics|stretch\w*|injections?|acupuncture|chiropractic|massage|counseling|psychotherapy|CBT|sessions|visits|sling|stockings?))",
+        r"\b(?:had|required|needed)\s+(?=(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:open\s+reduction|closed\s+reduction|release|debridement|graft\w*|excision|fixation|pinning|amputation|decompression|replacement|reconstruction|ORIF|\w+otomy|\w+desis|hardware\s+removal)\b)",
         r"(?<!relevant\s)\b(?:past\s+)?surgical\s+histor(?:y|ies)\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|consist(?:ed|s)\s+of|of)",
         r"\b(?:has\s+been|was|were|is|been)\s+(?:initially\s+|also\s+)?(?:treated|managed)\s+(?:with|by|conservatively\s+with)",
         r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
@@ -182,10 +195,19 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bno\s+previous\s+diagnostic",
     ),
 }
+_PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluation|follow-?up|records?|questionnaire|history|intake|letter)"
+_FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode)\b"
 IF_SYMPTOM: tuple[str, ...] = (
-    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relates?|feels){_THAT}(?=\s)",
-    rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)){_THAT}(?=\s)",
-    r"\b(?:progress\s+note|follow-?up|re-?check|visit|PR-?2|note|report)(?:\s+(?:of|dated|from))?\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s*:",
+    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relates?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}(?=\s)",
+    rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
+    r"\b(?:told|tells|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.]+\s+){1,2}?(?:that|of)(?:\s+(?:he|she)\s+(?:has|had))?(?=\s)",
+    rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?(?=\s)",
+    rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+seen)\s+(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
+    rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
+    rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
+    r"\bper\b[^.;:]{0,60}?\d{2,4}\s*,?\s+there\s+(?:is|was|are|were)(?=\s)",
+    rf"\b(?:{_PAPER}|re-?check|PR-?2)(?:\s+(?:of|dated|from|on))?\s+\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*:",
+    r"(?:^|(?<=[.;]\s))\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*(?:[\w\s]{2,25})?:",
 )
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
 IF_FINDING: tuple[str, ...] = (
@@ -193,5 +215,5 @@ IF_FINDING: tuple[str, ...] = (
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
-WEAK = rf"\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+WEAK = rf"\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""

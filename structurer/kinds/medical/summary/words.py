@@ -18,6 +18,19 @@ SYMPTOM = either(
     " ringing memory concentrat~ disorient~ constipat~ diarrhea heartburn reflux cough~ wheez~ short~ difficult~ inability unable"
     " trouble symptom~ complaint~ sensation sensitiv~ pressure loss limp~ fear~ nightmare~ flashback~ appetite itch~ rash"
     " tender~ worse~ pins_and_needles syncop~ seizures? disturbance~ discolor~ mobility gives_way gave_way consciousness panic tearful deformity impair~ limit~ decreased_range lump bleed~ hunger hungry restricted imbalance feeling~"
+    " glare tearing watering light_sensitivity photophob~ phonophob~ floaters? double_vision diplopia foreign_body_sensation dryness dry_eyes? dry_mouth redness"
+    " cracking cracked_skin peeling scaling hives blister~ drainage discharge congestion sneez~ hoarse~ swallow~ dysphag~ choking snor~ hearing_changes vision_changes visual_changes"
+    " palpitations? racing sweat~ chills fevers? crying nervous~ anger angry outbursts? sadness sad hopeless~ helpless~ jump(?:y|iness) hypervigilan~ startl~ intrusive worry~ guilt~"
+    " irritable withdraw~ low_energy low_mood low_motivation libido erectile urinary_(?:urgency|frequency|hesitancy|retention|incontinence|leakage) incontinen~ bloating belch~ regurgitat~ indigestion bruxism clench~ toothaches? malocclusion"
+    " intolerance hypersensitiv~ hyperesthesia phantom allodynia dysesthesia~ coldness colou?r_changes? temperature_changes? shak(?:y|ing|iness) tremors? twitch~ unstead~ off-balance poor_balance balance_(?:problems|difficulties|issues)"
+    " coordination clums~ weak_grip grip_weakness lighthead~ light-headed~ faint~ blackouts? confusion forgetful~ fogg~ brain_fog word_finding tired~ exhaust~ letharg~ malaise"
+    " pulling_(?:sensation|pain|feeling) pinching snapping squeak~ crepit~ creak~ slipping gives_out gave_out soreness dyspnea shortness_of_breath chest_pressure weight_(?:gain|loss) disrupted_sleep"
+    " fullness clumsy dropping tripping startled avoidance flaking embarrass~ heav(?:y|iness) stabbing sharp_sensation shooting zaps? still_burn~ still_hurt~ shocks? shock-like electric~ scratchy gritty stings? stinging"
+    " sensitive_to_cold stiffer hurts? burns swells? itches locks catches pops clicks buckles hot_flashes flushing discomfort~ sob overwhelmed lonel~ worthless~ rumination flashbacks? avoids detached numbing panick~"
+    " spells episodes_of bouts_of attacks problems_with sense_of lack_of sleepless~ sleepy snores tense on_edge keyed_up short-tempered temper buzzing jolts? twinges? jabs? pangs? knots? watery runny stuffy puffy slurred stutter~ stammer~"
+    " muffled halos? floaters blurry squint~ eye_strain dragging foot_drop raw oozing leakage leaks dribbling nocturia constipated bloated nauseated gassy wobbly spinning winded breathless out_of_breath short_of_breath phlegm sputum"
+    " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable"
+    " ha's has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
 )
 FINDING = either(
     "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
@@ -102,7 +115,7 @@ TEST = re.compile(
     r"(?!\w)",
     re.IGNORECASE,
 )
-OPERATION = r"(?:fusion|removal|surgery|repair|release|decompression|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
+OPERATION = r"(?:fusion|grafts?|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repair|release|decompression|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
 
 CARE = either(
@@ -112,4 +125,10 @@ CARE = either(
     " reduction fixation resection hospital~ icu drain~ wound care home immobil~ program visits? sessions? medic~ analgesic~ nsaids?"
     " anti-?_?inflammator~ relaxant~ management modalities consult~ evaluat~ follow tens treatment~ cream~ debrid~ sutur~ excision graft~"
     " diet taping kinesio~ ultrasound compress~ wrap~ support~ collar pillow"
+    " inserts? insoles? lifts? afo kafo garments? gloves? sleeves? silicone sheeting guard eye_patch lens(?:es)? glasses plugs? cpap bipap belt binder packs? cushion scooter wheelchair commode"
+    " epidurals? rhizotomy prp platelet~ viscosupplement~ iontophoresis phonophoresis e-?stim interferential cupping needling distraction manipulat~ adjustments? mobilization myofascial_release"
+    " paraffin whirlpool hydro~ fluidotherapy desensiti[sz]ation mirror graded_motor stretch~ strengthening pulleys? cpm pool gym yoga tai_chi pilates"
+    " cbt emdr biofeedback meditation hypno~ relaxation mindfulness psychiatr~ detox~ hearing_aids? amplifier sound_machine"
+    " pinning crpp removal amputation ~ectomy ~ectomies ~plasty ~otomy ~ostomy ~desis tenolysis neurolysis lavage irrigation graft~ flap implant~ hemodialysis dialysis oxygen intravenous_fluids transfusion tetanus vaccin~ shots?"
+    " footwear boots night_guard crown crowns bridge root_canal stimulator halo walking_boot cam dressings? bandage~ catheter halter unna laser"
 )

@@ -1,0 +1,98 @@
+"""The small words of a list of symptoms: what joins two, what goes on about one, what says how one is felt."""
+
+from __future__ import annotations
+
+import re
+
+_BOTH_SIDES = "".join(
+    rf"(?!(?<=\b{one})\s+(?:and|&)\s+{other}\b)"
+    for one, other in (
+        ("left", "right"),
+        ("right", "left"),
+        ("upper", "lower"),
+        ("lower", "upper"),
+        ("mid", "low(?:er)?"),
+    )
+)
+_ALSO = r"(?:(?:also|then|some|occasional(?:ly)?|in\s+addition(?:\s+to)?)\s+)*"
+_OF_TEN = r"\d{1,2}(?:\.\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:\.\d)?)?\s*(?:/\s*10\b|out\s+of\s+(?:10|ten)\b|of\s+10\b|on\s+(?:a|the)\s+[\w\s-]*?scale(?:\s+of\s+[\d-]+)?)"
+_RATED = rf",?\s*(?:(?:which|that)\s+(?:is|was|are|were)\s+|is\s+|was\s+|are\s+|were\s+)?(?:also\s+)?(?:rated|rating|scored|graded)\s+(?:(?:it|as|at|an?|from)\s+)*(?:{_OF_TEN}|\d{{1,2}}(?:\s*(?:-|to)\s*\d{{1,2}})?)(?:\s+(?:to|and)\s+{_OF_TEN})?|\s+at\s+(?:an?\s+)?{_OF_TEN}"
+_VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
+RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
+"""A rating that stands as a phrase of its own."""
+JOINT = re.compile(
+    rf"(?P<rating>{_RATED})"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?)"
+    rf"|(?P<with>,?\s+(?:(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
+    rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
+    rf"|(?P<comma>\s*,\s*(?!\d{{3}}\b){_ALSO}(?:that\s+)?)"
+    rf"|(?P<and>{_BOTH_SIDES}\s+(?:and|&|plus|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|but)\s+{_ALSO}(?:that\s+)?)"
+    rf"|(?P<or>\s+or\s+)",
+    re.IGNORECASE,
+)
+"""Where a list of symptoms may be parted."""
+
+_SENSED = (
+    r"numb\w*|tingling|paresthesias?|pins\s+and\s+needles|nausea|vomiting|dizz\w+|headaches?|swelling|electric\w*|difficulty|trouble|anxiety|depression"
+    r"|insomnia|photophobia|tinnitus|vertigo|blurr\w+"
+)
+WITH_SYMPTOM = re.compile(
+    rf"(?:[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|weakness\s+(?:in|of)\b",
+    re.IGNORECASE,
+)
+"""A symptom of its own after "with"; "pain with standing", "pain with radiation" is one."""
+
+PREPOSITION = re.compile(
+    r"\b(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|under|through(?:out)?|within|between|near|with(?:out)?|during|by"
+    r"|when(?:ever)?|while|where|which|that|who|after|before|until|upon|because|due|secondary|despite|is|was|are|were|has|have|had|does|did)\b|\bw/",
+    re.IGNORECASE,
+)
+
+GOES_ON = re.compile(
+    r"(?:(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
+    r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|right\s*>|left\s*>|(?:right|left)\s+(?:greater|more|worse|less)"
+    r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing)|spread(?:s|ing)"
+    r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|>)",
+    re.IGNORECASE,
+)
+"""What goes on about the symptom before it."""
+
+_DEGREE = r"(?:very|quite|rather|fairly|somewhat|moderately|mildly|severely|slightly|extremely|more|less|at\s+times|sometimes|usually|mostly|and|or|to|but)"
+_FELT = (
+    r"(?:constant(?:ly)?|continuous|intermittent(?:ly)?|occasional(?:ly)?|frequent(?:ly)?|persistent|chronic|acute|ongoing|continued|continuing|residual|recurrent|increas(?:ed|ing)|worsening|new|sudden|sharp|dull|achy|aching"
+    r"|burning|stabbing|throbbing|shooting|pulsating|pounding|cramping|crampy|gnawing|squeezing|electric(?:al)?|deep|superficial|diffuse|severe|moderate|mild|slight|minimal|significant|excruciating|unbearable|sore|tight|heavy"
+    r"|nagging|positional|daily|nightly|nocturnal|unilateral|localized|progressive|stable|unchanged|improved|improving|tolerable|terrible|intense|bad|good|same|acute|steady|immediate|initial|generalized|multiple|mostly|multifocal|subjective)"
+)
+QUALITIES = re.compile(rf"(?:{_DEGREE}\s+)*{_FELT}(?:[\s,/-]+(?:{_DEGREE}\s+)*{_FELT})*", re.IGNORECASE)
+"""How a symptom is felt: "constant, sharp"."""
+
+NEGATED = re.compile(
+    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:does\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?))|not|denie[sd]|denying|without|negative\s+for|never|neither)\s",
+    re.IGNORECASE,
+)
+
+ALONE = re.compile(
+    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
+    re.IGNORECASE,
+)
+"""What is felt nowhere in particular, and so is no second half of what stands before it."""
+
+PAIRED = re.compile(
+    r"(?:numbness|tingling|paresthesias?|burning)\s+(?:numbness|tingling|paresthesias?|burning)|pins\s+needles|nausea\s+vomiting|constipation\s+diarrhea|diarrhea\s+constipation|(?:locking|catching|clicking|popping|grinding|giving|buckling)\s+(?:locking|catching|clicking|popping|grinding|giving|buckling|instability)",
+    re.IGNORECASE,
+)
+"""Two that are told in one breath."""
+
+_VERB = r"(?:is|was|are|were|has|had|have|feels?|felt|aches?|hurts?|burns?|swells?|throbs?|itch(?:es)?|locks?|catch(?:es)?|clicks?|pops?|buckles?|gives?|gave|goes|go|went|gets?|got|comes?|came|remains?|remained|continues?|continued|still|returns?|returned|persists?|persisted|radiates?|radiated|spreads?|shoots?|travels?|wakes?|keeps?|kept|makes?|interferes?|limits?|increase[sd]?|decrease[sd]?|worsen(?:s|ed)?|improved?|clears?|resolved|started|began|sets?|tires?|drops?|turns?)"
+CLAUSE = re.compile(
+    rf"(?:(?!(?:and|or|of|in|to|with|for|on|at|that|which|who)\b)[\w'/-]+\s+){{1,4}}?{_VERB}\b", re.IGNORECASE
+)
+"""A thing and what it does: "the low back is stiff"."""
+_DOES = (
+    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|stopped|frightened|afraid|embarrassed|ashamed|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:'t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|startles|struggles|tires|fatigues|jumps"
+    r"|drags|shuffles|favors|hobbles|sways|veers|misplaces|repeats\s+(?:him|her)self|rereads|squints|sneezes|snores|grinds|clenches|gags|belches|leaks|wets|scratches|bleeds|gasps|tosses|paces|yells|dreads|relives|dreams|replays|no\s+longer\s+(?!working|employed|taking|using)\w+s\b|has\s+to\s+(?:sit|stop|rest|lie|hold|lean|change|get\s+up)|needs\s+help|must\s+(?:sit|stop|rest|lie|change)|worries|isolates|withdraws|snaps|checks|chokes|coughs|wheezes|vomits|sweats|trembles|shakes|stumbles|trips|falls|sleeps|hears|sees|smells|tastes|hurts?|aches?|swells?|throbs|burns|stings|itches|tingles|locks|catches|clicks|pops|buckles|gives\s+way|gave\s+way|gave\s+out|gives\s+out|goes\s+numb|turns"
+    r"|(?:is|was|are|were|has\s+been|being)\s+(?:unable|still|very|so|too|not|short|easily|often|always|constantly|now|afraid|tearful|irritable|hopeless|nervous|jumpy|dizzy|weak|numb|stiff|sore|tired|exhausted|depressed|anxious|worried|fearful|withdrawn|frightened|ashamed|bothered|awakened|woken|limited)"
+)
+PREDICATE = re.compile(rf"(?:(?:he|she)\s+)?(?:(?:also|often|now|still|easily|always)\s+)*(?:{_DOES})\b", re.IGNORECASE)
+"""What the worker does, cannot do, or feels."""
