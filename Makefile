@@ -51,6 +51,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/overhead.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/reading.py ur
+	$(BIN)/python benchmarks/reading.py benchmarks/prose/unseen
 
 bench-peers: $(STAMP) $(PEERS)/.ready  ## structurer and its peers on the same model and letters: ARGS="SUITE --letters 3 --out FOLDER"
 	$(BIN)/python benchmarks/peers run $(ARGS)

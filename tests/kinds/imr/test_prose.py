@@ -1,0 +1,42 @@
+"""The invented prose of benchmarks/prose: fit to be measured with, and read by code no worse than it was."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from structurer import Structurer
+from structurer.evals.cells import Cell, Mark
+from structurer.evals.lint import lint
+from structurer.evals.scoring import score
+from structurer.evals.suite import load_suite
+from structurer.result import Severity
+
+PROSE = Path(__file__).parents[3] / "benchmarks" / "prose"
+
+
+@pytest.mark.parametrize("half", ["looked-at", "unseen"])
+def test_letters_and_labels_are_fit(half: str) -> None:
+    letters, remarks = lint(PROSE / half)
+    assert letters
+    assert [remark for remark in remarks if remark.severity is Severity.ERROR] == []
+
+
+def f1(cells: Iterable[Cell], *fields: str) -> float:
+    marks = Counter(cell.mark for cell in cells if cell.field.removeprefix("clinical.") in fields)
+    right, wrong = marks[Mark.RIGHT], marks[Mark.OMISSION] + marks[Mark.INVENTION] + 2 * marks[Mark.WRONG]
+    return 2 * right / (2 * right + wrong)
+
+
+def test_what_is_told_in_prose_that_nobody_tuned_on_is_read() -> None:
+    suite = load_suite(PROSE / "unseen")
+    structurer = Structurer(suite.kind, read_only=True)
+    cells: list[Cell] = []
+    for case in suite.cases:
+        result = structurer.structure(case.letter)
+        cells += score(case.label, result.record, case.letter, result.evidence)
+    assert f1(cells, "complaints", "exam_findings", "treatments") >= 0.8
+    assert f1(cells, "diagnoses", "medications.name", "studies.study") >= 0.88
