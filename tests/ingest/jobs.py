@@ -18,13 +18,14 @@ MANY = sorted((ROOT / "evals" / "imr" / "letters").glob("*"))
 NEEDING = [path for path in MANY if (ROOT / "cassettes" / "evals" / "imr" / f"{path.stem}.yaml").exists()]
 """Letters that code does not read whole: something is asked of the model."""
 _MUCH = (
-    "2016-seamstress-hands",
-    "2016-baker",
-    "2016-bus-driver",
-    "2019-homecare",
-    "2019-forklift",
+    "2016-contradictory",
+    "2016-weight-loss",
     "2016-tile",
-    "2016-dental",
+    "2016-several-visits",
+    "2016-seamstress-hands",
+    "2016-chiro",
+    "2019-warehouse",
+    "2020-gardener",
 )
 ASKED = [path for path in MANY if path.stem.startswith(_MUCH)]
 """Letters of which much is asked, and asked again."""

@@ -99,8 +99,8 @@ def test_submit_leave_come_back_collect(tmp_path: Path, direct: list[dict[str, A
 
 def test_batches_are_cut_to_what_the_provider_takes(tmp_path: Path, direct: list[dict[str, Any]]) -> None:
     out = tmp_path / "out.jsonl"
-    with RecordedServer(batches=BatchRules(most_requests=4, most_bytes=40_000)) as server:
-        done = batched(out, server, limits=Limits(4, 40_000))
+    with RecordedServer(batches=BatchRules(most_requests=3, most_bytes=30_000)) as server:
+        done = batched(out, server, limits=Limits(3, 30_000))
         assert isinstance(done, Summary)
         assert done.ok
         assert len(server.batches.batches) > 3

@@ -28,7 +28,7 @@ from structurer.ingest.job import ingest
 from structurer.ingest.journal import Journal
 from structurer.ingest.row import Row
 from tests.ingest.faults import Fault, Plan
-from tests.ingest.jobs import FEW, dead, lasting, rows, run
+from tests.ingest.jobs import FEW, NEEDING, dead, lasting, rows, run
 from tests.ingest.server import RecordedServer
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -58,14 +58,14 @@ def test_a_job_that_is_done_asks_nothing_more_and_writes_the_same(tmp_path: Path
 
 
 def test_a_letter_under_two_names_is_structured_once_and_reported_under_both(tmp_path: Path) -> None:
-    copy = tmp_path / "copy.txt"
-    shutil.copy(FEW[0], copy)
+    copy, (one, other) = tmp_path / "copy.txt", NEEDING[:2]
+    shutil.copy(one, copy)
     out = tmp_path / "out.jsonl"
     with RecordedServer() as server:
-        summary = run(out, server.base_url, [FEW[0], FEW[1], copy])
+        summary = run(out, server.base_url, [one, other, copy])
         assert max(server.books.answered.values()) == 1
     assert (summary.counts.letters, summary.counts.names) == (2, 3)
-    assert [(row["name"], row["other_names"]) for row in rows(out)] == [(str(FEW[0]), [str(copy)]), (str(FEW[1]), [])]
+    assert [(row["name"], row["other_names"]) for row in rows(out)] == [(str(one), [str(copy)]), (str(other), [])]
 
 
 def test_letters_that_come_later_are_added(tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_with_a_model_it_is_the_same_and_all_workers_keep_to_one_limit(
 
 
 def test_a_letter_that_fails_does_not_stop_the_others_and_what_it_was_answered_is_kept(tmp_path: Path) -> None:
-    here, there, victim = tmp_path / "here.jsonl", tmp_path / "there.jsonl", FEW[1]
+    here, there, victim = tmp_path / "here.jsonl", tmp_path / "there.jsonl", FEW[3]
     given: dict[str, Any] = {"transport_attempts": 1, "attempts": 1}
     with RecordedServer(plan=Faults(letters={victim.stem: Fault.FAILS})) as server:
         run(here, FEW[:4], "local", base_url=server.base_url, **given)
@@ -256,18 +256,18 @@ def test_a_job_that_is_killed_and_interrupted_goes_on_where_it_was(
     there = tmp_path / "there.jsonl"
     with server_process("--latency", "0.3") as other:
         address = ray.get_runtime_context().gcs_address
-        killed = started(command(there, other.base_url, "--ray-address", address), there, 2)
+        killed = started(command(there, other.base_url, "--ray-address", address), there, 4)
         killed.kill()
         killed.wait()
         answered = other.stats()["answered"]
-        stopped = started(command(there, other.base_url, "--ray-address", address), there, 4)
+        stopped = started(command(there, other.base_url, "--ray-address", address), there, 6)
         stopped.send_signal(signal.SIGINT)
         _, said = stopped.communicate(timeout=30)
         assert stopped.returncode == 130, said
         assert "stopping" in said
         assert not there.exists()
         other.change(latency=0.0)
-        assert answered >= 2
+        assert answered >= 1
         assert run(there, FEW, base_url=other.base_url, workers=1).ok
         assert other.stats()["answered_again"] <= 2, "at most what was in flight"
     assert [row["record"] for row in rows(there)] == [row["record"] for row in undisturbed]

@@ -117,7 +117,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bwith\s+the\s+\w+\s+not\s+certified",
         rf"(?<!this\s)\b{MAIN}\b[^.;,]{{0,60}},\s*(?:which|that)\s+{TURNED_DOWN}",
         rf"\b{MAIN}\b[^.;]{{0,30}}?\bhaving\s+been\s+(?:denied|(?:found|deemed)\s+not|turned\s+down)",
-        rf"\b(?:depends?|dependent|hinges|rests|contingent|predicated|relies)\s+(?:up)?on\s+(?:the\s+|that\s+)?(?:\w+\s+){{0,4}}?{MAIN}",
+        rf"\b(?:depends?|dependent|hinges|rests|contingent|predicated|relies)\s+(?:up)?on\s+(?!what\b|how\b|whether\b)(?:the\s+|that\s+)?(?:\w+\s+){{0,4}}?{MAIN}",
         rf"\bwithout\s+(?:the|an?|that)\s+(?:\w+\s+){{0,2}}?{MAIN}\s*,",
         r"\bderivative\s+(?:request|service|item)|\bis\s+(?:only\s+)?ancillary\s+to\b",
         r"\b(?:primary|parent|underlying|main|above|preceding|previous|first)\s+(?:\w+\s+)?(?:request|procedure|service|item|surgery|treatment)\s+(?:is|was|has)\s+(?:\w+\s+)?(?:not|denied|upheld)",
