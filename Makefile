@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+# Some tests wait for servers: one more than there are processors.
+WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PEERS := benchmarks/peers/.venv
 
 .PHONY: demo test test-browser test-ray lint gate live record bench bench-peers clean
@@ -11,7 +13,7 @@ demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
 
 test: $(STAMP) lint     ## everything that must hold, offline
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

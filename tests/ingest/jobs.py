@@ -33,7 +33,7 @@ FEWER = ASKED[::2]
 """Every second of them, for what does not hang on how many there are."""
 SEVERAL = NEEDING[::2]
 """Letters enough for faults of every kind to meet some."""
-FASTER = 50
+FASTER = 120
 
 
 async def quick(seconds: float) -> None:
