@@ -53,25 +53,35 @@ def structurer() -> None:
 def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 some letter (or check) failed, 2 wrong use, 130 interrupted."""
     warnings.showwarning = _say_warning
+    code = _code()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            # Whoever reads us has seen enough; the interpreter must not try to write the rest of it at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
+
+
+def _code() -> int:
+    """Run what was asked for; the exit code."""
     try:
         code = structurer.main(prog_name="structurer", standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(2)
+        return 2
     except click.ClickException as error:
         say_error(_wrong_use(error))
-        sys.exit(2)
+        return 2
     except StructurerError as error:
         say_error(error)
-        sys.exit(2 if isinstance(error, SettingsError | KindError | EvalError) else 1)
+        return 2 if isinstance(error, SettingsError | KindError | EvalError) else 1
     except (click.exceptions.Abort, KeyboardInterrupt):
         say("interrupted")
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
-        # Whoever reads our output has seen enough; the interpreter must not try to write the rest of it at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
+    return code if isinstance(code, int) else 0
 
 
 def _say_warning(
