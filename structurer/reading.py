@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from functools import lru_cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -35,11 +36,18 @@ def read(kind: LetterKind[Any], letter: Letter, outline: Outline, *, prose: bool
 
 def _see_place(kind: LetterKind[Any], reader: str, path: str) -> None:
     """Raise KindError where a reader fills what the record has not."""
-    if not _has(kind.record, tuple("0" if key.isdigit() else key for key in parse(path))):
+    record: type[BaseModel] = kind.record
+    if not _of_record(record, tuple("0" if key.isdigit() else key for key in parse(path))):
         raise KindError(
             f"reader {reader} fills {path}, which the record has not",
-            hint=f"correct its pointer: {kind.record.__name__} has {', '.join(kind.record.model_fields)}",
+            hint=f"correct its pointer: {record.__name__} has {', '.join(record.model_fields)}",
         )
+
+
+@lru_cache(maxsize=1024)
+def _of_record(record: type[BaseModel], keys: tuple[str, ...]) -> bool:
+    """Whether the record has a place at these keys; a letter's readers ask for the same again and again."""
+    return _has(record, keys)
 
 
 def _has(held: Any, keys: tuple[str, ...]) -> bool:
