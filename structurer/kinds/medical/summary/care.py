@@ -36,7 +36,7 @@ _DRUGS = re.compile(
 
 def care(piece: Piece) -> Iterator[Piece]:
     """The entries of a passage on treatment: care, and the drugs and tests that stand among it."""
-    for part in entries(piece.until(_ENDS), names_care, every=True):
+    for part in entries(piece.until(_ENDS)):
         yield from _followed(part)
 
 

@@ -54,7 +54,7 @@ def diagnoses(piece: Piece) -> Iterator[Piece]:
     """The diagnoses that the passage lists."""
     if ends_with_number(piece.text):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
-    for part in entries(piece.until(_ENDS), names_condition, whole=True):
+    for part in entries(piece.until(_ENDS), names_condition):
         if part.text.lower() not in _NONE and not part.text.isdigit():
             yield part
 

@@ -11,13 +11,7 @@ from structurer.kinds.medical.summary.words import PLACE as _PLACE
 
 # Where a list may be parted. Commas within numbers and brackets are none.
 _NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?\d{1,2}[.)]\s?(?=[A-Za-z])")
-_RATING = r"(?:,?\s+(?:which\s+(?:is|was)\s+)?(?:rated|rating)\s+(?:as\s+|at\s+)?(?:an?\s+)?|\s+at\s+)\d{1,2}(?:\s*(?:-|to)\s*\d{1,2})?\s*(?:/|out\s+of|of)\s*10\b(?:\s+on\s+[^,;.]*)?"
-_VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
-_PLAIN_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
-_SEMICOLON = re.compile(
-    rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_RATING}|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|\s+(?:was|were)\s+(?:appreciated|noted|found|present)\s+with\s+(?=positive|negative|no\b|decreased|limited|restricted|an?\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+",
-    re.IGNORECASE,
-)
+_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?!(?:19|20)\d\d\b)(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNORECASE)
 
@@ -36,15 +30,7 @@ _QUALITY = re.compile(
 """How a symptom is felt, before it is named: "constant, sharp pain"."""
 _HAS_PREPOSITION = re.compile(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on|down)\b", re.IGNORECASE)  # fmt: skip
 _VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
-_MOTION = re.compile(
-    r"(?:(?:and|right|left|active|passive|forward|internal|external|lateral|radial|ulnar|side|in)\s+)*(?:flexion|extension|abduction|adduction|rotation|bending|tilt\w*"
-    r"|dorsiflexion|plantarflexion|pronation|supination|deviation)\b[^,;]*(?:\d|within|normal|full)|(?:(?:and|or|right|left|internal|external|lateral|side)\s+)*(?:flexion|extension|abduction|adduction|rotation|bending)(?:\s+(?:and\s+)?(?:flexion|extension|abduction|adduction|rotation))?\s*$|(?:and\s+)?\d+\s*(?:degrees?|°)\s+(?:of\s+|in\s+)?(?:\w+\s+)?(?:flexion|extension|abduction|adduction|rotation|bending)",
-    re.IGNORECASE,
-)
-
 _WHERE = re.compile(rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|on\s+the\s+(?:left|right)))?", re.IGNORECASE)
-_PLACE_WITH = re.compile(rf"{LOCATION.pattern}\s+with(?:out)?\b.*", re.IGNORECASE)
-_SIGN = re.compile(r"(?:and\s+)?[\w']+'s?(?:\s+and\s+[\w']+'s?)?(?:\s+(?:tests?|signs?|maneuvers?))?|(?:and\s+)?(?:(?!negative|positive|no\b)[\w-]+\s+){1,4}(?:tests?|signs?|maneuvers?)|across\s+arms?", re.IGNORECASE)  # fmt: skip
 _PLACED = re.compile(
     rf"(?:{LOCATION.pattern})\s*(?:$|\(|(?:on|in)\s+(?:\d|[A-Z][a-z]+\s+\d))|(?:internal|external)\s+fixation|percutaneous\s+pinning|drainage\b|debridement\b|cupping\b",
     re.IGNORECASE,
@@ -55,9 +41,6 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _ENDS_ORDINAL = re.compile(rf"\b{_ORDINAL.pattern}$", re.IGNORECASE)
-_SIGNED = re.compile(r"(?:positive|negative)\b", re.IGNORECASE)
-_HARD_TO = re.compile(r"(?:difficulty|trouble|problems)\s+(?:with\s+)?\w+ing\b", re.IGNORECASE)
-_DOING = re.compile(r"\w+ing\b(?!\s+(?:in|of|pain))", re.IGNORECASE)
 _INCOMPLETE = re.compile(
     rf"(?:an?\s+)?(?:decreased|reduced|diminished|limited|restricted|full|normal|abnormal|painful|positive|negative|slow|intact|no)(?:\s+{LOCATION.pattern})?"
     r"|(?:deep\s+tendon\s+|motor\s+|muscle\s+)?(?:reflexes|strength|sensation|motor|sensory)|no\s+(?:sensory|motor)",
@@ -69,11 +52,11 @@ Heads = Callable[[str], bool]
 """Whether a text names a thing of the list's kind, and so can stand as an entry of its own."""
 
 
-def entries(piece: Piece, names: Heads, *, every: bool = False, whole: bool = False) -> list[Piece]:
+def entries(piece: Piece, names: Heads | None = None) -> list[Piece]:
     """The entries of a list, in order.
 
-    With `every`, each comma and "and" parts two entries (lists of care or drugs). With `whole`, an "and" between two
-    things that are named in full does, wherever they are (lists of diagnoses).
+    Without `names` each comma and "and" parts two entries (lists of care or drugs). With them one does that stands
+    between two things which are named in full (lists of diagnoses).
     """
     piece = piece.stripped()
     numbered = list(_at(piece, _NUMBERED))
@@ -81,8 +64,8 @@ def entries(piece: Piece, names: Heads, *, every: bool = False, whole: bool = Fa
         parts = [part for part in numbered if part.text.strip(" ,;:.")]
         return [_tidied(part) for part in parts]
     found: list[Piece] = []
-    for part in _at(piece, _PLAIN_SEMICOLON if every else _SEMICOLON):
-        found += _every(part) if every else _apart(part, names, whole)
+    for part in _at(piece, _SEMICOLON):
+        found += _every(part) if names is None else _apart(part, names)
     return [part for part in map(_tidied, found) if part.text]
 
 
@@ -96,15 +79,9 @@ def _at(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
     yield piece.cut(start, len(piece.text))
 
 
-_LAST_ADJECTIVE = re.compile(r"(?:^|\s)(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
-_NEXT_ADJECTIVE = re.compile(r"\s*,\s*(?:painful|limited|restricted|guarded|stiff|slow|antalgic|weak)\s+(?:active\s+|passive\s+)?(?:range|ROM|motion|gait|movement)", re.IGNORECASE)  # fmt: skip
-
-
 def _outside(text: str, at: int) -> bool:
-    """Whether a list may be parted at a place: not in brackets or quotes, nor between two adjectives of one thing."""
+    """Whether a list may be parted at a place: not in brackets or quotes."""
     before = text[:at]
-    if _NEXT_ADJECTIVE.match(text, at) and _LAST_ADJECTIVE.search(before):
-        return False
     return before.count("(") <= before.count(")") and before.count('"') % 2 == 0
 
 
@@ -126,10 +103,10 @@ def _every(piece: Piece) -> list[Piece]:
     return found
 
 
-def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
+def _apart(piece: Piece, names: Heads) -> list[Piece]:
     """Parted at commas and "and" where either side names a thing; places of the body stay with what they are places of."""
     commas = list(_at(piece, _COMMA))
-    parts = [part for comma in commas for part in _ands(comma, names, len(commas) > 1 and comma is commas[-1], whole)]
+    parts = [part for comma in commas for part in _ands(comma, names, len(commas) > 1 and comma is commas[-1])]
     found: list[Piece] = []
     waiting: Piece | None = None
     for index, part in enumerate(parts):
@@ -138,19 +115,7 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
         last = found[-1].text if found else ""
         if not found and _QUALITY.fullmatch(text) and any(names(later.text) for later in parts[index + 1 :]):
             waiting = here
-        elif (
-            found
-            and waiting is None
-            and (_GOES_ON.match(text) or (_MOTION.match(text) and _MOTION.search(last)))
-            or found
-            and waiting is None
-            and (
-                _PLACE_WITH.fullmatch(text)
-                and _HAS_PREPOSITION.search(last)
-                or (_SIGN.fullmatch(text) and _SIGNED.match(last))
-                or (_DOING.match(text) and _HARD_TO.match(last))
-            )
-        ):
+        elif found and waiting is None and _GOES_ON.match(text):
             found[-1] = Piece(part.line, found[-1].start, part.end)
         elif names(text) and not (
             LOCATION.fullmatch(text.strip()) or (_INCOMPLETE.fullmatch(text) and index + 1 < len(parts))
@@ -173,23 +138,23 @@ def _apart(piece: Piece, names: Heads, whole: bool) -> list[Piece]:
     return found
 
 
-def _ands(piece: Piece, names: Heads, listed: bool, whole: bool) -> Iterator[Piece]:
+def _ands(piece: Piece, names: Heads, listed: bool) -> Iterator[Piece]:
     """Cut at an "and" between two things of their own, or between two clauses."""
     start = 0
     text = piece.text
     for match in _AND.finditer(text):
         left, right = text[start : match.start()], text[match.end() :]
-        if _outside(text, match.start()) and _are_two(left, right, names, listed, whole):
+        if _outside(text, match.start()) and _are_two(left, right, names, listed):
             yield piece.cut(start, match.start())
             start = match.end()
     yield piece.cut(start, len(text))
 
 
-def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> bool:
+def _are_two(left: str, right: str, names: Heads, listed: bool) -> bool:
     """Whether what stands to both sides of an "and" are two things: two clauses, or two with a place or head each."""
     together = _TOGETHER.match(right)
     nearest = together[0] if together else _NEAREST.split(right, maxsplit=1)[0]
-    if whole and names(left) and _MARKED.match(right):
+    if names(left) and _MARKED.match(right):
         return True
     verbs = bool(_VERB.search(left)), bool(_VERB.search(nearest))
     if _NEGATED.match(nearest) and (names(left) or _NEGATED.match(left)):
@@ -197,18 +162,15 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
     if _ALONE.fullmatch(nearest.strip(" .")) and (len(left.split()) > 1 or " " in nearest.strip()) and names(left):
         return True
     if (
-        whole
-        and _ILLNESS.fullmatch(nearest.strip(" ."))
+        _ILLNESS.fullmatch(nearest.strip(" ."))
         and names(left)
         and (len(left.split()) > 1 or _ILLNESS.fullmatch(left.strip()))
     ):
         return True
-    if whole and _NAKED.fullmatch(_AND.split(left)[-1].strip()):
+    if _NAKED.fullmatch(_AND.split(left)[-1].strip()):
         return False
-    if not names(left) or not names(nearest) or (_MOTION.match(nearest) and _MOTION.search(left)):
+    if not names(left) or not names(nearest):
         return False
-    if _QUALIFIED.match(left) and _QUALIFIED.match(nearest):
-        return True
     if any(verbs):
         return all(verbs)
     meeting = f"{left.split()[-1]} {right.split()[0]}"
@@ -217,24 +179,14 @@ def _are_two(left: str, right: str, names: Heads, listed: bool, whole: bool) -> 
         return False
     words = nearest.split()
     if len(words) == 1:
-        return listed and (whole or len(left.split()) == 1)
+        return listed
     if LOCATION.fullmatch(nearest.strip()) or not names(" ".join(words[:8])):
         return False
     if len(left.split()) < 2:
         return len(words) > 2 and not names(words[0])
-    if _QUALIFIED.match(nearest) and len(words) > 2:
-        return True
-    if (
-        whole
-        or _PLACE.search(left)
-        or _MEASURED.search(left)
-        or (_PLACED_BY.search(left) and _PLACED_BY.search(nearest))
-    ):
-        return True
-    return names(left.split()[-1]) and not names(words[0])
+    return True
 
 
-_QUALIFIED = re.compile(r"(?:an?\s+)?(?:normal|full|positive|negative|decreased|diminished|reduced|intact|no|mild|moderate|severe|good|limited|restricted)\s", re.IGNORECASE)  # fmt: skip
 _ILLNESS = re.compile(
     r"\w+(?:itis|algia|pathy|osis)|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago",
     re.IGNORECASE,
@@ -243,8 +195,6 @@ _ILLNESS = re.compile(
 _NAKED = re.compile(rf"(?:(?:rule\s+out|possible|probable)\s+)?(?:{LOCATION.pattern})", re.IGNORECASE)
 """A place whose condition is still to be named: "rule out cervical", before "and lumbar stenosis"."""
 _NEGATED = re.compile(r"\s*no\s+\w", re.IGNORECASE)
-_PLACED_BY = re.compile(r"\b(?:of|in|at|by|over|on|when|during|down)\s+(?!palpation\b|motion\b)", re.IGNORECASE)
-"""Where or when something is felt: what has its own such words on either side of an "and" are two things."""
 _MARKED = re.compile(r"(?:possible|probable|suspected|rule\s+out|r/o|status\s+post|s/p|history\s+of)\s", re.IGNORECASE)
 _ALONE = re.compile(r"headaches?|insomnia|dizziness|fatigue|(?:trouble|difficulty|problems)\s+sleeping", re.IGNORECASE)
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
@@ -262,9 +212,6 @@ _PAIRED = re.compile(
     re.IGNORECASE,
 )
 """Symptoms and injuries that are told in one breath, unless each has its own place."""
-_MEASURED = re.compile(
-    r"\b(?:positive|negative|range\s+of\s+motion|strength|reflex\w*|blood\s+pressure|pulse)\b", re.IGNORECASE
-)
 
 
 _BEFORE = re.compile(

@@ -58,7 +58,7 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
         yield _drug(piece.cut(match.start(), match.end()), piece.cut(match.end(), stop))
     if not every:
         return
-    for part in entries(piece, lambda text: True, every=True):
+    for part in entries(piece):
         if DRUG.search(part.text) or _NO_DRUG.search(part.text):
             continue
         amount = AMOUNT.search(part.text)
