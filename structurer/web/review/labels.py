@@ -1,0 +1,90 @@
+"""What finished readings come to: each reader's label of a letter, and the one in force."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from structurer.evals.suite import label_files, read_label
+from structurer.files import write_own
+from structurer.kind import LetterKind
+
+SUITE = """kind = "{kind}"
+about = "Letters labelled by hand"
+partial = true   # letters without a label are left out, and counted
+"""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The labels of one folder.
+
+    ```
+    FOLDER/readers/<reader>/<letter>.json    the label that a reader's finished reading comes to
+    FOLDER/labels/<letter>.json              the label in force: the only reader's, the one that all agree on, or the settled one
+    ```
+    """
+
+    folder: Path
+    kind: LetterKind[Any]
+
+    @property
+    def in_force(self) -> dict[str, Path]:
+        """The files of the labels in force, by their letters."""
+        return label_files(self.folder) if (self.folder / "labels").is_dir() else {}
+
+    def every_reader(self) -> list[str]:
+        """All who are done with some letter."""
+        place = self.folder / "readers"
+        return sorted(folder.name for folder in place.iterdir() if folder.is_dir()) if place.is_dir() else []
+
+    def readers(self, letter: str) -> list[str]:
+        """Those who are done with the letter."""
+        return [reader for reader in self.every_reader() if self._place(reader, letter).is_file()]
+
+    def of(self, reader: str, letter: str) -> BaseModel:
+        """The label that a reader's finished reading came to. Raises EvalError."""
+        return read_label(self._place(reader, letter), self.kind)
+
+    def agree(self, letter: str) -> bool | None:
+        """Whether all who are done with the letter say the same; None where that is but one, or nobody."""
+        readers = self.readers(letter)
+        if len(readers) < 2:
+            return None
+        first, *others = (self.of(reader, letter) for reader in readers)
+        return all(other == first for other in others)
+
+    def keep(self, reader: str, letter: str, label: BaseModel, *, settled: bool) -> None:
+        """Keep a reader's label. Unless it is `settled` already what holds, this one comes into force, or none does
+        where readers differ: what each of them said is kept."""
+        _folder(_folder(self.folder / "readers") / reader)
+        write_own(self._place(reader, letter), _json(label))
+        if settled:
+            return
+        if self.agree(letter) is False:
+            (self.folder / "labels" / f"{letter}.json").unlink(missing_ok=True)
+        else:
+            self.enforce(letter, label)
+
+    def enforce(self, letter: str, label: BaseModel) -> None:
+        """Make this the label in force; the folder becomes a suite with its first one."""
+        write_own(_folder(self.folder / "labels") / f"{letter}.json", _json(label))
+        if not (self.folder / "suite.toml").is_file():
+            write_own(self.folder / "suite.toml", SUITE.format(kind=self.kind.reference))
+
+    def _place(self, reader: str, letter: str) -> Path:
+        return self.folder / "readers" / reader / f"{letter}.json"
+
+
+def _folder(place: Path) -> Path:
+    """The folder, made for its owner alone where it is not there yet; one that is there stays as it is."""
+    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return place
+
+
+def _json(label: BaseModel) -> str:
+    return json.dumps(label.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
