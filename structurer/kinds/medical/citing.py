@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.guidelines import PAGES, Citation, Piece, document, pages_of
+from structurer.kinds.medical.guidelines import PAGES, Citation, document, pages_of
+from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
 from structurer.sections import Section
 
@@ -26,8 +27,8 @@ def cited_by_name(letter: Letter, block: Section) -> list[Citation]:
         end = names[index + 1].start() if index + 1 < len(names) else len(flat)
         ordinal = re.search(r"\n *(?:[-•*]|\(?\d{1,2}[.)]) *\Z", text[name.end() : end])
         stop = name.end() + ordinal.start() if ordinal else end
-        piece = Piece(letter, flat, block.start, name.end(), stop).stripped(" ,;:.-–—")
-        whole = Piece(letter, flat, block.start, name.start(), stop).stripped(" ,;:.").span()
+        piece = Stretch(letter, flat, block.start, name.end(), stop).stripped(" ,;:.-–—")
+        whole = Stretch(letter, flat, block.start, name.start(), stop).stripped(" ,;:.").span()
         if whole is None:
             continue
         source = name.lastgroup or "other"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kind import Reading
+from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section, reaches
@@ -48,51 +49,12 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
         return list(_in_prose(letter, text, block.start)) or list(_named_first(letter, text, block.start)) or None
     found: list[Citation] = []
     for clause, end in zip(clauses, reaches([other.start() for other in clauses], len(text)), strict=True):
-        piece = Piece(letter, text, block.start, clause.end(), end).stripped()
+        piece = Stretch(letter, text, block.start, clause.end(), end).stripped()
         if clause["outside"].upper() == "MTUS":
             found += _schedule(piece)
         else:
             found += _outside(piece)
     return found
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A part [start, end) of a block's text, whose first character stands at `base` in the letter."""
-
-    letter: Letter
-    text: str
-    base: int
-    start: int
-    end: int
-
-    def __str__(self) -> str:
-        return self.text[self.start : self.end]
-
-    def cut(self, start: int, end: int) -> Piece:
-        """The part [start, end) of this piece, in its own offsets."""
-        return Piece(self.letter, self.text, self.base, self.start + start, self.start + end)
-
-    def stripped(self, marks: str = " .,;:-–—") -> Piece:
-        """Without blanks and separators around it; a bracket that is closed again stays."""
-        words = str(self)
-        start = len(words) - len(words.lstrip(marks))
-        end = len(words.rstrip(marks))
-        return self.cut(start, max(start, end))
-
-    def split(self, separator: re.Pattern[str]) -> list[Piece]:
-        """The pieces between the places where the separator matches."""
-        pieces: list[Piece] = []
-        at = 0
-        for match in separator.finditer(str(self)):
-            pieces.append(self.cut(at, match.start()))
-            at = match.end()
-        return [*pieces, self.cut(at, self.end - self.start)]
-
-    def span(self) -> Span | None:
-        """The passage, or None where nothing is left."""
-        span = self.letter.span(self.base + self.start, self.base + self.end)
-        return span if span.text else None
 
 
 # MTUS: documents, each with its sections or pages
@@ -106,9 +68,9 @@ _REACHES = re.compile(
 )
 
 
-def _documents(piece: Piece) -> list[Piece]:
+def _documents(piece: Stretch) -> list[Stretch]:
     words = str(piece)
-    found: list[Piece] = []
+    found: list[Stretch] = []
     at = 0
     for match in _AND.finditer(words):
         before = words[at : match.start()]
@@ -122,12 +84,12 @@ def _documents(piece: Piece) -> list[Piece]:
 _PARTS = re.compile(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
 
 
-def _schedule(piece: Piece) -> Iterator[Citation]:
+def _schedule(piece: Stretch) -> Iterator[Citation]:
     for one in _documents(piece):
         yield from document(one.stripped(), "MTUS")
 
 
-def document(piece: Piece, source: str) -> Iterator[Citation]:
+def document(piece: Stretch, source: str) -> Iterator[Citation]:
     """One document: its title, and the sections and pages behind their labels; nothing where the piece is empty."""
     whole = piece.span()
     if whole is None:
@@ -146,12 +108,12 @@ def document(piece: Piece, source: str) -> Iterator[Citation]:
     yield Citation(source, title.span(), tuple(sections), tuple(pages), whole)
 
 
-def pages_of(piece: Piece) -> list[Span]:
+def pages_of(piece: Stretch) -> list[Span]:
     """The pages of a list such as "16-19, 29 and 43", one each."""
     return _spans(piece.split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
 
 
-def _spans(pieces: list[Piece]) -> list[Span]:
+def _spans(pieces: list[Stretch]) -> list[Span]:
     return [span for piece in pieces if (span := piece.stripped(" .,;").span())]
 
 
@@ -165,9 +127,9 @@ _NAMES_WITH_COMMAS = (
 _COMMA = re.compile(r" *, +(?=[A-Z0-9])")
 
 
-def _section_names(piece: Piece) -> list[Piece]:
+def _section_names(piece: Stretch) -> list[Stretch]:
     words = str(piece)
-    names: list[Piece] = []
+    names: list[Stretch] = []
     at = 0
     for comma in _COMMA.finditer(words):
         open_bracket = words.count("(", at, comma.start()) > words.count(")", at, comma.start())
@@ -195,7 +157,7 @@ _ODG = re.compile(
 _OTHER = re.compile(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
 
 
-def _outside(piece: Piece) -> Iterator[Citation]:
+def _outside(piece: Stretch) -> Iterator[Citation]:
     for entry in piece.split(_NEXT_OUTSIDE):
         cited = entry.stripped(" ,;:.")
         whole = cited.span()
@@ -214,7 +176,7 @@ def _outside(piece: Piece) -> Iterator[Citation]:
             yield from _titled(cited, source, whole)
 
 
-def _titled(piece: Piece, source: str, whole: Span) -> Iterator[Citation]:
+def _titled(piece: Stretch, source: str, whole: Span) -> Iterator[Citation]:
     marks = _PARTS.search(str(piece))
     if marks and source == "ODG":
         yield from document(piece, source)
@@ -232,7 +194,7 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
     if not _NAMED.match(text):
         return
     stop = re.search(r"\.(?= +[A-Z]| *$)", text)
-    piece = Piece(letter, text, base, 0, stop.start() if stop else len(text)).stripped()
+    piece = Stretch(letter, text, base, 0, stop.start() if stop else len(text)).stripped()
     schedule = re.match(r"(?:California +)?MTUS[ ,:]*", str(piece))
     if schedule:
         yield from _schedule(piece.cut(schedule.end(), len(str(piece))).stripped())
@@ -248,7 +210,7 @@ _MEMBERSHIP = re.compile(r",? *which +(?:is|are) +(?:a +)?part +of +the +(?:MTUS
 
 def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
     for match in _PROSE.finditer(text):
-        cited = Piece(letter, text, base, match.start("cited"), match.end("cited")).stripped()
+        cited = Stretch(letter, text, base, match.start("cited"), match.end("cited")).stripped()
         whole = cited.span()
         if whole is None:
             continue
