@@ -10,7 +10,8 @@ import pytest
 
 from structurer.errors import SettingsError
 from structurer.kinds.imr.asks.items import ItemAnswer
-from structurer.kinds.medical.asks.summary import HistoryAnswer, WorkupAnswer
+from structurer.kinds.medical.asks.history import HistoryAnswer
+from structurer.kinds.medical.asks.workup import WorkupAnswer
 from structurer.kinds.medical.locating import LocateAnswer
 from structurer.kinds.medical.record import Basis, Category
 from structurer.prompts import Part, field_notes, load, names, sources

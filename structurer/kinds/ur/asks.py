@@ -6,8 +6,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, create_model
 
+from structurer.kinds.medical.asks.history import HistoryAnswer
 from structurer.kinds.medical.asks.items import BASIS, HeadingAnswer, ItemAsk
-from structurer.kinds.medical.asks.summary import HistoryAnswer, WorkupAnswer, summary_ask
+from structurer.kinds.medical.asks.summary import summary_ask
+from structurer.kinds.medical.asks.workup import WorkupAnswer
 from structurer.kinds.medical.record import AGAINST, FOR, Basis
 from structurer.kinds.ur.record import Decision
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from structurer.kinds.imr.asks.items import ITEMS, ItemAnswer
-from structurer.kinds.medical.asks.summary import HistoryAnswer, WorkupAnswer, summary_ask
+from structurer.kinds.medical.asks.history import HistoryAnswer
+from structurer.kinds.medical.asks.summary import summary_ask
+from structurer.kinds.medical.asks.workup import WorkupAnswer
 
 ASKS = (summary_ask("imr"), ITEMS.ask())
 
