@@ -61,5 +61,11 @@ def options_of(inner: Any) -> list[str]:
     return [str(code.value) for code in inner] if isinstance(inner, type) and issubclass(inner, Enum) else []
 
 
+def code_named(inner: Any, name: str) -> Any:
+    """The code of that name among `options_of`, as a record's JSON holds it; None where there is none."""
+    codes = get_args(inner) if get_origin(inner) is Literal else [code.value for code in inner]
+    return next((code for code in codes if str(code) == name), None)
+
+
 def _first_line(part: type[BaseModel]) -> str:
     return (part.__doc__ or "").strip().split("\n")[0]

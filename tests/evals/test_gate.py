@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -290,6 +292,14 @@ def test_the_page_shows_markup_in_a_letter_as_text(run: Run) -> None:
     assert page.count("<script>") == 1
     assert "http://" not in page
     assert "https://" not in page
+
+
+def test_passages_know_the_cells_that_they_belong_to(run: Run) -> None:
+    page = eval_report(run)
+    cells = set(re.findall(r'data-owner="([^"]*)"', page))
+    owners = [json.loads(html.unescape(found)) for found in re.findall(r"data-owners='([^']*)'", page)]
+    assert owners
+    assert {owner for of_one in owners for owner in of_one} <= cells
 
 
 # Exit codes

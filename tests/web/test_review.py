@@ -7,16 +7,21 @@ import json
 import shutil
 import stat
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
+from pydantic import BaseModel
 
 from structurer.errors import EvalError, SettingsError
 from structurer.evals.lint import lint
 from structurer.evals.suite import load_suite
+from structurer.kind import Case, LetterKind
 from structurer.kinds.imr import KIND
+from structurer.kinds.registry import kind_named
+from structurer.letter import Letter
 from structurer.pipeline import Structurer
 from structurer.web.review.desk import Conflict, Desk
+from structurer.web.review.places import spec_at, typed
 from structurer.web.review.settling import differences, merged
 from tests import letters
 from tests.web.letters import ONE, THREE, as_pdf, of_markup
@@ -68,6 +73,8 @@ def finish(desk: Desk, name: str, record: dict[str, Any]) -> None:
         ("/api/queue", {"origin": "https://evil.example"}),
         ("/api/queue", {"origin": "http://127.0.0.1:1"}),
         ("/api/queue", {"origin": "null"}),
+        ("/api/queue", {"host": "[::1"}),  # no address at all
+        ("/api/queue", {"origin": "http://[x"}),
     ],
 )
 def test_nobody_else_gets_an_answer(folder: Path, path: str, headers: dict[str, str]) -> None:
@@ -97,10 +104,14 @@ def test_a_malformed_call_is_told_without_what_it_held(folder: Path) -> None:
             page.call(f"/api/letters/{ONE}/check", b"{not json", "POST"),
             page.call(f"/api/letters/{ONE}/check", {"record": "secret words"}, "POST"),
             page.call(f"/api/letters/{ONE}/value", {"path": "/no/such", "text": "secret words"}, "POST"),
+            page.call(f"/api/letters/{ONE}/value", {"path": "no/slash", "text": "secret words"}, "POST"),
+            page.call(f"/api/letters/{ONE}/check", b"[" * 100_000, "POST"),
+            page.call(f"/api/letters/{ONE}/check", b"\xff\xfe", "POST"),
+            page.call("/api/queue?start=secret"),
             page.call("/api/letters/nobody"),
             page.call(f"/api/letters/..%2F{ONE}"),
         ]
-    assert [answer.status for answer in answers] == [400, 400, 422, 422, 404]
+    assert [answer.status for answer in answers] == [400, 400, 422, 422, 400, 400, 400, 422, 404]
     assert not any("secret" in str(answer.body) for answer in answers)
 
 
@@ -181,6 +192,27 @@ def test_rules_are_told_as_the_record_changes(folder: Path) -> None:
     }
 
 
+class Measured(BaseModel):
+    """A number, and codes that are numbers."""
+
+    bend: float | None = None
+    grade: Literal[1, 2] | None = None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "value"),
+    [("/bend", "-5", -5), ("/bend", "−2.5", -2.5), ("/bend", "--5", None), ("/grade", "2", 2), ("/grade", "3", None)],
+)
+def test_what_is_typed_becomes_what_the_schema_takes(path: str, text: str, value: Any) -> None:
+    kind = LetterKind.from_model(Measured)
+    letter = Letter("note", "The knee bends to -5 degrees.")
+    spec = spec_at(kind.record, path)
+    assert spec is not None
+    case: Case[Any] = Case(letter, kind.outline(letter), kind.record(), {})
+    assert typed(case, spec, path, text).value == value
+    kind.record.model_validate_json(json.dumps({path[1:]: value}), strict=True)
+
+
 # Saving
 
 
@@ -201,6 +233,29 @@ def test_what_is_done_becomes_a_label_and_the_folder_a_suite(folder: Path) -> No
     assert kept["saved"]
     for path in (folder / "reviews").rglob("*.json"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_folders_name_may_hold_quotes(folder: Path, tmp_path: Path) -> None:
+    odd = tmp_path / 'so-called "models"'
+    odd.mkdir()
+    (odd / "m.py").write_text("from pydantic import BaseModel\nclass Note(BaseModel):\n    sender: str | None = None\n")
+    desk = Desk(folder, kind_named(f"{odd / 'm.py'}:Note"), "Ann")
+    finish(desk, ONE, {"sender": None})
+    assert len(load_suite(folder).cases) == 1
+
+
+def test_a_readers_broken_label_stops_nobody_else(folder: Path) -> None:
+    finish(desk_of(folder, "Bert"), ONE, labelled())
+    broken = folder / "readers" / "Bert" / f"{ONE}.json"
+    broken.write_text('{"cse": {}}')
+    with served(desk_of(folder)) as page:
+        saved = page.save(ONE, page.letter(ONE), record=labelled(), evidence={}, state="done")
+        queue = page.call("/api/queue").body["entries"]
+        told = page.call(f"/api/letters/{ONE}/differences")
+    assert (saved.status, saved.body["state"]) == (200, "done")
+    assert {entry["id"]: entry["agree"] for entry in queue}[ONE] is False
+    assert told.status == 422
+    assert str(broken) in told.body["message"]
 
 
 def test_what_is_not_done_is_kept_and_is_no_label(folder: Path) -> None:

@@ -44,8 +44,11 @@ function filter() {
 for (const input of [search, onlyErrors, onlyFlagged]) input.addEventListener("input", filter);
 filter();
 
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; } // "50%" is a letter's name, and no escape
+}
 function openTarget() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = location.hash && document.getElementById(decoded(location.hash.slice(1)));
   if (target instanceof HTMLDetailsElement) {
     target.open = true;
     target.querySelector("summary").focus({ preventScroll: true });
@@ -59,13 +62,14 @@ function scrollWithin(box, element) {
   const top = element.getBoundingClientRect().top - box.getBoundingClientRect().top;
   if (top < 0 || top > box.clientHeight - 40) box.scrollTop += top - box.clientHeight / 3;
 }
+const ownersOf = (mark) => JSON.parse(mark.dataset.owners);
 for (const letter of document.querySelectorAll(".letter")) {
   const text = letter.querySelector(".text");
   const side = letter.querySelector(".cells");
   const cells = [...letter.querySelectorAll(".cell")];
   const marks = [...letter.querySelectorAll("mark")];
   const light = (owners, from) => {
-    for (const mark of marks) mark.classList.toggle("lit", mark.dataset.owners.split(" ").some((owner) => owners.includes(owner)));
+    for (const mark of marks) mark.classList.toggle("lit", ownersOf(mark).some((owner) => owners.includes(owner)));
     for (const cell of cells) cell.classList.toggle("lit", owners.includes(cell.dataset.owner));
     const mark = marks.find((one) => one.classList.contains("lit"));
     const cell = cells.find((one) => one.classList.contains("lit"));
@@ -82,6 +86,6 @@ for (const letter of document.querySelectorAll(".letter")) {
       there[there.indexOf(cell) + step]?.focus();
     });
   }
-  for (const mark of marks) mark.addEventListener("click", () => light(mark.dataset.owners.split(" "), "mark"));
+  for (const mark of marks) mark.addEventListener("click", () => light(ownersOf(mark), "mark"));
   letter.querySelector(".only-wrong").addEventListener("input", (event) => side.classList.toggle("wrong-only", event.target.checked));
 }

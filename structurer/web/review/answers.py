@@ -53,7 +53,7 @@ class Answers:
     def entered(self, name: str, entering: Entering) -> dict[str, Any]:
         """The value that somebody typed or selected, where it stands, and what is wrong with it."""
         desk, opened = self._desk, self._desk.opened(name)
-        spec = spec_at(desk.kind.record, entering.path)
+        spec = spec_at(desk.kind.record, entering.path) if entering.path.startswith("/") else None
         if spec is None or spec.part is not None:
             raise EvalError(f"no value stands at {entering.path!r}")
         if entering.text is not None:

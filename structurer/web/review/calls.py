@@ -14,7 +14,7 @@ from structurer.web.pages import data_block, page
 from structurer.web.pictures import page_picture
 from structurer.web.review.answers import Answers
 from structurer.web.review.desk import Desk
-from structurer.web.review.messages import Choosing, Entering, Kept, Saving
+from structurer.web.review.messages import Choosing, Entering, Kept, Part, Saving
 
 
 class Calls:
@@ -45,8 +45,8 @@ class Calls:
 
     async def queue(self, request: Request) -> Response:
         """A long queue comes in parts, each from `start` on."""
-        start = int(request.query_params.get("start") or 0)
-        return await self._answered(lambda: self._answers.queue(max(start, 0)))
+        part = Part.model_validate(dict(request.query_params))
+        return await self._answered(lambda: self._answers.queue(part.start))
 
     async def letter(self, request: Request) -> Response:
         name, settle = request.path_params["name"], "settle" in request.query_params

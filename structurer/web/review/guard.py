@@ -51,11 +51,13 @@ class Guard:
         await self._inner(scope, receive, headed)
 
     def _is_ours(self, request: Request) -> bool:
-        host = request.headers.get("host", "")
-        if urlsplit(f"//{host}").hostname not in HOSTS:
-            return False  # a foreign name that leads here (DNS rebinding)
-        origin = request.headers.get("origin")
-        if origin is not None and urlsplit(origin).netloc != host:
+        host, origin = request.headers.get("host", ""), request.headers.get("origin")
+        try:
+            if urlsplit(f"//{host}").hostname not in HOSTS:
+                return False  # a foreign name that leads here (DNS rebinding)
+            if origin is not None and urlsplit(origin).netloc != host:
+                return False
+        except ValueError:  # no address at all
             return False
         given = request.headers.get("x-token") or (
             request.query_params.get("token", "") if request.url.path == "/" else ""

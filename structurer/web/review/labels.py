@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from structurer.errors import EvalError
 from structurer.evals.suite import label_files, read_label
 from structurer.files import write_own
 from structurer.kind import LetterKind
 
-SUITE = """kind = "{kind}"
+SUITE = """kind = {kind}
 about = "Letters labelled by hand"
 partial = true   # letters without a label are left out, and counted
 """
@@ -51,11 +52,17 @@ class Labels:
         return read_label(self._place(reader, letter), self.kind)
 
     def agree(self, letter: str) -> bool | None:
-        """Whether all who are done with the letter say the same; None where that is but one, or nobody."""
+        """Whether all who are done with the letter say the same; None where that is but one, or nobody.
+
+        A label that cannot be read agrees with none: whoever compares the two is told what is wrong with it.
+        """
         readers = self.readers(letter)
         if len(readers) < 2:
             return None
-        first, *others = (self.of(reader, letter) for reader in readers)
+        try:
+            first, *others = (self.of(reader, letter) for reader in readers)
+        except EvalError:
+            return False
         return all(other == first for other in others)
 
     def keep(self, reader: str, letter: str, label: BaseModel, *, settled: bool) -> None:
@@ -74,7 +81,7 @@ class Labels:
         """Make this the label in force; the folder becomes a suite with its first one."""
         write_own(_folder(self.folder / "labels") / f"{letter}.json", _json(label))
         if not (self.folder / "suite.toml").is_file():
-            write_own(self.folder / "suite.toml", SUITE.format(kind=self.kind.reference))
+            write_own(self.folder / "suite.toml", SUITE.format(kind=_toml(self.kind.reference)))
 
     def _place(self, reader: str, letter: str) -> Path:
         return self.folder / "readers" / reader / f"{letter}.json"
@@ -84,6 +91,10 @@ def _folder(place: Path) -> Path:
     """The folder, made for its owner alone where it is not there yet; one that is there stays as it is."""
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
+
+
+def _toml(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # what JSON escapes TOML does, in the same way
 
 
 def _json(label: BaseModel) -> str:

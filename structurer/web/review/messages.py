@@ -13,6 +13,12 @@ class _Call(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Part(BaseModel):
+    """Which part of the queue is wanted: the one that begins with the letter number `start`."""
+
+    start: int = Field(0, ge=0)
+
+
 class Kept(_Call):
     """What the page has of a reading."""
 

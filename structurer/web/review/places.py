@@ -17,7 +17,7 @@ from structurer.letter import Letter
 from structurer.pointer import leaves, parse
 from structurer.quote import locate
 from structurer.result import Span
-from structurer.web.forms import options_of, type_of
+from structurer.web.forms import code_named, options_of, type_of
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def selected(letter: Letter, spec: FieldSpec, start: int, end: int) -> Entered:
             number = _number_in(words)
             return Entered(number, (span,), "" if number is not None else "there is no number in these words")
         case "code":
-            code = _code_in(words, options_of(spec.inner))
-            return Entered(code, (span,), "" if code else "choose the value; these words are its passage")
+            code = code_named(spec.inner, _code_in(words, options_of(spec.inner)) or "")
+            return Entered(code, (span,), "" if code is not None else "choose the value; these words are its passage")
         case _:
             return Entered(None, (span,), "choose the value; these words are its passage")
 
@@ -85,8 +85,8 @@ def typed(case: Case[Any], spec: FieldSpec, path: str, text: str) -> Entered:
             answer = {"yes": True, "true": True, "no": False, "false": False}.get(words.lower())
             return Entered(answer, (), "" if answer is not None else "say yes or no")
         case _:
-            known = words in options_of(spec.inner)
-            return Entered(words if known else None, (), "" if known else "this is none of the values it may have")
+            code = code_named(spec.inner, words)
+            return Entered(code, (), "" if code is not None else "this is none of the values it may have")
 
 
 def grounded(case: Case[Any]) -> Iterator[tuple[str, Span]]:
@@ -129,8 +129,11 @@ def _number_in(words: str) -> int | float | None:
 
 
 def _as_number(words: str) -> int | float | None:
-    number = read_number(words)
-    return int(number) if number is not None and number.is_integer() else number
+    number = read_number(words.removeprefix("-").removeprefix("−"))
+    if number is None:
+        return None
+    signed = -number if words[:1] in ("-", "−") else number
+    return int(signed) if signed.is_integer() else signed
 
 
 def _code_in(words: str, options: list[str]) -> str | None:

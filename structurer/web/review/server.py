@@ -65,5 +65,7 @@ HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {
     StructurerError: _refused,
     ValidationError: _misspoken,
     JSONDecodeError: _no_json,
+    UnicodeDecodeError: _no_json,
+    RecursionError: _no_json,  # lists in lists in lists
     Exception: _defect,
 }
