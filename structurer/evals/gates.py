@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from structurer.errors import EvalError
 from structurer.evals.cells import Counts
@@ -19,9 +19,10 @@ from structurer.evals.runs import Run
 from structurer.evals.scores import Scored, Table, groups_of, scored, self_check, tallies_of
 from structurer.evals.scoring import SCORER
 from structurer.evals.statistics import Array, Estimate, fields_statistic, micro_f1, paired_difference
+from structurer.evals.suite import label_hash
 from structurer.files import whole
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 MARGIN = 0.005
 """The margin of a group that the baseline names none for: half a point of F1."""
 ALL = "all"
@@ -54,7 +55,7 @@ class Baseline(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    format: int = FORMAT
+    format: Literal[1] = FORMAT
     suite: str
     suite_digest: str
     kind: str
@@ -63,8 +64,8 @@ class Baseline(BaseModel):
     model: str
     scorer: int
     certain: bool = False
-    margins: dict[str, float] = Field(default_factory=dict)
-    floors: dict[str, float] = Field(default_factory=dict)
+    margins: dict[str, FiniteFloat] = Field(default_factory=dict)
+    floors: dict[str, FiniteFloat] = Field(default_factory=dict)
     written: Written
     micro_f1: float
     groups: dict[str, float | None]
@@ -122,9 +123,12 @@ def gate(run: Run, baseline: Baseline, *, reveal: bool = False) -> GateVerdict:
 
 def checked_scores(run: Run) -> list[Scored]:
     """The run's letters, scored anew, where the scores that the run holds say the same and the scorer is sound."""
-    if run.missing:
-        raise EvalError(f"{run.path} is not complete: {len(run.missing)} results are missing or were cut short by the model",
-                        hint="run it again with the same -o: it goes on")  # fmt: skip
+    if run.missing or not run.is_whole:
+        what = f"{len(run.missing)} results are missing or were cut short by the model" if run.missing else "its letters are not those of its suite"  # fmt: skip
+        raise EvalError(f"{run.path} is not complete: {what}", hint="run it again with the same -o: it goes on")
+    altered = next((name for name, line in run.letters.items() if label_hash(run.label(name)) != line.label_hash), None)
+    if altered is not None:
+        raise EvalError(f"{run.path} holds another label of {altered} than it was run with", hint="run it again into a new file")  # fmt: skip
     self_check(run)
     letters = scored(run)
     if run.scores is None:
@@ -185,7 +189,8 @@ def _judged(
         return Exit.REGRESSION, f"below its floor of {floor:.3f}"
     if was is None or now is None:
         return (Exit.PASS, "nothing to measure") if was is now else (Exit.REGRESSION, "measured on one side only")
-    lower = difference.value if difference.value is not None else now - was
+    # Rounded, so that a fall by the margin itself is not told from one within it by the last bit.
+    lower = round(difference.value if difference.value is not None else now - was, 9)
     if not certain:
         return (Exit.PASS, "") if lower >= -margin else (Exit.REGRESSION, f"lower by {-lower:.4f}, margin {margin:g}")
     if difference.low is None or difference.high is None:

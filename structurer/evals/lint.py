@@ -83,7 +83,9 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
             cases.append(case)
     for case in cases:
         remarks += _label(case, chosen)
-    remarks += _in_prompts(cases, prompts or resource_folder("prompts"))
+    own = [chosen.home / "prompts"] if chosen.home is not None else []
+    for shown in [prompts or resource_folder("prompts"), *own]:
+        remarks += _in_prompts(cases, shown)
     remarks += _alike(cases)
     if said.halves and cases and len({case.half for case in cases}) < 2:
         remarks.append(Remark(Severity.ERROR, folder.name, "half_empty", "all letters fall into one half"))

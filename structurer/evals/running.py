@@ -131,11 +131,13 @@ def _go_on(
     with appending(path) as writer:
         if known is None:
             writer.write(head)
-            for case in plan.suite.cases:
-                writer.write(letter_line(case))
-        missing = known.missing if known else [(case.id, n) for n in range(plan.repeats) for case in plan.suite.cases]
+            known = Run(path, head)
+        for case in plan.suite.cases:
+            if case.id not in known.letters:
+                known.letters[case.id] = letter_line(case)
+                writer.write(known.letters[case.id])
         by_id = {case.id: case for case in plan.suite.cases}
-        wanted = [(by_id[name], repeat) for name, repeat in missing]
+        wanted = [(by_id[name], repeat) for name, repeat in known.missing]
         if plan.mode == "replay":
             return asyncio.run(_replayed(plan, wanted, writer, step))
         return asyncio.run(_live(plan, wanted, writer, step, ask))

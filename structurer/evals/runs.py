@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from structurer.errors import EvalError
 from structurer.evals.cells import Counts
-from structurer.evals.suite import Half
+from structurer.evals.suite import Half, content_digest
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter, Page
@@ -137,6 +137,12 @@ class Run:
         return kind_named(self.head.kind_at or self.head.kind)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the letters are those that the head tells of: a run that was interrupted early may hold but some."""
+        held = ((line.id, line.letter_hash, line.label_hash) for line in self.letters.values())
+        return content_digest(held) == self.head.suite_digest
+
+    @property
     def missing(self) -> list[tuple[str, int]]:
         """Letters and repeats without a result, and those whose failure another try may mend."""
         wanted = [(name, repeat) for repeat in range(self.head.repeats) for name in self.letters]
@@ -194,11 +200,11 @@ _LINES: dict[str, type[_Line]] = {
 def read_run(path: Path) -> Run:
     """The run in a file. Raises EvalError where it is missing, empty, not a run, or of a format that is not read."""
     try:
-        content = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        content = path.read_bytes()
+    except OSError as error:
         raise EvalError(f"{path} cannot be read: {type(error).__name__}", hint="check the path of the run") from None
     run: Run | None = None
-    lines = content.split("\n")
+    lines = content.split(b"\n")
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -263,12 +269,9 @@ def appending(path: Path) -> Iterator[RunWriter]:
         yield RunWriter(out)
 
 
-def _end_last_line(out: IO[str]) -> None:
-    """Take away a last line that was cut off, so that the next one stands by itself."""
+def _end_last_line(out: TextIO) -> None:
+    """Take away a last line that was cut off, be it within a character, so that the next one stands by itself."""
     out.seek(0)
-    content = out.read()
-    whole = content.rfind("\n") + 1
-    if whole < len(content):
-        out.seek(0)
-        out.truncate(len(content[:whole].encode("utf-8")))
+    content = out.buffer.read()
+    out.truncate(content.rfind(b"\n") + 1)
     out.seek(0, os.SEEK_END)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -75,8 +75,7 @@ class Suite:
     @cached_property
     def digest(self) -> str:
         """What identifies the suite's content: `sha256:` and the hash of its letters' and labels' hashes."""
-        lines = [f"{case.id} {case.letter_hash} {case.label_hash}" for case in self.cases]
-        return "sha256:" + hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+        return content_digest((case.id, case.letter_hash, case.label_hash) for case in self.cases)
 
     def half(self, half: Half) -> Suite:
         """The suite with the letters of one half alone."""
@@ -95,6 +94,12 @@ class Suite:
         if not cases:
             raise EvalError(nothing)
         return replace(self, cases=cases)
+
+
+def content_digest(letters: Iterable[tuple[str, str, str]]) -> str:
+    """What identifies letters with their labels: `sha256:` and a hash of the id, letter's hash and label's hash of each."""
+    lines = sorted(" ".join(letter) for letter in letters)
+    return "sha256:" + hashlib.sha256("\n".join(lines).encode(errors="surrogateescape")).hexdigest()
 
 
 def load_suite(named: str | Path, kind: str | None = None) -> Suite:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -24,6 +25,7 @@ from structurer.evals.reports.markdown import markdown
 from structurer.evals.running import Plan, run_suite
 from structurer.evals.runs import Run, read_run
 from structurer.evals.scores import keep_scores, scored, scores_of
+from structurer.evals.statistics import Estimate
 from structurer.evals.suite import load_suite
 from structurer.web.eval_report import eval_report
 from tests import letters, replay
@@ -194,15 +196,53 @@ def test_a_changed_prompt_scores_nothing_and_names_prompt_and_letters(tmp_path: 
     assert not run_path.exists()
 
 
-def test_a_run_that_was_cut_off_goes_on(run: Run, tmp_path: Path) -> None:
-    lines = run.path.read_text().splitlines(keepends=True)
-    kept = next(index for index, line in enumerate(lines) if line.startswith('{"result"')) + 1
+@pytest.mark.parametrize("whole", [1, 2, 4, 5], ids=["head", "a letter", "letters", "a result"])
+def test_a_run_that_was_cut_off_goes_on(run: Run, tmp_path: Path, whole: int) -> None:
+    lines = run.path.read_bytes().splitlines(keepends=True)
     cut = tmp_path / "cut.jsonl"
-    cut.write_text("".join(lines[:kept]) + lines[kept][: len(lines[kept]) // 2])
-    assert len(read_run(cut).missing) == len(NAMES) - 1
+    cut.write_bytes(b"".join(lines[:whole]) + lines[whole][: len(lines[whole]) // 2])
     resumed = run_suite(Plan(load_suite(suite_at(tmp_path / "suite"))), cut)
     keep_scores(resumed)
+    assert resumed.letters == run.letters
     assert resumed.scores == run.scores
+    assert gates.gate(resumed, baseline(run)).exit is gates.Exit.PASS
+
+
+def test_a_run_that_was_cut_off_within_a_character_is_read(run: Run) -> None:
+    with run.path.open("ab") as out:
+        out.write('{"result": {"id": "é'.encode()[:-1])
+    assert read_run(run.path).results == run.results
+
+
+def test_some_letters_of_a_suite_are_no_run_of_it(run: Run) -> None:
+    before = baseline(run)
+    del run.letters[NAMES[1]], run.results[NAMES[1], 0]
+    keep_scores(run)
+    with pytest.raises(EvalError, match="not those of its suite"):
+        gates.gate(run, before)
+
+
+def test_a_label_that_was_altered_in_a_runs_file_is_found_out(run: Run) -> None:
+    before = baseline(run)
+    run.letters[NAMES[1]].label["worker"]["age"] = None
+    keep_scores(run)
+    with pytest.raises(EvalError, match=f"another label of {NAMES[1]}"):
+        gates.gate(run, before)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"), [({"floors": {"all": float("nan")}}, "floors"), ({"format": 2}, "format")]
+)
+def test_a_baseline_that_says_nothing_is_none(run: Run, tmp_path: Path, change: dict[str, Any], fault: str) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text(json.dumps({**baseline(run).model_dump(mode="json"), **change}))
+    with pytest.raises(EvalError, match=f"not a baseline: /{fault}"):
+        gates.read_baseline(path)
+
+
+def test_a_fall_by_the_margin_itself_is_within_it() -> None:
+    difference = Estimate(0.9 - 0.905, None, None)
+    assert gates._judged(0.905, 0.9, difference, 0.005, None, False)[0] is gates.Exit.PASS
 
 
 def test_a_file_with_another_run_is_left_alone(run: Run, tmp_path: Path) -> None:
@@ -300,6 +340,15 @@ def test_passages_know_the_cells_that_they_belong_to(run: Run) -> None:
     owners = [json.loads(html.unescape(found)) for found in re.findall(r"data-owners='([^']*)'", page)]
     assert owners
     assert {owner for of_one in owners for owner in of_one} <= cells
+
+
+def test_junit_is_xml_whatever_a_letter_is_called(run: Run) -> None:
+    run.letters["odd\x01name"] = run.letters.pop(NAMES[0])
+    run.results["odd\x01name", 0] = run.results.pop((NAMES[0], 0)).model_copy(update={"result": None, "error": {"type": "LetterError", "message": "odd"}})  # fmt: skip
+    suites = ET.fromstring(junit(run, scores_of(run)))
+    assert suites[0].get("errors") == "1"
+    assert suites[0].get("failures") == "0"
+    assert [case.get("name") for case in suites[0].iter("testcase")][-1] == "odd?name"
 
 
 # Exit codes

@@ -104,6 +104,15 @@ def test_an_example_that_answers_what_is_not_asked_is_told(suite: Path) -> None:
     assert told == ["an example of the prompt answer/record answers promises, which the record has not"]
 
 
+def test_a_letter_in_the_kinds_own_prompts_is_told(suite: Path) -> None:
+    letter = suite / "letters" / "first.txt"
+    letter.write_text("No zolpidem, but trazodone. " + " ".join(f"word{number}" for number in range(40)) + "\nAnn\n")
+    prompt = suite.parent / "answer_kind" / "prompts" / "answer" / "record.md"
+    prompt.parent.mkdir(parents=True)
+    prompt.write_text(f'+++\nid = "answer/record"\n+++\n{letter.read_text()}\n# Question\n{{{{shown}}}}\n')
+    assert [remark.rule for remark in errors(suite)] == ["letter_in_prompt"]
+
+
 def test_a_kind_is_shown_with_its_choices_and_what_it_requires(suite: Path, run: Any) -> None:
     place = f"{suite.parent}/answer_kind/__init__.py"
     assert "granted | refused" in run("kind", "show", f"{place}:KIND").out

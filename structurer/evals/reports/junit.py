@@ -19,15 +19,15 @@ def junit(run: Run, scores: Scores, verdict: GateVerdict | None = None) -> str:
     letters = ET.SubElement(
         suites, "testsuite", name=f"{run.head.suite} letters", timestamp=run.head.started.isoformat()
     )
-    failures = 0
+    failures = failed = 0
     for name in sorted(run.letters):
         lines = [line for (letter, _), line in run.results.items() if letter == name]
         seconds = sum(line.seconds for line in lines)
-        case = ET.SubElement(letters, "testcase", classname=run.head.suite, name=name, time=f"{seconds:.3f}")
+        case = ET.SubElement(letters, "testcase", classname=run.head.suite, name=_clean(name), time=f"{seconds:.3f}")
         errors = [line.error for line in lines if line.error]
         lost = verdict.lost.get(name, []) if verdict is not None and verdict.exit is Exit.REGRESSION else []
         if errors:
-            failures += 1
+            failed += 1
             ET.SubElement(case, "error", type=str(errors[0].get("type")), message=_clean(str(errors[0].get("message"))))
         elif lost:
             failures += 1
@@ -35,6 +35,7 @@ def junit(run: Run, scores: Scores, verdict: GateVerdict | None = None) -> str:
             failure.text = _clean("\n".join(lost))
     letters.set("tests", str(len(run.letters)))
     letters.set("failures", str(failures))
+    letters.set("errors", str(failed))
     if verdict is not None:
         gate = ET.SubElement(suites, "testsuite", name=f"{run.head.suite} gate", tests=str(len(verdict.groups)),
                              failures=str(sum(one.exit is not Exit.PASS for one in verdict.groups)))  # fmt: skip

@@ -19,6 +19,7 @@ from structurer.evals.recordings import PlayingClient, playing, read_recordings
 from structurer.evals.running import FATAL, structured_line
 from structurer.evals.runs import Head, LetterLine, ResultLine, Run, RunWriter, appending, read_run
 from structurer.evals.scores import Scored, scored_letter
+from structurer.evals.suite import content_digest
 from structurer.evals.trying.kept import prune, run_file
 from structurer.evals.trying.letters import Subject
 from structurer.evals.trying.plan import TryPlan, side_by_side, with_version
@@ -224,10 +225,9 @@ def _head(plan: TryPlan, version: Version, letters: Sequence[Subject]) -> Head:
     from structurer.models.names import parse_name
 
     identity = parse_name(plan.settings).identity()
-    lines = [f"{one.id} {one.letter_hash} {one.label_hash}" for one in sorted(letters, key=lambda one: one.id)]
     return Head(
         suite=plan.suite,
-        suite_digest=_hash(lines),
+        suite_digest=content_digest((one.id, one.letter_hash, one.label_hash or "") for one in letters),
         kind=plan.kind.name,
         schema_version=plan.kind.version,
         half="dev" if all(one.half == "dev" for one in letters) else "all",
