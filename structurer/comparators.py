@@ -38,12 +38,18 @@ class Comparator:
         return f"Comparator({self.name})"
 
 
-_WORD = re.compile(r"\d+(?:[.,/:-]\d+)*\+?(?:\s?%)?|\.\d+(?:\s?%)?|[<>≤≥]=?|[^\W\d_]+(?:'[^\W\d_]+)*")
+_WORD = re.compile(
+    r"(?:(?<![^\s(])-)?\d+(?:[.,/:-]\d+)*\+?(?:\s?%)?|\.\d+(?:\s?%)?|[<>≤≥]=?|[$€£¥]|[^\W\d_]+(?:'[^\W\d_]+)*"
+)
 _SIDED = re.compile(r"^(left|right|bilateral)(?:ly|sided|ward)?$")
+_SIDES = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
+_DECIMAL = re.compile(r"-?\d*\.\d+")
+# What stands for itself beside words: a number sign, a grade's plus or minus.
+_MARK = re.compile(r"#|(?<=\w)\++(?!\w)|(?<=[a-z])-(?=\s|$)")
 _CRITICAL = frozenset(
-    "left right bilateral both upper lower medial lateral anterior posterior proximal distal lt rt "
-    "no not non without never none nor neither denies denied denying absent negative positive normal abnormal "
-    "increased decreased < > <= >= ≤ ≥".split()
+    "left right bilateral both upper lower above below medial lateral anterior posterior proximal distal "
+    "no not non cannot without never none nor neither denies denied denying absent negative positive normal abnormal "
+    "increased decreased once twice thrice first second third fourth fifth i ii iii iv < > <= >= ≤ ≥ $ € £ ¥".split()
 )
 _TURNING = ("un", "in", "im", "ir", "ab", "dis", "non", "a", "hypo", "hyper")
 
@@ -52,16 +58,23 @@ _TURNING = ("un", "in", "im", "ir", "ab", "dis", "non", "a", "hypo", "hyper")
 def words(text: str) -> tuple[str, ...]:
     """The words and numbers of a text in one spelling: small letters, no punctuation, `six` as 6, `left-sided` as left.
 
-    What stands between the digits of a number stays: 10/325 is one word, and not 10.325.
+    What stands between the digits of a number stays: 10/325 is one word, and not 10.325. So does a sign before one.
     """
     found: list[str] = []
-    for word in _WORD.findall(fold(text).text):
+    said = fold(text).text
+    for match in _WORD.finditer(said):
+        word = match.group()
         number = read_number(word) if word[0].isalpha() else None
         side = _SIDED.match(word)
+        if word in _SIDES and not said[match.end() : match.end() + 1].isdigit():  # "L5" is a level
+            found.append(_SIDES[word])
+            continue
         if number is not None:
             found.append(f"{number:g}")
         elif side:
             found.append(side.group(1))
+        elif _DECIMAL.fullmatch(word):
+            found.append(word.rstrip("0").rstrip("."))
         else:
             found.append(re.sub(r"(?<=\d),(?=\d{3}\b)|\s", "", word))
     return tuple(found)
@@ -71,7 +84,7 @@ def token_f1(one: str, other: str) -> float:
     """The F1 of the words that two texts share, counted with their repetitions: 0 to 1."""
     first, second = words(one), words(other)
     if not first or not second:
-        return float(first == second)
+        return float(first == second and fold(one).text == fold(other).text)
     shared = sum((Counter(first) & Counter(second)).values())
     return 2 * shared / (len(first) + len(second))
 
@@ -86,8 +99,11 @@ def same_exactly(label: Any, predicted: Any) -> bool:
 
 
 def same_words(label: Any, predicted: Any) -> bool:
-    """The same words and numbers in the same order; case, punctuation and blanks aside."""
-    return words(str(label)) == words(str(predicted))
+    """The same words and numbers in the same order; case, blanks, and punctuation aside that stands for nothing."""
+    one, other = str(label), str(predicted)
+    if not words(one) or _MARK.findall(fold(one).text) != _MARK.findall(fold(other).text):
+        return fold(one).text == fold(other).text
+    return words(one) == words(other)
 
 
 def same_phrase(label: Any, predicted: Any) -> bool:
@@ -111,7 +127,7 @@ def _decisive(counted: Counter[str]) -> Counter[str]:
 
 
 def _is_decisive(word: str) -> bool:
-    return word in _CRITICAL or word.endswith("n't") or word[0].isdigit() or word[0] == "."
+    return word in _CRITICAL or word.endswith("n't") or word[0].isdigit() or word[0] in ".-"
 
 
 def _turns(one: str, other: str) -> bool:
@@ -134,9 +150,10 @@ def _strength(text: str) -> str:
     said = fold(text).text
     for pattern, unit in _UNITS:
         said = pattern.sub(unit, said)
-    said = re.sub(r"(?<!\d)\.(?=\d)", "0.", said)
+    said = re.sub(r"(?<!\d)\.(?=\d)", "0.", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", said))
     said = re.sub(r"(\d+\.\d*?)0+(?!\d)", r"\1", said).replace(".%", "%")
-    return re.sub(r"\s+|(?<=\d)\.(?!\d)|\.$", "", said)
+    # A blank between two digits parts two numbers.
+    return re.sub(r"(?<!\d)\s+|\s+(?!\d)|(?<=\d)\.(?!\d)|\.$", "", said)
 
 
 def _as_equal(same: Callable[[Any, Any], bool]) -> Callable[[Any, Any], float]:
