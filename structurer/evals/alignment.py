@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from structurer.comparators import token_f1
 from structurer.evals.fields import FieldSpec, identity, ties
+from structurer.pointer import leaves
 
 One = TypeVar("One")
 
@@ -57,8 +58,11 @@ def value_alikeness(spec: FieldSpec) -> Callable[[Any, Any], float]:
 
 
 def record_alikeness(label: BaseModel, predicted: BaseModel) -> float:
-    """How alike two records of a list are by what identifies them: the words of their identity fields together."""
+    """How alike two records of a list are by what identifies them: the words of their identity fields together. Where
+    neither says who it is, all that they hold."""
     names = [spec.name for spec in identity(type(label))]
+    if not _identifier(label, names) and not _identifier(predicted, names):
+        return 2.0 if label == predicted else token_f1(_content(label), _content(predicted))
     broken = [spec.name for spec in ties(type(label))]
     tie = _TIE * token_f1(_identifier(label, broken), _identifier(predicted, broken)) if broken else 0.0
     if [getattr(label, name) for name in names] == [getattr(predicted, name) for name in names]:
@@ -69,6 +73,10 @@ def record_alikeness(label: BaseModel, predicted: BaseModel) -> float:
 def _identifier(record: BaseModel, names: list[str]) -> str:
     said = [_said(getattr(record, name, None)) for name in names]
     return " ".join(word for word in said if word)
+
+
+def _content(record: BaseModel) -> str:
+    return " ".join(_said(value) for _, value in leaves(record) if value is not None)
 
 
 def _said(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -216,12 +217,21 @@ def changed_cells(first: Run, second: Run, ours: Sequence[Scored], theirs: Seque
     for one in theirs:
         if one.repeat or one.id not in before:
             continue
-        old = {cell.key: cell for cell in before[one.id].cells}
-        new = {cell.key: cell for cell in one.cells}
+        old, new = _by_key(before[one.id].cells), _by_key(one.cells)
         for key in [*old, *(key for key in new if key not in old)]:
             change = _change(second, one.id, old.get(key), new.get(key), first)
             if change is not None:
                 found.append(change)
+    return found
+
+
+def _by_key(cells: Sequence[Cell]) -> dict[tuple[str, int], Cell]:
+    """The cells by what names them; those of one name (a value invented twice) by their number besides."""
+    found: dict[tuple[str, int], Cell] = {}
+    said: Counter[str] = Counter()
+    for cell in cells:
+        found[cell.key, said[cell.key]] = cell
+        said[cell.key] += 1
     return found
 
 

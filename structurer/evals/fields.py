@@ -139,7 +139,7 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
     if part is not None:
         shape = "parts" if listed else "part"
     elif listed:
-        shape = "codes" if given is EXACT else "values"
+        shape = "codes" if code else "values"
     else:
         shape = "value"
     return FieldSpec(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -66,9 +67,10 @@ class Ground:
 
     def _code_or_figure(self, spec: FieldSpec, value: Any, spans: list[Span], record: BaseModel | None) -> bool:
         if isinstance(value, dt.date):
+            value = value.date() if isinstance(value, dt.datetime) else value
             return _meet(spans, [place for day, place in self._days() if day == value])
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return any(number == abs(value) for span in spans for number in numbers_in(span.text))
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return any(number == abs(float(value)) for span in spans for number in numbers_in(span.text))
         if type(value) is str and spec.verbatim is not None:
             return _meet(spans, self._stands(verbatim(value)))
         return record is None or _meet(spans, self._passages(record))

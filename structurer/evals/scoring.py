@@ -53,7 +53,7 @@ class _Scorer:
             ours = getattr(label, spec.name) if label is not None else None
             theirs = getattr(predicted, spec.name, None) if predicted is not None else None
             field, here, there = f"{prefix}{spec.name}", f"{at_label}/{spec.name}", f"{at_predicted}/{spec.name}"
-            if spec.optional and not ours:
+            if spec.optional and (ours is None or ours == []):
                 continue
             if spec.shape == "part":
                 assert spec.part is not None

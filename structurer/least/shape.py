@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, create_model
 from pydantic.fields import FieldInfo
 
 from structurer.errors import KindError
-from structurer.marks import Verbatim, mark_of
+from structurer.marks import Identity, Verbatim, mark_of
 from structurer.quote import Quote
 
 MOST = 24
@@ -191,6 +191,7 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
     A record is an instance of the model itself.
     """
     fields: dict[str, Any] = {}
+    known = _identity(model)
     for shape in shapes(model):
         info = model.model_fields[shape.name]
         annotation: Any = _with_parts(shape, info.annotation)
@@ -199,6 +200,8 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
         if not (shape.required or told) and marked and annotation == info.annotation:
             continue
         marks = [*(info.metadata if shape.required else ()), *(() if marked else (Verbatim(),))]
+        if shape.name == known:
+            marks.append(Identity())
         held: Any = Annotated[(annotation, *marks)] if marks else annotation
         if not shape.required:
             default: Any = FieldInfo.merge_field_infos(info, description=told) if told else info
@@ -210,6 +213,15 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
             held, default = held | None, Field(None, description=shape.says or None)
         fields[shape.name] = (held, default)
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
+
+
+def _identity(model: type[BaseModel]) -> str | None:
+    """The field by which entries of the model are known again where none is marked: the first single value that it
+    requires, which a record of it may lack."""
+    if any(mark_of(info, Identity) is not None for info in model.model_fields.values()):
+        return None
+    single = (shape.name for shape in shapes(model) if shape.required and not shape.listed and shape.sort != "part")
+    return next(single, None)
 
 
 def _with_parts(shape: Shape, annotation: Any) -> Any:
