@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import shlex
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -175,7 +176,10 @@ async def _replayed(
             writer.write(line)
         step(done, len(wanted), line)
     if missing:
-        raise RecordingsMissing(_said(missing, stale), hint=f"run: structurer eval record {plan.suite.name}")
+        model = (plan.settings or {}).get("model")
+        other = model if model is not None and model != plan.suite.model else None
+        command = ["structurer", "eval", "record", plan.suite.named, *(["--model", other] if other else [])]
+        raise RecordingsMissing(_said(missing, stale and other is None), hint=f"run: {shlex.join(command)}")
     return unused
 
 

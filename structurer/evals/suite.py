@@ -59,12 +59,13 @@ class SuiteFile(BaseModel):
 @dataclass(frozen=True)
 class Suite:
     """Letters with labels, of one kind. `cassettes` is None where nothing is recorded. `unlabelled` are the letters of
-    a partial suite that are left out because they have no label yet."""
+    a partial suite that are left out because they have no label yet, `named` what commands were told to find it."""
 
     name: str
     folder: Path
     kind: LetterKind[Any]
     cases: tuple[Labelled, ...]
+    named: str = ""
     about: str = ""
     model: str | None = None
     cassettes: Path | None = None
@@ -126,6 +127,7 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
         cases=tuple(
             _labelled(name, letters[name], labels[name], chosen, said.halves, said.tags.get(name, ())) for name in sorted(letters)
         ),
+        named=str(named),
         about=said.about,
         model=said.model,
         cassettes=(folder / said.cassettes).resolve() if said.cassettes else None,

@@ -196,6 +196,20 @@ def test_a_changed_prompt_scores_nothing_and_names_prompt_and_letters(tmp_path: 
     assert not run_path.exists()
 
 
+def test_replies_of_another_model_are_not_recorded_and_the_remedy_names_place_and_model(tmp_path: Path) -> None:
+    root = suite_at(tmp_path / "the suite", NAMES[2:])
+    with pytest.raises(RecordingsMissing, match="replies are not recorded") as missing:
+        run_suite(Plan(load_suite(root), settings={"model": "openai/other"}), tmp_path / "run.jsonl")
+    assert missing.value.hint == f"run: structurer eval record '{root}' --model openai/other"
+
+
+@pytest.mark.parametrize("words", [("gate", "r", "--baseline", "b", "--why", "w"), ("run", "s", "--concurrency", "9")])
+def test_options_that_would_say_nothing_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
+    refused = command(*words, folder=tmp_path)
+    assert refused.returncode == 2
+    assert "of use with" in refused.stderr
+
+
 @pytest.mark.parametrize("whole", [1, 2, 4, 5], ids=["head", "a letter", "letters", "a result"])
 def test_a_run_that_was_cut_off_goes_on(run: Run, tmp_path: Path, whole: int) -> None:
     lines = run.path.read_bytes().splitlines(keepends=True)

@@ -38,6 +38,8 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
     from structurer.evals.checkout import user_of
     from structurer.evals.runs import read_run
 
+    if (why or who) and not update:
+        raise click.UsageError("--why and --who are of use with --update alone")
     done = read_run(run_file)
     if update:
         if not why:

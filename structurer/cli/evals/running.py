@@ -41,9 +41,7 @@ RUNS = Path("runs")
 @click.option("--half", type=click.Choice(["dev", "test", "all"]), default="all", show_default=True)
 @click.option("--letter", "letters", multiple=True, help="Only this letter; may be given several times.")
 @click.option("--kind", help="The kind of the letters, where the suite does not say.")
-@click.option(
-    "--concurrency", type=click.IntRange(min=1), default=2, show_default=True, help="Letters in work at once (live)."
-)
+@click.option("--concurrency", type=click.IntRange(min=1), help="Letters in work at once (live). [default: 2]")
 @click.option(
     "-o",
     "--output",
@@ -64,7 +62,7 @@ def run(
     half: Any,
     letters: tuple[str, ...],
     kind: str | None,
-    concurrency: int,
+    concurrency: int | None,
     output: Path | None,
     resume: Path | None,
     quiet: bool,
@@ -81,6 +79,8 @@ def run(
 
     if repeat > 1 and not live:
         raise click.UsageError("--repeat is of use with --live alone: a replay always says the same")
+    if (base_url or concurrency) and not live:
+        raise click.UsageError("--base-url and --concurrency are of use with --live alone: a replay asks nobody")
     if output and resume:
         raise click.UsageError("give -o or --resume, not both")
     loaded = load_suite(suite, kind)
@@ -96,7 +96,7 @@ def run(
         repeats=repeat,
         half=half,
         settings={"model": model, "base_url": base_url, "prompts_dir": prompts_dir},
-        concurrency=concurrency,
+        concurrency=concurrency or 2,
     )
     path = resume or output or _fresh_place(loaded.name, plan.mode)
     if live and not quiet:
