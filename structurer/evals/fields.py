@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from structurer.comparators import EXACT, PHRASE, Comparator
+from structurer.errors import KindError
 from structurer.kind import LetterKind
 from structurer.marks import Compared, Identity, Verbatim, mark_of
 
@@ -85,12 +86,19 @@ def within(field: str, member: str) -> bool:
     return field == member or field.startswith(member + ".")
 
 
-def leaf_specs(record: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldSpec]]:
-    """Every field that has cells of its own: its dotted name and its spec."""
+def leaf_specs(
+    record: type[BaseModel], prefix: str = "", within: tuple[type[BaseModel], ...] = ()
+) -> Iterator[tuple[str, FieldSpec]]:
+    """Every field that has cells of its own: its dotted name and its spec. Raises KindError for a record that has itself
+    for a part."""
+    if record in within:
+        raise KindError(
+            f"{record.__name__} has itself for a part", hint="write the levels out, each as a model of its own"
+        )
     for spec in specs(record):
         name = f"{prefix}{spec.name}"
         if spec.part is not None:
-            yield from leaf_specs(spec.part, f"{name}.")
+            yield from leaf_specs(spec.part, f"{name}.", (*within, record))
         else:
             yield name, spec
 

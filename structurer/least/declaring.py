@@ -13,7 +13,7 @@ from structurer.draft import Draft
 from structurer.errors import KindError
 from structurer.kind import Ask, Case, Question, Rule, Trip, part_of
 from structurer.least.filling import Filling
-from structurer.least.shape import answer_of, missing, record_of, shapes
+from structurer.least.shape import answer_of, missing, record_of, refuse_rings, shapes
 from structurer.letter import Letter
 from structurer.pointer import under
 from structurer.result import Severity
@@ -31,6 +31,7 @@ def declared_by(
     """What a LetterKind is made of for this model, beside `asks` of its own. Raises KindError for a model that cannot be asked for."""
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         raise KindError(f"{model!r} is not a Pydantic model", hint="give a class that derives from pydantic.BaseModel")
+    refuse_rings(model)
     if not shapes(model):
         raise KindError(f"{model.__name__} has no fields", hint="give it some")
     about = (model.__doc__ or "").strip().split("\n\n")[0].replace("\n", " ") or model.__name__

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, RootModel, create_model
 from pydantic.fields import FieldInfo
 
 from structurer.errors import KindError
@@ -48,11 +48,29 @@ class Shape:
 @cache
 def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
     """The model's fields. Raises KindError for one whose type nothing can be asked for."""
+    if issubclass(model, RootModel):
+        raise KindError(
+            f"{model.__name__} has no named fields", hint="use a model with a field in place of a RootModel"
+        )
     told = _docstrings(model)
     return tuple(_shape(model, name, info, told.get(name, "")) for name, info in model.model_fields.items())
 
 
+def refuse_rings(model: type[BaseModel], within: tuple[type[BaseModel], ...] = ()) -> None:
+    """Raises KindError where the model has itself for a part, at whatever depth: an answer of no end cannot be asked for."""
+    if model in within:
+        ring = " in ".join(one.__name__ for one in (model, *reversed(within[within.index(model) :])))
+        raise KindError(f"a part leads back to itself: {ring}", hint="write the levels out, each as a model of its own")
+    for shape in shapes(model):
+        if shape.sort == "part":
+            refuse_rings(shape.inner, (*within, model))
+
+
 def _shape(model: type[BaseModel], name: str, info: FieldInfo, told: str) -> Shape:
+    if any(_has_no_order(one) for one in _annotations(info.annotation)):
+        raise KindError(
+            f"{model.__name__}.{name}: a record's lists have an order, and entries of one type", hint="use list[…]"
+        )
     inner, listed = _unwrapped(info.annotation)
     sort = _sort(inner)
     if sort is None:
@@ -69,6 +87,19 @@ def _shape(model: type[BaseModel], name: str, info: FieldInfo, told: str) -> Sha
         info.description or told,
         info.is_required() or _takes_null(info.annotation),
     )
+
+
+def _annotations(annotation: Any) -> Iterator[Any]:
+    """The annotation and those within it."""
+    yield annotation
+    for within in get_args(annotation) if get_origin(annotation) is not Literal else ():
+        yield from _annotations(within)
+
+
+def _has_no_order(annotation: Any) -> bool:
+    """Whether entries of the type have no place to point at, or are of several types."""
+    origin, given = get_origin(annotation), get_args(annotation)
+    return origin in (set, frozenset) or (origin is tuple and len(set(given) - {Ellipsis}) > 1)
 
 
 def _takes_null(annotation: Any) -> bool:
@@ -112,7 +143,7 @@ def _unwrapped(annotation: Any) -> tuple[Any, bool]:
             if len(options) != 1:
                 return _NUMBER if {*options} <= {int, float, Decimal} else annotation, listed
             annotation = options[0]
-        elif origin in (list, tuple, set, frozenset) and not listed:
+        elif origin in (list, tuple) and not listed:
             listed = True
             annotation = get_args(annotation)[0]
         else:

@@ -7,10 +7,10 @@ import json
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, RootModel
 
 from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
@@ -150,6 +150,11 @@ def test_the_answer_model_keeps_to_the_strict_rules() -> None:
     strict_schema(answer_of(Note))
 
 
+def test_a_record_that_has_itself_for_a_part_has_no_fields_to_score() -> None:
+    with pytest.raises(KindError, match="Branch has itself for a part"):
+        list(leaf_specs(Tree))
+
+
 def test_comparators_come_from_the_types() -> None:
     compared = {name: spec.comparator.name for name, spec in leaf_specs(KIND.record)}
     assert compared["sent"] == compared["amount"] == compared["tone"] == compared["urgent"] == "exact"
@@ -172,8 +177,38 @@ class Empty(BaseModel):
     pass
 
 
+class Branch(BaseModel):
+    name: str | None = None
+    branches: list[Branch] = []
+
+
+class Tree(BaseModel):
+    root: Branch | None = None
+
+
+class Names(RootModel[list[str]]):
+    pass
+
+
+class Bag(BaseModel):
+    names: Annotated[set[str], Field(max_length=3)] | None = None
+
+
+class Pair(BaseModel):
+    pair: tuple[str, int] | None = None
+
+
 @pytest.mark.parametrize(
-    ("model", "says"), [(Odd, "Odd.anything"), (Empty, "no fields"), (int, "not a Pydantic model")]
+    ("model", "says"),
+    [
+        (Odd, "Odd.anything"),
+        (Empty, "no fields"),
+        (int, "not a Pydantic model"),
+        (Tree, "leads back to itself: Branch in Branch"),
+        (Names, "no named fields"),
+        (Bag, "Bag.names: a record's lists have an order"),
+        (Pair, "Pair.pair: .* entries of one type"),
+    ],
 )
 def test_a_model_that_cannot_be_asked_for_is_refused(model: Any, says: str) -> None:
     with pytest.raises(KindError, match=says):
