@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from structurer.defects import blaming
 from structurer.draft import Draft
+from structurer.errors import UnexpectedError
 from structurer.general_rules import GENERAL_RULES, whole_letter
 from structurer.kind import Case, LetterKind, Rule
 from structurer.letter import Letter
@@ -53,24 +54,56 @@ def validate(
 
 
 def record_from(kind: LetterKind[RecordT], draft: Draft) -> RecordT:
-    """The draft as a record. A value that the record's class does not take is taken out, and a finding says so."""
+    """The draft as a record. A value that the record's class does not take is taken out, and a finding says so.
+
+    Where it is a check of several values that fails, the last filled goes without which it does not. Raises
+    UnexpectedError where nothing is left to take out.
+    """
     while True:
+        made = _made(kind, draft.values)
+        if not isinstance(made, ValidationError):
+            return made
+        faults = made.errors(include_url=False, include_input=False, include_context=False)
+        path, rule = next(
+            ((at, fault["type"]) for fault in faults if (at := _held_at(draft, fault["loc"]))), (None, "")
+        )
+        # What a fault says may hold the value, and that is letter text; its type cannot.
+        told = f"a value breaks the record's schema ({rule})"
+        if path is None:
+            path, rule = _disputed(kind, draft.values), faults[0]["type"]
+            told = f"a check of the record does not take this value beside the others ({rule})"
+        if path is None:
+            where = "".join(f"/{key}" for key in faults[0]["loc"]) or "a check of the whole"
+            raise UnexpectedError(
+                f"the record of kind {kind.name} cannot be without what this letter lacks: {where} ({rule})",
+                hint="give every field of its class a default, such as null, and let its checks take that",
+            )
+        listed, _, index = path.rpartition("/")
+        if isinstance(draft.get(listed), list):
+            draft.remove(listed, int(index))
+            path = listed
+        else:
+            draft.clear(path)
+        draft.note("value_not_valid", path, Severity.ERROR, told)
+
+
+def _made(kind: LetterKind[RecordT], values: dict[str, Any]) -> RecordT | ValidationError:
+    """The record with these values, or what its class has against them."""
+    with blaming(kind, "record", kind.record):
         try:
-            return kind.record.model_validate(draft.values)
+            return kind.record.model_validate(values)
         except ValidationError as error:
-            faults = error.errors(include_url=False, include_input=False, include_context=False)
-            path = next((at for fault in faults if (at := _held_at(draft, fault["loc"]))), None)
-            if path is None:
-                raise
-            rule = next(fault["type"] for fault in faults if _held_at(draft, fault["loc"]) == path)
-            listed, _, index = path.rpartition("/")
-            if isinstance(draft.get(listed), list):
-                draft.remove(listed, int(index))
-                path = listed
-            else:
-                draft.clear(path)
-            # What the fault says may hold the value, and that is letter text; its type cannot.
-            draft.note("value_not_valid", path, Severity.ERROR, f"a value breaks the record's schema ({rule})")
+            return error
+
+
+def _disputed(kind: LetterKind[Any], values: dict[str, Any]) -> str | None:
+    """The pointer of the field last filled without which the class takes the record; where no one field is enough, of
+    the last of all. None where the class would not even take a record without any of them."""
+    for name in reversed(values):
+        others = {other: value for other, value in values.items() if other != name}
+        if not isinstance(_made(kind, others), ValidationError):
+            return f"/{name}"
+    return f"/{next(reversed(values))}" if values and not isinstance(_made(kind, {}), ValidationError) else None
 
 
 def _held_at(draft: Draft, where: tuple[int | str, ...]) -> str | None:

@@ -243,7 +243,9 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
         else:
             held, default = held | None, Field(None, description=shape.says or None)
         fields[shape.name] = (held, default)
-    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
+    if not fields:
+        return model
+    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)
 
 
 def _identity(model: type[BaseModel]) -> str | None:

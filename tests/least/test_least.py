@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field, RootModel
+from pydantic import BaseModel, Field, RootModel, model_validator
 
 from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
-from structurer.errors import KindError
+from structurer.errors import KindError, UnexpectedError
 from structurer.evals.fields import leaf_specs
 from structurer.evals.lint import lint
 from structurer.kind import Ask, Question, part_of
@@ -129,6 +129,98 @@ def test_a_value_that_breaks_a_constraint_is_a_finding_and_no_value() -> None:
     assert note.amount is None
     assert [(finding.rule, finding.path) for finding in draft.findings] == [("value_not_valid", "/amount")]
     assert "3" not in draft.findings[0].message
+
+
+class Dosed(BaseModel):
+    """A medication, of which the class itself wants more than types say."""
+
+    kind: str | None = None
+    drug: str | None = None
+    dose: str | None = None
+    ended: str | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Dosed:
+        if self.drug and not self.dose:
+            raise ValueError(f"{self.drug} needs a dose")
+        if self.ended and self.kind:
+            raise TypeError(f"{self.ended} and {self.kind}")
+        return self
+
+
+@pytest.mark.parametrize(
+    ("values", "left", "path"),
+    [
+        ({"kind": "oral", "drug": "lorazepam", "dose": None}, {"kind": "oral"}, "/drug"),
+        ({"drug": "lorazepam"}, {}, "/drug"),
+    ],
+)
+def test_a_value_that_a_check_of_the_class_does_not_take_is_a_finding_and_no_value(
+    values: dict[str, Any], left: dict[str, Any], path: str
+) -> None:
+    draft = Draft(LETTER)
+    for name, value in values.items():
+        draft.put(f"/{name}", value, LETTER.span(0, 5) if value else None, Source.ASKED)
+    assert record_from(LetterKind.from_model(Dosed), draft).model_dump(exclude_none=True) == left
+    (finding,) = draft.findings
+    assert (finding.rule, finding.path, finding.severity) == ("value_not_valid", path, Severity.ERROR)
+    assert "lorazepam" not in finding.message
+    assert path not in draft.evidence
+
+
+def test_where_no_one_value_is_at_fault_the_last_go_until_the_class_takes_the_others() -> None:
+    class Few(BaseModel):
+        names: list[str] = []
+        one: str | None = None
+        two: str | None = None
+
+        @model_validator(mode="after")
+        def _few(self) -> Few:
+            if len(self.names) + (self.one is not None) + (self.two is not None) > 1:
+                raise ValueError("too many")
+            return self
+
+    draft = Draft(LETTER)
+    for path in ("/one", "/two", "/names/0"):
+        draft.put(path, "April", LETTER.span(0, 5), Source.ASKED)
+    assert record_from(LetterKind.from_model(Few), draft).model_dump() == {"names": [], "one": "April", "two": None}
+    assert [finding.path for finding in draft.findings] == ["/names", "/two"]
+
+
+class Signed(BaseModel):
+    """A record whose class takes none without a name."""
+
+    name: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _spelt(cls, values: Any) -> Any:
+        if values.get("name") == "Ann":
+            raise KeyError("Ann")
+        return values
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "told"),
+    [
+        (
+            LetterKind("signed", 1, Signed),
+            {},
+            r"kind signed cannot be without what this letter lacks: /name \(missing\)",
+        ),
+        (LetterKind("signed", 1, Signed), {"name": "Ann"}, r"record of kind signed failed: KeyError at test_least\.py"),
+        (LetterKind.from_model(Dosed), {"ended": "today", "kind": "oral"}, "record of kind dosed failed: TypeError at"),
+    ],
+)
+def test_a_class_that_cannot_be_filled_is_named_without_values(
+    kind: LetterKind[Any], values: dict[str, Any], told: str
+) -> None:
+    draft = Draft(LETTER)
+    draft.values.update(values)
+    with pytest.raises(UnexpectedError, match=told) as failed:
+        record_from(kind, draft)
+    assert failed.value.hint.startswith(("give every field", "correct it there"))
+    assert not any(str(value) in str(failed.value) for value in values.values())
 
 
 def test_docstrings_and_choices_are_told_to_the_model() -> None:

@@ -9,12 +9,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from structurer.draft import Draft
 from structurer.errors import RecordError
 from structurer.evals.suite import read_label
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.pipeline import Structurer
 from structurer.result import Finding, Span, Structured
+from structurer.validation import record_from
 from structurer.web.letter_view import sources_view
 from structurer.web.review.checking import findings
 from structurer.web.review.places import grounded
@@ -48,7 +50,7 @@ def from_code(kind: LetterKind[Any], letter: Letter, reader: str) -> tuple[Readi
 
 def from_nothing(kind: LetterKind[Any], letter: Letter, reader: str) -> tuple[Reading, list[Finding]]:
     """A reading of an empty record."""
-    return _begun(kind, letter, reader, "nothing", kind.record.model_validate({}))
+    return _begun(kind, letter, reader, "nothing", record_from(kind, Draft(letter)))
 
 
 def evidence_for(kind: LetterKind[Any], letter: Letter, record: BaseModel) -> dict[str, list[Span]]:

@@ -1,0 +1,20 @@
+"""What is no text, as text: a name on a disk is any bytes, while outputs and messages hold characters."""
+
+from __future__ import annotations
+
+import re
+
+
+def printable(name: str) -> str:
+    r"""The name as text: of a byte that is no UTF-8, which Python holds as half a character, its number: `\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
+def storable(json: str) -> str:
+    """JSON that any file can hold: half a character, which UTF-8 has not, is told by its number."""
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found.group()):04x}", json)
+
+
+def unprinted(name: str) -> str:
+    """The name that `printable` made this of, if it did."""
+    return re.sub(r"\\u(dc[89a-f][0-9a-f])", lambda found: chr(int(found.group(1), 16)), name)
