@@ -13,7 +13,7 @@ from structurer.resources import folder
 
 def published(kind: LetterKind[Any]) -> dict[str, Any]:
     """The JSON Schema (2020-12) of the kind's record, with its title and identifier."""
-    schema = kind.record.model_json_schema(mode="serialization")
+    schema = kind.record.model_json_schema(by_alias=False, mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:structurer:{kind.name}:{kind.version}",

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import AliasChoices, AliasPath, BaseModel
 from pydantic.fields import FieldInfo
 
 from structurer.comparators import EXACT, PHRASE, Comparator
@@ -124,16 +124,25 @@ def strange_fields(record: type[BaseModel], given: Any, prefix: str = "") -> Ite
     """The dotted names that data has and the record's class has not; none where the class takes any."""
     if not isinstance(given, dict):
         return
-    known = {spec.name: spec for spec in specs(record)}
-    aliases = {alias for info in record.model_fields.values() for alias in (info.alias, info.validation_alias) if alias}
+    known = {name: spec for spec in specs(record) for name in _names(spec.name, record.model_fields[spec.name])}
     takes_any = record.model_config.get("extra") == "allow"
     for name, value in given.items():
         spec = known.get(name)
         if spec is not None and spec.part is not None:
             for entry in value if isinstance(value, list) else [value]:
                 yield from strange_fields(spec.part, entry, f"{prefix}{name}.")
-        elif spec is None and not takes_any and name not in aliases and name not in record.model_computed_fields:
+        elif spec is None and not takes_any and name not in record.model_computed_fields:
             yield f"{prefix}{name}"
+
+
+def _names(name: str, info: FieldInfo) -> Iterator[str]:
+    """What a field may be called in data: by its name, and by its aliases."""
+    yield name
+    for alias in (info.alias, info.validation_alias):
+        for one in alias.choices if isinstance(alias, AliasChoices) else (alias,):
+            first = one.path[0] if isinstance(one, AliasPath) else one
+            if isinstance(first, str):
+                yield first
 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:

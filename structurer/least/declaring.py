@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from structurer.kind import Ask, Case, Question, Rule, Trip, part_of
 from structurer.least.filling import Filling
 from structurer.least.shape import answer_of, missing, record_of, refuse_rings, shapes
 from structurer.letter import Letter
-from structurer.pointer import under
+from structurer.pointer import leaves, under
 from structurer.result import Severity
 from structurer.sections import Outline, Section
 
@@ -42,6 +43,7 @@ def declared_by(
         "asks": (*asks, _Whole(model, prompt, re.sub(r"\s+", " ", about), tuple(asks)).ask()),
         "answers": {prompt: answer_of(model)},
         "rules": (_required(model),),
+        "complete": partial(_without_empty_parts, model),
     }
 
 
@@ -98,6 +100,25 @@ def _windows(letter: Letter) -> Iterator[tuple[int, int]]:
         start = end
     if text[start:].strip():
         yield start, len(text)
+
+
+def _without_empty_parts(model: type[BaseModel], draft: Draft, _: Outline, path: str = "") -> None:
+    """A part that may be null and of which the letter has nothing is null."""
+    for shape in shapes(model):
+        here = f"{path}/{shape.name}"
+        held = draft.get(here)
+        if shape.sort != "part" or not held:
+            continue
+        for at in [f"{here}/{index}" for index in range(len(held))] if shape.listed else [here]:
+            _without_empty_parts(shape.inner, draft, _, at)
+        if not (shape.listed or shape.required) and shape.nullable and _says_nothing(draft, here):
+            draft.clear(here)
+
+
+def _says_nothing(draft: Draft, path: str) -> bool:
+    """Whether nothing of the letter stands there, and nothing is to be said about it."""
+    told = (*draft.evidence, *(finding.path for finding in draft.findings))
+    return not any(value for _, value in leaves(draft.get(path))) and not any(under(one, path) for one in told)
 
 
 def _required(model: type[BaseModel]) -> Rule[Any]:

@@ -14,7 +14,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, Field, RootModel, create_model
+from pydantic import BaseModel, ConfigDict, Field, RootModel, create_model
 from pydantic.fields import FieldInfo
 
 from structurer.errors import KindError
@@ -222,6 +222,7 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
     A record is an instance of the model itself.
     """
     fields: dict[str, Any] = {}
+    config = _held_by_name(model)
     known = _identity(model)
     for shape in shapes(model):
         info = model.model_fields[shape.name]
@@ -234,18 +235,39 @@ def record_of(model: type[BaseModel]) -> type[BaseModel]:
         if shape.name == known:
             marks.append(Identity())
         held: Any = Annotated[(annotation, *marks)] if marks else annotation
+        said: dict[str, Any] = {
+            "description": shape.says or None,
+            "alias": info.alias,
+            "validation_alias": info.validation_alias,
+        }
         if not shape.required:
             default: Any = FieldInfo.merge_field_infos(info, description=told) if told else info
         elif shape.listed:
-            default = Field(default_factory=list, description=shape.says or None)
+            default = Field(default_factory=list, **said)
         elif shape.sort == "part":
-            default = Field(default_factory=record_of(shape.inner), description=shape.says or None)
+            default = Field(default_factory=record_of(shape.inner), **said)
         else:
-            held, default = held | None, Field(None, description=shape.says or None)
+            held, default = held | None, Field(None, **said)
         fields[shape.name] = (held, default)
-    if not fields:
+    if not fields and not config:
         return model
-    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, __module__=model.__module__, **fields)
+    base = type(model.__name__, (model,), {"model_config": config, "__module__": model.__module__}) if config else model
+    return create_model(model.__name__, __base__=base, __doc__=model.__doc__, __module__=model.__module__, **fields)
+
+
+def _held_by_name(model: type[BaseModel]) -> ConfigDict:
+    """What the model's own configuration would keep from being read back as records are held: by the fields' names, as
+    JSON has them, with what is computed beside what was read."""
+    config = ConfigDict()
+    if any(info.alias or info.validation_alias for info in model.model_fields.values()):
+        config.update(ConfigDict(validate_by_name=True, validate_by_alias=True))
+    if model.model_config.get("serialize_by_alias"):
+        config.update(ConfigDict(serialize_by_alias=False))
+    if model.model_config.get("strict"):
+        config.update(ConfigDict(strict=False))
+    if model.model_computed_fields and model.model_config.get("extra") == "forbid":
+        config.update(ConfigDict(extra="ignore"))
+    return config
 
 
 def _identity(model: type[BaseModel]) -> str | None:

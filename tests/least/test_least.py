@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field, RootModel, model_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, RootModel, computed_field, model_validator
 
 from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
 from structurer.errors import KindError, UnexpectedError
-from structurer.evals.fields import leaf_specs
+from structurer.evals.fields import leaf_specs, strange_fields
 from structurer.evals.lint import lint
 from structurer.kind import Ask, Question, part_of
 from structurer.kinds.registry import kind_named
@@ -25,6 +25,7 @@ from structurer.pipeline import sorted_findings
 from structurer.prompts import field_notes, load
 from structurer.reading import questions_about
 from structurer.result import Severity, Source
+from structurer.schema import published
 from structurer.sections import Outline
 from structurer.validation import record_from, validate
 from tests.fault_server import FaultServer, Seen, Step, says
@@ -259,6 +260,46 @@ def test_a_long_letter_is_asked_about_in_windows() -> None:
     assert len(questions) > 3
     assert "".join(letter.text[q.section.start : q.section.end] for q in questions) == letter.text
     assert questions[1].label == f"window 2 of {len(questions)}"
+
+
+class Sender(BaseModel):
+    full: str = Field(alias="Full")
+
+
+class Aliased(BaseModel):
+    model_config = ConfigDict(strict=True, serialize_by_alias=True, extra="forbid")
+
+    sender: str | None = Field(None, alias="Sender")
+    topic: str | None = Field(None, validation_alias=AliasChoices("about", "Topic"))
+    sent: dt.date | None = None
+    by: Sender | None = None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def told(self) -> bool:
+        return self.topic is not None
+
+
+def test_a_record_is_held_by_its_fields_names_whatever_else_they_may_be_called() -> None:
+    kind = LetterKind.from_model(Aliased)
+    held = {"sender": "Ann", "topic": "roof", "sent": "2021-04-03", "by": {"full": "Ann Lee"}, "told": True}
+    record = kind.record.model_validate(held)
+    assert record.model_dump(mode="json") == held
+    assert kind.record.model_validate({"Sender": "Ann", "about": "roof", "sent": "2021-04-03", "by": {"Full": "Ann Lee"}}) == record  # fmt: skip
+    assert list(published(kind)["properties"]) == list(held)
+    assert list(strange_fields(kind.record, {"Sender": "", "Topic": "", "by": {"Full": "", "Fill": ""}})) == ["by.Fill"]
+
+
+def test_a_part_of_which_the_letter_has_nothing_is_null() -> None:
+    kind = LetterKind.from_model(Aliased)
+    letter = Letter.from_text("The roof leaks.")
+    answer = {"sender": None, "topic": "The roof", "sent": None, "by": {"full": None}}
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft := Draft(letter))
+    question.take(answer, draft, question, Source.ASKED)
+    kind.complete(draft, kind.outline(letter))
+    record = record_from(kind, draft)
+    assert record.by is None
+    assert validate(letter, record, kind=kind, evidence=draft.evidence) == []
 
 
 class Odd(BaseModel):
