@@ -17,10 +17,14 @@ from structurer.files import whole
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write an HTML page to this file."
 )
 @click.option(
-    "--markdown", type=click.Path(allow_dash=True, path_type=Path), help="Write Markdown (- to standard output)."
+    "--markdown",
+    type=click.Path(allow_dash=True, dir_okay=False, path_type=Path),
+    help="Write Markdown (- to standard output).",
 )
 @click.option(
-    "--junit", type=click.Path(allow_dash=True, path_type=Path), help="Write JUnit XML (- to standard output)."
+    "--junit",
+    type=click.Path(allow_dash=True, dir_okay=False, path_type=Path),
+    help="Write JUnit XML (- to standard output).",
 )
 @click.option(
     "--baseline",
