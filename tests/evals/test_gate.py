@@ -228,6 +228,22 @@ def test_a_run_that_was_cut_off_within_a_character_is_read(run: Run) -> None:
     assert read_run(run.path).results == run.results
 
 
+def test_cells_of_the_test_half_are_hidden_whichever_run_says_that_it_is_one(run: Run, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.jsonl"
+    shutil.copy(run.path, copy)
+    other = read_run(copy)
+    for line in run.letters.values():
+        line.half = "test"
+    result = other.results[NAMES[1], 0].result
+    assert result is not None
+    result["record"]["worker"]["age"] = 99
+    for first, second in ((run, other), (other, run)):
+        found = compare(first, second)
+        assert not found.changes
+        assert not found.to_fix
+        assert found.hidden
+
+
 def test_some_letters_of_a_suite_are_no_run_of_it(run: Run) -> None:
     before = baseline(run)
     del run.letters[NAMES[1]], run.results[NAMES[1], 0]
