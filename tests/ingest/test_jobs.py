@@ -182,6 +182,11 @@ def test_letters_at_hand_are_ingested_by_a_program(tmp_path: Path) -> None:
     assert [row["name"] for row in rows(tmp_path / "out.jsonl")] == [FEW[0].stem, FEW[1].stem, str(FEW[2])]
 
 
+def test_letters_that_can_be_gone_through_once_only_are_recognised_and_structured(tmp_path: Path) -> None:
+    summary = ingest((path for path in FEW[:3]), tmp_path / "out.jsonl", read_only=True)
+    assert (summary.ok, summary.rows) == (True, 3)
+
+
 def test_the_command_tells_fails_retries_and_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "letters"
