@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, LetterNotFound, SettingsError
+from structurer.ingest.naming import Names, as_text
 from structurer.ingest.opening import bytes_of, is_folder, is_there
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
 
@@ -52,8 +53,7 @@ class Entry:
     place: Place | None = None
 
     def __post_init__(self) -> None:
-        # A file's name may be no text at all; journals and outputs hold text only.
-        object.__setattr__(self, "name", self.name.encode("utf-8", "backslashreplace").decode())
+        object.__setattr__(self, "name", as_text(self.name))
 
 
 @dataclass
@@ -103,7 +103,9 @@ class Sources:
             yield from self._folder(path)
         elif path.suffix.lower() in TABLES:
             for row in table_entries(path, self.columns):
-                yield Entry(row.name, row.read)
+                # Its number tells a row from the others of its table, but not from a file.
+                is_row = row.name != str(path)
+                yield Entry(Names().own(as_text(row.name)) if is_row else row.name, row.read)
         elif _ends(name, (*ZIPS, *TARS)):
             yield from self._archive(path)
         else:
@@ -134,15 +136,14 @@ class Sources:
 
     def _archive(self, path: Path) -> Iterator[Entry]:
         reader = _zipped if _ends(path.name, ZIPS) else _tarred
-        named: Counter[str] = Counter()
+        # An archive that was added to may hold several members of one name: each is a letter.
+        names = Names()
         try:
             for inner, read in reader(path):
                 if read is None:
                     self.left_out["link in an archive"] += 1
                 elif self._is_letter(inner):
-                    # An archive that was added to may hold several members of one name: each is a letter.
-                    named[inner] += 1
-                    yield Entry(numbered(f"{path}!{inner}", named[inner]), read)
+                    yield Entry(names.own(as_text(f"{path}!{inner}")), read)
         except (
             OSError,
             ValueError,
@@ -165,11 +166,6 @@ class Sources:
         if suffix not in LETTERS:
             self.left_out[suffix] += 1
         return suffix in LETTERS
-
-
-def numbered(name: str, time: int) -> str:
-    """What is called a letter whose name comes for so many-th time."""
-    return name if time == 1 else f"{name} ({time})"
 
 
 def broken(name: str, error: LetterError) -> Entry:
@@ -211,7 +207,11 @@ def _file(path: Path) -> Entry:
     except (OSError, ValueError):
         stamp = ""
 
-    return Entry(str(path), lambda most: bytes_of(path, most, str(path)), stamp)
+    name = as_text(str(path))
+    if name != str(path):
+        # Another file may be called what this one's name is written as.
+        name = Names().own(name)
+    return Entry(name, lambda most: bytes_of(path, most, name), stamp)
 
 
 def _ends(name: str, suffixes: Sequence[str]) -> bool:

@@ -281,6 +281,18 @@ def test_letters_of_one_name_are_all_in_the_output(tmp_path: Path) -> None:
     assert [row["name"] for row in rows(out)] == ["text", "text (2)", "text (3)"]
 
 
+def test_a_name_with_a_number_that_was_there_already_is_another_letter(tmp_path: Path) -> None:
+    out, path = tmp_path / "out.jsonl", tmp_path / "x"
+    texts = [path.read_text(encoding="utf-8") for path in FEW[:4]]
+    path.write_text(texts[3], encoding="utf-8")
+    names = (str(path), str(path), f"{path} (2)")
+    letters = [Letter.from_text(text, name) for text, name in zip(texts[:3], names, strict=True)]
+    for here in (4, 0):
+        summary = ingest([*letters, path], out, read_only=True)
+        assert (summary.ok, summary.here, summary.rows) == (True, here, 4)
+    assert [row["name"] for row in rows(out)] == [f"{path}{number}" for number in ("", " (2)", " (2) (2)", " (3)")]
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_budget_holds_where_answers_are_asked_for_again(tmp_path: Path, processes: int) -> None:
     plan = Plan(rate=1.0, kinds=(Fault.BREAKS_SCHEMA,))

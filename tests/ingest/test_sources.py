@@ -250,6 +250,35 @@ def test_members_of_one_name_are_letters_of_their_own(tmp_path: Path) -> None:
     assert sources.left_out == {"link in an archive": 1}
 
 
+def test_a_member_whose_name_has_a_number_already_is_a_letter_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        for name in ("x", "x", "x (2)", "y"):
+            archive.addfile(tarfile.TarInfo(name), io.BytesIO())
+    made(tmp_path, "a.tar!y")
+    names = [name for name, _ in read(Sources([str(path), str(tmp_path / "a.tar!y")]))]
+    assert names == [f"{path}!{name}" for name in ("x", "x (2)", "x (2) (2)", "y (2)", "y")]
+
+
+def test_a_row_is_not_taken_for_a_file_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "a row"}\n', encoding="utf-8")
+    made(tmp_path, "a.jsonl:1")
+    names = [name for name, _ in read(Sources([str(tmp_path / "a.jsonl"), str(tmp_path / "a.jsonl:1")]))]
+    assert names == [f"{tmp_path}/a.jsonl:1 (2)", f"{tmp_path}/a.jsonl:1"]
+
+
+def test_names_that_are_no_text_stay_different(tmp_path: Path) -> None:
+    names = [b"a\xff\xfe", b"a\xff\\udcfe", b"a\\udcff\xfe", b"a\\udcff\\udcfe"]
+    try:
+        for name in names:
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(name)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    found = dict(read(Sources([str(tmp_path)])))
+    assert sorted(found.values()) == sorted(names)
+    assert found[str(tmp_path / "a\\udcff\\udcfe")] == names[3], "a name that is text stays as it is"
+
+
 def test_a_row_without_the_columns_does_not_cost_the_others(tmp_path: Path) -> None:
     table = tmp_path / "a.jsonl"
     table.write_text('{"text": "first"}\n{"id": 1}\n{"text": "third"}\n', encoding="utf-8")
