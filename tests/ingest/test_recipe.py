@@ -10,7 +10,9 @@ from pydantic import BaseModel, create_model
 
 from structurer import Letter, LetterKind, Structurer
 from structurer.errors import SettingsError
+from structurer.ingest.dry import estimated
 from structurer.ingest.job import ingest
+from structurer.ingest.lists import lists_of
 from structurer.ingest.recipe import differences, recipe_of
 from tests.fault_server import FaultServer, Seen, Step, says
 from tests.ingest.jobs import ROOT
@@ -47,6 +49,12 @@ def test_a_prompt_of_the_kinds_own_is_of_the_recipe(tmp_path: Path) -> None:
     path = tmp_path / "prompts" / "note" / "record.md"
     path.write_text(path.read_text(encoding="utf-8").replace("# Question", "Be brief.\n\n# Question"), encoding="utf-8")
     assert differences(before, recipe_of(structurer)) == ["prompt note/record"]
+
+
+def test_a_dry_run_asks_by_the_kinds_own_prompt(tmp_path: Path) -> None:
+    estimate = estimated(lists_of(LETTER), Structurer(with_own_prompt(tmp_path), **NOWHERE), None)
+    assert (estimate.letters, estimate.calls, estimate.unfit) == (1, 1.0, {})
+    assert estimate.read > 0
 
 
 def test_another_record_class_of_the_same_name_is_another_result(tmp_path: Path) -> None:
