@@ -327,6 +327,8 @@ def test_an_output_that_cannot_be_written_is_told_before_a_letter_is_paid_for(tm
         (taken, {}, "other files"),
         (tmp_path / "out.xlsx", {}, "no format"),
         (tmp_path / "out.sqlite", {"journal": tmp_path / "out.sqlite"}, "the journal as well"),
+        (tmp_path / "out.sqlite", {"journal": tmp_path / "out.sqlite-journal"}, "the journal as well"),
+        (tmp_path / "out.jsonl", {"journal": tmp_path / "out.jsonl.failed.jsonl"}, "the journal as well"),
     ):
         with pytest.raises(SettingsError, match=said):
             ingest([source], out, kind="imr", read_only=True, **given)  # type: ignore[arg-type]
@@ -334,6 +336,22 @@ def test_an_output_that_cannot_be_written_is_told_before_a_letter_is_paid_for(tm
     assert ingest([FEW[0]], tmp_path / "done.jsonl", read_only=True, journal=tmp_path / "j.sqlite").ok
     failed = cli("export", tmp_path / "j.sqlite", "--out", tmp_path / "j.sqlite").exception
     assert "is the journal" in str(failed)
+
+
+def test_a_file_of_others_in_the_place_of_the_dead_letters_is_left(tmp_path: Path) -> None:
+    out, beside = tmp_path / "out.jsonl", tmp_path / "out.jsonl.failed.jsonl"
+    nothing = tmp_path / "nothing.txt"
+    nothing.touch()
+    beside.write_text('{"name": "mine"}\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="other things than dead letters"):
+        ingest([nothing], out, read_only=True, kind="imr")
+    assert beside.read_text(encoding="utf-8") == '{"name": "mine"}\n'
+    beside.unlink()
+    for _ in range(2):
+        assert ingest([nothing], out, read_only=True, kind="imr").dead == 1
+    nothing.write_text(FEW[0].read_text(encoding="utf-8"), encoding="utf-8")
+    assert ingest([nothing], out, read_only=True, kind="imr").ok
+    assert not beside.exists(), "a job's own go when there are none any more"
 
 
 def test_within_an_event_loop_it_says_what_to_await(tmp_path: Path) -> None:

@@ -280,9 +280,22 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
 
 def test_the_log_of_a_database_that_is_replaced_goes_with_it(tmp_path: Path) -> None:
     out = tmp_path / "records.sqlite"
-    (tmp_path / "records.sqlite-wal").write_bytes(b"old")
+    for name in ("records.sqlite", "records.sqlite-wal", "records.sqlite.wal"):
+        (tmp_path / name).write_bytes(b"old")
     sink_for(out, IMR).write([])
-    assert listing(tmp_path) == ["records.sqlite"]
+    assert listing(tmp_path) == ["records.sqlite", "records.sqlite.wal"], "what SQLite writes, and nothing else"
+
+
+@pytest.mark.parametrize("name", ["records.sqlite-journal", "records.duckdb.wal"])
+def test_a_file_that_would_be_taken_for_a_part_of_a_database_that_is_not_there_is_left(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("mine")
+    out = tmp_path / name.removesuffix("-journal").removesuffix(".wal")
+    with pytest.raises(SettingsError, match="move it away"):
+        sink_for(out, IMR).write([])
+    assert (tmp_path / name).read_text() == "mine"
+    sink_for(tmp_path / "records.jsonl", IMR).write([])
 
 
 def test_unknown_endings_and_packages_that_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

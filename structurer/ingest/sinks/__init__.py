@@ -24,20 +24,24 @@ __all__ = ["FORMATS", "Described", "Format", "Sink", "columns_of", "sink_for"]
 
 @dataclass(frozen=True)
 class Format:
-    """A format: `fill` writes rows to a path that is not there yet, until it is to halt; with `folder` several tables are files in one."""
+    """A format: `fill` writes rows to a path that is not there yet, until it is to halt; with `folder` several tables are files in one.
+
+    `sidecars` are endings of what the format's databases keep beside their file.
+    """
 
     shape: ShapeName
     fill: Callable[[Path, Shape, Iterable[Row], Halt], int]
     check: Callable[[], None] = lambda: None
     folder: bool = False
+    sidecars: tuple[str, ...] = ()
 
 
 FORMATS = {
     ".jsonl": Format("rows", jsonl.fill, folder=True),
     ".parquet": Format("rows", duck.fill_parquet, duck.check_installed, folder=True),
-    ".duckdb": Format("tables", duck.fill_database, duck.check_installed),
-    ".sqlite": Format("tables", sqlite.fill),
-    ".db": Format("tables", sqlite.fill),
+    ".duckdb": Format("tables", duck.fill_database, duck.check_installed, sidecars=duck.SIDECARS),
+    ".sqlite": Format("tables", sqlite.fill, sidecars=sqlite.SIDECARS),
+    ".db": Format("tables", sqlite.fill, sidecars=sqlite.SIDECARS),
 }
 """By the ending of the output's name."""
 
@@ -66,13 +70,26 @@ class Sink:
             with stage(self.out) as folder:
                 count = self.format.fill(folder / self.out.name, self.shape, rows, halt)
                 halt.see()
-                placed(folder / self.out.name, self.out)
+                placed(folder / self.out.name, self.out, self.format.sidecars)
             return count
         return sum(self._parts(iter(rows), self.part_letters, halt))
 
     def check(self) -> None:
-        """Raise SettingsError where a folder of other files stands in the output's place."""
+        """Raise SettingsError where a folder of other files stands in the output's place, or beside it what would be
+        taken for a part of a database that is not there."""
         check_replaceable(self.out, self._owned)
+        for path in () if self.out.is_file() else self.sidecars():
+            if path.exists():
+                raise SettingsError(
+                    f"{path} is there without {self.out}, and would be taken for a part of it",
+                    hint="move it away, or name another output",
+                )
+
+    def sidecars(self) -> list[Path]:
+        """What would be taken for a part of the output, and goes with it when it is replaced."""
+        if self.part_letters is not None:
+            return []
+        return [self.out.with_name(self.out.name + ending) for ending in self.format.sidecars]
 
     def _parts(self, rows: Iterator[Row], letters: int, halt: Halt) -> Iterator[int]:
         number = 0
@@ -89,7 +106,7 @@ class Sink:
                     (folder / name).rename(folder / self.out.name / name)
                     placed(folder / self.out.name, self.out)
                 else:
-                    placed(folder / name, self.out / name)
+                    placed(folder / name, self.out / name, self.format.sidecars)
             yield count
             number += 1
             following = next(rows, None)
