@@ -16,6 +16,7 @@ from structurer.errors import JournalError, SettingsError
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
+from tests.ingest.jobs import dies
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
 
@@ -76,6 +77,20 @@ def test_what_a_dead_process_held_is_given_back_at_once_and_what_a_living_one_ho
     other.wait()
     assert journal.free_dead() == 1
     assert journal.claim("sha256:a", worker)
+
+
+def test_workers_that_died_at_a_letter_are_counted_until_it_is_finished(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    for times in (1, 2):
+        dies(journal, "sha256:a")
+        assert journal.deaths("sha256:a") == times
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.release("sha256:a", worker)
+    assert (journal.deaths("sha256:a"), journal.deaths("sha256:b")) == (2, 0), "who gives it back has not died"
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "failed", 1, None, {"type": "X"})
+    assert journal.deaths("sha256:a") == 0
 
 
 def test_a_worker_of_another_machine_is_dead_when_it_beats_no_more(tmp_path: Path) -> None:

@@ -50,11 +50,12 @@ CREATE INDEX requests_by_batch ON requests(batch);
 """
 
 
-_RESERVED = """
-CREATE TABLE IF NOT EXISTS reserved(
+_ADDED = (
+    """CREATE TABLE IF NOT EXISTS reserved(
   owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
-) WITHOUT ROWID
-"""
+) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS deaths(content TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID",
+)
 
 
 class Database:
@@ -99,8 +100,9 @@ class Database:
                     self.connection.execute(statement)
                 self.connection.execute(f"PRAGMA application_id={APPLICATION}")
                 self.connection.execute(f"PRAGMA user_version={FORMAT}")
-            # Journals of before have no such table.
-            self.connection.execute(_RESERVED)
+            # Journals of before have no such tables.
+            for statement in _ADDED:
+                self.connection.execute(statement)
         self._see_own()
 
     def _see_own(self) -> None:

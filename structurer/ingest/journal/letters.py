@@ -44,7 +44,17 @@ class Letters(Database):
             for worker, host, pid, beat in self.query("SELECT id, host, pid, beat FROM workers"):
                 if is_dead(host, pid, beat):
                     self.connection.execute("DELETE FROM workers WHERE id = ?", (worker,))
-            return self._free("worker NOT IN (SELECT id FROM workers)")
+            held = "worker NOT IN (SELECT id FROM workers)"
+            self.connection.execute(
+                f"INSERT INTO deaths SELECT content, 1 FROM letters WHERE state = 'working' AND {held} "  # noqa: S608
+                "ON CONFLICT(content) DO UPDATE SET times = times + 1"
+            )
+            return self._free(held)
+
+    def deaths(self, content: str) -> int:
+        """How many workers died that had the letter in work, since it last was finished."""
+        found = self.query("SELECT times FROM deaths WHERE content = ?", content)
+        return int(found[0][0]) if found else 0
 
     def _free(self, held: str, *values: Any) -> int:
         """Give back letters in work; those whose name has another content by now are no letters of the job."""
@@ -98,6 +108,7 @@ class Letters(Database):
             if noted and status == "done":
                 self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
             if noted:
+                self.connection.execute("DELETE FROM deaths WHERE content = ?", (content,))
                 self.forget_unnamed(content)
         return bool(noted)
 
