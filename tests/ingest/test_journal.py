@@ -7,12 +7,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from structurer.errors import JournalError, SettingsError
+from structurer.ingest.answers import KeptAnswers, current_letter
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
@@ -124,12 +127,36 @@ def test_answers_are_kept_until_their_letter_is_finished(tmp_path: Path) -> None
     journal = filled(tmp_path / "j")
     worker = journal.enter()
     journal.claim("sha256:a", worker)
-    journal.keep_answer("k", "sha256:a", "paid")
-    journal.keep_answer("l", "sha256:b", "paid too")
+    journal.keep_answer("k", ["sha256:a"], "paid")
+    journal.keep_answer("l", ["sha256:b"], "paid too")
     assert journal.answer("k") == "paid"
     journal.finish("sha256:a", worker, "done", 1, RESULT, None)
     assert journal.answer("k") is None
     assert journal.answer("l") == "paid too"
+
+
+def test_an_answer_that_letters_share_is_kept_until_the_last_of_them_is_done(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker, kept = journal.enter(), KeptAnswers(journal, None)
+
+    def of(letter: str, call: Callable[..., str | None], *given: str) -> str | None:
+        context = copy_context()
+        context.run(current_letter.set, f"sha256:{letter}")
+        return context.run(call, *given)
+
+    def is_done(letter: str) -> None:
+        journal.claim(f"sha256:{letter}", worker)
+        assert journal.finish(f"sha256:{letter}", worker, "done", 1, RESULT, None)
+
+    assert of("a", kept.get, "k") is None
+    assert of("b", kept.get, "k") is None, "it waits for the call of the first"
+    of("a", kept.put, "k", "paid")
+    is_done("a")
+    assert of("c", kept.get, "k") == "paid"
+    is_done("b")
+    assert journal.answer("k") == "paid"
+    is_done("c")
+    assert journal.answer("k") is None
 
 
 def test_what_was_spent_adds_up_over_runs(tmp_path: Path) -> None:
@@ -223,7 +250,7 @@ def test_a_letter_whose_name_has_another_content_by_now_is_no_letter_of_the_job(
     journal = filled(tmp_path / "j", "a")
     worker = journal.enter()
     journal.claim("sha256:a", worker)
-    journal.keep_answer("k", "sha256:a", "paid")
+    journal.keep_answer("k", ["sha256:a"], "paid")
     journal.place("a", "sha256:new", "2", 1, 0)
     if end == "done":
         assert journal.finish("sha256:a", worker, "done", 1, RESULT, None)
@@ -240,7 +267,7 @@ def test_the_answers_of_a_letter_that_is_not_done_are_kept_for_its_next_try(tmp_
     journal = filled(tmp_path / "j")
     worker = journal.enter()
     journal.claim("sha256:a", worker)
-    journal.keep_answer("k", "sha256:a", "paid")
+    journal.keep_answer("k", ["sha256:a"], "paid")
     journal.finish("sha256:a", worker, status, 1, None, {"type": "X", "stage": "model"})
     assert journal.answer("k") == "paid"
 

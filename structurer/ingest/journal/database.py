@@ -31,7 +31,9 @@ CREATE INDEX inputs_by_content ON inputs(content);
 CREATE INDEX inputs_by_place ON inputs(listing, position);
 CREATE TABLE listings(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, sources TEXT NOT NULL);
 CREATE TABLE workers(id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, beat REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE answers(key TEXT PRIMARY KEY, content TEXT, answer TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE answers(
+  key TEXT NOT NULL, content TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (key, content)
+) WITHOUT ROWID;
 CREATE INDEX answers_by_content ON answers(content);
 CREATE TABLE spent(
   one INTEGER PRIMARY KEY CHECK (one = 1), calls INTEGER NOT NULL, cached INTEGER NOT NULL, attempts INTEGER NOT NULL,
