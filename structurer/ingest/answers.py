@@ -39,9 +39,10 @@ class KeptAnswers:
     def put(self, key: str, text: str) -> None:
         """Keep the text for the key, for every letter that wanted it: those that ask the same at once share the call."""
         letters = self._wanted.pop(key, set()) | {current_letter.get() or ""}
-        self.journal.keep_answer(key, sorted(letters), text)
+        # First where it cannot fail: whoever goes on after a journal that cannot be written finds it there.
         if self.cache is not None:
             self.cache.put(key, text)
+        self.journal.keep_answer(key, sorted(letters), text)
 
     def close(self) -> None:
         """Let go of the cache's file; the journal is its owner's to close."""

@@ -360,6 +360,25 @@ def test_a_journal_that_cannot_be_written_stops_the_job_and_fails_no_letter(tmp_
         assert run(out, server.base_url, FEW).ok
 
 
+def test_an_answer_that_the_journal_cannot_take_is_in_the_users_cache(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    given: dict[str, Any] = {"cache": True, "cache_dir": tmp_path / "cache", "concurrency": 1, "in_work": 1}
+
+    def forgetful(engine: Engine) -> None:
+        # What a job has used is noted once it is answered, and by then the disk is full.
+        engine.journal.execute(
+            "CREATE TRIGGER full BEFORE UPDATE ON spent BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+        )
+
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, ASKED[:1], watch=forgetful, **given)
+        assert summary.stop is not None
+        assert summary.stop.reason == "fatal"
+        Journal(tmp_path / "out.jsonl.journal").execute("DROP TRIGGER full")
+        assert run(out, server.base_url, ASKED[:1], **given).ok
+        assert set(server.books.answered.values()) == {1}
+
+
 def test_a_defect_beside_the_letter_is_a_dead_letter_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_result: Any) -> None:
         raise RecursionError("Jane Roe")
