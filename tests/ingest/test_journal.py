@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextvars import copy_context
 from pathlib import Path
@@ -16,7 +17,7 @@ import pytest
 
 from structurer.errors import JournalError, SettingsError
 from structurer.ingest.answers import KeptAnswers, current_letter
-from structurer.ingest.journal import Journal
+from structurer.ingest.journal import Journal, liveness
 from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
 from tests.ingest.jobs import dies
@@ -103,6 +104,30 @@ def test_a_worker_of_another_machine_is_dead_when_it_beats_no_more(tmp_path: Pat
     assert journal.free_dead() == 0
     journal.execute("UPDATE workers SET beat = beat - 31")
     assert journal.free_dead() == 1
+
+
+def test_a_clock_that_is_set_forward_kills_nobody_on_this_machine(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.execute("UPDATE workers SET beat = beat - 3600")
+    assert Journal(tmp_path / "j").free_dead() == 0
+    assert journal.workers() == [os.getpid()]
+
+
+def test_who_says_nothing_while_others_look_is_dead_whatever_has_its_process_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(liveness, "LEASE_SECONDS", 0.05)
+    journal, other = filled(tmp_path / "j"), Journal(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    assert other.free_dead() == 0
+    time.sleep(0.06)
+    journal.beat(worker)
+    assert other.free_dead() == 0
+    time.sleep(0.06)
+    assert other.free_dead() == 1
 
 
 def test_leaving_gives_back_what_is_not_finished(tmp_path: Path) -> None:
@@ -233,13 +258,13 @@ def test_the_umask_does_not_matter(tmp_path: Path) -> None:
 def test_who_was_taken_for_dead_and_lives_holds_its_letters_and_loses_them_when_it_dies(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     worker = journal.enter()
-    journal.execute("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
     assert journal.free_dead() == 0
     assert journal.claim("sha256:a", worker)
     journal.beat(worker)
     assert journal.free_dead() == 0
     assert journal.workers() == [os.getpid()]
-    journal.execute("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
     assert journal.free_dead() == 1
     assert journal.claim("sha256:b", worker)
     assert journal.free_dead() == 1, "a worker that is not on the list holds nothing for ever"
@@ -257,7 +282,7 @@ def test_a_letter_whose_name_has_another_content_by_now_is_no_letter_of_the_job(
     elif end == "released":
         journal.release("sha256:a", worker)
     else:
-        journal.execute("UPDATE workers SET beat = beat - 31")
+        journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
         assert journal.free_dead() == 1
     assert (journal.counts().letters, journal.state("sha256:a"), journal.answer("k")) == (1, None, None)
 
