@@ -201,6 +201,17 @@ def test_parquet_is_read_by_its_columns(tmp_path: Path) -> None:
         list(Sources([str(tmp_path / "b.parquet")]).entries())
 
 
+def test_parquet_with_the_marks_of_a_pattern_in_its_name_is_that_file(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    folder = tmp_path / "a?[bc]*"
+    for place in (folder, tmp_path / "ab*"):
+        place.mkdir()
+        for name in ("letters[1]*", "letters1"):
+            duckdb.sql(f"SELECT 'of {name}' AS text").write_parquet(str(place / f"{name}.parquet"))
+    table = folder / "letters[1]*.parquet"
+    assert read(Sources([str(table)])) == [(f"{table}:1", b"of letters[1]*")]
+
+
 @pytest.mark.parametrize("separator", ["\n", "\0"])
 def test_a_list_on_standard_input_may_be_gone_through_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separator: str
