@@ -33,6 +33,7 @@ LETTERS = frozenset({
     # These are refused with the remedy when they are loaded; left out they would be lost without a word.
     ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
 })  # fmt: skip
+LINKED = "link to a folder"
 OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
 """What jobs leave beside outputs."""
 ZIPS = (".zip",)
@@ -112,21 +113,24 @@ class Sources:
             yield _file(path)
 
     def _folder(self, folder: Path) -> Iterator[Entry]:
-        try:
-            found = sorted(os.scandir(folder), key=lambda item: item.name)
-        except OSError as error:
-            yield broken(str(folder), LetterNotFound(f"the folder cannot be read: {error.strerror}"))
-            return
-        for item in found:
-            if item.name.startswith(".") or item.name.endswith(OWN):
+        # No recursion: folders may lie deeper in each other than calls can.
+        waiting: list[Path | os.DirEntry[str]] = [folder]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Path):
+                try:
+                    waiting += sorted(os.scandir(item), key=lambda one: one.name, reverse=True)
+                except OSError as error:
+                    yield broken(str(item), LetterNotFound(f"the folder cannot be read: {error.strerror}"))
                 continue
             path = Path(item.path)
-            if item.is_dir(follow_symlinks=False) or (item.is_symlink() and is_folder(path)):
+            if item.name.startswith(".") or item.name.endswith(OWN):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif item.is_symlink() and is_folder(path):
                 # A link to a folder above would go round for ever.
-                if not item.is_symlink():
-                    yield from self._folder(path)
-                else:
-                    self.left_out["link to a folder"] += 1
+                self.left_out[LINKED] += 1
             elif _ends(item.name, (*ZIPS, *TARS)):
                 yield from self._archive(path)
             elif path.suffix.lower() in LETTERS:

@@ -63,6 +63,27 @@ def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> No
     assert dict(sources.left_out) == {"link to a folder": 1}
 
 
+def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
+    made(tmp_path, "d.txt", "e.txt")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    depth = sys.getrecursionlimit() + 100
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=folder)
+        above, folder = folder, os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(above)
+    os.close(os.open("a.txt", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
+    os.close(folder)
+    try:
+        names = [name.removeprefix(f"{tmp_path}/") for name, _ in read(Sources([str(tmp_path)]))]
+    finally:
+        # Whoever clears up after the test goes into folders by calls.
+        for _ in range(depth - 1):
+            (tmp_path / "d" / "d").rename(tmp_path / "inner")
+            (tmp_path / "d").rmdir()
+            (tmp_path / "inner").rename(tmp_path / "d")
+    assert names == ["d/" * depth + "a.txt", "d.txt", "e.txt"]
+
+
 def test_files_patterns_and_folders_keep_the_order_in_which_they_were_named(tmp_path: Path) -> None:
     made(tmp_path, "z/1.txt", "a/2.txt", "a/3.txt", "single.json")
     given = [str(tmp_path / "z"), str(tmp_path / "a" / "*.txt"), str(tmp_path / "single.json")]
