@@ -71,14 +71,15 @@ class Sources:
     def entries(self) -> Iterator[Entry]:
         """Every letter. May be called again: a list on standard input is kept. Raises SettingsError for a name that
         means nothing."""
-        self.left_out = Counter()
-        for name in self.names():
+        names = self.names()
+        self.left_out = Counter({LINKED: len(self._links)} if self._links else {})
+        for name in names:
             yield from self._of(name)
 
     def names(self) -> list[str]:
         """What was named, with globs and a list on standard input resolved."""
         if self._names is None:
-            self._names = [found for name in self.given for found in _resolved(name)]
+            self._names = [found for name in self.given for found in _resolved(name, self._links)]
         return self._names
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
@@ -93,6 +94,7 @@ class Sources:
         return cls(names, columns, _names=names)
 
     _names: list[str] | None = field(default=None, repr=False)
+    _links: set[str] = field(default_factory=set, repr=False)
 
     def _of(self, name: str) -> Iterator[Entry]:
         from structurer.ingest.far import far_entries, is_far
@@ -181,7 +183,7 @@ def broken(name: str, error: LetterError) -> Entry:
     return Entry(name, read)
 
 
-def _resolved(name: str) -> list[str]:
+def _resolved(name: str, links: set[str]) -> list[str]:
     from structurer.ingest.far import is_far, see_no_password
 
     if is_far(name):
@@ -193,7 +195,7 @@ def _resolved(name: str) -> list[str]:
         parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
         return [os.fsdecode(part) for part in parts if part.strip()]
     if any(mark in name for mark in "*?[") and not is_there(Path(name)):
-        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        found = sorted(set(_fitting(name, links)))
         if not found:
             raise SettingsError(f"nothing fits {name}", hint="quote the pattern, and check where it is looked for")
         return found
@@ -202,6 +204,34 @@ def _resolved(name: str) -> list[str]:
             f"there is no {name}", hint="name files, folders, patterns, archives, tables, or - for a list"
         )
     return [name]
+
+
+def _fitting(pattern: str, links: set[str]) -> Iterator[str]:
+    """What fits a pattern. `**` stands for a folder and all below it, but those that links lead to: these may go round
+    for ever, and are put among `links`."""
+    parts = Path(pattern).parts
+    if "**" not in parts:
+        yield from glob.glob(pattern)  # noqa: PTH207 - the pattern may be absolute
+        return
+    at = parts.index("**")
+    above, rest = str(Path(*parts[:at])), parts[at + 1 :]
+    waiting = [Path(top) for top in glob.glob(above) if is_folder(Path(top))]  # noqa: PTH207
+    while waiting:
+        folder = waiting.pop()
+        try:
+            below = [Path(item.path) for item in os.scandir(folder) if not item.name.startswith(".")]
+        except OSError:
+            # As a source it tells why.
+            yield str(folder)
+            continue
+        folders = {path for path in below if is_folder(path)}
+        links.update(str(path) for path in folders if path.is_symlink())
+        waiting += [path for path in folders if not path.is_symlink()]
+        if rest:
+            fitting = _fitting(str(Path(glob.escape(str(folder)), *rest)), links)
+            yield from (found for found in fitting if found not in links)
+        else:
+            yield from (str(path) for path in below if path not in folders)
 
 
 def _file(path: Path) -> Entry:

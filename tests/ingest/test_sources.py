@@ -63,6 +63,21 @@ def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> No
     assert dict(sources.left_out) == {"link to a folder": 1}
 
 
+@pytest.mark.parametrize("pattern", ["**", "**/*.txt", "**/sub/**/*.txt", "sub/**/*.txt", "*/**/?.txt", "**/**/*.txt"])
+def test_a_pattern_for_folders_at_any_depth_follows_no_link_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    made(tmp_path, "sub/a.txt", "sub/[x]/sub/b.txt", ".hidden/c.txt")
+    (tmp_path / "sub" / "up").symlink_to("..", target_is_directory=True)
+    wanted = {"sub/a.txt", "sub/[x]/sub/b.txt"}
+    for given in (pattern, f"{tmp_path}/{pattern}"):
+        monkeypatch.chdir(tmp_path)
+        sources = Sources([given])
+        found = {str((tmp_path / entry.name).relative_to(tmp_path)) for entry in sources.entries()}
+        assert found == wanted
+        assert sources.left_out["link to a folder"] == 1
+
+
 def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
     made(tmp_path, "d.txt", "e.txt")
     folder = os.open(tmp_path, os.O_RDONLY)
