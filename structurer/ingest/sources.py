@@ -104,7 +104,7 @@ class Sources:
             yield from far_entries(name, self.left_out)
         elif is_folder(path):
             yield from self._folder(path)
-        elif path.suffix.lower() in TABLES:
+        elif path.suffix.lower() in TABLES and is_there(path):
             for row in table_entries(path, self.columns):
                 # Its number tells a row from the others of its table, but not from a file.
                 is_row = row.name != str(path)
