@@ -21,19 +21,28 @@ class KeptAnswers:
         self.journal = journal
         self.cache = cache
         self.refresh = refresh
+        self._wanted: dict[str, set[str]] = {}
 
     def get(self, key: str) -> str | None:
         """The text kept for the key, or None."""
+        letter = current_letter.get() or ""
         found = self.journal.answer(key)
-        if found is None and self.cache is not None and not self.refresh:
+        if found is not None:
+            # The letter that it was asked for may be done before this one.
+            self.journal.keep_answer(key, [letter], found)
+        elif self.cache is not None and not self.refresh:
             found = self.cache.get(key)
+        if found is None:
+            self._wanted.setdefault(key, set()).add(letter)
         return found
 
     def put(self, key: str, text: str) -> None:
-        """Keep the text for the key."""
-        self.journal.keep_answer(key, current_letter.get(), text)
+        """Keep the text for the key, for every letter that wanted it: those that ask the same at once share the call."""
+        letters = self._wanted.pop(key, set()) | {current_letter.get() or ""}
+        # First where it cannot fail: whoever goes on after a journal that cannot be written finds it there.
         if self.cache is not None:
             self.cache.put(key, text)
+        self.journal.keep_answer(key, sorted(letters), text)
 
     def close(self) -> None:
         """Let go of the cache's file; the journal is its owner's to close."""

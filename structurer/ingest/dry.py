@@ -17,7 +17,7 @@ from structurer.ingest.sources import Entry
 from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.loading import load_bytes
-from structurer.prompts import load
+from structurer.prompts import load, place_of
 from structurer.reading import questions_about, recognised
 
 if TYPE_CHECKING:
@@ -117,10 +117,12 @@ def _asked(structurer: Structurer[Any], name: str, data: bytes) -> tuple[int, fl
         return type(error).__name__
     if structurer.read_only:
         return 0, 0.0, 0
-    questions = questions_about(kind_of(structurer), letter, settings.ask)
+    kind = kind_of(structurer)
+    questions = questions_about(kind, letter, settings.ask)
+    prompts = [load(one.prompt, place_of(one.prompt, kind.home, settings.prompts_dir)) for one in questions]
     shown = [
-        sum(len(said) for _, said in messages_of(load(question.prompt, settings.prompts_dir), question))
-        for question in questions
+        sum(len(said) for _, said in messages_of(prompt, question))
+        for prompt, question in zip(prompts, questions, strict=True)
     ]
     most = sum(min(question.max_tokens, settings.max_answer_tokens) for question in questions)
     return len(questions), sum(shown) / CHARACTERS_A_TOKEN, most

@@ -148,11 +148,22 @@ class Engine:
                     self.state.is_read_out = True
                     break
                 if isinstance(found, Work):
-                    task = asyncio.create_task(self.tries.work(found))
-                    self._tasks.add(task)
-                    task.add_done_callback(self._tasks.discard)
+                    await self._begun(found)
             await self._all_finished()
         return self._intake.held_elsewhere
+
+    async def _begun(self, work: Work) -> None:
+        """Begin with a letter, beside those that are in work; one that may kill the process takes no other with it."""
+        alone = self.tries.is_suspect(work)
+        if alone:
+            await self._all_finished()
+            if self.stopped:
+                return
+        task = asyncio.create_task(self.tries.work(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        if alone:
+            await self._all_finished()
 
     async def _all_finished(self) -> None:
         while self._tasks:

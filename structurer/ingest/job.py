@@ -72,9 +72,11 @@ def ingest(
             hint="await structurer.ingest.job.aingest(source, Plan(Path(sink)), Structurer(...))",
         )
     structurer: Structurer[Any] = Structurer(kind, **settings)
+    # Once: what is given may be gone through a single time.
+    lists = lists_of(source)
     if structurer.recognises:
-        structurer = structurer.of_kind(recognised(lists_of(source), structurer.settings))
-    return asyncio.run(aingest(source, plan, structurer))
+        structurer = structurer.of_kind(recognised(lists, structurer.settings))
+    return asyncio.run(_through(lists, plan, structurer))
 
 
 async def aingest(
@@ -88,7 +90,16 @@ async def aingest(
 
     `sleep` is how it waits for a server.
     """
-    lists = lists_of(source)
+    return await _through(lists_of(source), plan, structurer, watch, sleep)
+
+
+async def _through(
+    lists: Sources | GivenLetters,
+    plan: Plan,
+    structurer: Structurer[Any],
+    watch: Watch = lambda engine: None,
+    sleep: Sleep = asyncio.sleep,
+) -> Summary:
     with opened(plan, sleep) as job:
         return await job.run(lists, structurer, watch)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
 
-from structurer.ingest.sources import Entry, Sources, numbered
+from structurer.ingest.naming import Names, as_text
+from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
 
@@ -28,15 +30,15 @@ class GivenLetters:
         self.left_out: Counter[str] = Counter()
 
     def entries(self) -> Iterator[Entry]:
-        """Every letter. Of several with one name each is told apart by a number."""
-        named: Counter[str] = Counter()
-        for one in self.given:
+        """Every letter. Of several with one name each is told apart by a number, and files from the letters at hand."""
+        names = Names(is_taken=lambda name: False)
+        own = [names.own(as_text(one.name)) if isinstance(one, Letter) else "" for one in self.given]
+        for one, name in zip(self.given, own, strict=True):
             if isinstance(one, Letter):
-                named[one.name] += 1
-                name = numbered(one.name, named[one.name])
                 yield Entry(name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
             else:
-                yield from Sources([str(one)]).entries()
+                for entry in Sources([str(one)]).entries():
+                    yield replace(entry, name=names.own(entry.name)) if entry.name in names else entry
 
     def names(self) -> list[str]:
         """What was given, by name."""

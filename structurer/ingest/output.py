@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from structurer.ingest.sinks import Sink
 
 
+_OF_ERROR = ("stage", "type", "message", "hint", "retryable", "attempts")
+DEAD_LETTER = ("name", "other_names", "content", "status", *_OF_ERROR)
+"""What a line of the file of dead letters tells."""
+
+
 def is_same(one: Path, other: Path) -> bool:
     """Whether two paths are one place, there or not."""
     return os.path.realpath(one) == os.path.realpath(other)
@@ -31,6 +36,13 @@ def own_parent(path: Path) -> None:
         raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
 
 
+def see_apart(journal: Path, written: Iterable[Path]) -> None:
+    """Raise SettingsError where the journal is one of the files that are written or go with the output."""
+    for path in written:
+        if is_same(journal, path):
+            raise SettingsError(f"{path} is the journal as well", hint="name another --out or --journal")
+
+
 def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
     """Find out before a letter is paid for whether the output can be written. Raises SettingsError."""
     out = plan.out
@@ -38,11 +50,17 @@ def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
         return
     from structurer.ingest.sinks import sink_for
 
-    sink_for(out, record, plan.shape, plan.part_letters).check()
-    if is_same(plan.journal_path, out):
-        raise SettingsError(f"{out} is the journal as well", hint="name another --out or --journal")
-    if any(name.lower().endswith(out.suffix) and is_same(Path(name), out) for name in names):
-        raise SettingsError(f"{out} is one of the sources, and would be replaced", hint="name another output")
+    sink = sink_for(out, record, plan.shape, plan.part_letters)
+    dead_file = dead_letters_beside(out)
+    written = [out, dead_file, *sink.sidecars()]
+    see_apart(plan.journal_path, written)
+    endings = tuple({path.suffix for path in written})
+    for name in (one for one in names if one.lower().endswith(endings)):
+        for path in written:
+            if is_same(Path(name), path):
+                raise SettingsError(f"{path} is one of the sources, and would be replaced", hint="name another output")
+    sink.check()
+    _see_dead_letters(dead_file)
     if not os.access(out.parent, os.W_OK | os.X_OK):
         raise SettingsError(f"nothing can be written to the folder of {out}", hint="name another place")
 
@@ -53,10 +71,10 @@ def write_output(plan: Plan, journal: Journal, record: Any, halt: Halt) -> tuple
         return 0, None, 0
     from structurer.ingest.sinks import sink_for
 
-    sink = sink_for(plan.out, record, plan.shape, plan.part_letters)
+    sink, dead_file = sink_for(plan.out, record, plan.shape, plan.part_letters), dead_letters_beside(plan.out)
+    _see_dead_letters(dead_file)
     rows = write_rows(sink, journal, halt)
     # Once the output is in its place, what belongs to it is written too.
-    dead_file = dead_letters_beside(plan.out)
     dead = write_dead_letters(dead_file, journal.rows(("failed", "incomplete")))
     return rows, dead_file if dead else None, dead
 
@@ -66,6 +84,28 @@ def write_rows(sink: Sink, journal: Journal, halt: Halt) -> int:
     # The journal's connection is to be let go of in the thread that opened it.
     with closing(journal.rows()) as rows:
         return sink.write(rows, halt)
+
+
+def _see_dead_letters(path: Path) -> None:
+    """Raise SettingsError where another's file stands in the place of the dead letters."""
+    if os.path.lexists(path) and not _holds_dead_letters(path):
+        raise SettingsError(
+            f"{path} holds other things than dead letters, and would be replaced",
+            hint="move it away, or name another output",
+        )
+
+
+def _holds_dead_letters(path: Path) -> bool:
+    """Whether a file was written by a job, as its first line shows; one without a line is nobody's."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open(encoding="utf-8") as file:
+            first = file.readline()
+        told = json.loads(first) if first else dict.fromkeys(DEAD_LETTER)
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(told, dict) and told.keys() == set(DEAD_LETTER)
 
 
 def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:
@@ -80,7 +120,7 @@ def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:
                 "other_names": list(row.other_names),
                 "content": row.content,
                 "status": row.status,
-                **{name: error.get(name) for name in ("stage", "type", "message", "hint", "retryable", "attempts")},
+                **{name: error.get(name) for name in _OF_ERROR},
             }
             out.write(json.dumps(told, ensure_ascii=False) + "\n")
     if not count:

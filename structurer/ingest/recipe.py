@@ -1,4 +1,4 @@
-"""What a result depends on besides its letter: the kind, the prompts, the model, and how it is asked."""
+"""What a result depends on besides its letter: the kind, its schemas and prompts, the model, and how it is asked."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
 from structurer.ingest.kinds import kind_of
-from structurer.prompts import load
-from structurer.prompts import names as prompt_names
+from structurer.prompts import load, names_of, place_of
+from structurer.schema import published
 from structurer.settings import ANSWERING
 
 if TYPE_CHECKING:
     from structurer.ingest.journal import Journal
     from structurer.ingest.plan import Plan
+    from structurer.kind import LetterKind
     from structurer.pipeline import Structurer
 
 
@@ -23,7 +24,12 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
     from structurer.models.names import parse_name
 
     kind, settings = kind_of(structurer), structurer.settings
-    made: dict[str, Any] = {"kind": kind.name, "schema version": kind.version, "read only": structurer.read_only}
+    made: dict[str, Any] = {
+        "kind": kind.name,
+        "schema version": kind.version,
+        "schema": _schema_digest(kind),
+        "read only": structurer.read_only,
+    }
     if structurer.read_only:
         return made
     identity = parse_name(settings).identity()
@@ -33,13 +39,20 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
         "host": identity.host,
         **{name.replace("_", " "): getattr(settings, name) for name in ANSWERING},
         "prompts": {
-            name: load(name, settings.prompts_dir).digest for name in prompt_names(kind.name, settings.prompts_dir)
+            name: load(name, place_of(name, kind.home, settings.prompts_dir)).digest
+            for name in names_of(kind, settings.prompts_dir)
         },
     }
 
 
+def _schema_digest(kind: LetterKind[Any]) -> str:
+    """The hash of the record's schema and of those that answers have: a class may change and keep name and version."""
+    answers = {name: model.model_json_schema() for name, model in kind.answers.items()}
+    return digest_of({"record": published(kind), "answers": answers})
+
+
 def digest_of(recipe: dict[str, Any]) -> str:
-    """What identifies a recipe."""
+    """What identifies a recipe, or a part of one."""
     return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, LetterNotFound, SettingsError
+from structurer.ingest.naming import Names, as_text
 from structurer.ingest.opening import bytes_of, is_folder, is_there
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
 
@@ -32,6 +33,7 @@ LETTERS = frozenset({
     # These are refused with the remedy when they are loaded; left out they would be lost without a word.
     ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
 })  # fmt: skip
+LINKED = "link to a folder"
 OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
 """What jobs leave beside outputs."""
 ZIPS = (".zip",)
@@ -52,8 +54,7 @@ class Entry:
     place: Place | None = None
 
     def __post_init__(self) -> None:
-        # A file's name may be no text at all; journals and outputs hold text only.
-        object.__setattr__(self, "name", self.name.encode("utf-8", "backslashreplace").decode())
+        object.__setattr__(self, "name", as_text(self.name))
 
 
 @dataclass
@@ -70,14 +71,15 @@ class Sources:
     def entries(self) -> Iterator[Entry]:
         """Every letter. May be called again: a list on standard input is kept. Raises SettingsError for a name that
         means nothing."""
-        self.left_out = Counter()
-        for name in self.names():
+        names = self.names()
+        self.left_out = Counter({LINKED: len(self._links)} if self._links else {})
+        for name in names:
             yield from self._of(name)
 
     def names(self) -> list[str]:
         """What was named, with globs and a list on standard input resolved."""
         if self._names is None:
-            self._names = [found for name in self.given for found in _resolved(name)]
+            self._names = [found for name in self.given for found in _resolved(name, self._links)]
         return self._names
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
@@ -92,6 +94,7 @@ class Sources:
         return cls(names, columns, _names=names)
 
     _names: list[str] | None = field(default=None, repr=False)
+    _links: set[str] = field(default_factory=set, repr=False)
 
     def _of(self, name: str) -> Iterator[Entry]:
         from structurer.ingest.far import far_entries, is_far
@@ -101,30 +104,35 @@ class Sources:
             yield from far_entries(name, self.left_out)
         elif is_folder(path):
             yield from self._folder(path)
-        elif path.suffix.lower() in TABLES:
+        elif path.suffix.lower() in TABLES and is_there(path):
             for row in table_entries(path, self.columns):
-                yield Entry(row.name, row.read)
+                # Its number tells a row from the others of its table, but not from a file.
+                is_row = row.name != str(path)
+                yield Entry(Names().own(as_text(row.name)) if is_row else row.name, row.read)
         elif _ends(name, (*ZIPS, *TARS)):
             yield from self._archive(path)
         else:
             yield _file(path)
 
     def _folder(self, folder: Path) -> Iterator[Entry]:
-        try:
-            found = sorted(os.scandir(folder), key=lambda item: item.name)
-        except OSError as error:
-            yield broken(str(folder), LetterNotFound(f"the folder cannot be read: {error.strerror}"))
-            return
-        for item in found:
-            if item.name.startswith(".") or item.name.endswith(OWN):
+        # No recursion: folders may lie deeper in each other than calls can.
+        waiting: list[Path | os.DirEntry[str]] = [folder]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Path):
+                try:
+                    waiting += sorted(os.scandir(item), key=lambda one: one.name, reverse=True)
+                except OSError as error:
+                    yield broken(str(item), LetterNotFound(f"the folder cannot be read: {error.strerror}"))
                 continue
             path = Path(item.path)
-            if item.is_dir(follow_symlinks=False) or (item.is_symlink() and is_folder(path)):
+            if item.name.startswith(".") or item.name.endswith(OWN):
+                continue
+            if item.is_dir(follow_symlinks=False):
+                waiting.append(path)
+            elif item.is_symlink() and is_folder(path):
                 # A link to a folder above would go round for ever.
-                if not item.is_symlink():
-                    yield from self._folder(path)
-                else:
-                    self.left_out["link to a folder"] += 1
+                self.left_out[LINKED] += 1
             elif _ends(item.name, (*ZIPS, *TARS)):
                 yield from self._archive(path)
             elif path.suffix.lower() in LETTERS:
@@ -134,15 +142,14 @@ class Sources:
 
     def _archive(self, path: Path) -> Iterator[Entry]:
         reader = _zipped if _ends(path.name, ZIPS) else _tarred
-        named: Counter[str] = Counter()
+        # An archive that was added to may hold several members of one name: each is a letter.
+        names = Names()
         try:
             for inner, read in reader(path):
                 if read is None:
                     self.left_out["link in an archive"] += 1
                 elif self._is_letter(inner):
-                    # An archive that was added to may hold several members of one name: each is a letter.
-                    named[inner] += 1
-                    yield Entry(numbered(f"{path}!{inner}", named[inner]), read)
+                    yield Entry(names.own(as_text(f"{path}!{inner}")), read)
         except (
             OSError,
             ValueError,
@@ -167,11 +174,6 @@ class Sources:
         return suffix in LETTERS
 
 
-def numbered(name: str, time: int) -> str:
-    """What is called a letter whose name comes for so many-th time."""
-    return name if time == 1 else f"{name} ({time})"
-
-
 def broken(name: str, error: LetterError) -> Entry:
     """An entry that cannot be read, for the reason that `error` tells."""
 
@@ -181,7 +183,7 @@ def broken(name: str, error: LetterError) -> Entry:
     return Entry(name, read)
 
 
-def _resolved(name: str) -> list[str]:
+def _resolved(name: str, links: set[str]) -> list[str]:
     from structurer.ingest.far import is_far, see_no_password
 
     if is_far(name):
@@ -193,7 +195,7 @@ def _resolved(name: str) -> list[str]:
         parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
         return [os.fsdecode(part) for part in parts if part.strip()]
     if any(mark in name for mark in "*?[") and not is_there(Path(name)):
-        found = sorted(glob.glob(name, recursive=True))  # noqa: PTH207 - the pattern may be absolute
+        found = sorted(set(_fitting(name, links)))
         if not found:
             raise SettingsError(f"nothing fits {name}", hint="quote the pattern, and check where it is looked for")
         return found
@@ -204,6 +206,34 @@ def _resolved(name: str) -> list[str]:
     return [name]
 
 
+def _fitting(pattern: str, links: set[str]) -> Iterator[str]:
+    """What fits a pattern. `**` stands for a folder and all below it, but those that links lead to: these may go round
+    for ever, and are put among `links`."""
+    parts = Path(pattern).parts
+    if "**" not in parts:
+        yield from glob.glob(pattern)  # noqa: PTH207 - the pattern may be absolute
+        return
+    at = parts.index("**")
+    above, rest = str(Path(*parts[:at])), parts[at + 1 :]
+    waiting = [Path(top) for top in glob.glob(above) if is_folder(Path(top))]  # noqa: PTH207
+    while waiting:
+        folder = waiting.pop()
+        try:
+            below = [Path(item.path) for item in os.scandir(folder) if not item.name.startswith(".")]
+        except OSError:
+            # As a source it tells why.
+            yield str(folder)
+            continue
+        folders = {path for path in below if is_folder(path)}
+        links.update(str(path) for path in folders if path.is_symlink())
+        waiting += [path for path in folders if not path.is_symlink()]
+        if rest:
+            fitting = _fitting(str(Path(glob.escape(str(folder)), *rest)), links)
+            yield from (found for found in fitting if found not in links)
+        else:
+            yield from (str(path) for path in below if path not in folders)
+
+
 def _file(path: Path) -> Entry:
     try:
         found = path.stat()
@@ -211,7 +241,11 @@ def _file(path: Path) -> Entry:
     except (OSError, ValueError):
         stamp = ""
 
-    return Entry(str(path), lambda most: bytes_of(path, most, str(path)), stamp)
+    name = as_text(str(path))
+    if name != str(path):
+        # Another file may be called what this one's name is written as.
+        name = Names().own(name)
+    return Entry(name, lambda most: bytes_of(path, most, name), stamp)
 
 
 def _ends(name: str, suffixes: Sequence[str]) -> bool:

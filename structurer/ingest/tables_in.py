@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import glob
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -141,7 +142,8 @@ def _parquet(table: Path) -> Rows:
         ) from None
     try:
         with duckdb.connect(":memory:") as database:
-            found = database.execute("SELECT * FROM read_parquet(?)", [str(table)])
+            # It is read as a pattern.
+            found = database.execute("SELECT * FROM read_parquet(?)", [glob.escape(str(table))])
             names = [column[0] for column in found.description or ()]
             number = 0
             while rows := found.fetchmany(FETCHED):

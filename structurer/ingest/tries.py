@@ -34,6 +34,10 @@ log = logging.getLogger(__name__)
 
 REFUSED_IN_A_ROW = 5
 LONGEST_WAIT = 30.0
+DEATHS_BESIDE_OTHERS = 2
+"""So often a worker may have died that had a letter in work among others: then it is tried alone, to see which it was."""
+
+KILLING = "look at the file, and at how much memory there is; structurer ingest retry tries it again"
 
 
 class Tries:
@@ -51,6 +55,10 @@ class Tries:
         self._blamed: set[str] = set()
         self._blamed_since_worked = False
         self._finding_out = asyncio.Lock()
+
+    def is_suspect(self, work: Work) -> bool:
+        """Whether the letter may be what its workers died of: then nothing else is to be in work beside it."""
+        return self.journal.deaths(work.content) >= DEATHS_BESIDE_OTHERS
 
     async def work(self, work: Work) -> None:
         """Try a letter that this worker holds until it is finished or given back."""
@@ -83,6 +91,10 @@ class Tries:
         """Try until the letter is finished: its status, or None where it is to be given back."""
         tries = 0
         last: ModelError | None = None
+        deaths = self.journal.deaths(work.content)
+        if deaths >= DEATHS_BESIDE_OTHERS + self.attempts:
+            killing = UnexpectedError(f"each of the {deaths} processes that had it in work died", hint=KILLING)
+            return self.state.finish(work.content, "failed", None, error_of(killing, "unexpected"))
         while True:
             if not await self.breaker.passage() and not await self._server_is_there():
                 return None

@@ -130,6 +130,10 @@ class ModelClient:
         with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
             try:
                 answer, problem = await exchange.run()
+                call = self._call(request, exchange, time.perf_counter() - began)
+                # Before it is noted as paid: where that cannot be, the answer at least is kept.
+                if problem is None and self._cache is not None:
+                    self._cache.put(key, _entry(exchange.text, call))
             finally:
                 # What was answered before a later try failed is paid for all the same.
                 if exchange.usages:
@@ -145,7 +149,11 @@ class ModelClient:
                     "structurer.attempts": exchange.meter.attempts,
                 }
             )
-        call = Call(
+        return Reply(answer, exchange.text, problem, call)
+
+    def _call(self, request: Request[Any], exchange: Exchange[Any], seconds: float) -> Call:
+        used = exchange.used
+        return Call(
             ask=request.ask,
             model=self._identity.name,
             reported_model=exchange.reported_model,
@@ -154,12 +162,9 @@ class ModelClient:
             input_tokens=used.input,
             output_tokens=used.output,
             cached_input_tokens=used.cached,
-            seconds=time.perf_counter() - began,
+            seconds=seconds,
             finish_reason=exchange.finish_reason,
         )
-        if problem is None and self._cache is not None:
-            self._cache.put(key, _entry(exchange.text, call))
-        return Reply(answer, exchange.text, problem, call)
 
     def _kept(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT] | None:
         """The reply that the cache has, or None: an entry that does not hold is as good as none."""

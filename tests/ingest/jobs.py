@@ -10,6 +10,7 @@ from typing import Any
 
 from structurer import Structurer
 from structurer.ingest.job import aingest
+from structurer.ingest.journal import Journal
 from structurer.ingest.plan import Plan, Summary
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,6 +35,15 @@ FEWER = ASKED[::2]
 SEVERAL = NEEDING[::2]
 """Letters enough for faults of every kind to meet some."""
 FASTER = 120
+
+
+def dies(journal: Journal, *contents: str) -> None:
+    """A worker that has letters in work and dies; it is found out at once."""
+    worker = journal.enter()
+    for content in contents:
+        assert journal.claim(content, worker)
+    journal.execute("DELETE FROM workers WHERE id = ?", worker)
+    assert journal.free_dead() == len(contents)
 
 
 async def quick(seconds: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import threading
 import time
@@ -11,11 +12,16 @@ from typing import Any
 
 import pytest
 
+from structurer import Structurer
 from structurer.errors import JobStopped, SettingsError
+from structurer.ingest import plan
 from structurer.ingest.engine import Engine
+from structurer.ingest.hands import OwnHands, Work, content_of
+from structurer.ingest.job import aingest
 from structurer.ingest.journal import Journal
+from structurer.result import Structured
 from tests.ingest.faults import FOR_GOOD, OF_ANSWERS, OF_THE_WAY, Fault, Plan
-from tests.ingest.jobs import ASKED, NEEDING, SEVERAL, dead, lasting, rows, run
+from tests.ingest.jobs import ASKED, NEEDING, SEVERAL, dead, dies, lasting, rows, run
 from tests.ingest.jobs import FEWER as FEW
 from tests.ingest.server import RecordedServer
 
@@ -354,6 +360,25 @@ def test_a_journal_that_cannot_be_written_stops_the_job_and_fails_no_letter(tmp_
         assert run(out, server.base_url, FEW).ok
 
 
+def test_an_answer_that_the_journal_cannot_take_is_in_the_users_cache(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    given: dict[str, Any] = {"cache": True, "cache_dir": tmp_path / "cache", "concurrency": 1, "in_work": 1}
+
+    def forgetful(engine: Engine) -> None:
+        # What a job has used is noted once it is answered, and by then the disk is full.
+        engine.journal.execute(
+            "CREATE TRIGGER full BEFORE UPDATE ON spent BEGIN SELECT RAISE(FAIL, 'disk is full'); END"
+        )
+
+    with RecordedServer() as server:
+        summary = run(out, server.base_url, ASKED[:1], watch=forgetful, **given)
+        assert summary.stop is not None
+        assert summary.stop.reason == "fatal"
+        Journal(tmp_path / "out.jsonl.journal").execute("DROP TRIGGER full")
+        assert run(out, server.base_url, ASKED[:1], **given).ok
+        assert set(server.books.answered.values()) == {1}
+
+
 def test_a_defect_beside_the_letter_is_a_dead_letter_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(_result: Any) -> None:
         raise RecursionError("Jane Roe")
@@ -365,6 +390,52 @@ def test_a_defect_beside_the_letter_is_a_dead_letter_too(tmp_path: Path, monkeyp
     assert (summary.counts.failed, summary.counts.waiting) == (1, 0)
     [letter] = dead(out)
     assert (letter["stage"], letter["message"]) == ("unexpected", "failed unexpectedly: RecursionError")
+
+
+class Watched(OwnHands):
+    """Hands that note which letters are in work beside each other."""
+
+    def __init__(self, structurer: Structurer[Any]) -> None:
+        super().__init__(structurer)
+        self.in_work: set[str] = set()
+        self.beside: dict[str, set[str]] = {}
+
+    async def structured(self, work: Work) -> Structured[Any]:
+        self.in_work.add(work.content)
+        for content in self.in_work:
+            self.beside.setdefault(content, set()).update(self.in_work)
+        await asyncio.sleep(0.1)
+        try:
+            return await super().structured(work)
+        finally:
+            self.in_work.remove(work.content)
+
+
+def test_a_letter_at_which_its_process_dies_each_time_is_tried_alone_and_then_a_dead_letter(tmp_path: Path) -> None:
+    out, journal = tmp_path / "out.jsonl", Journal(tmp_path / "j")
+    letters = [str(path) for path in FEW[:4]]
+    contents = [content_of(path.read_bytes()) for path in FEW[:4]]
+    for position, (name, content) in enumerate(zip(letters, contents, strict=True)):
+        journal.place(name, content, "", 1, position)
+    dies(journal, *contents[1:3])
+    dies(journal, *contents[1:3])
+    for _ in range(2):
+        dies(journal, contents[1])
+    structurer: Structurer[Any] = Structurer("imr", read_only=True)
+    hands = Watched(structurer)
+
+    def watched(engine: Engine) -> None:
+        engine.tries.hands = hands
+
+    planned = plan.Plan(out, tmp_path / "j", attempts=2, in_work=4)
+    summary = asyncio.run(aingest(letters, planned, structurer, watched))
+    assert (summary.counts.done, summary.counts.failed) == (3, 1)
+    assert hands.beside[contents[2]] == {contents[2]}
+    [failed] = dead(out)
+    assert (failed["name"], failed["stage"], failed["type"]) == (letters[1], "unexpected", "UnexpectedError")
+    assert "4 processes" in failed["message"]
+    assert Journal(tmp_path / "j").retry() == 1
+    assert asyncio.run(aingest(letters, planned, structurer)).ok
 
 
 def test_a_file_that_is_gone_takes_nothing_with_it_that_was_made_of_it(

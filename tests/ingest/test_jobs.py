@@ -182,6 +182,11 @@ def test_letters_at_hand_are_ingested_by_a_program(tmp_path: Path) -> None:
     assert [row["name"] for row in rows(tmp_path / "out.jsonl")] == [FEW[0].stem, FEW[1].stem, str(FEW[2])]
 
 
+def test_letters_that_can_be_gone_through_once_only_are_recognised_and_structured(tmp_path: Path) -> None:
+    summary = ingest((path for path in FEW[:3]), tmp_path / "out.jsonl", read_only=True)
+    assert (summary.ok, summary.rows) == (True, 3)
+
+
 def test_the_command_tells_fails_retries_and_exports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "letters"
@@ -276,6 +281,18 @@ def test_letters_of_one_name_are_all_in_the_output(tmp_path: Path) -> None:
     assert [row["name"] for row in rows(out)] == ["text", "text (2)", "text (3)"]
 
 
+def test_a_name_with_a_number_that_was_there_already_is_another_letter(tmp_path: Path) -> None:
+    out, path = tmp_path / "out.jsonl", tmp_path / "x"
+    texts = [path.read_text(encoding="utf-8") for path in FEW[:4]]
+    path.write_text(texts[3], encoding="utf-8")
+    names = (str(path), str(path), f"{path} (2)")
+    letters = [Letter.from_text(text, name) for text, name in zip(texts[:3], names, strict=True)]
+    for here in (4, 0):
+        summary = ingest([*letters, path], out, read_only=True)
+        assert (summary.ok, summary.here, summary.rows) == (True, here, 4)
+    assert [row["name"] for row in rows(out)] == [f"{path}{number}" for number in ("", " (2)", " (2) (2)", " (3)")]
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_budget_holds_where_answers_are_asked_for_again(tmp_path: Path, processes: int) -> None:
     plan = Plan(rate=1.0, kinds=(Fault.BREAKS_SCHEMA,))
@@ -310,6 +327,8 @@ def test_an_output_that_cannot_be_written_is_told_before_a_letter_is_paid_for(tm
         (taken, {}, "other files"),
         (tmp_path / "out.xlsx", {}, "no format"),
         (tmp_path / "out.sqlite", {"journal": tmp_path / "out.sqlite"}, "the journal as well"),
+        (tmp_path / "out.sqlite", {"journal": tmp_path / "out.sqlite-journal"}, "the journal as well"),
+        (tmp_path / "out.jsonl", {"journal": tmp_path / "out.jsonl.failed.jsonl"}, "the journal as well"),
     ):
         with pytest.raises(SettingsError, match=said):
             ingest([source], out, kind="imr", read_only=True, **given)  # type: ignore[arg-type]
@@ -317,6 +336,22 @@ def test_an_output_that_cannot_be_written_is_told_before_a_letter_is_paid_for(tm
     assert ingest([FEW[0]], tmp_path / "done.jsonl", read_only=True, journal=tmp_path / "j.sqlite").ok
     failed = cli("export", tmp_path / "j.sqlite", "--out", tmp_path / "j.sqlite").exception
     assert "is the journal" in str(failed)
+
+
+def test_a_file_of_others_in_the_place_of_the_dead_letters_is_left(tmp_path: Path) -> None:
+    out, beside = tmp_path / "out.jsonl", tmp_path / "out.jsonl.failed.jsonl"
+    nothing = tmp_path / "nothing.txt"
+    nothing.touch()
+    beside.write_text('{"name": "mine"}\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="other things than dead letters"):
+        ingest([nothing], out, read_only=True, kind="imr")
+    assert beside.read_text(encoding="utf-8") == '{"name": "mine"}\n'
+    beside.unlink()
+    for _ in range(2):
+        assert ingest([nothing], out, read_only=True, kind="imr").dead == 1
+    nothing.write_text(FEW[0].read_text(encoding="utf-8"), encoding="utf-8")
+    assert ingest([nothing], out, read_only=True, kind="imr").ok
+    assert not beside.exists(), "a job's own go when there are none any more"
 
 
 def test_within_an_event_loop_it_says_what_to_await(tmp_path: Path) -> None:

@@ -7,15 +7,20 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from structurer.errors import JournalError, SettingsError
-from structurer.ingest.journal import Journal
+from structurer.ingest.answers import KeptAnswers, current_letter
+from structurer.ingest.journal import Journal, liveness
 from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
+from tests.ingest.jobs import dies
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
 
@@ -78,6 +83,20 @@ def test_what_a_dead_process_held_is_given_back_at_once_and_what_a_living_one_ho
     assert journal.claim("sha256:a", worker)
 
 
+def test_workers_that_died_at_a_letter_are_counted_until_it_is_finished(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    for times in (1, 2):
+        dies(journal, "sha256:a")
+        assert journal.deaths("sha256:a") == times
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.release("sha256:a", worker)
+    assert (journal.deaths("sha256:a"), journal.deaths("sha256:b")) == (2, 0), "who gives it back has not died"
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "failed", 1, None, {"type": "X"})
+    assert journal.deaths("sha256:a") == 0
+
+
 def test_a_worker_of_another_machine_is_dead_when_it_beats_no_more(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     journal.execute("INSERT INTO workers VALUES ('far', 'elsewhere', 1, strftime('%s', 'now'))")
@@ -85,6 +104,30 @@ def test_a_worker_of_another_machine_is_dead_when_it_beats_no_more(tmp_path: Pat
     assert journal.free_dead() == 0
     journal.execute("UPDATE workers SET beat = beat - 31")
     assert journal.free_dead() == 1
+
+
+def test_a_clock_that_is_set_forward_kills_nobody_on_this_machine(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.execute("UPDATE workers SET beat = beat - 3600")
+    assert Journal(tmp_path / "j").free_dead() == 0
+    assert journal.workers() == [os.getpid()]
+
+
+def test_who_says_nothing_while_others_look_is_dead_whatever_has_its_process_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(liveness, "LEASE_SECONDS", 0.05)
+    journal, other = filled(tmp_path / "j"), Journal(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    assert other.free_dead() == 0
+    time.sleep(0.06)
+    journal.beat(worker)
+    assert other.free_dead() == 0
+    time.sleep(0.06)
+    assert other.free_dead() == 1
 
 
 def test_leaving_gives_back_what_is_not_finished(tmp_path: Path) -> None:
@@ -109,12 +152,36 @@ def test_answers_are_kept_until_their_letter_is_finished(tmp_path: Path) -> None
     journal = filled(tmp_path / "j")
     worker = journal.enter()
     journal.claim("sha256:a", worker)
-    journal.keep_answer("k", "sha256:a", "paid")
-    journal.keep_answer("l", "sha256:b", "paid too")
+    journal.keep_answer("k", ["sha256:a"], "paid")
+    journal.keep_answer("l", ["sha256:b"], "paid too")
     assert journal.answer("k") == "paid"
     journal.finish("sha256:a", worker, "done", 1, RESULT, None)
     assert journal.answer("k") is None
     assert journal.answer("l") == "paid too"
+
+
+def test_an_answer_that_letters_share_is_kept_until_the_last_of_them_is_done(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker, kept = journal.enter(), KeptAnswers(journal, None)
+
+    def of(letter: str, call: Callable[..., str | None], *given: str) -> str | None:
+        context = copy_context()
+        context.run(current_letter.set, f"sha256:{letter}")
+        return context.run(call, *given)
+
+    def is_done(letter: str) -> None:
+        journal.claim(f"sha256:{letter}", worker)
+        assert journal.finish(f"sha256:{letter}", worker, "done", 1, RESULT, None)
+
+    assert of("a", kept.get, "k") is None
+    assert of("b", kept.get, "k") is None, "it waits for the call of the first"
+    of("a", kept.put, "k", "paid")
+    is_done("a")
+    assert of("c", kept.get, "k") == "paid"
+    is_done("b")
+    assert journal.answer("k") == "paid"
+    is_done("c")
+    assert journal.answer("k") is None
 
 
 def test_what_was_spent_adds_up_over_runs(tmp_path: Path) -> None:
@@ -191,13 +258,13 @@ def test_the_umask_does_not_matter(tmp_path: Path) -> None:
 def test_who_was_taken_for_dead_and_lives_holds_its_letters_and_loses_them_when_it_dies(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     worker = journal.enter()
-    journal.execute("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
     assert journal.free_dead() == 0
     assert journal.claim("sha256:a", worker)
     journal.beat(worker)
     assert journal.free_dead() == 0
     assert journal.workers() == [os.getpid()]
-    journal.execute("UPDATE workers SET beat = beat - 31")
+    journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
     assert journal.free_dead() == 1
     assert journal.claim("sha256:b", worker)
     assert journal.free_dead() == 1, "a worker that is not on the list holds nothing for ever"
@@ -208,14 +275,14 @@ def test_a_letter_whose_name_has_another_content_by_now_is_no_letter_of_the_job(
     journal = filled(tmp_path / "j", "a")
     worker = journal.enter()
     journal.claim("sha256:a", worker)
-    journal.keep_answer("k", "sha256:a", "paid")
+    journal.keep_answer("k", ["sha256:a"], "paid")
     journal.place("a", "sha256:new", "2", 1, 0)
     if end == "done":
         assert journal.finish("sha256:a", worker, "done", 1, RESULT, None)
     elif end == "released":
         journal.release("sha256:a", worker)
     else:
-        journal.execute("UPDATE workers SET beat = beat - 31")
+        journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
         assert journal.free_dead() == 1
     assert (journal.counts().letters, journal.state("sha256:a"), journal.answer("k")) == (1, None, None)
 
@@ -225,7 +292,7 @@ def test_the_answers_of_a_letter_that_is_not_done_are_kept_for_its_next_try(tmp_
     journal = filled(tmp_path / "j")
     worker = journal.enter()
     journal.claim("sha256:a", worker)
-    journal.keep_answer("k", "sha256:a", "paid")
+    journal.keep_answer("k", ["sha256:a"], "paid")
     journal.finish("sha256:a", worker, status, 1, None, {"type": "X", "stage": "model"})
     assert journal.answer("k") == "paid"
 

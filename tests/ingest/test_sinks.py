@@ -235,17 +235,21 @@ def test_parts(tmp_path: Path, ending: str, shape: Any) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
-def test_parts_that_are_whole_stay_when_a_later_one_fails(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_parts_stay_as_they_were_when_a_later_one_fails(tmp_path: Path, ending: str) -> None:
     def interrupted() -> Iterator[Row]:
         yield from example_rows()[:5]
         raise ValueError
 
-    out = tmp_path / "records.parquet"
+    out = tmp_path / f"records{ending}"
+    sink = sink_for(out, IMR, part_letters=2)
+    sink.write(example_rows()[:6])
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    assert len(before) == 3
     with pytest.raises(ValueError):  # noqa: PT011
-        sink_for(out, IMR, part_letters=2).write(interrupted())
-    assert listing(out) == ["part-00000.parquet", "part-00001.parquet"]
-    assert listing(tmp_path)[0] == out.name
-    assert len(listing(tmp_path)) == 3
+        sink.write(interrupted())
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
 # What stands in the way
@@ -280,9 +284,22 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
 
 def test_the_log_of_a_database_that_is_replaced_goes_with_it(tmp_path: Path) -> None:
     out = tmp_path / "records.sqlite"
-    (tmp_path / "records.sqlite-wal").write_bytes(b"old")
+    for name in ("records.sqlite", "records.sqlite-wal", "records.sqlite.wal"):
+        (tmp_path / name).write_bytes(b"old")
     sink_for(out, IMR).write([])
-    assert listing(tmp_path) == ["records.sqlite"]
+    assert listing(tmp_path) == ["records.sqlite", "records.sqlite.wal"], "what SQLite writes, and nothing else"
+
+
+@pytest.mark.parametrize("name", ["records.sqlite-journal", "records.duckdb.wal"])
+def test_a_file_that_would_be_taken_for_a_part_of_a_database_that_is_not_there_is_left(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).write_text("mine")
+    out = tmp_path / name.removesuffix("-journal").removesuffix(".wal")
+    with pytest.raises(SettingsError, match="move it away"):
+        sink_for(out, IMR).write([])
+    assert (tmp_path / name).read_text() == "mine"
+    sink_for(tmp_path / "records.jsonl", IMR).write([])
 
 
 def test_unknown_endings_and_packages_that_are_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,42 @@ def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> No
     assert dict(sources.left_out) == {"link to a folder": 1}
 
 
+@pytest.mark.parametrize("pattern", ["**", "**/*.txt", "**/sub/**/*.txt", "sub/**/*.txt", "*/**/?.txt", "**/**/*.txt"])
+def test_a_pattern_for_folders_at_any_depth_follows_no_link_round(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    made(tmp_path, "sub/a.txt", "sub/[x]/sub/b.txt", ".hidden/c.txt")
+    (tmp_path / "sub" / "up").symlink_to("..", target_is_directory=True)
+    wanted = {"sub/a.txt", "sub/[x]/sub/b.txt"}
+    for given in (pattern, f"{tmp_path}/{pattern}"):
+        monkeypatch.chdir(tmp_path)
+        sources = Sources([given])
+        found = {str((tmp_path / entry.name).relative_to(tmp_path)) for entry in sources.entries()}
+        assert found == wanted
+        assert sources.left_out["link to a folder"] == 1
+
+
+def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
+    made(tmp_path, "d.txt", "e.txt")
+    folder = os.open(tmp_path, os.O_RDONLY)
+    depth = sys.getrecursionlimit() + 100
+    for _ in range(depth):
+        os.mkdir("d", dir_fd=folder)
+        above, folder = folder, os.open("d", os.O_RDONLY, dir_fd=folder)
+        os.close(above)
+    os.close(os.open("a.txt", os.O_CREAT | os.O_WRONLY, dir_fd=folder))
+    os.close(folder)
+    try:
+        names = [name.removeprefix(f"{tmp_path}/") for name, _ in read(Sources([str(tmp_path)]))]
+    finally:
+        # Whoever clears up after the test goes into folders by calls.
+        for _ in range(depth - 1):
+            (tmp_path / "d" / "d").rename(tmp_path / "inner")
+            (tmp_path / "d").rmdir()
+            (tmp_path / "inner").rename(tmp_path / "d")
+    assert names == ["d/" * depth + "a.txt", "d.txt", "e.txt"]
+
+
 def test_files_patterns_and_folders_keep_the_order_in_which_they_were_named(tmp_path: Path) -> None:
     made(tmp_path, "z/1.txt", "a/2.txt", "a/3.txt", "single.json")
     given = [str(tmp_path / "z"), str(tmp_path / "a" / "*.txt"), str(tmp_path / "single.json")]
@@ -201,6 +237,17 @@ def test_parquet_is_read_by_its_columns(tmp_path: Path) -> None:
         list(Sources([str(tmp_path / "b.parquet")]).entries())
 
 
+def test_parquet_with_the_marks_of_a_pattern_in_its_name_is_that_file(tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    folder = tmp_path / "a?[bc]*"
+    for place in (folder, tmp_path / "ab*"):
+        place.mkdir()
+        for name in ("letters[1]*", "letters1"):
+            duckdb.sql(f"SELECT 'of {name}' AS text").write_parquet(str(place / f"{name}.parquet"))
+    table = folder / "letters[1]*.parquet"
+    assert read(Sources([str(table)])) == [(f"{table}:1", b"of letters[1]*")]
+
+
 @pytest.mark.parametrize("separator", ["\n", "\0"])
 def test_a_list_on_standard_input_may_be_gone_through_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, separator: str
@@ -250,6 +297,35 @@ def test_members_of_one_name_are_letters_of_their_own(tmp_path: Path) -> None:
     assert sources.left_out == {"link in an archive": 1}
 
 
+def test_a_member_whose_name_has_a_number_already_is_a_letter_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w") as archive:
+        for name in ("x", "x", "x (2)", "y"):
+            archive.addfile(tarfile.TarInfo(name), io.BytesIO())
+    made(tmp_path, "a.tar!y")
+    names = [name for name, _ in read(Sources([str(path), str(tmp_path / "a.tar!y")]))]
+    assert names == [f"{path}!{name}" for name in ("x", "x (2)", "x (2) (2)", "y (2)", "y")]
+
+
+def test_a_row_is_not_taken_for_a_file_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "a row"}\n', encoding="utf-8")
+    made(tmp_path, "a.jsonl:1")
+    names = [name for name, _ in read(Sources([str(tmp_path / "a.jsonl"), str(tmp_path / "a.jsonl:1")]))]
+    assert names == [f"{tmp_path}/a.jsonl:1 (2)", f"{tmp_path}/a.jsonl:1"]
+
+
+def test_names_that_are_no_text_stay_different(tmp_path: Path) -> None:
+    names = [b"a\xff\xfe", b"a\xff\\udcfe", b"a\\udcff\xfe", b"a\\udcff\\udcfe"]
+    try:
+        for name in names:
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_bytes(name)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    found = dict(read(Sources([str(tmp_path)])))
+    assert sorted(found.values()) == sorted(names)
+    assert found[str(tmp_path / "a\\udcff\\udcfe")] == names[3], "a name that is text stays as it is"
+
+
 def test_a_row_without_the_columns_does_not_cost_the_others(tmp_path: Path) -> None:
     table = tmp_path / "a.jsonl"
     table.write_text('{"text": "first"}\n{"id": 1}\n{"text": "third"}\n', encoding="utf-8")
@@ -281,9 +357,9 @@ def test_parquet_may_hold_files(tmp_path: Path) -> None:
 
 
 def test_a_list_may_hold_what_is_no_path(tmp_path: Path) -> None:
-    sources = Sources.of_names([f"{tmp_path}/{'long' * 100}", "gone[1].txt"], Columns())
-    assert [data for _, data in read(sources)] == [LetterNotFound, LetterNotFound]
-    assert sources.count() == 2
+    sources = Sources.of_names([f"{tmp_path}/{'long' * 100}", "gone[1].txt", "gone.csv", "gone.parquet"], Columns())
+    assert [data for _, data in read(sources)] == [LetterNotFound] * 4
+    assert sources.count() == 4
 
 
 def test_counting_ends_when_it_is_enough(tmp_path: Path) -> None:

@@ -100,19 +100,19 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
     from structurer.errors import WritingInterrupted
     from structurer.ingest.halt import Halt, halting
     from structurer.ingest.journal import Journal
-    from structurer.ingest.output import is_same, own_parent, write_rows
+    from structurer.ingest.output import own_parent, see_apart, write_rows
     from structurer.ingest.signals import interrupting
     from structurer.ingest.sinks import sink_for
     from structurer.kinds.registry import kind_named
 
     own_parent(out)
-    if is_same(journal_of(job), out):
-        raise SettingsError(f"{out} is the journal", hint="name another --out")
+    see_apart(journal_of(job), [out])
     journal = Journal(journal_of(job), create=False)
     kind = journal.fact("kind")
     if kind is None:
         raise SettingsError("nothing is in this journal yet", hint="run the job first")
     sink, halt = sink_for(out, kind_named(kind).record, shape, part_letters), Halt()
+    see_apart(journal.path, sink.sidecars())
 
     async def write() -> int:
         with interrupting(halt.ask):

@@ -6,6 +6,7 @@ Whatever happens to a process, what it had finished stands in the journal, and w
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,16 @@ class Journal(Inputs, Recipes, Money, Looking):
 
     def answer(self, key: str) -> str | None:
         """The answer kept under a key."""
-        found = self.query("SELECT answer FROM answers WHERE key = ?", key)
+        found = self.query("SELECT answer FROM answers WHERE key = ? LIMIT 1", key)
         return str(found[0][0]) if found else None
 
     def answers_of(self, content: str) -> dict[str, str]:
         """The answers kept for a letter, by key."""
         return dict(self.query("SELECT key, answer FROM answers WHERE content = ?", content))
 
-    def keep_answer(self, key: str, content: str | None, answer: str) -> None:
-        """Keep an answer until the letter is finished that it was asked for."""
-        self.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", key, content, answer)
+    def keep_answer(self, key: str, contents: Iterable[str], answer: str) -> None:
+        """Keep an answer for each of the letters that it was asked for, until that one is finished."""
+        with self.transaction():
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?)", [(key, content, answer) for content in contents]
+            )

@@ -31,7 +31,9 @@ CREATE INDEX inputs_by_content ON inputs(content);
 CREATE INDEX inputs_by_place ON inputs(listing, position);
 CREATE TABLE listings(id INTEGER PRIMARY KEY, digest TEXT NOT NULL UNIQUE, sources TEXT NOT NULL);
 CREATE TABLE workers(id TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, beat REAL NOT NULL) WITHOUT ROWID;
-CREATE TABLE answers(key TEXT PRIMARY KEY, content TEXT, answer TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE answers(
+  key TEXT NOT NULL, content TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (key, content)
+) WITHOUT ROWID;
 CREATE INDEX answers_by_content ON answers(content);
 CREATE TABLE spent(
   one INTEGER PRIMARY KEY CHECK (one = 1), calls INTEGER NOT NULL, cached INTEGER NOT NULL, attempts INTEGER NOT NULL,
@@ -50,11 +52,12 @@ CREATE INDEX requests_by_batch ON requests(batch);
 """
 
 
-_RESERVED = """
-CREATE TABLE IF NOT EXISTS reserved(
+_ADDED = (
+    """CREATE TABLE IF NOT EXISTS reserved(
   owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
-) WITHOUT ROWID
-"""
+) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS deaths(content TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID",
+)
 
 
 class Database:
@@ -99,8 +102,9 @@ class Database:
                     self.connection.execute(statement)
                 self.connection.execute(f"PRAGMA application_id={APPLICATION}")
                 self.connection.execute(f"PRAGMA user_version={FORMAT}")
-            # Journals of before have no such table.
-            self.connection.execute(_RESERVED)
+            # Journals of before have no such tables.
+            for statement in _ADDED:
+                self.connection.execute(statement)
         self._see_own()
 
     def _see_own(self) -> None:

@@ -8,10 +8,11 @@ import time
 import uuid
 import zlib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from structurer.ingest.journal.database import Database
-from structurer.ingest.journal.liveness import here, is_dead
+from structurer.ingest.journal.liveness import Silence, here, is_dead
 from structurer.ingest.journal.money import LIVING
 from structurer.ingest.journal.states import State
 from structurer.ingest.row import Status
@@ -19,6 +20,10 @@ from structurer.ingest.row import Status
 
 class Letters(Database):
     """Letters from waiting to finished. A letter is given to one worker, and given back where that dies."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        super().__init__(path, create=create)
+        self._silence = Silence()
 
     def enter(self) -> str:
         """Register this process as a worker; its id."""
@@ -41,10 +46,21 @@ class Letters(Database):
     def free_dead(self) -> int:
         """Give back what workers held that live no more; how many letters that are."""
         with self.transaction():
+            more = self._silence.look()
             for worker, host, pid, beat in self.query("SELECT id, host, pid, beat FROM workers"):
-                if is_dead(host, pid, beat):
+                if self._silence.is_long(worker, beat, more) or is_dead(host, pid, beat):
                     self.connection.execute("DELETE FROM workers WHERE id = ?", (worker,))
-            return self._free("worker NOT IN (SELECT id FROM workers)")
+            held = "worker NOT IN (SELECT id FROM workers)"
+            self.connection.execute(
+                f"INSERT INTO deaths SELECT content, 1 FROM letters WHERE state = 'working' AND {held} "  # noqa: S608
+                "ON CONFLICT(content) DO UPDATE SET times = times + 1"
+            )
+            return self._free(held)
+
+    def deaths(self, content: str) -> int:
+        """How many workers died that had the letter in work, since it last was finished."""
+        found = self.query("SELECT times FROM deaths WHERE content = ?", content)
+        return int(found[0][0]) if found else 0
 
     def _free(self, held: str, *values: Any) -> int:
         """Give back letters in work; those whose name has another content by now are no letters of the job."""
@@ -98,6 +114,7 @@ class Letters(Database):
             if noted and status == "done":
                 self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
             if noted:
+                self.connection.execute("DELETE FROM deaths WHERE content = ?", (content,))
                 self.forget_unnamed(content)
         return bool(noted)
 

@@ -237,7 +237,7 @@ class Pool:
             if note.spent is not None:
                 self.journal.add(note.spent)
             elif note.key:
-                self.journal.keep_answer(note.key, note.content, note.answer)
+                self.journal.keep_answer(note.key, [note.content or ""], note.answer)
         self._noted += len(notes)
 
     async def _entered(self, noted: int) -> None:

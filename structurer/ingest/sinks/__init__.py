@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, count, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import BaseModel
 
@@ -24,20 +25,24 @@ __all__ = ["FORMATS", "Described", "Format", "Sink", "columns_of", "sink_for"]
 
 @dataclass(frozen=True)
 class Format:
-    """A format: `fill` writes rows to a path that is not there yet, until it is to halt; with `folder` several tables are files in one."""
+    """A format: `fill` writes rows to a path that is not there yet, until it is to halt; with `folder` several tables are files in one.
+
+    `sidecars` are endings of what the format's databases keep beside their file.
+    """
 
     shape: ShapeName
     fill: Callable[[Path, Shape, Iterable[Row], Halt], int]
     check: Callable[[], None] = lambda: None
     folder: bool = False
+    sidecars: tuple[str, ...] = ()
 
 
 FORMATS = {
     ".jsonl": Format("rows", jsonl.fill, folder=True),
     ".parquet": Format("rows", duck.fill_parquet, duck.check_installed, folder=True),
-    ".duckdb": Format("tables", duck.fill_database, duck.check_installed),
-    ".sqlite": Format("tables", sqlite.fill),
-    ".db": Format("tables", sqlite.fill),
+    ".duckdb": Format("tables", duck.fill_database, duck.check_installed, sidecars=duck.SIDECARS),
+    ".sqlite": Format("tables", sqlite.fill, sidecars=sqlite.SIDECARS),
+    ".db": Format("tables", sqlite.fill, sidecars=sqlite.SIDECARS),
 }
 """By the ending of the output's name."""
 
@@ -55,44 +60,53 @@ class Sink:
     def write(self, rows: Iterable[Row], halt: Halt | None = None) -> int:
         """Write the rows in their order, and give their number. They are not held in memory.
 
-        The output is there whole or, where `rows` or writing fails or is interrupted, as it was before. Of parts this
-        holds for each: those that are whole stay when a later one fails. What an earlier write left is replaced. Raises
-        WritingInterrupted where `halt` is asked for.
+        The output is there whole or, where `rows` or writing fails or is interrupted, as it was before; that is so of a
+        folder of parts too. What an earlier write left is replaced. Raises WritingInterrupted where `halt` is asked for.
         """
         halt = halt or Halt()
         made_folder(self.out.parent)
         self.check()
-        if self.part_letters is None:
-            with stage(self.out) as folder:
-                count = self.format.fill(folder / self.out.name, self.shape, rows, halt)
-                halt.see()
-                placed(folder / self.out.name, self.out)
-            return count
-        return sum(self._parts(iter(rows), self.part_letters, halt))
+        with stage(self.out) as folder:
+            made = folder / self.out.name
+            if self.part_letters is None:
+                written = self.format.fill(made, self.shape, rows, halt)
+            else:
+                made_folder(made)
+                written = sum(self._parts(iter(rows), self.part_letters, made, halt))
+            halt.see()
+            placed(made, self.out, self.format.sidecars)
+        return written
 
     def check(self) -> None:
-        """Raise SettingsError where a folder of other files stands in the output's place."""
+        """Raise SettingsError where a folder of other files stands in the output's place, or beside it what would be
+        taken for a part of a database that is not there."""
         check_replaceable(self.out, self._owned)
+        for path in () if self.out.is_file() else self.sidecars():
+            if path.exists():
+                raise SettingsError(
+                    f"{path} is there without {self.out}, and would be taken for a part of it",
+                    hint="move it away, or name another output",
+                )
 
-    def _parts(self, rows: Iterator[Row], letters: int, halt: Halt) -> Iterator[int]:
-        number = 0
+    def sidecars(self) -> list[Path]:
+        """What would be taken for a part of the output, and goes with it when it is replaced."""
+        if self.part_letters is not None:
+            return []
+        return [self.out.with_name(self.out.name + ending) for ending in self.format.sidecars]
+
+    def _parts(self, rows: Iterator[Row], letters: int, made: Path, halt: Halt) -> Iterator[int]:
         following = next(rows, None)
-        while following is not None or number == 0:
+        for number in count():
             given = chain([] if following is None else [following], islice(rows, letters - 1))
-            with stage(self.out) as folder:
-                name = f"part-{number:05}{self.out.suffix}"
-                count = self.format.fill(folder / name, self.shape, given, halt)
-                halt.see()
-                if number == 0:
-                    # Parts of an earlier write go all at once, so that the folder never holds those of two.
-                    made_folder(folder / self.out.name)
-                    (folder / name).rename(folder / self.out.name / name)
-                    placed(folder / self.out.name, self.out)
-                else:
-                    placed(folder / name, self.out / name)
-            yield count
-            number += 1
+            name = f"part-{number:05}{self.out.suffix}"
+            # Apart from the others: formats keep files of their own beside what they fill.
+            with TemporaryDirectory(dir=made.parent) as folder:
+                written = self.format.fill(Path(folder) / name, self.shape, given, halt)
+                (Path(folder) / name).rename(made / name)
+            yield written
             following = next(rows, None)
+            if following is None:
+                return
 
     def _owned(self, entry: Path) -> bool:
         """Whether what stands in a folder in the output's place is of an earlier output: a part, or a table's file."""

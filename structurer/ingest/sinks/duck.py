@@ -20,6 +20,8 @@ from structurer.ingest.tables import Table
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+SIDECARS = (".wal",)
+"""Ending of what DuckDB keeps beside a database."""
 CHUNK_BYTES = 4_000_000
 """Lines that are gathered, over all tables, before they go into the database."""
 MEMORY_MB = 128

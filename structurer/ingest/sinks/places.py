@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -19,8 +19,6 @@ from structurer.files import locked
 
 ABANDONED_SECONDS = 60
 """How old a staging folder is at least before it may be taken for one whose process is gone."""
-SIDECARS = ("-wal", "-shm", "-journal", ".wal")
-"""Endings of what databases keep beside their file: of a file that is replaced they would spoil the new one."""
 
 
 def made_folder(folder: Path) -> None:
@@ -46,12 +44,15 @@ def stage(out: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def placed(made: Path, out: Path) -> None:
-    """Move a whole file or folder to its place, readable by its owner alone, instead of what is there."""
+def placed(made: Path, out: Path, sidecars: Sequence[str] = ()) -> None:
+    """Move a whole file or folder to its place, readable by its owner alone, instead of what is there.
+
+    `sidecars` are endings of what a database keeps beside its file: of one that is replaced they would spoil the new one.
+    """
     for path in (made, *(sorted(made.rglob("*")) if made.is_dir() else ())):
         path.chmod(0o700 if path.is_dir() else 0o600)
         _synced(path)
-    for ending in SIDECARS:
+    for ending in sidecars if out.is_file() else ():
         out.with_name(out.name + ending).unlink(missing_ok=True)
     if out.is_dir() or made.is_dir():
         _replaced(made, out)

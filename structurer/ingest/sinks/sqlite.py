@@ -16,6 +16,8 @@ from structurer.ingest.shapes import LETTERS, Shape
 from structurer.ingest.tables import Table
 
 BATCH_LETTERS = 200
+SIDECARS = ("-wal", "-shm", "-journal")
+"""Endings of what SQLite keeps beside a database."""
 
 
 def fill(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
