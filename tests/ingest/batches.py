@@ -101,6 +101,10 @@ class BatchApi:
     def batches(self) -> list[dict[str, Any]]:
         return [batch.told for batch in self._batches]
 
+    def asked_of(self) -> list[str]:
+        """The models that the requests of all batches were for."""
+        return [json.loads(line)["body"]["model"] for batch in self._batches for line in batch.raw.splitlines()]
+
     def stats(self) -> dict[str, Any]:
         """Calls, files that are there, and batches by status."""
         return {

@@ -20,7 +20,8 @@ from structurer.ingest.batch.rounds import Out, run_batched
 from structurer.ingest.budget import Budget
 from structurer.ingest.job import opened
 from structurer.ingest.lists import lists_of
-from structurer.ingest.plan import Plan, Summary
+from structurer.ingest.plan import Changed, Plan, Summary
+from structurer.models.cache import AnswerCache
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
 from tests.ingest.faults import Fault
@@ -49,7 +50,7 @@ def direct(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 def batched(
     out: Path, server: RecordedServer, *, wait: bool = True, limits: Limits | None = None, budget: Budget | None = None,
-    say: Callable[[str], None] = lambda text: None, **given: Any,
+    changed: Changed = "refuse", say: Callable[[str], None] = lambda text: None, **given: Any,
 ) -> Summary | Out:  # fmt: skip
     settings = {
         "model": "recorded",
@@ -60,7 +61,7 @@ def batched(
     }
     structurer: Structurer[Any] = Structurer("imr", **(settings | given))
     lists = lists_of([str(path) for path in FEW])
-    with opened(Plan(out, budget=budget or Budget()), quick) as job:
+    with opened(Plan(out, budget=budget or Budget(), changed=changed), quick) as job:
         return asyncio.run(
             run_batched(job, lists, structurer, wait=wait, say=say, limits=limits, poll_seconds=0.0, sleep=quick)
         )
@@ -225,10 +226,40 @@ def test_a_batch_that_the_provider_does_not_know_is_told_as_such(tmp_path: Path)
     with RecordedServer(batches=BatchRules(polls=9)) as server:
         assert isinstance(batched(out, server, wait=False), Out)
     with RecordedServer() as another:
-        done = batched(out, another, wait=False)
+        done = batched(out, another, wait=False, changed="keep")
     assert isinstance(done, Summary)
     assert done.stop is not None
     assert "does not know batch" in str(done.stop.error)
+
+
+def test_questions_in_batches_are_not_asked_of_another_model_unless_that_is_said(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    kept: dict[str, Any] = {"cache": True, "cache_dir": tmp_path / "cache"}
+    with RecordedServer(batches=BatchRules(polls=2)) as server:
+        assert isinstance(batched(out, server, wait=False, model="alpha", **kept), Out)
+        asked = len(server.batches.asked_of())
+        with pytest.raises(SettingsError, match=f"{asked} questions .*changed: model alpha → beta"):
+            batched(out, server, model="beta", **kept)
+        done = batched(out, server, model="beta", changed="redo", **kept)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert [model for model in server.batches.asked_of() if model == "alpha"] == ["alpha"] * asked
+        assert server.batches.asked_of().count("beta") == done.spent.calls - asked
+    assert {row["model"] for row in rows(out)} == {"beta"}
+    answers = AnswerCache(tmp_path / "cache")
+    assert answers.stats().entries == done.spent.calls - asked, "no answer of the one is kept as the other's"
+
+
+def test_what_no_letter_wants_any_more_is_not_submitted(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        done = batched(out, server, budget=Budget(tokens=10), model="alpha")
+        assert isinstance(done, Summary)
+        assert done.stop is not None
+        done = batched(out, server, model="beta")
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert set(server.batches.asked_of()) == {"beta"}
 
 
 def test_batches_are_told_to_machines_in_json(tmp_path: Path) -> None:

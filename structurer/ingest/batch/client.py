@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import AwaitsBatch, ModelError, ModelRequestRefused, SettingsError
@@ -32,8 +33,8 @@ class BatchTransport(Transport):
 
         whole = self.body(body, max_tokens)
         meter.attempts += 1
-        # An empty answer is asked for again with the same words: that is another request.
-        text = json.dumps([whole["messages"], whole["response_format"], max_tokens, meter.attempts])
+        # Of another model or with other sampling it is another request; so it is where an empty answer is asked for again.
+        text = json.dumps([asdict(self.name.identity()), whole, meter.attempts])
         key = hashlib.sha256(text.encode()).hexdigest()
         told = self.journal.batches.told(key)
         if told is None:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 REQUEST_ATTEMPTS = 3
 """Batches that a request is put into before it is given up."""
+ASIDE = 0
+"""In place of a batch's number: the request is for none until a letter wants it again."""
 
 
 class BatchNotes:
@@ -28,8 +30,24 @@ class BatchNotes:
     def want(self, key: str, content: str, body: dict[str, Any]) -> None:
         """Note a request for the next batch, once."""
         self._journal.execute(
-            "INSERT OR IGNORE INTO requests(key, content, body) VALUES (?, ?, ?)", key, content, json.dumps(body)
+            "INSERT INTO requests(key, content, body) VALUES (?, ?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET batch = NULL WHERE batch = ?",
+            key, content, json.dumps(body), ASIDE,
+        )  # fmt: skip
+
+    def set_aside(self) -> None:
+        """Let the requests that are in no batch wait until a letter wants them again. None does where it is asked about
+        otherwise by now, or is gone."""
+        self._journal.execute("UPDATE requests SET batch = ? WHERE batch IS NULL AND told IS NULL", ASIDE)
+
+    def paid_for(self) -> int:
+        """How many requests of letters that are not finished are in a batch, or answered."""
+        [(many,)] = self._journal.query(
+            "SELECT count(*) FROM requests JOIN letters USING (content) WHERE letters.state IN ('waiting', 'working') "
+            "AND (requests.told IS NULL AND requests.batch > ? OR json_extract(requests.told, '$.completion') IS NOT NULL)",
+            ASIDE,
         )
+        return int(many)
 
     def wanted(self) -> Iterator[tuple[str, str]]:
         """The requests that are in no batch and not answered: (key, body as JSON), in a steady order."""
