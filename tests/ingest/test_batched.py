@@ -201,6 +201,13 @@ def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
         assert max(server.books.answered.values()) == 1
 
 
+def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:
+    with RecordedServer() as server:
+        with pytest.raises(SettingsError, match="price of recorded is not known"):
+            batched(tmp_path / "out.jsonl", server, budget=Budget(cost=1.0))
+        assert server.batches.batches == []
+
+
 def test_a_server_without_the_batch_api_says_so(tmp_path: Path) -> None:
     from tests.fault_server import FaultServer, status
 

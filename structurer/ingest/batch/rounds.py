@@ -14,6 +14,7 @@ from structurer.ingest.answers import KeptAnswers
 from structurer.ingest.batch.client import BatchClient
 from structurer.ingest.batch.provider import Batches
 from structurer.ingest.batch.requests import Limits
+from structurer.ingest.budget import see_priced
 from structurer.ingest.job import Job
 from structurer.ingest.lists import GivenLetters
 from structurer.ingest.plan import Summary
@@ -49,13 +50,14 @@ async def run_batched(
 ) -> Summary | Out:
     """Collect what came, go on with the letters, submit what they want. Without `wait` that is all: an Out says what is
     still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API,
-    another process is at this job's batches, or these were asked otherwise and the plan does not say what becomes of
-    that."""
+    money is limited and its price is not known, another process is at this job's batches, or these were asked otherwise
+    and the plan does not say what becomes of that."""
     client = BatchClient(
         structurer.settings,
         cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),
         journal=job.journal,
     )
+    see_priced(client, job.plan.budget)
     path = job.plan.journal_path
     with contextlib.ExitStack() as stack:
         try:
