@@ -51,18 +51,20 @@ def for_instructor(answer_model: type[BaseModel]) -> type[BaseModel]:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens of one reply, as the provider counts them; `cached` input tokens are among `input`."""
+    """Tokens of one reply, as the provider counts them; `cached` input tokens are among `input`. `is_said` is False where
+    it does not say."""
 
     input: int
     output: int
     cached: int
+    is_said: bool = True
 
 
 def usage_of(completion: ChatCompletion) -> Usage:
     """What the provider says that a reply took; nothing where it does not say."""
     usage = completion.usage
     if usage is None:
-        return Usage(0, 0, 0)
+        return Usage(0, 0, 0, is_said=False)
     details = usage.prompt_tokens_details
     return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0, (details.cached_tokens or 0) if details else 0)
 
@@ -84,11 +86,12 @@ class Exchange(Generic[AnswerT]):
 
     @property
     def used(self) -> Usage:
-        """What all replies took so far."""
+        """What all replies took so far; said where it is of each."""
         return Usage(
             sum(usage.input for usage in self.usages),
             sum(usage.output for usage in self.usages),
             sum(usage.cached for usage in self.usages),
+            all(usage.is_said for usage in self.usages),
         )
 
     async def run(self) -> tuple[AnswerT | None, AnswerError | None]:

@@ -57,6 +57,8 @@ class BatchRules:
     """Calls to files and batches, of any kind, that get this HTTP status, such as 500, and are not carried out."""
     when_cancelled: float = 0.5
     """The part of a batch in progress that is answered by the time it is cancelled."""
+    says_usage: bool = True
+    """Whether answers say what they took."""
     seed: int = 0
     """Of the order of the results."""
 
@@ -101,9 +103,13 @@ class BatchApi:
     def batches(self) -> list[dict[str, Any]]:
         return [batch.told for batch in self._batches]
 
+    def bodies(self) -> list[dict[str, Any]]:
+        """The requests of all batches, as they were submitted."""
+        return [json.loads(line)["body"] for batch in self._batches for line in batch.raw.splitlines()]
+
     def asked_of(self) -> list[str]:
         """The models that the requests of all batches were for."""
-        return [json.loads(line)["body"]["model"] for batch in self._batches for line in batch.raw.splitlines()]
+        return [body["model"] for body in self.bodies()]
 
     def stats(self) -> dict[str, Any]:
         """Calls, files that are there, and batches by status."""
@@ -294,7 +300,8 @@ class BatchApi:
                 counts["failed"] += 1
                 continue
             status, body = self._single(asked, fault)
-            response = {"status_code": status, "request_id": f"req_{identity}", "body": body}
+            told = body if self.rules.says_usage else {**body, "usage": None}
+            response = {"status_code": status, "request_id": f"req_{identity}", "body": told}
             line = _line(identity, name, response, None)
             if status == 200:
                 used = [used[0] + body["usage"]["prompt_tokens"], used[1] + body["usage"]["completion_tokens"]]

@@ -21,6 +21,7 @@ from structurer.ingest.budget import Budget
 from structurer.ingest.job import opened
 from structurer.ingest.lists import lists_of
 from structurer.ingest.plan import Changed, Plan, Summary
+from structurer.models.bounds import most_of_one
 from structurer.models.cache import AnswerCache
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
@@ -199,6 +200,16 @@ def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
         assert isinstance(again, Summary)
         assert again.ok
         assert max(server.books.answered.values()) == 1
+
+
+def test_where_the_provider_does_not_say_what_answers_took_the_most_counts(tmp_path: Path) -> None:
+    with RecordedServer(batches=BatchRules(says_usage=False)) as server:
+        done = batched(tmp_path / "out.jsonl", server)
+        assert isinstance(done, Summary)
+        assert done.ok
+        most = [most_of_one(body) for body in server.batches.bodies()]
+    assert done.spent.read == sum(one.input for one in most) > 0
+    assert done.spent.written == sum(one.output for one in most) > 0
 
 
 def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from structurer.ingest.batch.requests import ENDPOINT, Limits, Wanted
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
+from structurer.models.bounds import most_of_one
 from structurer.models.failures import refused_parameter
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
 
@@ -168,16 +169,23 @@ class Batches:
         status = int(response.get("status_code") or 0)
         body = response.get("body")
         if status == 200 and isinstance(body, dict) and body.get("choices"):
-            usage = body.get("usage") or {}
-            read, written = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
-            cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
-            cost = self.client.cost(read, cached, written)
-            spent = Spent(1, 0, 1, read, written, cost or 0.0, int(cost is None))
-            return int(self.journal.batches.tell(key, {"completion": body}, spent))
+            return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body)))
         if status and not is_retried(status) and status != 200:
             code = (body or {}).get("error", {}).get("code") if isinstance(body, dict) else None
             self.journal.batches.tell(key, {"status": status, "code": code}, Spent())
         return 0
+
+    def _spent(self, key: str, body: dict[str, Any]) -> Spent:
+        """What an answer took; the most that it may have taken where the provider does not say."""
+        usage = body.get("usage") or {}
+        read, written = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
+        cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
+        asked = self.journal.batches.body_of(key)
+        if not usage and asked is not None:
+            most = most_of_one(json.loads(asked))
+            read, written = most.input, most.output
+        cost = self.client.cost(read, cached, written)
+        return Spent(1, 0, 1, read, written, cost or 0.0, int(cost is None))
 
     def _failed(self, number: int, batch: Batch) -> None:
         """The provider took nothing of a batch."""

@@ -99,6 +99,11 @@ class BatchNotes:
         """The requests of a batch: (key, body as JSON)."""
         yield from self._journal.query("SELECT key, body FROM requests WHERE batch = ? ORDER BY key", batch)
 
+    def body_of(self, key: str) -> str | None:
+        """The request of that key as JSON; None where there is none."""
+        found = self._journal.query("SELECT body FROM requests WHERE key = ?", key)
+        return str(found[0][0]) if found else None
+
     def tell(self, key: str, told: dict[str, Any], spent: Spent) -> bool:
         """Note what the provider said to a request, with what it took; False where that is known already."""
         with self._journal.transaction():
