@@ -63,10 +63,12 @@ class Usage:
 def usage_of(completion: ChatCompletion) -> Usage:
     """What the provider says that a reply took; nothing where it does not say."""
     usage = completion.usage
-    if usage is None:
+    if usage is None or not usage.prompt_tokens:
         return Usage(0, 0, 0, is_said=False)
     details = usage.prompt_tokens_details
-    return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0, (details.cached_tokens or 0) if details else 0)
+    read, cached = usage.prompt_tokens, (details.cached_tokens or 0) if details else 0
+    # Some gateways count cached tokens beside the others, and not among them.
+    return Usage(read if cached <= read else read + cached, usage.completion_tokens or 0, cached)
 
 
 class Exchange(Generic[AnswerT]):

@@ -9,6 +9,7 @@ import pytest
 
 from structurer.ingest.budget import SpendingClient
 from structurer.ingest.journal.money import Spent
+from structurer.models.names import ModelIdentity
 from structurer.settings import Settings
 from tests.fault_server import FaultServer, Step, says
 from tests.models.conftest import WHOLE, ask
@@ -70,3 +71,16 @@ def test_where_the_provider_does_not_say_all_that_was_reserved_counts(
     book = asked(*steps)
     assert (book.tokens, book.spent[0].cost) == pytest.approx(book.reserved[0])
     assert "does not say what calls take" in caplog.text
+
+
+def test_cached_tokens_that_are_not_counted_among_those_read_are_added_to_them() -> None:
+    [spent] = asked(says(WHOLE, tokens=(10, 5), cached=1000), price_cached_input=1.0).spent
+    assert (spent.read, spent.cost) == (1010, pytest.approx((10 * 10 + 1000 * 1 + 5 * 100) / 1e6))
+
+
+def test_listed_prices_hold_for_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ModelIdentity("openai/gpt-4o-mini", "openai", None, "api.openai.com")
+    monkeypatch.setattr("structurer.models.names.ModelName.identity", lambda self: listed)
+    [spent] = asked(says(WHOLE, tokens=(10, 5), cached=1000), price_input=None, price_output=None).spent
+    assert (spent.read, spent.unpriced) == (1010, 0)
+    assert spent.cost > 0

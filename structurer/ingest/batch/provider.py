@@ -16,6 +16,7 @@ from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of_one
+from structurer.models.exchange import usage_of
 from structurer.models.failures import refused_parameter
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
 
@@ -177,15 +178,14 @@ class Batches:
 
     def _spent(self, key: str, body: dict[str, Any]) -> Spent:
         """What an answer took; the most that it may have taken where the provider does not say."""
-        usage = body.get("usage") or {}
-        read, written = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
-        cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
+        from openai.types.chat import ChatCompletion
+
+        used = usage_of(ChatCompletion.construct(**body))
         asked = self.journal.batches.body_of(key)
-        if not usage and asked is not None:
-            most = most_of_one(json.loads(asked))
-            read, written = most.input, most.output
-        cost = self.client.cost(read, cached, written)
-        return Spent(1, 0, 1, read, written, cost or 0.0, int(cost is None))
+        if not used.is_said and asked is not None:
+            used = most_of_one(json.loads(asked))
+        cost = self.client.cost(used.input, used.cached, used.output)
+        return Spent(1, 0, 1, used.input, used.output, cost or 0.0, int(cost is None))
 
     def _failed(self, number: int, batch: Batch) -> None:
         """The provider took nothing of a batch."""
