@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,15 @@ def test_a_job_through_batches_ends_as_one_without(tmp_path: Path, direct: list[
         assert server.batches.files.held == {}, "letters are not left at the provider"
     assert any("submitted" in line for line in said)
     assert sum("collected" in line for line in said) >= 2, "repairs go into a next batch"
+
+
+def test_no_log_holds_letter_text(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with RecordedServer() as server:
+        batched(tmp_path / "out.jsonl", server)
+    lines = [line for path in FEW for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 40]
+    assert lines
+    assert [line for line in lines if line in caplog.text] == []
 
 
 def test_submit_leave_come_back_collect(tmp_path: Path, direct: list[dict[str, Any]]) -> None:

@@ -18,6 +18,7 @@ from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of_one
 from structurer.models.exchange import usage_of
 from structurer.models.failures import refused_parameter
+from structurer.models.quiet import quiet
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
 
 if TYPE_CHECKING:
@@ -131,8 +132,9 @@ class Batches:
         came = 0
         for file in (batch.output_file_id, batch.error_file_id):
             if file:
-                async for line in self._lines(file):
-                    came += self._take_line(line)
+                with quiet():
+                    async for line in self._lines(file):
+                        came += self._take_line(line)
         freed, tired = self.journal.batches.again(number)
         for key in tired:
             self.journal.batches.tell(key, {"code": f"batch_{batch.status}"}, Spent())
@@ -206,7 +208,8 @@ class Batches:
         for file in (batch.input_file_id, batch.output_file_id, batch.error_file_id):
             if file:
                 try:
-                    await sdk.files.delete(file)
+                    with quiet():
+                        await sdk.files.delete(file)
                 except openai.OpenAIError:
                     self._say(f"the provider did not remove file {file}; it can be removed in its own pages")
 
@@ -221,7 +224,8 @@ class Batches:
 
         async def once() -> Any:
             try:
-                return await call()
+                with quiet():
+                    return await call()
             except openai.OpenAIError as caught:
                 error: Exception = caught
             if getattr(error, "status_code", None) in (404, 405) and refused_parameter(error) is None:
