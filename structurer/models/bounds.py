@@ -17,9 +17,11 @@ FRAME_TOKENS = 100
 def most_of(request: Request[Any], reasks: int) -> Usage:
     """What a call may take until it has an answer."""
     read = sum(len(message.content) for message in request.messages) // CHARACTERS_A_TOKEN
-    # An answer that breaks its schema is shown again with the question, and answered once more.
-    asked = 1 + reasks
-    return Usage(asked * read + (asked - 1) * request.max_tokens, asked * request.max_tokens, 0)
+    # An answer that breaks its schema is shown again with the question, as all before it are, and answered once more.
+    times, shown_again = 1 + reasks, reasks * (reasks + 1) // 2
+    # Once in a call an empty answer is asked for again: at most where most is shown.
+    times, shown_again = times + 1, shown_again + reasks
+    return Usage(times * read + shown_again * request.max_tokens, times * request.max_tokens, 0)
 
 
 def most_of_one(body: Mapping[str, Any]) -> Usage:

@@ -11,7 +11,7 @@ from structurer.ingest.budget import SpendingClient
 from structurer.ingest.journal.money import Spent
 from structurer.models.names import ModelIdentity
 from structurer.settings import Settings
-from tests.fault_server import FaultServer, Step, says
+from tests.fault_server import FaultServer, Seen, Step, says
 from tests.models.conftest import WHOLE, ask
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -71,6 +71,24 @@ def test_where_the_provider_does_not_say_all_that_was_reserved_counts(
     book = asked(*steps)
     assert (book.tokens, book.spent[0].cost) == pytest.approx(book.reserved[0])
     assert "does not say what calls take" in caplog.text
+
+
+def dear(content: Any, share: float = 1.0) -> Step:
+    """An answer at this share of its limit to a question that has a token in every three characters."""
+
+    def step(handler: Any, seen: Seen) -> None:
+        shown = sum(len(message["content"]) for message in seen.messages)
+        says(content, tokens=(shown // 3, int(share * seen.body["max_tokens"])))(handler, seen)
+
+    return step
+
+
+@pytest.mark.parametrize("reasks", [0, 1, 2])
+def test_no_call_takes_more_than_was_reserved_for_it(reasks: int) -> None:
+    book = asked(dear(None), *[dear("{}", 0.5)] * reasks, dear(WHOLE), reasks=reasks)
+    [(tokens, cost)] = book.reserved
+    assert book.tokens <= tokens
+    assert book.spent[0].cost <= cost
 
 
 def test_cached_tokens_that_are_not_counted_among_those_read_are_added_to_them() -> None:
