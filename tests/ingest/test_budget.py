@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -74,10 +75,13 @@ def test_where_the_provider_does_not_say_all_that_was_reserved_counts(
 
 
 def dear(content: Any, share: float = 1.0) -> Step:
-    """An answer at this share of its limit to a question that has a token in every three characters."""
+    """An answer at this share of its limit to a question that has a token in every three characters, those of its
+    schema too."""
 
     def step(handler: Any, seen: Seen) -> None:
-        shown = sum(len(message["content"]) for message in seen.messages)
+        shown = sum(len(message["content"]) for message in seen.messages) + len(
+            json.dumps(seen.body["response_format"])
+        )
         says(content, tokens=(shown // 3, int(share * seen.body["max_tokens"])))(handler, seen)
 
     return step
