@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from structurer import Structurer
 from structurer.cli.main import structurer as structurer_command
 from structurer.errors import SettingsError
 from structurer.files import locked
+from structurer.ingest.batch.provider import Batches
 from structurer.ingest.batch.requests import Limits
 from structurer.ingest.batch.rounds import Out, run_batched
 from structurer.ingest.budget import Budget
@@ -143,6 +145,7 @@ def test_what_goes_wrong_is_mended_and_nothing_is_paid_twice(
         assert isinstance(done, Summary)
         assert done.stop is None
         assert max(server.books.answered.values()) == 1
+        assert server.batches.files.held == {}
     assert [lasting(row) for row in rows(out)] == direct
 
 
@@ -172,6 +175,49 @@ def test_a_process_that_dies_while_it_submits_finds_its_batch_again(
     assert [lasting(row) for row in rows(out)] == direct
 
 
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("at", ["_with_token", "_are_removed"])
+def test_no_letters_stay_at_the_provider_where_a_process_dies_before_it_removed_them(
+    at: str, tmp_path: Path, direct: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*given: Any) -> None:
+        raise Killed
+
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        with monkeypatch.context() as patched:
+            patched.setattr(Batches, at, dies)
+            with pytest.raises(Killed):
+                batched(out, server)
+        assert server.batches.files.held
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert server.batches.files.held == {}
+        assert max(server.books.answered.values()) == 1
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_the_file_of_requests_has_no_name_on_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    left: list[Path] = []
+    create = Batches._create
+
+    async def looks(self: Batches, *given: Any) -> Any:
+        left.extend(folder.iterdir())
+        return await create(self, *given)
+
+    monkeypatch.setattr(Batches, "_create", looks)
+    with RecordedServer() as server:
+        assert isinstance(batched(tmp_path / "out.jsonl", server, wait=False), Out)
+    assert left == []
+
+
 def test_a_batch_that_is_refused_as_a_whole_stops_the_job_and_loses_nothing(
     tmp_path: Path, direct: list[dict[str, Any]]
 ) -> None:
@@ -181,6 +227,7 @@ def test_a_batch_that_is_refused_as_a_whole_stops_the_job_and_loses_nothing(
         assert isinstance(done, Summary)
         assert done.stop is not None
         assert "token_limit_exceeded" in str(done.stop.error)
+        assert server.batches.files.held == {}
         done = batched(out, server)
         assert isinstance(done, Summary)
         assert done.ok

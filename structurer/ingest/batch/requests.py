@@ -6,7 +6,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from structurer.errors import BudgetReached
 from structurer.ingest.batch.client import BatchClient
@@ -34,12 +34,13 @@ class Wanted:
     def __init__(self, client: BatchClient, journal: Journal, budget: Budget, limits: Limits) -> None:
         self.client, self.journal, self.budget, self.limits = client, journal, budget, limits
 
-    def files(self) -> Iterator[tuple[list[str], Any]]:
+    def files(self) -> Iterator[tuple[list[str], IO[bytes]]]:
         """The wanted requests in files that the provider takes, each with its keys."""
         keys: list[str] = []
         size = 0
         left = self._affordable()
-        file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115 - closed by whoever gets it; only its owner can read it
+        # Without a name, so that nothing stays of it where the process is killed; closed by whoever gets it.
+        file = tempfile.TemporaryFile()  # noqa: SIM115
         for key, text in self.journal.batches.wanted():
             body = json.loads(text)
             line = self._line(key, body)
@@ -52,7 +53,7 @@ class Wanted:
                 file.flush()
                 yield keys, file
                 keys, size = [], 0
-                file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115
+                file = tempfile.TemporaryFile()  # noqa: SIM115
             file.write(line)
             keys.append(key)
             size += len(line)

@@ -87,11 +87,20 @@ class BatchNotes:
             self._journal.connection.execute("DELETE FROM batches WHERE id = ?", (batch,))
 
     def open(self) -> list[tuple[int, str, str | None, str]]:
-        """The batches that are not collected: (number, token, the provider's id, state)."""
+        """The batches that are not answered: (number, token, the provider's id, state)."""
         return [
             (int(batch), str(token), provider_id, str(state))
             for batch, token, provider_id, state in self._journal.query(
                 "SELECT id, token, provider_id, state FROM batches WHERE state IN ('submitting', 'submitted') ORDER BY id"
+            )
+        ]
+
+    def answered(self) -> list[tuple[int, str]]:
+        """The batches whose answers are here, and whose files may still be at the provider: (number, its id there)."""
+        return [
+            (int(batch), str(provider_id))
+            for batch, provider_id in self._journal.query(
+                "SELECT id, provider_id FROM batches WHERE state = 'answered' ORDER BY id"
             )
         ]
 
