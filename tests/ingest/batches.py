@@ -57,6 +57,8 @@ class BatchRules:
     """Calls to files and batches, of any kind, that get this HTTP status, such as 500, and are not carried out."""
     when_cancelled: float = 0.5
     """The part of a batch in progress that is answered by the time it is cancelled."""
+    bodies: Mapping[int, Any] = field(default_factory=dict)
+    """Bodies of errors by their HTTP status, in place of OpenAI's."""
     says_usage: bool = True
     """Whether answers say what they took."""
     seed: int = 0
@@ -333,7 +335,7 @@ class BatchApi:
             return self._answering.reply(asked, Fault.BROKEN_JSON)
         status = 429 if fault.value.startswith("429") or fault is Fault.NO_QUOTA else STATUSES.get(fault, 500)
         code = "insufficient_quota" if fault is Fault.NO_QUOTA else CODES.get(status, "server_error")
-        return status, error_body(code)
+        return status, self.rules.bodies.get(status, error_body(code))
 
 
 def _error(code: str, line: int | None) -> dict[str, Any]:

@@ -243,6 +243,15 @@ def test_requests_that_no_batch_answers_are_dead_letters_with_their_reason(tmp_p
     assert (letter["name"], letter["stage"], letter["type"]) == (str(FEW[2]), "model", "BatchUnanswered")
 
 
+@pytest.mark.parametrize("body", [{"error": "no such model"}, {"error": None}, "no such model", None])
+def test_a_refused_request_is_a_dead_letter_whatever_the_body_of_its_error(body: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    plan = faults.Plan(letters={FEW[2].stem: Fault.TOO_LONG})
+    with RecordedServer(batches=BatchRules(plan=plan, bodies={400: body})) as server:
+        assert isinstance(batched(out, server), Summary)
+    assert [(letter["name"], letter["type"]) for letter in dead(out)] == [(str(FEW[2]), "ModelRequestRefused")]
+
+
 def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with RecordedServer() as server:

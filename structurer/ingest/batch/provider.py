@@ -35,6 +35,13 @@ def _file_name(token: str) -> str:
     return f"{MARK}-{token}.jsonl"
 
 
+def _code_of(body: Any) -> str | None:
+    """The code of an error, where its body has one: other servers put a text in its place, or nothing."""
+    error = body.get("error") if isinstance(body, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
+    return str(code) if code is not None else None
+
+
 class Batches:
     """The provider's side of a job: what is out there, what came back."""
 
@@ -204,8 +211,7 @@ class Batches:
         if status == 200 and isinstance(body, dict) and body.get("choices"):
             return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body)))
         if status and not is_retried(status) and status != 200:
-            code = (body or {}).get("error", {}).get("code") if isinstance(body, dict) else None
-            self.journal.batches.tell(key, {"status": status, "code": code}, Spent())
+            self.journal.batches.tell(key, {"status": status, "code": _code_of(body)}, Spent())
         return 0
 
     def _spent(self, key: str, body: dict[str, Any]) -> Spent:
