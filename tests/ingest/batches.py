@@ -7,11 +7,12 @@ https://platform.openai.com/docs/api-reference/batch.
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -59,8 +60,8 @@ class BatchRules:
     """The part of a batch in progress that is answered by the time it is cancelled."""
     bodies: Mapping[int, Any] = field(default_factory=dict)
     """Bodies of errors by their HTTP status, in place of OpenAI's."""
-    says_usage: bool = True
-    """Whether answers say what they took."""
+    change: Callable[[dict[str, Any]], object] = lambda completion: None
+    """What is changed in each completion."""
     seed: int = 0
     """Of the order of the results."""
 
@@ -302,7 +303,9 @@ class BatchApi:
                 counts["failed"] += 1
                 continue
             status, body = self._single(asked, fault)
-            told = body if self.rules.says_usage else {**body, "usage": None}
+            told = copy.deepcopy(body)
+            if status == 200:
+                self.rules.change(told)
             response = {"status_code": status, "request_id": f"req_{identity}", "body": told}
             line = _line(identity, name, response, None)
             if status == 200:

@@ -252,6 +252,32 @@ def test_a_refused_request_is_a_dead_letter_whatever_the_body_of_its_error(body:
     assert [(letter["name"], letter["type"]) for letter in dead(out)] == [(str(FEW[2]), "ModelRequestRefused")]
 
 
+OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a tier that OpenAI does not have": lambda told: told.update(service_tier="on_demand"),
+    "a reason that OpenAI does not give": lambda told: told["choices"][0].update(finish_reason="eos"),
+    "no time": lambda told: told.pop("created"),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_completions_of_other_servers_are_taken_as_they_are_without_batches(
+    other: str, tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(change=OTHERS[other])) as server:
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.counts.failed == 0
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_what_is_no_completion_is_asked_again_and_given_up_with_its_reason(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(change=lambda told: told.update(choices=[{"index": 0}]))) as server:
+        assert isinstance(batched(out, server), Summary)
+    assert {letter["type"] for letter in dead(out)} == {"BatchUnanswered"}
+
+
 def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     with RecordedServer() as server:
@@ -269,7 +295,7 @@ def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
 
 
 def test_where_the_provider_does_not_say_what_answers_took_the_most_counts(tmp_path: Path) -> None:
-    with RecordedServer(batches=BatchRules(says_usage=False)) as server:
+    with RecordedServer(batches=BatchRules(change=lambda told: told.update(usage=None))) as server:
         done = batched(tmp_path / "out.jsonl", server)
         assert isinstance(done, Summary)
         assert done.ok

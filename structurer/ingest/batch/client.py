@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 
+def completion_of(body: Mapping[str, Any]) -> ChatCompletion:
+    """A completion as the SDK makes one of a server's answer: it does not mind what other servers say otherwise."""
+    from openai.types.chat import ChatCompletion
+
+    return ChatCompletion.construct(**body)
+
+
 class BatchTransport(Transport):
     """Answers from what batches brought, and notes in the journal what they are to bring. Sends nothing."""
 
@@ -29,8 +36,6 @@ class BatchTransport(Transport):
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         """The completion that a batch brought. Raises AwaitsBatch where it is not there yet."""
-        from openai.types.chat import ChatCompletion
-
         whole = self.body(body, max_tokens)
         meter.attempts += 1
         # Of another model or with other sampling it is another request; so it is where an empty answer is asked for again.
@@ -41,7 +46,7 @@ class BatchTransport(Transport):
             self.journal.batches.want(key, current_letter.get() or "", whole)
             raise AwaitsBatch("the answer comes with a batch")
         if "completion" in told:
-            return self._checked(ChatCompletion.model_validate(told["completion"]))
+            return self._checked(completion_of(told["completion"]))
         said = f"HTTP {told['status']}" if told.get("status") else str(told.get("code") or "no answer")
         if told.get("status") and not is_retried(int(told["status"])):
             raise ModelRequestRefused(f"{self.name.name} refused the request in a batch ({said})")

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from structurer.errors import ModelRequestRefused, SettingsError
-from structurer.ingest.batch.client import BatchClient
+from structurer.ingest.batch.client import BatchClient, completion_of
 from structurer.ingest.batch.requests import ENDPOINT, Limits, Wanted
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
@@ -19,6 +19,7 @@ from structurer.models.exchange import usage_of
 from structurer.models.failures import refused_parameter
 from structurer.models.quiet import quiet
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
+from structurer.models.transport import is_completion
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -208,7 +209,7 @@ class Batches:
         response = line.get("response") or {}
         status = int(response.get("status_code") or 0)
         body = response.get("body")
-        if status == 200 and isinstance(body, dict) and body.get("choices"):
+        if status == 200 and isinstance(body, dict) and is_completion(completion_of(body)):
             return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body)))
         if status and not is_retried(status) and status != 200:
             self.journal.batches.tell(key, {"status": status, "code": _code_of(body)}, Spent())
@@ -216,9 +217,7 @@ class Batches:
 
     def _spent(self, key: str, body: dict[str, Any]) -> Spent:
         """What an answer took; the most that it may have taken where the provider does not say."""
-        from openai.types.chat import ChatCompletion
-
-        used = usage_of(ChatCompletion.construct(**body))
+        used = usage_of(completion_of(body))
         asked = self.journal.batches.body_of(key)
         if not used.is_said and asked is not None:
             used = most_of_one(json.loads(asked))
