@@ -148,7 +148,10 @@ class Exchange(Generic[AnswerT]):
     async def _send(self, body: dict[str, Any]) -> ChatCompletion:
         shown = {"messages": body["messages"], "response_format": self._format}
         completion = await self._transport.send(shown, self.request.max_tokens, self.meter)
-        self.text = completion.choices[0].message.content or ""
+        message = completion.choices[0].message
+        if isinstance(message.content, str):
+            message.content = _characters(message.content)
+        self.text = message.content or ""
         self.finish_reason = completion.choices[0].finish_reason
         self.reported_model = completion.model
         self.usages.append(usage_of(completion))
@@ -191,6 +194,11 @@ class Exchange(Generic[AnswerT]):
         ]
         more = f" and {len(faults) - NAMED_FAULTS} more" if len(faults) > NAMED_FAULTS else ""
         return f"the answer does not keep to its schema: {', '.join(faults[:NAMED_FAULTS])}{more}"
+
+
+def _characters(text: str) -> str:
+    """The text with a sign in place of each half of a character: such a half cannot be sent or stored."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _property_names(schema: Any) -> set[str]:
