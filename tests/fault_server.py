@@ -55,24 +55,25 @@ def says(
     content: Any,
     *,
     finish: str = "stop",
-    tokens: tuple[int, int] = (100, 20),
+    tokens: tuple[int, int] | None = (100, 20),
     cached: int = 0,
     refusal: str | None = None,
     after: float = 0.0,
 ) -> Step:
-    """An answer: text, or data that is written as JSON. `tokens` are those read and written, `after` seconds."""
+    """An answer: text, or data that is written as JSON. `tokens` are those read and written, None where the server
+    does not say; `after` seconds."""
     text = content if isinstance(content, str) or content is None else json.dumps(content)
 
     def step(handler: Handler, seen: Seen) -> None:
         time.sleep(after)
         message = {"role": "assistant", "content": text, "refusal": refusal}
         choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
-        handler.reply(200, completion("chatcmpl-fault", MODEL, choice, usage(tokens, cached)))
+        handler.reply(200, completion("chatcmpl-fault", MODEL, choice, tokens and usage(tokens, cached)))
 
     return step
 
 
-def completion(identity: str, model: str, choice: dict[str, Any], used: dict[str, Any]) -> dict[str, Any]:
+def completion(identity: str, model: str, choice: dict[str, Any], used: dict[str, Any] | None) -> dict[str, Any]:
     """A chat completion with one choice."""
     return {
         "id": identity,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,14 +13,11 @@ from structurer.errors import BudgetReached, SettingsError
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.models.calls import AnswerT, Reply, Request
-from structurer.models.client import GREETING, GREETING_TOKENS, ModelClient
+from structurer.models.client import GREETING_MOST, ModelClient
 from structurer.models.exchange import Usage
 from structurer.models.prices import source_of
 
-CHARACTERS_A_TOKEN = 3
-"""Few on purpose: what is reserved should not be less than what a call takes."""
-FRAME_TOKENS = 100
-"""What a server's own template may put around a short question."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -114,25 +112,21 @@ class SpendingClient(ModelClient):
     def __init__(self, *args: object, cashier: Cashier, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.cashier = cashier
+        self._warned = False
 
     async def answers(self) -> bool | None:
         """As of any client; counted as spent. Raises BudgetReached where it would pass the budget."""
-        said = sum(len(message["content"]) for message in GREETING["messages"])
-        async with self._reserved(said // CHARACTERS_A_TOKEN + FRAME_TOKENS, GREETING_TOKENS):
+        async with self._reserved(GREETING_MOST):
             return await super().answers()
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
-        read = sum(len(message.content) for message in request.messages) // CHARACTERS_A_TOKEN
-        # An answer that breaks its schema is shown again with the question, and answered once more.
-        asked = 1 + self.settings.reasks
-        read = asked * read + (asked - 1) * request.max_tokens
-        async with self._reserved(read, asked * request.max_tokens):
+        async with self._reserved(self._most(request)):
             return await super()._fresh(key, request, began)
 
     @asynccontextmanager
-    async def _reserved(self, read: int, written: int) -> AsyncIterator[None]:
+    async def _reserved(self, most: Usage) -> AsyncIterator[None]:
         """Set so many tokens aside while a call is under way. Raises BudgetReached."""
-        tokens, cost = read + written, self.cost(read, 0, written) or 0.0
+        tokens, cost = most.input + most.output, self.cost(most.input, 0, most.output) or 0.0
         refused = await self.cashier.reserve(tokens, cost)
         if refused is not None:
             raise BudgetReached(refused)
@@ -142,9 +136,13 @@ class SpendingClient(ModelClient):
             # Not before it is counted as spent: others look in between.
             self.cashier.free(tokens, cost)
 
-    def _paid(self, used: Usage, attempts: int) -> None:
-        price = self.cost(used.input, used.cached, used.output)
-        self.cashier.paid(Spent(1, 0, attempts, used.input, used.output, price or 0.0, int(price is None)))
+    def _paid(self, used: Usage, most: Usage, attempts: int) -> None:
+        if not used.is_said and not self._warned:
+            self._warned = True
+            log.warning("the server does not say what calls take; they count as the most that they may take")
+        counted = used if used.is_said else most
+        price = self.cost(counted.input, counted.cached, counted.output)
+        self.cashier.paid(Spent(1, 0, attempts, counted.input, counted.output, price or 0.0, int(price is None)))
 
 
 class JobClient(SpendingClient):

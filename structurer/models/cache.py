@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import os
+import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -62,7 +63,8 @@ class KeepsAnswers(Protocol):
 class AnswerCache:
     """Answers by key in `<folder>/answers`, at most `size_limit` bytes; beyond it those stored longest ago go.
 
-    A cache that is damaged, locked or not writable warns once and from then on holds nothing. Safe across processes.
+    A cache that is damaged or not writable warns once and from then on holds nothing; while it is locked it warns, and
+    holds nothing new. Safe across processes.
     """
 
     def __init__(self, folder: Path, size_limit: int = DEFAULT_SIZE_LIMIT) -> None:
@@ -127,6 +129,7 @@ class AnswerCache:
             import diskcache
 
             _own(self.folder)
+            _see_free(self.folder)
             self._store = diskcache.Cache(  # type: ignore[no-untyped-call]
                 str(self.folder),
                 timeout=LOCK_SECONDS,
@@ -140,7 +143,7 @@ class AnswerCache:
 
     def _give_up(self, what: str, error: Exception) -> None:
         # Only the error's type: a message may hold a path with a name in it, or a piece of a row.
-        if type(error).__name__ == "Timeout":
+        if type(error).__name__ == "Timeout" or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
             log.warning("the answer cache is busy; one answer could not be %s", what)
             return
         self._is_broken = True
@@ -161,6 +164,13 @@ def _own(folder: Path) -> None:
     with contextlib.suppress(FileExistsError):
         os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     database.chmod(0o600)
+
+
+def _see_free(folder: Path) -> None:
+    """Raises sqlite3.OperationalError where another holds the file for more than LOCK_SECONDS: diskcache would wait a
+    minute to open it."""
+    with contextlib.closing(sqlite3.connect(folder / "cache.db", timeout=LOCK_SECONDS)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from structurer.errors import ModelError, ModelRequestRefused
+from structurer.models.bounds import FRAME_TOKENS, most_of
 from structurer.models.cache import AnswerCache, KeepsAnswers, cache_key
 from structurer.models.calls import AnswerT, Call, Message, Reply, Request
 from structurer.models.exchange import Exchange, Usage, usage_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 GREETING = {"messages": [{"role": "user", "content": "Hello"}]}
 GREETING_TOKENS = 8
+GREETING_MOST = Usage(FRAME_TOKENS, GREETING_TOKENS, 0)
 
 __all__ = ["Call", "Message", "ModelClient", "ModelIdentity", "Reply", "Request"]
 
@@ -105,7 +107,7 @@ class ModelClient:
             return True
         except ModelError:
             return False
-        self._paid(usage_of(completion), meter.attempts)
+        self._paid(usage_of(completion), GREETING_MOST, meter.attempts)
         return True
 
     async def aclose(self) -> None:
@@ -114,8 +116,12 @@ class ModelClient:
         if self._cache is not None:
             self._cache.close()
 
-    def _paid(self, used: Usage, attempts: int) -> None:
-        """Called with what a call took, also of one that failed after it had been answered."""
+    def _most(self, request: Request[Any]) -> Usage:
+        """The most that a call may take."""
+        return most_of(request, self.settings.reasks)
+
+    def _paid(self, used: Usage, most: Usage, attempts: int) -> None:
+        """Called with what a call took, and might have taken at most; also of one that failed after it had been answered."""
 
     def _key(self, request: Request[Any]) -> str:
         parameters = {
@@ -137,7 +143,7 @@ class ModelClient:
             finally:
                 # What was answered before a later try failed is paid for all the same.
                 if exchange.usages:
-                    self._paid(exchange.used, exchange.meter.attempts)
+                    self._paid(exchange.used, self._most(request), exchange.meter.attempts)
             used = exchange.used
             told.tell(
                 {

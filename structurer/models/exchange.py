@@ -51,20 +51,24 @@ def for_instructor(answer_model: type[BaseModel]) -> type[BaseModel]:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens of one reply, as the provider counts them; `cached` input tokens are among `input`."""
+    """Tokens of one reply, as the provider counts them; `cached` input tokens are among `input`. `is_said` is False where
+    it does not say."""
 
     input: int
     output: int
     cached: int
+    is_said: bool = True
 
 
 def usage_of(completion: ChatCompletion) -> Usage:
     """What the provider says that a reply took; nothing where it does not say."""
     usage = completion.usage
-    if usage is None:
-        return Usage(0, 0, 0)
+    if usage is None or not usage.prompt_tokens:
+        return Usage(0, 0, 0, is_said=False)
     details = usage.prompt_tokens_details
-    return Usage(usage.prompt_tokens or 0, usage.completion_tokens or 0, (details.cached_tokens or 0) if details else 0)
+    read, cached = usage.prompt_tokens, (details.cached_tokens or 0) if details else 0
+    # Some gateways count cached tokens beside the others, and not among them.
+    return Usage(read if cached <= read else read + cached, usage.completion_tokens or 0, cached)
 
 
 class Exchange(Generic[AnswerT]):
@@ -84,11 +88,12 @@ class Exchange(Generic[AnswerT]):
 
     @property
     def used(self) -> Usage:
-        """What all replies took so far."""
+        """What all replies took so far; said where it is of each."""
         return Usage(
             sum(usage.input for usage in self.usages),
             sum(usage.output for usage in self.usages),
             sum(usage.cached for usage in self.usages),
+            all(usage.is_said for usage in self.usages),
         )
 
     async def run(self) -> tuple[AnswerT | None, AnswerError | None]:
@@ -143,7 +148,10 @@ class Exchange(Generic[AnswerT]):
     async def _send(self, body: dict[str, Any]) -> ChatCompletion:
         shown = {"messages": body["messages"], "response_format": self._format}
         completion = await self._transport.send(shown, self.request.max_tokens, self.meter)
-        self.text = completion.choices[0].message.content or ""
+        message = completion.choices[0].message
+        if isinstance(message.content, str):
+            message.content = _characters(message.content)
+        self.text = message.content or ""
         self.finish_reason = completion.choices[0].finish_reason
         self.reported_model = completion.model
         self.usages.append(usage_of(completion))
@@ -186,6 +194,11 @@ class Exchange(Generic[AnswerT]):
         ]
         more = f" and {len(faults) - NAMED_FAULTS} more" if len(faults) > NAMED_FAULTS else ""
         return f"the answer does not keep to its schema: {', '.join(faults[:NAMED_FAULTS])}{more}"
+
+
+def _characters(text: str) -> str:
+    """The text with a sign in place of each half of a character: such a half cannot be sent or stored."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _property_names(schema: Any) -> set[str]:

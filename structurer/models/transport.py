@@ -180,8 +180,7 @@ class Transport:
             self._dropped.add(parameter)
 
     def _checked(self, completion: Any) -> ChatCompletion:
-        choices = getattr(completion, "choices", None)
-        if not isinstance(choices, list) or not choices or getattr(choices[0], "message", None) is None:
+        if not is_completion(completion):
             raise not_a_completion(self.name)
         checked: ChatCompletion = completion
         return checked
@@ -239,6 +238,12 @@ class Transport:
         import openai
 
         return openai.Timeout(self.settings.timeout, connect=min(CONNECT_SECONDS, self.settings.timeout))
+
+
+def is_completion(given: Any) -> bool:
+    """Whether what the SDK made of a body is a completion: it takes any for one."""
+    choices = getattr(given, "choices", None)
+    return isinstance(choices, list) and bool(choices) and hasattr(getattr(choices[0], "message", None), "content")
 
 
 def _thought(body: Mapping[str, Any], max_tokens: int) -> float:

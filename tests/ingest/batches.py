@@ -7,11 +7,12 @@ https://platform.openai.com/docs/api-reference/batch.
 from __future__ import annotations
 
 import asyncio
+import copy
 import json
 import random
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -57,6 +58,10 @@ class BatchRules:
     """Calls to files and batches, of any kind, that get this HTTP status, such as 500, and are not carried out."""
     when_cancelled: float = 0.5
     """The part of a batch in progress that is answered by the time it is cancelled."""
+    bodies: Mapping[int, Any] = field(default_factory=dict)
+    """Bodies of errors by their HTTP status, in place of OpenAI's."""
+    change: Callable[[dict[str, Any]], object] = lambda completion: None
+    """What is changed in each completion."""
     seed: int = 0
     """Of the order of the results."""
 
@@ -100,6 +105,14 @@ class BatchApi:
     @property
     def batches(self) -> list[dict[str, Any]]:
         return [batch.told for batch in self._batches]
+
+    def bodies(self) -> list[dict[str, Any]]:
+        """The requests of all batches, as they were submitted."""
+        return [json.loads(line)["body"] for batch in self._batches for line in batch.raw.splitlines()]
+
+    def asked_of(self) -> list[str]:
+        """The models that the requests of all batches were for."""
+        return [body["model"] for body in self.bodies()]
 
     def stats(self) -> dict[str, Any]:
         """Calls, files that are there, and batches by status."""
@@ -290,7 +303,10 @@ class BatchApi:
                 counts["failed"] += 1
                 continue
             status, body = self._single(asked, fault)
-            response = {"status_code": status, "request_id": f"req_{identity}", "body": body}
+            told = copy.deepcopy(body)
+            if status == 200:
+                self.rules.change(told)
+            response = {"status_code": status, "request_id": f"req_{identity}", "body": told}
             line = _line(identity, name, response, None)
             if status == 200:
                 used = [used[0] + body["usage"]["prompt_tokens"], used[1] + body["usage"]["completion_tokens"]]
@@ -322,7 +338,7 @@ class BatchApi:
             return self._answering.reply(asked, Fault.BROKEN_JSON)
         status = 429 if fault.value.startswith("429") or fault is Fault.NO_QUOTA else STATUSES.get(fault, 500)
         code = "insufficient_quota" if fault is Fault.NO_QUOTA else CODES.get(status, "server_error")
-        return status, error_body(code)
+        return status, self.rules.bodies.get(status, error_body(code))
 
 
 def _error(code: str, line: int | None) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,12 +17,15 @@ from structurer import Structurer
 from structurer.cli.main import structurer as structurer_command
 from structurer.errors import SettingsError
 from structurer.files import locked
+from structurer.ingest.batch.provider import Batches
 from structurer.ingest.batch.requests import Limits
 from structurer.ingest.batch.rounds import Out, run_batched
 from structurer.ingest.budget import Budget
 from structurer.ingest.job import opened
 from structurer.ingest.lists import lists_of
-from structurer.ingest.plan import Plan, Summary
+from structurer.ingest.plan import Changed, Plan, Summary
+from structurer.models.bounds import most_of_one
+from structurer.models.cache import AnswerCache
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
 from tests.ingest.faults import Fault
@@ -49,7 +54,7 @@ def direct(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 def batched(
     out: Path, server: RecordedServer, *, wait: bool = True, limits: Limits | None = None, budget: Budget | None = None,
-    say: Callable[[str], None] = lambda text: None, **given: Any,
+    changed: Changed = "refuse", say: Callable[[str], None] = lambda text: None, **given: Any,
 ) -> Summary | Out:  # fmt: skip
     settings = {
         "model": "recorded",
@@ -60,7 +65,7 @@ def batched(
     }
     structurer: Structurer[Any] = Structurer("imr", **(settings | given))
     lists = lists_of([str(path) for path in FEW])
-    with opened(Plan(out, budget=budget or Budget()), quick) as job:
+    with opened(Plan(out, budget=budget or Budget(), changed=changed), quick) as job:
         return asyncio.run(
             run_batched(job, lists, structurer, wait=wait, say=say, limits=limits, poll_seconds=0.0, sleep=quick)
         )
@@ -79,6 +84,15 @@ def test_a_job_through_batches_ends_as_one_without(tmp_path: Path, direct: list[
         assert server.batches.files.held == {}, "letters are not left at the provider"
     assert any("submitted" in line for line in said)
     assert sum("collected" in line for line in said) >= 2, "repairs go into a next batch"
+
+
+def test_no_log_holds_letter_text(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with RecordedServer() as server:
+        batched(tmp_path / "out.jsonl", server)
+    lines = [line for path in FEW for line in path.read_text(encoding="utf-8").splitlines() if len(line) > 40]
+    assert lines
+    assert [line for line in lines if line in caplog.text] == []
 
 
 def test_submit_leave_come_back_collect(tmp_path: Path, direct: list[dict[str, Any]]) -> None:
@@ -131,6 +145,7 @@ def test_what_goes_wrong_is_mended_and_nothing_is_paid_twice(
         assert isinstance(done, Summary)
         assert done.stop is None
         assert max(server.books.answered.values()) == 1
+        assert server.batches.files.held == {}
     assert [lasting(row) for row in rows(out)] == direct
 
 
@@ -160,6 +175,49 @@ def test_a_process_that_dies_while_it_submits_finds_its_batch_again(
     assert [lasting(row) for row in rows(out)] == direct
 
 
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("at", ["_with_token", "_are_removed"])
+def test_no_letters_stay_at_the_provider_where_a_process_dies_before_it_removed_them(
+    at: str, tmp_path: Path, direct: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*given: Any) -> None:
+        raise Killed
+
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        with monkeypatch.context() as patched:
+            patched.setattr(Batches, at, dies)
+            with pytest.raises(Killed):
+                batched(out, server)
+        assert server.batches.files.held
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert server.batches.files.held == {}
+        assert max(server.books.answered.values()) == 1
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_the_file_of_requests_has_no_name_on_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    left: list[Path] = []
+    create = Batches._create
+
+    async def looks(self: Batches, *given: Any) -> Any:
+        left.extend(folder.iterdir())
+        return await create(self, *given)
+
+    monkeypatch.setattr(Batches, "_create", looks)
+    with RecordedServer() as server:
+        assert isinstance(batched(tmp_path / "out.jsonl", server, wait=False), Out)
+    assert left == []
+
+
 def test_a_batch_that_is_refused_as_a_whole_stops_the_job_and_loses_nothing(
     tmp_path: Path, direct: list[dict[str, Any]]
 ) -> None:
@@ -169,6 +227,7 @@ def test_a_batch_that_is_refused_as_a_whole_stops_the_job_and_loses_nothing(
         assert isinstance(done, Summary)
         assert done.stop is not None
         assert "token_limit_exceeded" in str(done.stop.error)
+        assert server.batches.files.held == {}
         done = batched(out, server)
         assert isinstance(done, Summary)
         assert done.ok
@@ -182,6 +241,41 @@ def test_requests_that_no_batch_answers_are_dead_letters_with_their_reason(tmp_p
     assert isinstance(done, Summary)
     [letter] = dead(out)
     assert (letter["name"], letter["stage"], letter["type"]) == (str(FEW[2]), "model", "BatchUnanswered")
+
+
+@pytest.mark.parametrize("body", [{"error": "no such model"}, {"error": None}, "no such model", None])
+def test_a_refused_request_is_a_dead_letter_whatever_the_body_of_its_error(body: Any, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    plan = faults.Plan(letters={FEW[2].stem: Fault.TOO_LONG})
+    with RecordedServer(batches=BatchRules(plan=plan, bodies={400: body})) as server:
+        assert isinstance(batched(out, server), Summary)
+    assert [(letter["name"], letter["type"]) for letter in dead(out)] == [(str(FEW[2]), "ModelRequestRefused")]
+
+
+OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a tier that OpenAI does not have": lambda told: told.update(service_tier="on_demand"),
+    "a reason that OpenAI does not give": lambda told: told["choices"][0].update(finish_reason="eos"),
+    "no time": lambda told: told.pop("created"),
+}
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_completions_of_other_servers_are_taken_as_they_are_without_batches(
+    other: str, tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(change=OTHERS[other])) as server:
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.counts.failed == 0
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_what_is_no_completion_is_asked_again_and_given_up_with_its_reason(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(change=lambda told: told.update(choices=[{"index": 0}]))) as server:
+        assert isinstance(batched(out, server), Summary)
+    assert {letter["type"] for letter in dead(out)} == {"BatchUnanswered"}
 
 
 def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
@@ -198,6 +292,23 @@ def test_a_budget_holds_before_anything_is_submitted(tmp_path: Path) -> None:
         assert isinstance(again, Summary)
         assert again.ok
         assert max(server.books.answered.values()) == 1
+
+
+def test_where_the_provider_does_not_say_what_answers_took_the_most_counts(tmp_path: Path) -> None:
+    with RecordedServer(batches=BatchRules(change=lambda told: told.update(usage=None))) as server:
+        done = batched(tmp_path / "out.jsonl", server)
+        assert isinstance(done, Summary)
+        assert done.ok
+        most = [most_of_one(body) for body in server.batches.bodies()]
+    assert done.spent.read == sum(one.input for one in most) > 0
+    assert done.spent.written == sum(one.output for one in most) > 0
+
+
+def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:
+    with RecordedServer() as server:
+        with pytest.raises(SettingsError, match="price of recorded is not known"):
+            batched(tmp_path / "out.jsonl", server, budget=Budget(cost=1.0))
+        assert server.batches.batches == []
 
 
 def test_a_server_without_the_batch_api_says_so(tmp_path: Path) -> None:
@@ -225,10 +336,40 @@ def test_a_batch_that_the_provider_does_not_know_is_told_as_such(tmp_path: Path)
     with RecordedServer(batches=BatchRules(polls=9)) as server:
         assert isinstance(batched(out, server, wait=False), Out)
     with RecordedServer() as another:
-        done = batched(out, another, wait=False)
+        done = batched(out, another, wait=False, changed="keep")
     assert isinstance(done, Summary)
     assert done.stop is not None
     assert "does not know batch" in str(done.stop.error)
+
+
+def test_questions_in_batches_are_not_asked_of_another_model_unless_that_is_said(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    kept: dict[str, Any] = {"cache": True, "cache_dir": tmp_path / "cache"}
+    with RecordedServer(batches=BatchRules(polls=2)) as server:
+        assert isinstance(batched(out, server, wait=False, model="alpha", **kept), Out)
+        asked = len(server.batches.asked_of())
+        with pytest.raises(SettingsError, match=f"{asked} questions .*changed: model alpha → beta"):
+            batched(out, server, model="beta", **kept)
+        done = batched(out, server, model="beta", changed="redo", **kept)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert [model for model in server.batches.asked_of() if model == "alpha"] == ["alpha"] * asked
+        assert server.batches.asked_of().count("beta") == done.spent.calls - asked
+    assert {row["model"] for row in rows(out)} == {"beta"}
+    answers = AnswerCache(tmp_path / "cache")
+    assert answers.stats().entries == done.spent.calls - asked, "no answer of the one is kept as the other's"
+
+
+def test_what_no_letter_wants_any_more_is_not_submitted(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer() as server:
+        done = batched(out, server, budget=Budget(tokens=10), model="alpha")
+        assert isinstance(done, Summary)
+        assert done.stop is not None
+        done = batched(out, server, model="beta")
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert set(server.batches.asked_of()) == {"beta"}
 
 
 def test_batches_are_told_to_machines_in_json(tmp_path: Path) -> None:

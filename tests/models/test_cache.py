@@ -180,9 +180,12 @@ def test_a_damaged_cache_works_again_once_cleared(tmp_path: Path) -> None:
     assert cache.get("a") == "again"
 
 
-def test_a_locked_cache_is_not_given_up(cache: AnswerCache, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_open", [True, False])
+def test_a_locked_cache_is_not_given_up(cache: AnswerCache, is_open: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("structurer.models.cache.LOCK_SECONDS", 0.05)
     cache.put("a", "kept")
+    if not is_open:
+        cache.close()
     other = sqlite3.connect(cache.folder / "cache.db", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     cache.put("b", "lost")

@@ -127,3 +127,13 @@ def test_keys_that_the_model_made_up_are_not_told(make: Make) -> None:
     assert isinstance(reply.problem, AnswerInvalid)
     assert "? (extra_forbidden)" in reply.problem.message
     assert "tenderness" not in str(reply.problem)
+
+
+@pytest.mark.parametrize("age", [60, "sixty"])
+def test_half_a_character_in_an_answer_is_no_failure_of_the_server(make: Make, age: Any) -> None:
+    text = json.dumps({**WHOLE, "age": age, "findings": ["pain \ud83d"]}, ensure_ascii=False)
+    with FaultServer([says(text), says(WHOLE)]) as server:
+        reply = ask(make(server))
+    assert reply.answer is not None
+    assert reply.answer.findings == (["pain \ufffd"] if age == 60 else WHOLE["findings"])
+    assert len(server.requests) == (1 if age == 60 else 2)

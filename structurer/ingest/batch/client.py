@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import AwaitsBatch, ModelError, ModelRequestRefused, SettingsError
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletion
 
 
+def completion_of(body: Mapping[str, Any]) -> ChatCompletion:
+    """A completion as the SDK makes one of a server's answer: it does not mind what other servers say otherwise."""
+    from openai.types.chat import ChatCompletion
+
+    return ChatCompletion.construct(**body)
+
+
 class BatchTransport(Transport):
     """Answers from what batches brought, and notes in the journal what they are to bring. Sends nothing."""
 
@@ -28,19 +36,17 @@ class BatchTransport(Transport):
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         """The completion that a batch brought. Raises AwaitsBatch where it is not there yet."""
-        from openai.types.chat import ChatCompletion
-
         whole = self.body(body, max_tokens)
         meter.attempts += 1
-        # An empty answer is asked for again with the same words: that is another request.
-        text = json.dumps([whole["messages"], whole["response_format"], max_tokens, meter.attempts])
+        # Of another model or with other sampling it is another request; so it is where an empty answer is asked for again.
+        text = json.dumps([asdict(self.name.identity()), whole, meter.attempts])
         key = hashlib.sha256(text.encode()).hexdigest()
         told = self.journal.batches.told(key)
         if told is None:
             self.journal.batches.want(key, current_letter.get() or "", whole)
             raise AwaitsBatch("the answer comes with a batch")
         if "completion" in told:
-            return self._checked(ChatCompletion.model_validate(told["completion"]))
+            return self._checked(completion_of(told["completion"]))
         said = f"HTTP {told['status']}" if told.get("status") else str(told.get("code") or "no answer")
         if told.get("status") and not is_retried(int(told["status"])):
             raise ModelRequestRefused(f"{self.name.name} refused the request in a batch ({said})")

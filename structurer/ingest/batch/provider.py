@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import uuid
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from structurer.errors import ModelRequestRefused, SettingsError
-from structurer.ingest.batch.client import BatchClient
+from structurer.ingest.batch.client import BatchClient, completion_of
 from structurer.ingest.batch.requests import ENDPOINT, Limits, Wanted
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
+from structurer.models.bounds import most_of_one
+from structurer.models.exchange import usage_of
 from structurer.models.failures import refused_parameter
+from structurer.models.quiet import quiet
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
+from structurer.models.transport import is_completion
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -26,6 +29,18 @@ WINDOW: Literal["24h"] = "24h"
 MARK = "structurer"
 ENDED = ("completed", "expired", "cancelled")
 NO_BATCH = "the server of this model has no Batch API"
+
+
+def _file_name(token: str) -> str:
+    """What the requests of a batch are called at the provider: one whose sending was interrupted is found by it."""
+    return f"{MARK}-{token}.jsonl"
+
+
+def _code_of(body: Any) -> str | None:
+    """The code of an error, where its body has one: other servers put a text in its place, or nothing."""
+    error = body.get("error") if isinstance(body, dict) else None
+    code = error.get("code") if isinstance(error, dict) else None
+    return str(code) if code is not None else None
 
 
 class Batches:
@@ -48,6 +63,8 @@ class Batches:
     async def collect(self) -> int:
         """Take in what ended; how many answers came. Raises ModelError where the provider cannot be asked."""
         came = 0
+        for number, answered in self.journal.batches.answered():
+            await self._forget_later(number, answered)
         for number, token, provider_id, _ in self.journal.batches.open():
             batch = await self._adopted(number, token) if provider_id is None else await self._batch(provider_id)
             if batch is None:
@@ -55,7 +72,7 @@ class Batches:
             if batch.status in ENDED:
                 came += await self._take_in(number, batch)
             elif batch.status == "failed":
-                self._failed(number, batch)
+                await self._failed(number, batch)
         return came
 
     async def ended(self) -> bool:
@@ -67,11 +84,11 @@ class Batches:
         """Send what is wanted, in as many batches as it takes; how many requests. Raises BudgetReached after sending
         what the budget allows, SettingsError or ModelError where the provider does not take it."""
         sent = 0
-        for keys, path in self.wanted.files():
-            with path:
+        for keys, file in self.wanted.files():
+            with file:
                 token = uuid.uuid4().hex
                 number = self.journal.batches.begin(token, keys)
-                batch = await self._create(Path(path.name), token)
+                batch = await self._create(file, token)
                 self.journal.batches.note(number, "submitted", batch.id)
                 sent += len(keys)
                 self._say(f"submitted {len(keys):,} requests as batch {batch.id}")
@@ -85,15 +102,26 @@ class Batches:
 
     # Submitting
 
-    async def _create(self, path: Path, token: str) -> Batch:
+    async def _create(self, file: IO[bytes], token: str) -> Batch:
         sdk = await self._connected()
-        uploaded = await self._asked(lambda: sdk.files.create(file=path, purpose="batch"))
+        tries = 0
+
+        async def upload() -> str:
+            nonlocal tries
+            tries += 1
+            # A try whose answer was lost may have left the file all the same.
+            for found in await self._uploaded(token) if tries > 1 else ():
+                return found
+            file.seek(0)
+            return (await sdk.files.create(file=(_file_name(token), file), purpose="batch")).id
+
+        uploaded: str = await self._asked(upload)
 
         async def create() -> Batch:
             # A try whose answer was lost may have made the batch all the same.
             found = await self._with_token(token)
             return found or await sdk.batches.create(
-                input_file_id=uploaded.id, endpoint=ENDPOINT, completion_window=WINDOW, metadata={MARK: token}
+                input_file_id=uploaded, endpoint=ENDPOINT, completion_window=WINDOW, metadata={MARK: token}
             )
 
         made: Batch = await self._asked(create)
@@ -103,6 +131,7 @@ class Batches:
         """The batch whose sending was interrupted, where the provider has it; else its requests are free again."""
         found: Batch | None = await self._asked(lambda: self._with_token(token))
         if found is None:
+            await self._are_removed(await self._uploaded(token))
             self.journal.batches.drop(number)
         else:
             self.journal.batches.note(number, "submitted", found.id)
@@ -114,6 +143,18 @@ class Batches:
             if (batch.metadata or {}).get(MARK) == token:
                 return batch
         return None
+
+    async def _uploaded(self, token: str) -> list[str]:
+        """The files at the provider that were uploaded for the batch with that token."""
+        import openai
+
+        sdk = await self._connected()
+        try:
+            with quiet():
+                return [file.id async for file in sdk.files.list(purpose="batch") if file.filename == _file_name(token)]
+        except openai.OpenAIError:
+            self._say(f"the provider does not list its files; {_file_name(token)} may be one, and can be removed there")
+            return []
 
     # Collecting
 
@@ -129,13 +170,14 @@ class Batches:
         came = 0
         for file in (batch.output_file_id, batch.error_file_id):
             if file:
-                async for line in self._lines(file):
-                    came += self._take_line(line)
+                with quiet():
+                    async for line in self._lines(file):
+                        came += self._take_line(line)
         freed, tired = self.journal.batches.again(number)
         for key in tired:
             self.journal.batches.tell(key, {"code": f"batch_{batch.status}"}, Spent())
-        self.journal.batches.note(number, "collected")
-        await self._forget(batch)
+        self.journal.batches.note(number, "answered")
+        await self._forget(number, batch)
         again = f", {freed - len(tired):,} without one go into the next" if freed - len(tired) else ""
         self._say(f"collected batch {batch.id} ({batch.status}): {came:,} answers{again}")
         return came
@@ -167,20 +209,24 @@ class Batches:
         response = line.get("response") or {}
         status = int(response.get("status_code") or 0)
         body = response.get("body")
-        if status == 200 and isinstance(body, dict) and body.get("choices"):
-            usage = body.get("usage") or {}
-            read, written = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
-            cached = int((usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0)
-            cost = self.client.cost(read, cached, written)
-            spent = Spent(1, 0, 1, read, written, cost or 0.0, int(cost is None))
-            return int(self.journal.batches.tell(key, {"completion": body}, spent))
+        if status == 200 and isinstance(body, dict) and is_completion(completion_of(body)):
+            return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body)))
         if status and not is_retried(status) and status != 200:
-            code = (body or {}).get("error", {}).get("code") if isinstance(body, dict) else None
-            self.journal.batches.tell(key, {"status": status, "code": code}, Spent())
+            self.journal.batches.tell(key, {"status": status, "code": _code_of(body)}, Spent())
         return 0
 
-    def _failed(self, number: int, batch: Batch) -> None:
+    def _spent(self, key: str, body: dict[str, Any]) -> Spent:
+        """What an answer took; the most that it may have taken where the provider does not say."""
+        used = usage_of(completion_of(body))
+        asked = self.journal.batches.body_of(key)
+        if not used.is_said and asked is not None:
+            used = most_of_one(json.loads(asked))
+        cost = self.client.cost(used.input, used.cached, used.output)
+        return Spent(1, 0, 1, used.input, used.output, cost or 0.0, int(cost is None))
+
+    async def _failed(self, number: int, batch: Batch) -> None:
         """The provider took nothing of a batch."""
+        await self._are_removed([batch.input_file_id])
         errors = batch.errors.data if batch.errors and batch.errors.data else []
         code = next((error.code for error in errors if error.code), "no reason given")
         self.journal.batches.note(number, "failed", told=code)
@@ -190,17 +236,36 @@ class Batches:
             hint="token_limit_exceeded: too much is waiting there, come back later; else check the model's name",
         )
 
-    async def _forget(self, batch: Batch) -> None:
-        """Letters are private: what the provider holds of a collected batch is removed."""
+    async def _forget(self, number: int, batch: Batch) -> None:
+        """Have what the provider holds of an answered batch removed: only then it is done with."""
+        if await self._are_removed([batch.input_file_id, batch.output_file_id, batch.error_file_id]):
+            self.journal.batches.note(number, "collected")
+
+    async def _forget_later(self, number: int, provider_id: str) -> None:
+        """Have removed what an earlier run left."""
+        try:
+            batch = await self._batch(provider_id)
+        except SettingsError as error:
+            self._say(f"{error.message}; its files with letters may still be there")
+        else:
+            await self._forget(number, batch)
+
+    async def _are_removed(self, files: Iterable[str | None]) -> bool:
+        """Have files removed at the provider, since letters are private; whether they are gone."""
         import openai
 
-        sdk = await self._connected()
-        for file in (batch.input_file_id, batch.output_file_id, batch.error_file_id):
+        sdk, gone = await self._connected(), True
+        for file in files:
             if file:
                 try:
-                    await sdk.files.delete(file)
+                    with quiet():
+                        await sdk.files.delete(file)
+                except openai.NotFoundError:
+                    continue
                 except openai.OpenAIError:
+                    gone = False
                     self._say(f"the provider did not remove file {file}; it can be removed in its own pages")
+        return gone
 
     async def _connected(self) -> AsyncOpenAI:
         if self._sdk is None:
@@ -213,7 +278,8 @@ class Batches:
 
         async def once() -> Any:
             try:
-                return await call()
+                with quiet():
+                    return await call()
             except openai.OpenAIError as caught:
                 error: Exception = caught
             if getattr(error, "status_code", None) in (404, 405) and refused_parameter(error) is None:

@@ -6,12 +6,14 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import IO, Any, Literal
 
 from structurer.errors import BudgetReached
 from structurer.ingest.batch.client import BatchClient
-from structurer.ingest.budget import CHARACTERS_A_TOKEN, Budget
+from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
+from structurer.models.bounds import most_of_one
+from structurer.models.exchange import Usage
 
 ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 MOST_REQUESTS = 50_000
@@ -32,16 +34,17 @@ class Wanted:
     def __init__(self, client: BatchClient, journal: Journal, budget: Budget, limits: Limits) -> None:
         self.client, self.journal, self.budget, self.limits = client, journal, budget, limits
 
-    def files(self) -> Iterator[tuple[list[str], Any]]:
+    def files(self) -> Iterator[tuple[list[str], IO[bytes]]]:
         """The wanted requests in files that the provider takes, each with its keys."""
         keys: list[str] = []
         size = 0
         left = self._affordable()
-        file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115 - closed by whoever gets it; only its owner can read it
+        # Without a name, so that nothing stays of it where the process is killed; closed by whoever gets it.
+        file = tempfile.TemporaryFile()  # noqa: SIM115
         for key, text in self.journal.batches.wanted():
-            line = self._line(key, json.loads(text))
-            takes = self._thought(json.loads(text))
-            if not left(takes):
+            body = json.loads(text)
+            line = self._line(key, body)
+            if not left(most_of_one(body)):
                 if keys:
                     file.flush()
                     yield keys, file
@@ -50,7 +53,7 @@ class Wanted:
                 file.flush()
                 yield keys, file
                 keys, size = [], 0
-                file = tempfile.NamedTemporaryFile(suffix=".jsonl")  # noqa: SIM115
+                file = tempfile.TemporaryFile()  # noqa: SIM115
             file.write(line)
             keys.append(key)
             size += len(line)
@@ -64,23 +67,19 @@ class Wanted:
         line = {"custom_id": key, "method": "POST", "url": ENDPOINT, "body": body}
         return (json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8", "surrogatepass")
 
-    def _thought(self, body: dict[str, Any]) -> tuple[int, int]:
-        """Tokens that a request reads, and may write."""
-        read = sum(len(message["content"]) for message in body["messages"]) // CHARACTERS_A_TOKEN
-        return read, int(body.get("max_completion_tokens") or body.get("max_tokens") or 0)
-
-    def _affordable(self) -> Callable[[tuple[int, int]], bool]:
+    def _affordable(self) -> Callable[[Usage], bool]:
         """Tells of one request after another whether the budget allows it, with all that is out already."""
         spent = self.journal.spent()
         tokens, cost = float(spent.read + spent.written), spent.cost
-        out = [self._thought(json.loads(text)) for number, *_ in self.journal.batches.open() for _, text in self.journal.batches.bodies_of(number)]  # fmt: skip
-        for read, written in out:
-            tokens, cost = tokens + read + written, cost + (self.client.cost(read, 0, written) or 0.0)
 
-        def allows(takes: tuple[int, int]) -> bool:
+        def allows(takes: Usage) -> bool:
             nonlocal tokens, cost
-            tokens, cost = tokens + sum(takes), cost + (self.client.cost(takes[0], 0, takes[1]) or 0.0)
+            tokens += takes.input + takes.output
+            cost += self.client.cost(takes.input, 0, takes.output) or 0.0
             too_many = self.budget.tokens is not None and tokens > self.budget.tokens
             return not too_many and not (self.budget.cost is not None and cost > self.budget.cost)
 
+        for number, *_ in self.journal.batches.open():
+            for _, text in self.journal.batches.bodies_of(number):
+                allows(most_of_one(json.loads(text)))
         return allows

@@ -14,10 +14,12 @@ from structurer.ingest.answers import KeptAnswers
 from structurer.ingest.batch.client import BatchClient
 from structurer.ingest.batch.provider import Batches
 from structurer.ingest.batch.requests import Limits
+from structurer.ingest.budget import see_priced
 from structurer.ingest.job import Job
 from structurer.ingest.lists import GivenLetters
 from structurer.ingest.plan import Summary
 from structurer.ingest.progress import Progress, Stop
+from structurer.ingest.recipe import differences, recipe_number
 from structurer.ingest.sources import Sources
 from structurer.models.client import own_cache
 from structurer.models.retry import Sleep
@@ -47,13 +49,15 @@ async def run_batched(
     sleep: Sleep = asyncio.sleep,
 ) -> Summary | Out:
     """Collect what came, go on with the letters, submit what they want. Without `wait` that is all: an Out says what is
-    still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API, or
-    another process is at this job's batches."""
+    still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API,
+    money is limited and its price is not known, another process is at this job's batches, or these were asked otherwise
+    and the plan does not say what becomes of that."""
     client = BatchClient(
         structurer.settings,
         cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),
         journal=job.journal,
     )
+    see_priced(client, job.plan.budget)
     path = job.plan.journal_path
     with contextlib.ExitStack() as stack:
         try:
@@ -63,7 +67,23 @@ async def run_batched(
             raise SettingsError(
                 "another process is at the batches of this job", hint="let it end, or end it; nothing is lost"
             ) from None
-        return await _rounds(job, lists, structurer, client, wait, say, limits, poll_seconds, sleep)
+        recipe = _recipe(job, structurer)
+        return await _rounds(job, lists, structurer, client, recipe, wait, say, limits, poll_seconds, sleep)
+
+
+def _recipe(job: Job, structurer: Structurer[Any]) -> int:
+    """The journal's number of how letters are asked about now. Raises SettingsError where batches were asked otherwise
+    whose answers would be paid for in vain."""
+    number = recipe_number(job.journal, job.plan, structurer)
+    before, many = job.journal.fact("asked by"), job.journal.batches.paid_for()
+    if before not in (None, number) and many and job.plan.changed == "refuse":
+        told = "; ".join(differences(job.journal.recipe_by(before), job.journal.recipe_by(number)))
+        raise SettingsError(
+            f"{many:,} questions of unfinished letters went into batches otherwise (changed: {told or 'the same names with another content'})",
+            hint="come back for them as before; --changed redo asks anew, and what was asked is paid for in vain",
+        )
+    job.journal.note("asked by", number)
+    return number
 
 
 async def _rounds(
@@ -71,6 +91,7 @@ async def _rounds(
     lists: Sources | GivenLetters,
     structurer: Structurer[Any],
     client: BatchClient,
+    recipe: int,
     wait: bool,
     say: Callable[[str], None],
     limits: Limits | None,
@@ -79,15 +100,17 @@ async def _rounds(
 ) -> Summary | Out:
     batches = Batches(client, job.journal, job.plan.budget, limits, say, sleep)
     progress, stop = Progress(None, 0, job.journal.counts(), job.journal.spent(), 0, 0, 0.0, False), None
+    # A pass with other letters, or by another recipe, wants other questions.
+    passed = [recipe, *lists.names()]
     try:
         while True:
             try:
                 came = await batches.collect()
-                if came or not (job.journal.batches.open() and job.journal.fact("passed") == lists.names()):
+                if came or not (job.journal.batches.open() and job.journal.fact("passed") == passed):
                     progress, stop = await _through(job, lists, structurer, client)
                     if stop is None:
                         await batches.submit()
-                        job.journal.note("passed", lists.names())
+                        job.journal.note("passed", passed)
             except StructurerError as error:
                 stop = Stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
             out = len(job.journal.batches.open())
@@ -106,6 +129,7 @@ async def _through(
     job: Job, lists: Sources | GivenLetters, structurer: Structurer[Any], client: BatchClient
 ) -> tuple[Progress, Stop | None]:
     begun = await job.begin(lists, structurer, client, IN_WORK)
+    job.journal.batches.set_aside()
     async with begun:
         stop = await begun.engine.run()
     return begun.engine.progress(), stop

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 REQUEST_ATTEMPTS = 3
 """Batches that a request is put into before it is given up."""
+ASIDE = 0
+"""In place of a batch's number: the request is for none until a letter wants it again."""
 
 
 class BatchNotes:
@@ -28,8 +30,24 @@ class BatchNotes:
     def want(self, key: str, content: str, body: dict[str, Any]) -> None:
         """Note a request for the next batch, once."""
         self._journal.execute(
-            "INSERT OR IGNORE INTO requests(key, content, body) VALUES (?, ?, ?)", key, content, json.dumps(body)
+            "INSERT INTO requests(key, content, body) VALUES (?, ?, ?) "
+            "ON CONFLICT(key) DO UPDATE SET batch = NULL WHERE batch = ?",
+            key, content, json.dumps(body), ASIDE,
+        )  # fmt: skip
+
+    def set_aside(self) -> None:
+        """Let the requests that are in no batch wait until a letter wants them again. None does where it is asked about
+        otherwise by now, or is gone."""
+        self._journal.execute("UPDATE requests SET batch = ? WHERE batch IS NULL AND told IS NULL", ASIDE)
+
+    def paid_for(self) -> int:
+        """How many requests of letters that are not finished are in a batch, or answered."""
+        [(many,)] = self._journal.query(
+            "SELECT count(*) FROM requests JOIN letters USING (content) WHERE letters.state IN ('waiting', 'working') "
+            "AND (requests.told IS NULL AND requests.batch > ? OR json_extract(requests.told, '$.completion') IS NOT NULL)",
+            ASIDE,
         )
+        return int(many)
 
     def wanted(self) -> Iterator[tuple[str, str]]:
         """The requests that are in no batch and not answered: (key, body as JSON), in a steady order."""
@@ -69,7 +87,7 @@ class BatchNotes:
             self._journal.connection.execute("DELETE FROM batches WHERE id = ?", (batch,))
 
     def open(self) -> list[tuple[int, str, str | None, str]]:
-        """The batches that are not collected: (number, token, the provider's id, state)."""
+        """The batches that are not answered: (number, token, the provider's id, state)."""
         return [
             (int(batch), str(token), provider_id, str(state))
             for batch, token, provider_id, state in self._journal.query(
@@ -77,9 +95,23 @@ class BatchNotes:
             )
         ]
 
+    def answered(self) -> list[tuple[int, str]]:
+        """The batches whose answers are here, and whose files may still be at the provider: (number, its id there)."""
+        return [
+            (int(batch), str(provider_id))
+            for batch, provider_id in self._journal.query(
+                "SELECT id, provider_id FROM batches WHERE state = 'answered' ORDER BY id"
+            )
+        ]
+
     def bodies_of(self, batch: int) -> Iterator[tuple[str, str]]:
         """The requests of a batch: (key, body as JSON)."""
         yield from self._journal.query("SELECT key, body FROM requests WHERE batch = ? ORDER BY key", batch)
+
+    def body_of(self, key: str) -> str | None:
+        """The request of that key as JSON; None where there is none."""
+        found = self._journal.query("SELECT body FROM requests WHERE key = ?", key)
+        return str(found[0][0]) if found else None
 
     def tell(self, key: str, told: dict[str, Any], spent: Spent) -> bool:
         """Note what the provider said to a request, with what it took; False where that is known already."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.database import Database
 from structurer.ingest.journal.liveness import Silence, here, is_dead
 from structurer.ingest.journal.money import LIVING
@@ -137,7 +138,12 @@ class Letters(Database):
     def give_up(self, contents: Iterable[str], recipe: int, error: dict[str, Any]) -> int:
         """Note that letters failed which still wait, and for which no question is on its way; how many those are."""
         with self.transaction():
-            asked = {content for (content,) in self.query("SELECT DISTINCT content FROM requests WHERE told IS NULL")}
+            asked = {
+                content
+                for (content,) in self.query(
+                    "SELECT DISTINCT content FROM requests WHERE told IS NULL AND batch IS NOT ?", ASIDE
+                )
+            }
             return self.connection.executemany(
                 "UPDATE letters SET state = 'failed', recipe = ?, error = ?, finished = ?, attempts = attempts + 1 "
                 "WHERE content = ? AND state = 'waiting'",

@@ -25,6 +25,11 @@ class Recipes(Database):
         )  # fmt: skip
         return int(self.query("SELECT id FROM recipes WHERE digest = ?", digest)[0][0])
 
+    def recipe_by(self, number: int) -> dict[str, Any]:
+        """The recipe of that number."""
+        [(text,)] = self.query("SELECT recipe FROM recipes WHERE id = ?", number)
+        return dict(json.loads(text))
+
     def other_recipes(self, recipe: int) -> list[tuple[dict[str, Any], int]]:
         """The other recipes by which letters of this journal were structured, or failed, with how many were. A letter
         that could not be loaded is none: no recipe changes that."""

@@ -1,0 +1,43 @@
+"""The most that a call may take, reckoned before it is sent. It should not be less than what the provider counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from structurer.models.calls import Request
+from structurer.models.exchange import Usage, format_of
+
+CHARACTERS_A_TOKEN = 3
+"""Few on purpose."""
+FRAME_TOKENS = 100
+"""What a server's own template may put around a short question."""
+
+
+@lru_cache(maxsize=512)
+def _format_length(answer_model: type[BaseModel]) -> int:
+    """Characters of the format that an answer is held to: providers show it to the model, and count it as read."""
+    return len(json.dumps(format_of(answer_model)))
+
+
+def most_of(request: Request[Any], reasks: int) -> Usage:
+    """What a call may take until it has an answer."""
+    shown = sum(len(message.content) for message in request.messages)
+    answer_model: type[BaseModel] = request.answer_model
+    read = (shown + _format_length(answer_model)) // CHARACTERS_A_TOKEN
+    # An answer that breaks its schema is shown again with the question, as all before it are, and answered once more.
+    times, shown_again = 1 + reasks, reasks * (reasks + 1) // 2
+    # Once in a call an empty answer is asked for again: at most where most is shown.
+    times, shown_again = times + 1, shown_again + reasks
+    return Usage(times * read + shown_again * request.max_tokens, times * request.max_tokens, 0)
+
+
+def most_of_one(body: Mapping[str, Any]) -> Usage:
+    """What one answer to a request of that body may take."""
+    shown = sum(len(message["content"]) for message in body["messages"])
+    read = (shown + len(json.dumps(body["response_format"]))) // CHARACTERS_A_TOKEN
+    return Usage(read, int(body.get("max_completion_tokens") or body.get("max_tokens") or 0), 0)

@@ -1,0 +1,108 @@
+"""What calls take is reserved before they are sent, and counted when they are answered, whatever the server says of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from structurer.ingest.budget import SpendingClient
+from structurer.ingest.journal.money import Spent
+from structurer.models.names import ModelIdentity
+from structurer.settings import Settings
+from tests.fault_server import FaultServer, Seen, Step, says
+from tests.models.conftest import WHOLE, ask
+
+pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+@pytest.fixture(autouse=True)
+def no_certificates(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every client reads the certificates, 50 ms; this server has none."""
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda *_, **__: None)
+    return
+
+
+class Book:
+    """A cashier who grants everything and writes it down."""
+
+    def __init__(self) -> None:
+        self.reserved: list[tuple[float, float]] = []
+        self.freed: list[tuple[float, float]] = []
+        self.spent: list[Spent] = []
+
+    async def reserve(self, tokens: float, cost: float) -> str | None:
+        self.reserved.append((tokens, cost))
+        return None
+
+    def free(self, tokens: float, cost: float) -> None:
+        self.freed.append((tokens, cost))
+
+    def paid(self, spent: Spent) -> None:
+        self.spent.append(spent)
+
+    @property
+    def tokens(self) -> int:
+        return sum(spent.read + spent.written for spent in self.spent)
+
+
+def asked(*steps: Step, **given: Any) -> Book:
+    """The cashier's book after one question that is answered so; `given` are settings."""
+    book = Book()
+    with FaultServer(list(steps)) as server:
+        settings: dict[str, Any] = {"model": "fault-model", "base_url": server.base_url, "price_input": 10.0,
+                                    "price_output": 100.0, **given}  # fmt: skip
+        ask(SpendingClient(Settings(**settings), cache=None, cashier=book))
+        assert len(server.requests) == len(steps)
+    assert book.freed == book.reserved
+    return book
+
+
+def test_what_the_provider_says_is_what_counts() -> None:
+    [spent] = asked(says(WHOLE, tokens=(100, 20))).spent
+    assert (spent.read, spent.written, spent.cost) == (100, 20, pytest.approx(0.003))
+
+
+@pytest.mark.parametrize("steps", [[says(WHOLE, tokens=None)], [says("{}", tokens=(9, 9)), says(WHOLE, tokens=None)]])
+def test_where_the_provider_does_not_say_all_that_was_reserved_counts(
+    steps: list[Step], caplog: pytest.LogCaptureFixture
+) -> None:
+    book = asked(*steps)
+    assert (book.tokens, book.spent[0].cost) == pytest.approx(book.reserved[0])
+    assert "does not say what calls take" in caplog.text
+
+
+def dear(content: Any, share: float = 1.0) -> Step:
+    """An answer at this share of its limit to a question that has a token in every three characters, those of its
+    schema too."""
+
+    def step(handler: Any, seen: Seen) -> None:
+        shown = sum(len(message["content"]) for message in seen.messages) + len(
+            json.dumps(seen.body["response_format"])
+        )
+        says(content, tokens=(shown // 3, int(share * seen.body["max_tokens"])))(handler, seen)
+
+    return step
+
+
+@pytest.mark.parametrize("reasks", [0, 1, 2])
+def test_no_call_takes_more_than_was_reserved_for_it(reasks: int) -> None:
+    book = asked(dear(None), *[dear("{}", 0.5)] * reasks, dear(WHOLE), reasks=reasks)
+    [(tokens, cost)] = book.reserved
+    assert book.tokens <= tokens
+    assert book.spent[0].cost <= cost
+
+
+def test_cached_tokens_that_are_not_counted_among_those_read_are_added_to_them() -> None:
+    [spent] = asked(says(WHOLE, tokens=(10, 5), cached=1000), price_cached_input=1.0).spent
+    assert (spent.read, spent.cost) == (1010, pytest.approx((10 * 10 + 1000 * 1 + 5 * 100) / 1e6))
+
+
+def test_listed_prices_hold_for_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = ModelIdentity("openai/gpt-4o-mini", "openai", None, "api.openai.com")
+    monkeypatch.setattr("structurer.models.names.ModelName.identity", lambda self: listed)
+    [spent] = asked(says(WHOLE, tokens=(10, 5), cached=1000), price_input=None, price_output=None).spent
+    assert (spent.read, spent.unpriced) == (1010, 0)
+    assert spent.cost > 0
