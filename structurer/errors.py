@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from structurer.printable import printable
+
 
 class StructurerError(Exception):
     """Base of every error that structurer raises on purpose.
@@ -17,9 +19,9 @@ class StructurerError(Exception):
 
     def __init__(self, message: str, *, hint: str = "", letter: str = "") -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint or self.default_hint
-        self.letter = letter
+        self.message = printable(message)
+        self.hint = printable(hint) or self.default_hint
+        self.letter = printable(letter)
 
     def __str__(self) -> str:
         where = f"{self.letter}: " if self.letter else ""
@@ -37,7 +39,7 @@ class StructurerError(Exception):
 
     def about(self, letter: str) -> StructurerError:
         """The same error, naming the letter it happened to."""
-        self.letter = self.letter or letter
+        self.letter = self.letter or printable(letter)
         return self
 
 

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from structurer.errors import LetterEmpty
 from structurer.folding import Folded, fold
+from structurer.printable import printable
 from structurer.result import Span
 
 _BLANKS = re.compile(r"\s+")
@@ -39,6 +40,7 @@ class Letter:
     notes: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "name", printable(self.name))
         if not self.text.strip():
             raise LetterEmpty("the letter holds no text", letter=self.name)
         if not self.pages:

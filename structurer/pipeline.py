@@ -18,6 +18,7 @@ from structurer.errors import SettingsError, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
+from structurer.printable import printable
 from structurer.reading import complete, outline_of, planned, read, recognised
 from structurer.result import (
     Finding,
@@ -331,5 +332,6 @@ def _info(letter: Letter) -> LetterInfo:
 
 
 def _name_of(source: Path | str) -> str:
-    text = str(source)
-    return "text" if "\n" in text else "standard input" if text == "-" else text
+    if isinstance(source, str) and "\n" in source:
+        return "text"
+    return "standard input" if source == "-" else printable(str(source))

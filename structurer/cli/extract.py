@@ -100,9 +100,14 @@ def failure(name: str, error: StructurerError) -> dict[str, Any]:
 
 
 def _write(out: IO[str], value: dict[str, Any], form: str) -> None:
-    # Where the output cannot hold every character, JSON's own escapes can.
-    narrow = (getattr(out, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
-    out.write(json.dumps(value, ensure_ascii=narrow, indent=None if form == "jsonl" else 2) + "\n")
+    indent = None if form == "jsonl" else 2
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(getattr(out, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        # Where the output cannot hold a character, JSON's own escapes can.
+        text = json.dumps(value, indent=indent)
+    out.write(text + "\n")
     out.flush()
 
 

@@ -12,6 +12,7 @@ import click
 
 from structurer.cli.terminal import console_for, facts, say, status
 from structurer.cli.words import plural, size
+from structurer.printable import printable
 
 if TYPE_CHECKING:
     from structurer.models.local.weights import Progress, Weights
@@ -54,7 +55,7 @@ def pull(name: str | None) -> None:
     weights, settings = _chosen(name)
     with pulling() as progress:
         path = ensure(weights, settings.data_dir, progress)
-    click.echo(f"local/{weights.name} is at {path}")
+    click.echo(f"local/{weights.name} is at {printable(str(path))}")
 
 
 @model.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from structurer.cli.terminal import say_error
+from structurer.cli.terminal import echo_path, say_error
 from structurer.errors import KindError
 from structurer.kinds.registry import kind_named, kinds
 from structurer.schema import exporting, file_of, in_step, text_of
@@ -29,7 +29,7 @@ def export(chosen: tuple[str, ...], output: Path | None) -> None:
             output.mkdir(parents=True, exist_ok=True)
             path = file_of(kind, output)
             path.write_text(text_of(kind), encoding="utf-8")
-            click.echo(str(path))
+            echo_path(path)
 
 
 @schema.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.options import kind_options, model_options
-from structurer.cli.terminal import say_error
+from structurer.cli.terminal import echo_path, say_error
 from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.files import own_folder, whole, write_own
 
@@ -87,7 +87,7 @@ def show(
     views += _structured(waiting, chosen, force, read_only, refresh, settings)
     made = show_page(chosen, views)
     place = _kept(load_settings().cache_dir, made) if output is None else _written(output, made)
-    click.echo(str(place))
+    echo_path(place)
     if open_ and click.launch(place.resolve().as_uri()):
         raise SettingsError("no browser could be opened", hint=f"open {place} yourself")
     return 1 if any("error" in view for view in views) else 0

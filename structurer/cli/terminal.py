@@ -8,9 +8,11 @@ of a fixed width. Nothing here is imported from rich before something is printed
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from structurer.errors import StructurerError
@@ -63,6 +65,13 @@ def _broken_pipe() -> NoReturn:
 
 
 # Results
+
+
+def echo_path(path: Path) -> None:
+    """A file's name on standard output, as it is on the disk: text or not, whoever reads it can open the file."""
+    import click
+
+    click.echo(os.fsencode(path))
 
 
 def table(title: str, *columns: str, right: Sequence[str] = (), whole: bool = True, gap: int = 2) -> Table:

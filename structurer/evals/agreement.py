@@ -13,6 +13,7 @@ from structurer.evals.fields import field_names
 from structurer.evals.scoring import score
 from structurer.evals.suite import Suite, label_files, read_label
 from structurer.kind import LetterKind
+from structurer.printable import printable
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def agreement(first: Path, second: Path, kind: LetterKind[Any]) -> Agreement:
         cells = score(read_label(ours[name], kind), read_label(theirs[name], kind))
         for field in {cell.field for cell in cells}:
             fields[field] += tally([cell for cell in cells if cell.field == field])
-    return Agreement(first.name, second.name, len(shared), fields)
+    return Agreement(printable(first.name), printable(second.name), len(shared), fields)
 
 
 def readers_of(suite: Suite) -> list[Path]:

@@ -24,6 +24,7 @@ from structurer.evals.suite import Half
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter, Page
+from structurer.printable import storable
 from structurer.result import Finding, Span
 
 FORMAT = 1
@@ -245,7 +246,7 @@ class RunWriter:
     def write(self, line: _Line) -> None:
         """Append a line and see it through to the disk."""
         name = next(name for name, kind in _LINES.items() if isinstance(line, kind))
-        self._out.write(json.dumps({name: line.model_dump(mode="json")}, ensure_ascii=False) + "\n")
+        self._out.write(storable(json.dumps({name: line.model_dump(mode="json")}, ensure_ascii=False)) + "\n")
         self._out.flush()
         os.fsync(self._out.fileno())
 

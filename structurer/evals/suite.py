@@ -20,6 +20,7 @@ from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
 from structurer.loading import load
+from structurer.printable import printable
 
 Half = Literal["dev", "test", "all"]
 
@@ -115,7 +116,7 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
     letters = {name: path for name, path in letters.items() if name not in unlabelled}
     _matched(letters, labels, folder)
     return Suite(
-        name=folder.name if (folder / "suite.toml").is_file() else str(named),
+        name=printable(folder.name if (folder / "suite.toml").is_file() else str(named)),
         folder=folder,
         kind=chosen,
         cases=tuple(
@@ -179,16 +180,17 @@ def letter_files(folder: Path) -> dict[str, Path]:
     for path in sorted(place.iterdir()):
         if path.suffix.lower() not in LETTERS or not path.is_file():
             continue
-        if path.stem in found:
-            raise EvalError(f"{place} has two letters called {path.stem}", hint="rename one: letters go by their names")
-        found[path.stem] = path
+        name = printable(path.stem)
+        if name in found:
+            raise EvalError(f"{place} has two letters called {name}", hint="rename one: letters go by their names")
+        found[name] = path
     return found
 
 
 def label_files(folder: Path) -> dict[str, Path]:
     """The labels of a folder by their ids: the JSON files in its `labels/`, or its own where that is not there."""
     place = folder / "labels" if (folder / "labels").is_dir() else folder
-    return {path.stem: path for path in sorted(place.glob("*.json"))}
+    return {printable(path.stem): path for path in sorted(place.glob("*.json"))}
 
 
 def read_label(path: Path, kind: LetterKind[Any]) -> BaseModel:

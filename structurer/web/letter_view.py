@@ -12,6 +12,7 @@ from structurer.letter import Letter
 from structurer.loading import load
 from structurer.pdf import Box, boxes, printed_pages
 from structurer.pointer import under
+from structurer.printable import printable
 from structurer.result import Finding, Source, Span, Structured
 from structurer.web.pictures import page_pictures
 
@@ -47,7 +48,7 @@ def result_view(opened: Opened, result: Structured[Any]) -> dict[str, Any]:
 
 def error_view(name: str, error: Mapping[str, Any]) -> dict[str, Any]:
     """What stands in the place of a letter that failed: what happened and what to do."""
-    return {"name": name, "error": {key: str(error.get(key, "")) for key in ("type", "message", "hint")}}
+    return {"name": printable(name), "error": {key: str(error.get(key, "")) for key in ("type", "message", "hint")}}
 
 
 def letter_view(opened: Opened, *, pictures: bool = True) -> dict[str, Any]:

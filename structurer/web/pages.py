@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,8 @@ from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
+
+_UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def page(template: str, styles: Sequence[str], scripts: Sequence[str], *, served: bool = False, **values: Any) -> str:
@@ -28,11 +31,10 @@ def page(template: str, styles: Sequence[str], scripts: Sequence[str], *, served
 
 
 def data_block(value: Any) -> Markup:
-    """A value as JSON for a `<script type="application/json">`: nothing in it can end the element or begin another."""
+    """A value as JSON for a `<script type="application/json">`: nothing in it can end the element or begin another, and
+    half a character, which no page can hold, is told by its number."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704
+    return Markup(_UNSAFE.sub(lambda found: f"\\u{ord(found.group()):04x}", text))  # noqa: S704
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from structurer.errors import LetterNotFound, RecordError, StructurerError
 from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
+from structurer.printable import printable, unprinted
 from structurer.result import Structured
 from structurer.web.letter_view import Opened, opened_letter
 
@@ -61,22 +63,28 @@ def letter_of(result: Structured[Any], folders: Sequence[Path]) -> Opened:
 
     Raises LetterNotFound where there is no such file, or only one with another text.
     """
-    named = Path(result.letter.name)
-    places = [named, *(folder / named for folder in folders), *(folder / named.name for folder in folders)]
+    names = [Path(name) for name in dict.fromkeys((result.letter.name, unprinted(result.letter.name)))]
+    places = [
+        place
+        for named in names
+        for place in (named, *(folder / named for folder in folders), *(folder / named.name for folder in folders))
+    ]
     other = False
     for place in dict.fromkeys(places):
-        if not place.is_file():
+        if not os.path.isfile(place):  # noqa: PTH113 - Path.is_file raises where a name is too long for a file's
             continue
         try:
             letter = load(place)
         except StructurerError:
             continue
         if letter.digest == result.letter.digest:
-            return opened_letter(place, Letter(str(named), letter.text, letter.pages, letter.medium, letter.notes))
+            return opened_letter(
+                place, Letter(result.letter.name, letter.text, letter.pages, letter.medium, letter.notes)
+            )
         other = True
     raise LetterNotFound(
         "the letter's file holds another text than the result is about" if other else "the letter's file is not there",
-        letter=str(named),
+        letter=result.letter.name,
         hint="name the folder it is in with --letters, or structure it again",
     )
 
@@ -99,7 +107,7 @@ def _held(entry: Any, path: Path, kind: LetterKind[Any]) -> Held:
         raise RecordError(
             f"{path} does not hold results with their letters", hint="give a file of: structurer extract --format json"
         )
-    name = str(entry["letter"].get("name", "letter"))
+    name = printable(str(entry["letter"].get("name", "letter")))
     if isinstance(entry.get("error"), dict):
         return Held(name, error=entry["error"])
     try:

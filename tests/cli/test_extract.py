@@ -58,6 +58,24 @@ def test_a_letter_that_fails_stands_in_its_place(run: Any, tmp_path: Path) -> No
     assert "hint" in ran.err
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
+@pytest.mark.parametrize("form", ["table", "jsonl", "json", "record"])
+def test_a_name_that_is_no_text_is_no_reason_to_fail(run: Any, tmp_path: Path, form: str) -> None:
+    odd = tmp_path / os.fsdecode(b"bad\xff.txt")
+    odd.write_bytes(ONE.read_bytes())
+    missing = tmp_path / os.fsdecode(b"gone\xff.txt")
+    ran = run("extract", ONE, odd, missing, ONE, "--read-only", "--format", form, "-o", out := tmp_path / "out")
+    assert ran.code == 1
+    assert "gone\\udcff.txt" in ran.err
+    written = out.read_text(encoding="utf-8")
+    if form == "jsonl":
+        names = [Path(json.loads(line)["letter"]["name"]).name for line in written.splitlines()]
+        assert names == [ONE.name, "bad\\udcff.txt", "gone\\udcff.txt", ONE.name]
+    elif form != "record":
+        assert "bad\\udcff.txt" in written.replace("\\\\", "\\")
+    assert run("extract", odd, "--read-only", "--format", form).code == 0
+
+
 def test_the_output_file_is_whole_and_its_owners(run: Any, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     ran = run("extract", ONE, TWO, "--read-only", "-o", out)

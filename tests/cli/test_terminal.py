@@ -16,7 +16,7 @@ import pytest
 from rich.console import Console
 
 from structurer.cli import words
-from structurer.cli.terminal import PIPED_WIDTH, STYLES, WIDEST, console_for, facts, fitting, status
+from structurer.cli.terminal import PIPED_WIDTH, STYLES, WIDEST, console_for, echo_path, facts, fitting, status
 from structurer.evals.cells import Mark
 from structurer.kinds.imr import KIND
 from structurer.result import Severity, Usage
@@ -364,3 +364,8 @@ def test_usage_is_told_in_one_form(used: Usage, answered: str, told: str) -> Non
 )
 def test_numbers_are_written_in_one_form(said: str, told: str) -> None:
     assert said == told
+
+
+def test_a_files_name_is_printed_as_it_is_on_the_disk(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    echo_path(Path(os.fsdecode(b"page\xff.html")))
+    assert capsysbinary.readouterr().out == b"page\xff.html\n"

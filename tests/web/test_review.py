@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import shutil
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ from structurer.web.review.desk import Conflict, Desk
 from structurer.web.review.settling import differences, merged
 from tests import letters
 from tests.web.letters import ONE, THREE, as_pdf, of_markup
-from tests.web.serving import served
+from tests.web.serving import TOKEN, served
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -297,6 +299,20 @@ def test_a_letter_that_cannot_be_read_stands_in_the_queue(folder: Path) -> None:
     entries = {name: desk_of(folder).entry(name) for name in desk_of(folder).letters}
     assert "empty" in entries["empty"].error
     assert not entries[ONE].error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
+def test_a_name_that_is_no_text_can_be_reviewed(folder: Path, tmp_path: Path) -> None:
+    odd = folder / "letters" / os.fsdecode(b"bad\xff.txt")
+    (folder / "letters" / f"{ONE}.txt").rename(odd)
+    folder = folder.rename(tmp_path / os.fsdecode(b"folder\xff"))
+    desk = desk_of(folder)
+    with served(desk) as page:
+        assert page.call("/?token=" + TOKEN, headers={"x-token": ""}).status == 200
+        assert "bad\\udcff" in [entry["id"] for entry in page.call("/api/queue").body["entries"]]
+        opened = page.letter("bad\\udcff")
+        assert page.save("bad\\udcff", opened, record=labelled(), evidence={}, state="done").status == 200
+    assert [case.id for case in load_suite(folder).cases] == ["bad\\udcff"]
 
 
 @pytest.mark.parametrize("name", ["", "..", "a/b", "settled", "x" * 80])

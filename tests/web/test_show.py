@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import stat
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,9 @@ def test_nothing_in_a_letter_can_leave_its_place() -> None:
     assert told["record"]["determinations"][0]["request"].startswith("Left knee <i>unloader</i>")
 
 
-@pytest.mark.parametrize("text", ["</script><script>x()</script>", "<!-- <script>", "\u2028\u2029&lt;", "\\u003c"])
+@pytest.mark.parametrize(
+    "text", ["half \udcff of one", "</script><script>x()</script>", "<!-- <script>", "\u2028\u2029&lt;", "\\u003c"]
+)
 def test_a_data_block_holds_any_text(text: str) -> None:
     block = str(data_block({"text": text}))
     assert not re.search(r"[<>&\u2028\u2029]", block)
@@ -177,6 +181,20 @@ def test_files_that_hold_no_results_are_told(tmp_path: Path, content: str) -> No
     path.write_text(content)
     with pytest.raises(RecordError):
         read_results(path, KIND)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
+def test_a_name_that_is_no_text_can_be_shown(run: Any, tmp_path: Path) -> None:  # noqa: F811
+    odd, page = tmp_path / os.fsdecode(b"bad\xff.txt"), tmp_path / "page.html"
+    odd.write_bytes((letters.HERE / f"{ONE}.txt").read_bytes())
+    results = tmp_path / "results.jsonl"
+    assert run("extract", odd, "--read-only", "-o", results).code == 0
+    gone = tmp_path / os.fsdecode(b"gone\xff.json")
+    ran = run("show", odd, results, gone, "--read-only", "-o", page)
+    assert ran.code == 1
+    shown = data_of(page.read_text(encoding="utf-8"))["letters"]
+    assert [Path(letter["name"]).name for letter in shown] == ["bad\\udcff.txt"] * 2 + ["gone\\udcff.json"]
+    assert ["error" in letter for letter in shown] == [False, False, True]
 
 
 # The command

@@ -9,6 +9,7 @@ import click
 
 from structurer.cli.evals.shared import measured, revealed
 from structurer.cli.terminal import console_for
+from structurer.printable import printable
 
 
 @click.command()
@@ -47,7 +48,7 @@ def _json(found: object) -> str:
 
     def plain(value: object) -> object:
         if isinstance(value, Run):
-            return str(value.path)
+            return printable(str(value.path))
         if is_dataclass(value) and not isinstance(value, type):
             return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         if isinstance(value, list | tuple):

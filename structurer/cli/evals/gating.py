@@ -13,6 +13,7 @@ from structurer.cli.evals.shared import measured, revealed
 from structurer.cli.terminal import console_for, facts, fitting
 from structurer.cli.words import CHANGES, VERDICTS, plural
 from structurer.evals.reports.figures import interval, number
+from structurer.printable import printable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -45,7 +46,9 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
         old = gates.read_baseline(baseline) if baseline.exists() else None
         new = gates.baseline_of(done, who or user_of(Path.cwd()) or getpass.getuser(), why, done.head.commit, old)
         gates.write_baseline(baseline, new)
-        click.echo(f"{baseline}: micro F1 {number(old.micro_f1 if old else None, 4)} → {new.micro_f1:.4f}")
+        click.echo(
+            f"{printable(str(baseline))}: micro F1 {number(old.micro_f1 if old else None, 4)} → {new.micro_f1:.4f}"
+        )
         return 0
     verdict = gates.gate(done, gates.read_baseline(baseline), reveal=reveal)
     revealed(done, reveal, "eval gate")

@@ -12,6 +12,7 @@ from structurer.cli.evals.shared import measured, revealed
 from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint, status
 from structurer.cli.words import plural, seconds
 from structurer.errors import EvalError
+from structurer.printable import printable
 
 if TYPE_CHECKING:
     from structurer.evals.runs import Run
@@ -106,7 +107,7 @@ def run(
     scores = keep_scores(done)
     revealed(done, reveal, "eval run")
     if quiet:
-        click.echo(f"{path}  micro F1 {scores.micro.value or 0:.4f}")
+        click.echo(f"{printable(str(path))}  micro F1 {scores.micro.value or 0:.4f}")
     else:
         console = console_for(sys.stdout)
         _show(console, done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])
@@ -205,7 +206,7 @@ def record(
     for path in stray_cassettes(loaded) if not letters else []:
         if prune:
             path.unlink()
-        click.echo(f"{path.name}: belongs to no letter{', removed' if prune else ' (--prune removes it)'}")
+        click.echo(f"{printable(path.name)}: belongs to no letter{', removed' if prune else ' (--prune removes it)'}")
     return 1 if failed else 0
 
 
@@ -222,5 +223,5 @@ def rescore(run_file: Path) -> int:
     self_check(done)
     scores = keep_scores(done)
     changed = "unchanged" if done.scores == before else "changed"
-    click.echo(f"{run_file}  micro F1 {scores.micro.value or 0:.4f}  ({changed})")
+    click.echo(f"{printable(str(run_file))}  micro F1 {scores.micro.value or 0:.4f}  ({changed})")
     return 0

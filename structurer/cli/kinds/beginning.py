@@ -8,7 +8,9 @@ from pathlib import Path
 
 import click
 
+from structurer.cli.terminal import echo_path
 from structurer.errors import SettingsError
+from structurer.printable import printable
 
 _SKELETON = Path(__file__).parent / "skeleton"
 
@@ -35,8 +37,8 @@ def new(name: str, output: Path | None) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise SettingsError(f"{folder} is there, and not empty", hint="name another folder with -o")
     for path in written(name, folder):
-        click.echo(str(path))
-    click.echo(f"\nnow: cd {folder} && pip install -e . && pytest")
+        echo_path(path)
+    click.echo(f"\nnow: cd {printable(str(folder))} && pip install -e . && pytest")
 
 
 def written(name: str, folder: Path) -> list[Path]:

@@ -23,7 +23,7 @@ def junit(run: Run, scores: Scores, verdict: GateVerdict | None = None) -> str:
     for name in sorted(run.letters):
         lines = [line for (letter, _), line in run.results.items() if letter == name]
         seconds = sum(line.seconds for line in lines)
-        case = ET.SubElement(letters, "testcase", classname=run.head.suite, name=name, time=f"{seconds:.3f}")
+        case = ET.SubElement(letters, "testcase", classname=run.head.suite, name=_clean(name), time=f"{seconds:.3f}")
         errors = [line.error for line in lines if line.error]
         lost = verdict.lost.get(name, []) if verdict is not None and verdict.exit is Exit.REGRESSION else []
         if errors:

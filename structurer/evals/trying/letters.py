@@ -16,6 +16,7 @@ from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
 from structurer.loading import load
+from structurer.printable import printable
 
 DEV = "dev"
 
@@ -116,12 +117,13 @@ def _of_file(path: Path, suite: Suite | None, kind: LetterKind[Any]) -> Subject:
             # Saved with other line ends or blanks it is the same letter.
             if kept.folded.text == letter.folded.text:
                 raise _refusal(name)
-    own = Letter(path.stem, letter.text, letter.pages, letter.medium, letter.notes)
+    name = printable(path.stem)
+    own = Letter(name, letter.text, letter.pages, letter.medium, letter.notes)
     labels = (
         path.resolve().parent.parent / "labels" if path.resolve().parent.name == "letters" else path.parent / "labels"
     )
-    label = labels / f"{path.stem}.json"
-    return Subject(path.stem, own, digest, label=read_label(label, kind) if label.is_file() else None)
+    label = labels / f"{name}.json"
+    return Subject(name, own, digest, label=read_label(label, kind) if label.is_file() else None)
 
 
 def _held_back(suite: Suite) -> Iterator[tuple[str, Letter]]:

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from structurer.printable import printable
 from structurer.web.forms import form_of
 from structurer.web.pages import data_block, page
 from structurer.web.pictures import page_picture
@@ -30,7 +31,7 @@ class Calls:
             "kind": desk.kind.name,
             "form": form_of(desk.kind.record),
             "reader": desk.reader,
-            "folder": desk.folder.name,
+            "folder": printable(desk.folder.name),
         }
         return HTMLResponse(
             page(
@@ -38,7 +39,7 @@ class Calls:
                 ("base.css", "view.css", "review.css"),
                 ("dom.js", "letter_pane.js", "record_pane.js", "editor.js", "review.js"),
                 served=True,
-                title=desk.folder.name,
+                title=printable(desk.folder.name),
                 data=data_block(about),
             )
         )
