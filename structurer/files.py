@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import IO
 
 LOCK_POLL_SECONDS = 0.1
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What writing into an open file fails with; the system's own error does not say into which."""
 
 
 def own_folder(folder: Path) -> Path:
@@ -25,16 +28,27 @@ def own_folder(folder: Path) -> Path:
 def whole(path: Path, mode: int = 0o600) -> Iterator[IO[str]]:
     """A file to write that is there whole or, where writing it fails or is interrupted, as it was before.
 
-    Until it is whole only its owner can read it; then it gets `mode`.
+    Until it is whole only its owner can read it; then it gets `mode`. Where a link stands, it is the file that the link
+    names; what is no file, such as a pipe or a device, is written into as it is. An OSError names `path`.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8") as out:
+            yield out
+        return
+    place = Path(os.path.realpath(path))
+    try:
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.", suffix=".part")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as out:
             yield out
         Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
+        Path(name).replace(place)
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _FULL:
+            error.filename = str(path)
         raise
 
 

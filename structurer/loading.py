@@ -41,7 +41,7 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
         return _within(source, max_characters)
     if isinstance(source, str) and "\n" in source:
         return _within(Letter.from_text(source), max_characters)
-    if str(source) == "-":
+    if source == "-":
         return load_bytes(
             sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes, max_characters=max_characters
         )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half a character: what Python makes of a byte that is no UTF-8."""
+
 
 def printable(name: str) -> str:
-    r"""The name as text: of a byte that is no UTF-8, which Python holds as half a character, its number: `\udcff`."""
-    return name.encode("utf-8", "backslashreplace").decode()
+    r"""The name as text: of half a character its number, `\udcff`, and backslashes then twice, so that two names stay two."""
+    if not _HALF.search(name):
+        return name
+    return name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode()
 
 
 def storable(json: str) -> str:
     """JSON that any file can hold: half a character, which UTF-8 has not, is told by its number."""
-    return re.sub("[\ud800-\udfff]", lambda found: f"\\u{ord(found.group()):04x}", json)
+    return _HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", json)
 
 
 def unprinted(name: str) -> str:
     """The name that `printable` made this of, if it did."""
-    return re.sub(r"\\u(dc[89a-f][0-9a-f])", lambda found: chr(int(found.group(1), 16)), name)
+    return re.sub(r"\\\\|\\u(dc[89a-f][0-9a-f])", lambda found: chr(int(found[1], 16)) if found[1] else "\\", name)

@@ -10,7 +10,7 @@ from typing import Any
 import click
 from pydantic import ValidationError
 
-from structurer.cli.options import kind_options
+from structurer.cli.options import kind_options, source_of
 from structurer.errors import RecordError, StructurerError
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
@@ -31,7 +31,7 @@ def check(record: Path, letter: str, kind: str | None, form: str) -> int:
 
     Exit codes: 0 no error among the findings, 1 errors were found or a file cannot be read, 2 wrong use.
     """
-    loaded = load(letter)
+    loaded = load(source_of(letter))
     chosen = kind_named(kind) if kind else kind_of_letter(loaded)
     values, evidence = _read(record)
     try:

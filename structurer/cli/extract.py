@@ -12,7 +12,7 @@ from typing import IO, Any
 
 import click
 
-from structurer.cli.options import kind_options, model_options
+from structurer.cli.options import kind_options, model_options, source_of
 from structurer.cli.tally import Tally
 from structurer.cli.terminal import say, say_error, status
 from structurer.errors import StructurerError
@@ -70,7 +70,7 @@ async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency
     if len(letters) > 1 or not structurer.read_only:
         status.show(tally.progress())
     async with structurer:
-        async for outcome in structurer.stream(letters, concurrency):
+        async for outcome in structurer.stream(map(source_of, letters), concurrency):
             status.clear()
             tally.add(outcome)
             if outcome.error is not None:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
+
+
+def source_of(letter: str) -> Path | str:
+    """What the argument LETTER names: a file, or - for standard input. It is never the text itself, whatever signs it has."""
+    return letter if letter == "-" else Path(letter)
 
 
 def kind_options(command: Callable[..., Any]) -> Callable[..., Any]:

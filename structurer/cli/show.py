@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.options import kind_options, model_options
+from structurer.cli.options import kind_options, model_options, source_of
 from structurer.cli.terminal import echo_path, say_error
 from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.files import own_folder, whole, write_own
@@ -108,7 +108,7 @@ def _kind_of(sources: tuple[str, ...]) -> LetterKind[Any]:
                 if named:
                     return kind_named(named)
             elif source != "-":
-                return kind_of_letter(load(source))
+                return kind_of_letter(load(source_of(source)))
         except StructurerError as error:
             told = told or error
     raise told or SettingsError("what kind of letters these are cannot be told", hint="say it with --kind")
@@ -131,10 +131,11 @@ def _structured(
     if not sources:
         return []
     from structurer.cli.model import pulling
+    from structurer.letter import Letter
     from structurer.pipeline import Structurer
     from structurer.web.letter_view import Opened, error_view, opened_letter, result_view
 
-    loaded: list[Letter | str] = []
+    loaded: list[Letter | Path | str] = []
     views: list[dict[str, Any]] = []
     with pulling() as progress:
         structurer: Structurer[Any] = Structurer(
@@ -142,12 +143,12 @@ def _structured(
         )
         for source in sources:
             try:
-                loaded.append(structurer.load(source))
+                loaded.append(structurer.load(source_of(source)))
             except StructurerError:
-                loaded.append(source)  # fails again in its turn, as an outcome
+                loaded.append(source_of(source))  # fails again in its turn, as an outcome
         outcomes = asyncio.run(_outcomes(structurer, loaded))
     for source, letter, outcome in zip(sources, loaded, outcomes, strict=True):
-        if outcome.result is None or isinstance(letter, str):
+        if outcome.result is None or not isinstance(letter, Letter):
             error = outcome.error or SettingsError("it cannot be loaded")
             say_error(error)
             views.append(error_view(outcome.name, error.as_data()))
@@ -157,7 +158,7 @@ def _structured(
     return views
 
 
-async def _outcomes(structurer: Structurer[Any], letters: list[Letter | str]) -> list[Outcome[Any]]:
+async def _outcomes(structurer: Structurer[Any], letters: list[Letter | Path | str]) -> list[Outcome[Any]]:
     async with structurer:
         return [outcome async for outcome in structurer.stream(letters)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,11 +63,15 @@ def letter_of(result: Structured[Any], folders: Sequence[Path]) -> Opened:
 
     Raises LetterNotFound where there is no such file, or only one with another text.
     """
-    named = Path(unprinted(result.letter.name))
-    places = [named, *(folder / named for folder in folders), *(folder / named.name for folder in folders)]
+    names = [Path(name) for name in dict.fromkeys((result.letter.name, unprinted(result.letter.name)))]
+    places = [
+        place
+        for named in names
+        for place in (named, *(folder / named for folder in folders), *(folder / named.name for folder in folders))
+    ]
     other = False
     for place in dict.fromkeys(places):
-        if not place.is_file():
+        if not os.path.isfile(place):  # noqa: PTH113 - Path.is_file raises where a name is too long for a file's
             continue
         try:
             letter = load(place)

@@ -76,6 +76,27 @@ def test_a_name_that_is_no_text_is_no_reason_to_fail(run: Any, tmp_path: Path, f
     assert run("extract", odd, "--read-only", "--format", form).code == 0
 
 
+def test_a_name_with_a_line_break_is_a_name(run: Any, tmp_path: Path) -> None:
+    odd = tmp_path / "a\nb.txt"
+    missing = run("extract", odd, "--read-only", "--format", "jsonl")
+    told = json.loads(missing.out)
+    assert (missing.code, told["letter"]["name"], told["error"]["type"]) == (1, str(odd), "LetterNotFound")
+    odd.write_bytes(ONE.read_bytes())
+    assert json.loads(run("extract", odd, "--read-only", "--format", "jsonl").out)["letter"]["name"] == str(odd)
+    label = letters.HERE / "2016-one-item.json"
+    assert run("check", label, odd).code == 0
+    assert run("show", odd, "--read-only", "-o", tmp_path / "page.html").code == 0
+    assert run("prompt", "render", "imr/item", odd).code == 0
+
+
+def test_a_file_that_is_called_minus_is_no_standard_input(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").write_bytes(ONE.read_bytes())
+    assert json.loads(run("extract", "./-", "--read-only", "--format", "json").out)["letter"]["name"] == "-"
+
+
 def test_the_output_file_is_whole_and_its_owners(run: Any, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     ran = run("extract", ONE, TWO, "--read-only", "-o", out)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured
-from structurer.cli.options import kind_options, model_options
+from structurer.cli.options import kind_options, model_options, source_of
 from structurer.cli.prompts.listing import told
 from structurer.cli.terminal import console_for, table
 from structurer.cli.words import plural
@@ -51,7 +51,9 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, kind: str | Non
         raise click.UsageError(f"{name} asks about any model: name one, --schema my_models.py:Note")
     chosen = kind_named(kind) if kind else kind_of_prompt(name, working_prompts(settings, name))
     prompt = load(name, place_of(name, chosen.home, settings.prompts_dir))
-    found = load_letter(letter, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters)
+    found = load_letter(
+        source_of(letter), max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
+    )
     asked = questions_about(chosen, found, settings.ask)
     questions = [question for question in asked if question.prompt == name]
     if not questions:
