@@ -25,11 +25,15 @@ _SAME = {
 
 @dataclass(frozen=True, eq=False)
 class Folded:
-    """Folded text; its character i stands for source[starts[i]:ends[i]]."""
+    """Folded text; its character i stands for source[starts[i]:ends[i]].
+
+    `parted` are the places in the text where a long dash went with the hyphens: the words on its sides are two.
+    """
 
     text: str
     starts: list[int]
     ends: list[int]
+    parted: frozenset[int] = frozenset()
 
     def window(self, start: int, end: int) -> tuple[int, int]:
         """The part of the folded text that stands for source[start:end]."""
@@ -66,7 +70,7 @@ def fold(source: str) -> Folded:
             starts.append(start)
             ends.append(end)
             blank = False
-    return _join_hyphens("".join(pieces), starts, ends)
+    return _join_hyphens(source, "".join(pieces), starts, ends)
 
 
 # Printable ASCII by runs, with single blanks between; other blanks by runs; everything else by itself.
@@ -87,17 +91,24 @@ def is_word(character: str) -> bool:
 _HYPHEN = re.compile(r"(?<=[^\W\d_])- ?(?=[^\W\d_])|(?<=\w-) (?=\w)")
 
 
-def _join_hyphens(text: str, starts: list[int], ends: list[int]) -> Folded:
+_LONG = frozenset("—―")
+"""Dashes that stand between words, even without blanks: `back pain—radiating`."""
+
+
+def _join_hyphens(source: str, text: str, starts: list[int], ends: list[int]) -> Folded:
     pieces: list[str] = []
     kept_starts: list[int] = []
     kept_ends: list[int] = []
+    parted: set[int] = set()
     at = 0
     for match in _HYPHEN.finditer(text):
         pieces.append(text[at : match.start()])
         kept_starts += starts[at : match.start()]
         kept_ends += ends[at : match.start()]
         at = match.end()
+        if source[starts[match.start()]] in _LONG:
+            parted.add(len(kept_starts))
     pieces.append(text[at:])
     kept_starts += starts[at:]
     kept_ends += ends[at:]
-    return Folded("".join(pieces), kept_starts, kept_ends)
+    return Folded("".join(pieces), kept_starts, kept_ends, frozenset(parted))

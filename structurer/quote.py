@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
-from structurer.folding import fold, is_word
+from structurer.folding import Folded, fold, is_word
 from structurer.letter import Letter
 from structurer.result import Span
 
@@ -64,7 +64,7 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
     return [
         Occurrence(folded.starts[at], folded.ends[at + len(wanted) - 1])
         for at in _places(folded.text, wanted, low, high)
-        if _is_whole(folded.text, at, at + len(wanted))
+        if _is_whole(folded, at, at + len(wanted))
     ]
 
 
@@ -82,13 +82,14 @@ def _places(text: str, wanted: str, low: int, high: int) -> Iterator[int]:
         at = text.find(wanted, at + 1, high)
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] neither begins nor ends inside a word or a number."""
+def _is_whole(folded: Folded, start: int, end: int) -> bool:
+    """Whether the stretch [start, end) neither begins nor ends inside a word or a number."""
+    text = folded.text
     before, first = text[start - 1] if start else " ", text[start]
     last, after = text[end - 1], text[end] if end < len(text) else " "
-    if is_word(first) and is_word(before):
+    if is_word(first) and is_word(before) and start not in folded.parted:
         return False
-    if is_word(last) and is_word(after):
+    if is_word(last) and is_word(after) and end not in folded.parted:
         return False
     if _NUMBER.match(text, start) and _continues_number_before(text, start):
         return False
