@@ -18,7 +18,6 @@ _SAME = {
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\ufffe": "-",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
     "µ": "μ", "…": "...", "•": " ", "⁄": "/", "∕": "/", "∶": ":", "∙": "·", "⋅": "·",
-    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
     **{chr(wide + 0xFEE0): chr(wide).lower() for wide in range(ord("!"), ord("~") + 1)},  # as in Chinese print: ７．５
 }  # fmt: skip
 
@@ -38,6 +37,12 @@ class Folded:
     def window(self, start: int, end: int) -> tuple[int, int]:
         """The part of the folded text that stands for source[start:end]."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def before(self, start: int, most: int) -> str:
+        """At most so many characters of the folded text before source[start], from the last long dash on."""
+        at = bisect_left(self.starts, start)
+        low = max(0, at - most)
+        return self.text[max((part for part in range(low, at) if part in self.parted), default=low) : at]
 
 
 def fold(source: str) -> Folded:
@@ -79,7 +84,11 @@ _TOKEN = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|(?P<blank>\s+)|(?P<oth
 
 def _folded_character(character: str) -> str:
     same = _SAME.get(character)
-    return unicodedata.normalize("NFD", character.lower()) if same is None else same
+    if same is not None:
+        return same
+    if unicodedata.category(character) == "Cf":
+        return ""  # it prints nothing: a soft hyphen, a joiner, a mark of direction
+    return unicodedata.normalize("NFD", character.lower())
 
 
 def is_word(character: str) -> bool:

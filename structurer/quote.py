@@ -128,14 +128,16 @@ def _continues_number_after(text: str, end: int) -> bool:
 _NEGATORS = frozenset({"no", "not", "non", "without", "denies", "denied", "denying", "never", "negative for", "nor"})
 
 
+_BEFORE = re.compile(r"(?P<two>(?P<one>[^\W_]+)(?: (?P<last>[^\W_]+))?)[\"'*_]* ?[\"'*_]*$")
+"""The last two words before a quote. Marks may close the last of them and open the quote: `*no* "tenderness"`."""
+
+
 def negation_before(letter: Letter, start: int) -> str | None:
     """The negating word directly before the character at `start` ("no", "not", "denied", …), or None."""
-    before = letter.text[max(0, start - 40) : start].rstrip()
-    if not before[-1:].isalpha():
+    words = _BEFORE.search(letter.folded.before(start, 40))
+    if words is None:
         return None
-    words = fold(before).text.split()
-    last_two = " ".join(words[-2:])
-    return next((word for word in (last_two, words[-1]) if word in _NEGATORS), None)
+    return next((word for word in (words["two"], words["last"] or words["one"]) if word in _NEGATORS), None)
 
 
 @dataclass(frozen=True)
