@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -31,6 +33,12 @@ _FOREIGN = (
 )
 
 
+_LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
+_WORDED_AS_PATH = re.compile(
+    r"\S{1,300}|[^\n\r]{1,300}\.(?i:pdf|te?xt|md|docx?|rtf|odt|html?|eml|msg|tiff?|png|jpe?g|jsonl?|csv)"
+)
+
+
 def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
     """The letter that `source` means: a Letter as it is, a Path, `-` for standard input, or a string.
 
@@ -39,8 +47,8 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
     """
     if isinstance(source, Letter):
         return _within(source, max_characters)
-    if isinstance(source, str) and "\n" in source:
-        return _within(Letter.from_text(source), max_characters)
+    if _is_text(source):
+        return _within(Letter.from_text(str(source)), max_characters)
     if str(source) == "-":
         return load_bytes(
             sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes, max_characters=max_characters
@@ -59,10 +67,34 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
-        name = str(source) if len(str(source)) < 300 else "a text of one line"
-        hint = "" if len(name) < 100 else "give a letter's text as Letter.from_text(...)"
+        name = name_of(source)
+        hint = "give a path, or a letter's text as Letter.from_text(...)" if name == _NO_PATH else ""
         raise LetterNotFound(f"cannot be read: {reason}", letter=name, hint=hint) from None
     return load_bytes(data, str(source), max_bytes=max_bytes, max_characters=max_characters)
+
+
+_NO_PATH = "a text in place of a path"
+
+
+def name_of(source: Letter | Path | str) -> str:
+    """What messages call the letter that `source` means; never its text.
+
+    What is given as a path is named where it is there, or is worded as paths are: anything else may be a letter's text.
+    """
+    if isinstance(source, Letter):
+        return source.name
+    if _is_text(source):
+        return "text"
+    name = str(source)
+    if name == "-":
+        return "standard input"
+    if os.path.exists(name) or _WORDED_AS_PATH.fullmatch(name):  # noqa: PTH110 - Path.exists raises on what is no path
+        return name
+    return _NO_PATH
+
+
+def _is_text(source: Path | str) -> bool:
+    return isinstance(source, str) and _LINE_END.search(source) is not None
 
 
 def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:

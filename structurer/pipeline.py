@@ -17,7 +17,7 @@ from structurer.draft import Draft
 from structurer.errors import SettingsError, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
-from structurer.loading import load
+from structurer.loading import load, name_of
 from structurer.reading import complete, outline_of, planned, read, recognised
 from structurer.result import (
     Finding,
@@ -269,7 +269,7 @@ class Structurer(Generic[RecordT]):
             await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _outcome(self, index: int, source: Letter | Path | str) -> Outcome[RecordT]:
-        name = source.name if isinstance(source, Letter) else _name_of(source)
+        name = name_of(source)
         try:
             result = await self.astructure(source)
         except StructurerError as error:
@@ -328,8 +328,3 @@ def _info(letter: Letter) -> LetterInfo:
         pages=len(letter.pages),
         characters=len(letter.text),
     )
-
-
-def _name_of(source: Path | str) -> str:
-    text = str(source)
-    return "text" if "\n" in text else "standard input" if text == "-" else text

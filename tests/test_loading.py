@@ -19,7 +19,7 @@ from structurer.errors import (
     LetterTooLarge,
 )
 from structurer.letter import Letter
-from structurer.loading import load, load_bytes
+from structurer.loading import load, load_bytes, name_of
 from tests import pdfs
 
 TEXT = "Decision rationale: The café’s waiter – aged 41 – takes ½ tablet."
@@ -127,6 +127,36 @@ def test_a_path_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     with pytest.raises(LetterNotFound):
         load(name)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\f"])
+def test_a_text_of_several_lines_is_a_letter_whatever_ends_them(end: str) -> None:
+    text = f"Jane Roe has neck pain.{end}She takes naproxen."
+    assert load(text).text == text
+    assert name_of(text) == "text"
+
+
+@pytest.mark.parametrize("text", ["Jane Roe has neck pain.", "Jane Roe has neck pain. " * 70])
+def test_a_text_in_place_of_a_path_is_not_repeated(text: str) -> None:
+    with pytest.raises(LetterNotFound, match=r"Letter\.from_text") as caught:
+        load(text)
+    assert "Jane" not in f"{caught.value} {name_of(text)}"
+
+
+@pytest.mark.parametrize("name", ["missing", "letters/missing.pdf", "a scan of June.pdf", "a letter of june"])
+def test_a_path_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a letter of june").write_bytes(b"\x00\x01")
+    with pytest.raises(LetterError) as caught:
+        load(name)
+    assert caught.value.letter == name_of(name) == name
+
+
+def test_a_path_may_hold_a_line_break(tmp_path: Path) -> None:
+    path = tmp_path / "two\nlines.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert load(path).text == TEXT
+    assert name_of(path) == load(path).name == str(path)
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
