@@ -64,7 +64,8 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
                 letter=str(source),
                 hint="split the file into letters, or raise max_letter_bytes",
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)  # a pipe or a device has no size beforehand
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
         name = name_of(source)

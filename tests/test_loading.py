@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -171,6 +173,29 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with pytest.raises(LetterTooLarge, match="60,000,000"):
         load(path)
     assert stat.S_ISREG(path.stat().st_mode)
+
+
+def test_no_more_is_read_of_a_pipe_than_a_letter_may_have(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    written = []
+
+    def write() -> None:
+        out = os.open(pipe, os.O_WRONLY)
+        try:
+            while sum(written) < 2_000_000:
+                written.append(os.write(out, b"x" * 10_000))
+        except BrokenPipeError:
+            pass
+        finally:
+            os.close(out)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with pytest.raises(LetterTooLarge, match="1,000"):
+        load(pipe, max_bytes=1000)
+    writer.join()
+    assert sum(written) < 1_000_000
 
 
 def test_form_feeds_divide_a_text_into_pages() -> None:
