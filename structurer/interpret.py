@@ -88,7 +88,9 @@ _IN_FIGURES = re.compile(_FIGURES)
 _IN_EITHER = re.compile(rf"{_FIGURES}|\b{NUMBER_WORD}\b(?![ -]{_ORDINAL})", re.IGNORECASE)
 _SCALED = re.compile(rf"\b{_SCALE}", re.IGNORECASE)
 _FIGURES_SCALED = re.compile(rf"\d[\s-]*{_SCALE}", re.IGNORECASE)
-_OTHERWISE = re.compile(r"\d\s?[\u00bc-\u00be\u2150-\u215e]|\d[\u00b7\u2219\u22c5\u2044\u2215\uff0e\uff0f\uff0c]\d")
+_OTHERWISE = re.compile(
+    r"\d\s?[\u00bc-\u00be\u2150-\u215e]|\d[\u00b7\u2219\u22c5\u2044\u2215\uff0e\uff0f\uff0c\ufffd]\d"
+)
 """Figures that go on in a sign that is not read: 2\u00bd, 7\u00b75, 1\u20442."""
 _MINUS = re.compile(r"(?:(?<!\S)\(?[-\u2212]|(?i:\bminus) )[$\u20ac\u00a3]?$")
 """A minus before a number: close to it, behind a blank or a bracket, or in words. In "5-10", "L4-5" and "- 5" is none."""

@@ -110,7 +110,8 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_charac
         raise LetterEmpty("the file is empty", letter=name)
     if is_pdf(data):
         return _within(read_pdf(data, name), max_characters)
-    return _within(Letter(name=name, text=_decode(data, name)), max_characters)
+    text, notes = _decode(data, name)
+    return _within(Letter(name=name, text=text, notes=notes), max_characters)
 
 
 def _within(letter: Letter, max_characters: int) -> Letter:
@@ -125,11 +126,17 @@ def _within(letter: Letter, max_characters: int) -> Letter:
 # Text
 
 
-def _decode(data: bytes, name: str) -> str:
+_DAMAGED = "\ufffd"
+_STRAY = re.compile(r"[\udc80-\udcff]+")
+_LONE = re.compile(r"[\ud800-\udfff]")
+
+
+def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and what a reader of its record should know."""
     for start, what, hint in _FOREIGN:
         if data.startswith(start):
             raise LetterNotText(f"this is {what}, not a letter", letter=name, hint=hint)
-    text = _decoded(data)
+    text, damaged = _decoded(data)
     if text is None:
         raise LetterNotText("this is not text in an encoding that is read here", letter=name)
     odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v\x1b") + text.count("\x7f")
@@ -137,22 +144,35 @@ def _decode(data: bytes, name: str) -> str:
         raise LetterNotText("this is binary data, not text", letter=name)
     if not text.strip():
         raise LetterEmpty("the file is empty", letter=name)
-    return text
+    told = f"its UTF-8 is damaged: {damaged:,} × {_DAMAGED} in the text"
+    return text, (told,) if damaged else ()
 
 
-def _decoded(data: bytes) -> str | None:
+def _decoded(data: bytes) -> tuple[str | None, int]:
+    """The text, None where it is in no encoding that is read here; and how many of its characters are damaged."""
     for bom, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(bom):
-            return _try(data, encoding)
+            return _try(data, encoding), 0
     if b"\x00" in data:
-        return _utf16_without_bom(data)
-    text = _try(data, "utf-8")
-    return text if text is not None else _try(data, "cp1252")
+        return _utf16_without_bom(data), 0
+    text = _try(data, "utf-8-sig")
+    return (text, 0) if text is not None else _mostly_utf8(data) or (_try(data, "cp1252"), 0)
+
+
+def _mostly_utf8(data: bytes) -> tuple[str, int] | None:
+    """Text in UTF-8 that was cut inside a character, or holds half a pair of surrogates, as JSON may. None where no more
+    characters are UTF-8 than are not: in Windows-1252 hardly ever are two in a row what would be one."""
+    text = _try(data, "utf-8-sig", "surrogatepass")
+    if text is not None:
+        return _LONE.subn(_DAMAGED, text)
+    text = data.decode("utf-8-sig", "surrogateescape")
+    right = sum(character > "\x7f" for character in _STRAY.sub("", text))
+    text, damaged = _STRAY.subn(_DAMAGED, text)
+    return (text, damaged) if right >= damaged or data.startswith(codecs.BOM_UTF8) else None
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -166,8 +186,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
     return None
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _try(data: bytes, encoding: str, errors: str = "strict") -> str | None:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, errors)
     except UnicodeDecodeError:
         return None

@@ -154,7 +154,7 @@ class Structurer(Generic[RecordT]):
             reason = f"score {recognition.score:.2f}, {kind.threshold:.2f} needed; structured by force"
             draft.note("kind_doubtful", "", Severity.WARNING, reason)
         for note in letter.notes:
-            draft.note("page_without_text", "", Severity.WARNING, note)
+            draft.note("letter_incomplete", "", Severity.WARNING, note)
         if self.read_only:
             draft.note("read_only", "", Severity.NOTE, "the model was not asked: what code cannot read is left empty")
         else:

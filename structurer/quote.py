@@ -97,9 +97,9 @@ def _is_whole(folded: Folded, start: int, end: int) -> bool:
 
 
 _NUMBER = re.compile(r"[$€£]?[.-]?\d")
-_BETWEEN = "/-:,·"
-"""What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5."""
-_MINUS = re.compile(r"(?:(?:^|[ (\[\"':=])-|\bminus )[$€£]?$")
+_BETWEEN = "/-:,·\ufffd"
+"""What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5; and what is damaged."""
+_MINUS = re.compile(r"(?:(?:^|[ (\[\"':=])[-\ufffd]|\bminus )[$€£]?$")
 """A minus that belongs to the number after it. In `L4-5` and `- 5` is none."""
 
 
@@ -122,7 +122,7 @@ def _continues_number_after(text: str, end: int) -> bool:
     if sign == ",":
         digits = text[end + 1 : end + 5]
         return digits[:3].isdigit() and len(digits[:3]) == 3 and not digits[3:].isdigit()
-    return sign in "./-:·" and after.isdigit()
+    return sign in "./-:·\ufffd" and after.isdigit()
 
 
 _NEGATORS = frozenset({"no", "not", "non", "without", "denies", "denied", "denying", "never", "negative for", "nor"})

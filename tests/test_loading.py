@@ -43,6 +43,24 @@ def test_text_is_read_in_the_encodings_that_turn_up(encoding: str, data: bytes) 
     assert load_bytes(data, "letter.txt").text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("data", "text", "damaged"),
+    [
+        ("Muñoz’s cuff".encode() + b"\xe2\x80", "Muñoz’s cuff\ufffd", 1),
+        (b"\x80\x99s cuff, " + "Muñoz – left".encode(), "\ufffds cuff, Muñoz – left", 1),
+        ("Muñoz ’ – ½ ".encode() + "café, née".encode("cp1252"), "Muñoz ’ – ½ caf\ufffd, n\ufffde", 2),
+        ("no pain \ud83d now".encode("utf-8", "surrogatepass"), "no pain \ufffd now", 1),
+        (b"\xef\xbb\xbfcaf\xe9", "caf\ufffd", 1),
+        (b"caf\xe9", "café", 0),
+        ("DE “CAFÉ” – d’été".encode("cp1252"), "DE “CAFÉ” – d’été", 0),
+    ],
+)
+def test_damaged_utf8_is_marked_and_noted_not_taken_for_windows_1252(data: bytes, text: str, damaged: int) -> None:
+    letter = load_bytes(data, "letter.txt")
+    assert letter.text == text
+    assert list(letter.notes) == ([f"its UTF-8 is damaged: {damaged} × \ufffd in the text"] if damaged else [])
+
+
 def test_line_ends_stay_as_they_are() -> None:
     letter = load_bytes(b"one\r\ntwo\rthree\n", "letter.txt")
     assert letter.text == "one\r\ntwo\rthree\n"
@@ -57,6 +75,7 @@ def test_line_ends_stay_as_they_are() -> None:
         (b"\xef\xbb\xbf", LetterEmpty, "empty"),
         (b"\x00\x01\x02\x03" * 50, LetterNotText, "not text"),
         (bytes(range(256)) * 4, LetterNotText, "not text"),
+        (b"\xff\xfe\x41\xd8x", LetterNotText, "not text"),
         (b"\x7fELF" + b"\x02\x01\x01" * 40, LetterNotText, "binary"),
         (b"PK\x03\x04rest of a docx", LetterNotText, "Office document"),
         (b"{\\rtf1 text}", LetterNotText, "RTF"),
