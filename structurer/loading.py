@@ -34,8 +34,9 @@ _FOREIGN = (
 
 
 _LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
+_LONGEST_NAME = 300
 _WORDED_AS_PATH = re.compile(
-    r"\S{1,300}|[^\n\r]{1,300}\.(?i:pdf|te?xt|md|docx?|rtf|odt|html?|eml|msg|tiff?|png|jpe?g|jsonl?|csv)"
+    rf"\S{{1,{_LONGEST_NAME}}}|[^\n\r]{{1,{_LONGEST_NAME}}}\.(?i:pdf|te?xt|md|docx?|rtf|odt|html?|eml|msg|tiff?|png|jpe?g|jsonl?|csv)"
 )
 
 
@@ -49,7 +50,7 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
         return _within(source, max_characters)
     if _is_text(source):
         return _within(Letter.from_text(str(source)), max_characters)
-    if str(source) == "-":
+    if source == "-":
         return load_bytes(
             sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes, max_characters=max_characters
         )
@@ -80,16 +81,18 @@ _NO_PATH = "a text in place of a path"
 def name_of(source: Letter | Path | str) -> str:
     """What messages call the letter that `source` means; never its text.
 
-    What is given as a path is named where it is there, or is worded as paths are: anything else may be a letter's text.
+    A string is named where there is such a file, or where it is worded as paths are; a Path unless it is longer than
+    paths are. Anything else may be a letter's text.
     """
     if isinstance(source, Letter):
         return source.name
     if _is_text(source):
         return "text"
-    name = str(source)
-    if name == "-":
+    if source == "-":
         return "standard input"
-    if os.path.exists(name) or _WORDED_AS_PATH.fullmatch(name):  # noqa: PTH110 - Path.exists raises on what is no path
+    name = str(source)
+    meant = isinstance(source, Path) and len(name) <= _LONGEST_NAME
+    if meant or os.path.exists(name) or _WORDED_AS_PATH.fullmatch(name):  # noqa: PTH110 - Path.exists raises on text
         return name
     return _NO_PATH
 
@@ -112,6 +115,12 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_charac
         return _within(read_pdf(data, name), max_characters)
     text, notes = _decode(data, name)
     return _within(Letter(name=name, text=text, notes=notes), max_characters)
+
+
+def bytes_of_text(text: str) -> bytes:
+    """The content of a file that is loaded as this text: a mark of byte order at its beginning is of the text."""
+    data = text.encode("utf-8", "surrogatepass")
+    return codecs.BOM_UTF8 + data if data.startswith(codecs.BOM_UTF8) else data
 
 
 def _within(letter: Letter, max_characters: int) -> Letter:

@@ -164,13 +164,15 @@ def test_a_text_in_place_of_a_path_is_not_repeated(text: str) -> None:
     assert "Jane" not in f"{caught.value} {name_of(text)}"
 
 
-@pytest.mark.parametrize("name", ["missing", "letters/missing.pdf", "a scan of June.pdf", "a letter of june"])
-def test_a_path_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["missing", "letters/missing.pdf", "a scan of June.pdf", "a letter of june", Path("not\nthere")]
+)
+def test_a_path_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str | Path) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a letter of june").write_bytes(b"\x00\x01")
     with pytest.raises(LetterError) as caught:
         load(name)
-    assert caught.value.letter == name_of(name) == name
+    assert caught.value.letter == name_of(name) == str(name)
 
 
 def test_a_path_may_hold_a_line_break(tmp_path: Path) -> None:
