@@ -21,7 +21,7 @@ from structurer.errors import (
     LetterTooLarge,
 )
 from structurer.letter import Letter
-from structurer.loading import load, load_bytes, name_of
+from structurer.loading import bytes_of_text, load, load_bytes, name_of
 from tests import pdfs
 
 TEXT = "Decision rationale: The café’s waiter – aged 41 – takes ½ tablet."
@@ -59,6 +59,11 @@ def test_damaged_utf8_is_marked_and_noted_not_taken_for_windows_1252(data: bytes
     letter = load_bytes(data, "letter.txt")
     assert letter.text == text
     assert list(letter.notes) == ([f"its UTF-8 is damaged: {damaged} × \ufffd in the text"] if damaged else [])
+
+
+@pytest.mark.parametrize("text", [TEXT, f"\ufeff{TEXT}", f"\ufeff\ufeff{TEXT}"])
+def test_the_bytes_of_a_text_are_loaded_as_just_that_text(text: str) -> None:
+    assert load_bytes(bytes_of_text(text), "letter.txt").text == text
 
 
 def test_line_ends_stay_as_they_are() -> None:

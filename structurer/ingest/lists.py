@@ -11,6 +11,7 @@ from typing import Protocol
 from structurer.ingest.sources import Entry, Sources, numbered
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
+from structurer.loading import bytes_of_text
 
 
 class Lists(Protocol):
@@ -34,7 +35,7 @@ class GivenLetters:
             if isinstance(one, Letter):
                 named[one.name] += 1
                 name = numbered(one.name, named[one.name])
-                yield Entry(name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
+                yield Entry(name, lambda most, text=one.text: bytes_of_text(text)[: most + 1])  # type: ignore[misc]
             else:
                 yield from Sources([str(one)]).entries()
 
