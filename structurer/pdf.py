@@ -183,7 +183,7 @@ class _Sheet:
         self._page = document[page.number - 1]
         self._text = self._page.get_textpage()
         self._turned = bool(self._page.get_rotation())
-        self._left, bottom, right, self._top = self._page.get_cropbox()
+        self._left, bottom, right, self._top = self._page.get_bbox()  # as drawn, whatever boxes the file gives
         self.width, self.height = right - self._left, self._top - bottom
         self._indices = indices(self._text.get_text_range(), letter.text[page.start : page.end])
 
