@@ -107,6 +107,17 @@ def test_a_pdf_gives_its_text_with_pages() -> None:
     assert letter.text[letter.pages[1].start : letter.pages[1].end] == "Second page"
 
 
+def test_a_pdf_may_have_something_before_it() -> None:
+    data = b"\x1b%-12345X@PJL ENTER LANGUAGE=PDF\r\n" + pdfs.of_pages(["The first line of a letter"])
+    assert load_bytes(data, "letter.pdf").medium == "pdf"
+
+
+def test_a_letter_that_speaks_of_pdfs_is_none() -> None:
+    text = "Attached: scan.pdf (%PDF-1.4).\nDear Sir, the object of 3 visits is relief."
+    letter = load_bytes(text.encode(), "letter.txt")
+    assert (letter.medium, letter.text) == ("text", text)
+
+
 def test_a_gap_between_paragraphs_of_a_pdf_is_an_empty_line() -> None:
     letter = load_bytes(pdfs.of_pages(["end of one", "", "start of the next", "and on", "and on"]), "letter.pdf")
     assert letter.text == "end of one\n\nstart of the next\nand on\nand on"
