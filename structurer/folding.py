@@ -17,22 +17,32 @@ _SAME = {
     "“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"',
     "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\ufffe": "-",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-    "µ": "μ", "…": "...", "•": " ",
-    "\u00ad": "", "\u200b": "", "\u200c": "", "\u200d": "", "\u2060": "", "\ufeff": "",
+    "µ": "μ", "…": "...", "•": " ", "⁄": "/", "∕": "/", "∶": ":", "∙": "·", "⋅": "·",
+    **{chr(wide + 0xFEE0): chr(wide).lower() for wide in range(ord("!"), ord("~") + 1)},  # as in Chinese print: ７．５
 }  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
 class Folded:
-    """Folded text; its character i stands for source[starts[i]:ends[i]]."""
+    """Folded text; its character i stands for source[starts[i]:ends[i]].
+
+    `parted` are the places in the text where a long dash went with the hyphens: the words on its sides are two.
+    """
 
     text: str
     starts: list[int]
     ends: list[int]
+    parted: frozenset[int] = frozenset()
 
     def window(self, start: int, end: int) -> tuple[int, int]:
         """The part of the folded text that stands for source[start:end]."""
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
+
+    def before(self, start: int, most: int) -> str:
+        """At most so many characters of the folded text before source[start], from the last long dash on."""
+        at = bisect_left(self.starts, start)
+        low = max(0, at - most)
+        return self.text[max((part for part in range(low, at) if part in self.parted), default=low) : at]
 
 
 def fold(source: str) -> Folded:
@@ -65,7 +75,7 @@ def fold(source: str) -> Folded:
             starts.append(start)
             ends.append(end)
             blank = False
-    return _join_hyphens("".join(pieces), starts, ends)
+    return _join_hyphens(source, "".join(pieces), starts, ends)
 
 
 # Printable ASCII by runs, with single blanks between; other blanks by runs; everything else by itself.
@@ -74,7 +84,11 @@ _TOKEN = re.compile(r"(?P<plain>[!-_a-~]+(?: [!-_a-~]+)*)|(?P<blank>\s+)|(?P<oth
 
 def _folded_character(character: str) -> str:
     same = _SAME.get(character)
-    return unicodedata.normalize("NFD", character.lower()) if same is None else same
+    if same is not None:
+        return same
+    if unicodedata.category(character) == "Cf":
+        return ""  # it prints nothing: a soft hyphen, a joiner, a mark of direction
+    return unicodedata.normalize("NFD", character.lower())
 
 
 def is_word(character: str) -> bool:
@@ -86,17 +100,24 @@ def is_word(character: str) -> bool:
 _HYPHEN = re.compile(r"(?<=[^\W\d_])- ?(?=[^\W\d_])|(?<=\w-) (?=\w)")
 
 
-def _join_hyphens(text: str, starts: list[int], ends: list[int]) -> Folded:
+_LONG = frozenset("—―")
+"""Dashes that stand between words, even without blanks: `back pain—radiating`."""
+
+
+def _join_hyphens(source: str, text: str, starts: list[int], ends: list[int]) -> Folded:
     pieces: list[str] = []
     kept_starts: list[int] = []
     kept_ends: list[int] = []
+    parted: set[int] = set()
     at = 0
     for match in _HYPHEN.finditer(text):
         pieces.append(text[at : match.start()])
         kept_starts += starts[at : match.start()]
         kept_ends += ends[at : match.start()]
         at = match.end()
+        if source[starts[match.start()]] in _LONG:
+            parted.add(len(kept_starts))
     pieces.append(text[at:])
     kept_starts += starts[at:]
     kept_ends += ends[at:]
-    return Folded("".join(pieces), kept_starts, kept_ends)
+    return Folded("".join(pieces), kept_starts, kept_ends, frozenset(parted))

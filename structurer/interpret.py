@@ -88,16 +88,20 @@ _IN_FIGURES = re.compile(_FIGURES)
 _IN_EITHER = re.compile(rf"{_FIGURES}|\b{NUMBER_WORD}\b(?![ -]{_ORDINAL})", re.IGNORECASE)
 _SCALED = re.compile(rf"\b{_SCALE}", re.IGNORECASE)
 _FIGURES_SCALED = re.compile(rf"\d[\s-]*{_SCALE}", re.IGNORECASE)
-_MINUS = re.compile(r"(?<!\S)\(?[-\u2212][$\u20ac\u00a3]?$")
-"""A minus before a number: close to it, behind a blank or a bracket. In "5-10", "L4-5" and "- 5" is none."""
+_OTHERWISE = re.compile(
+    r"\d\s?[\u00bc-\u00be\u2150-\u215e]|\d[\u00b7\u2219\u22c5\u2044\u2215\uff0e\uff0f\uff0c\ufffd]\d"
+)
+"""Figures that go on in a sign that is not read: 2\u00bd, 7\u00b75, 1\u20442."""
+_MINUS = re.compile(r"(?:(?<!\S)\(?[-\u2212]|(?i:\bminus) )[$\u20ac\u00a3]?$")
+"""A minus before a number: close to it, behind a blank or a bracket, or in words. In "5-10", "L4-5" and "- 5" is none."""
 
 
 def find_number(text: str) -> float | None:
     """The first number in the text, with words around it: `thirty days`, `sixty (60)`, `$1,250.50`. None where there is
-    none, and where it is counted in hundreds, dozens or halves: `one hundred` is not 1. `-5` is negative; what stands
-    behind a dash and a blank is not."""
+    none, and where it is counted in hundreds, dozens or halves, or printed in signs that are not read: `one hundred` is not
+    1, nor `2½` 2. `-5` is negative; what stands behind a dash and a blank is not."""
     text = re.sub(r"\s+", " ", text)
-    if _FIGURES_SCALED.search(text):
+    if _FIGURES_SCALED.search(text) or _OTHERWISE.search(text):
         return None
     printed = _IN_FIGURES if _SCALED.search(text) else _IN_EITHER
     for match in printed.finditer(text):

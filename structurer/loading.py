@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import os
+import re
 import sys
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from structurer.errors import (
 )
 from structurer.letter import Letter
 from structurer.pdf import is_pdf, read_pdf
+from structurer.printable import printable
 
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 400_000
@@ -31,6 +34,13 @@ _FOREIGN = (
 )
 
 
+_LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
+_LONGEST_NAME = 300
+_WORDED_AS_PATH = re.compile(
+    rf"\S{{1,{_LONGEST_NAME}}}|[^\n\r]{{1,{_LONGEST_NAME}}}\.(?i:pdf|te?xt|md|docx?|rtf|odt|html?|eml|msg|tiff?|png|jpe?g|jsonl?|csv)"
+)
+
+
 def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
     """The letter that `source` means: a Letter as it is, a Path, `-` for standard input, or a string.
 
@@ -39,8 +49,8 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
     """
     if isinstance(source, Letter):
         return _within(source, max_characters)
-    if isinstance(source, str) and "\n" in source:
-        return _within(Letter.from_text(source), max_characters)
+    if _is_text(source):
+        return _within(Letter.from_text(str(source)), max_characters)
     if source == "-":
         return load_bytes(
             sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes, max_characters=max_characters
@@ -56,13 +66,40 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
                 letter=str(source),
                 hint="split the file into letters, or raise max_letter_bytes",
             )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)  # a pipe or a device has no size beforehand
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a path"
-        name = str(source) if len(str(source)) < 300 else "a text of one line"
-        hint = "" if len(name) < 100 else "give a letter's text as Letter.from_text(...)"
+        name = name_of(source)
+        hint = "give a path, or a letter's text as Letter.from_text(...)" if name == _NO_PATH else ""
         raise LetterNotFound(f"cannot be read: {reason}", letter=name, hint=hint) from None
     return load_bytes(data, str(source), max_bytes=max_bytes, max_characters=max_characters)
+
+
+_NO_PATH = "a text in place of a path"
+
+
+def name_of(source: Letter | Path | str) -> str:
+    """What messages call the letter that `source` means; never its text.
+
+    A string is named where there is such a file, or where it is worded as paths are; a Path unless it is longer than
+    paths are. Anything else may be a letter's text.
+    """
+    if isinstance(source, Letter):
+        return printable(source.name)
+    if _is_text(source):
+        return "text"
+    if source == "-":
+        return "standard input"
+    name = str(source)
+    meant = isinstance(source, Path) and len(name) <= _LONGEST_NAME
+    if meant or os.path.exists(name) or _WORDED_AS_PATH.fullmatch(name):  # noqa: PTH110 - Path.exists raises on text
+        return printable(name)
+    return _NO_PATH
+
+
+def _is_text(source: Path | str) -> bool:
+    return isinstance(source, str) and _LINE_END.search(source) is not None
 
 
 def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
@@ -77,7 +114,14 @@ def load_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, max_charac
         raise LetterEmpty("the file is empty", letter=name)
     if is_pdf(data):
         return _within(read_pdf(data, name), max_characters)
-    return _within(Letter(name=name, text=_decode(data, name)), max_characters)
+    text, notes = _decode(data, name)
+    return _within(Letter(name=name, text=text, notes=notes), max_characters)
+
+
+def bytes_of_text(text: str) -> bytes:
+    """The content of a file that is loaded as this text: a mark of byte order at its beginning is of the text."""
+    data = text.encode("utf-8", "surrogatepass")
+    return codecs.BOM_UTF8 + data if data.startswith(codecs.BOM_UTF8) else data
 
 
 def _within(letter: Letter, max_characters: int) -> Letter:
@@ -92,11 +136,17 @@ def _within(letter: Letter, max_characters: int) -> Letter:
 # Text
 
 
-def _decode(data: bytes, name: str) -> str:
+_DAMAGED = "\ufffd"
+_STRAY = re.compile(r"[\udc80-\udcff]+")
+_LONE = re.compile(r"[\ud800-\udfff]")
+
+
+def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text, and what a reader of its record should know."""
     for start, what, hint in _FOREIGN:
         if data.startswith(start):
             raise LetterNotText(f"this is {what}, not a letter", letter=name, hint=hint)
-    text = _decoded(data)
+    text, damaged = _decoded(data)
     if text is None:
         raise LetterNotText("this is not text in an encoding that is read here", letter=name)
     odd = sum(1 for character in text if character < " " and character not in "\t\n\r\f\v\x1b") + text.count("\x7f")
@@ -104,22 +154,35 @@ def _decode(data: bytes, name: str) -> str:
         raise LetterNotText("this is binary data, not text", letter=name)
     if not text.strip():
         raise LetterEmpty("the file is empty", letter=name)
-    return text
+    told = f"its UTF-8 is damaged: {damaged:,} × {_DAMAGED} in the text"
+    return text, (told,) if damaged else ()
 
 
-def _decoded(data: bytes) -> str | None:
+def _decoded(data: bytes) -> tuple[str | None, int]:
+    """The text, None where it is in no encoding that is read here; and how many of its characters are damaged."""
     for bom, encoding in (
-        (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
         (codecs.BOM_UTF16_LE, "utf-16"),
         (codecs.BOM_UTF16_BE, "utf-16"),
     ):
         if data.startswith(bom):
-            return _try(data, encoding)
+            return _try(data, encoding), 0
     if b"\x00" in data:
-        return _utf16_without_bom(data)
-    text = _try(data, "utf-8")
-    return text if text is not None else _try(data, "cp1252")
+        return _utf16_without_bom(data), 0
+    text = _try(data, "utf-8-sig")
+    return (text, 0) if text is not None else _mostly_utf8(data) or (_try(data, "cp1252"), 0)
+
+
+def _mostly_utf8(data: bytes) -> tuple[str, int] | None:
+    """Text in UTF-8 that was cut inside a character, or holds half a pair of surrogates, as JSON may. None where no more
+    characters are UTF-8 than are not: in Windows-1252 hardly ever are two in a row what would be one."""
+    text = _try(data, "utf-8-sig", "surrogatepass")
+    if text is not None:
+        return _LONE.subn(_DAMAGED, text)
+    text = data.decode("utf-8-sig", "surrogateescape")
+    right = sum(character > "\x7f" for character in _STRAY.sub("", text))
+    text, damaged = _STRAY.subn(_DAMAGED, text)
+    return (text, damaged) if right >= damaged or data.startswith(codecs.BOM_UTF8) else None
 
 
 def _utf16_without_bom(data: bytes) -> str | None:
@@ -133,8 +196,8 @@ def _utf16_without_bom(data: bytes) -> str | None:
     return None
 
 
-def _try(data: bytes, encoding: str) -> str | None:
+def _try(data: bytes, encoding: str, errors: str = "strict") -> str | None:
     try:
-        return data.decode(encoding)
+        return data.decode(encoding, errors)
     except UnicodeDecodeError:
         return None

@@ -22,9 +22,18 @@ _SOFT_HYPHEN = "\ufffe"
 """PDFium's mark for a hyphen at the end of a line."""
 
 
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+
+
 def is_pdf(data: bytes) -> bool:
-    """Whether a file's content is a PDF: its mark may stand a little way in."""
-    return b"%PDF-" in data[:1024]
+    """Whether a file's content is a PDF: its mark may stand a little way in, but in a letter that speaks of PDFs too.
+
+    Acrobat takes the mark anywhere in the first 1,024 bytes (PDF Reference 1.7, appendix H, note 13).
+    """
+    head = data[:1024]
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n\f\x00").startswith(b"%PDF-") or (
+        b"%PDF-" in head and _OBJECT.search(data) is not None
+    )
 
 
 @contextmanager
@@ -183,7 +192,7 @@ class _Sheet:
         self._page = document[page.number - 1]
         self._text = self._page.get_textpage()
         self._turned = bool(self._page.get_rotation())
-        self._left, bottom, right, self._top = self._page.get_cropbox()
+        self._left, bottom, right, self._top = self._page.get_bbox()  # as drawn, whatever boxes the file gives
         self.width, self.height = right - self._left, self._top - bottom
         self._indices = indices(self._text.get_text_range(), letter.text[page.start : page.end])
 

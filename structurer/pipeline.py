@@ -17,8 +17,7 @@ from structurer.draft import Draft
 from structurer.errors import SettingsError, StructurerError, UnexpectedError
 from structurer.kind import Case, LetterKind
 from structurer.letter import Letter
-from structurer.loading import load
-from structurer.printable import printable
+from structurer.loading import load, name_of
 from structurer.reading import complete, outline_of, planned, read, recognised
 from structurer.result import (
     Finding,
@@ -155,7 +154,7 @@ class Structurer(Generic[RecordT]):
             reason = f"score {recognition.score:.2f}, {kind.threshold:.2f} needed; structured by force"
             draft.note("kind_doubtful", "", Severity.WARNING, reason)
         for note in letter.notes:
-            draft.note("page_without_text", "", Severity.WARNING, note)
+            draft.note("letter_incomplete", "", Severity.WARNING, note)
         if self.read_only:
             draft.note("read_only", "", Severity.NOTE, "the model was not asked: what code cannot read is left empty")
         else:
@@ -270,7 +269,7 @@ class Structurer(Generic[RecordT]):
             await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _outcome(self, index: int, source: Letter | Path | str) -> Outcome[RecordT]:
-        name = source.name if isinstance(source, Letter) else _name_of(source)
+        name = name_of(source)
         try:
             result = await self.astructure(source)
         except StructurerError as error:
@@ -329,9 +328,3 @@ def _info(letter: Letter) -> LetterInfo:
         pages=len(letter.pages),
         characters=len(letter.text),
     )
-
-
-def _name_of(source: Path | str) -> str:
-    if isinstance(source, str) and "\n" in source:
-        return "text"
-    return "standard input" if source == "-" else printable(str(source))

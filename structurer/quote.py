@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any
 
-from structurer.folding import fold, is_word
+from structurer.folding import Folded, fold, is_word
 from structurer.letter import Letter
 from structurer.result import Span
 
@@ -31,6 +32,13 @@ def said(value: Any) -> str | None:
 
 
 _TRIM = " \t\r\n\"'.,;:"
+_LEADING = re.compile(rf"(?:(?!\.\d)[{re.escape(_TRIM)}])*")
+"""What may stand before a quote without being of it; not the point of `.5 mg`, which is another number without it."""
+
+
+def _bare(quote: str) -> str:
+    """The quote without the blanks and the punctuation around it."""
+    return _LEADING.sub("", quote, count=1).rstrip(_TRIM)
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
 
     Blanks, line breaks, hyphens inside words, curly quotes, ligatures and case may differ, and punctuation around the
     quote. Words, digits and signs may not. A quote is whole words and whole numbers: `5 mg` does not stand in
-    `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days`.
+    `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days`, nor `10 degrees` in `-10 degrees`.
     """
     wanted = _wanted(quote)
     if not wanted:
@@ -56,14 +64,14 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
     return [
         Occurrence(folded.starts[at], folded.ends[at + len(wanted) - 1])
         for at in _places(folded.text, wanted, low, high)
-        if _is_whole(folded.text, at, at + len(wanted))
+        if _is_whole(folded, at, at + len(wanted))
     ]
 
 
 @lru_cache(maxsize=128)  # the same few quotes are looked for again and again, by one rule after the other
 def _wanted(quote: str) -> str:
     """The quote as the folded letter would print it; empty where it holds no word."""
-    wanted = fold(quote.strip(_TRIM)).text.strip(" ")
+    wanted = fold(_bare(quote)).text.strip(" ")
     return wanted if any(is_word(character) for character in wanted) else ""
 
 
@@ -74,26 +82,38 @@ def _places(text: str, wanted: str, low: int, high: int) -> Iterator[int]:
         at = text.find(wanted, at + 1, high)
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] neither begins nor ends inside a word or a number."""
+def _is_whole(folded: Folded, start: int, end: int) -> bool:
+    """Whether the stretch [start, end) neither begins nor ends inside a word or a number."""
+    text = folded.text
     before, first = text[start - 1] if start else " ", text[start]
     last, after = text[end - 1], text[end] if end < len(text) else " "
-    if is_word(first) and is_word(before):
+    if is_word(first) and is_word(before) and start not in folded.parted:
         return False
-    if is_word(last) and is_word(after):
+    if is_word(last) and is_word(after) and end not in folded.parted:
         return False
-    if first.isdigit() and _continues_number_before(text, start):
+    if _NUMBER.match(text, start) and _continues_number_before(text, start):
         return False
     return not (last.isdigit() and _continues_number_after(text, end))
 
 
+_NUMBER = re.compile(r"[$€£]?[.-]?\d")
+_BETWEEN = "/-:,·\ufffd"
+"""What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5; and what is damaged."""
+_MINUS = re.compile(r"(?:(?:^|[ (\[\"':=])[-\ufffd]|\bminus )[$€£]?$")
+"""A minus that belongs to the number after it. In `L4-5` and `- 5` is none."""
+
+
 def _continues_number_before(text: str, start: int) -> bool:
-    """Whether the digit at `start` is the rest of a number such as 7.5, 10/325, 1,000, 7-10 or .5"""
+    """Whether the number that begins at `start` is the rest of one such as 7.5, 10/325, 1,000, 7-10, -10 or .5"""
     sign = text[start - 1] if start else " "
     before = text[start - 2] if start > 1 else " "
-    if sign in "/-:,":
-        return before.isdigit()
-    return sign == "." and not before.isalpha() and before not in ")]\"'%"
+    if text[start] in ".-" and (is_word(sign) or sign in ".)]%"):
+        return True  # of 0.5 the quote has .5, of 7-10 it has -10
+    if sign in _BETWEEN and before.isdigit():
+        return True
+    if sign == ".":
+        return not before.isalpha() and before not in ")]\"'%"
+    return _MINUS.search(text, max(0, start - 8), start) is not None
 
 
 def _continues_number_after(text: str, end: int) -> bool:
@@ -102,20 +122,22 @@ def _continues_number_after(text: str, end: int) -> bool:
     if sign == ",":
         digits = text[end + 1 : end + 5]
         return digits[:3].isdigit() and len(digits[:3]) == 3 and not digits[3:].isdigit()
-    return sign in "./-:" and after.isdigit()
+    return sign in "./-:·\ufffd" and after.isdigit()
 
 
 _NEGATORS = frozenset({"no", "not", "non", "without", "denies", "denied", "denying", "never", "negative for", "nor"})
 
 
+_BEFORE = re.compile(r"(?P<two>(?P<one>[^\W_]+)(?: (?P<last>[^\W_]+))?)[\"'*_]* ?[\"'*_]*$")
+"""The last two words before a quote. Marks may close the last of them and open the quote: `*no* "tenderness"`."""
+
+
 def negation_before(letter: Letter, start: int) -> str | None:
     """The negating word directly before the character at `start` ("no", "not", "denied", …), or None."""
-    before = letter.text[max(0, start - 40) : start].rstrip()
-    if not before[-1:].isalpha():
+    words = _BEFORE.search(letter.folded.before(start, 40))
+    if words is None:
         return None
-    words = fold(before).text.split()
-    last_two = " ".join(words[-2:])
-    return next((word for word in (last_two, words[-1]) if word in _NEGATORS), None)
+    return next((word for word in (words["two"], words["last"] or words["one"]) if word in _NEGATORS), None)
 
 
 @dataclass(frozen=True)
@@ -140,7 +162,7 @@ def locate(letter: Letter, quote: str, start: int = 0, end: int | None = None, a
     places = find(letter, quote, start, end)
     if not places:
         return None
-    stripped = quote.strip(_TRIM)
+    stripped = _bare(quote)
 
     def unlikeliness(place: Occurrence) -> tuple[bool, bool, bool, int]:
         return (

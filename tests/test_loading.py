@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from structurer.errors import (
     LetterTooLarge,
 )
 from structurer.letter import Letter
-from structurer.loading import load, load_bytes
+from structurer.loading import bytes_of_text, load, load_bytes, name_of
 from tests import pdfs
 
 TEXT = "Decision rationale: The café’s waiter – aged 41 – takes ½ tablet."
@@ -41,6 +43,29 @@ def test_text_is_read_in_the_encodings_that_turn_up(encoding: str, data: bytes) 
     assert load_bytes(data, "letter.txt").text == TEXT
 
 
+@pytest.mark.parametrize(
+    ("data", "text", "damaged"),
+    [
+        ("Muñoz’s cuff".encode() + b"\xe2\x80", "Muñoz’s cuff\ufffd", 1),
+        (b"\x80\x99s cuff, " + "Muñoz – left".encode(), "\ufffds cuff, Muñoz – left", 1),
+        ("Muñoz ’ – ½ ".encode() + "café, née".encode("cp1252"), "Muñoz ’ – ½ caf\ufffd, n\ufffde", 2),
+        ("no pain \ud83d now".encode("utf-8", "surrogatepass"), "no pain \ufffd now", 1),
+        (b"\xef\xbb\xbfcaf\xe9", "caf\ufffd", 1),
+        (b"caf\xe9", "café", 0),
+        ("DE “CAFÉ” – d’été".encode("cp1252"), "DE “CAFÉ” – d’été", 0),
+    ],
+)
+def test_damaged_utf8_is_marked_and_noted_not_taken_for_windows_1252(data: bytes, text: str, damaged: int) -> None:
+    letter = load_bytes(data, "letter.txt")
+    assert letter.text == text
+    assert list(letter.notes) == ([f"its UTF-8 is damaged: {damaged} × \ufffd in the text"] if damaged else [])
+
+
+@pytest.mark.parametrize("text", [TEXT, f"\ufeff{TEXT}", f"\ufeff\ufeff{TEXT}"])
+def test_the_bytes_of_a_text_are_loaded_as_just_that_text(text: str) -> None:
+    assert load_bytes(bytes_of_text(text), "letter.txt").text == text
+
+
 def test_line_ends_stay_as_they_are() -> None:
     letter = load_bytes(b"one\r\ntwo\rthree\n", "letter.txt")
     assert letter.text == "one\r\ntwo\rthree\n"
@@ -55,6 +80,7 @@ def test_line_ends_stay_as_they_are() -> None:
         (b"\xef\xbb\xbf", LetterEmpty, "empty"),
         (b"\x00\x01\x02\x03" * 50, LetterNotText, "not text"),
         (bytes(range(256)) * 4, LetterNotText, "not text"),
+        (b"\xff\xfe\x41\xd8x", LetterNotText, "not text"),
         (b"\x7fELF" + b"\x02\x01\x01" * 40, LetterNotText, "binary"),
         (b"PK\x03\x04rest of a docx", LetterNotText, "Office document"),
         (b"{\\rtf1 text}", LetterNotText, "RTF"),
@@ -79,6 +105,17 @@ def test_a_pdf_gives_its_text_with_pages() -> None:
     assert letter.text == "First page\nof the letter\fSecond page"
     assert letter.page_of(letter.text.index("Second")) == 2
     assert letter.text[letter.pages[1].start : letter.pages[1].end] == "Second page"
+
+
+def test_a_pdf_may_have_something_before_it() -> None:
+    data = b"\x1b%-12345X@PJL ENTER LANGUAGE=PDF\r\n" + pdfs.of_pages(["The first line of a letter"])
+    assert load_bytes(data, "letter.pdf").medium == "pdf"
+
+
+def test_a_letter_that_speaks_of_pdfs_is_none() -> None:
+    text = "Attached: scan.pdf (%PDF-1.4).\nDear Sir, the object of 3 visits is relief."
+    letter = load_bytes(text.encode(), "letter.txt")
+    assert (letter.medium, letter.text) == ("text", text)
 
 
 def test_a_gap_between_paragraphs_of_a_pdf_is_an_empty_line() -> None:
@@ -129,6 +166,38 @@ def test_a_path_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
         load(name)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r", "\r\n", "\f"])
+def test_a_text_of_several_lines_is_a_letter_whatever_ends_them(end: str) -> None:
+    text = f"Jane Roe has neck pain.{end}She takes naproxen."
+    assert load(text).text == text
+    assert name_of(text) == "text"
+
+
+@pytest.mark.parametrize("text", ["Jane Roe has neck pain.", "Jane Roe has neck pain. " * 70])
+def test_a_text_in_place_of_a_path_is_not_repeated(text: str) -> None:
+    with pytest.raises(LetterNotFound, match=r"Letter\.from_text") as caught:
+        load(text)
+    assert "Jane" not in f"{caught.value} {name_of(text)}"
+
+
+@pytest.mark.parametrize(
+    "name", ["missing", "letters/missing.pdf", "a scan of June.pdf", "a letter of june", Path("not\nthere")]
+)
+def test_a_path_is_named_in_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str | Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a letter of june").write_bytes(b"\x00\x01")
+    with pytest.raises(LetterError) as caught:
+        load(name)
+    assert caught.value.letter == name_of(name) == str(name)
+
+
+def test_a_path_may_hold_a_line_break(tmp_path: Path) -> None:
+    path = tmp_path / "two\nlines.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert load(path).text == TEXT
+    assert name_of(path) == load(path).name == str(path)
+
+
 def test_a_folder_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LetterNotFound, match="folder"):
         load(tmp_path)
@@ -141,6 +210,29 @@ def test_a_file_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:
     with pytest.raises(LetterTooLarge, match="60,000,000"):
         load(path)
     assert stat.S_ISREG(path.stat().st_mode)
+
+
+def test_no_more_is_read_of_a_pipe_than_a_letter_may_have(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    written = []
+
+    def write() -> None:
+        out = os.open(pipe, os.O_WRONLY)
+        try:
+            while sum(written) < 2_000_000:
+                written.append(os.write(out, b"x" * 10_000))
+        except BrokenPipeError:
+            pass
+        finally:
+            os.close(out)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with pytest.raises(LetterTooLarge, match="1,000"):
+        load(pipe, max_bytes=1000)
+    writer.join()
+    assert sum(written) < 1_000_000
 
 
 def test_form_feeds_divide_a_text_into_pages() -> None:

@@ -287,6 +287,14 @@ def test_reading_alone_asks_nobody() -> None:
     assert not result.needs_review
 
 
+def test_a_damaged_letter_needs_review(tmp_path: Path) -> None:
+    path = tmp_path / "cut.txt"
+    path.write_bytes(letters.letter("example").text.encode() + "\nMuñoz’s".encode() + b"\xe2")
+    result = Structurer("imr", read_only=True).structure(path)
+    assert "letter_incomplete" in rules(result)
+    assert result.needs_review
+
+
 # Many letters
 
 

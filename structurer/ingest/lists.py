@@ -13,6 +13,7 @@ from structurer.ingest.naming import Names, as_text
 from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
+from structurer.loading import bytes_of_text
 
 
 class Lists(Protocol):
@@ -35,7 +36,7 @@ class GivenLetters:
         own = [names.own(as_text(one.name)) if isinstance(one, Letter) else "" for one in self.given]
         for one, name in zip(self.given, own, strict=True):
             if isinstance(one, Letter):
-                yield Entry(name, lambda most, text=one.text: text.encode("utf-8", "surrogatepass")[: most + 1])  # type: ignore[misc]
+                yield Entry(name, lambda most, text=one.text: bytes_of_text(text)[: most + 1])  # type: ignore[misc]
             else:
                 for entry in Sources([str(one)]).entries():
                     yield replace(entry, name=names.own(entry.name)) if entry.name in names else entry

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from structurer.errors import LetterDamaged, LetterEmpty, SettingsError
 from structurer.ingest.opening import bytes_of
+from structurer.loading import bytes_of_text
 
 TEXTS = ("text", "letter", "content", "body")
 PATHS = ("path", "file", "filename")
@@ -88,7 +89,7 @@ def _entry(table: Path, number: int, row: Mapping[str, Any] | None, columns: Col
         # A column of files, not of texts.
         return TableEntry(name_of, lambda most: given[: most + 1])
     if given is not None and str(given).strip():
-        return TableEntry(name_of, lambda most: str(given).encode("utf-8", "surrogatepass")[: most + 1])
+        return TableEntry(name_of, lambda most: bytes_of_text(str(given))[: most + 1])
     where = row[path] if path is not None else None
     if where is None or not str(where).strip():
         return TableEntry(name_of, _refusing(LetterEmpty("the row holds no text and no path", letter=name_of)))

@@ -22,8 +22,11 @@ from structurer.errors import (
     SettingsError,
 )
 from structurer.ingest.job import ingest
+from structurer.ingest.lists import GivenLetters
 from structurer.ingest.sources import Sources
 from structurer.ingest.tables_in import Columns
+from structurer.letter import Letter
+from structurer.loading import load_bytes
 
 MOST = 1000
 
@@ -187,6 +190,14 @@ def test_an_encrypted_member_and_a_broken_one_stand_among_the_others(tmp_path: P
     assert [kind if isinstance(kind, type) else "text" for _, kind in read(Sources([str(path)]))] == [
         "text", LetterDamaged, LetterNeedsPassword,
     ]  # fmt: skip
+
+
+def test_offsets_hold_for_a_text_that_begins_with_a_mark_of_byte_order(tmp_path: Path) -> None:
+    text = "\ufeffDear Sir,\nshe takes naproxen."
+    table = tmp_path / "a.jsonl"
+    table.write_text(json.dumps({"text": text}) + "\n", encoding="utf-8")
+    entries = [*GivenLetters([Letter.from_text(text)]).entries(), *Sources([str(table)]).entries()]
+    assert [load_bytes(entry.read(MOST), entry.name).text for entry in entries] == [text, text]
 
 
 def test_tables_hold_texts_or_paths(tmp_path: Path) -> None:

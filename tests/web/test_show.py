@@ -123,6 +123,15 @@ def test_a_value_of_a_pdf_is_boxed_where_it_is_printed() -> None:
     assert whole.left < box.left < box.left + box.width < whole.left + whole.width
 
 
+@pytest.mark.parametrize("crop", [b"[0 0 612 0]", b"[5 5 5 5]", b"[0 0 6i2 792]", b"[-90 -90 900 900]"])
+def test_a_page_cropped_to_nothing_is_measured_as_it_is_drawn(crop: bytes) -> None:
+    whole = pdfs.of_pages(["one letter with a number of words in it, enough"])
+    cropped = whole.replace(b"[0 0 612 792]", b"[0 0 612 792] /CropBox " + crop)
+    letter = load_bytes(cropped, "x.pdf")
+    assert printed_pages(cropped, letter) == printed_pages(whole, letter)
+    assert boxes(cropped, letter, [(0, 3)]) == boxes(whole, letter, [(0, 3)])
+
+
 def test_a_stretch_over_two_pages_has_boxes_on_both() -> None:
     data = as_pdf()
     letter = load_bytes(data, "x.pdf")
