@@ -9,7 +9,8 @@ from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
-from structurer.kinds.medical.summary.words import CARE, OPERATION, TEST
+from structurer.kinds.medical.summary.study_names import TEST
+from structurer.kinds.medical.summary.words import CARE, OPERATION
 
 _OUTCOME = (
     r"(?:with(?:\s+(?:only|just|little|an?|very|about))*\s+(?:(?:significant|some|no|good|minimal|temporary|partial|short|brief|limited|transient|little|moderate|mild|lasting|excellent|fair|poor|initial|marked|\d+\s?(?:%|percent))(?:[\s-]\w+)?\s+)?(?:relief|benefit|improvement|success|effect|response|help|gains?|results?)"

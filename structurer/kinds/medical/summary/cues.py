@@ -11,8 +11,9 @@ from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.phrases import PREDICATE
+from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
-from structurer.kinds.medical.summary.words import SYMPTOM, TEST
+from structurer.kinds.medical.summary.words import SYMPTOM
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
-from structurer.kinds.medical.summary.words import CONDITION, OPERATION, TEST
+from structurer.kinds.medical.summary.study_names import TEST
+from structurer.kinds.medical.summary.words import CONDITION, OPERATION
 
 _ENDS = re.compile(
     r"(?<!\d)[.](?=\s|$)|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
