@@ -78,7 +78,11 @@ def bare_list(piece: Piece) -> list[Piece]:
     """The diagnoses of a sentence that is nothing but a list of them: "Left frozen shoulder and biceps tendinosis."."""
     headed = _HEADING.match(piece.text)
     told = piece.cut(headed.end() if headed else 0, len(piece.text)).until(_ENDS)
-    if _TOLD.search(told.text) or any(word in VERBS for word in told.text.lower().split()):
+    if (
+        (headed and TEST.search(headed[0]))
+        or _TOLD.search(told.text)
+        or any(word in VERBS for word in told.text.lower().split())
+    ):
         return []
     listed = list(diagnoses(told))
     named = [_is_named(one.text) for one in listed]

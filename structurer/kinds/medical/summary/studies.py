@@ -22,7 +22,7 @@ _WAS_DONE = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(
-    r"(?:\s+to\s+date)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
+    r"(?:\s+to\s+date|\s+in\s+(?:\w+\s+|\d{1,2}[-/])?(?:19|20)\d\d)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
     re.IGNORECASE,
 )
 _HEADS = re.compile(rf"(?:\s+to\s+date|\s+(?:of\s+)?{DATE.pattern})?\s*:\s*(?=[^.;]*?{TEST.pattern})", re.IGNORECASE)
@@ -60,6 +60,7 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
     waiting: list[Passage] = []
     at = start
     headed = False
+    day: Passage | None = None
     for match in TEST.finditer(text, start, stop):
         if match.start() < at:
             continue
@@ -74,14 +75,15 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         begins = bool(_BEGINS_CLAUSE.search(text[max(0, name[0] - 40) : name[0]]))
         told = result(text, name, stop, begins_clause=begins or headed, listed=listed)
         date = told.date
-        if date is None and (dated := _ON_DAY.search(before)) and _is_day(dated["date"]):
-            date = (name[0] - len(before) + dated.start("date"), name[0] - len(before) + dated.end("date"))
+        if (dated := _ON_DAY.search(before)) and _is_day(dated["date"]):
+            day = (name[0] - len(before) + dated.start("date"), name[0] - len(before) + dated.end("date"))
+        date = date or day
         finding = told.finding
         if listed and told.leads and date is None and not _WHICH.match(text, name[1]):
             finding = None
-        unlikely = _NOT_DONE.search(before) and finding is None
-        done = listed or finding or _WAS_DONE.match(text, name[1], stop)
-        if not done and (unlikely or not (date or _HAD.search(before))):
+        unlikely = _NOT_DONE.search(before) and not told.told
+        done = told.told or _WAS_DONE.match(text, name[1], stop)
+        if not done and not listed and (unlikely or not (date or _HAD.search(before))):
             waiting = [*waiting, name] if _SHARES.match(text, name[1]) else []
             continue
         at = told.end

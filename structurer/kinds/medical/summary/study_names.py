@@ -88,10 +88,12 @@ _OF = re.compile(
     rf"{_REGION}(?:(?:\s+(?:and|/)\s+|,\s+(?=[\w\s,]{{3,60}}?\band\s+(?:the\s+)?(?:{_KIND}\s+)*{_REGION})(?:and\s+)?)(?:of\s+)?(?:the\s+)?(?:{_KIND}\s+)*{_REGION})*(?!\w)",
     re.IGNORECASE,
 )
+_NO_VERB = r"(?!(?:\w+ed|show\w*|reveals?|was|were|is|are|had|has|gave|grew|found|with|without|and|\w+ing|read|at|per|by|positive|negative|normal)\b)"
 _OF_OTHER = re.compile(
-    r"\s+of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z][\w-]*\s+){0,3}?[a-z][\w-]*(?=\s*[,(:]|\s+(?:on|in|from|dated|of|was|were|done|taken|performed|obtained|show\w*|reveal\w*|demonstrat\w*|confirm\w*|found)\b)",
+    rf"\s+of\s+(?:the\s+|his\s+|her\s+)?(?:{_NO_VERB}[a-z][\w-]*\s+){{0,3}}?{_NO_VERB}[a-z][\w-]*(?=\s*[,(:]|\s+(?:on|in|from|dated|of|was|were|done|taken|performed|obtained|show\w*|reveal\w*|demonstrat\w*|confirm\w*|found)\b)",
     re.IGNORECASE,
 )
+_TAIL = re.compile(r"\s+(?:outlet|inlet|joints?|girdle|region|area|apex|bones?|lobes?|vessels?|veins?|arter(?:y|ies)|canals?|soft\s+tissues?|tunnel|series|plexus)(?!\w)", re.IGNORECASE)  # fmt: skip
 _HOW = re.compile(
     r"\s+with(?:out)?\s+(?:(?:and|or)\s+with(?:out)?\s+)?(?:IV\s+)?(?:contrast|gadolinium|(?:flexion[\s/-]+extension|stress|oblique|weight[\s-]bearing)\s+(?:views|films))\b",
     re.IGNORECASE,
@@ -100,8 +102,11 @@ _HOW = re.compile(
 
 def name_ends(text: str, end: int, stop: int) -> int:
     """Where a test's name ends that begins before `end`: with what it is of, and how it was made."""
-    of = _OF.match(text, end, stop) or _OF_OTHER.match(text, end, stop)
-    end = of.end() if of and not _MONTH.match(text, of.start(), of.end()) else end
+    of = _OF.match(text, end, stop)
+    if of and (tail := _TAIL.match(text, of.end(), stop)):
+        end = tail.end()
+    elif (of := of or _OF_OTHER.match(text, end, stop)) and not _MONTH.match(of[0]):
+        end = of.end()
     how = _HOW.match(text, end, stop)
     return how.end() if how else end
 

@@ -23,7 +23,8 @@ _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _TAKEN = r"(?:performed|dated|done|taken|obtained|completed|collected|drawn|carried\s+out|administered|reviewed)"
 _ON = rf"(?:(?:which\s+)?(?:was|were|had\s+been|has\s+been|have\s+been)\s+)?(?:{_TAKEN}\s+)?(?:on|of|from|in|dated)?\s*"
 _DATED = re.compile(
-    rf"\s*,?\s*(?:\(\s*(?:{_TAKEN}\s+)?(?:(?:on|of|from|dated)\s+)?|{_ON})\s*(?P<date>{DATE.pattern})\s*\)?\s*,?", re.IGNORECASE
+    rf"\s*,?\s*(?:\(\s*(?:{_TAKEN}\s+)?(?:(?:on|of|from|dated)\s+)?|{_ON})\s*(?P<date>{DATE.pattern})\s*\)?\s*,?",
+    re.IGNORECASE,
 )
 _ABOUT_THEN = re.compile(
     rf"\s*,?\s*\(?\s*{_ON}(?:(?:{_MONTHS},?\s+(?:of\s+)?)?(?:19|20)\d\d|\d{{1,2}}[-/](?:19|20)\d\d)(?![-/\d])\s*\)?\s*,?",
@@ -84,7 +85,7 @@ _MEASURED = re.compile(
 )
 _DESCRIBED = re.compile(r"\b(?:described|interpreted|read|reported)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
 _AS = re.compile(r"\s+as\s+(?:showing\s+)?(?P<finding>[^.;]+)", re.IGNORECASE)
-_WITH = re.compile(r"\s*,?\s+with\s+(?!contrast|gadolinium|and\s+without)(?P<finding>[^.;]+(?:\.\d[^.;]*)*)", re.IGNORECASE)  # fmt: skip
+_WITH = re.compile(r"\s*,?\s*\bwith\s+(?!contrast|gadolinium|and\s+without)(?P<finding>[^.;]+(?:\.\d[^.;]*)*)", re.IGNORECASE)  # fmt: skip
 _NO_FINDING = (
     rf"(?:{_IS}|and|or|&|which|that|who|per|by|on|in|of|from|at|for|to|be|been|being|also|as|but|if|the|this|he|she|it|not|with|after|before|x\s?\d|\d+\s+views?"
     r"|request\w*|recommend\w*|order\w*|pending|review\w*|done|perform\w*|taken|complet\w*|obtain\w*|schedul\w*|denied|authori\w*|approv\w*|certif\w*|available|needed|planned|will|would|should|may|can)"
@@ -107,6 +108,7 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _DATED_AFTER = re.compile(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})\s*\)?$", re.IGNORECASE)
+_DATED_NEXT = re.compile(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:(?:an?|the)\s+)?")
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 
@@ -115,13 +117,15 @@ _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 class Result:
     """Where the date and the finding stand, if told; `end` is where what is told of the test ends.
 
-    `leads` tells whether the finding follows a verb that could also lead up to a list of something else.
+    `leads` tells whether the finding follows a verb that could also lead up to a list of something else; `told` whether
+    anything is told of it, be it that it showed nothing.
     """
 
     date: Passage | None
     finding: Passage | None
     end: int
     leads: bool = False
+    told: bool = False
 
 
 def result(text: str, name: Passage, stop: int, *, begins_clause: bool, listed: bool) -> Result:
@@ -135,15 +139,19 @@ def result(text: str, name: Passage, stop: int, *, begins_clause: bool, listed: 
     low, high = found.span(group)
     another = _ANOTHER.search(text, low, high)
     high = another.start() if another else high
-    if date is None and (after := _DATED_AFTER.search(text[low:high])) and _is_day(after):
+    after = _DATED_AFTER.search(text[low:high]) or _DATED_NEXT.match(text[low:], high - low)
+    if date is None and after and _is_day(after):
         date = (low + after.start("date"), low + after.end("date"))
         high = low + after.start()
     low += len(article[0]) if (article := _ARTICLE.match(text[low:high])) else 0
     low += text[low] in '"“' if low < high else 0
     high = low + len(text[low:high].rstrip(' ,;"”'))
-    if high <= low or _SAYS_NOTHING.match(text, low):
+    if high <= low:
         return Result(date, None, at)
-    return Result(date, (low, high), max(high, date[1]) if date and date[0] > low else high, group == "finding")
+    if _SAYS_NOTHING.match(text, low):
+        return Result(date, None, at, told=True)
+    end = max(high, date[1]) if date and date[0] > low else high
+    return Result(date, (low, high), end, leads=group == "finding", told=True)
 
 
 def _between(text: str, at: int, stop: int) -> tuple[int, Passage | None, bool]:
