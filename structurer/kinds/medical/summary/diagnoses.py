@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.diagnosis_lists import listed as parted
+from structurer.kinds.medical.summary.diagnosis_lists import names_condition
 from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST
-from structurer.kinds.medical.summary.words import CONDITION, OPERATION
+from structurer.kinds.medical.summary.words import OPERATION
 
 _ENDS = re.compile(
     r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
@@ -32,14 +33,18 @@ _NONE = frozenset(
         "made",
         "given",
         "also noted",
+        "deferred",
+        "none",
+        "these",
+        "the following",
     }
 )
 _NAMED_BEFORE = re.compile(
-    r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|being\s+treated)\b",
+    r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
     re.IGNORECASE,
 )
 _OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE)
-_MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 
 _INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
@@ -49,21 +54,44 @@ _NOTHING = re.compile(r"(?!)")
 
 def ends_with_number(text: str) -> bool:
     """Whether a passage of an enumeration ends with the number of what follows: "1. Heel spur 2."."""
-    return bool(re.search(r"(?:^|\s)\(?\d{1,2}[.)]\s*$", text))
+    found = re.search(r"(?:^|\s)\(?(\d{1,2})[.)]\s*$", text)
+    if found is None:
+        return False
+    last = int(found[1])
+    return last == 1 or not text[: found.start()].strip() or bool(re.search(rf"(?<!\d){last - 1}[.)]", text))
 
 
 def diagnoses(piece: Piece) -> Iterator[Piece]:
     """The diagnoses that the passage lists."""
     if ends_with_number(piece.text):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
-    for part in entries(piece.until(_ENDS), _names):
+    for part in map(_bare, parted(_ended(piece))):
         if part.text.lower() not in _NONE and not part.text.isdigit() and not _INJURY.match(part.text):
             yield part
 
 
-def _names(text: str) -> bool:
-    """Whether an entry of a list of diagnoses stands by itself: a condition, or what was operated on."""
-    return names_condition(text) or bool(_OPERATION.search(text))
+def _ended(piece: Piece) -> Piece:
+    """The piece up to where its list ends; the day of an operation is part of an entry."""
+    for end in _ENDS.finditer(piece.text):
+        if not (_ON.match(end[0]) and _OPERATED_LAST.search(piece.text[: end.start()])):
+            return piece.cut(0, end.start())
+    return piece
+
+
+def _bare(part: Piece) -> Piece:
+    """An entry without what it is known by, and without the words that join it to another."""
+    return part.until(_KNOWN_BY).trimmed(_NOTHING, _JOINED_TO)
+
+
+_ON = re.compile(r"\s+on\s+\d", re.IGNORECASE)
+_OPERATED_LAST = re.compile(r"(?:status\s+post|s/p)\b[^,;]*$", re.IGNORECASE)
+_KNOWN_BY = re.compile(
+    rf",?\s+(?:as\s+)?(?:(?:seen|shown|noted|confirmed|demonstrated|documented|proven)\s+)?(?:per|by|on|with)\s+(?:an?\s+|the\s+|his\s+|her\s+)?{TEST.pattern}",
+    re.IGNORECASE,
+)
+_JOINED_TO = re.compile(
+    r"\s+(?:as\s+well|too|(?:and|with)\s+an?\s+(?:secondary|additional|further|second|co-?existing))$", re.IGNORECASE
+)
 
 
 def named_before(piece: Piece) -> Piece | None:
@@ -72,7 +100,7 @@ def named_before(piece: Piece) -> Piece | None:
     return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
 
 
-_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|pain|complain\w*|report\w*|request\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|history)\b|\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
+_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|pain|complain\w*|report\w*|request\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
 
 
 _OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
@@ -109,11 +137,6 @@ def operation(diagnosis: Piece) -> Piece | None:
     """The operation in "status post carpal tunnel release", which is a treatment too; None where there is none."""
     found = _OPERATED.match(diagnosis.text)
     return diagnosis.cut(found.end(), len(diagnosis.text)) if found else None
-
-
-def names_condition(text: str) -> bool:
-    """Whether a phrase holds a word for a condition."""
-    return bool(CONDITION.search(text))
 
 
 def is_diagnosis(text: str) -> bool:
