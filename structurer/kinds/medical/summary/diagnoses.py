@@ -40,7 +40,7 @@ _NONE = frozenset(
     }
 )
 _NAMED_BEFORE = re.compile(
-    r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
+    r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
     re.IGNORECASE,
 )
 _OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE)

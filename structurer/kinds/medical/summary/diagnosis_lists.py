@@ -30,7 +30,11 @@ _REMARK = re.compile(
 )
 """How what was named before it is: "healed with scar", "neurogenic"."""
 _STAGED = re.compile(r"(?:grade|stage|type|level)\s+[IVX\d]+\w?\s*(?:$|\()", re.IGNORECASE)
+_ATTACHED = re.compile(r"\bwith\s+(?:an?\s+)?((?:[\w-]+\s+){0,3}[\w-]+)$", re.IGNORECASE)
+"""What accompanies a condition: "with radial head", whose name may be still to come."""
 _RANK = re.compile(r"(?:grade|stage|type|level)\s|(?:left|right|bilateral)\s+greater\s+(?:troch|occip|tuber)", re.IGNORECASE)
+_OF_PLACE = re.compile(r"\s*(?:$|\(|(?:with|without|due|secondary|after|from)\b)", re.IGNORECASE)
+"""After a place that is one more of what stands before it: "the index and middle fingers with pain"."""
 _SIDES = re.compile(r"(?:left|right|upper|lower)\s+and\s+(?:left|right|upper|lower)\b", re.IGNORECASE)
 _EXTENT = re.compile(r"\d+(?:\.\d+)?\s?%", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on)\b", re.IGNORECASE)
@@ -80,7 +84,8 @@ def _apart(piece: Piece) -> Iterator[Piece]:
 def _are_two(left: str, right: str, rest: str, joint: str, commas: bool) -> bool:
     """Whether an entry ends at a joint: what stands before it is named in full, and what follows is no remark on it."""
     left, right = left.strip(), right.strip(" .")
-    if not right or not left or _NO_HEAD.fullmatch(left) or not ("," in joint or _stands(left)):
+    headless = all(_NO_HEAD.fullmatch(place.strip()) for place in left.split(","))
+    if not right or not left or headless or not ("," in joint or _stands(left)):
         return False
     if "," in joint and not (_SUSPECTED.match(right) and " " not in joint.strip()):
         return _begins_another(left, right, rest)
@@ -118,8 +123,8 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
         return False
     if _MARKED.match(right) and not _OPERATION.search(left[-30:]):
         return True
-    if LOCATION.fullmatch(right):
-        return _heads_more(left, rest[len(right) :])
+    if (place := LOCATION.match(right)) and _OF_PLACE.match(right, place.end()):
+        return _heads_more(left, rest[place.end() :])
     if (GOES_ON.match(right) and not _is_ranked(right)) or (_VERB.search(left) and not _VERB.search(right)):
         return False
     last = re.split(r",|\sand\s", left)[-1]
@@ -127,6 +132,9 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
         return False
     placed = PLACE.search(last) and PLACE.search(right)
     words = right.split()
+    attached = _ATTACHED.search(left)
+    if attached and not (_stands(attached[1]) or _alone(right)):
+        return False
     if _PAIRED.match(meeting) and not placed:
         return False
     if not _stands(right):
