@@ -13,7 +13,7 @@ from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
 
 _ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
+    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:is|was|were|(?:has|have|had)\s+been)\s+(?:made|given|entered|established|rendered|offered|confirmed|entertained|reached|assigned|recorded|listed|noted)\b|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -40,13 +40,15 @@ _NONE = frozenset(
     }
 )
 _NAMED_BEFORE = re.compile(
-    r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
+    r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|suspected|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
     re.IGNORECASE,
 )
 _OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE)
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 
+_CODE = re.compile(r"\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2}")
+"""A bare number, or a disease's code."""
 _INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
 _NOTHING = re.compile(r"(?!)")
@@ -66,7 +68,7 @@ def diagnoses(piece: Piece) -> Iterator[Piece]:
     if ends_with_number(piece.text):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
     for part in map(_bare, parted(_ended(piece))):
-        if part.text.lower() not in _NONE and not part.text.isdigit() and not _INJURY.match(part.text):
+        if part.text.lower() not in _NONE and not _CODE.fullmatch(part.text) and not _INJURY.match(part.text):
             yield part
 
 

@@ -25,11 +25,12 @@ _SUSPECTED = re.compile(r"(?:to\s+)?(?:rule[\s-]+out|r/o)\b", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?!no\b|out\b|\w+\s+(?:relief|improvement)\b)", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:(?:now|currently|status|well|fully|partially|previously|surgically|post-?op\w*|not|since)\s+)*"
-    r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|\w{3,}(?:al|ic|ive|ous|ary|ent))(?:\s+(?:with|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
+    r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|\w{3,}(?:al|ic|ive|ous|ary|ent))(?:\s+(?:with|without|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
 """How what was named before it is: "healed with scar", "neurogenic"."""
 _STAGED = re.compile(r"(?:grade|stage|type|level)\s+[IVX\d]+\w?\s*(?:$|\()", re.IGNORECASE)
+_CAUSED = re.compile(r"\b(?:due|secondary|related|owing)\s+to\b|\bfrom\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"\bwith\s+(?:an?\s+)?((?:[\w-]+\s+){0,3}[\w-]+)$", re.IGNORECASE)
 """What accompanies a condition: "with radial head", whose name may be still to come."""
 _RANK = re.compile(r"(?:grade|stage|type|level)\s|(?:left|right|bilateral)\s+greater\s+(?:troch|occip|tuber)", re.IGNORECASE)
@@ -45,12 +46,12 @@ _NO_HEAD = re.compile(
 )
 """What still needs a name: "cervical", "possible left"."""
 _PAIRED = re.compile(
-    r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|anxiety|burns?|scars?)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|depression|scarring|scars?)",
+    r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|burns?|scars?)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|scarring|scars?)",
     re.IGNORECASE,
 )
 """Two that are told in one breath, unless each has its own place."""
 _BOTH_SIDES = re.compile(
-    r"(?:[CTLS]\d[\w-]*\s+[CTLS]?\d|#?\d+\s+#?\d|(?:\d(?:st|nd|rd|th)|first|second|third|fourth)\s+(?:\d(?:st|nd|rd|th)|second|third|fourth|fifth)|left\s+right|right\s+left|upper\s+lower|lower\s+upper|medial\s+lateral|lateral\s+medial|partial\s+full|irrigation\s+debridement)",
+    r"(?:[CTLS]\d[\w-]*\s+[CTLS]?\d[\w-]*|#?\d+\s+#?\d|(?:\d(?:st|nd|rd|th)|first|second|third|fourth)\s+(?:\d(?:st|nd|rd|th)|second|third|fourth|fifth)|left\s+right|right\s+left|upper\s+lower|lower\s+upper|medial\s+lateral|lateral\s+medial|partial\s+full|irrigation\s+debridement)",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
@@ -84,7 +85,7 @@ def _apart(piece: Piece) -> Iterator[Piece]:
 def _are_two(left: str, right: str, rest: str, joint: str, commas: bool) -> bool:
     """Whether an entry ends at a joint: what stands before it is named in full, and what follows is no remark on it."""
     left, right = left.strip(), right.strip(" .")
-    headless = all(_NO_HEAD.fullmatch(place.strip()) for place in left.split(","))
+    headless = all(_NO_HEAD.fullmatch(place.strip()) and not names_disease(place) for place in left.split(","))
     if not right or not left or headless or not ("," in joint or _stands(left)):
         return False
     if "," in joint and not (_SUSPECTED.match(right) and " " not in joint.strip()):
@@ -106,7 +107,7 @@ def _begins_another(left: str, right: str, rest: str) -> bool:
         return False
     if _REMARK.fullmatch(right) and not _alone(right):
         return False
-    if LOCATION.fullmatch(right):
+    if LOCATION.fullmatch(right) and not names_disease(right):
         return _heads_more(left, rest[len(right) :])
     return True
 
@@ -123,7 +124,7 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
         return False
     if _MARKED.match(right) and not _OPERATION.search(left[-30:]):
         return True
-    if (place := LOCATION.match(right)) and _OF_PLACE.match(right, place.end()):
+    if (place := LOCATION.match(right)) and _OF_PLACE.match(right, place.end()) and not names_disease(place[0]):
         return _heads_more(left, rest[place.end() :])
     if (GOES_ON.match(right) and not _is_ranked(right)) or (_VERB.search(left) and not _VERB.search(right)):
         return False
@@ -139,6 +140,8 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
         return False
     if not _stands(right):
         return _alone(right) or commas and len(words) > 1 and not _PREPOSITION.search(last) and not LOCATION.match(right)
+    if len(words) == 1 and _CAUSED.search(last):
+        return False
     if len(words) == 1 or not _stands(" ".join(words[:8])):
         return commas or _alone(right)
     return len(left.split()) > 1 or _alone(left) or (len(words) > 2 and not names_condition(words[0]))

@@ -32,6 +32,11 @@ _NOT_DONE = re.compile(
     r"|\b(?:no|not|without|any)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_NEVER = re.compile(r"\bno\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_FOUND_BEFORE = re.compile(
+    r"\b(?:an?|the)\s+(?P<finding>(?:essentially\s+|completely\s+)?(?:normal|negative|abnormal|positive|unremarkable))\s+$", re.IGNORECASE
+)
+"""How a test was, said before its name: "a normal EKG"."""
 _SHARES = re.compile(
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
@@ -81,8 +86,11 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         finding = told.finding
         if listed and told.leads and date is None and not _WHICH.match(text, name[1]):
             finding = None
+        if finding is None and (found_before := _FOUND_BEFORE.search(before)):
+            finding = (name[0] - len(before) + found_before.start(), name[0] - len(before) + found_before.end("finding"))
         unlikely = _NOT_DONE.search(before) and not told.told
-        done = told.told or _WAS_DONE.match(text, name[1], stop)
+        was_done = _WAS_DONE.match(text, name[1], stop) and not _NEVER.search(before)
+        done = told.told or finding or was_done
         if not done and not listed and (unlikely or not (date or _HAD.search(before))):
             waiting = [*waiting, name] if _SHARES.match(text, name[1]) else []
             continue

@@ -10,7 +10,7 @@ _WORD = r"(?!(?:an?|the|and|or|of|to|in|on|was|were|is|are|with|for|by|his|her|h
 
 _BLOOD = (
     r"(?:hemoglobin\s+)?A1c|hemoglobin|hematocrit|CBC|complete\s+blood\s+count|(?:basic\s+|comprehensive\s+)?metabolic\s+panel|(?-i:CMP|BMP)|TSH|thyroid\s+panel|(?:serum\s+)?creatinine(?:\s+kinase)?|creatine\s+(?:phospho)?kinase"
-    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone(?:\s+level)?|vitamin\s+(?:D|B-?12)\s+level"
+    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone(?:\s+level)?|vitamin\s+(?:D|B-?12)(?:\s+level)?"
     r"|(?-i:ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27|CK|CPK|LDH|HIV|PTH|LDL|HDL|TIBC)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+|random\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|platelets?\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
     r"|(?:blood\s+)?lead\s+level|(?:red\s+cell\s+)?cholinesterase|carboxyhemoglobin|ferritin|albumin|bilirubin|lipase|amylase|cortisol|cholesterol|triglycerides|myoglobin"
     rf"|(?:{_WORD}\s+){{1,3}}?(?:titers?|antibod(?:y|ies)|antigen(?:/antibody)?|serolog(?:y|ies)|assay)|(?-i:HIV|HCV|HBV|COVID)(?:[\s-]+[\w/]+){{0,3}}?\s+(?:tests?|RNA|DNA|PCR|viral\s+load)|viral\s+load"
@@ -54,7 +54,7 @@ _ELECTRIC = (
 _FUNCTION = (
     r"spirometr\w+|(?:pulmonary|lung)\s+function\s+(?:tests?|testing|stud(?:y|ies))|(?-i:PFT'?s?)|methacholine\s+challenge(?:\s+test\w*)?|audiometr\w+|audiogra\w+|audiologic(?:al)?\s+(?:testing|evaluation)|tympanogra\w+|tympanometr\w+|otoacoustic\s+emissions|posturogra\w+"
     r"|(?:home\s+)?sleep\s+(?:apnea\s+)?(?:study|test(?:ing)?)|polysomnogra\w+|(?:overnight\s+)(?:pulse\s+)?oximetry|actigraphy|ankle[\s-]brachial\s+ind(?:ex|ices)|manometry|pH\s+(?:study|monitoring)|gastric\s+emptying\s+study|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|uroflowmetry|video(?:stroboscopy|fluoroscop\w+)"
-    r"|endoscopy|colonoscopy|sigmoidoscopy|gastroscopy|bronchoscopy|laryngoscopy|(?-i:EGD)|visual\s+fields?(?:\s+test\w*)?|corneal\s+topography|(?:cardiac\s+|treadmill\s+|nuclear\s+|chemical\s+|exercise\s+)+(?:stress\s+)?(?:test|echo\w*)"
+    r"|(?:upper\s+)?endoscopy|colonoscopy|sigmoidoscopy|gastroscopy|bronchoscopy|laryngoscopy|(?-i:EGD)|visual\s+fields?(?:\s+test\w*)?|corneal\s+topography|(?:cardiac\s+|treadmill\s+|nuclear\s+|chemical\s+|exercise\s+)+(?:stress\s+)?(?:test|echo\w*)"
     r"|(?:patch|allergy|skin\s+prick|prick|breath|(?:diagnostic\s+)?salivary|caloric|audiometric|neuropsych\w*|neurocognitive|psychological|psychometric|cognitive|vestibular|autonomic|genetic|pharmacogenetic|DNA)\s+(?:challenge\s+)?test(?:s|ing)?|H\.?\s+pylori(?:\s+\w+){0,2}?\s+test(?:ing)?"
 )
 

@@ -12,9 +12,9 @@ Passage = tuple[int, int]
 
 _LED = (
     r"(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed|ing)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed|ing)|disclos(?:es|ed|ing)"
-    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|measured|visualized|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
+    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|includ(?:ed|es)|measured|visualized|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
 )
-_IS = r"(?:was|were|is|are|had|has|have|came|remained|remains)"
+_IS = r"(?:was|were|is|are|had|has|have|came|tested|remained|remains)"
 _VERB = rf"(?:{_LED}|{_IS})\b"
 
 # What may stand between a test's name and what it showed.
@@ -48,7 +48,7 @@ _ASIDE = re.compile(
 )
 _IN_OFFICE = r"(?:in\s+(?:the\s+)?(?:office|clinic|ED|ER|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
 _WAS_TAKEN = re.compile(
-    rf"\s*,?\s*(?:(?:were|was|have\s+been|has\s+been|had\s+been)\s+)?{_TAKEN}(?:\s+{_IN_OFFICE})?(?=[\s,:]+(?:and|which|that|with|both|all|reportedly|{_LED})\b|:)",
+    rf"\s*,?\s*(?:(?:were|was|have\s+been|has\s+been|had\s+been)\s+)?{_TAKEN}(?:\s+{_IN_OFFICE}){{0,2}}(?=[\s,:]+(?:and|which|that|with|both|all|reportedly|{_LED})\b|:)",
     re.IGNORECASE,
 )
 _BETWEEN = (_UNDATED, _READ_BY, _WHEN, _WAS_TAKEN, _ASIDE)
@@ -79,7 +79,7 @@ _OF_URINE = re.compile(
 )
 _MEASURED = re.compile(
     r"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\b(?:was|is|of|at|reached|measured|had\s+come\s+down\s+to|(?:came|was)\s+(?:back\s+)?(?:at|to)|produced|yielded|showed)\s+)(?:found\s+to\s+be\s+|about\s+)?|:\s*|=\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?"
-    r"(?P<value>(?:(?<!showed\s)an?\s+(?=score)|)(?:score\s+of\s+)?\d[\d,]*(?:[.:]\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?)(?![\d/-])(?!\s?(?:mg|mcg|ml|g|cc|tab\w*)\b(?!/))"
+    r"(?P<value>(?:(?<!showed\s)an?\s+(?=score)|)(?:score\s+of\s+)?\d[\d,]*(?:[.:]\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?)(?![\d/-])(?!\s?(?:mg|mcg|ml|g|cc|tab\w*|units?|IU)\b(?!/))"
     r"|\s+(?:had|has)\s+(?P<changed>(?:fallen|risen|dropped|decreased|increased|improved|gone\s+(?:up|down)|come\s+down)\s+[^.;]+(?:\.\d[^.;]*)*)",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ _STATED = re.compile(
 )
 _STATED_ALONE = re.compile(
     r"\s*(?:[-–:,]\s*)?(?P<stated>(?:(?:essentially\s+|grossly\s+)?(?:normal|negative|positive|consistent|inconsistent|unremarkable|abnormal|clear|type|no|mild|moderate|severe|small|large|diffuse|increased|decreased|degenerative|early"
-    r"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc|FEV1|FVC|neg|pos|WNL)\b)[^.;]*(?:\.\d[^.;]*)*)",
+    r"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc|neg|pos|WNL)\b|(?:T-score|AHI|RDI|FEV1|FVC|FEV1/FVC)\b)[^.;]*(?:\.\d[^.;]*)*)",
     re.IGNORECASE,
 )
 
@@ -104,6 +104,7 @@ _STATED_ALONE = re.compile(
 _ANOTHER = re.compile(
     rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d|score))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?={TEST.pattern})"
     rf"|\s*,\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.,]*?(?:show|reveal|demonstrat|was\s|were\s))"
+    rf"|\s*,?\s+(?:while|whereas|but|although)\s+(?:an?\s+|the\s+)?(?={TEST.pattern})"
     r"|\s*,?\s+(?:and|but|while|whereas)\s+(?:then\s+)?(?:(?:the\s+)?(?:exam\w*|patient|worker|applicant|claimant|injured\s+worker|doctor|physician|provider|surgeon)|he|she)\s+\w+",
     re.IGNORECASE,
 )
@@ -181,7 +182,7 @@ def _shown(text: str, name: Passage, at: int, stop: int, *, dated: bool, alone: 
         return described
     if URINE.search(named) and (consistent := _OF_URINE.match(text, places[-1], stop)):
         return consistent
-    if LABORATORY.fullmatch(named) and (measured := _MEASURED.match(text, at, stop)):
+    if any(LABORATORY.fullmatch(one) for one in (named, named.split(" ", 1)[-1])) and (measured := _MEASURED.match(text, at, stop)):
         return measured
     for told in (_PLAIN, _SHOWED):
         if found := next((found for place in reversed(places) if (found := told.match(text, place, stop))), None):

@@ -219,7 +219,7 @@ class _Reader:
 
     def _care(self, piece: Piece, *, sure: bool = True) -> None:
         for part in care(piece):
-            if not (sure or names_care(part.text) or DRUG.search(part.text)):
+            if not (sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)):
                 continue
             if DRUG.search(part.text):
                 self._drugs(part)
