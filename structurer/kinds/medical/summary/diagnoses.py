@@ -43,8 +43,13 @@ _NAMED_BEFORE = re.compile(
     r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|suspected|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
     re.IGNORECASE,
 )
-_OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE)
-_MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
+_OPERATED = re.compile(
+    rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE
+)
+_MEASURED = re.compile(
+    r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b",
+    re.IGNORECASE,
+)
 
 
 _CODE = re.compile(r"\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2}")
@@ -59,8 +64,14 @@ def ends_with_number(text: str) -> bool:
     found = re.search(r"(?:^|\s)\(?(\d{1,2})[.)]\s*$", text)
     if found is None:
         return False
-    last = int(found[1])
-    return last == 1 or not text[: found.start()].strip() or bool(re.search(rf"(?<!\d){last - 1}[.)]", text))
+    last, before = int(found[1]), text[: found.start()].strip()
+    if last <= 2 or not before:
+        return not _COUNTS.search(before)
+    return bool(re.search(rf"(?<!\d){last - 1}[.)]", before))
+
+
+_COUNTS = re.compile(r"\b(?:and|digits?|tooth|teeth|levels?|fingers?|grade|type|stage|class|x|times)$", re.IGNORECASE)
+"""What a number at the end belongs to."""
 
 
 def diagnoses(piece: Piece) -> Iterator[Piece]:

@@ -17,7 +17,8 @@ _JOINT = re.compile(
 )
 _OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
 _MARKED = re.compile(
-    r"(?:an?\s+)?(?:possible|probable|suspected|rule[\s-]+out|r/o|status\s+post|s/p|history\s+of|resolved|secondary|post-?\s?traumatic)\s", re.IGNORECASE
+    r"(?:an?\s+)?(?:possible|probable|suspected|rule[\s-]+out|r/o|status\s+post|s/p|history\s+of|resolved|secondary|post-?\s?traumatic)\s",
+    re.IGNORECASE,
 )
 """What begins another entry: only suspected, or past."""
 _SUSPECTED = re.compile(r"(?:to\s+)?(?:rule[\s-]+out|r/o)\b", re.IGNORECASE)
@@ -33,7 +34,9 @@ _STAGED = re.compile(r"(?:grade|stage|type|level)\s+[IVX\d]+\w?\s*(?:$|\()", re.
 _CAUSED = re.compile(r"\b(?:due|secondary|related|owing)\s+to\b|\bfrom\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"\bwith\s+(?:an?\s+)?((?:[\w-]+\s+){0,3}[\w-]+)$", re.IGNORECASE)
 """What accompanies a condition: "with radial head", whose name may be still to come."""
-_RANK = re.compile(r"(?:grade|stage|type|level)\s|(?:left|right|bilateral)\s+greater\s+(?:troch|occip|tuber)", re.IGNORECASE)
+_RANK = re.compile(
+    r"(?:grade|stage|type|level)\s|(?:left|right|bilateral)\s+greater\s+(?:troch|occip|tuber)", re.IGNORECASE
+)
 _OF_PLACE = re.compile(r"\s*(?:$|\(|(?:with|without|due|secondary|after|from)\b)", re.IGNORECASE)
 """After a place that is one more of what stands before it: "the index and middle fingers with pain"."""
 _SIDES = re.compile(r"(?:left|right|upper|lower)\s+and\s+(?:left|right|upper|lower)\b", re.IGNORECASE)
@@ -122,7 +125,7 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
     meeting = f"{left.split()[-1]} {right.split()[0]}"
     if _BOTH_SIDES.fullmatch(meeting):
         return False
-    if _MARKED.match(right) and not _OPERATION.search(left[-30:]):
+    if _MARKED.match(right):
         return True
     if (place := LOCATION.match(right)) and _OF_PLACE.match(right, place.end()) and not names_disease(place[0]):
         return _heads_more(left, rest[place.end() :])
@@ -139,7 +142,9 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
     if _PAIRED.match(meeting) and not placed:
         return False
     if not _stands(right):
-        return _alone(right) or commas and len(words) > 1 and not _PREPOSITION.search(last) and not LOCATION.match(right)
+        return (
+            _alone(right) or commas and len(words) > 1 and not _PREPOSITION.search(last) and not LOCATION.match(right)
+        )
     if len(words) == 1 and _CAUSED.search(last):
         return False
     if len(words) == 1 or not _stands(" ".join(words[:8])):

@@ -7,9 +7,7 @@ import re
 from structurer.kinds.medical.summary.words import either
 
 _NOT_SO = r"(?!diagnos|prognos|analys|urinalys|dialys|paralysis\s+of|neurolys|tenolys|adhesiolys|thrombolys|symptom|trauma|stroma\b|coma\b|anesthe)"
-_BY_ENDING = (
-    r"\w{2,}(?:itis|itides|osis|oses|opathy|opathies|opathic|algia|algias|iasis|ectasis|ectasia|megaly|penia|plasia|cele|celes|plegia|paresis|phobia|phagia|listhesis|lysis|emia|uria|trophy|dystrophies|pneumothorax|thorax|oma|omas|omata|edema|rrhea|tropia|kinesis|kinesia)"
-)
+_BY_ENDING = r"\w{2,}(?:itis|itides|osis|oses|opathy|opathies|opathic|algia|algias|iasis|ectasis|ectasia|megaly|penia|plasia|cele|celes|plegia|paresis|phobia|phagia|listhesis|lysis|emia|uria|trophy|dystrophies|pneumothorax|thorax|oma|omas|omata|edema|rrhea|tropia|kinesis|kinesia)"
 _NAMED = either(
     "strains? sprains? sprain-strain fractur~ tears? torn tearing contusion~ radicul~ syndrome~ disease~ disorder~ tendin~ tendon~_(?:tear|rupture|injury) tendono~ bursitis arthr~ osteoarthr~ spondyl~ stenosis herniat~ hernia hernias hnp"
     " displacement~ disc_(?:protrusion|bulge~|extrusion~|disease|displacement~|herniation~|injury|desiccation|degeneration) protrusion~ extrusion~ degenerat~ neuropath~ neuritis impingement epicondyl~ fasciitis myofasci~ fibromyalgia synovitis tenosynovitis capsul~"

@@ -34,7 +34,8 @@ _NOT_DONE = re.compile(
 )
 _NEVER = re.compile(r"\bno\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _FOUND_BEFORE = re.compile(
-    r"\b(?:an?|the)\s+(?P<finding>(?:essentially\s+|completely\s+)?(?:normal|negative|abnormal|positive|unremarkable))\s+$", re.IGNORECASE
+    r"\b(?:an?|the)\s+(?P<finding>(?:essentially\s+|completely\s+)?(?:normal|negative|abnormal|positive|unremarkable))\s+$",
+    re.IGNORECASE,
 )
 """How a test was, said before its name: "a normal EKG"."""
 _SHARES = re.compile(
@@ -87,7 +88,10 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         if listed and told.leads and date is None and not _WHICH.match(text, name[1]):
             finding = None
         if finding is None and (found_before := _FOUND_BEFORE.search(before)):
-            finding = (name[0] - len(before) + found_before.start(), name[0] - len(before) + found_before.end("finding"))
+            finding = (
+                name[0] - len(before) + found_before.start("finding"),
+                name[0] - len(before) + found_before.end("finding"),
+            )
         unlikely = _NOT_DONE.search(before) and not told.told
         was_done = _WAS_DONE.match(text, name[1], stop) and not _NEVER.search(before)
         done = told.told or finding or was_done

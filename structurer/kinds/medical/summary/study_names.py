@@ -10,7 +10,7 @@ _WORD = r"(?!(?:an?|the|and|or|of|to|in|on|was|were|is|are|with|for|by|his|her|h
 
 _BLOOD = (
     r"(?:hemoglobin\s+)?A1c|hemoglobin|hematocrit|CBC|complete\s+blood\s+count|(?:basic\s+|comprehensive\s+)?metabolic\s+panel|(?-i:CMP|BMP)|TSH|thyroid\s+panel|(?:serum\s+)?creatinine(?:\s+kinase)?|creatine\s+(?:phospho)?kinase"
-    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone(?:\s+level)?|vitamin\s+(?:D|B-?12)(?:\s+level)?"
+    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone|vitamin\s+(?:D|B-?12)"
     r"|(?-i:ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27|CK|CPK|LDH|HIV|PTH|LDL|HDL|TIBC)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+|random\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|platelets?\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
     r"|(?:blood\s+)?lead\s+level|(?:red\s+cell\s+)?cholinesterase|carboxyhemoglobin|ferritin|albumin|bilirubin|lipase|amylase|cortisol|cholesterol|triglycerides|myoglobin"
     rf"|(?:{_WORD}\s+){{1,3}}?(?:titers?|antibod(?:y|ies)|antigen(?:/antibody)?|serolog(?:y|ies)|assay)|(?-i:HIV|HCV|HBV|COVID)(?:[\s-]+[\w/]+){{0,3}}?\s+(?:tests?|RNA|DNA|PCR|viral\s+load)|viral\s+load"
@@ -19,7 +19,7 @@ _INSTRUMENT = (
     r"Beck\s+(?:Depression|Anxiety|Hopelessness)\s+(?:Inventory|Scale)(?:-?\s?II)?|(?-i:BDI(?:-II)?|BAI|MoCA|MMSE|MMPI(?:-?2)?(?:-RF)?|MCMI(?:-I{1,3}V?)?|PAI|PCL(?:-?5|-C|-M)?|PHQ-?\d|GAD-?7|SOAPP(?:-R)?|COMM|ORT|HAM-[AD])"
     r"|Montreal\s+cognitive\s+assessment|mini[\s-]mental(?:\s+state)?(?:\s+exam\w*)?|opioid\s+risk\s+tool|patient\s+health\s+questionnaire(?:-\d)?|PTSD\s+checklist"
 )
-LABORATORY = re.compile(rf"(?:{_BLOOD}|{_INSTRUMENT})(?:\s+scores?)?", re.IGNORECASE)
+LABORATORY = re.compile(rf"(?:{_BLOOD}|{_INSTRUMENT})(?:\s+(?:level|scores?))?", re.IGNORECASE)
 """A test whose result is a number: in the laboratory by what it measures, or a scored inventory by its name."""
 
 _OF_FLUIDS = (
@@ -59,7 +59,7 @@ _FUNCTION = (
 )
 
 _SIDE = r"(?:left|right|bilateral|both|(?-i:L|R|B)|lt\.?|rt\.?|bilat\.?)"
-_PART = r"(?:cervical|lumbar|lumbosacral|thoracic|chest|brain|head|renal|abdominal|pelvi[cs]|pelvis|scrotal|testicular|thyroid|orbital|sinus|cardiac|neck|back|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine|rib|TMJ|[CTL]-?spine|(?:upper|lower)\s+extremity)"
+_PART = r"(?:cervical|lumbar|lumbosacral|thoracic|chest|brain|head|renal|abdominal|pelvi[cs]|pelvis|scrotal|testicular|thyroid|orbital|sinus|cardiac|neck|back|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine|rib|heel|calf|thigh|forearm|finger|thumb|toe|groin|scrotum|abdomen|kidney|macula|breast|achilles|clavicle|sacrum|coccyx|jaw|face|TMJ|[CTL]-?spine|(?:upper|lower)\s+extremity)"
 _HOW_TAKEN = r"(?:official|standing|plain|repeat|initial|previous|prior|recent|positional|portable|follow[\s-]?up|baseline|serial|updated|outside|post-?operative|preoperative|weight[\s-]bearing|open|upright|dynamic)"
 TEST = re.compile(
     rf"(?<![\w/])(?:{_HOW_TAKEN}\s+)?(?:(?:{_SIDE}|{_PART})\s+){{0,3}}"

@@ -12,7 +12,7 @@ Passage = tuple[int, int]
 
 _LED = (
     r"(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed|ing)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed|ing)|disclos(?:es|ed|ing)"
-    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|includ(?:ed|es)|measured|visualized|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
+    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|measured|visualized|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
 )
 _IS = r"(?:was|were|is|are|had|has|have|came|tested|remained|remains)"
 _VERB = rf"(?:{_LED}|{_IS})\b"
@@ -182,7 +182,9 @@ def _shown(text: str, name: Passage, at: int, stop: int, *, dated: bool, alone: 
         return described
     if URINE.search(named) and (consistent := _OF_URINE.match(text, places[-1], stop)):
         return consistent
-    if any(LABORATORY.fullmatch(one) for one in (named, named.split(" ", 1)[-1])) and (measured := _MEASURED.match(text, at, stop)):
+    if any(LABORATORY.fullmatch(one) for one in (named, named.split(" ", 1)[-1])) and (
+        measured := _MEASURED.match(text, at, stop)
+    ):
         return measured
     for told in (_PLAIN, _SHOWED):
         if found := next((found for place in reversed(places) if (found := told.match(text, place, stop))), None):
