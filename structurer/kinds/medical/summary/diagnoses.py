@@ -7,13 +7,15 @@ from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.diagnosis_lists import listed as parted
 from structurer.kinds.medical.summary.diagnosis_lists import names_condition
+from structurer.kinds.medical.summary.diseases import names_disease
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
 
 _ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:is|was|were|(?:has|have|had)\s+been)\s+(?:made|given|entered|established|rendered|offered|confirmed|entertained|reached|assigned|recorded|listed|noted)\b|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
+    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -85,6 +87,7 @@ def diagnoses(piece: Piece) -> Iterator[Piece]:
 
 def _ended(piece: Piece) -> Piece:
     """The piece up to where its list ends; the day of an operation is part of an entry."""
+    piece = piece.until(_MADE)
     for end in _ENDS.finditer(piece.text):
         if not (_ON.match(end[0]) and _OPERATED_LAST.search(piece.text[: end.start()])):
             return piece.cut(0, end.start())
@@ -93,14 +96,21 @@ def _ended(piece: Piece) -> Piece:
 
 def _bare(part: Piece) -> Piece:
     """An entry without what it is known by, and without the words that join it to another."""
-    return part.until(_KNOWN_BY).trimmed(_NOTHING, _JOINED_TO)
+    return part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_NOTHING, _JOINED_TO)
 
 
+_MADE = re.compile(
+    r"\s+(?:is|was|were|(?:has|have|had)\s+been)\s+(?:made|given|entered|established|rendered|offered|confirmed|entertained|reached|assigned|recorded|listed|noted)\b",
+    re.IGNORECASE,
+)
 _ON = re.compile(r"\s+on\s+\d", re.IGNORECASE)
 _OPERATED_LAST = re.compile(r"(?:status\s+post|s/p)\b[^,;]*$", re.IGNORECASE)
 _KNOWN_BY = re.compile(
     rf",?\s+(?:as\s+)?(?:(?:seen|shown|noted|confirmed|demonstrated|documented|proven)\s+)?(?:per|by|on|with)\s+(?:an?\s+|the\s+|his\s+|her\s+)?{TEST.pattern}",
     re.IGNORECASE,
+)
+_DRUG_FOR_IT = re.compile(
+    rf",?\s+(?:treated\s+|managed\s+|controlled\s+)?(?:with|by|on|using)\s+{DRUG.pattern}", re.IGNORECASE
 )
 _JOINED_TO = re.compile(
     r"\s+(?:as\s+well|too|(?:and|with)\s+an?\s+(?:secondary|additional|further|second|co-?existing))$", re.IGNORECASE
@@ -121,8 +131,11 @@ _MARKED = re.compile(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE
 _HEADING = re.compile(r"[^:;,.]{2,40}:\s*")
 
 
-def bare_list(piece: Piece) -> list[Piece]:
-    """The diagnoses of a sentence that is nothing but a list of them: "Left frozen shoulder and biceps tendinosis."."""
+def bare_list(piece: Piece, *, goes_on: bool = False) -> list[Piece]:
+    """The diagnoses of a sentence that is nothing but a list of them: "Left frozen shoulder and biceps tendinosis.".
+
+    Where it `goes_on` with a list, one word is enough.
+    """
     headed = _HEADING.match(piece.text)
     told = piece.cut(headed.end() if headed else 0, len(piece.text)).until(_ENDS)
     if (
@@ -135,6 +148,8 @@ def bare_list(piece: Piece) -> list[Piece]:
     named = [_is_named(one.text) for one in listed]
     alone = [len(one.text.split()) == 1 and names_condition(one.text) for one in listed]
     strange = [not (one or other) for one, other in zip(named, alone, strict=True)]
+    if goes_on:
+        return listed if all(one or names_disease(entry.text) for one, entry in zip(alone, listed, strict=True)) else []
     return listed if any(named) and sum(strange) <= (len(listed) > 2) else []
 
 

@@ -69,6 +69,7 @@ HELD: tuple[str, ...] = (
     rf"\baccepted\s+(?:for|as)\s+{_AHEAD}",
     rf"\b(?:suffers?|suffering)\s+from\s+{_AHEAD}",
     rf"\b(?:assessed|labell?ed|classified|felt|thought|believed|known)\s+(?:with|as\s+having|to\s+have)\s+{_AHEAD}",
+    rf"\b(?:labell?ed|termed|called|classed)\s+(?:as\s+)?{_NEXT}",
     rf"\b(?:felt|thought|believed|considered|presumed|suspected)\s+to\s+(?:be|represent|reflect|suffer\s+from)\s+{_NEXT}",
     rf"\b(?:injuries|conditions)\s+(?:at\s+the\s+time\s+)?(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+{_AHEAD}",
     rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_DISEASE})",

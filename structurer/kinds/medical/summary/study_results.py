@@ -105,6 +105,7 @@ _ANOTHER = re.compile(
     rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d|score))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?={TEST.pattern})"
     rf"|\s*,\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.,]*?(?:show|reveal|demonstrat|was\s|were\s))"
     rf"|\s*,?\s+(?:while|whereas|but|although)\s+(?:an?\s+|the\s+)?(?={TEST.pattern})"
+    r"|\s*,?\s+and\s+(?:has|had|underwent|was\s+(?:given|placed|treated|referred|started|sent))\s"
     r"|\s*,?\s+(?:and|but|while|whereas)\s+(?:then\s+)?(?:(?:the\s+)?(?:exam\w*|patient|worker|applicant|claimant|injured\s+worker|doctor|physician|provider|surgeon)|he|she)\s+\w+",
     re.IGNORECASE,
 )
