@@ -15,7 +15,7 @@ from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
 
 _ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
+    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -96,7 +96,7 @@ def _ended(piece: Piece) -> Piece:
 
 def _bare(part: Piece) -> Piece:
     """An entry without what it is known by, and without the words that join it to another."""
-    return part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_NOTHING, _JOINED_TO)
+    return part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_RANKED, _JOINED_TO)
 
 
 _MADE = re.compile(
@@ -106,9 +106,11 @@ _MADE = re.compile(
 _ON = re.compile(r"\s+on\s+\d", re.IGNORECASE)
 _OPERATED_LAST = re.compile(r"(?:status\s+post|s/p)\b[^,;]*$", re.IGNORECASE)
 _KNOWN_BY = re.compile(
-    rf",?\s+(?:as\s+)?(?:(?:seen|shown|noted|confirmed|demonstrated|documented|proven)\s+)?(?:per|by|on|with)\s+(?:an?\s+|the\s+|his\s+|her\s+)?{TEST.pattern}",
+    rf",?\s+(?:as\s+)?(?:(?:seen|shown|noted|confirmed|demonstrated|documented|proven)\s+)?(?:per|by|on|with)\s+(?:an?\s+|the\s+|his\s+|her\s+)?{TEST.pattern}"
+    r"|,?\s+(?:per|according\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:Dr\b|\w+ologist|surgeon|provider|doctor|physician|report|[AQ]ME|PR-?2|note)",
     re.IGNORECASE,
 )
+_RANKED = re.compile(r"(?:primary|secondary|principal|other|also)\s*:\s*", re.IGNORECASE)
 _DRUG_FOR_IT = re.compile(
     rf",?\s+(?:treated\s+|managed\s+|controlled\s+)?(?:with|by|on|using)\s+{DRUG.pattern}", re.IGNORECASE
 )

@@ -91,10 +91,10 @@ def _are_two(left: str, right: str, rest: str, joint: str, commas: bool) -> bool
     headless = all(_NO_HEAD.fullmatch(place.strip()) and not names_disease(place) for place in left.split(","))
     if not right or not left or headless or not ("," in joint or _stands(left)):
         return False
-    if "," in joint and not (_SUSPECTED.match(right) and " " not in joint.strip()):
-        return _begins_another(left, right, rest)
+    if "," in joint and _SUSPECTED.match(right) and " " not in joint.strip():
+        return names_disease(left)
     if "," in joint:
-        return False
+        return _begins_another(left, right, rest)
     return _begins_second(left, right, rest, commas)
 
 

@@ -43,6 +43,7 @@ _SHARES = re.compile(
 )
 """Between tests of which the same is told: "ANA, rheumatoid factor and sedimentation rate were normal"."""
 _ON_DAY = re.compile(rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"\b(?:the|his|her|of|from)\s+(?P<date>{DATE.pattern})\s+$", re.IGNORECASE)
 _WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
 _BEGINS_CLAUSE = re.compile(r"(?:^|[;:.–-])[\s,]*(?:(?:the|an?|his|her|week\s+\d+|baseline|repeat)\s+){0,2}$", re.IGNORECASE)  # fmt: skip
 
@@ -83,6 +84,8 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         date = told.date
         if (dated := _ON_DAY.search(before)) and _is_day(dated["date"]):
             day = (name[0] - len(before) + dated.start("date"), name[0] - len(before) + dated.end("date"))
+        if dated := _DAY_BEFORE.search(before):
+            date = date or (name[0] - len(before) + dated.start("date"), name[0] - len(before) + dated.end("date"))
         date = date or day
         finding = told.finding
         if listed and told.leads and date is None and not _WHICH.match(text, name[1]):

@@ -81,7 +81,7 @@ UNNAMED = re.compile(
 _KIND = rf"(?:{_SIDE}|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
 _REGION = (
     r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|macula|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
-    r"|jaw|face|facial\s+bones|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|(?-i:[BRL][UL]Es?)|[CTL]-?spine|L/S|(?:cervical|thoracic|lumbar)(?=\s+[\d(])|[CTLS]\d(?:-[CTLS]?\d)?)"
+    r"|jaw|face|facial\s+bones|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|(?-i:[BRL][UL]Es?)|[CTL]-?spine|L/S|(?:cervical|thoracic|lumbar)(?=\s+(?:[\d(]|with|w/|wo\b|on\b|dated\b|show|reveal)|\s*[:,])|[CTLS]\d(?:-[CTLS]?\d)?)"
 )
 _OF = re.compile(
     rf"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:{_KIND}\s+|the\s+)*"
@@ -95,7 +95,7 @@ _OF_OTHER = re.compile(
 )
 _TAIL = re.compile(r"\s+(?:outlet|inlet|joints?|girdle|region|area|apex|bones?|lobes?|vessels?|veins?|arter(?:y|ies)|canals?|soft\s+tissues?|tunnel|series|plexus)(?!\w)", re.IGNORECASE)  # fmt: skip
 _HOW = re.compile(
-    r"\s+with(?:out)?\s+(?:(?:and|or)\s+with(?:out)?\s+)?(?:IV\s+)?(?:contrast|gadolinium|(?:flexion[\s/-]+extension|stress|oblique|weight[\s-]bearing)\s+(?:views|films))\b",
+    r"\s+(?:with(?:out)?|w/o?|wo)\s+(?:(?:and|or)\s+with(?:out)?\s+)?(?:IV\s+)?(?:contrast|gadolinium|(?:flexion[\s/-]+extension|stress|oblique|weight[\s-]bearing)\s+(?:views|films))\b",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ Passage = tuple[int, int]
 
 _LED = (
     r"(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed|ing)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed|ing)|disclos(?:es|ed|ing)"
-    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|measured|visualized|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
+    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|(?:(?<=findings\s)|(?<=results\s))includ(?:ed|es?)|measured|visualized|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
 )
 _IS = r"(?:was|were|is|are|had|has|have|came|tested|remained|remains)"
 _VERB = rf"(?:{_LED}|{_IS})\b"
@@ -31,7 +31,7 @@ _ABOUT_THEN = re.compile(
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
-    r"\s*\((?:undated|date\s+(?:unknown|not\s+\w+)|no\s+date|n\.?d\.?|outside\s+[^()]{2,30}|report\s+[^()]{2,30}|no\s+report|\d+\s+views?|per\s+[^()]{2,30}|by\s+(?:report|history))\)",
+    r"\s*\((?:undated|date\s+(?:unknown|not\s+\w+)|no\s+date|n\.?d\.?|outside\s+[^()]{2,30}|report\s+[^()]{2,30}|no\s+report|\d+\s+views?|per\s+[^()]{2,30}|by\s+(?:report|history)|(?:(?:standing|weight[\s-]bearing|AP|PA|lateral|oblique|supine|upright|bilateral|outside|initial|two|three|four|multiple|views?|and)[\s,/]*)+)\)",
     re.IGNORECASE,
 )
 _PAPER = re.compile(r"\s+(?:scan|study|studies|testing|report|findings?|results?|images|films)\b", re.IGNORECASE)
@@ -43,7 +43,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    rf"\s*,\s(?!(?:and|that|show|reveal)\b)[^,;.]{{3,45}}(?:\.\d[^,;.]{{0,20}})?,(?=\s+{_VERB})|\s+(?:from|at|in|by|on|for|after|before|during|of|as\s+part\s+of)\s+(?!{_VERB})[^,;.:()]{{2,50}}?(?=\s+{_VERB})",
+    rf"\s*,\s(?!(?:and|that|show|reveal)\b)[^,;.]{{3,45}}(?:\.\d[^,;.]{{0,20}})?,(?=\s+{_VERB})|\s+(?:from|at|in|by|on|for|after|before|during|of|as\s+part\s+of)\s+(?!{_VERB})(?:[^,;.:()]|(?<=\bDr)\.){{2,50}}?(?=\s+{_VERB})",
     re.IGNORECASE,
 )
 _IN_OFFICE = r"(?:in\s+(?:the\s+)?(?:office|clinic|ED|ER|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
@@ -78,13 +78,13 @@ _OF_URINE = re.compile(
     r"\s*,?\s*(?:which\s+)?(?:was|were|is|are)\s+(?P<plain>(?:in)?consistent\b[^.;)]*)", re.IGNORECASE
 )
 _MEASURED = re.compile(
-    r"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\b(?:was|is|of|at|reached|measured|had\s+come\s+down\s+to|(?:came|was)\s+(?:back\s+)?(?:at|to)|produced|yielded|showed)\s+)(?:found\s+to\s+be\s+|about\s+)?|:\s*|=\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?"
+    r"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\b(?:was|were|is|of|at|reached|measured|had\s+come\s+down\s+to|(?:came|was)\s+(?:back\s+)?(?:at|to)|produced|yielded|showed)\s+)(?:found\s+to\s+be\s+|about\s+)?|:\s*|=\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?"
     r"(?P<value>(?:(?<!showed\s)an?\s+(?=score)|)(?:score\s+of\s+)?\d[\d,]*(?:[.:]\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?)(?![\d/-])(?!\s?(?:mg|mcg|ml|g|cc|tab\w*|units?|IU)\b(?!/))"
     r"|\s+(?:had|has)\s+(?P<changed>(?:fallen|risen|dropped|decreased|increased|improved|gone\s+(?:up|down)|come\s+down)\s+[^.;]+(?:\.\d[^.;]*)*)",
     re.IGNORECASE,
 )
 _DESCRIBED = re.compile(r"\b(?:described|interpreted|read|reported)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
-_AS = re.compile(r"\s+as\s+(?:showing\s+)?(?P<finding>[^.;]+)", re.IGNORECASE)
+_AS = re.compile(r"\s*\bas\s+(?:showing\s+)?(?P<finding>[^.;]+)", re.IGNORECASE)
 _WITH = re.compile(r"\s*,?\s*\bwith\s+(?!contrast|gadolinium|and\s+without)(?P<finding>[^.;]+(?:\.\d[^.;]*)*)", re.IGNORECASE)  # fmt: skip
 _NO_FINDING = (
     rf"(?:{_IS}|and|or|&|which|that|who|per|by|on|in|of|from|at|for|to|be|been|being|also|as|but|if|the|this|he|she|it|not|with|after|before|x\s?\d|\d+\s+views?"
