@@ -53,6 +53,12 @@ def told(text: str) -> Told:
          ["radiculitis secondary to disc herniation and stenosis"]),
         ("shoulder impingement, elbow pain and tobacco use", ["shoulder impingement", "elbow pain", "tobacco use"]),
         ("meniscal tear per MRI of 2-3-2016", ["meniscal tear"]),
+        ("status post knee surgery and chondromalacia", ["status post knee surgery", "chondromalacia"]),
+        ("adjustment disorder with mixed anxiety and depressed mood",
+         ["adjustment disorder with mixed anxiety and depressed mood"]),
+        ("the following: heel spur and gout", ["heel spur", "gout"]),
+        ("847.0 neck sprain, 724.4 radiculitis", ["neck sprain", "radiculitis"]),
+        ("gout treated with allopurinol", ["gout"]),
         ("S93.401A, sprain of right ankle", ["sprain of right ankle"]),
     ],
 )  # fmt: skip

@@ -96,7 +96,7 @@ def _ended(piece: Piece) -> Piece:
 
 def _bare(part: Piece) -> Piece:
     """An entry without what it is known by, and without the words that join it to another."""
-    return part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_RANKED, _JOINED_TO)
+    return part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_HEADED, _JOINED_TO)
 
 
 _MADE = re.compile(
@@ -110,7 +110,11 @@ _KNOWN_BY = re.compile(
     r"|,?\s+(?:per|according\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:Dr\b|\w+ologist|surgeon|provider|doctor|physician|report|[AQ]ME|PR-?2|note)",
     re.IGNORECASE,
 )
-_RANKED = re.compile(r"(?:primary|secondary|principal|other|also)\s*:\s*", re.IGNORECASE)
+_HEADED = re.compile(
+    r"(?:primary|secondary|principal|other|also)\s*:\s*|(?:the\s+)?following\s*:?\s+|(?-i:[A-Z]\d[\dA-Z]\.\w{1,4}|\d{3}\.\d{1,2})[\s:–-]+",
+    re.IGNORECASE,
+)
+"""What stands before a diagnosis and is none of it: its rank, its code."""
 _DRUG_FOR_IT = re.compile(
     rf",?\s+(?:treated\s+|managed\s+|controlled\s+)?(?:with|by|on|using)\s+{DRUG.pattern}", re.IGNORECASE
 )

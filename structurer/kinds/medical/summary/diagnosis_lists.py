@@ -26,7 +26,7 @@ _SUSPECTED = re.compile(r"(?:to\s+)?(?:rule[\s-]+out|r/o)\b", re.IGNORECASE)
 _WITH = re.compile(r"with\s+(?!no\b|out\b|\w+\s+(?:relief|improvement)\b)", re.IGNORECASE)
 _REMARK = re.compile(
     r"(?:(?:now|currently|status|well|fully|partially|previously|surgically|post-?op\w*|not|since)\s+)*"
-    r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|\w{3,}(?:al|ic|ive|ous|ary|ent))(?:\s+(?:with|without|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
+    r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|\w{3,}(?:al|ic|ive|ous|ary|ent|ant))(?:\s+(?:with|without|to|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
 """How what was named before it is: "healed with scar", "neurogenic"."""
@@ -49,7 +49,7 @@ _NO_HEAD = re.compile(
 )
 """What still needs a name: "cervical", "possible left"."""
 _PAIRED = re.compile(
-    r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|burns?|scars?)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|scarring|scars?)",
+    r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|burns?|scars?|anxiety)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|depressed|scarring|scars?)",
     re.IGNORECASE,
 )
 """Two that are told in one breath, unless each has its own place."""
@@ -63,7 +63,12 @@ _VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w
 def listed(piece: Piece) -> list[Piece]:
     """The entries of a list of diagnoses, in order, each without marks at its edges."""
     found = numbered(piece) or [entry for clause in clauses(piece) for entry in _apart(clause)]
-    return [part for part in map(tidied, found) if part.text]
+    return [part for part in map(tidied, found) if part.text and not _is_adjective(part.text)]
+
+
+def _is_adjective(text: str) -> bool:
+    """Whether nothing is left of an entry but a word that says of what kind one is: "psychiatric"."""
+    return len(text.split()) == 1 and bool(_NO_HEAD.fullmatch(text)) and not names_condition(text)
 
 
 def names_condition(text: str) -> bool:
@@ -145,6 +150,8 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
         return (
             _alone(right) or commas and len(words) > 1 and not _PREPOSITION.search(last) and not LOCATION.match(right)
         )
+    if not names_disease(left) and names_disease(right) and _OPERATION.search(left):
+        return True
     if len(words) == 1 and _CAUSED.search(last):
         return False
     if len(words) == 1 or not _stands(" ".join(words[:8])):

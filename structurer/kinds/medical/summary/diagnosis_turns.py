@@ -60,7 +60,7 @@ HELD: tuple[str, ...] = (
     r"\bdiagnosed\s+(?:on\s+[\d/-]+\s+)?(?:with|as\s+having|as|to\s+have)(?:\s*:)?",
     rf"\bdiagnosed\s+(?!(?:with|as|on|by|in|to|from|and)\b|{_PERSON}){_NEXT}",
     r"\bdx['’]?d\s+(?:with|w/|as)(?=\s)",
-    rf"\b(?:records?|notes?|reports?|chart|file)\b[^.;:]{{0,40}}?\b(?:lists?|carr(?:y|ies)|describes?)\s+(?!these\b|the\s+(?:following|diagnos)|as\b)(?:(?:the\s+|an?\s+)?labels?\s+of\s+)?{_AHEAD}",
+    rf"\b(?:records?|notes?|reports?|chart|file)\b[^.;:]{{0,40}}?\b(?:lists?|carr(?:y|ies)|describes?)\s+(?!these\b|the\s+(?:following|diagnos)|as\b)(?:(?:the\s+|an?\s+)?(?:labels?\s+of|(?:patient|worker|man|woman)\s+with)\s+)?{_AHEAD}",
     rf"\b(?:lists?|carries)\s+(?!these\b|(?:the\s+|an?\s+)?labels?\b(?!\s+of))(?:the\s+|an?\s+)?(?:(?:diagnos[ei]s|labels?|impressions?)\s+of\s+)?(?=[^.]{{0,60}}?{_DISEASE})",
     rf"\b{_PROVIDER}\s+(?:also\s+|has\s+|then\s+)?(?:adds?|added|names?|named|gives?|gave|offers?|offered|suspects?|suspected|diagnos(?:es|ed)|lists?|listed|assess(?:es|ed)|assign(?:s|ed)|wrote|writes|charts?|charted|carries|enters?|entered|considers?|considered)\s*:?\s+(?!(?:with|that|as)\b|{_PERSON})(?=[^.]{{0,70}}?{_DISEASE})",
     rf"\b{_WORKER}\s+(?:[\w/-]+\s+){{0,4}}?(?:with\s+|(?:who\s+is\s+)?(?=status\s+post\b)){_NO_CLAIM}(?:an?\s+|the\s+diagnos[ei]s\s+of\s+)?(?=[^.;]{{0,90}}?{_DISEASE})",
