@@ -9,7 +9,8 @@ from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
-from structurer.kinds.medical.summary.words import CARE, OPERATION, TEST
+from structurer.kinds.medical.summary.study_names import TEST, name_ends
+from structurer.kinds.medical.summary.words import CARE, OPERATION
 
 _OUTCOME = (
     r"(?:with(?:\s+(?:only|just|little|an?|very|about))*\s+(?:(?:significant|some|no|good|minimal|temporary|partial|short|brief|limited|transient|little|moderate|mild|lasting|excellent|fair|poor|initial|marked|\d+\s?(?:%|percent))(?:[\s-]\w+)?\s+)?(?:relief|benefit|improvement|success|effect|response|help|gains?|results?)"
@@ -136,8 +137,11 @@ def care_that_did(piece: Piece) -> Iterator[Piece]:
 
 def names_test(part: Piece) -> bool:
     """Whether an entry among treatments is a test that was done."""
-    alone = TEST.fullmatch(_DATES.sub("", part.text).strip(" ,()"))
-    return bool(alone or (TEST.match(part.text) and not CARE.search(part.text)))
+    text = _DATES.sub("", part.text).strip(" ,()")
+    named = TEST.match(text)
+    if named is None or _TREATS.fullmatch(text):
+        return False
+    return name_ends(text, named.end(), len(text)) == len(text) or not CARE.search(text)
 
 
 def treatment(part: Piece) -> Piece | None:
@@ -146,6 +150,8 @@ def treatment(part: Piece) -> Piece | None:
     return None if _NONE.search(bare.text) or len(bare.text) < 2 else bare
 
 
+_TREATS = re.compile(r"(?:therapeutic\s+)?ultrasound", re.IGNORECASE)
+"""What among treatments is one, by a name that a test has too."""
 _EDGE = re.compile(r"\s+|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to)\s+(?!work\b)", re.IGNORECASE)
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being))$", re.IGNORECASE)
 _BEYOND = re.compile(

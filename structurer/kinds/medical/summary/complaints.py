@@ -11,8 +11,9 @@ from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.openings import WHO, begun
 from structurer.kinds.medical.summary.phrases import PREDICATE, QUALITIES
+from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.symptoms import listed
-from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM, TEST
+from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(

@@ -11,8 +11,9 @@ from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.phrases import PREDICATE
+from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
-from structurer.kinds.medical.summary.words import SYMPTOM, TEST
+from structurer.kinds.medical.summary.words import SYMPTOM
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ def _all(line: Line) -> Iterator[Cue]:
             is_study = (
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
-            of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
+            of_test = (topic is Topic.EXAMINATION and _is_of_test(text, match)) or (
+                topic is Topic.DIAGNOSES and _READS_TEST.match(match[0]) and TEST.search(text, 0, match.start())
+            )
             if match[0] and not (is_study or of_test):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
@@ -77,6 +80,10 @@ def _all(line: Line) -> Iterator[Cue]:
 
 
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
+
+
+_READS_TEST = re.compile(r"impressions?\b", re.IGNORECASE)
+"""What may be the reader's of a test that is named before it, and no diagnosis."""
 
 
 def _is_of_test(text: str, match: re.Match[str]) -> bool:

@@ -11,7 +11,8 @@ from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
-from structurer.kinds.medical.summary.words import FINDING, LOCATION, SYMPTOM, TEST
+from structurer.kinds.medical.summary.study_names import TEST
+from structurer.kinds.medical.summary.words import FINDING, LOCATION, SYMPTOM
 
 _ENDS = re.compile(
     r"[.](?=\s*$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",

@@ -71,7 +71,9 @@ class _Reader:
         if _VISIT.match(line.text):
             self.topic = None
         turns = self._turns(line)
-        diagnosed = any(turn.topic is Topic.DIAGNOSES for turn in turns)
+        diagnosed = any(
+            turn.topic is Topic.DIAGNOSES and not _DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
+        )
         before = told.entries
         injury = mechanism(line, number < 4 and not diagnosed)
         told.mechanism = told.mechanism or injury
@@ -83,12 +85,19 @@ class _Reader:
             told.complaints += [state.span for state in states]
         elif turns:
             self._led(line, turns)
-        elif number < 5 and self.topic is None and (listed := bare_list(Piece(line, 0, len(line.text)))):
+        elif listed := self._bare(line, number):
             told.diagnoses += [one.span for one in listed]
         else:
             self._plain(line)
         if told.entries == before and not (status or rated or injury or self._tells_nothing(line.text, turns, number)):
             told.unread.append(sentence)
+
+    def _bare(self, line: Line, number: int) -> list[Piece]:
+        """The diagnoses of a sentence that is a list of them: among the first, or after what led up to some."""
+        goes_on = self.topic is Topic.DIAGNOSES and not self.numbered
+        if not goes_on and (self.topic is not None or number >= 5):
+            return []
+        return bare_list(Piece(line, 0, len(line.text)), goes_on=goes_on)
 
     def _tells_nothing(self, text: str, turns: list[Cue], number: int) -> bool:
         aside = any(turn.topic is Topic.ASIDE for turn in turns) or is_aside(text) or tells_what_eases(text)
@@ -122,6 +131,7 @@ class _Reader:
             return
         if named := named_before(piece):
             self._diagnoses(named)
+            self._drugs(piece)
             return
         tests = studies(line)
         if tests:
@@ -154,7 +164,9 @@ class _Reader:
             self._complaints(felt)
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
-        tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)
+        tests = studies(line)
+        if any(turn.topic is Topic.CARE for turn in turns):
+            tests = [test for test in tests if test.finding]
         self.told.studies += tests
         first = turns[0]
         before = Piece(line, 0, first.start)
@@ -218,8 +230,15 @@ class _Reader:
         self.told.exam_findings += [one.span for one in findings(piece)]
 
     def _care(self, piece: Piece, *, sure: bool = True) -> None:
+        known = [test for test in self.told.studies if test.finding]
         for part in care(piece):
-            if not (sure or names_care(part.text) or DRUG.search(part.text)):
+            if any(
+                test.study.start <= part.span.start < max(test.study.end, test.finding.end)
+                for test in known
+                if test.finding
+            ):
+                continue
+            if not (sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)):
                 continue
             if DRUG.search(part.text):
                 self._drugs(part)
@@ -261,6 +280,8 @@ _CARED_FOR = re.compile(
     r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
     re.IGNORECASE,
 )
+_DEVELOPED = re.compile(r"\bdevelop", re.IGNORECASE)
+"""In a turn that tells what an accident led to, which is told before it."""
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)

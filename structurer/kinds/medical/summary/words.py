@@ -58,6 +58,7 @@ CONDITION = either(
     " myospasm~ ~algia ~algias ~itis ~opathy ~opathies ~plegia ~paresis tendinos~ stenos~ avulsion~ nonunion malunion osteonecrosis necrosis bunion~ pseudarthrosis whiplash trigger_fingers? trigger_thumbs?"
     " neuromas? prediabetes scarring scars? fissuring bruxism crps rsd tbi dependence addiction epilepsy glaucoma cataracts? copd hypothyroidism"
     " hyperlipidemia constipation hemorrhoids gout lupus cancer carcinoma~ stroke arrhythmia palsy foot_drop bladder keloids? malocclusion"
+    " pruritus dysphagia pregnancy reflux dyskinesis avulsed rhabdomyolysis oa djd ddd pfps bppv tos tfcc failure adhesion~ arthrofibrosis hyperglycemia ~emia nightmare~ obesity intolerance bite"
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
@@ -81,40 +82,6 @@ PLACE = re.compile(
 )
 """A word for a place of the body."""
 
-_LABORATORY = (
-    r"(?:hemoglobin\s+)?A1c|hemoglobin|hematocrit|CBC|complete\s+blood\s+count|(?:basic\s+|comprehensive\s+)?metabolic\s+panel|CMP|BMP|TSH|thyroid\s+panel|(?:serum\s+)?creatinine(?:\s+kinase)?|creatine\s+kinase"
-    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone(?:\s+level)?|vitamin\s+D\s+level"
-)
-_INSTRUMENT = (
-    r"Beck\s+(?:Depression|Anxiety|Hopelessness)\s+(?:Inventory|Scale)(?:-?\s?II)?|(?-i:BDI(?:-II)?|BAI|MoCA|MMSE|MMPI(?:-2)?|PCL-5)"
-    r"|Montreal\s+cognitive\s+assessment|mini[\s-]mental(?:\s+state)?(?:\s+exam\w*)?"
-)
-_CHEMISTRY = (
-    r"(?-i:ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|platelet\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
-    r"|(?:blood\s+)?lead\s+level|(?:red\s+cell\s+)?cholinesterase|carboxyhemoglobin|hepatitis\s+[ABC]\s+(?:surface\s+)?(?:antibody|antigen)|HIV(?:\s+[\w/]+)*\s+test"
-)
-LABORATORY = re.compile(rf"(?:{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT})", re.IGNORECASE)
-"""A test whose result is a number: in the laboratory by what it measures, or a scored inventory by its name."""
-
-_FURTHER_TESTS = (
-    r"(?:(?:plain|chest|rib|dental|panoramic|lateral|stress|ED|ER|weight[\s-]bearing|flexion[\s/-]+extension)\s+)+films?|panorex|(?-i:CBCT|OCT|VNG|ENG|ABR|EGD|QST|QSART|PFTs?|HRCT)|cone[\s-]beam\s+CT|optical\s+coherence\s+tomography"
-    r"|visual\s+field\s+test\w*|corneal\s+topography|(?:patch|allergy|skin|prick|breath|salivary|caloric|audiometric|neuropsychological|neurocognitive|vestibular|autonomic|methacholine|exercise)\s+(?:challenge\s+)?test(?:s|ing)?"
-    r"|(?:H\.?\s+pylori|diagnostic\s+salivary)\s+(?:breath\s+)?test(?:ing)?|pH\s+study|manometry|gastric\s+emptying\s+study|HIDA\s+scan|(?:CT\s+)?angiogra\w+|venogra\w+|SPECT(?:\s+scan)?|thermogra\w+|indium\s+scan|white\s+cell\s+scan"
-    r"|arthrogra\w+|scanogra\w+|duplex(?:\s+(?:scan|study|ultrasound))?|Holter(?:\s+monitor\w*)?|ankle[\s-]brachial\s+ind(?:ex|ices)|(?:overnight\s+)?oximetry|audiometr\w+|audiograms?|tympanogra\w+|tympanometry|otoacoustic\s+emissions|posturography"
-    r"|(?:wound\s+|urine\s+|blood\s+)cultures?|pathology(?:\s+report)?|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|(?:cardiac|treadmill|nuclear|chemical|exercise)\s+stress\s+(?:test|echo\w*)|three[\s-]phase\s+bone\s+scan|3-?phase\s+bone\s+scan|whole\s+body\s+bone\s+scan"
-)
-
-TEST = re.compile(
-    r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional)\s+)?(?:(?:(?:left|right|bilateral|cervical|lumbar|thoracic|chest"
-    r"|brain|head|renal|abdominal|pelvi[cs]|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
-    rf"(?:{_FURTHER_TESTS}|{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|(?:MR|CT)\s+arthrogra\w+|MRA|PET\s+scan|MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
-    r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?|nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
-    r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
-    r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
-    r"|imaging(?:\s+stud(?:y|ies))?|spirometry|pulmonary\s+function\s+tests?|(?:venous\s+|arterial\s+|duplex\s+)*doppler(?:\s+(?:study|ultrasound|scan))?|bone\s+density(?:\s+(?:scan|study|test))?|triple\s+phase\s+bone\s+scan|videonystagmogra\w+|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
 OPERATION = r"(?:fusion|grafts?|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repair|release|decompression|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
 

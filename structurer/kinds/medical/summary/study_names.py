@@ -1,0 +1,114 @@
+"""What tests are called: imaging, electrodiagnostics, the laboratory, scored inventories, and what they are of."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = r"(?!(?:an?|the|and|or|of|to|in|on|was|were|is|are|with|for|by|his|her|had|has|from|that|which|baseline|week)\b)[A-Za-z][\w.-]*"
+
+# The laboratory
+
+_BLOOD = (
+    r"(?:hemoglobin\s+)?A1c|hemoglobin|hematocrit|CBC|complete\s+blood\s+count|(?:basic\s+|comprehensive\s+)?metabolic\s+panel|(?-i:CMP|BMP)|TSH|thyroid\s+panel|(?:serum\s+)?creatinine(?:\s+kinase)?|creatine\s+(?:phospho)?kinase"
+    r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone|vitamin\s+(?:D|B-?12)"
+    r"|(?-i:ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27|CK|CPK|LDH|HIV|PTH|LDL|HDL|TIBC)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+|random\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|platelets?\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
+    r"|(?:blood\s+)?lead\s+level|(?:red\s+cell\s+)?cholinesterase|carboxyhemoglobin|ferritin|albumin|bilirubin|lipase|amylase|cortisol|cholesterol|triglycerides|myoglobin"
+    rf"|(?:{_WORD}\s+){{1,3}}?(?:titers?|antibod(?:y|ies)|antigen(?:/antibody)?|serolog(?:y|ies)|assay)|(?-i:HIV|HCV|HBV|COVID)(?:[\s-]+[\w/]+){{0,3}}?\s+(?:tests?|RNA|DNA|PCR|viral\s+load)|viral\s+load"
+)
+_INSTRUMENT = (
+    r"Beck\s+(?:Depression|Anxiety|Hopelessness)\s+(?:Inventory|Scale)(?:-?\s?II)?|(?-i:BDI(?:-II)?|BAI|MoCA|MMSE|MMPI(?:-?2)?(?:-RF)?|MCMI(?:-I{1,3}V?)?|PAI|PCL(?:-?5|-C|-M)?|PHQ-?\d|GAD-?7|SOAPP(?:-R)?|COMM|ORT|HAM-[AD])"
+    r"|Montreal\s+cognitive\s+assessment|mini[\s-]mental(?:\s+state)?(?:\s+exam\w*)?|opioid\s+risk\s+tool|patient\s+health\s+questionnaire(?:-\d)?|PTSD\s+checklist"
+)
+LABORATORY = re.compile(rf"(?:{_BLOOD}|{_INSTRUMENT})(?:\s+(?:level|scores?))?", re.IGNORECASE)
+"""A test whose result is a number: in the laboratory by what it measures, or a scored inventory by its name."""
+
+_OF_FLUIDS = (
+    r"urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|testing|toxicology(?:\s+screen\w*)?|sample|culture)|(?:oral\s+fluid|saliva|hair)\s+(?:drug\s+)?(?:screen\w*|tests?|testing)|drug\s+screen\w*|toxicology\s+screen\w*|toxicology|(?-i:UDS|UDT|UTOX|UTox)"
+    r"|u-?tox|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing|results?|values))?|lab(?:s|\s+(?:work|tests?|studies|results?|values))|blood\s+(?:work|tests?|count)|bloodwork"
+    r"|(?:wound\s+|urine\s+|blood\s+|sputum\s+|throat\s+|tissue\s+|bone\s+)cultures?|pathology(?:\s+report)?|biops(?:y|ies)|(?:KOH\s+|skin\s+)(?:scrapings?|prep\w*)|Gram\s+stain|Tzanck\s+smear"
+)
+
+# Pictures
+
+_FILMS = (
+    r"(?:(?:plain|chest|rib|dental|panoramic|lateral|stress|ED|ER|weight[\s-]bearing|flexion[\s/-]+extension|bitewing|periapical|post-?op\w*)\s+)+(?:films?|x-?\s?rays?|radiographs?|views)|x-?\s?rays?(?:\s+(?:films?|series|studies))?|radiographs?|(?:plain\s+)?films"
+    r"|panorex|bitewings|(?:ankle|knee|rib|wrist|hand|foot|shoulder|hip|spine|cervical|lumbar|bone|skeletal|obstructive|abdominal)\s+series(?:\s+radiographs?)?|radiographic\s+(?:imaging|stud(?:y|ies))|scanogra\w+|KUB"
+)
+_SLICES = (
+    r"(?:MR|CT)[\s-]+(?:arthro|myelo|angio|veno|uro)gra\w+|(?-i:MRA|MRV|MRCP)|(?:functional\s+)?MRIs?(?:\s+(?:imaging|scans?))?|MR\s+(?:imaging|neurograph\w+|spectroscopy)|magnetic\s+resonance\s+(?:imaging|arthrogra\w+|angiogra\w+)(?:\s+\(MR[IA]\))?"
+    r"|cone[\s-]beam\s+CT|CT(?:\s+scans?|\s+imaging)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomograph\w+(?:\s+\(CT\))?|(?-i:CBCT|HRCT|OCT)|optical\s+coherence\s+tomography|PET(?:[\s-]+CT)?\s+scan|SPECT(?:\s+scan)?"
+)
+_OTHER_IMAGES = (
+    r"ultraso(?:und|nogra\w+)(?:\s+scan)?|sonogra\w+|(?:\w+[\s-]phase\s+|whole\s+body\s+)?bone\s+scan|DE?XA(?:\s+scan)?|bone\s+(?:density|densitometry)(?:\s+(?:scan|study|test))?|(?:V/?Q|HIDA|gallium|indium|white\s+cell|thallium|thyroid|renal|nuclear(?:\s+medicine)?|liver|Dat)\s+scan"
+    r"|(?:venous\s+|arterial\s+|carotid\s+|duplex\s+)*(?:doppler|duplex)(?:\s+(?:study|studies|ultrasound|scan))?|echocardiogra\w+|stress\s+echo\w*|thermogra\w+|mammogra\w+|fluoroscopic\s+swallow\w*|(?:modified\s+)?barium\s+(?:swallow|enema)(?:\s+study)?|upper\s+GI(?:\s+series)?"
+    r"|(?:retinal|fluorescein|coronary|cerebral|CT|MR)\s+angiogra\w+|angiogra\w+|(?:veno|lympho|disco|arthro|myelo|cysto|uro|sialo|pyelo|esopha|cholangio)gra\w+|fundus\s+photogra\w+|(?-i:[AB]-scan)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)|imaging(?:\s+(?:stud(?:y|ies)|tests?))?|diagnostics"
+)
+
+# What is measured of the body's work
+
+_ELECTRIC = (
+    r"EMG(?:'?s)?(?:\s*(?:[-/]|&|and|with)\s*NC[VS]'?s?)?(?:\s+(?:stud(?:y|ies)|testing|tests?))?|NC[VS]'?s?(?:\s*[-/]\s*EMG)?|electromyogra\w+(?:\s*\(EMG\))?(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?"
+    r"|nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?(?:diagnostic|physiologic(?:al)?)\s+(?:stud(?:y|ies)|testing|tests?|evaluation)|electrodiagnostics|(?-i:SSEPs?|BAER|VEMP|QST|QSART|EKG|ECG|EEG|VNG|ENG|ABR|ERG)|(?:somatosensory|visual|auditory|motor)\s+evoked\s+(?:potentials?|responses?)"
+    r"|electrocardiogra\w+|electroencephalogra\w+|(?:video|electro)nystagmogra\w+|Holter(?:\s+monitor\w*)?|event\s+monitor\w*|tilt[\s-]table\s+test\w*"
+)
+_FUNCTION = (
+    r"spirometr\w+|(?:pulmonary|lung)\s+function\s+(?:tests?|testing|stud(?:y|ies))|(?-i:PFT'?s?)|methacholine\s+challenge(?:\s+test\w*)?|audiometr\w+|audiogra\w+|audiologic(?:al)?\s+(?:testing|evaluation)|tympanogra\w+|tympanometr\w+|otoacoustic\s+emissions|posturogra\w+"
+    r"|(?:home\s+)?sleep\s+(?:apnea\s+)?(?:study|test(?:ing)?)|polysomnogra\w+|(?:overnight\s+)(?:pulse\s+)?oximetry|actigraphy|ankle[\s-]brachial\s+ind(?:ex|ices)|manometry|pH\s+(?:study|monitoring)|gastric\s+emptying\s+study|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|uroflowmetry|video(?:stroboscopy|fluoroscop\w+)"
+    r"|(?:upper\s+)?endoscopy|colonoscopy|sigmoidoscopy|gastroscopy|bronchoscopy|laryngoscopy|(?-i:EGD)|visual\s+fields?(?:\s+test\w*)?|corneal\s+topography|(?:cardiac\s+|treadmill\s+|nuclear\s+|chemical\s+|exercise\s+)+(?:stress\s+)?(?:test|echo\w*)"
+    r"|(?:patch|allergy|skin\s+prick|prick|breath|(?:diagnostic\s+)?salivary|caloric|audiometric|neuropsych\w*|neurocognitive|psychological|psychometric|cognitive|vestibular|autonomic|genetic|pharmacogenetic|DNA)\s+(?:challenge\s+)?test(?:s|ing)?|H\.?\s+pylori(?:\s+\w+){0,2}?\s+test(?:ing)?"
+)
+
+_SIDE = r"(?:left|right|bilateral|both|(?-i:L|R|B)|lt\.?|rt\.?|bilat\.?)"
+_PART = r"(?:cervical|lumbar|lumbosacral|thoracic|chest|brain|head|renal|abdominal|pelvi[cs]|pelvis|scrotal|testicular|thyroid|orbital|sinus|cardiac|neck|back|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine|rib|heel|calf|thigh|forearm|finger|thumb|toe|groin|scrotum|abdomen|kidney|macula|breast|achilles|clavicle|sacrum|coccyx|jaw|face|TMJ|[CTL]-?spine|(?:upper|lower)\s+extremity)"
+_HOW_TAKEN = r"(?:official|standing|plain|repeat|initial|previous|prior|recent|positional|portable|follow[\s-]?up|baseline|serial|updated|outside|post-?operative|preoperative|weight[\s-]bearing|open|upright|dynamic)"
+TEST = re.compile(
+    rf"(?<![\w/])(?:{_HOW_TAKEN}\s+)?(?:(?:{_SIDE}|{_PART})\s+){{0,3}}"
+    rf"(?:{_FILMS}|{_SLICES}|{_OTHER_IMAGES}|{_ELECTRIC}|{_FUNCTION}|{_OF_FLUIDS}|{LABORATORY.pattern}"
+    rf"|(?-i:MR|US|XR)(?=\s+(?:of\s+(?:the\s+)?)?(?:(?:{_SIDE}|upper|lower)\s+)?{_PART}\b))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+"""A test by its name, with how it was taken and the part of the body that stand before it."""
+
+URINE = re.compile(r"urin|UDS|UDT|u-?tox|toxicolog|drug\s+screen", re.IGNORECASE)
+"""A test of what is taken, which can be consistent with it."""
+UNNAMED = re.compile(
+    r"(?:diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging)|imaging(?:\s+stud(?:y|ies))?|diagnostics|lab\w*(?:\s+(?:tests?|stud(?:y|ies)|work|testing|results?|values))?|blood\s+(?:work|tests?))",
+    re.IGNORECASE,
+)
+"""A word for tests of some kind, which heads a list of them or stands for one that nobody names."""
+
+_KIND = rf"(?:{_SIDE}|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
+_REGION = (
+    r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|macula|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
+    r"|jaw|face|facial\s+bones|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|(?-i:[BRL][UL]Es?)|[CTL]-?spine|L/S|(?:cervical|thoracic|lumbar)(?=\s+(?:[\d(]|with|w/|wo\b|on\b|dated\b|show|reveal)|\s*[:,])|[CTLS]\d(?:-[CTLS]?\d)?)"
+)
+_OF = re.compile(
+    rf"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:{_KIND}\s+|the\s+)*"
+    rf"{_REGION}(?:(?:\s+(?:and|/)\s+|,\s+(?=[\w\s,]{{3,60}}?\band\s+(?:the\s+)?(?:{_KIND}\s+)*{_REGION})(?:and\s+)?)(?:of\s+)?(?:the\s+)?(?:{_KIND}\s+)*{_REGION})*(?!\w)",
+    re.IGNORECASE,
+)
+_NO_VERB = r"(?!(?:\w+ed|show\w*|reveals?|was|were|is|are|had|has|gave|grew|found|with|without|and|\w+ing|read|at|per|by|positive|negative|normal)\b)"
+_OF_OTHER = re.compile(
+    rf"\s+of\s+(?:the\s+|his\s+|her\s+)?(?:{_NO_VERB}[a-z][\w-]*\s+){{0,3}}?{_NO_VERB}[a-z][\w-]*(?=\s*[,(:]|\s+(?:on|in|from|dated|of|was|were|done|taken|performed|obtained|show\w*|reveal\w*|demonstrat\w*|confirm\w*|found)\b)",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(r"\s+(?:outlet|inlet|joints?|girdle|region|area|apex|bones?|lobes?|vessels?|veins?|arter(?:y|ies)|canals?|soft\s+tissues?|tunnel|series|plexus)(?!\w)", re.IGNORECASE)  # fmt: skip
+_HOW = re.compile(
+    r"\s+(?:with(?:out)?|w/o?|wo)\s+(?:(?:and|or)\s+with(?:out)?\s+)?(?:IV\s+)?(?:contrast|gadolinium|(?:flexion[\s/-]+extension|stress|oblique|weight[\s-]bearing)\s+(?:views|films))\b",
+    re.IGNORECASE,
+)
+
+
+def name_ends(text: str, end: int, stop: int) -> int:
+    """Where a test's name ends that begins before `end`: with what it is of, and how it was made."""
+    of = _OF.match(text, end, stop)
+    if of and (tail := _TAIL.match(text, of.end(), stop)):
+        end = tail.end()
+    elif (of := of or _OF_OTHER.match(text, end, stop)) and not _MONTH.match(of[0]):
+        end = of.end()
+    how = _HOW.match(text, end, stop)
+    return how.end() if how else end
+
+
+_MONTH = re.compile(r"\s+of\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\w*\b", re.IGNORECASE)
