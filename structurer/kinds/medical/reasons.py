@@ -22,7 +22,7 @@ _COMPILED = {
 _ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
 # Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.
 _BESIDE = {
-    Basis.NO_FUNCTIONAL_IMPROVEMENT: {Basis.NOT_RECOMMENDED, Basis.EXCEEDS_GUIDELINE_LIMIT},
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: {Basis.NOT_RECOMMENDED, Basis.EXCEEDS_GUIDELINE_LIMIT, Basis.ALTERNATIVE_AVAILABLE, Basis.DOCUMENTATION_LACKING},
     Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED},
 }
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
@@ -114,7 +114,7 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
 _MORE_PRECISE = {
     Basis.DOCUMENTATION_LACKING: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.REQUEST_INCOMPLETE),
-    Basis.CRITERIA_NOT_MET: (Basis.NO_FUNCTIONAL_IMPROVEMENT,),
+    Basis.CRITERIA_NOT_MET: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.ALTERNATIVE_AVAILABLE),
     Basis.CRITERIA_MET: (Basis.WITHIN_GUIDELINE_LIMIT,),
 }
 
