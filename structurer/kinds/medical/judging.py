@@ -18,6 +18,8 @@ _GENERAL = re.compile(
     r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to|per\s+(?:the\s+)?(?-i:[A-Z]))"
     r"|\b(?:in|for|among|of)\s+(?:those|patients|people|individuals|persons|selected\s+(?:patients|cases))\b|\bpatients\s+(?:who|with|whose|on|in\s+whom)\b"
     r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:in|for|when)|advised\s+(?:for|in|when))\b"
+    r"|\b(?:is|are)\s+(?:\w+\s+)?(?:endorsed|advised|supported|recommended|accepted|allowed|permitted|suggested|favou?red)\s+by\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|MTUS|ODG|ACOEM|FDA)\b"
+    r"|\b(?:as|says|say|writes|holds|adds)\s+(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\b(?:\s+(?:has|have|puts?|defines?|says)\s+it)?"
     r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b"
     r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required)\s+(?:for|as|if|after|when|only|to)\b",
     re.IGNORECASE,

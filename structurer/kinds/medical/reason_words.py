@@ -16,7 +16,7 @@ HELP = (
 )
 
 SEEN = r"(?:exam\w*|films?|MRI|x-?rays?|radiographs?|stud(?:y|ies)|scans?|EMG|imaging|testing)"
-CONDITIONS = r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications|exceptions?)"
+CONDITIONS = r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications?|exceptions?)"
 # What a reviewer looks for in a worker's condition, and misses.
 SIGN = (
     r"(?:weakness|atrophy|wasting|spasms?|swelling|swollen|effusion|instability|laxity|deficits?|numbness|tingling|radicul\w+|radiating|dermatom\w+|fractures?|slip|slippage|translation|subluxation|dislocation|tumou?rs?|infections?"

@@ -84,7 +84,14 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
         return sentence.conditional
     if basis is Basis.DOCUMENTATION_LACKING and sentence.silent:
         return True
+    if basis in _OF_THE_CASE and not sentence.about_case and any(turn.search(sentence.words) for turn in _AGAINST):
+        return True
     return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(_CONCLUSION.match(sentence.own)))
+
+
+_AGAINST = _COMPILED[False][Basis.NOT_RECOMMENDED]
+# What a guideline's verdict on the evidence denies in the same words: "have not been shown to bring any benefit".
+_OF_THE_CASE = (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.DOCUMENTATION_LACKING)
 
 
 def _spent(sentences: Sequence[Told]) -> Span | None:
