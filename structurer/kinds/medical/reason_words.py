@@ -52,10 +52,14 @@ MAIN = (
     r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
     r"|stimulator|trial|opioids?|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
 )
+OPERATED = (
+    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
+    r"|stimulator|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
+)
 TURNED_DOWN = (
     r"(?:(?:is|was|are|were|(?:is|was|has)n[’']t|has\s+been|have\s+been|has|have|being|(?:can|could)\s?not\s+be)\s+(?:\w+\s+)?(?:denied|turned\s+down|non-?\s?certified"
     r"|(?:not|never)\s+(?:been\s+|being\s+)?(?:found\s+)?(?:to\s+be\s+)?(?:deemed\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated|warranted|recommended|granted|allowed|accepted|upheld|permitted|justified|appropriate|going\s+(?:ahead|forward))"
-    r"|found\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|found\s+unnecessary))"
+    r"|(?:found|determined|deemed|held|judged|considered)\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|(?:found\s+)?unnecessary|upheld\s+as\s+(?:not|un)\w*|refused|rejected|declined))"
 )
 
 TOLD = (

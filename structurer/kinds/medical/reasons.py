@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from structurer.kinds.medical.denials import denied
 from structurer.kinds.medical.judging import Told, told
+from structurer.kinds.medical.limits import beyond_limit
 from structurer.kinds.medical.record import Basis
 from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.turns_for import OVERTURNED
@@ -64,9 +65,9 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    if overturned and Basis.WITHIN_GUIDELINE_LIMIT not in found and (last := _last_on_case(sentences)):
+    if overturned and not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
         found.setdefault(Basis.CRITERIA_MET, last)
-    if not overturned and (spent := _spent(sentences)):
+    if not overturned and (spent := _spent(sentences) or beyond_limit(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     if not overturned:
         if not found.keys() - {Basis.NOT_RECOMMENDED}:
@@ -76,6 +77,10 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if alone:
                 found[basis] = alone
     return [(basis, found[basis]) for basis in found]
+
+
+# Each is reason enough to reverse a denial; beside them the criteria count only where the rationale says that they are met.
+_ENOUGH = {Basis.WITHIN_GUIDELINE_LIMIT, Basis.DOCUMENTED_IMPROVEMENT}
 
 
 def _does_not_count(basis: Basis, sentence: Told) -> bool:
@@ -121,7 +126,12 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
 _MORE_PRECISE = {
     Basis.DOCUMENTATION_LACKING: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.REQUEST_INCOMPLETE),
-    Basis.CRITERIA_NOT_MET: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.ALTERNATIVE_AVAILABLE),
+    Basis.CRITERIA_NOT_MET: (
+        Basis.NO_FUNCTIONAL_IMPROVEMENT,
+        Basis.ALTERNATIVE_AVAILABLE,
+        Basis.DEPENDENT_ON_DENIED_SERVICE,
+    ),
+    Basis.NOT_RECOMMENDED: (Basis.DEPENDENT_ON_DENIED_SERVICE,),
     Basis.CRITERIA_MET: (Basis.WITHIN_GUIDELINE_LIMIT,),
 }
 
@@ -147,14 +157,14 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
     A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
     """
     told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
-    about = [one for one in told_of if one.about_case] or (told_of if len(sentences) == 1 else told_of[1:])
+    about = [one for one in told_of if one.about_case] or told_of[1:] or told_of
     return about[-1].span if about else None
 
 
 # What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
 _OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
 _SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated)\b", re.IGNORECASE)
+_WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated|itself|above|which|hinges?|preceding|first\s+item)\b", re.IGNORECASE)
 
 
 def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:
