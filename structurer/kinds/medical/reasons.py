@@ -12,6 +12,7 @@ from structurer.kinds.medical.record import Basis
 from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.turns_for import OVERTURNED
 from structurer.kinds.medical.turns_lacking import ALSO_LACKING
+from structurer.kinds.medical.turns_unmet import UNTRIED
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -61,7 +62,8 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
-            matches = (turn.search(searched) for turn in turns)
+            simpler = basis is Basis.CRITERIA_NOT_MET and Basis.ALTERNATIVE_AVAILABLE in said
+            matches = (turn.search(searched) for turn in turns if not (simpler and turn.pattern in UNTRIED))
             if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
@@ -128,7 +130,6 @@ _MORE_PRECISE = {
     Basis.DOCUMENTATION_LACKING: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.REQUEST_INCOMPLETE),
     Basis.CRITERIA_NOT_MET: (
         Basis.NO_FUNCTIONAL_IMPROVEMENT,
-        Basis.ALTERNATIVE_AVAILABLE,
         Basis.DEPENDENT_ON_DENIED_SERVICE,
     ),
     Basis.NOT_RECOMMENDED: (Basis.DEPENDENT_ON_DENIED_SERVICE,),

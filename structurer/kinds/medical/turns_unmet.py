@@ -5,9 +5,18 @@ from __future__ import annotations
 from structurer.kinds.medical.reason_words import CONDITIONS, SEEN, SIGN, WRITTEN
 from structurer.kinds.medical.record import Basis
 
+# Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.
+UNTRIED = (
+    r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
+    r"\buntil\s+(?:\w+\s+){0,2}?(?:conservative|therapy|treatment|care)\b[^.;]{0,60}?\b(?:implemented|completed|tried|exhausted|attempted)",
+    r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?been\s+(?:tried|exhausted|attempted|offered|completed|optimized|explored)\b",
+    r"\b(?:have|has)\s+yet\s+to\s+(?:be\s+(?:tried|exhausted|attempted)|try|fail|complete|have)\b",
+    r"\bno\s+(?:\w+\s+)?(?:trial|attempt|course)\s+(?:of|at)\b(?![^.;]*\bdocument)",
+)
+
 UNMET: dict[Basis, tuple[str, ...]] = {
     Basis.ALTERNATIVE_AVAILABLE: (
-        r"^(?!.*\bdocument).*\bfirst[\s-]line",
+        r"^(?!.*\bdocument)(?=.*(?:\bnot\b|n[’']t\b|\b(?:nor|never|neither|no|yet|un\w+|fail\w*|before|prior|should|must|exhaust\w*|tried|try|begin\w*|start\w*|until|without|instead|rather|lack)\b)).*\bfirst[\s-]line",
         r"\bcould\s+(?:not\s+)?(?:\w+\s+)?(?:perform|continue|do)\s+[^.;]{0,30}?\bhome\s+exercis",
         r"\b(?:should|would)\s+be\s+(?:well[\s-]versed|independent|capable)\b",
         r"\bover[\s-]the[\s-]counter",
@@ -46,15 +55,16 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:TENS\s+unit|oral\s+\w+|steroid|antidepressants?|anticonvulsants?|NSAIDs?|acetaminophen|omeprazole|lansoprazole|metformin|gabapentin)\b[^.;]{0,80}?\b(?:has|have|was|were|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|used|attempted|given|prescribed)\b",
     ),
     Basis.CRITERIA_NOT_MET: (
+        *UNTRIED,
+        r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
+        r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
         r"\bno\s+(?:\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented)(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
         r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|congruent)",
         r"^absent\b",
-        r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
         r"\b(?:is|was)\s+not\s+(?:currently\s+)?(?:taking|using|on\s+(?!file|record))",
-        r"\buntil\s+(?:\w+\s+){0,2}?(?:conservative|therapy|treatment|care)\b[^.;]{0,60}?\b(?:implemented|completed|tried|exhausted|attempted)",
         r"\black\s+of\s+(?:subjective\s+)?(?:complaints|symptoms)",
         r"\bexam(?:ination)?\s+(?:findings\s+)?(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:show|reveal|demonstrate|document|support)",
         r"\black\s+of\s+(?:significant\s+|objective\s+)*(?:neurolog\w+\s+)?(?:deficits?|findings?|red\s+flags?|evidence)",
@@ -65,9 +75,6 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         rf"\b{SEEN}\b[^.;]{{0,60}}?\b(?:shows?|showed|shown|reveal\w*|found|demonstrat\w*|disclosed?)\s+(?:no|neither|nothing)\b",
         r"\bnot\s+(?:called\s+for|someone\s+(?:who|whose)|one\s+(?:who|whose)|in\s+the\s+(?:\w+\s+){0,2}?(?:group|category|population))\b",
         r"\bno\s+(?:grounds|occasion|call|cause|need\b(?!\s+for\s+(?:additional|further|more))|reason\s+to\s+(?:suspect|expect|think|believe))\b",
-        r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?been\s+(?:tried|exhausted|attempted|offered|completed|optimized|explored)\b",
-        r"\b(?:have|has)\s+yet\s+to\s+(?:be\s+(?:tried|exhausted|attempted)|try|fail|complete|have)\b",
-        r"\bno\s+(?:\w+\s+)?(?:trial|attempt|course)\s+(?:of|at)\b(?![^.;]*\bdocument)",
         r"\b(?:neither|none)\s+(?:of\s+(?:these|those|them|the\s+\w+|which)\s+)?(?:\w+\s+){0,2}?(?:exists?|holds?|appl(?:y|ies)|(?:is|are|was|were)\s+(?:present|met|found|seen|the\s+case))\b",
         r"\bnot\s+(?:one\s+of|among|within)\s+the\s+(?:\w+\s+)?(?:conditions|indications|diagnoses|criteria|exceptions)",
         r"\bdo(?:es)?\s+not\s+(?:fall\s+(?:into|under|within)|fit|qualify)\b",
@@ -85,7 +92,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:takes?|puts?|places?|keeps?|removes?)\s+(?:the\s+(?:patient|worker|claimant)|him|her|this\s+\w+)\s+(?:\w+\s+)?(?:out|outside|beyond)\b",
         r"\b(?:far|a\s+long\s+way)\s+from\s+(?:(?:the|being|a)\s+)?(?:severe|end-?stage|advanced|homebound|disabling)|\b(?:short|shy)\s+of\s+(?:the|what|that)\b[^.;]{0,30}?\b(?:threshold|limit|minimum|age|requirement|required|asks?|needed)\b",
         r"\b(?:this\s+(?:worker|patient|claimant|man|woman|employee)|he|she)\s+has\s+(?:none(?!\s+of\s+the\s+records)|the\s+opposite|neither)\b",
-        r"\bnot\s+(?:a\s+single\s+)?one\s+of\s+(?:the|these|those|them)\b|\b(?:none|neither|no\s+one)\s+of\s+(?:the|these|those|which)\s+(?:[\w-]+\s+){0,3}?(?:risks?|factors?|conditions?|criteria|indications?|exceptions?|situations?|circumstances|applies|apply|is|are|was|were)\b(?!\s+(?:[\w-]+\s+)?(?:documented|recorded|submitted|provided))",
+        r"\bnot\s+(?:a\s+single\s+)?one\s+of\s+(?:the|these|those|them)\b(?!\s+(?:\w+\s+)?(?:reports?|records?|notes?|visits?))|\b(?:none|neither|no\s+one)\s+of\s+(?:the|these|those|which)\s+(?:[\w-]+\s+){0,3}?(?:risks?|factors?|conditions?|criteria|indications?|exceptions?|situations?|circumstances|applies|apply|is|are|was|were)\b(?!\s+(?:[\w-]+\s+)?(?:documented|recorded|submitted|provided))",
         r"\bneither\s+(?:condition|circumstance|requirement|criterion|situation|exception|prerequisite|applies|is\s+(?:present|the\s+case|true|met))\b",
         r"\b(?:unfulfilled|unsatisfied|premature|not\s+(?:yet\s+)?(?:reached|crossed|attained)|inapplicable)\b",
         r"\bfail(?:s|ed)?\s+to\s+(?:\w+\s+)?(?:meet|satisfy|fulfil\w*|qualify|reach)\b",
