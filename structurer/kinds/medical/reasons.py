@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from structurer.kinds.medical.contrast import fact_against
 from structurer.kinds.medical.denials import denied
 from structurer.kinds.medical.judging import Told, told
+from structurer.kinds.medical.leanings import leans_to
 from structurer.kinds.medical.limits import beyond_limit
 from structurer.kinds.medical.record import Basis
 from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
@@ -78,6 +80,10 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
             if alone:
                 found[basis] = alone
+        if not found and (leaning := leans_to(sentences, _CONCLUDES)):
+            found[leaning[0]] = leaning[1]
+        if not found and (fact := fact_against(sentences, found.values())):
+            found[Basis.CRITERIA_NOT_MET] = fact
     return [(basis, found[basis]) for basis in found]
 
 
