@@ -11,7 +11,7 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CONDITION, OPERATION, TEST
 
 _ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
+    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -34,13 +34,14 @@ _NONE = frozenset(
     }
 )
 _NAMED_BEFORE = re.compile(
-    r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|being\s+treated)\b",
+    r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|being\s+treated)\b",
     re.IGNORECASE,
 )
-_OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE)
+_OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE)
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 
+_INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
 _NOTHING = re.compile(r"(?!)")
 
@@ -54,9 +55,14 @@ def diagnoses(piece: Piece) -> Iterator[Piece]:
     """The diagnoses that the passage lists."""
     if ends_with_number(piece.text):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
-    for part in entries(piece.until(_ENDS), names_condition):
-        if part.text.lower() not in _NONE and not part.text.isdigit():
+    for part in entries(piece.until(_ENDS), _names):
+        if part.text.lower() not in _NONE and not part.text.isdigit() and not _INJURY.match(part.text):
             yield part
+
+
+def _names(text: str) -> bool:
+    """Whether an entry of a list of diagnoses stands by itself: a condition, or what was operated on."""
+    return names_condition(text) or bool(_OPERATION.search(text))
 
 
 def named_before(piece: Piece) -> Piece | None:
@@ -82,14 +88,16 @@ def bare_list(piece: Piece) -> list[Piece]:
     listed = list(diagnoses(told))
     named = [_is_named(one.text) for one in listed]
     alone = [len(one.text.split()) == 1 and names_condition(one.text) for one in listed]
-    return listed if any(named) and all(one or other for one, other in zip(named, alone, strict=True)) else []
+    strange = [not (one or other) for one, other in zip(named, alone, strict=True)]
+    return listed if any(named) and sum(strange) <= (len(listed) > 2) else []
 
 
 def _is_named(text: str) -> bool:
     """Whether a phrase is a condition by itself and no symptom."""
     if len(text.split()) < 2 or not names_condition(text) or TEST.search(text):
         return False
-    return not _MEASURED.search(text) and not (_OPERATION.search(text) and not _MARKED.match(text))
+    operated = _OPERATION.search(text) and "amputation" not in text and not _MARKED.match(text)
+    return not _MEASURED.search(text) and not operated
 
 
 def operation(diagnosis: Piece) -> Piece | None:

@@ -19,7 +19,7 @@ _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNOREC
 _GOES_ON = re.compile(
     r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
     r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary\s+to|after|because|although"
-    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|partial$|complete$|resolved$|nonindustrial$|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
+    r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|partial$|complete$|resolved$|nonindustrial$|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|by\s+history|rule\s+out\b|r/o\b|(?:now\s+|well[\s-]|partly\s+)?(?:healed|healing|repaired|recovering|stable|improv(?:ed|ing)|controlled|operated|new|old|neurogenic|inactive|active|treated)(?:\s+with\s+\w+)?$"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,
 )
@@ -115,7 +115,7 @@ def _apart(piece: Piece, names: Heads) -> list[Piece]:
         last = found[-1].text if found else ""
         if not found and _QUALITY.fullmatch(text) and any(names(later.text) for later in parts[index + 1 :]):
             waiting = here
-        elif found and waiting is None and _GOES_ON.match(text):
+        elif found and waiting is None and _GOES_ON.match(text) and not _is_another(found[-1], part):
             found[-1] = Piece(part.line, found[-1].start, part.end)
         elif names(text) and not (
             LOCATION.fullmatch(text.strip()) or (_INCOMPLETE.fullmatch(text) and index + 1 < len(parts))
@@ -136,6 +136,11 @@ def _apart(piece: Piece, names: Heads) -> list[Piece]:
     if waiting is not None:
         found.append(waiting)
     return found
+
+
+def _is_another(last: Piece, part: Piece) -> bool:
+    """Whether what is only suspected stands after an "and", and not as a remark on what was named before it."""
+    return bool(_MARKED.match(part.text)) and bool(_AND.search(f"{part.line.text[last.end : part.start]} "))
 
 
 def _ands(piece: Piece, names: Heads, listed: bool) -> Iterator[Piece]:
@@ -188,7 +193,7 @@ def _are_two(left: str, right: str, names: Heads, listed: bool) -> bool:
 
 
 _ILLNESS = re.compile(
-    r"\w+(?:itis|algia|pathy|osis)|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago",
+    r"\w+(?:itis|algia|pathy|osis)|pruritus|dysphagia|constipation|bruxism|obesity|gout|COPD|GERD|asthma|migraines?|tinnitus|vertigo|PTSD|CRPS|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago",
     re.IGNORECASE,
 )
 """A word that is a diagnosis by itself."""
@@ -215,7 +220,7 @@ _PAIRED = re.compile(
 
 
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|both\s+of|at\s+least|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are)\s+",
+    r"\s+|[,;:.\-–•*\"“]+\s*|(?:and|or|plus|an?|the|his|her|also|that|some|noted|with|revealed|showed|both\s+of|at\s+least|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are)\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are))$", re.IGNORECASE)  # fmt: skip

@@ -36,7 +36,7 @@ _THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed
 _DIAGNOSIS = r"(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(?:\s+(?:on|of|from|dated)\s+(?:that\s+day|[\d/-]+))?"
 _NAMED_CONDITION = (
     r"(?:strain|sprain|tears?\b|fracture|syndrome|radiculo|radiculitis|tend[io]n|contusion|arthr|stenosis|herniat|hernia\b|disc\s+(?:disease|displace|protru|bulge)|disease|disorder|impingement|neuropath"
-    r"|lacerat|amputat|burns?\b|\w{3,}itis\b|\w{3,}opath(?:y|ies)\b|\w{3,}algia\b|concussion|dislocat|dysfunction|PTSD|degenerat|neuroma|ganglion|capsul|spondyl|trauma\b|diabetes|hypertension|hearing\s+loss)"
+    r"|lacerat|amputat|burns?\b|non-?union|malunion|claudication|apnea|reflux\b|fibromyalgia|depressive|post-?\s?traumatic\s+stress|stress\s+reaction|bruxism|CRPS\b|myofascial|necrosis|gout\b|COPD\b|asthma|phobia|rupture|avuls|post-?\s?laminectomy|failed\s+back|dependence|epicondyl|scoliosis|rotator\s+cuff\b|infection|cellulitis|brain\s+injury|dermatitis|glaucoma|dyskinesis|instability|osteoarthr|\w{3,}itis\b|\w{3,}opath(?:y|ies)\b|\w{3,}algia\b|concussion|dislocat|dysfunction|PTSD|degenerat|neuroma|ganglion|capsul|spondyl|trauma\b|diabetes|hypertension|hearing\s+loss)"
 )
 _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
 _FELT_ONLY = r"(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+\s+){0,3}?(?:pain|numbness|tingling|headaches?|stiffness|soreness|discomfort)\b"
@@ -84,13 +84,13 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\b(?:(?:present(?:s|ed|ing)?|returns?|returned|seen)\s+(?:[\w-]+\s+){{0,3}}?(?:(?:follow[\s-]?up|appointment|evaluation|visit)\s+){{1,2}}|(?:evaluated|examined)\s+)for\s+(?=(?:an?|his|her)?\s*(?:[\w-]+\s+){{0,4}}?{_NAMED_CONDITION})",
         rf"\b{_DIAGNOSIS}(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this)|:|as)\b{_INCLUDE})",
         rf"\b{_DIAGNOSIS}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=[\s:])\s*:?|\s+that\s+includes?|\s*:)",
-        rf"\b(?:{_DIAGNOSIS}|dx)\b(?!\s+of)(?:,\s[^.,;:]{{2,40}},)?[^.:;,]{{0,45}}?(?:\s*:|\s[-–]\s|-(?=\w)|\s+(?:are|is|was|were|remain(?:s|ed)?)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be))?(?=\s)|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
+        rf"\b(?:{_DIAGNOSIS}|dx)\b(?!\s+of)(?:,\s[^.,;:]{{2,40}},|\s*\([^)]{{2,60}}\))?[^.:;,]{{0,45}}?(?:\s*:|\s[-–]\s|(?<!\d)-(?=\w)|\s+(?:are|is|was|were|remain(?:s|ed)?)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be))?(?=\s)|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
         r"(?:^|(?<=[.;]\s))(?-i:A)\s*:",
         r"\b(?:under|receiving|in)\s+(?:[\w-]+\s+){0,2}?care\s+for\b",
         r"\btreat(?:ing|ed)\s+(?:(?:him|her|the\s+\w+)\s+)?for\s*:",
         r"\b(?:records?|chart|file|notes?|documents|documentation)\b[^.;:]{0,30}?\b(?:show|indicate|document|describe|reflect|reveal)s?\s+(?:\w+\s+)?(?:treatment|care)\s+for\b",
-        rf"\b(?:records?|notes?|reports?|chart|file)\b[^.;:]{{0,40}}?\b(?:lists?|carr(?:y|ies)|describes?)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
-        rf"\b(?:man|woman|male|female|year[\s-]old|yo|y/o)\s+(?:[\w/-]+\s+){{0,4}}?with\s+(?:an?\s+|the\s+diagnos[ei]s\s+of\s+)?(?=[^.,;]{{0,40}}?{_NAMED_CONDITION})",
+        rf"\b(?:records?|notes?|reports?|chart|file)\b[^.;:]{{0,40}}?\b(?:lists?|carr(?:y|ies)|describes?)\s+(?!these\b|the\s+(?:following|diagnos)|as\b)(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:man|woman|male|female|year[\s-]old|yo|y/o)\s+(?:[\w/-]+\s+){{0,4}}?(?:with|(?:who\s+is\s+)?(?=status\s+post\b))\s*(?:an?\s+(?!cumulative|work|date|industrial)|the\s+diagnos[ei]s\s+of\s+)?(?!complaints?|symptoms?|date|injur|cumulative)(?=[^.;]{{0,90}}?{_NAMED_CONDITION})",
         r"\baccepted\s+(?:conditions?|diagnos[ei]s|injur(?:y|ies))(?:\s+(?:are|is|include[sd]?|were|was))?\s*:?(?=\s)",
         rf"\baccepted\s+(?:for|as)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         r"\b(?:problem\s+list|co-?morbid(?:ities|\s+conditions)|problems|conditions(?:\s+(?:being\s+)?(?:treated|listed|under\s+treatment))?)\s*(?::|(?:is|are|includ(?:ed|es?))\s+)",
@@ -98,14 +98,19 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\b(?:treated|managed|followed|seen)\s+by\s+[^.;,]{{3,40}}?\s+for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"\b(?:suffers?|suffering)\s+from\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"\b(?:assessed|labell?ed|classified|felt|thought|believed|known)\s+(?:with|as\s+having|to\s+have)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
-        rf"\b(?:injuries|conditions)\s+(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:injuries|conditions)\s+(?:at\s+the\s+time\s+)?(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         r"(?:^|(?<=[.;]\s))(?:imp|assess|diag|ddx|A/P)\s*[:.-]\s*(?=\w)",
         r"\b(?:lists?|listed|given|recorded|entered|carried)\s+as\s+diagnos[ei]s\s*:?(?=\s+\w)",
+        rf"\b(?:diagnos[ei]s|impressions?|assessments?)\s+(?:reads?|runs?|stands?|given|offered)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:orthop\w+|surgeon|physician|doctor|provider|psychiatrist|psychologist|specialist|chiropractor|\w+ologist)\s+(?:also\s+)?(?:adds?|added|names?|named|gives?|gave|offers?|offered|suspects?|suspected|diagnos(?:es|ed))\s+(?!him\b|her\b|this\b|(?:the\s+)?(?:\w+\s+)?(?:patient|worker|claimant|applicant|employee)\b)(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_NAMED_CONDITION})",
+        r"\baxis\s+(?:IV|V|I{1,3}|[1-5])\s*:",
+        r"\bdx\s*:?\s+(?:(?-i:[A-Z])\d\d(?:\.\w{1,4})?\s+)?(?=[A-Za-z])(?!of\b)",
         r"\bpresentation\s+(?:is|was)\s+consistent\s+with",
         rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",
         r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s*:",
         r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
-        r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work)))",
+        r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work))(?!(?:chronic\s+)?(?:[\w-]+\s+){0,5}?pain\b))",
     ),
     Topic.EXAMINATION: (
         rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",

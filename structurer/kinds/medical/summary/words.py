@@ -58,6 +58,7 @@ CONDITION = either(
     " myospasm~ ~algia ~algias ~itis ~opathy ~opathies ~plegia ~paresis tendinos~ stenos~ avulsion~ nonunion malunion osteonecrosis necrosis bunion~ pseudarthrosis whiplash trigger_fingers? trigger_thumbs?"
     " neuromas? prediabetes scarring scars? fissuring bruxism crps rsd tbi dependence addiction epilepsy glaucoma cataracts? copd hypothyroidism"
     " hyperlipidemia constipation hemorrhoids gout lupus cancer carcinoma~ stroke arrhythmia palsy foot_drop bladder keloids? malocclusion"
+    " pruritus dysphagia pregnancy reflux dyskinesis avulsed rhabdomyolysis oa djd ddd pfps bppv tos tfcc failure adhesion~ arthrofibrosis hyperglycemia ~emia nightmare~ obesity intolerance bite"
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
