@@ -8,6 +8,7 @@ from itertools import zip_longest
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import (
+    after_care,
     care,
     care_alone,
     care_before,
@@ -181,6 +182,7 @@ class _Reader:
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
                     self._care(piece, sure=is_list_of_care(line.text[turn.start : turn.end]))
+                    self._drugs(after_care(piece))
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self._care(piece)
                 case Topic.DRUGS:
@@ -221,7 +223,7 @@ class _Reader:
         for part in care(piece):
             if not (sure or names_care(part.text) or DRUG.search(part.text)):
                 continue
-            if DRUG.search(part.text):
+            if any(medications(part)):
                 self._drugs(part)
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
