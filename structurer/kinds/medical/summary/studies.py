@@ -37,15 +37,19 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _READ_BY = r"(?:,?\s*(?:and\s+)?(?:read|interpreted|reviewed|signed)\s+by\s+(?:Dr\.?\s+)?[^,;.]{3,50},)?"
-_THEN = r"(?:\s*,?\s*(?:at\s+(?:admission|that\s+time)|(?:on\s+)?(?:that|the)\s+(?:same\s+)?(?:day|date)(?:\s+of\s+(?:the\s+)?injury)?|before\s+(?:that|the)\s+(?:operation|surgery)|today),?)?"
+_MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b"
+_THEN = (
+    r"(?:\s*,?\s*(?:at\s+(?:admission|that\s+time)|(?:on\s+|from\s+)?(?:that|the)\s+(?:same\s+)?(?:day|date|visit)(?:\s+of\s+(?:the\s+)?injury)?|before\s+(?:that|the)\s+(?:operation|surgery)|today"
+    rf"|(?:done\s+|performed\s+)?in\s+(?:the\s+)?(?:office|clinic)|\(undated\)|{_MONTH_OR_YEAR}),?)?"
+)
 _ASIDE = (
     _THEN
     + r"(?:\s*,\s(?!(?:and|which|that|show|reveal)\b)[^,;.]{3,45},(?=\s+(?:show|reveal|demonstr|confirm|found|was|were)))?"
 )
 _SHOWED = re.compile(
     rf"{_PAPER}{_READ_BY}{_ASIDE}(?:\s*,?\s*{_TAKEN}(?=[\s,]+(?:and|which|that|with|show|reveal|demonstr)))?"
-    r"\s*,?\s*(?:(?:which|that|and|it|had|has|have|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,2}(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|evidenced|said|felt|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    rf"|{_PAPER}{_THEN}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are)\s+(?:(?:also|reportedly|again|all|both)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory|compatible\s+with|suggestive\s+of|diagnostic\s+of|non-?diagnostic|clear|benign|non-?reactive|reactive|elevated|low|high)\b[^.;)]*)",
+    r"\s*,?\s*(?:(?:which|that|and|it|had|has|have|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,2}(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|disclos(?:es|ed)|grew|gave|yielded|produced|exhibited|visualized|evidenced|said|felt|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
+    rf"|{_PAPER}{_THEN}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are)\s+(?:(?:also|reportedly|again|all|both)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory|compatible\s+with|suggestive\s+of|diagnostic\s+of|non-?diagnostic|valid|invalid|reliable|unreliable|type\s+\w\b|without|free\s+of|resolved|clear|benign|non-?reactive|reactive|elevated|low|high)\b[^.;)]*)",
     re.IGNORECASE,
 )
 # A urine test is consistent with what is taken: that is its finding, and no lead to one.
@@ -54,7 +58,7 @@ _IS_CONSISTENT = re.compile(
     r"\s*,?\s*(?:which\s+)?(?:was|were|is|are)\s+(?P<plain>(?:in)?consistent\b[^.;)]*)", re.IGNORECASE
 )
 _MEASURED = re.compile(
-    r"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\bwas|is|of|at|reached|measured|had\s+come\s+down\s+to|came\s+back\s+at)\s+|:\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?(?P<value>\d[\d,]*(?:\.\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?)(?![\d/-])",
+    r"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\bwas|is|of|at|reached|measured|had\s+come\s+down\s+to|(?:had\s+)?(?:fallen|fell|risen|rose)\s+to|came\s+back\s+at)\s+|:\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?(?P<value>\d[\d,]*(?:\.\d+)?(?::\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?)(?![\d/-])",
     re.IGNORECASE,
 )
 _HAD = re.compile(
@@ -71,6 +75,9 @@ _LISTS = re.compile(
     r"(?:\s+to\s+date)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
     re.IGNORECASE,
 )
+# A heading for tests that are named after it: "Labs: CBC normal".
+_HEADING = re.compile(r"(?:diagnostics?|labs?|imaging|diagnostic\s+\w+|laborator(?:y|ies))(?:\s+\w+)?$", re.IGNORECASE)
+_COLON = re.compile(rf"\s*:\s*(?:baseline\s+|an?\s+|the\s+|on\s+)?(?={TEST.pattern})", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|no|not|without|denied|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|refus\w+|declin\w+)\b",
     re.IGNORECASE,
@@ -92,16 +99,21 @@ def _stated(text: str, start: int, begins: int, stop: int, dated: bool) -> re.Ma
     """What the test showed, told without a verb where the test begins the sentence or a part of it."""
     if text[:start].rstrip(" ,")[-1:] not in ("", ";", ":", ".", "-"):
         return None
-    return _STATED.match(text, begins, stop) or (_DASHED.match(text, begins, stop) if dated else None)
+    return _STATED.match(text, begins, stop) or ((_DASHED.match(text, begins, stop) or _NOTED.match(text, begins, stop)) if dated else None)
 
 
 # A finding without a verb, in the manner of notes: "UDS 8/24/2016 consistent", "Tympanograms type A".
 _STATED = re.compile(
     rf"{_THEN}\s*(?:[-–:,]\s*)?(?P<stated>(?:(?:essentially\s+|grossly\s+)?(?:normal|negative|positive|consistent|inconsistent|unremarkable|abnormal|clear|type|no|mild|moderate|severe|small|large|diffuse|increased|decreased|degenerative|early"
-    r"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc)\b)[^.;]*(?:\.\d[^.;]*)*)",
+    r"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|FEV1|FVC|non-?reactive|reactive|not\s+detected|elevated|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc)\b)[^.;]*(?:\.\d[^.;]*)*)",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s*[-–]\s+(?P<stated>[^.;]+)")
+# A finding in a note behind the test and its date: whatever does not go on about them.
+_NOTED = re.compile(
+    r"\s*[:,]?\s*(?P<stated>(?!(?:and|or|but|was|were|is|are|has|had|have|with|which|that|for|to|by|at|of|in|from|on|the|an?|pending|requested|ordered|reviewed|performed|done|taken|obtained|not|as|due|followed|prior|after|before|read|he|she|it|report|results?|study|scan|per|this|also|again|there|when|while|who)\b)[A-Za-z+][^.;]{3,}(?:\.\d[^.;]*)*)",
+    re.IGNORECASE,
+)
 # Between tests of which the same is told: "ANA, rheumatoid factor and sedimentation rate were normal".
 _SHARES = re.compile(
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE
@@ -112,6 +124,7 @@ _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 # Where a finding ends because the sentence goes on to another test.
 _ANOTHER = re.compile(
     rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?={TEST.pattern})"
+    r"|\s*,?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:exam\w*|patient|worker|he|she|physician|provider)\b"
     rf"|\s*,\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.,]*?(?:show|reveal|demonstrat|was\s|were\s))",
     re.IGNORECASE,
 )
@@ -142,6 +155,9 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         lists = _LISTS.match(text, last, stop)
         if lists:
             listed, at = True, lists.end()
+            continue
+        if _HEADING.match(match[0]) and (colon := _COLON.match(text, last, stop)):
+            at = colon.end()
             continue
         of = _OF.match(text, last, stop)
         of = of or _OF_OTHER.match(text, last, stop)

@@ -182,7 +182,9 @@ class _Reader:
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
                     self._care(piece, sure=is_list_of_care(line.text[turn.start : turn.end]))
-                    self._drugs(after_care(piece))
+                    rest = after_care(piece)
+                    self._drugs(rest)
+                    self.told.studies += studies(line, False, rest.start, rest.end)
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self._care(piece)
                 case Topic.DRUGS:

@@ -94,11 +94,17 @@ _CHEMISTRY = (
     r"(?-i:ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|platelet\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
     r"|(?:blood\s+)?lead\s+level|(?:red\s+cell\s+)?cholinesterase|carboxyhemoglobin|hepatitis\s+[ABC]\s+(?:surface\s+)?(?:antibody|antigen)|HIV(?:\s+[\w/]+)*\s+test"
 )
-LABORATORY = re.compile(rf"(?:{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT})", re.IGNORECASE)
+_SCORED = r"(?-i:PAI|P-?3|SCL-90(?:-R)?|BHI-?2|MBMD|WAIS(?:-IV)?|TOMM)"
+LABORATORY = re.compile(
+    rf"(?:{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|{_SCORED}|CK|(?:\w+\s+)?complement\s+fixation\s+titer)", re.IGNORECASE
+)
 """A test whose result is a number: in the laboratory by what it measures, or a scored inventory by its name."""
 
+_BODY_REGION = r"(?:(?:left|right|bilateral|upper|lower|cervical|thoracic|lumbar|lumbosacral)\s+)*(?:spine|neck|brain|head|shoulder|elbow|wrist|hand|hip|pelvis|knee|ankle|foot|chest|abdomen|[CTL]-?spine|lumbar|cervical|thoracic)"
 _FURTHER_TESTS = (
-    r"(?:(?:plain|chest|rib|dental|panoramic|lateral|stress|ED|ER|weight[\s-]bearing|flexion[\s/-]+extension)\s+)+films?|panorex|(?-i:CBCT|OCT|VNG|ENG|ABR|EGD|QST|QSART|PFTs?|HRCT)|cone[\s-]beam\s+CT|optical\s+coherence\s+tomography"
+    rf"(?-i:MR|US)(?=\s+(?:of\s+the\s+)?{_BODY_REGION}\b)|MR\s+angiogra\w+|(?:modified\s+)?barium\s+(?:swallow|enema)|esophagra\w+|upper\s+GI(?:\s+series)?|(?:ankle|knee|wrist|hand|foot|elbow|shoulder|hip|rib|cervical|lumbar|skull|facial)\s+series(?:\s+radiographs)?|(?-i:UTOX|Utox|U-?tox|NCT|VEP|SSEPs?|BAER)"
+    rf"|{_SCORED}|(?-i:CK|HIV|HCV|HBV|HBsAg|RF|PTH|FSH|LH|BMP)(?=\s+(?:antibody|antigen|RNA|DNA|viral|was|is|had|level|negative|nonreactive|non-?reactive|titer|\d))(?:\s+(?:antibody|antigen|RNA|DNA|viral\s+load|titer|level))?|(?:\w+\s+)?complement\s+fixation\s+titer|KOH\s+(?:prep\w*|scraping|test)|(?:Goldmann\s+|Humphrey\s+)?visual\s+fields?|neuropsych\w*\s+(?:testing|evaluation\s+report)"
+    r"|PFT[’']s|(?-i:OCT)\s+(?:of\s+the\s+)?macula|fluorescein\s+angiogra\w+|sialogra\w+|fistulogra\w+|hysteroscopy|laryngoscop\w+|stroboscop\w+|nasal\s+endoscopy|CT\s+myelogra\w+|(?:(?:plain|chest|rib|dental|panoramic|lateral|stress|ED|ER|weight[\s-]bearing|flexion[\s/-]+extension)\s+)+films?|panorex|(?-i:CBCT|OCT|VNG|ENG|ABR|EGD|QST|QSART|PFTs?|HRCT)|cone[\s-]beam\s+CT|optical\s+coherence\s+tomography"
     r"|visual\s+field\s+test\w*|corneal\s+topography|(?:patch|allergy|skin|prick|breath|salivary|caloric|audiometric|neuropsychological|neurocognitive|vestibular|autonomic|methacholine|exercise)\s+(?:challenge\s+)?test(?:s|ing)?"
     r"|(?:H\.?\s+pylori|diagnostic\s+salivary)\s+(?:breath\s+)?test(?:ing)?|pH\s+study|manometry|gastric\s+emptying\s+study|HIDA\s+scan|(?:CT\s+)?angiogra\w+|venogra\w+|SPECT(?:\s+scan)?|thermogra\w+|indium\s+scan|white\s+cell\s+scan"
     r"|arthrogra\w+|scanogra\w+|duplex(?:\s+(?:scan|study|ultrasound))?|Holter(?:\s+monitor\w*)?|ankle[\s-]brachial\s+ind(?:ex|ices)|(?:overnight\s+)?oximetry|audiometr\w+|audiograms?|tympanogra\w+|tympanometry|otoacoustic\s+emissions|posturography"
@@ -107,8 +113,8 @@ _FURTHER_TESTS = (
 
 TEST = re.compile(
     r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional)\s+)?(?:(?:(?:left|right|bilateral|cervical|lumbar|thoracic|chest"
-    r"|brain|head|renal|abdominal|pelvi[cs]|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
-    rf"(?:{_FURTHER_TESTS}|{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|(?:MR|CT)\s+arthrogra\w+|MRA|PET\s+scan|MRIs?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
+    r"|brain|head|renal|abdominal|pelvi[cs]|scrotal|testicular|venous|arterial|carotid|thyroid|transvaginal|soft\\s+tissue|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
+    rf"(?:{_FURTHER_TESTS}|{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|(?:MR|CT)\s+arthrogra\w+|MRA|PET\s+scan|MRIs?(?:\s+imaging)?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
     r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?|nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
     r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
     r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
