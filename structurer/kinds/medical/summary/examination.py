@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.finding_lists import finding_entries
 from structurer.kinds.medical.summary.finding_phrases import Phrase
+from structurer.kinds.medical.summary.finding_words import EXAMINED, MOTIONS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
@@ -23,7 +24,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found)$",
+    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found|\s+(?:was|were)\s+(?:also\s+)?(?:felt|elicited|palpated))$",
     re.IGNORECASE,
 )
 
@@ -33,7 +34,7 @@ _WHOSE = re.compile(
 )
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
-    r"|[{}\[\]#=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
+    r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+tested)$|[{}\[\]=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
     r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
     re.IGNORECASE,
 )
@@ -90,7 +91,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _DAY_OR_PLACE = re.compile(
-    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
+    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:(?:up)?on\s+|in\s+)?(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?|(?:(?:additional|further|other)\s+findings|vital\s+signs|measurements|exam(?:ination)?\s+(?:at|on)\s+that\s+\w+)\s*(?:is|was|are|were|:)\s*:?\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"(?P<where>[^,;:]{1,40}):\s+")
@@ -154,6 +155,12 @@ def goes_on_examined(text: str) -> bool:
 _OTHER_VISIT = re.compile(r"\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
 _ANYWHERE = re.compile(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
 """Words that findings are told with and much else."""
+
+
+def is_measured(text: str) -> bool:
+    """Whether the last clause of a text names a motion or another thing that an examiner measures."""
+    last = Phrase(re.split(r"[,;:]", text)[-1])
+    return last.has(MOTIONS) or last.has(EXAMINED)
 
 
 def is_finding(text: str) -> bool:

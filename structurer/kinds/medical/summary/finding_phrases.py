@@ -136,6 +136,15 @@ class Phrase(Words):
         named = self.has(EPONYMS) or self.words[-1:] and self.words[-1] in _TESTING
         return bool(named) and not self.verb and not self.has(_OUTCOMES) and not self.names_sign
 
+    @property
+    def names_tests(self) -> bool:
+        """Whether it is the last of several tests that are named together: "empty can tests"."""
+        return len(self.words) > 1 and self.words[-1] in ("tests", "signs", "maneuvers") and not self.has(_OUTCOMES)
+
+    @property
+    def begins_with_outcome(self) -> bool:
+        return self.first in _OUTCOMES
+
     @cached_property
     def opens_with_outcome(self) -> bool:
         """Whether the outcome of a test stands before its name: "positive Speed's"."""

@@ -29,6 +29,7 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
     findings,
     goes_on_examined,
+    is_measured,
     is_examined,
     objective_parts,
 )
@@ -106,6 +107,8 @@ class _Reader:
             if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
+                continue
+            if cue.topic is Topic.COMPLAINTS and _LIMITED.match(line.text, cue.start) and is_measured(line.text[: cue.start]):
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
@@ -270,6 +273,7 @@ _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
+_LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
