@@ -113,7 +113,7 @@ def _is_more(clause: str, allowed: _Allowed) -> bool:
     for kind, many in _amounts(clause):
         if had and kind in allowed.most and many > allowed.most[kind]:
             return True
-    if had and "time" in allowed.most and _LONG.search(clause) and _LONG_DAYS > allowed.most["time"]:
+    if had and "time" in allowed.most and _LONG.search(clause) and allowed.most["time"] < _LONG_DAYS:
         return True
     bare = _BARE.search(clause)
     if not bare or allowed.last is None or allowed.last == "time":

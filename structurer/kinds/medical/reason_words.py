@@ -16,7 +16,9 @@ HELP = (
 )
 
 SEEN = r"(?:exam\w*|films?|MRI|x-?rays?|radiographs?|stud(?:y|ies)|scans?|EMG|imaging|testing)"
-CONDITIONS = r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications?|exceptions?)"
+CONDITIONS = (
+    r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications?|exceptions?)"
+)
 # What a reviewer looks for in a worker's condition, and misses.
 SIGN = (
     r"(?:weakness|atrophy|wasting|spasms?|swelling|swollen|effusion|instability|laxity|deficits?|numbness|tingling|radicul\w+|radiating|dermatom\w+|fractures?|slip|slippage|translation|subluxation|dislocation|tumou?rs?|infections?"
@@ -26,9 +28,7 @@ SIGN = (
     r"|(?:acute|new|recent|further|fresh)\s+(?:injur(?:y|ies)|trauma|findings?|symptoms|change|event|complaints?)|nerve\s+root\s+\w+|worsening|deterioration|aberrant\s+\w+|erosions?|nonunion|rupture|tear|tears|hernias?|insomnia|psychosis|suicidal\w*|need\s+for\s+(?:assistance|help|a\s+cane)|assistive\s+device)"
 )
 # What is said of things on paper: what is missing there is lacking in the records.
-WRITTEN = (
-    r"(?:document\w*|records?|recorded|charted|submitted|provided|mention\w*|described|description|discuss\w+|explain\w*|explanation|indication\s+(?:that|of)|rationale|note|notes|reports?|reported|statement|information|account|specified|on\s+file|supplied|furnished|addressed)"
-)
+WRITTEN = r"(?:document\w*|records?|recorded|charted|submitted|provided|mention\w*|described|description|discuss\w+|explain\w*|explanation|indication\s+(?:that|of)|rationale|note|notes|reports?|reported|statement|information|account|specified|on\s+file|supplied|furnished|addressed)"
 BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|panel|reviews?|trials?|literature|research)"
 GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|panel|literature|they)"
 

@@ -26,7 +26,12 @@ _COMPILED = {
 _ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
 # Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.
 _BESIDE = {
-    Basis.NO_FUNCTIONAL_IMPROVEMENT: {Basis.NOT_RECOMMENDED, Basis.EXCEEDS_GUIDELINE_LIMIT, Basis.ALTERNATIVE_AVAILABLE, Basis.DOCUMENTATION_LACKING},
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: {
+        Basis.NOT_RECOMMENDED,
+        Basis.EXCEEDS_GUIDELINE_LIMIT,
+        Basis.ALTERNATIVE_AVAILABLE,
+        Basis.DOCUMENTATION_LACKING,
+    },
     Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED},
 }
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
@@ -171,7 +176,10 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
 # What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
 _OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
 _SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated|itself|above|which|hinges?|preceding|first\s+item)\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated|itself|above|which|hinges?|preceding|first\s+item)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:

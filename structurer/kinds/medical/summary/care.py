@@ -141,7 +141,10 @@ def care_that_did(piece: Piece) -> Iterator[Piece]:
 
 def names_test(part: Piece) -> bool:
     """Whether an entry among treatments is a test that was done."""
-    if part.text.strip(" .").lower() in ("ultrasound", "therapeutic ultrasound"):  # a modality, unless it is of something
+    if part.text.strip(" .").lower() in (
+        "ultrasound",
+        "therapeutic ultrasound",
+    ):  # a modality, unless it is of something
         return False
     alone = TEST.fullmatch(_DATES.sub("", part.text).strip(" ,()"))
     return bool(alone or (TEST.match(part.text) and not CARE.search(part.text)))

@@ -31,17 +31,29 @@ _NONE = frozenset(
         "made",
         "given",
         "also noted",
+        "primary",
+        "secondary",
+        "additional",
+        "other",
     }
 )
 _NAMED_BEFORE = re.compile(
     r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|being\s+treated)\b",
     re.IGNORECASE,
 )
-_OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE)
+_OPERATED = re.compile(
+    rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE
+)
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 
 _INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
+_MADE = re.compile(
+    r"\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+)?(?:made|given|rendered|established|confirmed|entertained|considered|suspected|noted|documented|listed|added)\b",
+    re.IGNORECASE,
+)
+# The code of a diagnosis, and "that of a".
+_CODE = re.compile(r"(?-i:[A-TV-Z]\d{2}(?:\.\w{1,4})?)\s*[-:)]?\s+(?=[A-Za-z])|of\s+(?:an?\s+)?", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
 _NOTHING = re.compile(r"(?!)")
 
@@ -55,7 +67,8 @@ def diagnoses(piece: Piece) -> Iterator[Piece]:
     """The diagnoses that the passage lists."""
     if ends_with_number(piece.text):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
-    for part in entries(piece.until(_ENDS), _names):
+    for entry in entries(piece.until(_ENDS).until(_MADE), _names):
+        part = entry.trimmed(_CODE, _NOTHING)
         if part.text.lower() not in _NONE and not part.text.isdigit() and not _INJURY.match(part.text):
             yield part
 

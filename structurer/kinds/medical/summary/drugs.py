@@ -30,7 +30,9 @@ _AMOUNT = r"\d[\d.,]*(?:\s?[/-]\s?\d[\d.]*)?\s?(?:mg(?:/ml)?|mcg|µg|g|gm|ml|meq
 _LATIN = r"(?:[bt]\.\s?i\.\s?d\.?|[bt]id|q\.\s?i\.\s?d\.?|qid|q\.\s?h\.\s?s\.?|qhs|q\.\s?d\.?|qd|q\.\s?a\.?\s?m\.?|qam|q\.\s?p\.?\s?m\.?|qpm|qday|qod)"
 _PRN = r"(?:p\.\s?r\.\s?n\.?|prn)"
 _HOW_MANY = r"(?:up\s+to\s+)?(?:half(?:\s+an?)?|one|two|three|four|five|six|eight|\d{1,2})(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|six|eight|\d{1,2}))?"
-_TAKEN = r"(?:\s+(?:half\s+)?(?:tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|times|doses?|patch(?:es)?))?"
+_TAKEN = (
+    r"(?:\s+(?:half\s+)?(?:tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|times|doses?|patch(?:es)?))?"
+)
 _DAY = r"(?:day|night|week|month|morning|evening)"
 _ONCE = rf"(?:once|twice|thrice|(?:one|two|three|four|five|1|2|3|4|\d+(?:\s?-\s?\d+)?)\s+times|[1-6]x|x[1-6])(?:\s+(?:a|per|each)\s+{_DAY}|\s+daily|\s+nightly|\s+weekly)?"
 _EVERY = r"(?:every|each)\s+(?:(?:\d+(?:\s?(?:-|to)\s?\d+)?|other|few|four|six|eight|twelve|four\s+to\s+six|six\s+to\s+eight)\s+)?(?:hours?|hrs?|days?|mornings?|evenings?|nights?|weeks?|months?|bedtime)"
@@ -38,14 +40,10 @@ _AT_MEALS = r"(?:before|with|after)\s+(?:breakfast|lunch|dinner|supper|meals|foo
 _HOURLY = r"q\.?\s?\d+(?:\s?-\s?\d+)?(?:\s?h(?:rs?|ours?)?)?(?![\w/])"
 _ON_AND_OFF = r"\d{1,2}\s+(?:hrs?|hours?)\s+on[\s,/]*(?:and\s+)?\d{1,2}\s+(?:hrs?|hours?)\s+off"
 _NOW_AND_THEN = r"occasionally|sporadically|intermittently|infrequently|rarely|regularly|when\s+needed|if\s+needed|as\s+needed|as\s+directed|on\s+occasion"
-_RATE = (
-    rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|daily|nightly|weekly)(?!\w)|{_ONCE}|daily|nightly|weekly|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|{_NOW_AND_THEN})"
-)
+_RATE = rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|daily|nightly|weekly)(?!\w)|{_ONCE}|daily|nightly|weekly|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|{_NOW_AND_THEN}|(?<=mg\s)(?:a|per|each)\s+(?:day|night))"
 # A bare number belongs to the rate that it stands before ("1-2 every 4 to 6 hours"), a number of tablets does not.
 _OFTEN = rf"(?:{_HOW_MANY}\s+(?=(?:{_ONCE}|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|in\s+the)(?!\w)))?{_RATE}"
-_ADDED = (
-    rf"(?:and\s+(?:{_HOW_MANY}\s+)?)?(?:{_NOW_AND_THEN}|{_PRN}|daily|{_AT_MEALS}|{_LATIN}|(?:for|x)\s+\w+\s+(?:days|weeks|wks)(?!\s+(?:by|of)\b))"
-)
+_ADDED = rf"(?:and\s+(?:{_HOW_MANY}\s+)?)?(?:{_NOW_AND_THEN}|{_PRN}|daily|{_AT_MEALS}|{_LATIN}|(?:for|x)\s+\w+\s+(?:days|weeks|wks)(?!\s+(?:by|of)\b))"
 OFTEN = re.compile(rf"(?<![\w/.-]){_OFTEN}(?:[\s,]+{_ADDED}(?!\w))*(?!\w)", re.IGNORECASE)
 DRUG = re.compile(NAME, re.IGNORECASE)
 AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)

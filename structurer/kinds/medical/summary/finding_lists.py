@@ -48,9 +48,12 @@ def finding_entries(piece: Piece) -> list[Piece]:
     return found
 
 
+_INCHES = re.compile(r"(?<=\d)[\"”]")
+
+
 def outside(text: str, at: int) -> bool:
     """Whether a place of a text stands outside of brackets and quotes."""
-    before = text[:at]
+    before = _INCHES.sub("", text[:at])
     return before.count("(") <= before.count(")") and sum(map(before.count, '"“”')) % 2 == 0
 
 

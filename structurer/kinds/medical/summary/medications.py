@@ -32,7 +32,9 @@ _NO_DRUG = either(
 _NOTHING = re.compile(r"(?!)")
 _NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
 # Where what is said of a drug ends; a name with a capital after a comma is another drug, though it be unknown.
-_ENDS = re.compile(r";|(?<![bBtTqQ]\.[iI]\.[dD])(?<![pP]\.[rR]\.[nN])\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}")
+_ENDS = re.compile(
+    r";|(?<![bBtTqQ]\.[iI]\.[dD])(?<![pP]\.[rR]\.[nN])\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}"
+)
 
 
 # A name with a capital that stands before a strength or a rate at which drugs are taken, though it be unknown.
@@ -45,14 +47,22 @@ _GIVEN_BY_HAND = re.compile(
     r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant)\b)",
     re.IGNORECASE,
 )
+_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)\s+(?:reactions?\s+)?(?:to|with|from)\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
 _NO_LIST = re.compile(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
 
 
+def _is_taken(text: str, match: re.Match[str]) -> bool:
+    """Whether a drug that is named can be one that the worker takes: no allergy to it, no part of a procedure."""
+    return not (
+        _GIVEN_BY_HAND.match(text, match.end()) or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
+    )
+
+
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
-    known = [match for match in DRUG.finditer(piece.text) if not _GIVEN_BY_HAND.match(piece.text, match.end())]
+    known = [match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match)]
     unknown = [] if _NO_LIST.search(piece.text) else list(_DOSED.finditer(piece.text))
     apart = [
         match for match in unknown if all(match.end() <= one.start() or one.end() <= match.start() for one in known)
@@ -87,7 +97,11 @@ def _drug(name: Piece, rest: Piece) -> DrugRead:
     amount = AMOUNT.search(text) or _BARE_AMOUNT.match(text)
     often = OFTEN.search(text, amount.end() if amount and amount.start() < 25 else 0)
     strength = rest.cut(*amount.span(amount.lastgroup or 0)).span if amount and amount.start() < 25 else None
-    frequency = rest.cut(*often.span()).span if often and often.start() < 45 + (amount.end() if amount and amount.start() < 25 else 0) else None
+    frequency = (
+        rest.cut(*often.span()).span
+        if often and often.start() < 45 + (amount.end() if amount and amount.start() < 25 else 0)
+        else None
+    )
     return DrugRead(name.span, strength, frequency)
 
 

@@ -111,5 +111,5 @@ def _is_of_body(words: tuple[str, ...]) -> bool:
 
 
 _JOINS = frozenset(
-    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with".split()
+    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with dynamometer goniometer inclinometer".split()
 )

@@ -25,7 +25,7 @@ _OF_OTHER = re.compile(
     r"\s+of\s+(?:the\s+|his\s+|her\s+)?(?:[a-z][\w-]*\s+){0,3}?[a-z][\w-]*(?=\s*[,(]|\s+(?:on|in|from|dated|of|was|were|done|taken|performed|obtained|show\w*|reveal\w*|demonstrat\w*|confirm\w*|found)\b)",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"\s+with(?:out)?\s+(?:and\s+without\s+)?(?:contrast|gadolinium)\b", re.IGNORECASE)
+_CONTRAST = re.compile(r"\s+(?:with(?:out)?|w/o?)\s+(?:and\s+without\s+)?(?:contrast|gadolinium)\b", re.IGNORECASE)
 _PAPER = r"(?:\s+(?:scan|study|studies|testing|report|findings?|results?|images))?"
 """What may stand between a test's name and its date or finding, and belongs to neither."""
 _WHEN = r"(?:in\s+(?:the\s+)?(?:office|clinic|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
@@ -37,10 +37,11 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _READ_BY = r"(?:,?\s*(?:and\s+)?(?:read|interpreted|reviewed|signed)\s+by\s+(?:Dr\.?\s+)?[^,;.]{3,50},)?"
+_MODIFIER = r"(?:(?:taken|obtained|performed|done|completed)\s+)?(?:at|from|after|following|during|by)\s+(?:(?!(?:and|or|was|were|is|are|which|that|show\w*|reveal\w*|demonstrat\w*)\b)[\w'/-]+\s+){1,6}?(?=(?:was|were|is|are|show|reveal|demonstr|confirm|identif|found)\w*\b)"
 _MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b"
 _THEN = (
     r"(?:\s*,?\s*(?:at\s+(?:admission|that\s+time)|(?:on\s+|from\s+)?(?:that|the)\s+(?:same\s+)?(?:day|date|visit)(?:\s+of\s+(?:the\s+)?injury)?|before\s+(?:that|the)\s+(?:operation|surgery)|today"
-    rf"|(?:done\s+|performed\s+)?in\s+(?:the\s+)?(?:office|clinic)|\(undated\)|{_MONTH_OR_YEAR}),?)?"
+    rf"|(?:done\s+|performed\s+)?in\s+(?:the\s+)?(?:office|clinic)|\(undated\)|{_MONTH_OR_YEAR}|{_MODIFIER}),?)?"
 )
 _ASIDE = (
     _THEN
@@ -49,7 +50,8 @@ _ASIDE = (
 _SHOWED = re.compile(
     rf"{_PAPER}{_READ_BY}{_ASIDE}(?:\s*,?\s*{_TAKEN}(?=[\s,]+(?:and|which|that|with|show|reveal|demonstr)))?"
     r"\s*,?\s*(?:(?:which|that|and|it|had|has|have|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,2}(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|disclos(?:es|ed)|grew|gave|yielded|produced|exhibited|visualized|evidenced|said|felt|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    rf"|{_PAPER}{_THEN}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are)\s+(?:(?:also|reportedly|again|all|both)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory|compatible\s+with|suggestive\s+of|diagnostic\s+of|non-?diagnostic|valid|invalid|reliable|unreliable|type\s+\w\b|without|free\s+of|resolved|clear|benign|non-?reactive|reactive|elevated|low|high)\b[^.;)]*)",
+    rf"|{_PAPER}{_THEN}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are)\s+(?:(?:also|reportedly|again|all|both)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory|compatible\s+with|suggestive\s+of|diagnostic\s+of|non-?diagnostic|valid|invalid|reliable|unreliable|type\s+\w\b|without|free\s+of|resolved|concordant|discordant|unrevealing|unchanged|stable|satisfactory|equivocal|indeterminate|suspicious|suboptimal|clear|benign|non-?reactive|reactive|elevated|low|high)\b[^.;)]*)"
+    r"|\s*,?\s+(?:which\s+|that\s+)?(?P<told>(?:ruled\s+out|excluded|lit\s+up|failed\s+to\s+(?:show|reveal|demonstrate)|did\s+not\s+(?:show|reveal|demonstrate)|corroborated|supported)\b[^.;]*)",
     re.IGNORECASE,
 )
 # A urine test is consistent with what is taken: that is its finding, and no lead to one.
@@ -99,13 +101,15 @@ def _stated(text: str, start: int, begins: int, stop: int, dated: bool) -> re.Ma
     """What the test showed, told without a verb where the test begins the sentence or a part of it."""
     if text[:start].rstrip(" ,")[-1:] not in ("", ";", ":", ".", "-"):
         return None
-    return _STATED.match(text, begins, stop) or ((_DASHED.match(text, begins, stop) or _NOTED.match(text, begins, stop)) if dated else None)
+    return _STATED.match(text, begins, stop) or (
+        (_DASHED.match(text, begins, stop) or _NOTED.match(text, begins, stop)) if dated else None
+    )
 
 
 # A finding without a verb, in the manner of notes: "UDS 8/24/2016 consistent", "Tympanograms type A".
 _STATED = re.compile(
     rf"{_THEN}\s*(?:[-–:,]\s*)?(?P<stated>(?:(?:essentially\s+|grossly\s+)?(?:normal|negative|positive|consistent|inconsistent|unremarkable|abnormal|clear|type|no|mild|moderate|severe|small|large|diffuse|increased|decreased|degenerative|early"
-    r"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|FEV1|FVC|non-?reactive|reactive|not\s+detected|elevated|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc)\b)[^.;]*(?:\.\d[^.;]*)*)",
+    r"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|FEV1|FVC|T-score|non-?reactive|reactive|not\s+detected|elevated|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc)\b)[^.;]*(?:\.\d[^.;]*)*)",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s*[-–]\s+(?P<stated>[^.;]+)")
@@ -118,7 +122,13 @@ _NOTED = re.compile(
 _SHARES = re.compile(
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
-_ON_DAY = re.compile(rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
+_FOUND_BEFORE = re.compile(
+    r"\b(?:an?|had|has|with|the|his|her|prior|previous|both)\s+(?P<before>(?:essentially\s+)?(?:normal|negative|unremarkable|abnormal|positive))\s+$",
+    re.IGNORECASE,
+)
+_ON_DAY = re.compile(
+    rf"\b(?:on|by|the|his|her|an?)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE
+)
 _WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 # Where a finding ends because the sentence goes on to another test.
@@ -174,7 +184,8 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
             date = line.span(*(match.start() - len(before) + at for at in dated.span("date")))
         showed = _shown(text, begins, stop, before, name.text)
         showed = showed or _stated(text, match.start(), begins, stop, bool(date))
-        done = listed or date or _HAD.search(before) or _WAS_DONE.match(text, last, stop)
+        told_before = _FOUND_BEFORE.search(before)
+        done = listed or date or told_before or _HAD.search(before) or _WAS_DONE.match(text, last, stop)
         if not (done or showed) or (not showed and _NOT_DONE.search(before)):
             waiting = [*waiting, (match.start(), last)] if _SHARES.match(text, last) else []
             continue
@@ -192,6 +203,8 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
             if high > low and not _SAYS_NOTHING.match(text, low):
                 finding = line.span(low + (text[low] in '"“'), high)
                 at = high
+        if finding is None and told_before:
+            finding = line.span(*(match.start() - len(before) + place for place in told_before.span("before")))
         study = StudyRead(name, date, finding, match.start(), at)
         found += [
             replace(study, study=line.span(*one)) for one in waiting if _SHARES.fullmatch(text, one[1], study.start)

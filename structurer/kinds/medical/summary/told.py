@@ -29,8 +29,8 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
     findings,
     goes_on_examined,
-    is_measured,
     is_examined,
+    is_measured,
     objective_parts,
 )
 from structurer.kinds.medical.summary.gathered import Told, gathered
@@ -108,7 +108,11 @@ class _Reader:
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
                 continue
-            if cue.topic is Topic.COMPLAINTS and _LIMITED.match(line.text, cue.start) and is_measured(line.text[: cue.start]):
+            if (
+                cue.topic is Topic.COMPLAINTS
+                and _LIMITED.match(line.text, cue.start)
+                and is_measured(line.text[: cue.start])
+            ):
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue

@@ -58,7 +58,7 @@ CONDITION = either(
     " myospasm~ ~algia ~algias ~itis ~opathy ~opathies ~plegia ~paresis tendinos~ stenos~ avulsion~ nonunion malunion osteonecrosis necrosis bunion~ pseudarthrosis whiplash trigger_fingers? trigger_thumbs?"
     " neuromas? prediabetes scarring scars? fissuring bruxism crps rsd tbi dependence addiction epilepsy glaucoma cataracts? copd hypothyroidism"
     " hyperlipidemia constipation hemorrhoids gout lupus cancer carcinoma~ stroke arrhythmia palsy foot_drop bladder keloids? malocclusion"
-    " pruritus dysphagia pregnancy reflux dyskinesis avulsed rhabdomyolysis oa djd ddd pfps bppv tos tfcc failure adhesion~ arthrofibrosis hyperglycemia ~emia nightmare~ obesity intolerance bite"
+    " radic pruritus dysphagia pregnancy reflux dyskinesis avulsed rhabdomyolysis oa djd ddd pfps bppv tos tfcc failure adhesion~ arthrofibrosis hyperglycemia ~emia nightmare~ obesity intolerance bite"
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
@@ -96,7 +96,8 @@ _CHEMISTRY = (
 )
 _SCORED = r"(?-i:PAI|P-?3|SCL-90(?:-R)?|BHI-?2|MBMD|WAIS(?:-IV)?|TOMM)"
 LABORATORY = re.compile(
-    rf"(?:{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|{_SCORED}|CK|(?:\w+\s+)?complement\s+fixation\s+titer)", re.IGNORECASE
+    rf"(?:{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|{_SCORED}|CK|(?:\w+\s+)?complement\s+fixation\s+titer)",
+    re.IGNORECASE,
 )
 """A test whose result is a number: in the laboratory by what it measures, or a scored inventory by its name."""
 
@@ -108,15 +109,15 @@ _FURTHER_TESTS = (
     r"|visual\s+field\s+test\w*|corneal\s+topography|(?:patch|allergy|skin|prick|breath|salivary|caloric|audiometric|neuropsychological|neurocognitive|vestibular|autonomic|methacholine|exercise)\s+(?:challenge\s+)?test(?:s|ing)?"
     r"|(?:H\.?\s+pylori|diagnostic\s+salivary)\s+(?:breath\s+)?test(?:ing)?|pH\s+study|manometry|gastric\s+emptying\s+study|HIDA\s+scan|(?:CT\s+)?angiogra\w+|venogra\w+|SPECT(?:\s+scan)?|thermogra\w+|indium\s+scan|white\s+cell\s+scan"
     r"|arthrogra\w+|scanogra\w+|duplex(?:\s+(?:scan|study|ultrasound))?|Holter(?:\s+monitor\w*)?|ankle[\s-]brachial\s+ind(?:ex|ices)|(?:overnight\s+)?oximetry|audiometr\w+|audiograms?|tympanogra\w+|tympanometry|otoacoustic\s+emissions|posturography"
-    r"|(?:wound\s+|urine\s+|blood\s+)cultures?|pathology(?:\s+report)?|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|(?:cardiac|treadmill|nuclear|chemical|exercise)\s+stress\s+(?:test|echo\w*)|three[\s-]phase\s+bone\s+scan|3-?phase\s+bone\s+scan|whole\s+body\s+bone\s+scan"
+    r"|(?:wound\s+|urine\s+|blood\s+)cultures?|pathology(?:\s+report)?|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|(?:cardiac|treadmill|nuclear|chemical|exercise)\s+stress\s+(?:test|echo\w*)|stress\s+(?:test|echo\w*)|three[\s-]phase\s+bone\s+scan|3-?phase\s+bone\s+scan|whole\s+body\s+bone\s+scan"
 )
 
 TEST = re.compile(
-    r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional)\s+)?(?:(?:(?:left|right|bilateral|cervical|lumbar|thoracic|chest"
+    r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional|post-?\s?operative|pre-?\s?operative|follow-?up|serial|updated|upright)\s+)?(?:(?:(?:left|right|bilateral|upper|lower|extremity|extremities|cervical|lumbar|thoracic|chest"
     r"|brain|head|renal|abdominal|pelvi[cs]|scrotal|testicular|venous|arterial|carotid|thyroid|transvaginal|soft\\s+tissue|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
     rf"(?:{_FURTHER_TESTS}|{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|(?:MR|CT)\s+arthrogra\w+|MRA|PET\s+scan|MRIs?(?:\s+imaging)?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
     r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?|nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
-    r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|toxicology)"
+    r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|testing|toxicology)"
     r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
     r"|imaging(?:\s+stud(?:y|ies))?|spirometry|pulmonary\s+function\s+tests?|(?:venous\s+|arterial\s+|duplex\s+)*doppler(?:\s+(?:study|ultrasound|scan))?|bone\s+density(?:\s+(?:scan|study|test))?|triple\s+phase\s+bone\s+scan|videonystagmogra\w+|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
     r"(?!\w)",
