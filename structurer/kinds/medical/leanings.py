@@ -38,6 +38,7 @@ _LEANS: tuple[tuple[Basis, re.Pattern[str], bool], ...] = (
     (Basis.DOCUMENTATION_LACKING, re.compile(r"\b(?:undisclosed|untold|withheld|kept\s+from)\b", re.IGNORECASE), False),
     (Basis.ALTERNATIVE_AVAILABLE, _together(_SIMPLER), False),
     (Basis.NOT_RECOMMENDED, _together(BODY, _REFUSES), True),
+    (Basis.NOT_RECOMMENDED, _together(r"not\s+(?:\w+\s+)?(?:recommended|supported|advised|endorsed)"), True),
 )
 """A reason, the words that must stand together, and whether a sentence about guidelines counts."""
 

@@ -76,6 +76,8 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
                 found.setdefault(basis, sentence.span)
     if overturned and not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
         found.setdefault(Basis.CRITERIA_MET, last)
+    if overturned and not found and sentences:
+        found[Basis.CRITERIA_MET] = sentences[-1].span
     if not overturned and (spent := _spent(sentences) or beyond_limit(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     if not overturned:
@@ -138,12 +140,17 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
 
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
 _MORE_PRECISE = {
-    Basis.DOCUMENTATION_LACKING: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.REQUEST_INCOMPLETE),
-    Basis.CRITERIA_NOT_MET: (
+    Basis.DOCUMENTATION_LACKING: (
         Basis.NO_FUNCTIONAL_IMPROVEMENT,
+        Basis.REQUEST_INCOMPLETE,
         Basis.DEPENDENT_ON_DENIED_SERVICE,
     ),
-    Basis.NOT_RECOMMENDED: (Basis.DEPENDENT_ON_DENIED_SERVICE,),
+    Basis.CRITERIA_NOT_MET: (
+        Basis.NO_FUNCTIONAL_IMPROVEMENT,
+        Basis.REQUEST_INCOMPLETE,
+        Basis.DEPENDENT_ON_DENIED_SERVICE,
+    ),
+    Basis.NOT_RECOMMENDED: (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.NO_FUNCTIONAL_IMPROVEMENT),
     Basis.CRITERIA_MET: (Basis.WITHIN_GUIDELINE_LIMIT,),
 }
 

@@ -11,12 +11,11 @@ from structurer.kinds.medical.turns_unmet import UNMET
 _OF_IT = r"(?<!this\s)(?<!of\sthe\s)(?<!to\sthe\s)(?<!from\sthe\s)(?<!with\sthe\s)"
 
 UPHELD: dict[Basis, tuple[str, ...]] = {
-    **LACKING_SOMETHING,
     Basis.DEPENDENT_ON_DENIED_SERVICE: (
         rf"\b(?:since|as|because|given\s+that)\s+(?:the\s+|this\s+|that\s+)?(?:[\w-]+\s+){{0,6}}?{MAIN}\s+(?:[\w-]+\s+){{0,6}}?{TURNED_DOWN}",
         rf"{_OF_IT}\b{MAIN}\s+(?:itself\s+)?(?:[\w-]+\s+){{0,4}}?{TURNED_DOWN}",
         rf"{_OF_IT}\b{MAIN}\b[^.;,]{{0,80}}?{TURNED_DOWN}",
-        rf"\b(?:denial|refusal|non-?certification|non-?approval|disapproval|rejection|adverse\s+\w+)\s+(?:of|on)\s+(?:the\s+)?(?:\w+\s+){{0,4}}?{MAIN}",
+        rf"\b(?:denial|refusal|non-?certification|non-?approval|disapproval|rejection|adverse\s+\w+)\s+(?:of|on|for|to)\s+(?:the\s+)?(?:\w+\s+){{0,4}}?{MAIN}",
         rf"\bwith\s+(?:the\s+|that\s+)?(?:\w+\s+){{0,3}}?{MAIN}\s+(?:\w+\s+)?not\s+(?:\w+\s+)?(?:certified|approved|necessary|supported|granted)",
         r"\bwith\s+the\s+\w+\s+not\s+certified",
         rf"{_OF_IT}\b{MAIN}\b[^.;,]{{0,60}},\s*(?:which|that)\s+{TURNED_DOWN}",
@@ -39,9 +38,11 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         rf"{TURNED_DOWN}[^.;]{{0,30}}?\b(?:as\s+(?:reviewed|discussed|noted|decided|explained)\s+above|in\s+the\s+(?:first|preceding|previous|other|above)\s+(?:item|request))\b",
         r"\b(?:see|as\s+in|per)\s+the\s+(?:item|request|decision|determination)\s+(?:above|before)\b|\bthe\s+(?:item|request|decision|determination)\s+(?:above|before\s+this)[^.;]{0,30}?\bnot\b",
         rf"\bhad\s+(?:the\s+|that\s+)?(?:\w+\s+)?(?:{MAIN}|surgery)\s+been\s+(?:accepted|approved|granted|authorized|certified|found)",
+        rf"\b(?:do(?:es)?|did)\s+not\s+support\s+(?:the\s+)?(?:requested|proposed|planned|primary)\s+(?:\w+\s+){{0,2}}?{MAIN}",
         r"\b(?:falls?\s+away|moot|loses\s+its\s+(?:object|point|purpose|ground))\b",
         rf"^\W*(?:as|since|because|given\s+that|inasmuch\s+as)\s+[^,]{{0,60}}?\b{MAIN}\b[^,]{{0,40}}?\b(?:do(?:es)?|did|has|have)\s+not\s+(?:meet|satisfy|fulfil)[^,]*,\s+(?!it\b|this\b)\w",
     ),
+    **LACKING_SOMETHING,
     **UNMET,
     Basis.NOT_RECOMMENDED: (
         r"\b(?:is|are|was|were|be|been|generally|deemed)\s+[\"“]?not\s+(?:generally\s+|routinely\s+|currently\s+|specifically\s+)?(?:recommended|supported|advised|endorsed)(?!\s+for\s+(?:longer|more)|\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:documents?|documentation|records?|notes?|exam\w*|findings))",
@@ -151,6 +152,9 @@ UPHELD_ALONE: dict[Basis, tuple[str, ...]] = {
     Basis.CRITERIA_NOT_MET: (
         r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor|ligaments?|meniscus|joint|gait|motion|knee|shoulder|hip|spine|mood)\b[^.;]{0,60}?\b(?:was|were|is|are)\s+(?:\w+\s+){0,2}?(?:normal|intact|stable|full|unremarkable|negative|non-?focal)",
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:appropriate|warranted|justified)\b",
+        r"\b(?:normal|full|intact|preserved|negative|unremarkable|symmetric\w*)\s+(?:and\s+\w+\s+)?(?:motor|muscle|strength|sensation|sensory|reflexes|neurolog\w+|exam\w*|range|gait|motion|straight\s+leg|provocati\w+)",
+        r"\bno\s+(?:extenuating|special|exceptional|unusual|compelling)\s+(?:\w+\s+)?(?:circumstances?|factors?|reasons?|need)",
+        r"\b(?:redundant|superfluous|unneeded|repetitive\s+testing)\b|\bwithout\s+(?:a\s+|any\s+)?(?:limp|assistance|difficulty|help)\b|\brequires?\s+no\b",
         r"\bnot\s+(?:\w+\s+)?in\s+accordance\b",
     ),
 }

@@ -56,6 +56,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
     ),
     Basis.CRITERIA_NOT_MET: (
         *UNTRIED,
+        r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
         r"\bno\s+(?:\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented)(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",

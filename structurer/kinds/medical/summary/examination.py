@@ -46,7 +46,8 @@ _TESTED = (
     r"|straight\s+leg\s+rais\w+|drop\s+arm|spurling|tinel|phalen|hawkins|mcmurray|lachman"
 )
 _MOVED = (
-    r"range\s+of\s+motion|flexion\s+(?:of|to|was|is|with)|\d+\s*(?:degrees|°)\s+of\b|movement\s+increased\s+pain"
+    r"(?:flexion|extension|rotation|abduction|adduction|bending|dorsiflexion|(?:axial|foraminal)\s+compression|loading|(?:heel|toe)\s+walking)\s+(?:(?:re)?produc|provok|elicit)\w+|(?:able|unable)\s+to\s+(?:\w+\s+)?make\s+a\s+(?:\w+\s+)?fist|(?:measures?|measured)\s+\d+(?:\.\d+)?\s*(?:cm|mm|inches|degrees)"
+    r"|\b20/\d{2,3}\b|(?:squatting|motion|flexion|extension|rotation|abduction|bending)\s+(?:is|was|were)\s+(?:\w+\s+)?(?:limited|restricted|reduced|decreased)\s+(?:to|by)\b|range\s+of\s+motion|flexion\s+(?:of|to|was|is|with)|\d+\s*(?:degrees|°)\s+of\b|movement\s+increased\s+pain"
     r"|restricted\s+(?:\w+\s+)?(?:flexion|extension)|(?:normal|antalgic|slow)\s+gait|gait\s+(?:is|was)|weight\s+bearing"
 )
 _NERVES = (
@@ -63,7 +64,7 @@ _VITAL = (
     r"\s+(?:(?:is|was|were|of|at)\s+)*\d|pin-?prick\s+(?:is|was)|(?:ankle|knee|biceps|triceps)\s+jerks?\b|(?:wheezes|rales|rhonchi|murmurs?)\s+(?:is|was|were|are|over|in)\b"
 )
 _SIGNS = (
-    r"tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity"
+    r"tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity|trigger\s+points?|nodules?|mass|scars?|hypertonicity|erythema|ecchymosis|clonus|limp|loss\s+of"
 )
 _EXAMINED = re.compile(
     rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"

@@ -29,16 +29,16 @@ _CONTRAST = re.compile(r"\s+(?:with(?:out)?|w/o?)\s+(?:and\s+without\s+)?(?:cont
 _PAPER = r"(?:\s+(?:scan|study|studies|testing|report|findings?|results?|images))?"
 """What may stand between a test's name and its date or finding, and belongs to neither."""
 _WHEN = r"(?:in\s+(?:the\s+)?(?:office|clinic|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
+_MODIFIER = r"(?:(?:taken|obtained|performed|done|completed)\s+)?(?:at|from|after|following|during|by)\s+(?:(?!(?:and|or|was|were|is|are|which|that|show\w*|reveal\w*|demonstrat\w*)\b)[\w'/-]+\s+){1,6}?(?=(?:was|were|is|are|show|reveal|demonstr|confirm|identif|found)\w*\b)"
+_MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b"
 _TAKEN = (
-    rf"(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:taken|obtained|performed|done|completed|reviewed)(?:\s+{_WHEN})?"
+    rf"(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:taken|obtained|performed|done|completed|reviewed)(?:\s+(?:{_WHEN}|{_MONTH_OR_YEAR}))?"
 )
 _DATED = re.compile(
     rf"{_PAPER}\s*,?\s*(?:\(|(?:which\s+(?:was|were)\s+)?(?:was\s+|were\s+)?(?:(?:performed|dated|done|taken|obtained|completed|taken?\s+in\s+office)\s+)?(?:on|of|from|in|dated)?\s*)\s*(?P<date>{DATE.pattern})\s*\)?\s*,?",
     re.IGNORECASE,
 )
 _READ_BY = r"(?:,?\s*(?:and\s+)?(?:read|interpreted|reviewed|signed)\s+by\s+(?:Dr\.?\s+)?[^,;.]{3,50},)?"
-_MODIFIER = r"(?:(?:taken|obtained|performed|done|completed)\s+)?(?:at|from|after|following|during|by)\s+(?:(?!(?:and|or|was|were|is|are|which|that|show\w*|reveal\w*|demonstrat\w*)\b)[\w'/-]+\s+){1,6}?(?=(?:was|were|is|are|show|reveal|demonstr|confirm|identif|found)\w*\b)"
-_MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b"
 _THEN = (
     r"(?:\s*,?\s*(?:at\s+(?:admission|that\s+time)|(?:on\s+|from\s+)?(?:that|the)\s+(?:same\s+)?(?:day|date|visit)(?:\s+of\s+(?:the\s+)?injury)?|before\s+(?:that|the)\s+(?:operation|surgery)|today"
     rf"|(?:done\s+|performed\s+)?in\s+(?:the\s+)?(?:office|clinic)|\(undated\)|{_MONTH_OR_YEAR}|{_MODIFIER}),?)?"
@@ -126,6 +126,7 @@ _FOUND_BEFORE = re.compile(
     r"\b(?:an?|had|has|with|the|his|her|prior|previous|both)\s+(?P<before>(?:essentially\s+)?(?:normal|negative|unremarkable|abnormal|positive))\s+$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\s*,\s*(?:and\s+)?(?:an?\s+|the\s+)?|\s+and\s+(?:an?\s+|the\s+)?", re.IGNORECASE)
 _ON_DAY = re.compile(
     rf"\b(?:on|by|the|his|her|an?)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE
 )
@@ -134,7 +135,7 @@ _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 # Where a finding ends because the sentence goes on to another test.
 _ANOTHER = re.compile(
     rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?={TEST.pattern})"
-    r"|\s*,?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:exam\w*|patient|worker|he|she|physician|provider)\b"
+    r"|\s*,?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:exam\w*|patient|worker|he|she|physician|provider)\b|\s+as\s+(?:was|were)\b"
     rf"|\s*,\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.,]*?(?:show|reveal|demonstrat|was\s|were\s))",
     re.IGNORECASE,
 )
@@ -185,7 +186,8 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         showed = _shown(text, begins, stop, before, name.text)
         showed = showed or _stated(text, match.start(), begins, stop, bool(date))
         told_before = _FOUND_BEFORE.search(before)
-        done = listed or date or told_before or _HAD.search(before) or _WAS_DONE.match(text, last, stop)
+        goes_on = bool(found) and not found[-1].finding and bool(_LISTED.fullmatch(text, found[-1].end, match.start()))
+        done = listed or date or told_before or goes_on or _HAD.search(before) or _WAS_DONE.match(text, last, stop)
         if not (done or showed) or (not showed and _NOT_DONE.search(before)):
             waiting = [*waiting, (match.start(), last)] if _SHARES.match(text, last) else []
             continue

@@ -40,6 +40,7 @@ from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.kinds.medical.summary.words import TEST
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -85,7 +86,7 @@ class _Reader:
             told.complaints += [state.span for state in states]
         elif turns:
             self._led(line, turns)
-        elif number < 5 and self.topic is None and (listed := bare_list(Piece(line, 0, len(line.text)))):
+        elif number < 5 and self.topic is None and not TEST.match(line.text) and (listed := bare_list(Piece(line, 0, len(line.text)))):
             told.diagnoses += [one.span for one in listed]
         else:
             self._plain(line)

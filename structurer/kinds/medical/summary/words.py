@@ -115,11 +115,11 @@ _FURTHER_TESTS = (
 TEST = re.compile(
     r"\b(?:(?:official|standing|plain|repeat|initial|previous|prior|recent|positional|post-?\s?operative|pre-?\s?operative|follow-?up|serial|updated|upright)\s+)?(?:(?:(?:left|right|bilateral|upper|lower|extremity|extremities|cervical|lumbar|thoracic|chest"
     r"|brain|head|renal|abdominal|pelvi[cs]|scrotal|testicular|venous|arterial|carotid|thyroid|transvaginal|soft\\s+tissue|shoulder|knee|wrist|hand|foot|ankle|hip|elbow|spine)\s+)+)?"
-    rf"(?:{_FURTHER_TESTS}|{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|(?:MR|CT)\s+arthrogra\w+|MRA|PET\s+scan|MRIs?(?:\s+imaging)?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
+    rf"(?:{_FURTHER_TESTS}|{_LABORATORY}|{_CHEMISTRY}|{_INSTRUMENT}|(?:MRI?|CT)\s+arthrogra\w+|(?:upper\s+(?:GI\s+)?|GI\s+)endoscopy|nerve\s+stud(?:y|ies)|MRA|PET\s+scan|MRIs?(?:\s+imaging)?|magnetic\s+resonance\s+imaging(?:\s+\(MRI\))?|CT(?:\s+scans?)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomography|x-?\s?rays?|radiographs?|(?:plain\s+)?films"
     r"|EMG(?:\s*[-/]\s*NC[VS]s?)?|NC[VS]s?|electromyogra\w+(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?|nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?diagnostic\s+(?:stud(?:y|ies)|testing|tests?)"
     r"|ultraso(?:und|nography)|radiographic\s+imaging|psychological\s+testing|arthrogram|myelogram|bone\s+scan|DEXA(?:\s+scan)?|EKG|ECG|EEG|echocardiogram|urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|testing|toxicology)"
     r"|UDS|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing))?|lab(?:s|\s+(?:work|tests?|studies))|blood\s+(?:work|tests?)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)"
-    r"|imaging(?:\s+stud(?:y|ies))?|spirometry|pulmonary\s+function\s+tests?|(?:venous\s+|arterial\s+|duplex\s+)*doppler(?:\s+(?:study|ultrasound|scan))?|bone\s+density(?:\s+(?:scan|study|test))?|triple\s+phase\s+bone\s+scan|videonystagmogra\w+|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
+    r"|imaging(?:\s+stud(?:y|ies))?|spirometry|pulmonary\s+function\s+tests?|(?:venous\s+|arterial\s+|duplex\s+)*doppler(?:\s+(?:study|ultrasound|scan))?|bone\s+density(?:\s+(?:scan|study|test(?:ing)?))?|triple\s+phase\s+bone\s+scan|videonystagmogra\w+|audiogram|tympanogram|sleep\s+study|polysomnogra\w+|discogra\w+|biopsy|endoscopy|colonoscopy|diagnostics)"
     r"(?!\w)",
     re.IGNORECASE,
 )
