@@ -26,8 +26,11 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _A_YEAR = {"day": 365, "daily": 365, "week": 52, "weekly": 52, "month": 12, "monthly": 12, "quarterly": 4, "year": 1, "yearly": 1, "annual": 1, "annually": 1}  # fmt: skip
+_ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BARE = re.compile(
-    rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))",
+    rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
+    rf"|\b(?:had|completed|attended|received|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
+    rf"|\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)\s+(?P<order>{'|'.join(_ORDER)})\b",
     re.IGNORECASE,
 )
 # For long, without a figure: since a year or month that is named, for months or years.
@@ -39,7 +42,7 @@ _LONG = re.compile(
 _LONG_DAYS = 150.0
 _GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|labeling|schedule)"
 _LIMITS = re.compile(
-    rf"\b(?:{_GUIDE}|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable)\b",
+    rf"\b(?:{_GUIDE}|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|speaks?\s+of)\b",
     re.IGNORECASE,
 )
 _LIMITS_TIME = re.compile(
@@ -53,7 +56,7 @@ _NOT_SHORT = re.compile(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s
 _ORIGINAL = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
 # What was had, is taken or is asked for.
 _HAD = re.compile(
-    r"\b(?:taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refills?|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
+    r"\b(?:taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
@@ -118,7 +121,9 @@ def _is_more(clause: str, allowed: _Allowed) -> bool:
     bare = _BARE.search(clause)
     if not bare or allowed.last is None or allowed.last == "time":
         return False
-    return (read_number(bare["many"]) or 0) > allowed.most[allowed.last]
+    if bare["order"]:
+        return _ORDER.index(bare["order"].lower()) + 3 > min(allowed.most.get(kind, 99.0) for kind in ("shots", "rate"))
+    return (read_number(bare["many"] or bare["had"]) or 0) > allowed.most[allowed.last]
 
 
 def _amounts(text: str) -> Iterator[tuple[str, float]]:

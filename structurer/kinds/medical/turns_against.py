@@ -50,7 +50,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\brecommends?\s+against",
         r"\bno\s+(?:(?!to\b)\w+\s+){0,3}?(?:support|proven)",
         r"\b(?:little|limited|no\s+(?:good|quality|strong))\s+(?:\w+\s+)?evidence\s+(?:to\s+(?:utilize|use|support|recommend)|for\s+the\s+use|of\s+(?:efficacy|benefit))",
-        r"\b(?:not|never)\s+been\s+(?:shown|demonstrated|found|established|proven)\s+to\s+(?:\w+\s+){0,2}?(?:have|be(?!\s+in)|provide|improve|help|work|produce|yield|offer|confer|alter|reduce|change|add)\b",
+        r"\b(?:not|never)\s+been\s+(?:shown|demonstrated|found|established|proven)\s+to\s+(?:\w+\s+){0,2}?(?:have|be(?!\s+(?:in|contra))|provide|improve|help|work|produce|yield|offer|confer|alter|reduce|change|add)\b",
         r"\b(?:no|little|lack\s+of)\s+(?:lasting|long[\s-]term|proven|demonstrated)\s+(?:benefit|value|efficacy)",
         r"\bunder\s+(?:study|investigation)\b",
         r"\bnot\s+(?:been\s+)?proven",
