@@ -13,10 +13,10 @@ from structurer.result import Span
 _NOT = r"(?:no|not|none|nothing|never|neither|nor|without|cannot|n[’']t|little|hardly|barely|lacks?|missing|blank|un\w+ed|omits?|yet\s+to|un(?:clear|known|told|said))"
 _EARLIER = (
     r"(?:months?|weeks?|years?|visits?|sessions?|treatments?|course|program|drug|medications?|medicine|since|after|therap\w+|injections?|blocks?|epidurals?|dose|tablets?"
-    r"|antidepressants?|opioids?|unit|manipulation|massage|acupuncture|discharge)"
+    r"|antidepressants?|opioids?|use|used|using|taking|trial|prior|unit|manipulation|massage|acupuncture|discharge)"
 )
-_OUTCOME = r"(?:scores?|rating|VAS|pain|function\w*|lift\w*|work|goals?|relief|help(?:ful|ed|s)?|feels?|sleep\w*|index|activit\w+|walk\w*|stand\w*|motion|strength|hours|mood|return\w*|stronger|better)"
-_NO_GAIN = r"(?:no|not|nothing|never|same|stuck|unmet|yet\s+to|unchanged|plateau\w*|different|still|remain\w*|worse\w*|hour\s+or\s+two|brief\w*|only|less|cut|poor\w*|failed|no\s+longer|identical|flat)"
+_OUTCOME = r"(?:scores?|rating|VAS|pain|function\w*|lift\w*|work|goals?|relief|help(?:ful|ed|s)?|feels?|sleep\w*|index|activit\w+|walk\w*|stand\w*|motion|strength|hours|mood|insomnia|headaches?|disability|symptoms|tablets|return\w*|stronger|better)"
+_NO_GAIN = r"(?:no|not|nothing|never|same|stuck|unmet|yet\s+to|unchanged|plateau\w*|different|still|remain\w*|worse\w*|hour\s+or\s+two|brief\w*|only|less|cut|poor\w*|failed|no\s+longer|identical|flat|persist\w*|continue[sd]?|gone\s+up|went\s+up|increased|yet)"
 _PAPERS = r"(?:records?|reports?|notes?|narrative|slip|chart|file|packet|documents?|documentation|paperwork|letter|specifics|details?|particulars|results?|contract|agreement|screen|reviewer|told|submission|mention\w*|explan\w+|reason)"
 _SIDE = rf"(?:left|right|side|number|many|often|long|{DETAIL}|directed|part|level|period|size|type|which)"
 _SIMPLER = (
@@ -30,6 +30,8 @@ def _together(*groups: str) -> re.Pattern[str]:
     return re.compile("".join(rf"(?=.*\b{group}\b)" for group in groups), re.IGNORECASE | re.DOTALL)
 
 
+_ENOUGH = 8
+"""More words than this before a conclusion in its own sentence say why."""
 _LEANS: tuple[tuple[Basis, re.Pattern[str], bool], ...] = (
     (Basis.REQUEST_INCOMPLETE, _together(ORDER, _NOT, _SIDE), False),
     (Basis.REQUEST_INCOMPLETE, _together(ORDER, r"(?:nothing\s+(?:further|else|more)|says\s+only|reads)"), False),
@@ -47,8 +49,10 @@ def leans_to(sentences: Sequence[Told], concluded: re.Pattern[str]) -> tuple[Bas
     """The first reason in order that a sentence's words lean to, with the sentence; None where none does."""
     for basis, words, of_guidelines in _LEANS:
         for sentence in sentences:
-            if (sentence.general and not of_guidelines) or concluded.search(sentence.own):
+            if sentence.general and not of_guidelines:
                 continue
-            if words.match(sentence.judged):
+            conclusion = concluded.search(sentence.judged)
+            before = sentence.judged[: conclusion.start()] if conclusion else sentence.judged
+            if (conclusion is None or len(before.split()) > _ENOUGH) and words.match(before):
                 return basis, sentence.span
     return None

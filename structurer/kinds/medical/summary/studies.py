@@ -31,9 +31,7 @@ _PAPER = r"(?:\s+(?:scan|study|studies|testing|report|findings?|results?|images)
 _WHEN = r"(?:in\s+(?:the\s+)?(?:office|clinic|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
 _MODIFIER = r"(?:(?:taken|obtained|performed|done|completed)\s+)?(?:at|from|after|following|during|by)\s+(?:(?!(?:and|or|was|were|is|are|which|that|show\w*|reveal\w*|demonstrat\w*)\b)[\w'/-]+\s+){1,6}?(?=(?:was|were|is|are|show|reveal|demonstr|confirm|identif|found)\w*\b)"
 _MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b"
-_TAKEN = (
-    rf"(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:taken|obtained|performed|done|completed|reviewed)(?:\s+(?:{_WHEN}|{_MONTH_OR_YEAR}))?"
-)
+_TAKEN = rf"(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:taken|obtained|performed|done|completed|reviewed)(?:\s+(?:{_WHEN}|{_MONTH_OR_YEAR}))?"
 _DATED = re.compile(
     rf"{_PAPER}\s*,?\s*(?:\(|(?:which\s+(?:was|were)\s+)?(?:was\s+|were\s+)?(?:(?:performed|dated|done|taken|obtained|completed|taken?\s+in\s+office)\s+)?(?:on|of|from|in|dated)?\s*)\s*(?P<date>{DATE.pattern})\s*\)?\s*,?",
     re.IGNORECASE,

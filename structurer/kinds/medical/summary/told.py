@@ -86,7 +86,12 @@ class _Reader:
             told.complaints += [state.span for state in states]
         elif turns:
             self._led(line, turns)
-        elif number < 5 and self.topic is None and not TEST.match(line.text) and (listed := bare_list(Piece(line, 0, len(line.text)))):
+        elif (
+            number < 5
+            and self.topic is None
+            and not TEST.match(line.text)
+            and (listed := bare_list(Piece(line, 0, len(line.text))))
+        ):
             told.diagnoses += [one.span for one in listed]
         else:
             self._plain(line)
