@@ -24,18 +24,11 @@ _NO_FACT = re.compile(
 
 
 def fact_against(sentences: Sequence[Told], taken: Collection[Span]) -> Span | None:
-    """The first sentence about the case from which no other reason was taken, after such a rule where there is one."""
+    """The first sentence about the case after such a rule, from which no other reason was taken."""
     rule = False
     for sentence in sentences:
         if sentence.general or (not sentence.about_case and _RULE.search(sentence.words)):
             rule = rule or bool(_RULE.search(sentence.words))
         elif rule and sentence.span not in taken and not _NO_FACT.search(sentence.own):
             return sentence.span
-    return next(
-        (
-            sentence.span
-            for sentence in sentences
-            if not sentence.general and sentence.span not in taken and not _NO_FACT.search(sentence.own)
-        ),
-        None,
-    )
+    return None

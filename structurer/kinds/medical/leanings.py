@@ -23,7 +23,10 @@ _SIMPLER = (
     r"(?:costs?|cheap\w*|price\w*|inexpensive|store-?bought|drugstore|over[\s-]the[\s-]counter|at\s+home|household|generics?|place\s+to\s+start|first\s+choice|simpl\w+|ordinary|older|by\s+(?:himself|herself|oneself)"
     r"|on\s+(?:his|her|one's)\s+own|anyone\s+can|free\s+of\s+charge|self-\w+|same\s+(?:result|effect|purpose|end))"
 )
-_REFUSES = r"(?:not|no|never|against|unfavou?rabl\w+|doubtful|disfavou?r\w*|out\s+of\s+use|skeptic\w*|scant|weak|fails?|obsolete|critical\w*|unwilling)"
+_REFUSES = (
+    r"(?:(?:not|no|nor|never|any)\s+(?:\w+\s+){0,3}?(?:favou?r\w*|recommend\w*|support\w*|endors\w*|literature|evidence|stud(?:y|ies)|trials|blessing|backing|place|role)"
+    r"|against|unfavou?rabl\w+|doubtful|disfavou?r\w*|out\s+of\s+use|skeptic\w*|scant|weak|obsolete|critical\w*|unwilling)"
+)
 
 
 def _together(*groups: str) -> re.Pattern[str]:
@@ -49,7 +52,7 @@ def leans_to(sentences: Sequence[Told], concluded: re.Pattern[str]) -> tuple[Bas
     """The first reason in order that a sentence's words lean to, with the sentence; None where none does."""
     for basis, words, of_guidelines in _LEANS:
         for sentence in sentences:
-            if sentence.general and not of_guidelines:
+            if sentence.conditional if of_guidelines else sentence.general:
                 continue
             conclusion = concluded.search(sentence.judged)
             before = sentence.judged[: conclusion.start()] if conclusion else sentence.judged

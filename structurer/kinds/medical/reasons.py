@@ -76,8 +76,6 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
                 found.setdefault(basis, sentence.span)
     if overturned and not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
         found.setdefault(Basis.CRITERIA_MET, last)
-    if overturned and not found and sentences:
-        found[Basis.CRITERIA_MET] = sentences[-1].span
     if not overturned and (spent := _spent(sentences) or beyond_limit(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     if not overturned:

@@ -109,7 +109,7 @@ _FURTHER_TESTS = (
     r"|visual\s+field\s+test\w*|corneal\s+topography|(?:patch|allergy|skin|prick|breath|salivary|caloric|audiometric|neuropsychological|neurocognitive|vestibular|autonomic|methacholine|exercise)\s+(?:challenge\s+)?test(?:s|ing)?"
     r"|(?:H\.?\s+pylori|diagnostic\s+salivary)\s+(?:breath\s+)?test(?:ing)?|pH\s+study|manometry|gastric\s+emptying\s+study|HIDA\s+scan|(?:CT\s+)?angiogra\w+|venogra\w+|SPECT(?:\s+scan)?|thermogra\w+|indium\s+scan|white\s+cell\s+scan"
     r"|arthrogra\w+|scanogra\w+|duplex(?:\s+(?:scan|study|ultrasound))?|Holter(?:\s+monitor\w*)?|ankle[\s-]brachial\s+ind(?:ex|ices)|(?:overnight\s+)?oximetry|audiometr\w+|audiograms?|tympanogra\w+|tympanometry|otoacoustic\s+emissions|posturography"
-    r"|(?:wound\s+|urine\s+|blood\s+)cultures?|pathology(?:\s+report)?|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|(?:cardiac|treadmill|nuclear|chemical|exercise)\s+stress\s+(?:test|echo\w*)|stress\s+(?:test|echo\w*)|three[\s-]phase\s+bone\s+scan|3-?phase\s+bone\s+scan|whole\s+body\s+bone\s+scan"
+    r"|(?:wound\s+|urine\s+|blood\s+)cultures?|pathology(?:\s+report)?|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|(?:cardiac|treadmill|nuclear|chemical|exercise)\s+stress\s+(?:test|echo\w*)|stress\s+echo\w*|three[\s-]phase\s+bone\s+scan|3-?phase\s+bone\s+scan|whole\s+body\s+bone\s+scan"
 )
 
 TEST = re.compile(
