@@ -98,7 +98,30 @@ def told(letter: Letter, rationale: Section) -> Iterator[Told]:
     for index, (span, sentence) in enumerate(zip(spans, words, strict=True)):
         quoting = quoting and not _REVIEWER.match(sentence)
         own, quoting = _unquoted(sentence, quoting)
-        yield Told(span, sentence, own, index < turn)
+        yield from _parted(Told(span, sentence, own, index < turn))
+
+
+# Where a sentence turns from what a guideline says to the case.
+_TO_CASE = re.compile(
+    r"\s*;\s+|,\s+(?:and|but|yet|so|while|whereas)\s+(?=(?:this|these|his|her|he|she|no|neither|nothing|nobody|none|there|what|it\s+is|the\s+(?:worker|patient|claimant|applicant|employee|films?|MRI|exam\w*|chart|notes?|records?|plan|order|reports?|request\w*|surgeon|provider|treater|physician|doctor))\b)",
+    re.IGNORECASE,
+)
+_OF_CASE = re.compile(
+    rf"{_ABOUT_CASE.pattern}|^(?:his|her|no|neither|nothing|nobody|none|there|the\s+(?:films?|MRI|exam\w*|chart|notes?|plan|order|reports?|percentage|surgeon|physician|doctor))\b",
+    re.IGNORECASE,
+)
+_GUIDE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|chapter|AHRQ|literature|studies|trials|patients)\b", re.IGNORECASE)
+
+
+def _parted(told: Told) -> Iterator[Told]:
+    """The sentence, or where it tells a guideline's rule and then the case, its clauses, each for itself."""
+    clauses = _TO_CASE.split(told.own) if told.own == told.words and told.general and not told.before_turn else []
+    of_case = [bool(_OF_CASE.search(clause)) and not (_GENERAL.search(clause) or _GUIDE.search(clause)) for clause in clauses]
+    if not any(of_case):
+        yield told
+        return
+    for clause in clauses:
+        yield Told(told.span, clause, clause, False)
 
 
 def _unquoted(text: str, quoting: bool) -> tuple[str, bool]:
