@@ -32,7 +32,7 @@ _BESIDE = {
         Basis.ALTERNATIVE_AVAILABLE,
         Basis.DOCUMENTATION_LACKING,
     },
-    Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED},
+    Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE},
 }
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)

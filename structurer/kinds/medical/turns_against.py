@@ -153,6 +153,7 @@ UPHELD_ALONE: dict[Basis, tuple[str, ...]] = {
         r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor|ligaments?|meniscus|joint|gait|motion|knee|shoulder|hip|spine|mood)\b[^.;]{0,60}?\b(?:was|were|is|are)\s+(?:\w+\s+){0,2}?(?:normal|intact|stable|full|unremarkable|negative|non-?focal)",
         r"\b(?:not|never)\s+(?:\w+\s+)?(?:appropriate|warranted|justified)\b",
         r"\b(?:normal|full|intact|preserved|negative|unremarkable|symmetric\w*)\s+(?:and\s+\w+\s+)?(?:motor|muscle|strength|sensation|sensory|reflexes|neurolog\w+|exam\w*|range|gait|motion|straight\s+leg|provocati\w+)",
+        r"\b(?:films?|x-?rays?|radiographs?|MRI|imaging|scan)\b[^.;]{0,60}?\b(?:only|mild|minimal|slight|(?:well[\s-])?preserved)\b",
         r"\bno\s+(?:extenuating|special|exceptional|unusual|compelling)\s+(?:\w+\s+)?(?:circumstances?|factors?|reasons?|need)",
         r"\b(?:redundant|superfluous|unneeded|repetitive\s+testing)\b|\bwithout\s+(?:a\s+|any\s+)?(?:limp|assistance|difficulty|help)\b|\brequires?\s+no\b",
         r"\bnot\s+(?:\w+\s+)?in\s+accordance\b",

@@ -123,7 +123,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b(?:chart|file|{RECORD})\b[^.;]{{0,30}}?\b(?:contains?|holds?|shows?|gives?|includes?|has|have|offers?)\s+(?:no|neither|nothing|little)\b",
         r"\bnothing\s+(?:in|within|on)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:chart|records?|file|notes?|reports?|documentation|documents|papers)",
         r"\b(?:nobody|no\s+one)\s+(?:wrote|recorded|documented|noted)|\bno\s+notes?\s+(?:credits?|tells?|says?|shows?)",
-        r"\b(?:not|nowhere|never)\s+(?:to\s+be\s+)?(?:found|seen)\s+(?:in|among|anywhere)",
+        r"\b(?:not|nowhere|never)\s+(?:to\s+be\s+)?(?:found|seen)\s+(?:in(?!\s+(?:an?|this)\s+(?:man|woman|worker|patient|case))|among|anywhere)",
         r"\b(?:omitted|missing|absent)\s+(?:from|in)\s+the\s+(?:\w+\s+)?(?:chart|records?|file|notes?|reports?|documentation)",
         r"\b(?:were|was)\s+not\s+(?:forwarded|sent|enclosed|attached|among\s+the)",
         r"\b(?:cannot|can\s+not|could\s+not|can[’']t)\s+be\s+(?:verified|determined|confirmed|ascertained|established)|\bone\s+cannot\s+(?:tell|verify|judge)",

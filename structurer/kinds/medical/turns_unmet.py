@@ -56,6 +56,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
     ),
     Basis.CRITERIA_NOT_MET: (
         *UNTRIED,
+        r"\ba\s+lesser\s+(?:thing|degree|stage|form)\b|\b(?:only\s+|just\s+)?half\s+of\s+(?:that|the|this)\s+condition\b",
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
@@ -70,7 +71,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bexam(?:ination)?\s+(?:findings\s+)?(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:show|reveal|demonstrate|document|support)",
         r"\black\s+of\s+(?:significant\s+|objective\s+)*(?:neurolog\w+\s+)?(?:deficits?|findings?|red\s+flags?|evidence)",
         r"\b(?:was|is)\s+not,?\s+(?:in\s+fact,\s+)?a\s+candidate",
-        rf"\b{CONDITIONS}\b[^.;]{{0,60}}?\b(?:unmet|absent|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied))\b",
+        rf"\b{CONDITIONS}\b[^.;]{{0,160}}?\b(?:not\s+found\s+in\s+an?|unmet|absent|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied))\b",
         r"\bmeets?\s+(?:none|neither|few)\b",
         r"\b(?:surgery|operation|injection|procedure)\s+(?:is|was|has)\s+not\s+(?:been\s+|being\s+)?(?:considered|planned|contemplated|proposed|scheduled|discussed)\b",
         rf"\b{SEEN}\b[^.;]{{0,60}}?\b(?:shows?|showed|shown|reveal\w*|found|demonstrat\w*|disclosed?)\s+(?:no|neither|nothing)\b",
