@@ -29,8 +29,8 @@ SIGN = (
 )
 # What is said of things on paper: what is missing there is lacking in the records.
 WRITTEN = r"(?:document\w*|records?|recorded|charted|submitted|provided|mention\w*|described|description|discuss\w+|explain\w*|explanation|indication\s+(?:that|of)|rationale|note|notes|reports?|reported|statement|information|account|specified|on\s+file|supplied|furnished|addressed)"
-BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|panel|reviews?|trials?|literature|research)"
-GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|panel|literature|they)"
+BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|society|college|association|panel|reviews?|trials?|literature|research)"
+GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|society|association|college|task\s+force|panel|literature|they)"
 
 # What a request has to say, and what it is written on.
 DETAIL = (
