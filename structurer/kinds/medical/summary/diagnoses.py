@@ -11,7 +11,7 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CONDITION, OPERATION, TEST
 
 _ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
+    r"(?<!\d)[.](?=\s|$)|,\s+(?:the|his|her|it|this)\s+[^,;]{0,30}?\b(?:was|is|were|are|has|had)\b|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -31,6 +31,7 @@ _NONE = frozenset(
         "made",
         "given",
         "also noted",
+        "follows",
         "primary",
         "secondary",
         "additional",
@@ -53,14 +54,17 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 # The code of a diagnosis, and "that of a".
-_CODE = re.compile(r"(?-i:[A-TV-Z]\d{2}(?:\.\w{1,4})?)\s*[-:)]?\s+(?=[A-Za-z])|of\s+(?:an?\s+)?", re.IGNORECASE)
+_CODE = re.compile(r"(?:(?-i:[A-TV-Z]\d{2}(?:\.\w{1,4})?)|\d{3}(?:\.\d{1,2})?)\s*[-:)]?\s+(?=[A-Za-z])|of\s+(?:an?\s+)?|(?:as\s+)?follows\s*:?\s+", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
+_ENDS_NUMBER = re.compile(
+    r"(?:^|(?<!type)(?<!grade)(?<!stage)(?<!class)(?<!phase)\s)\(?\d{1,2}[.)]\s*$", re.IGNORECASE
+)
 _NOTHING = re.compile(r"(?!)")
 
 
 def ends_with_number(text: str) -> bool:
     """Whether a passage of an enumeration ends with the number of what follows: "1. Heel spur 2."."""
-    return bool(re.search(r"(?:^|\s)\(?\d{1,2}[.)]\s*$", text))
+    return bool(_ENDS_NUMBER.search(text))
 
 
 def diagnoses(piece: Piece) -> Iterator[Piece]:

@@ -42,7 +42,7 @@ _ON_AND_OFF = r"\d{1,2}\s+(?:hrs?|hours?)\s+on[\s,/]*(?:and\s+)?\d{1,2}\s+(?:hrs
 _NOW_AND_THEN = r"occasionally|sporadically|intermittently|infrequently|rarely|regularly|when\s+needed|if\s+needed|as\s+needed|as\s+directed|on\s+occasion"
 _RATE = rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|daily|nightly|weekly)(?!\w)|{_ONCE}|daily|nightly|weekly|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|{_NOW_AND_THEN}|(?<=mg\s)(?:a|per|each)\s+(?:day|night))"
 # A bare number belongs to the rate that it stands before ("1-2 every 4 to 6 hours"), a number of tablets does not.
-_OFTEN = rf"(?:{_HOW_MANY}\s+(?=(?:{_ONCE}|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|in\s+the)(?!\w)))?{_RATE}"
+_OFTEN = rf"(?:{_HOW_MANY}\s+(?=(?:{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|in\s+the)(?!\w)))?{_RATE}"
 _ADDED = rf"(?:and\s+(?:{_HOW_MANY}\s+)?)?(?:{_NOW_AND_THEN}|{_PRN}|daily|{_AT_MEALS}|{_LATIN}|(?:for|x)\s+\w+\s+(?:days|weeks|wks)(?!\s+(?:by|of)\b))"
 OFTEN = re.compile(rf"(?<![\w/.-]){_OFTEN}(?:[\s,]+{_ADDED}(?!\w))*(?!\w)", re.IGNORECASE)
 DRUG = re.compile(NAME, re.IGNORECASE)

@@ -11,9 +11,9 @@ from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.words import LABORATORY, TEST
 from structurer.result import Span
 
-_KIND = r"(?:left|right|bilateral|both|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
+_KIND = r"(?:(?-i:R|L|Rt|Lt|RT|LT|B/L)|left|right|bilateral|both|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
 _REGION = (
-    r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
+    r"(?:shldrs?|spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
     r"|jaw|face|facial\s+bones|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|[CTL]-?spine|L/S|(?:cervical|thoracic|lumbar)(?=\s+[\d(])|[CTLS]\d(?:-[CTLS]?\d)?)"
 )
 _OF = re.compile(
@@ -29,8 +29,8 @@ _CONTRAST = re.compile(r"\s+(?:with(?:out)?|w/o?)\s+(?:and\s+without\s+)?(?:cont
 _PAPER = r"(?:\s+(?:scan|study|studies|testing|report|findings?|results?|images))?"
 """What may stand between a test's name and its date or finding, and belongs to neither."""
 _WHEN = r"(?:in\s+(?:the\s+)?(?:office|clinic|emergency\s+(?:room|department))|today|at\s+that\s+time|initially|there)"
-_MODIFIER = r"(?:(?:taken|obtained|performed|done|completed)\s+)?(?:at|from|after|following|during|by)\s+(?:(?!(?:and|or|was|were|is|are|which|that|show\w*|reveal\w*|demonstrat\w*)\b)[\w'/-]+\s+){1,6}?(?=(?:was|were|is|are|show|reveal|demonstr|confirm|identif|found)\w*\b)"
-_MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b"
+_MODIFIER = r"(?:(?:taken|obtained|performed|done|completed)\s+)?(?:at|from|after|following|during|by)\s+(?:(?!(?:and|or|was|were|is|are|which|that|show\w*|reveal\w*|demonstrat\w*)\b)[\w'/-]+\s+){1,6}?(?=(?:that\s+|which\s+)?(?:was|were|is|are|show|reveal|demonstr|confirm|identif|found)\w*\b)"
+_MONTH_OR_YEAR = r"(?:(?:on|in|from|of)\s+)?(?:(?:early|late|mid)[\s-])?(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\w*\.?\s+)?(?:of\s+)?(?:19|20)\d\d\b|(?:in|from)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _TAKEN = rf"(?:(?:were|was|have\s+been|has\s+been)\s+)?(?:taken|obtained|performed|done|completed|reviewed)(?:\s+(?:{_WHEN}|{_MONTH_OR_YEAR}))?"
 _DATED = re.compile(
     rf"{_PAPER}\s*,?\s*(?:\(|(?:which\s+(?:was|were)\s+)?(?:was\s+|were\s+)?(?:(?:performed|dated|done|taken|obtained|completed|taken?\s+in\s+office)\s+)?(?:on|of|from|in|dated)?\s*)\s*(?P<date>{DATE.pattern})\s*\)?\s*,?",
@@ -47,8 +47,8 @@ _ASIDE = (
 )
 _SHOWED = re.compile(
     rf"{_PAPER}{_READ_BY}{_ASIDE}(?:\s*,?\s*{_TAKEN}(?=[\s,]+(?:and|which|that|with|show|reveal|demonstr)))?"
-    r"\s*,?\s*(?:(?:which|that|and|it|had|has|have|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,2}(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|disclos(?:es|ed)|grew|gave|yielded|produced|exhibited|visualized|evidenced|said|felt|read|interpreted|reported|noted|found|consistent\s+with|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
-    rf"|{_PAPER}{_THEN}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are)\s+(?:(?:also|reportedly|again|all|both)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory|compatible\s+with|suggestive\s+of|diagnostic\s+of|non-?diagnostic|valid|invalid|reliable|unreliable|type\s+\w\b|without|free\s+of|resolved|concordant|discordant|unrevealing|unchanged|stable|satisfactory|equivocal|indeterminate|suspicious|suboptimal|clear|benign|non-?reactive|reactive|elevated|low|high)\b[^.;)]*)"
+    r"\s*,?\s*(?:(?:which|that|and|it|had|has|have|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,2}(?:(?:was|were|is|are)\s+)?(?:(?:also|officially|reportedly|later|subsequently|again|then)\s+)?(?:(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed)|disclos(?:es|ed)|grew|gave|yielded|produced|exhibited|visualized|evidenced|said|felt|read|interpreted|reported|noted|found|consistent\s+with|with\s+(?=(?:an?\s+)?(?:small|mild|moderate|large|severe|minimal|broad|\d)\b)|notable\s+for|significant\s+for|remarkable\s+for|described|impression|with\s+(?:findings?|evidence|results?|an?\s+impression)(?:\s+(?:of|showing))?)(?:\s+(?:as(?:\s+showing)?|with|to\s+(?:show|have|be|reveal|demonstrate)|(?:that\s+)?the\s+(?:patient|worker|injured\s+worker)\s+(?:had|has)|(?:that\s+)?there\s+(?:is|was|were|are)|that))*\s*:?|there\s+(?:is|was|were|are)|:)\s*(?P<finding>[^.]+(?:\.\d[^.]*)*)"
+    rf"|{_PAPER}{_THEN}(?:\s*,?\s*{_TAKEN}(?:\s+and|,?\s+which|,?\s+that)?|\s*,?\s+(?:which|that))?\s*(?:,?\s*(?:was|were|is|are|had\s+been|has\s+been|have\s+been)\s+(?:(?:also|reportedly|again|all|both)\s+)?|\(|(?<=,)\s+|,\s+(?=(?:positive|negative)\s+for))(?P<plain>(?:essentially\s+|reported\s+as\s+|within\s+|grossly\s+|reportedly\s+)?(?:negative|normal|abnormal|unremarkable|positive|consistent|inconsistent|inconclusive|non-?contributory|compatible\s+with|suggestive\s+of|diagnostic\s+of|non-?diagnostic|valid|invalid|reliable|unreliable|type\s+\w\b|without|free\s+of|resolved|concordant|discordant|unrevealing|unchanged|stable|satisfactory|equivocal|indeterminate|suspicious|suboptimal|clear|benign|non-?reactive|reactive|elevated|low|high)\b[^.;)]*)"
     r"|\s*,?\s+(?:which\s+|that\s+)?(?P<told>(?:ruled\s+out|excluded|lit\s+up|failed\s+to\s+(?:show|reveal|demonstrate)|did\s+not\s+(?:show|reveal|demonstrate)|corroborated|supported)\b[^.;]*)",
     re.IGNORECASE,
 )
@@ -132,7 +132,7 @@ _WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNO
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 # Where a finding ends because the sentence goes on to another test.
 _ANOTHER = re.compile(
-    rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?={TEST.pattern})"
+    rf"\s*[;,]?\s+(?:and|but|while|whereas)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?={TEST.pattern})"
     r"|\s*,?\s+and\s+(?:the\s+|his\s+|her\s+)?(?:exam\w*|patient|worker|he|she|physician|provider)\b|\s+as\s+(?:was|were)\b"
     rf"|\s*,\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.,]*?(?:show|reveal|demonstrat|was\s|were\s))",
     re.IGNORECASE,

@@ -131,7 +131,8 @@ class _Reader:
         piece = Piece(line, 0, len(line.text))
         if not is_aside(line.text):
             self._counted(piece)
-        if self.topic is Topic.DIAGNOSES and (self.numbered or _NUMBER.fullmatch(line.text)):
+        numbered = self.numbered and not is_examined(line.text)
+        if self.topic is Topic.DIAGNOSES and (numbered or _NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
             return
         if named := named_before(piece):

@@ -54,7 +54,7 @@ _WHEN_AND_WHERE = (
     r"(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){0,9}?"
 )
 _AFTER_SUBJECT = (
-    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)"
+    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwoman\s)|(?<=\bman\s)|(?<=\bwho\s)|(?<=also\s)"
     r"|(?<=\band\s)|(?<=,\s)|(?<=\)\s))"
 )
 _MEDICINES = (
@@ -75,7 +75,7 @@ _GIVEN = (
 
 TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: (
-        r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
+        r"\b(?:undergoing|undergone|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
         rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?!\s+{_FELT_ONLY})(?=[^.]{{0,80}}?{_NAMED_CONDITION}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
         r"\bdiagnos(?:ed|es|ing)\s+(?:him|her|this\s+\w+|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+(?:with|as\s+having)\b",
         r"\btreat(?:s|ed|ing)\s+(?:him|her|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+for\b",
@@ -96,7 +96,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\baccepted\s+(?:for|as)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         r"\b(?:problem\s+list|co-?morbid(?:ities|\s+conditions)|problems|conditions(?:\s+(?:being\s+)?(?:treated|listed|under\s+treatment))?)\s*(?::|(?:is|are|includ(?:ed|es?))\s+)",
         rf"\b(?:in|receiv(?:es?|ing)|under(?:going)?|needs|requires)\s+(?:\w+\s+)?(?:treatment|care|management)\s+(?:by\s+[^.;,]{{3,30}}\s+)?for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
-        rf"\b(?:treated|managed|followed|seen)\s+by\s+[^.;,]{{3,40}}?\s+for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:(?:treated|managed|followed|seen)\s+by|under\s+the\s+care\s+of)\s+(?:Dr\.\s+)?[^.;,]{{3,40}}?\s+for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"\b(?:suffers?|suffering)\s+from\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"\b(?:assessed|labell?ed|classified|felt|thought|believed|known)\s+(?:with|as\s+having|to\s+have)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"\b(?:injuries|conditions)\s+(?:at\s+the\s+time\s+)?(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
@@ -105,10 +105,12 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\b(?:diagnos[ei]s|impressions?|assessments?)\s+(?:reads?|runs?|stands?|given|offered)\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"\b(?:orthop\w+|surgeon|physician|doctor|provider|psychiatrist|psychologist|specialist|chiropractor|\w+ologist)\s+(?:also\s+)?(?:adds?|added|names?|named|gives?|gave|offers?|offered|suspects?|suspected|diagnos(?:es|ed))\s+(?!him\b|her\b|this\b|(?:the\s+)?(?:\w+\s+)?(?:patient|worker|claimant|applicant|employee)\b)(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_NAMED_CONDITION})",
+        r"\b(?:found|determined)\s+to\s+have\s+(?=(?:an?\s+)?(?:[\w-]+\s+){0,3}?(?:\w+\s+syndrome|\w{3,}itis|\w{3,}opathy|fracture|hernia|tear)\b)",
+        rf"\btreatment\s+(?:is|was|has\s+been)\s+for\s+(?=[^.;]{{0,60}}?{_NAMED_CONDITION})",
         r"\baxis\s+(?:IV|V|I{1,3}|[1-5])\s*:",
         r"\bdx\s*:?\s+(?:(?-i:[A-Z])\d\d(?:\.\w{1,4})?\s+)?(?=[A-Za-z])(?!of\b)",
         r"\bpresentation\s+(?:is|was)\s+consistent\s+with",
-        rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:diagnos[ei]s\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",
+        rf"\b(?:lists?|carries)\s+(?:the\s+)?(?:(?:diagnos[ei]s|labels?)\s+of\s+)?(?=[^.]{{0,60}}?{_NAMED_CONDITION})",
         r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s*:",
         r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
         r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work))(?!(?:chronic\s+)?(?:[\w-]+\s+){0,5}?pain\b))",
