@@ -75,7 +75,7 @@ _GIVEN = (
 
 TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: (
-        r"\b(?:undergoing|undergone|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
+        r"\b(?:(?:has|have|had)\s+(?:been\s+)?)?(?:undergoing|undergone|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
         rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?!\s+{_FELT_ONLY})(?=[^.]{{0,80}}?{_NAMED_CONDITION}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
         r"\bdiagnos(?:ed|es|ing)\s+(?:him|her|this\s+\w+|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+(?:with|as\s+having)\b",
         r"\btreat(?:s|ed|ing)\s+(?:him|her|the\s+(?:\w+\s+)?(?:patient|worker|claimant|applicant))\s+for\b",
