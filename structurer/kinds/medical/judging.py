@@ -52,6 +52,12 @@ _SILENT = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b[^.]{0,40}?\bdo(?:es)?\
 # "When the number of visits exceeds the guideline, ...": a case that is thought of.
 _SUPPOSED = re.compile(r"\b(?:if|when|where|once)\s+(?:the\s+|a\s+)?[^,.;]{3,100},", re.IGNORECASE)
 
+# The last sentence, that says what follows from the reasons and is none.
+CONCLUSION = re.compile(
+    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 @dataclass(frozen=True)
 class Told:
@@ -107,16 +113,20 @@ _TO_CASE = re.compile(
     re.IGNORECASE,
 )
 _OF_CASE = re.compile(
-    rf"{_ABOUT_CASE.pattern}|^(?:his|her|no|neither|nothing|nobody|none|there|the\s+(?:films?|MRI|exam\w*|chart|notes?|plan|order|reports?|percentage|surgeon|physician|doctor))\b",
+    rf"{_ABOUT_CASE.pattern}|^(?:his|her|no|neither|nothing|nobody|none|there|the\s+(?:films?|MRI|exam\w*|chart|notes?|plan|order|reports?|results?|percentage|surgeon|physician|doctor))\b",
     re.IGNORECASE,
 )
-_GUIDE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|chapter|AHRQ|literature|studies|trials|patients)\b", re.IGNORECASE)
+_GUIDE = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|chapter|AHRQ|literature|studies|trials|patients)\b", re.IGNORECASE
+)
 
 
 def _parted(told: Told) -> Iterator[Told]:
     """The sentence, or where it tells a guideline's rule and then the case, its clauses, each for itself."""
     clauses = _TO_CASE.split(told.own) if told.own == told.words and told.general and not told.before_turn else []
-    of_case = [bool(_OF_CASE.search(clause)) and not (_GENERAL.search(clause) or _GUIDE.search(clause)) for clause in clauses]
+    of_case = [
+        bool(_OF_CASE.search(clause)) and not (_GENERAL.search(clause) or _GUIDE.search(clause)) for clause in clauses
+    ]
     if not any(of_case):
         yield told
         return

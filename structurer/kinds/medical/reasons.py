@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from structurer.kinds.medical.contrast import fact_against
 from structurer.kinds.medical.denials import denied
-from structurer.kinds.medical.judging import Told, told
+from structurer.kinds.medical.judging import CONCLUSION, Told, told
 from structurer.kinds.medical.leanings import leans_to
 from structurer.kinds.medical.limits import beyond_limit
 from structurer.kinds.medical.record import Basis
+from structurer.kinds.medical.signs import absent_sign
 from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.turns_for import OVERTURNED
 from structurer.kinds.medical.turns_lacking import ALSO_LACKING
@@ -50,11 +51,6 @@ _LONG = re.compile(
     r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
     re.IGNORECASE,
 )
-# The last sentence, that says what follows from the reasons and is none.
-_CONCLUSION = re.compile(
-    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
-    re.IGNORECASE | re.DOTALL,
-)
 _NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
@@ -76,6 +72,12 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
                 found.setdefault(basis, sentence.span)
     if overturned and not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
         found.setdefault(Basis.CRITERIA_MET, last)
+    if (
+        not overturned
+        and Basis.CRITERIA_NOT_MET not in found
+        and (absent := absent_sign(sentences, not found.keys() - _BESIDE_SIGNS))
+    ):
+        found[Basis.CRITERIA_NOT_MET] = absent
     if not overturned and (spent := _spent(sentences) or beyond_limit(sentences)):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     if not overturned:
@@ -104,12 +106,16 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
         return True
     if basis in _OF_THE_CASE and not sentence.about_case and any(turn.search(sentence.words) for turn in _AGAINST):
         return True
-    return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(_CONCLUSION.match(sentence.own)))
+    return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(CONCLUSION.match(sentence.own)))
 
 
 _AGAINST = _COMPILED[False][Basis.NOT_RECOMMENDED]
 # What a guideline's verdict on the evidence denies in the same words: "have not been shown to bring any benefit".
 _OF_THE_CASE = (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.DOCUMENTATION_LACKING)
+
+
+# Beside these a sign that is absent counts though no guideline is said to ask for it.
+_BESIDE_SIGNS = {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE}
 
 
 def _spent(sentences: Sequence[Told]) -> Span | None:
@@ -128,7 +134,7 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
     found: dict[Basis, Span] = {}
     for sentence in sentences:
         advised_against = any(turn.search(sentence.words) for turn in _COMPILED[False][Basis.NOT_RECOMMENDED])
-        if sentence.general or advised_against or _CONCLUSION.match(sentence.own):
+        if sentence.general or advised_against or CONCLUSION.match(sentence.own):
             continue
         concluded = _CONCLUDES.search(sentence.judged)
         for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):

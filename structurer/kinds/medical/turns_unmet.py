@@ -14,6 +14,13 @@ UNTRIED = (
     r"\bno\s+(?:\w+\s+)?(?:trial|attempt|course)\s+(?:of|at)\b(?![^.;]*\bdocument)",
 )
 
+# A sign that the worker does not have: it says why where a guideline asks for it, or where nothing else is said.
+SIGNS_ABSENT = (
+    rf"\b(?:no|nor|neither|devoid\s+of|free\s+of|absence\s+of|none\s+of)\s+(?:an?\s+|any\s+|the\s+|clear\s+)?(?:(?!{WRITTEN})[\w-]+[\s,/]+(?:or\s+|and\s+)?){{0,4}}?(?P<sign>{SIGN})\b(?![^.;]*?\b{WRITTEN})",
+    rf"\b(?:denie[sd]|denying)\s+(?:any\s+|having\s+)?(?:[\w-]+[\s,]+(?:or\s+)?){{0,3}}?(?P<sign>{SIGN})\b",
+    rf"\b(?P<sign>{SIGN})\s+(?:(?:is|are|was|were|has|have)\s+)?(?:not|never|nowhere)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnosed|found|present|seen|suspected|confirmed|observed|elicited|demonstrated|there)\b",
+)
+
 UNMET: dict[Basis, tuple[str, ...]] = {
     Basis.ALTERNATIVE_AVAILABLE: (
         r"^(?!.*\bdocument)(?=.*(?:\bnot\b|n[’']t\b|\b(?:nor|never|neither|no|yet|un\w+|fail\w*|before|prior|should|must|exhaust\w*|tried|try|begin\w*|start\w*|until|without|instead|rather|lack)\b)).*\bfirst[\s-]line",
@@ -63,7 +70,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
-        r"\bno\s+(?:\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented)(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        r"\bno\s+(?:(?!document|mention|record|indication|report|note)\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented)(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
@@ -89,9 +96,6 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bis\s+(?:only\s+)?reserved\s+for",
         r"\bnot\s+consistent\s+with",
         r"\b(?:records?|documentation|findings?|examination)\s+(?:do(?:es)?|did)\s+not\s+support",
-        rf"\b(?:no|nor|neither|devoid\s+of|free\s+of|absence\s+of|none\s+of)\s+(?:an?\s+|any\s+|the\s+|clear\s+)?(?:(?!{WRITTEN})[\w-]+[\s,/]+(?:or\s+|and\s+)?){{0,4}}?{SIGN}\b(?![^.;]*?\b{WRITTEN})",
-        rf"\b(?:denie[sd]|denying)\s+(?:any\s+|having\s+)?(?:[\w-]+[\s,]+(?:or\s+)?){{0,3}}?{SIGN}\b",
-        rf"\b{SIGN}\s+(?:(?:is|are|was|were|has|have)\s+)?(?:not|never|nowhere)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnosed|found|present|seen|suspected|confirmed|observed|elicited|demonstrated|there)\b",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:come|belong|fall|amount)\s+(?:within|into|under|among|in|to)\b",
         r"\b(?:falls?|is|are|lies?|stands?)\s+(?:\w+\s+)?outside\s+(?:of\s+)?(?:the|these|those|this|that|its)\s+(?:\w+\s+)?(?:indications?|group|population|criteria|categor\w+|conditions?|definition|exceptions?)",
         r"\b(?:takes?|puts?|places?|keeps?|removes?)\s+(?:the\s+(?:patient|worker|claimant)|him|her|this\s+\w+)\s+(?:\w+\s+)?(?:out|outside|beyond)\b",

@@ -95,3 +95,15 @@ def test_without_a_known_turn_the_words_of_a_sentence_tell_what_it_leans_to() ->
 )
 def test_a_reversal_told_in_other_words(text: str, expected: list[str]) -> None:
     assert given(text, overturned=True) == expected
+
+
+def test_a_sign_that_is_absent_says_why_where_a_guideline_asks_for_it() -> None:
+    recap = "The knee has no effusion and is sore. The notes do not document a trial of therapy."
+    assert given(recap) == ["documentation_lacking"]
+    asked = f"Aspiration is recommended for an effusion. {recap}"
+    assert sorted(given(asked)) == ["criteria_not_met", "documentation_lacking"]
+    assert "criteria_not_met" in given("There is no effusion. The notes do not document a trial of therapy.")
+
+
+def test_a_sentence_that_tells_the_rule_and_then_the_case_is_judged_by_its_clauses() -> None:
+    assert given("The ODG recommends a trial first; the result is nowhere stated.") == ["documentation_lacking"]

@@ -54,11 +54,12 @@ _MADE = re.compile(
     re.IGNORECASE,
 )
 # The code of a diagnosis, and "that of a".
-_CODE = re.compile(r"(?:(?-i:[A-TV-Z]\d{2}(?:\.\w{1,4})?)|\d{3}(?:\.\d{1,2})?)\s*[-:)]?\s+(?=[A-Za-z])|of\s+(?:an?\s+)?|(?:as\s+)?follows\s*:?\s+", re.IGNORECASE)
-_NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
-_ENDS_NUMBER = re.compile(
-    r"(?:^|(?<!type)(?<!grade)(?<!stage)(?<!class)(?<!phase)\s)\(?\d{1,2}[.)]\s*$", re.IGNORECASE
+_CODE = re.compile(
+    r"(?:(?-i:[A-TV-Z]\d{2}(?:\.\w{1,4})?)|\d{3}(?:\.\d{1,2})?)\s*[-:)]?\s+(?=[A-Za-z])|of\s+(?:an?\s+)?|(?:as\s+)?follows\s*:?\s+",
+    re.IGNORECASE,
 )
+_NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
+_ENDS_NUMBER = re.compile(r"(?:^|(?<!type)(?<!grade)(?<!stage)(?<!class)(?<!phase)\s)\(?\d{1,2}[.)]\s*$", re.IGNORECASE)
 _NOTHING = re.compile(r"(?!)")
 
 
