@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from structurer.kinds.medical.judging import Told
 from structurer.result import Span
@@ -23,12 +23,12 @@ _NO_FACT = re.compile(
 )
 
 
-def fact_against(sentences: Sequence[Told], taken: Collection[Span]) -> Span | None:
-    """The first sentence about the case after such a rule, from which no other reason was taken."""
+def fact_against(sentences: Sequence[Told]) -> Span | None:
+    """The first sentence about the case after such a rule, where nothing else says why."""
     rule = False
     for sentence in sentences:
         if sentence.general or (not sentence.about_case and _RULE.search(sentence.words)):
             rule = rule or bool(_RULE.search(sentence.words))
-        elif rule and sentence.span not in taken and not _NO_FACT.search(sentence.own):
+        elif rule and not _NO_FACT.search(sentence.own):
             return sentence.span
     return None

@@ -70,28 +70,32 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    if overturned and not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
-        found.setdefault(Basis.CRITERIA_MET, last)
-    if (
-        not overturned
-        and Basis.CRITERIA_NOT_MET not in found
-        and (absent := absent_sign(sentences, not found.keys() - _BESIDE_SIGNS))
-    ):
-        found[Basis.CRITERIA_NOT_MET] = absent
-    if not overturned and (spent := _spent(sentences) or beyond_limit(sentences)):
+    if overturned:
+        if not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
+            found.setdefault(Basis.CRITERIA_MET, last)
+    else:
+        _add_reasons_against(found, sentences)
+    return list(found.items())
+
+
+def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told]) -> None:
+    """Adds to the reasons told in known turns those that are told by figures, by what is absent, or in no known way."""
+    if Basis.CRITERIA_NOT_MET not in found:
+        absent = absent_sign(sentences, not found.keys() - _BESIDE_SIGNS)
+        if absent:
+            found[Basis.CRITERIA_NOT_MET] = absent
+    if spent := _spent(sentences) or beyond_limit(sentences):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    if not overturned:
-        if not found.keys() - {Basis.NOT_RECOMMENDED}:
-            found |= _denials(sentences)
-        for basis, turn in _ALONE.items():
-            alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
-            if alone:
-                found[basis] = alone
-        if not found and (leaning := leans_to(sentences, _CONCLUDES)):
-            found[leaning[0]] = leaning[1]
-        if not found and (fact := fact_against(sentences, found.values())):
-            found[Basis.CRITERIA_NOT_MET] = fact
-    return [(basis, found[basis]) for basis in found]
+    if not found.keys() - {Basis.NOT_RECOMMENDED}:
+        found |= _denials(sentences)
+    for basis, turn in _ALONE.items():
+        alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
+        if alone:
+            found[basis] = alone
+    if not found and (leaning := leans_to(sentences, _CONCLUDES)):
+        found[leaning[0]] = leaning[1]
+    if not found and (fact := fact_against(sentences)):
+        found[Basis.CRITERIA_NOT_MET] = fact
 
 
 # Each is reason enough to reverse a denial; beside them the criteria count only where the rationale says that they are met.
