@@ -148,9 +148,15 @@ def read_reasons(letter: Letter, outline: Outline) -> Iterator[Reading]:
     for number, item in enumerate(outline.all("item")):
         rationale, word = item.part("rationale"), item.part("decision")
         decided = decision_of(letter, word) if word else None
-        given = reasons(letter, rationale, decided == "overturned") if rationale and decided else []
+        if rationale is None or decided is None:
+            continue
+        overturned, path = decided == "overturned", f"/determinations/{number}/basis"
+        concluded = conclusion(letter, rationale)
+        if concluded and concluded.necessary != overturned:  # what argues for the other decision gives no reason
+            yield Reading(path, [])
+            continue
+        given = reasons(letter, rationale, overturned)
         if given:
-            path = f"/determinations/{number}/basis"
             yield Reading(path, [])
             for index, (reason, sentence) in enumerate(given):
                 yield Reading(f"{path}/{index}", str(reason), sentence)

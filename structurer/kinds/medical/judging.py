@@ -12,17 +12,19 @@ from structurer.result import Span
 from structurer.sections import Section
 
 # A sentence that tells what a guideline says in general; of the worker it says nothing.
-_SAYS = r"(?:states?|recommend(?:s|ed)?|notes?|indicates?|supports?|allows?|says|requires?|suggests?|advises?|do(?:es)?\s+not|consider\w*)"
+_SAYS = r"(?:states?|says?|recommend(?:s|ed)?|notes?|indicates?|supports?|allows?|requires?|suggests?|advises?|holds?|finds|endorses?|reserves?|remarks?|lists|accepts?|do(?:es)?\s+not|consider\w*)"
 _GENERAL = re.compile(
-    rf"\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ|literature)\b[^.]{{0,80}}?\b{_SAYS}\b"
+    rf"(?<!that\s)(?<!what\s)(?<!than\s)(?<!that\sthe\s)(?<!what\sthe\s)(?<!than\sthe\s)\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ|literature)\b[^.]{{0,80}}?\b{_SAYS}\b"
     r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to|per\s+(?:the\s+)?(?-i:[A-Z]))"
     r"|\b(?:in|for|among|of)\s+(?:those|patients|people|individuals|persons|selected\s+(?:patients|cases))\b|\bpatients\s+(?:who|with|whose|on|in\s+whom)\b"
     r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:in|for|when)|advised\s+(?:for|in|when))\b"
-    r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b"
-    r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required)\s+(?:for|as|if|after|when|only|to)\b",
+    r"|\b(?:is|are)\s+(?:\w+\s+)?(?:endorsed|advised|supported|recommended|accepted|allowed|permitted|suggested|favou?red)\s+by\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|MTUS|ODG|ACOEM|FDA)\b"
+    r"|\b(?:as|says|say|writes|holds|adds)\s+(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\b(?:\s+(?:has|have|puts?|defines?|says)\s+it)?"
+    r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))|\bshould\b(?!\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:sufficient|enough|adequate))"
+    r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required|repeated|tried|attempted|extended)\s+(?:for|as|if|after|when|only|to|where)\b",
     re.IGNORECASE,
 )
-_ONE = r"(?:injured\s+worker|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
+_ONE = r"(?:injured\s+worker|(?:the|this)\s+(?:worker|member|employee)|(?<!part\sof\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
 _ABOUT_CASE = re.compile(
     rf"\b(?:{_ONE}|this\s+(?:case|request|individual|worker|man|woman|gentleman|lady|person|diagnosis|condition)|in\s+this|would\s+(?:exceed|surpass)|(?:exceeds?|surpass(?:es)?)\s+(?:the|what|this|that|these)|(?:is|are|was|were)\s+(?:far\s+|well\s+)?(?:beyond|above|in\s+excess|more\s+than\s+(?:the|what)|double|twice\s+(?:the|what)|outside)|(?:is|are|falls?)\s+within|provider|records?|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
     r"|the\s+(?:request(?:ed)?|current(?:ly)?)|(?:number|amount|quantity|frequency)\s+of)\b",
@@ -41,7 +43,7 @@ _REVIEWER = re.compile(
 )
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
 _CONDITIONAL = re.compile(
-    r"\b(?:reserved|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to)\b"
+    r"\b(?:reserved|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to)\b"
     r"|\bbut\b.*\b(?:recommended|considered|option)\b",
     re.IGNORECASE,
 )
@@ -49,6 +51,12 @@ _CONDITIONAL = re.compile(
 _SILENT = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b[^.]{0,40}?\bdo(?:es)?\s+not\s+(?:\w+\s+)?(?:address|discuss|mention)", re.IGNORECASE)  # fmt: skip
 # "When the number of visits exceeds the guideline, ...": a case that is thought of.
 _SUPPOSED = re.compile(r"\b(?:if|when|where|once)\s+(?:the\s+|a\s+)?[^,.;]{3,100},", re.IGNORECASE)
+
+# The last sentence, that says what follows from the reasons and is none.
+CONCLUSION = re.compile(
+    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,34 @@ def told(letter: Letter, rationale: Section) -> Iterator[Told]:
     for index, (span, sentence) in enumerate(zip(spans, words, strict=True)):
         quoting = quoting and not _REVIEWER.match(sentence)
         own, quoting = _unquoted(sentence, quoting)
-        yield Told(span, sentence, own, index < turn)
+        yield from _parted(Told(span, sentence, own, index < turn))
+
+
+# Where a sentence turns from what a guideline says to the case.
+_TO_CASE = re.compile(
+    r"\s*;\s+|,\s+(?:and|but|yet|so|while|whereas)\s+(?=(?:this|these|his|her|he|she|no|neither|nothing|nobody|none|there|what|it\s+is|the\s+(?:worker|patient|claimant|applicant|employee|films?|MRI|exam\w*|chart|notes?|records?|plan|order|reports?|request\w*|surgeon|provider|treater|physician|doctor))\b)",
+    re.IGNORECASE,
+)
+_OF_CASE = re.compile(
+    rf"{_ABOUT_CASE.pattern}|^(?:his|her|no|neither|nothing|nobody|none|there|the\s+(?:films?|MRI|exam\w*|chart|notes?|plan|order|reports?|results?|percentage|surgeon|physician|doctor))\b",
+    re.IGNORECASE,
+)
+_GUIDE = re.compile(
+    r"\b(?:guidelines?|MTUS|ODG|ACOEM|chapter|AHRQ|literature|studies|trials|patients)\b", re.IGNORECASE
+)
+
+
+def _parted(told: Told) -> Iterator[Told]:
+    """The sentence, or where it tells a guideline's rule and then the case, its clauses, each for itself."""
+    clauses = _TO_CASE.split(told.own) if told.own == told.words and told.general and not told.before_turn else []
+    of_case = [
+        bool(_OF_CASE.search(clause)) and not (_GENERAL.search(clause) or _GUIDE.search(clause)) for clause in clauses
+    ]
+    if not any(of_case):
+        yield told
+        return
+    for clause in clauses:
+        yield Told(told.span, clause, clause, False)
 
 
 def _unquoted(text: str, quoting: bool) -> tuple[str, bool]:

@@ -16,9 +16,21 @@ HELP = (
 )
 
 SEEN = r"(?:exam\w*|films?|MRI|x-?rays?|radiographs?|stud(?:y|ies)|scans?|EMG|imaging|testing)"
-CONDITIONS = r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications|exceptions?)"
-BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|panel|reviews?|trials?|literature|research)"
-GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|panel|literature|they)"
+CONDITIONS = (
+    r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications?|exceptions?)"
+)
+# What a reviewer looks for in a worker's condition, and misses.
+SIGN = (
+    r"(?:weakness|atrophy|wasting|spasms?|swelling|swollen|effusion|instability|laxity|deficits?|numbness|tingling|radicul\w+|radiating|dermatom\w+|fractures?|slip|slippage|translation|subluxation|dislocation|tumou?rs?|infections?"
+    r"|locking|catching|giving\s+way|ulcers?|bleed(?:ing)?|(?:gastrointestinal|GI)\s+(?:\w+\s+)?(?:events?|risks?|complaints?|symptoms?|upset)|flare-?(?:ups?)?|flares|exacerbations?|daytime\s+\w+|limp|twitch|trigger\s+points|trauma|stenosis|compression|impingement|entrapment|neuropath\w+"
+    r"|myelopath\w+|(?:osteo)?arthrit\w+|fibromyalgia|complications?|allerg\w+|intoleran\w+|contraindications?|comorbid\w+|risk\s+factors?|disabilit(?:y|ies)|impairment|functional\s+loss|loss\s+of\s+(?:\w+\s+)?(?:sensation|strength|motion|function|reflex\w*)"
+    r"|abnormalit\w+|pathology|diabetes|rash|fevers?|weight\s+loss|deformit(?:y|ies)|mechanical\s+symptoms|neurologic\w*\s+(?:compromise|change\w*|dysfunction|involvement|symptoms|findings)|sensory\s+\w+|motor\s+\w+|radicular\s+\w+|arm\s+symptoms|leg\s+symptoms"
+    r"|(?:acute|new|recent|further|fresh)\s+(?:injur(?:y|ies)|trauma|findings?|symptoms|change|event|complaints?)|nerve\s+root\s+\w+|worsening|deterioration|aberrant\s+\w+|erosions?|nonunion|rupture|tear|tears|hernias?|insomnia|psychosis|suicidal\w*|need\s+for\s+(?:assistance|help|a\s+cane)|assistive\s+device)"
+)
+# What is said of things on paper: what is missing there is lacking in the records.
+WRITTEN = r"(?:document\w*|records?|recorded|charted|submitted|provided|mention\w*|described|description|discuss\w+|explain\w*|explanation|indication\s+(?:that|of)|rationale|note|notes|reports?|reported|statement|information|account|specified|on\s+file|supplied|furnished|addressed)"
+BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|society|college|association|panel|reviews?|trials?|literature|research)"
+GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|society|association|college|task\s+force|panel|literature|they)"
 
 # What a request has to say, and what it is written on.
 DETAIL = (
@@ -40,10 +52,14 @@ MAIN = (
     r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
     r"|stimulator|trial|opioids?|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
 )
+OPERATED = (
+    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
+    r"|stimulator|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
+)
 TURNED_DOWN = (
     r"(?:(?:is|was|are|were|(?:is|was|has)n[’']t|has\s+been|have\s+been|has|have|being|(?:can|could)\s?not\s+be)\s+(?:\w+\s+)?(?:denied|turned\s+down|non-?\s?certified"
     r"|(?:not|never)\s+(?:been\s+|being\s+)?(?:found\s+)?(?:to\s+be\s+)?(?:deemed\s+)?(?:medically\s+necessary|certified|approved|authorized|supported|established|necessary|indicated|warranted|recommended|granted|allowed|accepted|upheld|permitted|justified|appropriate|going\s+(?:ahead|forward))"
-    r"|found\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|found\s+unnecessary))"
+    r"|(?:found|determined|deemed|held|judged|considered)\s+(?:to\s+be\s+)?not\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|warranted|indicated|supported)|(?:found\s+)?unnecessary|upheld\s+as\s+(?:not|un)\w*|refused|rejected|declined))"
 )
 
 TOLD = (

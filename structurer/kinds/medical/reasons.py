@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from structurer.kinds.medical.contrast import fact_against
 from structurer.kinds.medical.denials import denied
-from structurer.kinds.medical.judging import Told, told
+from structurer.kinds.medical.judging import CONCLUSION, Told, told
+from structurer.kinds.medical.leanings import leans_to
+from structurer.kinds.medical.limits import beyond_limit
 from structurer.kinds.medical.record import Basis
+from structurer.kinds.medical.signs import absent_sign
 from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.turns_for import OVERTURNED
 from structurer.kinds.medical.turns_lacking import ALSO_LACKING
+from structurer.kinds.medical.turns_unmet import UNTRIED
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -22,8 +27,13 @@ _COMPILED = {
 _ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
 # Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.
 _BESIDE = {
-    Basis.NO_FUNCTIONAL_IMPROVEMENT: {Basis.NOT_RECOMMENDED, Basis.EXCEEDS_GUIDELINE_LIMIT},
-    Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED},
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: {
+        Basis.NOT_RECOMMENDED,
+        Basis.EXCEEDS_GUIDELINE_LIMIT,
+        Basis.ALTERNATIVE_AVAILABLE,
+        Basis.DOCUMENTATION_LACKING,
+    },
+    Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE},
 }
 _SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
 _ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
@@ -41,11 +51,6 @@ _LONG = re.compile(
     r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
     re.IGNORECASE,
 )
-# The last sentence, that says what follows from the reasons and is none.
-_CONCLUSION = re.compile(
-    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
-    re.IGNORECASE | re.DOTALL,
-)
 _NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
@@ -60,22 +65,41 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
-            matches = (turn.search(searched) for turn in turns)
+            simpler = basis is Basis.CRITERIA_NOT_MET and Basis.ALTERNATIVE_AVAILABLE in said
+            matches = (turn.search(searched) for turn in turns if not (simpler and turn.pattern in UNTRIED))
             if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    if overturned and Basis.WITHIN_GUIDELINE_LIMIT not in found and (last := _last_on_case(sentences)):
-        found.setdefault(Basis.CRITERIA_MET, last)
-    if not overturned and (spent := _spent(sentences)):
+    if overturned:
+        if not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
+            found.setdefault(Basis.CRITERIA_MET, last)
+    else:
+        _add_reasons_against(found, sentences)
+    return list(found.items())
+
+
+def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told]) -> None:
+    """Adds to the reasons told in known turns those that are told by figures, by what is absent, or in no known way."""
+    if Basis.CRITERIA_NOT_MET not in found:
+        absent = absent_sign(sentences, not found.keys() - _BESIDE_SIGNS)
+        if absent:
+            found[Basis.CRITERIA_NOT_MET] = absent
+    if spent := _spent(sentences) or beyond_limit(sentences):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    if not overturned:
-        if not found.keys() - {Basis.NOT_RECOMMENDED}:
-            found |= _denials(sentences)
-        for basis, turn in _ALONE.items():
-            alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
-            if alone:
-                found[basis] = alone
-    return [(basis, found[basis]) for basis in found]
+    if not found.keys() - {Basis.NOT_RECOMMENDED}:
+        found |= _denials(sentences)
+    for basis, turn in _ALONE.items():
+        alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
+        if alone:
+            found[basis] = alone
+    if not found and (leaning := leans_to(sentences, _CONCLUDES)):
+        found[leaning[0]] = leaning[1]
+    if not found and (fact := fact_against(sentences)):
+        found[Basis.CRITERIA_NOT_MET] = fact
+
+
+# Each is reason enough to reverse a denial; beside them the criteria count only where the rationale says that they are met.
+_ENOUGH = {Basis.WITHIN_GUIDELINE_LIMIT, Basis.DOCUMENTED_IMPROVEMENT}
 
 
 def _does_not_count(basis: Basis, sentence: Told) -> bool:
@@ -84,7 +108,18 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
         return sentence.conditional
     if basis is Basis.DOCUMENTATION_LACKING and sentence.silent:
         return True
-    return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(_CONCLUSION.match(sentence.own)))
+    if basis in _OF_THE_CASE and not sentence.about_case and any(turn.search(sentence.words) for turn in _AGAINST):
+        return True
+    return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(CONCLUSION.match(sentence.own)))
+
+
+_AGAINST = _COMPILED[False][Basis.NOT_RECOMMENDED]
+# What a guideline's verdict on the evidence denies in the same words: "have not been shown to bring any benefit".
+_OF_THE_CASE = (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.DOCUMENTATION_LACKING)
+
+
+# Beside these a sign that is absent counts though no guideline is said to ask for it.
+_BESIDE_SIGNS = {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE}
 
 
 def _spent(sentences: Sequence[Told]) -> Span | None:
@@ -103,7 +138,7 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
     found: dict[Basis, Span] = {}
     for sentence in sentences:
         advised_against = any(turn.search(sentence.words) for turn in _COMPILED[False][Basis.NOT_RECOMMENDED])
-        if sentence.general or advised_against or _CONCLUSION.match(sentence.own):
+        if sentence.general or advised_against or CONCLUSION.match(sentence.own):
             continue
         concluded = _CONCLUDES.search(sentence.judged)
         for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):
@@ -113,8 +148,17 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
 
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
 _MORE_PRECISE = {
-    Basis.DOCUMENTATION_LACKING: (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.REQUEST_INCOMPLETE),
-    Basis.CRITERIA_NOT_MET: (Basis.NO_FUNCTIONAL_IMPROVEMENT,),
+    Basis.DOCUMENTATION_LACKING: (
+        Basis.NO_FUNCTIONAL_IMPROVEMENT,
+        Basis.REQUEST_INCOMPLETE,
+        Basis.DEPENDENT_ON_DENIED_SERVICE,
+    ),
+    Basis.CRITERIA_NOT_MET: (
+        Basis.NO_FUNCTIONAL_IMPROVEMENT,
+        Basis.REQUEST_INCOMPLETE,
+        Basis.DEPENDENT_ON_DENIED_SERVICE,
+    ),
+    Basis.NOT_RECOMMENDED: (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.NO_FUNCTIONAL_IMPROVEMENT),
     Basis.CRITERIA_MET: (Basis.WITHIN_GUIDELINE_LIMIT,),
 }
 
@@ -140,14 +184,17 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
     A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
     """
     told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
-    about = [one for one in told_of if one.about_case] or (told_of if len(sentences) == 1 else told_of[1:])
+    about = [one for one in told_of if one.about_case] or told_of[1:] or told_of
     return about[-1].span if about else None
 
 
 # What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
 _OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
 _SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
-_WHY = re.compile(r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated)\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated|itself|above|which|hinges?|preceding|first\s+item)\b",
+    re.IGNORECASE,
+)
 
 
 def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:

@@ -15,6 +15,8 @@ _SHORT = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|approx|bil|bilat|No|Nos|Sec|pg|pp|ed|al|Fig|Inc|M\.D|D\.O|Ph\.D|b\.i\.d|t\.i\.d|q\.d)"
     r"|\b[A-Z]|(?:^|[\s(])\d{1,2})\.$"
 )
+# Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled."
+_RATE_OR_DEGREES = re.compile(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z])\.$")
 
 
 def sentences(letter: Letter, section: Section) -> list[Span]:
@@ -23,9 +25,10 @@ def sentences(letter: Letter, section: Section) -> list[Span]:
     found: list[Span] = []
     start = section.start
     for stop in _STOP.finditer(text, section.start, section.end):
-        if _SHORT.search(text[max(section.start, stop.start() - 12) : stop.start() + 1]) and stop.end() < section.end:
+        before = text[max(section.start, stop.start() - 12) : stop.start() + 1]
+        if _SHORT.search(before) and stop.end() < section.end:
             following = text[stop.end() : stop.end() + 40].lstrip()
-            if not (following[:1].isupper() and text[stop.start() - 1].isdigit()):
+            if not (following[:1].isupper() and (text[stop.start() - 1].isdigit() or _RATE_OR_DEGREES.search(before))):
                 continue
         span = letter.span(start, stop.end())
         if span.text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.reason_words import MAIN
+from structurer.kinds.medical.reason_words import OPERATED
 from structurer.kinds.medical.record import Basis
 
 OVERTURNED: dict[Basis, tuple[str, ...]] = {
@@ -20,15 +20,22 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\bbring\w*\s+the\s+(?:sum|total)\s+to\b",
         r"\bunder\s+the\s+(?:maximum|limit)",
         r"\ballows?\s+(?:for\s+)?(?:up\s+to\s+)?\d+",
+        r"\b(?:visits|sessions|treatments|days|weeks|months|injections?|number|amount|quantity|frequency|duration|dose|request(?:ed)?|total|sum|count)\b[^.;]{0,60}?\b(?:is|are|would\s+be|equals?|matches|corresponds?\s+to|agrees?\s+with|fits?|compatible\s+with|in\s+(?:line|keeping|accord\w*|agreement)\s+with|consistent\s+with|no\s+more\s+than|short\s+of|within|inside|below|under|less\s+than|fewer\s+than)\b[^.;]{0,50}?\b(?:allots?|allow\w*|permit\w*|recommended|suggest\w*|advis\w*|limit|maximum|cap|ceiling|threshold|guideline\w*\s+(?:allows?|permits?|recommends?|at\s+most)|trial\s+(?:that|which|suggested|of\s+the)|(?:initial|first)\s+trial)\b",
+        r"\bwithin\s+(?:the\s+)?scope\b|\b(?:visits|sessions|days|period|trial|number)\s+(?:that\s+)?(?:the\s+)?(?:MTUS|ODG|ACOEM|guidelines?)\s+(?:allows?|grants?|permits?|provides?|recommends?)|\bin\s+the\s+guidelines?\s+(?:corresponds|matches|agrees)|\binside\s+the\s+(?:[\w-]+\s+){0,3}?(?:period|window|range|limit)\b|\b(?:the\s+)?(?:number|most)\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:guidelines?|chapter|MTUS|ODG|ACOEM|schedule)\s+(?:allows?|permits?|grants?|provides?)",
+        r"\b(?:number|amount|quantity|dose|visits|sessions|injection)\s+(?:\w+\s+)?(?:requested|asked\s+for|sought),?\s+(?:is|are)\s+(?:what|all|no\s+more)\b",
     ),
     Basis.DOCUMENTED_IMPROVEMENT: (
         r"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective)\s+(?:(?!no\b|not\b|temporary|transient|brief|minimal|partial|passing|only)\w+\s+){0,3}?(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)",
         r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
-        r"\b(?:helps?|helped|effective|improved?)\s+(?:\w+\s+){0,3}?(?:function|pain|symptoms)",
+        r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
         r"\ballows?\s+(?:him|her|the\s+\w+)\s+to",
         r"\b(?:went|gone|dropped|fell|fallen|rose|risen|decreased|increased|improved|lowered|reduced|cut|took|brought|climbed)\s+(?:\w+\s+){0,4}?from\s+[\w/.+-]+\s+(?:\w+\s+){0,3}?to\b",
         r"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){0,2}?(?:relief|improvement|reduction|better|decrease)",
         r"\b(?:response|gains?|progress|benefit|improvement)\s+(?:\w+\s+){0,4}?(?:justif\w+|ample|shows?|confirms?|to\s+date)",
+        r"\b(?:drops?|falls?|goes|declines?|decreases?|lowers?|improves?|rises?|increases?)\s+(?:\w+\s+){0,3}?from\s+[\w/.+-]+\s+(?:\w+\s+){0,3}?to\b",
+        r"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by)\s+(?:(?!no\b|not\b|little\b|only\b|minimal\b)\w+\s+){0,3}?(?:gains?|improvement|benefit|progress|return\s+to)\b",
+        r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
+        r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
         r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
     ),
     Basis.SUPPORTS_APPROVED_SERVICE: (
@@ -39,10 +46,10 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\b(?:after|recover\w*\s+from)\s+(?:the\s+|this\s+)?surgery",
         r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
         r"\bperformed\s+together",
-        rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the\s+|this\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){{0,3}}?{MAIN}",
-        rf"\b{MAIN}\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:approved|authorized|certified|granted|allowed|going\s+(?:ahead|forward)|found\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|supported))",
-        rf"\b(?:approved|authorized|certified|granted|pending|upcoming|planned|forthcoming)\s+(?:\w+\s+){{0,4}}?{MAIN}",
-        rf"\b{MAIN}\s+(?:goes|is\s+going)\s+(?:ahead|forward)",
+        rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the\s+|this\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){{0,3}}?{OPERATED}",
+        rf"\b{OPERATED}\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:approved|authorized|certified|granted|allowed|going\s+(?:ahead|forward)|found\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|supported))",
+        rf"\b(?:approved|authorized|certified|granted|pending|upcoming|planned|forthcoming)\s+(?:\w+\s+){{0,4}}?{OPERATED}",
+        rf"\b{OPERATED}\s+(?:goes|is\s+going)\s+(?:ahead|forward)",
         r"\b(?:hand\s+in\s+hand|necessary\s+(?:adjunct|companion|part))\b",
         r"\b(?:goes|go)\s+(?:together\s+)?with\s+(?:it|the\s+(?:surgery|operation|procedure))",
         r"\bas\s+(?:the|this)\s+(?:[\w-]+\s+){0,5}?(?:has\s+been|is|was)\s+(?:found|deemed|held|considered)\s+(?:to\s+be\s+)?(?:appropriate|necessary|warranted|indicated|medically\s+necessary)",
@@ -72,5 +79,10 @@ OVERTURNED: dict[Basis, tuple[str, ...]] = {
         r"\bfailed\s+(?:conservative|\w+\s+treatment)",
         r"\bfindings?\s+(?:that\s+)?(?:consistent|support)",
         r"\bdeficits?",
+        r"\b(?:satisf(?:y|ies)|fulfil(?:ls?|s)?|meets?)\s+(?:\w+\s+){0,2}?(?:each|all|both|every|these|those|the)\b",
+        r"\b(?:identified|suitable|appropriate|proper|fit)\s+candidate\b",
+        r"\b(?:red\s+flags?|risk\s+factors?|signs|indications?)\b[^.;]{0,60}?\b(?:is|are)\s+(?:\w+\s+)?(?:present|evident|found|documented)",
+        r"\b(?:change|worsening|progression)\s+(?:in|of)\s+[^.;]{0,60}?\b(?:has|have)\s+(?:been\s+)?(?:documented|occurred|noted|developed)",
+        r"\b(?:persists?|persisted|continues?|remains?)\s+(?:\w+\s+)?(?:in\s+spite\s+of|despite|after|notwithstanding)\b",
     ),
 }

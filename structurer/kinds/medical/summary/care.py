@@ -41,6 +41,11 @@ def care(piece: Piece) -> Iterator[Piece]:
         yield from _followed(part)
 
 
+def after_care(piece: Piece) -> Piece:
+    """What stands after the list of care, behind a remark that ends it: drugs may be named there too."""
+    return piece.cut(len(piece.until(_ENDS).text), len(piece.text))
+
+
 def _followed(piece: Piece) -> Iterator[Piece]:
     """ "A cast followed by therapy" are two."""
     start = 0

@@ -67,4 +67,11 @@ NAMES = (
     " wellbutrin xalatan xanax xarelto xartemis xeljanz xeloda xifaxan xiidra xodol xolido xtampza xyzal zaleplon"
     " zanaflex zantac zebutal zestoretic zestril zetia ziprasidone zipsor zithromax zocor zofran zohydro zoloft"
     " zolpidem zomig zonegran zonisamide zorvolex zostrix zubsolv zydone zyprexa zyrtec zyvox"
+    " prednisolone diamox unasyn isentress chlorhexidine peridex lipoflavonoid theophylline sudafed aciphex testosterone clomid"
+    " estradiol brintellix minipress cafergot cataflam lorzone desonide fluocinonide lumigan travatan cyclopentolate febuxostat"
+    " uloric remicade actonel forteo prolia antivert scopolamine concerta aricept amantadine ditropan myrbetriq detrol"
+    " potassium_chloride sodium_bicarbonate folic_acid chantix varenicline disulfiram epipen gelnique nuvessa xifaxan lovaza"
+    " tramadol_er robaxin-750 norflex_er maxalt-mlt heparin paracetamol metamizole dexlansoprazole brexpiprazole lurasidone"
+    " cariprazine guanfacine intuniv benztropine cogentin trihexyphenidyl pimecrolimus ivermectin permethrin calcipotriene"
+    " acyclovir oseltamivir cefadroxil cefdinir cefuroxime dicloxacillin linezolid ertapenem meropenem piperacillin zosyn"
 ).split()

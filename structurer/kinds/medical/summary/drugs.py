@@ -14,10 +14,10 @@ _SALTS = (
     r"HCL|sodium|potassium|magnesium|citrate|tartrate|hydrochloride|hydrobromide|succinate|besylate|maleate|acetate|sulfate|phosphate|mesylate|fumarate"
     r"|pamoate|decanoate|tromethamine|bitartrate|oxalate|monohydrate|hyclate"
 )
-_RELEASES = r"ER|XR|SR|CR|IR|DR|EC|XL|LA|CD|ODT|OTC|PM|DS|HFA|IB|forte|(?:extended|delayed|immediate|controlled|sustained)[\s-]+release"
+_RELEASES = r"ER|XR|SR|CR|IR|DR|EC|XL|LA|CD|ODT|MLT|VK|ES|PM|DS|HFA|IB|forte|(?:extended|delayed|immediate|controlled|sustained)[\s-]+release"
 _SHAPES = (
     r"(?:transdermal\s+|topical\s+)?patch(?:es)?|gel|cream|ointment|(?:nasal\s+)?spray|tablets?|capsules?|inhalers?|lotion|(?:eye\s+|ear\s+)?drops|dose\s?pa(?:k|ck)"
-    r"|nebulizer|suppositor(?:y|ies)|solution|suspension|elixir|syrup|powder"
+    r"|nebulizer|suppositor(?:y|ies)|solution|suspension|elixir|syrup|powder|rinse|mouthwash|foam|ophthalmic\s+\w+"
 )
 _FORMS = rf"(?:\s+(?:{_SALTS}|{_RELEASES}|{_SHAPES})(?!\w))*"
 _ONE = rf"(?:{'|'.join(name.replace('_', ' ') for name in sorted(NAMES, key=len, reverse=True))}|[a-z]+(?:{_ENDINGS}))(?!\w)"
@@ -29,16 +29,22 @@ NAME = (
 _AMOUNT = r"\d[\d.,]*(?:\s?[/-]\s?\d[\d.]*)?\s?(?:mg(?:/ml)?|mcg|µg|g|gm|ml|meq|iu|units?|%)(?:\s?/\s?\d[\d.]*\s?(?:mg|mcg|ml|%)|/\s?(?:hr|hour))?(?![a-z])"
 _LATIN = r"(?:[bt]\.\s?i\.\s?d\.?|[bt]id|q\.\s?i\.\s?d\.?|qid|q\.\s?h\.\s?s\.?|qhs|q\.\s?d\.?|qd|q\.\s?a\.?\s?m\.?|qam|q\.\s?p\.?\s?m\.?|qpm|qday|qod)"
 _PRN = r"(?:p\.\s?r\.\s?n\.?|prn)"
-_OFTEN = (
-    r"(?:(?:once|twice|(?:one|two|three|four|five|1|2|3|4|\d+(?:\s?-\s?\d+)?)\s+times|[1-6]x|x[1-6])"
-    r"(?:\s+(?:a|per|each)\s+(?:day|week|month)|\s+daily|\s+weekly)?|daily|nightly|weekly|(?:one|two|three|four|five|\d)\s+(?:a|per)\s+day|each\s+(?:day|morning|evening|night)|every\s+(?:(?:\d+(?:\s?(?:-|to)\s?\d+)?|other|four|six|eight|twelve)\s+)?(?:hours?|days?|morning|evening|night|weeks?)"
-    r"|(?:at|@)\s+(?:bedtime|night|hs)|at\s+(?:the\s+)?onset(?:\s+of\s+\w+)?|(?:before|with|after)\s+(?:breakfast|lunch|dinner|supper|meals|therapy|(?:the\s+)?evening\s+meal)|hs(?:\s+prn)?(?!\w)|before\s+bed(?:time)?|in\s+the\s+(?:morning|evening)|q\.?\s?\d+(?:-\d+)?\s?h(?:rs?|ours?)?"
-    rf"|{_LATIN}|as\s+needed|{_PRN}|with\s+(?:food|meals))"
+_HOW_MANY = r"(?:up\s+to\s+)?(?:half(?:\s+an?)?|one|two|three|four|five|six|eight|\d{1,2})(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|six|eight|\d{1,2}))?"
+_TAKEN = (
+    r"(?:\s+(?:half\s+)?(?:tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|times|doses?|patch(?:es)?))?"
 )
-OFTEN = re.compile(
-    rf"{_OFTEN}(?:[\s,]+(?:and\s+)?(?:as\s+needed|{_PRN}|daily|at\s+(?:bedtime|night)|with\s+(?:food|meals)|for\s+\w+\s+(?:days|weeks))(?!\w))*(?!\w)",
-    re.IGNORECASE,
-)
+_DAY = r"(?:day|night|week|month|morning|evening)"
+_ONCE = rf"(?:once|twice|thrice|(?:one|two|three|four|five|1|2|3|4|\d+(?:\s?-\s?\d+)?)\s+times|[1-6]x|x[1-6])(?:\s+(?:a|per|each)\s+{_DAY}|\s+daily|\s+nightly|\s+weekly)?"
+_EVERY = r"(?:every|each)\s+(?:(?:\d+(?:\s?(?:-|to)\s?\d+)?|other|few|four|six|eight|twelve|four\s+to\s+six|six\s+to\s+eight)\s+)?(?:hours?|hrs?|days?|mornings?|evenings?|nights?|weeks?|months?|bedtime)"
+_AT_MEALS = r"(?:before|with|after)\s+(?:breakfast|lunch|dinner|supper|meals|food|therapy|work|(?:the\s+)?evening\s+meal)|in\s+the\s+(?:morning|evening|afternoon|AM|PM|a\.m|p\.m)|(?:at|@)\s+(?:bedtime|night|hs)|before\s+bed(?:time)?|at\s+(?:the\s+)?onset(?:\s+of\s+\w+)?|hs(?:\s+prn)?(?!\w)"
+_HOURLY = r"q\.?\s?\d+(?:\s?-\s?\d+)?(?:\s?h(?:rs?|ours?)?)?(?![\w/])"
+_ON_AND_OFF = r"\d{1,2}\s+(?:hrs?|hours?)\s+on[\s,/]*(?:and\s+)?\d{1,2}\s+(?:hrs?|hours?)\s+off"
+_NOW_AND_THEN = r"occasionally|sporadically|intermittently|infrequently|rarely|regularly|when\s+needed|if\s+needed|as\s+needed|as\s+directed|on\s+occasion"
+_RATE = rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|daily|nightly|weekly)(?!\w)|{_ONCE}|daily|nightly|weekly|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|{_NOW_AND_THEN}|(?<=mg\s)(?:a|per|each)\s+(?:day|night))"
+# A bare number belongs to the rate that it stands before ("1-2 every 4 to 6 hours"), a number of tablets does not.
+_OFTEN = rf"(?:{_HOW_MANY}\s+(?=(?:{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|in\s+the)(?!\w)))?{_RATE}"
+_ADDED = rf"(?:and\s+(?:{_HOW_MANY}\s+)?)?(?:{_NOW_AND_THEN}|{_PRN}|daily|{_AT_MEALS}|{_LATIN}|(?:for|x)\s+\w+\s+(?:days|weeks|wks)(?!\s+(?:by|of)\b))"
+OFTEN = re.compile(rf"(?<![\w/.-]){_OFTEN}(?:[\s,]+{_ADDED}(?!\w))*(?!\w)", re.IGNORECASE)
 DRUG = re.compile(NAME, re.IGNORECASE)
 AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
 NAMES_ANY = re.compile(rf"{NAME}|{_AMOUNT}", re.IGNORECASE)

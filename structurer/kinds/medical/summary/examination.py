@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.finding_lists import finding_entries
 from structurer.kinds.medical.summary.finding_phrases import Phrase
+from structurer.kinds.medical.summary.finding_words import EXAMINED, MOTIONS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
@@ -24,7 +25,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found)$",
+    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found|\s+(?:was|were)\s+(?:also\s+)?(?:felt|elicited|palpated))$",
     re.IGNORECASE,
 )
 
@@ -34,7 +35,7 @@ _WHOSE = re.compile(
 )
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
-    r"|[{}\[\]#=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
+    r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+tested)$|[{}\[\]=]|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
     r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
     re.IGNORECASE,
 )
@@ -42,11 +43,12 @@ _NO_FINDING = re.compile(
 
 _TENDERNESS = r"tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|(?:was|is|were|are)\s+(?:also\s+)?(?:non-?)?tender\b"
 _TESTED = (
-    r"(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
+    r"(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are|positive|negative)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
     r"|straight\s+leg\s+rais\w+|drop\s+arm|spurling|tinel|phalen|hawkins|mcmurray|lachman"
 )
 _MOVED = (
-    r"range\s+of\s+motion|flexion\s+(?:of|to|was|is|with)|\d+\s*(?:degrees|°)\s+of\b|movement\s+increased\s+pain"
+    r"(?:flexion|extension|rotation|abduction|adduction|bending|dorsiflexion|(?:axial|foraminal)\s+compression|loading|(?:heel|toe)\s+walking)\s+(?:(?:re)?produc|provok|elicit)\w+|(?:able|unable)\s+to\s+(?:\w+\s+)?make\s+a\s+(?:\w+\s+)?fist|(?:measures?|measured)\s+\d+(?:\.\d+)?\s*(?:cm|mm|inches|degrees)"
+    r"|(?<![\d/])20/\d{2,3}(?![\d/])|(?:squatting|motion|flexion|extension|rotation|abduction|bending)\s+(?:is|was|were)\s+(?:\w+\s+)?(?:limited|restricted|reduced|decreased)\s+(?:to|by)\b|range\s+of\s+motion|flexion\s+(?:of|to|was|is|with)|\d+\s*(?:degrees|°)\s+of\b|movement\s+increased\s+pain"
     r"|restricted\s+(?:\w+\s+)?(?:flexion|extension)|(?:normal|antalgic|slow)\s+gait|gait\s+(?:is|was)|weight\s+bearing"
 )
 _NERVES = (
@@ -54,7 +56,7 @@ _NERVES = (
     r"|strength\s+(?:was|is|were)|[0-5]/5\b|two-?\s?point\s+discrimination|grip\s+(?:is|was|right|left|\d)|allodynia\s+(?:is|was)"
 )
 _LOOKED = (
-    r"alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
+    r"(?:neck|back|spine|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|foot|feet|site|incision|wound|scar|gait)\s+(?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|exhibits?|exhibited)\s+(?:\w+\s+){0,2}?(?:no|normal|full|limited|decreased|diminished|reduced|restricted|mild|moderate|severe|slight|positive|negative|swelling|tenderness|\d)|\bROM\s+(?:is|was)\b|\balert(?:,|\s+and)\s|(?:can|could|able\s+to)\s+(?:\w+\s+)?(?:heel|toe|tandem)\b|(?:appears?|appeared|presents?\s+as|presented\s+as)\s+(?:\w+\s+)?(?:depressed|anxious|tearful|dishevel\w+|well[\s-]groomed|in\s+(?:no|mild|moderate|acute)|comfortable|uncomfortable|sad|irritable)|thought\s+(?:process|content)|neuro\w*\b[^.;,]{0,20}\bintact\b|(?:well[\s-])?healed\b[^.;,]{0,30}\b(?:scars?|incisions?|portals?)\b|alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
     r"|ambulat(?:es|ed|ing)\s+with|walk(?:s|ed)\s+with\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:limp|gait|lurch)|(?:perform|able\s+to)\s+(?:a\s+)?(?:heel|toe|tandem)\b|unable\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
@@ -62,9 +64,7 @@ _VITAL = (
     r"(?<!\()(?:blood\s+pressure|BP|pulse|heart\s+rate|respirations?|respiratory\s+rate|temperature|oxygen\s+saturation|SpO2|BMI|body\s+mass\s+index)"
     r"\s+(?:(?:is|was|were|of|at)\s+)*\d|pin-?prick\s+(?:is|was)|(?:ankle|knee|biceps|triceps)\s+jerks?\b|(?:wheezes|rales|rhonchi|murmurs?)\s+(?:is|was|were|are|over|in)\b"
 )
-_SIGNS = (
-    r"tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity"
-)
+_SIGNS = r"tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity|trigger\s+points?|nodules?|mass|scars?|hypertonicity|erythema|ecchymosis|clonus|limp|loss\s+of"
 _EXAMINED = re.compile(
     rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"
     rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})",
@@ -86,12 +86,12 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _WHO = re.compile(
-    r"\b(?:he|she|worker|patient|applicant|claimant|employee|provider|physician|doctor|dr|surgeon|specialist|\w+ologist|examiner|therapist|chiropractor|notes?|reports?"
+    r"\b(?:he|she|worker|patient|applicant|claimant|employee|provider|physician|doctor|dr|surgeon|specialist|\w+ologist|examiner|paramedics?|nurse|triage|therapist|chiropractor|notes?|reports?"
     r"|evaluation|re-?evaluation|visit|exam(?:ination)?|inspection|auscultation)\b",
     re.IGNORECASE,
 )
 _DAY_OR_PLACE = re.compile(
-    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
+    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:(?:up)?on\s+|in\s+)?(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?|(?:(?:additional|further|other)\s+findings|vital\s+signs|measurements|exam(?:ination)?\s+(?:at|on)\s+that\s+\w+)\s*(?:is|was|are|were|:)\s*:?\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
     re.IGNORECASE,
 )
 _REGION = re.compile(r"(?P<where>[^,;:]{1,40}):\s+")
@@ -155,6 +155,12 @@ def goes_on_examined(text: str) -> bool:
 _OTHER_VISIT = re.compile(r"\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
 _ANYWHERE = re.compile(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
 """Words that findings are told with and much else."""
+
+
+def is_measured(text: str) -> bool:
+    """Whether the last clause of a text names a motion or another thing that an examiner measures."""
+    last = Phrase(re.split(r"[,;:]", text)[-1])
+    return last.has(MOTIONS) or last.has(EXAMINED)
 
 
 def is_finding(text: str) -> bool:

@@ -20,6 +20,7 @@ _VISIT = (
 _APART = re.compile(
     rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_VISIT}"
     r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?)\b)"
+    r"|,?\s+whereas\s+"
     r"|,?\s+but\s+(?=(?:he|she|there|it)\s+(?:has|had|is|was)\b)"
     r"|,?\s+with\s+(?=[\w-]+\s[^,;]{4,60}?(?<!\bis)(?<!\bwas)\s(?:noted|appreciated)\b)",
     re.IGNORECASE,
@@ -47,9 +48,12 @@ def finding_entries(piece: Piece) -> list[Piece]:
     return found
 
 
+_INCHES = re.compile(r"(?<=\d)[\"”]")
+
+
 def outside(text: str, at: int) -> bool:
     """Whether a place of a text stands outside of brackets and quotes."""
-    before = text[:at]
+    before = _INCHES.sub("", text[:at])
     return before.count("(") <= before.count(")") and sum(map(before.count, '"“”')) % 2 == 0
 
 
@@ -97,7 +101,7 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if commas[0] and last.ends_with_state and here.first == "with":
         return True
-    if here.goes_on or here.is_remark or (here.is_value and here.parts <= before.parts):
+    if here.goes_on or here.is_remark or (here.is_value and (here.parts <= before.parts or here.begins_with_number)):
         return False
     if here.is_quality and before.is_complete or (here.is_place_with and before.is_placed):
         return False
@@ -106,6 +110,8 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     if here.moves and _goes_on_moving(before, here):
         return False
     if here.is_test and (before.opens_with_outcome or before.is_test):
+        return False
+    if here.names_tests and before.begins_with_outcome and not before.names_sign:
         return False
     return commas[0] or _and_parts(before, last, here)
 
@@ -139,9 +145,12 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
     return False
 
 
+_RANGES = frozenset("rom arom prom arc".split())
+
+
 def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     """Whether a motion goes on with those of the same joint, each with its measure or none."""
-    if not (before.moves or before.ends_with_motion) or here.limb not in (None, before.limb):
+    if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or here.limb not in (None, before.limb):
         return False
     return not (here.measured and before.names_sign and not before.measured)
 

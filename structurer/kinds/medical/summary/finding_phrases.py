@@ -41,6 +41,8 @@ _SPECIFYING = frozenset("deep superficial active passive resisted seated supine 
 _ANYWHERE = QUALITIES - frozenset(
     "tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split()
 )
+_PROVOKED = frozenset("impingement apprehension grind instability".split())
+"""What a test is called after, and a sign where no test is named."""
 _TESTING = frozenset("test tests sign signs maneuver maneuvers testing".split())
 
 
@@ -134,7 +136,17 @@ class Phrase(Words):
     def is_test(self) -> bool:
         """Whether it is the name of a test without its outcome: "Hawkins", "belly press test"."""
         named = self.has(EPONYMS) or self.words[-1:] and self.words[-1] in _TESTING
-        return bool(named) and not self.verb and not self.has(_OUTCOMES) and not self.names_sign
+        signs = any(word in SIGNS and word not in _PROVOKED for word in self.words)
+        return bool(named) and not self.verb and not self.has(_OUTCOMES) and not signs
+
+    @property
+    def names_tests(self) -> bool:
+        """Whether it is the last of several tests that are named together: "empty can tests"."""
+        return len(self.words) > 1 and self.words[-1] in ("tests", "signs", "maneuvers") and not self.has(_OUTCOMES)
+
+    @property
+    def begins_with_outcome(self) -> bool:
+        return self.first in _OUTCOMES
 
     @cached_property
     def opens_with_outcome(self) -> bool:

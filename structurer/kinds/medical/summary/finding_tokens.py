@@ -31,7 +31,7 @@ LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wri
 _WITHIN = frozenset("of in at on over to along the and or throughout about as well".split())
 """What may stand among places."""
 _ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
-_FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm".split())
+_FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm tearful anxious depressed sad irritable dysphoric blunted flat".split())  # fmt: skip
 _INABILITY = frozenset("unable inability difficulty cannot could".split())
 _BEING = frozenset("is was are were".split())
 
@@ -160,6 +160,10 @@ class Words:
     @property
     def begins_with_state(self) -> bool:
         return self.first in STATES
+
+    @property
+    def begins_with_number(self) -> bool:
+        return is_number(self.first)
 
     @property
     def goes_on_being(self) -> bool:

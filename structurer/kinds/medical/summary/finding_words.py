@@ -37,7 +37,7 @@ EXAMINED = frozenset(
     pulse pulses refill perfusion circulation temperature pressure bp hr rr rate respirations respiration saturation spo2 o2 weight height bmi vitals vs
     mood affect speech thought thoughts judgment judgement insight memory concentration attention cognition appearance behavior orientation recall
     sevens eye-contact grooming demeanor ideation contact
-    vision acuity va visual pupils iop intraocular fundus fundi cornea conjunctiva conjunctivae sclera chamber lens epithelium uptake ou od os fluorescein
+    vision acuity va visual pupils iop intraocular fundus fundi cornea conjunctiva conjunctivae sclera chamber lens epithelium uptake fluorescein
     hearing canals canal tympanic membrane membranes tm tms otoscopy pharynx oropharynx tonsils mucosa dentition teeth tooth gums tongue bite occlusion
     lungs heart abdomen bowel breath skin nails nail hair lymph thyroid cranial nerves nerve
     alignment curvature lordosis kyphosis scoliosis contour sphincter testis testes testicles
@@ -74,12 +74,12 @@ MOTIONS = frozenset(
     """
     flexion extension flex ext flx abduction adduction abd add rotation rot bending bend sidebending side-bending tilt tilting dorsiflexion
     plantarflexion plantar-flexion pronation supination deviation inversion eversion elevation hyperextension ir er ff df pf rr lr rlb llb ir/er
-    opposition protrusion excursion lat
+    opposition protrusion excursion lat sup pro rsb lsb rb lb lrot rrot
     """.split()
 )
 """A motion whose range is measured."""
 
-SIDES = frozenset("left right l r lt rt bilateral bilat bil b/l bilaterally both either ipsilateral contralateral opposite unilateral".split())  # fmt: skip
+SIDES = frozenset("left right l r lt rt bilateral bilat bil b/l bilaterally both either od os ou ipsilateral contralateral opposite unilateral".split())  # fmt: skip
 
 DIRECTIONS = frozenset(
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from structurer.folding import fold
@@ -32,22 +32,37 @@ _NO_DRUG = either(
 _NOTHING = re.compile(r"(?!)")
 _NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
 # Where what is said of a drug ends; a name with a capital after a comma is another drug, though it be unknown.
-_ENDS = re.compile(r";|\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}")
+_ENDS = re.compile(
+    r";|(?<![bBtTqQ]\.[iI]\.[dD])(?<![pP]\.[rR]\.[nN])\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}"
+)
 
 
 # A name with a capital that stands before a strength or a rate at which drugs are taken, though it be unknown.
 _DOSED = re.compile(
-    r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
+    r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And|Cervical|Lumbar|Thoracic|Shoulder|Knee|Rotation|Flexion|Extension|Grip|Vitamin)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
     r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%)(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
 )
+# A drug that is part of a procedure's name, or of a germ's: that is no drug that is taken.
+_GIVEN_BY_HAND = re.compile(
+    r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant)\b)",
+    re.IGNORECASE,
+)
+_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)\s+(?:reactions?\s+)?(?:to|with|from)\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
 _NO_LIST = re.compile(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
 
 
+def _is_taken(text: str, match: re.Match[str]) -> bool:
+    """Whether a drug that is named can be one that the worker takes: no allergy to it, no part of a procedure."""
+    return not (
+        _GIVEN_BY_HAND.match(text, match.end()) or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
+    )
+
+
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
-    known = list(DRUG.finditer(piece.text))
+    known = [match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match)]
     unknown = [] if _NO_LIST.search(piece.text) else list(_DOSED.finditer(piece.text))
     apart = [
         match for match in unknown if all(match.end() <= one.start() or one.end() <= match.start() for one in known)
@@ -55,7 +70,9 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     matches = sorted((*known, *apart), key=lambda match: match.start())
     for match, following in zip_longest(matches, matches[1:]):
         stop = following.start() if following else len(piece.text)
-        yield _drug(piece.cut(match.start(), match.end()), piece.cut(match.end(), stop))
+        drug = _drug(piece.cut(match.start(), match.end()), piece.cut(match.end(), stop))
+        before = _OFTEN_BEFORE.search(piece.text, max(0, match.start() - 20), match.start())
+        yield replace(drug, frequency=drug.frequency or piece.cut(*before.span()).span) if before else drug
     if not every:
         return
     for part in entries(piece):
@@ -67,16 +84,24 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
             yield _drug(name, Piece(part.line, name.end, part.end))
 
 
-# Two amounts of a compound without their unit: "Norco 5/325".
-_BARE_AMOUNT = re.compile(r"\s*(?P<amount>\d{1,2}(?:\.\d)?\s?[/-]\s?\d{3}(?![\d/-]))")
+# An amount without its unit: the two of a compound ("Norco 5/325"), or one before how often it is taken ("200 QD").
+_BARE_AMOUNT = re.compile(
+    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{2,4}}(?=\s+{OFTEN.pattern}))",
+    re.IGNORECASE,
+)
+_OFTEN_BEFORE = re.compile(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
 
 
 def _drug(name: Piece, rest: Piece) -> DrugRead:
     text = rest.until(_ENDS).text
     amount = AMOUNT.search(text) or _BARE_AMOUNT.match(text)
-    often = OFTEN.search(text)
+    often = OFTEN.search(text, amount.end() if amount and amount.start() < 25 else 0)
     strength = rest.cut(*amount.span(amount.lastgroup or 0)).span if amount and amount.start() < 25 else None
-    frequency = rest.cut(*often.span()).span if often and often.start() < 45 else None
+    frequency = (
+        rest.cut(*often.span()).span
+        if often and often.start() < 45 + (amount.end() if amount and amount.start() < 25 else 0)
+        else None
+    )
     return DrugRead(name.span, strength, frequency)
 
 

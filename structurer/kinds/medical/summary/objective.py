@@ -39,7 +39,7 @@ _HOW = QUALITIES - frozenset(
     "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
 _NOT_MEASURED = re.compile(
-    r"\d\s*(?:mg|mcg|ml|%)|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",
+    r"\d\s*(?:mg|mcg|ml|%)|year[\s-]old|extension\s+cord|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",
     re.IGNORECASE,
 )
 
@@ -111,5 +111,5 @@ def _is_of_body(words: tuple[str, ...]) -> bool:
 
 
 _JOINS = frozenset(
-    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with".split()
+    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with dynamometer goniometer inclinometer".split()
 )

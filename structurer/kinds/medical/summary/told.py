@@ -8,6 +8,7 @@ from itertools import zip_longest
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import (
+    after_care,
     care,
     care_alone,
     care_before,
@@ -29,6 +30,7 @@ from structurer.kinds.medical.summary.examination import (
     findings,
     goes_on_examined,
     is_examined,
+    is_measured,
     objective_parts,
 )
 from structurer.kinds.medical.summary.gathered import Told, gathered
@@ -38,6 +40,7 @@ from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.kinds.medical.summary.words import TEST
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -115,6 +118,12 @@ class _Reader:
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
                 continue
+            if (
+                cue.topic is Topic.COMPLAINTS
+                and _LIMITED.match(line.text, cue.start)
+                and is_measured(line.text[: cue.start])
+            ):
+                continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
             kept.append(cue)
@@ -126,7 +135,8 @@ class _Reader:
         piece = Piece(line, 0, len(line.text))
         if not is_aside(line.text):
             self._counted(piece)
-        if self.topic is Topic.DIAGNOSES and (self.numbered or _NUMBER.fullmatch(line.text)):
+        numbered = self.numbered and not is_examined(line.text)
+        if self.topic is Topic.DIAGNOSES and (numbered or _NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
             return
         if named := named_before(piece):
@@ -193,6 +203,9 @@ class _Reader:
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
                     self._care(piece, sure=is_list_of_care(line.text[turn.start : turn.end]))
+                    rest = after_care(piece)
+                    self._drugs(rest)
+                    self.told.studies += studies(line, False, rest.start, rest.end)
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self._care(piece)
                 case Topic.DRUGS:
@@ -240,7 +253,7 @@ class _Reader:
                 continue
             if not (sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)):
                 continue
-            if DRUG.search(part.text):
+            if any(medications(part)):
                 self._drugs(part)
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
@@ -287,6 +300,7 @@ _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
+_LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"

@@ -48,7 +48,7 @@ _WHEN_AND_WHERE = (
     r"(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){0,9}?"
 )
 _AFTER_SUBJECT = (
-    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)"
+    r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwoman\s)|(?<=\bman\s)|(?<=\bwho\s)|(?<=also\s)"
     r"|(?<=\band\s)|(?<=,\s)|(?<=\)\s))"
 )
 _MEDICINES = (
@@ -74,6 +74,10 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b",
         rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in)\b[^:;.]{{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
         r"\bobjectively\s*,?",
+        r"\b(?:additional|further|other|remaining|notable)\s+findings\s+(?:were|are|was|include[sd]?)\b",
+        r"\b(?:vital\s+signs|measurements)\s+(?:were|are)\s*:?",
+        r"(?:^|(?<=[.;]\s))(?:RUE|LUE|RLE|LLE|HEENT|neuro|palp|clinical|clinically)\s*[:.]+\s*-?\s*(?=\S)",
+        r"(?:^|(?<=[.;]\s))(?-i:O/E|P/E|PE)\s+(?=\w)",
         r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
         rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",

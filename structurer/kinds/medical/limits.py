@@ -1,0 +1,149 @@
+"""How much a guideline allows, and whether what the worker had or asks for is more: told in figures, not in so many words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from structurer.interpret import NUMBER_WORD, read_number
+from structurer.kinds.medical.judging import Told
+from structurer.result import Span
+
+_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
+_VISITS = r"visits?|sessions?|treatments?|appointments?"
+_SHOTS = r"injections?|blocks?|epidurals?|ESIs?"
+_N = rf"(?:\d{{1,3}}(?:\.\d)?|{NUMBER_WORD}|an?)"
+_AMOUNT = re.compile(
+    rf"\b(?P<many>{_N})(?:\s*\(\d+\))?(?:\s*(?:-|–|to|or)\s*(?P<most>{_N}))?[\s-]+(?:(?:more|additional|further|extra|full|consecutive|urine|spinal|physical|therapy|postoperative|acupuncture|chiropractic|(?:medial|facet)\s+branch|PT)\s+){{0,3}}?"
+    rf"(?:(?P<time>day|night|week|month|year)s?|(?P<visits>{_VISITS})|(?P<shots>{_SHOTS})|(?P<levels>levels))\b(?![’'](?!s\s+supply))(?!\s+(?:ago|old|post|after\s+(?:the\s+)?(?:injury|surgery|operation)|prior|earlier|(?:a|per|each|every)\s+(?:day|week|month)))",
+    re.IGNORECASE,
+)
+_MILLIGRAMS = re.compile(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
+_TESTS = r"times?|tests?|screens?|screenings?|visits?|sessions?|injections?|blocks?|panels?"
+_RATE = re.compile(
+    rf"\b(?P<many>{_N}|once|twice)(?:\s*(?:-|–|to|or)\s*{_N})?\s+(?:(?:urine|drug|therapy)\s+){{0,2}}?(?:(?:{_TESTS})\s+)?(?:a|per|each|every)\s+(?P<per>day|week|month|year)\b|\b(?P<once>once\s+)?(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_A_YEAR = {"day": 365, "daily": 365, "week": 52, "weekly": 52, "month": 12, "monthly": 12, "quarterly": 4, "year": 1, "yearly": 1, "annual": 1, "annually": 1}  # fmt: skip
+_ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_BARE = re.compile(
+    rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
+    rf"|\b(?:had|completed|attended|received|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
+    rf"|\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)\s+(?P<order>{'|'.join(_ORDER)})\b",
+    re.IGNORECASE,
+)
+# For long, without a figure: since a year or month that is named, for months or years.
+_LONG = re.compile(
+    r"\bsince\s+(?:(?:at\s+least|early|late|mid|about)[\s-]+)?(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d\b|\bfor\s+(?:\w+\s+){0,3}?(?:months|years|quite\s+some\s+time)\b|\b(?:each|every)\s+month\s+since\b"
+    r"|\b(?:over|more\s+than|at\s+least|for|past|into)\s+(?:an?\s+|the\s+|half\s+a\s+)?(?:(?:second|third)\s+)?year\b|\bquarter\s+of\s+a\s+year\b|\b(?:several|many)\s+(?:months|years)\b|\bchronic(?:ally)?\s+(?:use|using|taking)\b|\bon\s+a\s+(?:chronic|long[\s-]term)\s+basis\b",
+    re.IGNORECASE,
+)
+_LONG_DAYS = 150.0
+_GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|labeling|schedule)"
+_LIMITS = re.compile(
+    rf"\b(?:{_GUIDE}|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|speaks?\s+of)\b",
+    re.IGNORECASE,
+)
+_LIMITS_TIME = re.compile(
+    r"\b(?:limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|thinks?\s+in\s+weeks)\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
+_SHORT_DAYS = 42.0
+_NOT_SHORT = re.compile(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s+means)\b", re.IGNORECASE)
+# What was asked for at first, and what of it was granted: a standing sentence.
+_ORIGINAL = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
+# What was had, is taken or is asked for.
+_HAD = re.compile(
+    r"\b(?:taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
+    re.IGNORECASE,
+)
+_CLAUSES = re.compile(
+    r"\s*;\s*|,\s+(?:and|but|yet|where(?:as)?|while|which|so)\s+|,?\s+(?:and\s+(?=(?:this|the)\s+(?:worker|patient|claimant|employee|applicant|request\w*))|whereas\s+)",
+    re.IGNORECASE,
+)
+_OF_CASE = re.compile(
+    r"\b(?:he|she|his|her|(?<!the\s)(?:worker|patient|claimant|applicant|employee)|(?:the|this|injured)\s+(?:worker|patient|claimant|applicant|employee)|request\w*|prescri\w+|asked|sought|wanted|propos\w+|ordered|present|attended|completed|already|here|this\s+case|supply|now)\b",
+    re.IGNORECASE,
+)
+_NO_USE = re.compile(r"\b(?:injur\w+|pain\s+(?:has|for)|symptoms?\s+(?:for|of)|worked|employ\w+|conservative|follow[\s-]?up|surgery\s+was|ago)\b", re.IGNORECASE)  # fmt: skip
+
+
+@dataclass
+class _Allowed:
+    """The most that the guideline allows of each kind of thing, as far as it has been told."""
+
+    most: dict[str, float] = field(default_factory=dict)
+    last: str | None = None
+
+    def add(self, kind: str, many: float) -> None:
+        self.most[kind] = max(many, self.most.get(kind, 0))
+        self.last = kind
+
+
+def beyond_limit(sentences: Sequence[Told]) -> Span | None:
+    """The sentence that tells of more than a guideline allows, where it or one before it says how much that is."""
+    allowed = _Allowed()
+    for sentence in sentences:
+        if _ORIGINAL.search(sentence.words):
+            continue
+        clauses = _CLAUSES.split(sentence.words)
+        told = [clause for clause in clauses if not _note(clause, allowed)]
+        for clause in told:
+            of_case = not sentence.general or bool(_OF_CASE.search(clause) and sentence.words != clause)
+            if allowed.most and of_case and _is_more(clause, allowed):
+                return sentence.span
+    return None
+
+
+def _note(clause: str, allowed: _Allowed) -> bool:
+    """Keeps what the clause says is allowed; whether it says so."""
+    limits, of_time = _LIMITS.search(clause), _LIMITS_TIME.search(clause)
+    noted = False
+    for kind, many in _amounts(clause):
+        if of_time if kind == "time" else limits:
+            allowed.add(kind, many)
+            noted = True
+    if _SHORT.search(clause) and "time" not in allowed.most and not _NOT_SHORT.search(clause):
+        allowed.add("time", _SHORT_DAYS)
+        noted = True
+    return noted
+
+
+def _is_more(clause: str, allowed: _Allowed) -> bool:
+    had = _HAD.search(clause) and not _NO_USE.search(clause)
+    for kind, many in _amounts(clause):
+        if had and kind in allowed.most and many > allowed.most[kind]:
+            return True
+    if had and "time" in allowed.most and _LONG.search(clause) and allowed.most["time"] < _LONG_DAYS:
+        return True
+    bare = _BARE.search(clause)
+    if not bare or allowed.last is None or allowed.last == "time":
+        return False
+    if bare["order"]:
+        return _ORDER.index(bare["order"].lower()) + 3 > min(allowed.most.get(kind, 99.0) for kind in ("shots", "rate"))
+    return (read_number(bare["many"] or bare["had"]) or 0) > allowed.most[allowed.last]
+
+
+def _amounts(text: str) -> Iterator[tuple[str, float]]:
+    """What a clause counts: of time in days, and of visits, injections, levels, milligrams."""
+    for match in _AMOUNT.finditer(text):
+        many = max(_number(match["many"]), _number(match["most"] or ""))
+        if match["time"]:
+            yield "time", many * _DAYS[match["time"].lower()]
+        else:
+            yield match.lastgroup or "", many
+    for match in _RATE.finditer(text):
+        times = _number(match["many"] or match["once"] or "1")
+        yield "rate", times * _A_YEAR[(match["per"] or match["adverb"]).lower()]
+    for match in _MILLIGRAMS.finditer(text):
+        if re.search(r"morphine|opioid|MED\b|MME|per\s+day|a\s+day|daily|regimen|equivalent", text, re.IGNORECASE):
+            yield "milligrams", float(match["many"])
+
+
+def _number(text: str) -> float:
+    return _WORDS.get(text.lower().strip(), 0.0) or read_number(text) or 0.0
+
+
+_WORDS = {"a": 1.0, "an": 1.0, "once": 1.0, "twice": 2.0}
