@@ -40,7 +40,6 @@ from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
-from structurer.kinds.medical.summary.words import TEST
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
