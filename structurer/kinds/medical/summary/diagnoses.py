@@ -37,7 +37,9 @@ _NAMED_BEFORE = re.compile(
     r"(?P<named>[^.;:]+?)\s+(?:is|are|was|were)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|being\s+treated)\b",
     re.IGNORECASE,
 )
-_OPERATED = re.compile(rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE)
+_OPERATED = re.compile(
+    rf"(?:history\s+of|status\s+post|s/p|post)\s+(?!.*\bsyndrome\b)(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE
+)
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 

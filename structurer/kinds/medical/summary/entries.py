@@ -12,13 +12,13 @@ from structurer.kinds.medical.summary.words import PLACE as _PLACE
 # Where a list may be parted. Commas within numbers and brackets are none.
 _NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?\d{1,2}[.)]\s?(?=[A-Za-z])")
 _SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*(?!(?:19|20)\d\d\b)(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
+_COMMA = re.compile(r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNORECASE)
 
 # What goes on about what was named before it.
 _GOES_ON = re.compile(
-    r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
-    r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary\s+to|after|because|although"
+    r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater(?!\s+(?:occipital|troch|tuber))|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
+    r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over(?!-the)|of|from|to|for|by|due|secondary\s+to|after|because|although"
     r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|partial$|complete$|resolved$|nonindustrial$|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|rule\s+out\b|r/o\b|by\s+history"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,

@@ -8,19 +8,22 @@ from itertools import zip_longest
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import (
-    care,
+    is_certain_care,
+    is_list_of_care,
+    names_care,
+    names_drug,
+    names_test,
+)
+from structurer.kinds.medical.summary.care_clauses import (
     care_alone,
     care_before,
     care_counted,
     care_passive,
     care_that_did,
-    is_certain_care,
-    is_list_of_care,
-    names_care,
-    names_test,
     operations_dated,
-    treatment,
+    stays,
 )
+from structurer.kinds.medical.summary.care_lists import care, treatment
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
@@ -31,7 +34,7 @@ from structurer.kinds.medical.summary.examination import (
     is_examined,
     objective_parts,
 )
-from structurer.kinds.medical.summary.gathered import Told, gathered
+from structurer.kinds.medical.summary.gathered import Told, gathered, tells_same
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
@@ -60,6 +63,7 @@ class _Reader:
         self.topic: Topic | None = None
         self.named_status = False
         self.numbered = False
+        self.hinted: list[Span] = []
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
@@ -75,9 +79,12 @@ class _Reader:
         before = told.entries
         injury = mechanism(line, number < 4 and not diagnosed)
         told.mechanism = told.mechanism or injury
-        told.treatments += [one.span for one in care_that_did(Piece(line, 0, len(line.text)))]
+        whole = Piece(line, 0, len(line.text))
+        for one in care_that_did(whole):
+            told.treatments.append(one.span)
+        told.treatments += [one.span for one in stays(whole)]
         if not is_aside(line.text):
-            self._care_in_passing(Piece(line, 0, len(line.text)), turns)
+            self._care_in_passing(whole, turns)
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
@@ -105,6 +112,8 @@ class _Reader:
             if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
+                continue
+            if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _examines(kept):
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
@@ -203,7 +212,7 @@ class _Reader:
             self.told.diagnoses.append(one.span)
             operated = operation(one)
             if operated:
-                self.told.treatments.append(operated.span)
+                self.hinted.append(operated.span)
 
     def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
         seen = list(objective_parts(piece))
@@ -221,7 +230,7 @@ class _Reader:
         for part in care(piece):
             if not (sure or names_care(part.text) or DRUG.search(part.text)):
                 continue
-            if DRUG.search(part.text):
+            if names_drug(part.text):
                 self._drugs(part)
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
@@ -231,20 +240,20 @@ class _Reader:
     def _care_among_drugs(self, piece: Piece) -> None:
         """The care that a list of drugs names too: "Norco, a TENS unit and home exercises"."""
         for part in care(piece):
-            if is_certain_care(part.text) and not DRUG.search(part.text) and (given := treatment(part)):
+            if is_certain_care(part.text) and not names_drug(part.text) and (given := treatment(part)):
                 self.told.treatments.append(given.span)
 
     def _care_in_passing(self, piece: Piece, turns: list[Cue]) -> None:
         """Care that a sentence names before it says that it was given, after which something was, or with its date."""
-        if any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
-            self.told.treatments += [one.span for one in care_before(piece)]
-            return
-        for listed in (*care_passive(piece), *care_before(piece), *operations_dated(piece)):
-            for part in care(listed):
-                if DRUG.search(part.text):
-                    self._drugs(part)
-                elif names_care(part.text) and not names_test(part) and (given := treatment(part)):
-                    self.told.treatments.append(given.span)
+        self.hinted += [one.span for one in care_before(piece)]
+        listed = [] if turns and turns[0].topic is Topic.ASIDE else list(care_passive(piece))
+        if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
+            listed += operations_dated(piece)
+        for part in (part for one in listed for part in care(one)):
+            if names_drug(part.text):
+                self._drugs(part)
+            elif not names_test(part) and (given := treatment(part)) and names_care(given.text):
+                self.told.treatments.append(given.span)
 
     def _counted(self, piece: Piece) -> None:
         self.told.treatments += [one.span for one in care_counted(piece)]
@@ -254,7 +263,12 @@ class _Reader:
 
     def done(self) -> Told:
         """What was told, each passage once."""
+        self.told.treatments += [one for one in self.hinted if not tells_same(one.text, self.told.treatments)]
         return gathered(self.told)
+
+
+def _examines(turns: list[Cue]) -> bool:
+    return bool(turns) and turns[-1].topic is Topic.EXAMINATION
 
 
 _CARED_FOR = re.compile(
@@ -266,6 +280,7 @@ _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
+_IN_USE = re.compile(r"us(?:es?|ing|ed)\b|wears?\b|wearing\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
