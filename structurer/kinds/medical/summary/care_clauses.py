@@ -120,7 +120,7 @@ _WITH_DAY = re.compile(
 
 
 _AFTER_THERAPY = re.compile(
-    rf"\b(?:after|despite|following|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
+    rf"\b(?:after|despite|following|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
     re.IGNORECASE,
 )
 

@@ -77,7 +77,7 @@ class _Reader:
         turns = self._turns(line)
         diagnosed = any(turn.topic is Topic.DIAGNOSES for turn in turns)
         before = told.entries
-        injury = mechanism(line, number < 4 and not diagnosed)
+        injury = mechanism(line, number < 4, diagnosed=diagnosed)
         told.mechanism = told.mechanism or injury
         whole = Piece(line, 0, len(line.text))
         for one in care_that_did(whole):
