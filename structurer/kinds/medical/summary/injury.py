@@ -78,7 +78,7 @@ _CAME_OF_IT = re.compile(
     r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
     r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
     r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
-    r"|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?:landing|striking|hitting|falling)|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+injury)\b.*",
+    r"|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?:landing|striking|hitting|falling)|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+injury)\b.*",
     re.IGNORECASE,
 )
 _ON_DAY = re.compile(r",?\s+(?:on\s+)?\d{1,2}[-/][\d/-]+\W*$", re.IGNORECASE)
