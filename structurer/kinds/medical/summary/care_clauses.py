@@ -19,6 +19,7 @@ _DID = re.compile(
 )
 
 
+_DONE = r"(?:(?:was|were|(?:has|have|had)(?:\s+\w+ly)?\s+been)\s+(?:\w+ly\s+)?(?:done|performed|carried\s+out|given|provided|tried|completed|administered|used))"
 _PASSIVE = (
     r"(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|carried\s+out|put(?=\s+in))\b"
 )
@@ -71,9 +72,13 @@ _TOLD = re.compile(
 )
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
 _JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+and\s+")
-_ALONG_WITH = re.compile(r"\b(?:along|together)\s+with\s+(?P<care>[^.;]+)", re.IGNORECASE)
+_BESIDE = re.compile(
+    rf"\b{CERTAIN.pattern}[^.;]*?\s{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)\s+(?P<care>[^.;]+)",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(r"(?:the\s+|that\s+)?(?:therapy|surgery|chiropractic)", re.IGNORECASE)
 _UNDONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plan(?:s|ned)?|authoriz(?:ation|ing)|denied|certif\w+|consider\w*|candidate|schedul\w+|awaiting|propos\w+|sought|dispute\w*|appeal\w*|IMR|refus\w+|declin\w+|complain\w*|pain\s+(?:is|was)|tender\w*|whether|if|no|without|included|includes|including|consist\w*|underwent|had|has|have|was|were|is|are|received|treated|he|she|they|report\w*|states?|stated)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plan(?:s|ned)?|authoriz(?:ation|ing)|denied|certif\w+|consider\w*|candidate|schedul\w+|awaiting|propos\w+|sought|dispute\w*|appeal\w*|IMR|refus\w+|declin\w+|complain\w*|pain\s+(?:is|was)|tender\w*|whether|if|no|neither|nor|without|included|includes|including|consist\w*|underwent|had|has|have|was|were|is|are|received|treated|he|she|they|report\w*|states?|stated)\b",
     re.IGNORECASE,
 )
 
@@ -81,13 +86,13 @@ _UNDONE = re.compile(
 def care_passive(piece: Piece) -> Iterator[Piece]:
     """The list of care of which a clause says that it was given or what it did: "a brace and ice were provided"."""
     for clause in _parted(piece, _CLAUSE):
+        if beside := _BESIDE.search(clause.text):
+            yield clause.cut(*beside.span("care"))
         told = _told_of(clause)
         if told is None:
             yield from (told for part in _parted(clause, _JOINED) if (told := _told_of(part)))
             continue
         yield told
-        if beside := _ALONG_WITH.search(clause.text, told.end - clause.start):
-            yield clause.cut(*beside.span("care"))
 
 
 def _parted(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
@@ -100,7 +105,7 @@ def _parted(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
 def _told_of(clause: Piece) -> Piece | None:
     """The care that a clause has as its subject, where it tells that it was given or what it did."""
     found = _TOLD.match(clause.text)
-    if not found or not CERTAIN.search(found["care"]) or _UNDONE.search(found["care"]):
+    if not found or not (CERTAIN.search(found["care"]) or _BY_NAME.fullmatch(found["care"])) or _UNDONE.search(found["care"]):
         return None
     if _GIVEN.search(clause.text) or _DID.search(clause.text):
         return None
@@ -110,7 +115,7 @@ def _told_of(clause: Piece) -> Piece | None:
 _DAY = r"(?:\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+|of\s+)?\d{4})"
 _NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
 _BEFORE_NOW = re.compile(
-    rf"\b(?:after|following|since)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|\s+{_DAY}\b)?)",
+    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|\s+(?:(?:performed|done)\s+(?:on|in)\s+)?{_DAY}\b)?)",
     re.IGNORECASE,
 )
 _WITH_DAY = re.compile(
@@ -120,7 +125,7 @@ _WITH_DAY = re.compile(
 
 
 _AFTER_THERAPY = re.compile(
-    rf"\b(?:after|despite|following|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
+    rf"\b(?:after|despite|following|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
     re.IGNORECASE,
 )
 
@@ -160,7 +165,7 @@ def care_alone(piece: Piece) -> Piece | None:
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|incisions?|scars?|healed|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -13,20 +13,30 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CARE, OPERATION
 
 _ENDS = re.compile(
-    r"[.](?=\s|$)|,?\s+and\s+(?:he|she|was|is|has|had)\b|,?\s+(?:but|however|yet|although|though)\b", re.IGNORECASE
+    r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had)\b|,?\s+(?:but|however|yet|although|though)\b", re.IGNORECASE
 )
 
 
 def care(piece: Piece) -> Iterator[Piece]:
     """The entries of a passage on treatment: care, and the drugs and tests that stand among it."""
     remarked: Piece | None = None
-    for part in _joined(entries(piece.until(_ENDS))):
+    for part in (one for listed in _joined(entries(piece.until(_ENDS))) for one in _added(listed)):
         within_remark = remarked and _gap(remarked, part).strip().lower() == "and" and not CERTAIN.search(part.text)
         if not within_remark:
             yield from _followed(part)
             remarked = part if _SAYS_OF.search(part.text) else None
 
 
+def _added(piece: Piece) -> Iterator[Piece]:
+    """ "24 sessions + glove liners" are two."""
+    start = 0
+    for found in _PLUS.finditer(piece.text):
+        yield piece.cut(start, found.start())
+        start = found.end()
+    yield piece.cut(start, len(piece.text))
+
+
+_PLUS = re.compile(r"\s+\+\s+(?=[A-Za-z])")
 _SAYS = (
     r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
     r"|resulted|produced|improved|decreased|proved|seemed|continues?|remains?)\b)"
@@ -74,7 +84,7 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
         return True
     if between not in ("and", "&") or not _HAS_OPERATION.search(right) or DRUG.search(left):
         return False
-    if listed or (_SIDED.match(left) and _SIDED.match(right)) or _STARTS_DAY.match(right):
+    if listed or _SIDED.match(right) or _STARTS_DAY.match(right):
         return False
     unfinished = len(left.split()) < 4 and not CARE.search(left) and not re.search(r"\d", left)
     return unfinished or bool(_ENDS_OPERATION.search(left))
@@ -103,7 +113,7 @@ _REMARK = re.compile(
 )
 _SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)"
 _BEYOND = re.compile(
-    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|stopped|discontinued|dc'd|d/c'd"
+    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|nightly|daily|finished|stopped|discontinued|dc'd|d/c'd"
     r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b)"
     rf"|,?\s+{_SAYS}"
     rf"|\s*\((?!{_SHORT_ASIDE})[^)]*\)?|\s*-+\s*(?:made|no\s|not\s|did|with|without|some|little|good|helped)\b",
@@ -112,12 +122,12 @@ _BEYOND = re.compile(
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
     r"\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
-    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|uses?|used|underwent|undergone|received|(?:set|total)\s+of|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
+    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|uses?|used|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being))$", re.IGNORECASE)
 _NONE = re.compile(
-    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|returned|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )

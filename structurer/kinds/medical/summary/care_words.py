@@ -11,7 +11,7 @@ _KINDS_OF_THERAPY = (
     r"|shock\s?wave|sensory|respiratory|pelvic\s+floor|compression|oxygen|ultrasound|infusion|exposure|supportive|outpatient|inpatient|home|land-based|physio|psycho|cryo|photo|hydro|electro|hyperbaric|dry\s+needling|myofascial"
 )
 _THERAPY = (
-    rf"(?:(?:{_KINDS_OF_THERAPY})\s?(?:behaviou?ral\s+)?therap(?:y|ies)|(?:chemo|thermo|viscero|radio)therapy|therapy\s+(?:visits?|sessions?)|(?:visits?|sessions?|weeks?|months?|courses?|rounds?)\s+of\s+(?:[\w-]+\s+){{0,3}}?therapy"
+    rf"(?:(?:{_KINDS_OF_THERAPY})\s?(?:behaviou?ral\s+)?therap(?:y|ies)|(?:chemo|thermo|viscero|radio)therapy|therapy\s+(?:visits?|sessions?|(?:x\s*)?\d+)|\d+\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:authorized\s+)?(?:[\w-]+\s+)?(?:visits|sessions|treatments)|(?:visits?|sessions?|weeks?|months?|courses?|rounds?)\s+of\s+(?:[\w-]+\s+){{0,3}}?therapy"
     r"|(?:cognitive|cognitive[\s-]behaviou?ral|CBT|support|pain)\s+(?:group|program)|(?:ear|hearing|eye)\s+protection|psychotherapy|counsell?ing|biofeedback|hypnosis|hypnotherapy|meditation|mindfulness|EMDR|rehab(?:ilitation)?|work\s+(?:hardening|conditioning)|functional\s+restoration|detox\w*)"
 )
 _MANUAL = (
@@ -33,7 +33,7 @@ _APPLIED = (
 )
 _OPERATED = (
     r"(?:\w{3,}ectom(?:y|ies)|\w{3,}plast(?:y|ies)|\w{3,}otom(?:y|ies)|\w{3,}ostomy|\w{4,}desis|fusion|decompression|release|repair|debridement|grafts?|grafting|arthroscop\w+|reduction|fixation|pinning|plating|reconstruction|replacement|amputation|hardware\s+removal|incision\s+and\s+drainage|excision|tenolysis|neurolysis|wiring"
-    r"|irrigation|hospitali[sz]ation|hospitali[sz]ed)"
+    r"|revision(?=\s+(?:on|in|of|surgery)\b|\s*\()|irrigation|hospitali[sz]ation|hospitali[sz]ed)"
 )
 _CERTAIN = rf"(?:{_THERAPY}|{_MANUAL}|{_INJECTED}|{_SHORT}|{_WORN}|{_APPLIED}|{_OPERATED})"
 CERTAIN = re.compile(

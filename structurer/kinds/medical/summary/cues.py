@@ -59,7 +59,8 @@ def _all(line: Line) -> Iterator[Cue]:
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
             of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
-            if match[0] and not (is_study or of_test):
+            undone = topic is Topic.CARE and _UNDONE.search(text[: match.start()])
+            if match[0] and not (is_study or of_test or undone):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
         for match in pattern.finditer(text):
@@ -76,6 +77,8 @@ def _all(line: Line) -> Iterator[Cue]:
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
 
 
+_UNDONE = re.compile(r"\b(?:not|never|n't|neither|nor)\s+(?:yet\s+|\w+ly\s+)?$", re.IGNORECASE)
+"""Before what has not been done: "has not", "never"."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 

@@ -54,6 +54,14 @@ def gathered(told: Told) -> Told:
 
 
 _HEAD = re.compile(rf"\b{PROCEDURE}", re.IGNORECASE)
+_IN_FULL = {
+    "orif": ("reduction", "fixation"),
+    "crpp": ("reduction", "pinning"),
+    "acdf": ("discectomy", "fusion"),
+    "tka": ("arthroplasty", "replacement"),
+    "tkr": ("arthroplasty", "replacement"),
+    "tha": ("arthroplasty", "replacement"),
+}
 _ANY_PLACE = re.compile(
     r"(?:injection|block|surgery|repair|release|removal|excision|decompression|fusion)s?", re.IGNORECASE
 )
@@ -71,7 +79,8 @@ def tells_same(text: str, treatments: list[Span]) -> bool:
 
 
 def _heads(text: str) -> set[str]:
-    return {found[0].lower().removesuffix("s") for found in _HEAD.finditer(text)}
+    named = {found[0].lower().removesuffix("s") for found in _HEAD.finditer(text)}
+    return named.union(*(_IN_FULL.get(head, ()) for head in named))
 
 
 def _words(text: str) -> set[str]:

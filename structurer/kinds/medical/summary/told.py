@@ -189,7 +189,8 @@ class _Reader:
                     if not any(test.start <= turn.start < test.end for test in tests):
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
-                    self._care(piece, sure=is_list_of_care(line.text[turn.start : turn.end]))
+                    words = line.text[turn.start : turn.end]
+                    self._care(piece, sure=is_list_of_care(words), hinted=bool(_POST.match(words)))
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self._care(piece)
                 case Topic.DRUGS:
@@ -226,7 +227,7 @@ class _Reader:
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]
 
-    def _care(self, piece: Piece, *, sure: bool = True) -> None:
+    def _care(self, piece: Piece, *, sure: bool = True, hinted: bool = False) -> None:
         for part in care(piece):
             if not (sure or names_care(part.text) or DRUG.search(part.text)):
                 continue
@@ -235,7 +236,7 @@ class _Reader:
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
             elif given := treatment(part):
-                self.told.treatments.append(given.span)
+                (self.hinted if hinted else self.told.treatments).append(given.span)
 
     def _care_among_drugs(self, piece: Piece) -> None:
         """The care that a list of drugs names too: "Norco, a TENS unit and home exercises"."""
