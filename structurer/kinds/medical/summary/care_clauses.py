@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.interpret import NUMBER_WORD
+from structurer.kinds.medical.summary.care_lists import care, treatment
 from structurer.kinds.medical.summary.care_words import CERTAIN, PROCEDURE
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import OPERATION
@@ -26,10 +27,11 @@ _PASSIVE = (
 _WHEN = r"(?:in\s+(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d|on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
 _WHERE = r"in(?:\s?to)?\s+the\s+[\w\s]{3,30}?(?=[.,;]|\s+(?:that|and|on|in|with|which)\b|$)"
 _SURGERY = r"(?:surgery|repair|fusion|release|arthroscopy|\w+ectomy|\w+plasty)"
+_SAME = r"(?:(?!\b(?:he|she|they)\b)[^.,;]){0,60}?"
 _GIVEN = re.compile(
     r"(?:^|;\s*)(?:an?\s+|the\s+)?(?P<care>[^.,;]*?\b"
-    rf"(?:{_SURGERY}\b[^.,;]{{0,60}}?(?:\s+{_PASSIVE}\s+{_WHEN}|(?=\s+{_PASSIVE}))"
-    rf"|(?:injections?|splint|brace|cast|blocks?)\b[^.,;]{{0,60}}?(?:\s+{_PASSIVE}\s+{_WHERE}|(?=\s+{_PASSIVE}))))",
+    rf"(?:{_SURGERY}\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHEN}|(?=\s+{_PASSIVE}))"
+    rf"|(?:injections?|splint|brace|cast|blocks?)\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHERE}|(?=\s+{_PASSIVE}))))",
     re.IGNORECASE,
 )
 
@@ -115,7 +117,7 @@ def _told_of(clause: Piece) -> Piece | None:
 _DAY = r"(?:\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+|of\s+)?\d{4})"
 _NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
 _BEFORE_NOW = re.compile(
-    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|\s+(?:(?:performed|done)\s+(?:on|in)\s+)?{_DAY}\b)?)",
+    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{_DAY}\b)?)",
     re.IGNORECASE,
 )
 _WITH_DAY = re.compile(
@@ -134,6 +136,21 @@ def care_before(piece: Piece) -> Iterator[Piece]:
     """The procedure after which something was so: "following the second block"."""
     for found in (*_BEFORE_NOW.finditer(piece.text), *_AFTER_THERAPY.finditer(piece.text)):
         yield piece.cut(*found.span("care"))
+
+
+_GOOD = re.compile(
+    rf"\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)\s+(?:with|from|to|after)\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
+    re.IGNORECASE,
+)
+_EASES = re.compile(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)
+
+
+def care_of_benefit(piece: Piece) -> Iterator[Piece]:
+    """The care of which a sentence says how much it helped: "no relief from acupuncture or a TENS unit"."""
+    for found in _GOOD.finditer(piece.text):
+        for part in care(piece.cut(*found.span("care"))):
+            if CERTAIN.search(part.text) and not _EASES.fullmatch(part.text) and (given := treatment(part)):
+                yield given
 
 
 def operations_dated(piece: Piece) -> Iterator[Piece]:
@@ -169,6 +186,6 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+)*(?:(?!was\b|is\b|has\b|he\b|she\b|of\b|for\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+)*(?:(?!(?:was|is|has|he|she|of|for|from|came|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from structurer.kinds.medical.summary.care_words import CERTAIN, OUTCOME
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
-from structurer.kinds.medical.summary.words import CARE, OPERATION
+from structurer.kinds.medical.summary.words import CARE, LOCATION, OPERATION
 
 _ENDS = re.compile(
     r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had)\b|,?\s+(?:but|however|yet|although|though)\b", re.IGNORECASE
@@ -70,6 +70,13 @@ _ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).
 _BEGINS_LEVEL = re.compile(rf"{_LEVEL}(?:\s+\w+){{0,2}}(?:\s+(?:on|in)\s.*|\s*\(.*)?$", re.IGNORECASE)
 _ENDS_OPERATION = re.compile(rf"{OPERATION}$|\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
 _HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:in\s+)?(?:19|20)\d\d|\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}")
+_UNFINISHED = re.compile(
+    rf"(?:(?:{NUMBER_WORD}|\d+|visits\s+of|sessions\s+of)\s+)*(?:{LOCATION.pattern}|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
+    re.IGNORECASE,
+)
+"""What has its head after the "and": "physical", before "and occupational therapy"."""
 _SIDED = re.compile(r"(?:left|right|bilateral)\b", re.IGNORECASE)
 _STARTS_DAY = re.compile(r"(?:on|in)\s+(?:\w+\s+)?\d", re.IGNORECASE)
 _DAY = re.compile(r"(?:on\s+)?\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}", re.IGNORECASE)
@@ -78,6 +85,10 @@ _DAY = re.compile(r"(?:on\s+)?\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}", re.IGNORECASE
 def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     """Whether two neighbours of a list are one entry; `listed`: the first of them follows a comma itself."""
     between = gap.strip().lower()
+    if between == "," and _COUNT.fullmatch(right):
+        return True
+    if between in ("and", "&", "or") and (_UNFINISHED.fullmatch(left) or _YEAR.fullmatch(right)):
+        return True
     if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
         return True
     if between in ("and", ",", "&") and _ENDS_LEVEL.search(left) and _BEGINS_LEVEL.match(right):
@@ -113,7 +124,7 @@ _REMARK = re.compile(
 )
 _SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)"
 _BEYOND = re.compile(
-    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|nightly|daily|finished|stopped|discontinued|dc'd|d/c'd"
+    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d)|nightly|daily|finished|stopped|discontinued|dc'd|d/c'd"
     r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b)"
     rf"|,?\s+{_SAYS}"
     rf"|\s*\((?!{_SHORT_ASIDE})[^)]*\)?|\s*-+\s*(?:made|no\s|not\s|did|with|without|some|little|good|helped)\b",
@@ -122,12 +133,12 @@ _BEYOND = re.compile(
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
     r"\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
-    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|uses?|used|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
+    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|uses?|used|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being))$", re.IGNORECASE)
 _NONE = re.compile(
-    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|returned|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )

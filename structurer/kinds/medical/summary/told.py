@@ -18,6 +18,7 @@ from structurer.kinds.medical.summary.care_clauses import (
     care_alone,
     care_before,
     care_counted,
+    care_of_benefit,
     care_passive,
     care_that_did,
     operations_dated,
@@ -246,7 +247,7 @@ class _Reader:
 
     def _care_in_passing(self, piece: Piece, turns: list[Cue]) -> None:
         """Care that a sentence names before it says that it was given, after which something was, or with its date."""
-        self.hinted += [one.span for one in care_before(piece)]
+        self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece))]
         listed = [] if turns and turns[0].topic is Topic.ASIDE else list(care_passive(piece))
         if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
             listed += operations_dated(piece)
