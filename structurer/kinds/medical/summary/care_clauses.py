@@ -73,7 +73,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
-_JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+and\s+")
+_JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+(?:and|where|whereupon)\s+")
 _BESIDE = re.compile(
     rf"\b{CERTAIN.pattern}[^.;]*?\s{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)\s+(?P<care>[^.;]+)",
     re.IGNORECASE,
@@ -92,7 +92,7 @@ def care_passive(piece: Piece) -> Iterator[Piece]:
             yield clause.cut(*beside.span("care"))
         told = _told_of(clause)
         if told is None:
-            yield from (told for part in _parted(clause, _JOINED) if (told := _told_of(part)))
+            yield from (told for part in _parted(clause, _JOINED) if (told := _told_of(part, within=True)))
             continue
         yield told
 
@@ -104,12 +104,16 @@ def _parted(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
         start = end.end() if end else 0
 
 
-def _told_of(clause: Piece) -> Piece | None:
+def _told_of(clause: Piece, *, within: bool = False) -> Piece | None:
     """The care that a clause has as its subject, where it tells that it was given or what it did."""
     found = _TOLD.match(clause.text)
-    if not found or not (CERTAIN.search(found["care"]) or _BY_NAME.fullmatch(found["care"])) or _UNDONE.search(found["care"]):
+    if (
+        not found
+        or not (CERTAIN.search(found["care"]) or _BY_NAME.fullmatch(found["care"]))
+        or _UNDONE.search(found["care"])
+    ):
         return None
-    if _GIVEN.search(clause.text) or _DID.search(clause.text):
+    if not within and (_GIVEN.search(clause.text) or _DID.search(clause.text)):
         return None
     return clause.cut(*found.span("care"))
 
@@ -135,6 +139,20 @@ _AFTER_THERAPY = re.compile(
 def care_before(piece: Piece) -> Iterator[Piece]:
     """The procedure after which something was so: "following the second block"."""
     for found in (*_BEFORE_NOW.finditer(piece.text), *_AFTER_THERAPY.finditer(piece.text)):
+        if " " in found["care"] or found.re is _AFTER_THERAPY:
+            yield piece.cut(*found.span("care"))
+
+
+_MENDED = re.compile(
+    r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,4}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
+    r"(?:removed|replaced|repaired|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
+    re.IGNORECASE,
+)
+
+
+def mended(piece: Piece) -> Iterator[Piece]:
+    """The part of the body that a sentence says was mended: "the tendon was repaired on 3/2/2015"."""
+    for found in _MENDED.finditer(piece.text):
         yield piece.cut(*found.span("care"))
 
 
@@ -182,7 +200,7 @@ def care_alone(piece: Piece) -> Piece | None:
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|incisions?|scars?|healed|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -36,7 +36,7 @@ def _added(piece: Piece) -> Iterator[Piece]:
     yield piece.cut(start, len(piece.text))
 
 
-_PLUS = re.compile(r"\s+\+\s+(?=[A-Za-z])")
+_PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
 _SAYS = (
     r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
     r"|resulted|produced|improved|decreased|proved|seemed|continues?|remains?)\b)"
@@ -125,7 +125,7 @@ _REMARK = re.compile(
 _SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)"
 _BEYOND = re.compile(
     r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d)|nightly|daily|finished|stopped|discontinued|dc'd|d/c'd"
-    r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b)"
+    r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b|with\s+an?\s+[\w-]+\s+gait)"
     rf"|,?\s+{_SAYS}"
     rf"|\s*\((?!{_SHORT_ASIDE})[^)]*\)?|\s*-+\s*(?:made|no\s|not\s|did|with|without|some|little|good|helped)\b",
     re.IGNORECASE,
@@ -138,7 +138,7 @@ _EDGE = re.compile(
 )
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being))$", re.IGNORECASE)
 _NONE = re.compile(
-    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|returned|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )

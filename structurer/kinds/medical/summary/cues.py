@@ -45,7 +45,7 @@ _SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNOR
 def cues(line: Line) -> list[Cue]:
     """The turns of phrase of a sentence, in order, none over another; a weak one gives way, and a later or shorter one."""
     kept: list[Cue] = []
-    for cue in sorted(_all(line), key=lambda cue: (cue.weak, cue.start, -cue.end)):
+    for cue in sorted(_all(line), key=lambda cue: (cue.weak, cue.start, -cue.end, cue.topic is not Topic.CARE)):
         if all(cue.end <= other.start or other.end <= cue.start for other in kept):
             kept.append(cue)
     return sorted(kept, key=lambda cue: cue.start)
@@ -77,7 +77,10 @@ def _all(line: Line) -> Iterator[Cue]:
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
 
 
-_UNDONE = re.compile(r"\b(?:not|never|n't|neither|nor)\s+(?:yet\s+|\w+ly\s+)?$", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"\b(?:not|never|n't|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|\w+ly\s+)?$",
+    re.IGNORECASE,
+)
 """Before what has not been done: "has not", "never"."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 

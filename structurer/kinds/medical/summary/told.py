@@ -21,6 +21,7 @@ from structurer.kinds.medical.summary.care_clauses import (
     care_of_benefit,
     care_passive,
     care_that_did,
+    mended,
     operations_dated,
     stays,
 )
@@ -114,7 +115,7 @@ class _Reader:
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
                 continue
-            if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _examines(kept):
+            if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _is_of_other(kept):
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
@@ -236,7 +237,7 @@ class _Reader:
                 self._drugs(part)
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
-            elif given := treatment(part):
+            elif (given := treatment(part)) and (sure or names_care(given.text)):
                 (self.hinted if hinted else self.told.treatments).append(given.span)
 
     def _care_among_drugs(self, piece: Piece) -> None:
@@ -247,7 +248,7 @@ class _Reader:
 
     def _care_in_passing(self, piece: Piece, turns: list[Cue]) -> None:
         """Care that a sentence names before it says that it was given, after which something was, or with its date."""
-        self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece))]
+        self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece), *mended(piece))]
         listed = [] if turns and turns[0].topic is Topic.ASIDE else list(care_passive(piece))
         if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
             listed += operations_dated(piece)
@@ -269,8 +270,9 @@ class _Reader:
         return gathered(self.told)
 
 
-def _examines(turns: list[Cue]) -> bool:
-    return bool(turns) and turns[-1].topic is Topic.EXAMINATION
+def _is_of_other(turns: list[Cue]) -> bool:
+    """Whether an examination or a plan is being told, in which what is used or given is no treatment to date."""
+    return bool(turns) and turns[-1].topic in (Topic.EXAMINATION, Topic.ASIDE)
 
 
 _CARED_FOR = re.compile(
@@ -282,7 +284,10 @@ _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
-_IN_USE = re.compile(r"us(?:es?|ing|ed)\b|wears?\b|wearing\b", re.IGNORECASE)
+_IN_USE = re.compile(
+    r"(?:us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
+    re.IGNORECASE,
+)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
