@@ -5,14 +5,14 @@ from __future__ import annotations
 DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}|[A-Z][a-z]+,?\s+(?:of\s+)?(?:19|20)\d\d)"
 DID = (
     r"(?:slipped|tripped|stumbled|fell|fallen|dropped|jumped|landed|collapsed|collided|crashed|rolled(?:\s+over)?|tipped|flipped|swerved|stepped|misstepped|missed\s+(?:a|the)\s+step|lost\s+(?:his|her)\s+(?:footing|balance|grip)"
-    r"|twisted|rolled|turned|bent|reached|lifted|carried|pushed|pulled|dragged|heaved|hoisted|yanked|jerked|tugged|wrenched|swung|caught|jammed|smashed|slammed|cut|sliced|punctured|inhaled|breathed|went\s+(?:through|down|off|over|into)|gave\s+way|broke\s+(?:through|loose|free)"
+    r"|twisted|rolled|turned|bent|reached|lifted|carried|pushed|pulled|dragged|heaved|hoisted|yanked|jerked|tugged|wrenched|swung|caught|jammed|smashed|slammed|cut|sliced|punctured|inhaled|breathed|went\s+(?:through|down|off|over|into)|gave\s+(?:way|under)|broke\s+(?:through|loose|free)"
     r"|burst|exploded|blew|kicked\s+back|snapped|sprang|spilled|splashed|sprayed|splattered|ignited|caught\s+fire|struck|hit|knocked|backed\s+(?:into|over)|ran\s+(?:into|over)|lodged|flew|got\s+past|lunged|bit|attacked|grabbed|punched|kicked|pinned|crushed|threw|shifted|slid|planted|grazed|skidded|buckled|toppled|tumbled|plunged|hydroplaned|witnessed)"
 )
 DONE_TO = (
-    r"(?:struck|hit|rear-?\s?ended|t-?boned|broadsided|sideswiped|knocked|thrown|pinned|crushed|caught|trapped|run\s+over|dragged|pulled|yanked|jerked|bitten|stung|assaulted|attacked|kicked|punched|shoved|pushed|stabbed|shot|robbed|drawn\s+into|ejected|bumped|head-?butted|grabbed|scratched"
+    r"(?:struck|hit|rear-?\s?ended|t-?boned|broadsided|sideswiped|knocked|thrown|pinned|crushed|caught|trapped|run\s+over|dragged|pulled|yanked|jerked|bitten|stung|assaulted|attacked|kicked|punched|shoved|pushed|stabbed|shot|robbed|drawn\s+into|ejected|bumped|head-?butted|overcome|grabbed|scratched"
     r"|held(?:\s+up)?\s+at|burned|burnt|scalded|splashed|sprayed|shocked|electrocuted|exposed\s+to|cut|stuck|buried|involved\s+in\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}?(?:accident|collision|crash|altercation)|in\s+an?\s+(?:[\w-]+\s+){0,4}?(?:accident|collision|crash|altercation))"
 )
-WHOM = r"(?:he|she|who|IW|the\s+(?:injured\s+worker|patient|worker|applicant|claimant|employee|IW)(?:\s+\(IW\))?)"
+WHOM = r"(?:he|she|who|IW|(?:Mr|Ms|Mrs)\.?\s+(?:\[\w+\]|(?-i:[A-Z])[\w-]+)|the\s+(?:injured\s+worker|patient|worker|applicant|claimant|employee|IW)(?:\s+\(IW\))?)"
 THING = r"(?:(?:an?|the|his|her|some|one|two|another)\s+(?:(?!(?:injured|injury|patient|worker|pain|physician|provider|doctor|surgeon|date|incident|note|report|exam\w*|MRI|x-?ray|knees?|legs?|back|ankle|hip|shoulder|neck)\b)[\w'/-]+\s+){1,6}?)"
 _PAINS = r"(?:aching|aches?|pains?|numbness|tingling|headaches?|soreness|stiffness|burning|ringing|discomfort|swelling|use\s+of\s+(?:opioid|medic)\w*)"
 STRAIN = (
@@ -23,7 +23,7 @@ STRAIN = (
 _VEHICLE = r"(?:motor\s+vehicle|car|auto(?:mobile)?|vehicle|vehicular|forklift|truck|bus|van|rollover|motorcycle|bicycle|tractor|rear-?\s?end(?:ed)?|head-?on|traffic|sideswipe|industrial\s+vehicle)"
 ACCIDENT = (
     rf"(?:(?:[\w-]+\s+){{0,2}}?{_VEHICLE}(?:\s+(?:motor\s+vehicle|rollover))?\s+(?:accident|collision|crash)|(?:slip|trip)(?:ped)?\s+(?:and\s+fall|over|on)\b|(?:\d+[\s-](?:foot|feet|ft)\s+)?fall(?:ing)?\s+(?:from|off|down|on|onto|through|into|over|while|at|of)\b"
-    r"|assault\b(?:\s+by)?|(?:armed\s+|bank\s+)?robbery\b|(?:[\w-]+\s+){0,2}?explosion\b|(?:dog|cat|human|spider|insect|snake)\s+bite\b|needle\s?stick\b|(?:dust|smoke|fume|chemical|gas)\s+inhalation\b|exposure\s+to\b|(?-i:MVA|MVC|GLF)\b|patient\s+transfer\b|electrical?\s+(?:shock|burn)\b|inhalation\s+of\b)"
+    r"|assault\b(?:\s+by)?|(?:armed\s+|bank\s+)?robbery\b|(?:[\w-]+\s+){0,2}?explosion\b|(?:dog|cat|human|spider|insect|snake)\s+bite\b|needle\s?stick\b|(?:dust|smoke|fume|chemical|gas)\s+inhalation\b|exposure\s+to\b|(?-i:MVA|MVC|GLF)\b|patient\s+transfer\b|electrical?\s+(?:shock|burn)\b|inhalation\s+of\b|(?:chemical|acid|oil|grease|hot\s+\w+)\s+(?:splash|spill|burn)\b)"
 )
 GERUND = r"(?!(?:being|having|undergoing|receiving|taking|using|attending|complaining|according|including|involving|working(?:\s+as\b|\s*(?:[.,;]|$))|during|morning|evening|ongoing|resulting|remaining|nothing|something|anything|swelling|tingling|burning|aching|feeling|pending|following|regarding|bending\s+is|walking\s+(?:more|less|\d)|standing\s+(?:more|less|\d)|sitting|exercising|stretching|increasing|radiating|seeing)\b)\w{3,}ing\b"
 HURT = rf"(?:injur(?:y|ies|ed(?!\s+worker))|hurt|accident|incident|claims?|sustain\w*|occurr\w*|happened|DOI|date\s+of\s+(?:injury|loss)|{DAY}|onset|began|started|came\s+on|developed|strain|felt|loss|lost\s+the|rash|gradual\w*|burns?|fractur\w+|lacerat\w+|crush\w*|contusions?|lung\s+condition|stress\s+disorder)"

@@ -52,7 +52,7 @@ _LIKELY = (
     rf"\b{WHOM},?\s+(?:\w+ly\s+)?{_AFTER_DAY}(?P<did>(?:{_WAS}{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?,?\s+(?P<aged>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
     rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
-    rf"\b{WHOM}\s+was\s+(?P<was>{GERUND}[^.;]*?\s(?:when|as)\s+{_SUBJECT}{_REST})",
+    rf"\b(?:{WHOM}|male|female|man|woman)\s+was\s+(?P<was>{GERUND}[^.;]*?\s(?:when|as)\s+{_SUBJECT}{_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?,\s*(?P<main>{ANY}{_REST})",
 )
 _PERHAPS = (
@@ -62,13 +62,16 @@ _PERHAPS = (
     rf"^(?:while\s+)?(?P<fragment>(?:{DONE_TO}|{ACCIDENT}|{GERUND})\s(?!(?:is|was|the\s+patient)\b)[^.;]*)",
     rf"\b(?:after|while)\s+(?P<fell>(?:falling|jumping|slipping|tripping|lifting|twisting|stepping|pulling|pushing|carrying|climbing|being\s+{DONE_TO})\b[^.;,]*)",
     rf"[,(]\s*(?P<told>(?:[\w'-]+\s+){{0,4}}?(?:{DONE_TO}|{DID}|splash|spill|blast)\s+(?:by|on|in|with|at|over|when|from|off|while|onto|into|through)\b{_REST})",
-    rf"^(?P<thing>(?:[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,3}}(?:when|him|her|his|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
+    rf"(?:^|;\s+)(?P<thing>(?:(?!(?:has|have|is|pain)\b)[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,3}}(?:when|him|her|his|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
     # What the injury is put down to.
     rf"\b(?:attributed|attributable|put\s+down|ascribed|traced|owed|blamed|relates?\s+(?:his|her)\s+\w+|relat(?:ed|ing)|due|secondary|owing)\s*(?:to|on)\s+(?:an?\s+|the\s+)?(?P<cause>{STRAIN}|{ACCIDENT}{_REST}|{GERUND}{_REST})",
     r"\b(?:attributed|put\s+down|ascribed|traced|blamed|relates?\s+(?:his|her)\s+\w+)\s+(?:to|on)\s+(?P<blamed>(?:[^.;,]|,(?=\d))+)",
     rf"\balleg(?:es|ed|ing)\s+(?P<alleged>(?:cumulative\s+trauma|harassment|bullying|discrimination|retaliation|hostil\w+|threats|mistreatment|sexual\s+\w+|verbal\s+abuse|\w+\s+by\s+(?:an?|her|his)\s+(?:supervisor|co-?worker|manager))\b{_REST})",
     rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|in|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
-    r"\bpain(?:ful)?\b[^.;]{0,30}?\s(?:after|from)\s+(?P<span>an?\s+(?:day|week|month|year|season|shift|decade)s?\s+of\s+[^.;,]+)",
+    r"[,;]\s+(?P<apart>cumulative\s+trauma\b[^.;,]*)",
+    r"\bpain(?:ful)?\b[^.;]{0,30}?\s(?:after|from)\s+(?P<span>an?\s+(?:long\s+|hard\s+|full\s+|whole\s+)?(?:day|week|month|year|season|shift|decade)s?\s+of\s+[^.;,]+)",
+    r"\b(?:followed|following|from|after|due\s+to|because\s+of)\s+(?P<psychic>(?:harassment|bullying|discrimination|threats|mistreatment|verbal\s+abuse)\b[^.;,]*)",
+    r"\b(?:gradual\w*|onset)\b[^.;]{0,40}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities)\b[^.;,]*)",
     rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",
     rf"\bcumulative,?\s+from\s+(?P<long>{GERUND}{_REST})",
 )

@@ -15,6 +15,7 @@ _DRUGS = re.compile(
     r"(?:oral\s+|pain\s+|prescription\s+)?medications?|meds|medications?\s+(?:management|therapy)", re.IGNORECASE
 )
 _BY_SOUND = re.compile(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)
+_BRAND = re.compile(r"[A-Z][a-z]{4,}(?:\s(?:ER|XR|SR|CR|DS|\d[\d.,]*\s?(?:mg|mcg|%).*))?")
 _WITH_DRUG = re.compile(
     r"\b(?:injections?|blocks?|iontophoresis|phonophoresis|infusions?|epidurals?|shots?|ESIs?)\b", re.IGNORECASE
 )
@@ -25,12 +26,22 @@ def names_test(part: Piece) -> bool:
     bare = _DATES.sub("", part.text).strip(" ,()")
     if _BY_SOUND.fullmatch(bare):
         return False
-    return bool(TEST.fullmatch(bare) or (TEST.search(part.text) and not names_care(part.text)))
+    return bool(TEST.fullmatch(bare) or (TEST.match(part.text) and not CARE.search(part.text)))
+
+
+def tests_by_another_name(text: str) -> bool:
+    """Whether an entry holds the word for a test and none for care: "rib series radiographs"."""
+    return bool(TEST.search(text)) and not names_care(text)
 
 
 def names_drug(text: str) -> bool:
     """Whether an entry among treatments is a drug, and not what is done with one: "Kenalog injection" is care."""
     return bool(DRUG.search(text)) and not _WITH_DRUG.search(text)
+
+
+def names_unknown_drug(text: str) -> bool:
+    """Whether an entry among treatments can only be a drug by a name that is not known: one word with a capital."""
+    return bool(_BRAND.fullmatch(text.strip())) and not names_care(text) and not TEST.search(text)
 
 
 def is_drugs_unnamed(text: str) -> bool:

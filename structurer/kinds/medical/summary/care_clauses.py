@@ -20,7 +20,7 @@ _DID = re.compile(
 )
 
 
-_DONE = r"(?:(?:was|were|(?:has|have|had)(?:\s+\w+ly)?\s+been)\s+(?:\w+ly\s+)?(?:done|performed|carried\s+out|given|provided|tried|completed|administered|used))"
+_DONE = r"(?:(?:was|were|(?:has|have|had)(?:\s+\w+ly)?\s+been)\s+(?:\w+ly\s+)?(?:done|performed|carried\s+out|given|provided|tried|completed|administered|used|needed|required|undertaken|placed|applied))"
 _PASSIVE = (
     r"(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|carried\s+out|put(?=\s+in))\b"
 )
@@ -64,7 +64,7 @@ _HAPPENED = (
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
-    r"|(?:helped|failed|gave|gives|provided|brought|eased|relieved|reduced|lasted|wore\s+off|offered|afforded|produced|followed|came\s+out|complete[sd]?\s+the)\b)"
+    r"|(?:helped|failed|gave|gives|provided|brought|eased|relieved|reduced|lasted|wore\s+off|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
 _TOLD = re.compile(
     rf"(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
@@ -200,10 +200,10 @@ def care_alone(piece: Piece) -> Piece | None:
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+)*(?:(?!(?:was|is|has|he|she|of|for|from|came|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
     re.IGNORECASE,
 )

@@ -87,7 +87,7 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     between = gap.strip().lower()
     if between == "," and _COUNT.fullmatch(right):
         return True
-    if between in ("and", "&", "or") and (_UNFINISHED.fullmatch(left) or _YEAR.fullmatch(right)):
+    if between in ("and", "&", "or") and (_is_unfinished(left) or _YEAR.fullmatch(right)):
         return True
     if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
         return True
@@ -99,6 +99,10 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
         return False
     unfinished = len(left.split()) < 4 and not CARE.search(left) and not re.search(r"\d", left)
     return unfinished or bool(_ENDS_OPERATION.search(left))
+
+
+def _is_unfinished(text: str) -> bool:
+    return len(text.split()) < 6 and bool(_UNFINISHED.fullmatch(text))
 
 
 def _followed(piece: Piece) -> Iterator[Piece]:

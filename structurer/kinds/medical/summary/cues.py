@@ -59,7 +59,8 @@ def _all(line: Line) -> Iterator[Cue]:
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
             of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
-            undone = topic is Topic.CARE and _UNDONE.search(text[: match.start()])
+            before = text[: match.start()] if topic is Topic.CARE else ""
+            undone = _UNDONE.search(before) or (match[0].lower() == "started" and _ONSET.search(before))
             if match[0] and not (is_study or of_test or undone):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
@@ -82,6 +83,10 @@ _UNDONE = re.compile(
     re.IGNORECASE,
 )
 """Before what has not been done: "has not", "never"."""
+_ONSET = re.compile(
+    r"\b(?:pain|symptoms?|numbness|tingling|ache|aching|headaches?|swelling|it|which)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+"""Before "started" where it is the complaint that did."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.finding_words import VERBS
@@ -40,6 +41,7 @@ _NAMED_BEFORE = re.compile(
 _OPERATED = re.compile(
     rf"(?:history\s+of|status\s+post|s/p|post)\s+(?!.*\bsyndrome\b)(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE
 )
+_AND_OPERATION = re.compile(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _MEASURED = re.compile(r"\d\s*(?:/\s*\d|degrees|°|%)|\b(?:positive|negative|intact|tender)\b", re.IGNORECASE)
 
 
@@ -94,10 +96,14 @@ def _is_named(text: str) -> bool:
     return not _MEASURED.search(text) and not (_OPERATION.search(text) and not _MARKED.match(text))
 
 
-def operation(diagnosis: Piece) -> Piece | None:
-    """The operation in "status post carpal tunnel release", which is a treatment too; None where there is none."""
-    found = _OPERATED.match(diagnosis.text)
-    return diagnosis.cut(found.end(), len(diagnosis.text)) if found else None
+def operations(listed: list[Piece]) -> Iterator[Piece]:
+    """The operations in diagnoses such as "status post carpal tunnel release", which are treatments too."""
+    for one, following in zip_longest(listed, listed[1:]):
+        found = _OPERATED.match(one.text)
+        if found and following and _AND_OPERATION.match(one.line.text, one.end):
+            yield Piece(one.line, one.start + found.end(), following.end)
+        elif found:
+            yield one.cut(found.end(), len(one.text))
 
 
 def names_condition(text: str) -> bool:

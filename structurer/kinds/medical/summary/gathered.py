@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from structurer.folding import fold
 from structurer.kinds.medical.summary.care import is_drugs_unnamed
-from structurer.kinds.medical.summary.care_words import PROCEDURE
+from structurer.kinds.medical.summary.care_once import each_care_once
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once
 from structurer.kinds.medical.summary.ratings import Rating
 from structurer.kinds.medical.summary.studies import StudyRead, each_study_once
@@ -46,45 +45,11 @@ def gathered(told: Told) -> Told:
     for span in told.treatments:
         if not any(_is_within(span, other) for other in told.treatments):
             treated.setdefault(fold(span.text).text, span)
-    told.treatments = list(treated.values())
+    told.treatments = each_care_once(list(treated.values()))
     told.studies = each_study_once(told.studies)
     if told.medications:
         told.treatments = [span for span in told.treatments if not is_drugs_unnamed(span.text)]
     return told
-
-
-_HEAD = re.compile(rf"\b{PROCEDURE}", re.IGNORECASE)
-_IN_FULL = {
-    "orif": ("reduction", "fixation"),
-    "crpp": ("reduction", "pinning"),
-    "acdf": ("discectomy", "fusion"),
-    "tka": ("arthroplasty", "replacement"),
-    "tkr": ("arthroplasty", "replacement"),
-    "tha": ("arthroplasty", "replacement"),
-}
-_ANY_PLACE = re.compile(
-    r"(?:injection|block|surgery|repair|release|removal|excision|decompression|fusion)s?", re.IGNORECASE
-)
-_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
-
-
-def tells_same(text: str, treatments: list[Span]) -> bool:
-    """Whether one of the treatments is the procedure that the text names only in passing, or as a diagnosis."""
-    heads, words = _heads(text), _words(text)
-    for other in treatments:
-        for head in heads & _heads(other.text):
-            if not _ANY_PLACE.fullmatch(head) or len(words & _words(other.text)) > 1 or len(words) == 1:
-                return True
-    return False
-
-
-def _heads(text: str) -> set[str]:
-    named = {found[0].lower().removesuffix("s") for found in _HEAD.finditer(text)}
-    return named.union(*(_IN_FULL.get(head, ()) for head in named))
-
-
-def _words(text: str) -> set[str]:
-    return {word.lower().removesuffix("s") for word in _WORD.findall(text)}
 
 
 def _is_within(span: Span, other: Span) -> bool:

@@ -13,6 +13,7 @@ _SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given
 _NAMED = re.compile(
     rf"\b(?:mechanism\s+of\s+injury|MOI)\s*[:–-]?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
     rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|is\s+not|unknown|unclear){_SAID}(?P<short>[^.;]+)"
+    r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
     r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)",
     re.IGNORECASE,
@@ -78,13 +79,13 @@ _CAME_OF_IT = re.compile(
     r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
     r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
     r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
-    r"|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?:landing|striking|hitting|falling)|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+injury)\b.*",
+    r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?:landing|striking|hitting|falling)|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+injury)\b.*",
     re.IGNORECASE,
 )
 _ON_DAY = re.compile(r",?\s+(?:on\s+)?\d{1,2}[-/][\d/-]+\W*$", re.IGNORECASE)
 _JOBS = r"(?:firefighter|driver|officer|nurse|teacher|carpenter|electrician|labou?rer|mechanic|housekeeper|irrigator|worker|welder|plumber|cook|clerk|technician|operator|guard|custodian|cashier|aide|roofer|painter|landscaper|foreman|man|woman|gentleman|lady|male|female)"
 _SUBJECT = re.compile(
-    r"^(?:(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{3,40}(?:accident|collision|crash|altercation)\b)"
+    r"^(?:(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
     r"|(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+|had\s+been\s+)?"
     rf"|(?:an?|the|this)\s+(?:[\w-]+\s+){{0,4}}?{_JOBS}(?:\s+then\s+aged\s+\d\d|,?\s+aged\s+\d\d,?|,\s+(?:male|female),?)?\s+(?=\w)"
     rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)",

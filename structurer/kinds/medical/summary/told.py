@@ -13,6 +13,8 @@ from structurer.kinds.medical.summary.care import (
     names_care,
     names_drug,
     names_test,
+    names_unknown_drug,
+    tests_by_another_name,
 )
 from structurer.kinds.medical.summary.care_clauses import (
     care_alone,
@@ -26,9 +28,10 @@ from structurer.kinds.medical.summary.care_clauses import (
     stays,
 )
 from structurer.kinds.medical.summary.care_lists import care, treatment
+from structurer.kinds.medical.summary.care_once import tells_same
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.cues import Cue, cues
-from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
+from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
     findings,
@@ -36,7 +39,7 @@ from structurer.kinds.medical.summary.examination import (
     is_examined,
     objective_parts,
 )
-from structurer.kinds.medical.summary.gathered import Told, gathered, tells_same
+from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
@@ -211,11 +214,9 @@ class _Reader:
 
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
-        for one in diagnoses(piece):
-            self.told.diagnoses.append(one.span)
-            operated = operation(one)
-            if operated:
-                self.hinted.append(operated.span)
+        found = list(diagnoses(piece))
+        self.told.diagnoses += [one.span for one in found]
+        self.hinted += [operated.span for operated in operations(found)]
 
     def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
         seen = list(objective_parts(piece))
@@ -235,9 +236,15 @@ class _Reader:
                 continue
             if names_drug(part.text):
                 self._drugs(part)
+            elif names_unknown_drug(part.text) and part.start > piece.start:
+                self._drugs(part, every=True)
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
-            elif (given := treatment(part)) and (sure or names_care(given.text)):
+            elif (
+                (given := treatment(part))
+                and (sure or names_care(given.text))
+                and not tests_by_another_name(given.text)
+            ):
                 (self.hinted if hinted else self.told.treatments).append(given.span)
 
     def _care_among_drugs(self, piece: Piece) -> None:

@@ -56,6 +56,8 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.IGNORECASE)
+_IS_DISABILITY = re.compile(DISABILITY, re.IGNORECASE)
+_SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
 _AS_OF = re.compile(rf",?\s+as\s+of\s+{DAY}$", re.IGNORECASE)
 _CAME_TO_NOTHING = re.compile(r"\s+(?:failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b", re.IGNORECASE)
 _UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
@@ -77,7 +79,7 @@ def work_status(line: Line) -> WorkStatus | None:
     while match := _STATUS.search(text, at):
         start, end = match.span(match.lastgroup or 0)
         if match.lastgroup == "plain":
-            end = _with_tail(text, end)
+            end = _with_tail(text, end, since=not _IS_DISABILITY.match(text, start))
         at = max(end, match.start() + 1)
         before = text[: match.start()]
         if found and match.lastgroup == "does":
@@ -96,9 +98,9 @@ def work_status(line: Line) -> WorkStatus | None:
     return found
 
 
-def _with_tail(text: str, end: int) -> int:
-    """Where the statement ends with what goes on about it: how long, under what limits, as what."""
-    while (tail := _TAIL.match(text, end)) and tail.end() > end:
+def _with_tail(text: str, end: int, *, since: bool) -> int:
+    """Where the statement ends with what goes on about it: how long (or since when), under what limits, as what."""
+    while (tail := _TAIL.match(text, end)) and tail.end() > end and (since or not _SINCE.match(tail[0])):
         end = tail.end()
     return end
 
