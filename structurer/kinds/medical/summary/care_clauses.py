@@ -60,7 +60,7 @@ def care_counted(piece: Piece) -> Iterator[Piece]:
 _ADVERBS = r"(?:\s+(?:\w+ly|also|both|all|then|not|never|since|only|subsequently))*"
 _HAPPENED = (
     r"(?:provided|given|tried|dispensed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied|fitted|worn|placed|employed|exhausted"
-    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|unavailing)"
+    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|implanted|inserted|unavailing)"
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
@@ -131,7 +131,7 @@ _WITH_DAY = re.compile(
 
 
 _AFTER_THERAPY = re.compile(
-    rf"\b(?:after|despite|following|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
+    rf"\b(?:after|despite|following|other\s+than|apart\s+from|aside\s+from|besides|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
     re.IGNORECASE,
 )
 
@@ -157,7 +157,7 @@ def mended(piece: Piece) -> Iterator[Piece]:
 
 
 _GOOD = re.compile(
-    rf"\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)\s+(?:with|from|to|after)\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
+    rf"\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
     re.IGNORECASE,
 )
 _EASES = re.compile(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)
@@ -181,7 +181,7 @@ _HOW_LONG = rf"(?:{NUMBER_WORD}|\d+|several|a\s+few)\s+(?:days?|nights?|weeks?|m
 _WARD = r"(?:the\s+)?(?:hospital|intensive\s+care(?:\s+unit)?|ICU|burn\s+(?:unit|center)|rehab\w*(?:\s+\w+)?|inpatient\s+\w+)"
 _STAYED = re.compile(
     rf"\b(?P<stay>hospitali[sz]ed\b(?:(?:\s+(?:at|in)\s+[\w\s]{{3,30}}?)?\s+(?:for\s+)?{_HOW_LONG}|\s+overnight)?|(?:kept|held|observed)\s+(?:in\s+{_WARD}\s+)?overnight(?:\s+(?:in\s+{_WARD}|on\s+oxygen|for\s+observation))*|kept\s+in\s+{_WARD}(?:\s+overnight|\s+for\s+{_HOW_LONG})"
-    rf"|hospitali[sz]ation(?:\s+(?:for|of)\s+{_HOW_LONG})|{_HOW_LONG}\s+(?:in|at)\s+{_WARD})",
+    rf"|admitted\s+to\s+{_WARD}\s+(?:for\s+{_HOW_LONG}|overnight)|hospitali[sz]ation(?:\s+(?:for|of)\s+{_HOW_LONG})|{_HOW_LONG}\s+(?:in|at)\s+{_WARD})",
     re.IGNORECASE,
 )
 

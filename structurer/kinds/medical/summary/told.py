@@ -7,28 +7,9 @@ from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
-from structurer.kinds.medical.summary.care import (
-    is_certain_care,
-    is_list_of_care,
-    names_care,
-    names_drug,
-    names_test,
-    names_unknown_drug,
-    tests_by_another_name,
-)
-from structurer.kinds.medical.summary.care_clauses import (
-    care_alone,
-    care_before,
-    care_counted,
-    care_of_benefit,
-    care_passive,
-    care_that_did,
-    mended,
-    operations_dated,
-    stays,
-)
-from structurer.kinds.medical.summary.care_lists import care, treatment
-from structurer.kinds.medical.summary.care_once import tells_same
+from structurer.kinds.medical.summary.care import is_list_of_care, names_care
+from structurer.kinds.medical.summary.care_clauses import care_alone
+from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
@@ -68,7 +49,7 @@ class _Reader:
         self.topic: Topic | None = None
         self.named_status = False
         self.numbered = False
-        self.hinted: list[Span] = []
+        self.care = CareReader(self.told)
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
@@ -85,11 +66,7 @@ class _Reader:
         injury = mechanism(line, number < 4, diagnosed=diagnosed)
         told.mechanism = told.mechanism or injury
         whole = Piece(line, 0, len(line.text))
-        for one in care_that_did(whole):
-            told.treatments.append(one.span)
-        told.treatments += [one.span for one in stays(whole)]
-        if not is_aside(line.text):
-            self._care_in_passing(whole, turns)
+        self.care.in_passing(whole, turns, aside=is_aside(line.text))
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
@@ -130,7 +107,7 @@ class _Reader:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
         piece = Piece(line, 0, len(line.text))
         if not is_aside(line.text):
-            self._counted(piece)
+            self.care.counted(piece)
         if self.topic is Topic.DIAGNOSES and (self.numbered or _NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
             return
@@ -156,7 +133,7 @@ class _Reader:
         elif is_aside(line.text):
             pass
         elif care := care_alone(piece):
-            self._care(care, sure=False)
+            self.care.listed(care, sure=False)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
             self._complaints(piece)
         elif seen:
@@ -195,28 +172,28 @@ class _Reader:
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
                     words = line.text[turn.start : turn.end]
-                    self._care(piece, sure=is_list_of_care(words), hinted=bool(_POST.match(words)))
+                    self.care.listed(piece, sure=is_list_of_care(words), hinted=bool(_POST.match(words)))
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
-                    self._care(piece)
+                    self.care.listed(piece)
                 case Topic.DRUGS:
                     self._drugs(piece, every=bool(_LISTED.search(line.text[turn.start : turn.end])))
                     if Topic.CARE in (earlier.topic for earlier in turns) and ";" in piece.text:
-                        self._care(piece.cut(piece.text.index(";") + 1, len(piece.text)))
+                        self.care.listed(piece.cut(piece.text.index(";") + 1, len(piece.text)))
                     if not is_dispute(line.text):
-                        self._care_among_drugs(piece)
+                        self.care.among_drugs(piece)
                 case Topic.ASIDE if _PRESCRIBED.search(piece.text):
                     self._drugs(piece)
                 case _:
                     pass
             if turn.topic not in (Topic.DRUGS, Topic.ASIDE, Topic.CARE):
                 self._drugs(piece)
-                self._counted(piece)
+                self.care.counted(piece)
 
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
         found = list(diagnoses(piece))
         self.told.diagnoses += [one.span for one in found]
-        self.hinted += [operated.span for operated in operations(found)]
+        self.care.hinted += [operated.span for operated in operations(found)]
 
     def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
         seen = list(objective_parts(piece))
@@ -230,50 +207,12 @@ class _Reader:
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]
 
-    def _care(self, piece: Piece, *, sure: bool = True, hinted: bool = False) -> None:
-        for part in care(piece):
-            if not (sure or names_care(part.text) or DRUG.search(part.text)):
-                continue
-            if names_drug(part.text):
-                self._drugs(part)
-            elif names_unknown_drug(part.text) and part.start > piece.start:
-                self._drugs(part, every=True)
-            elif names_test(part):
-                self.told.studies += studies(part.line, True, part.start, part.end)
-            elif (
-                (given := treatment(part))
-                and (sure or names_care(given.text))
-                and not tests_by_another_name(given.text)
-            ):
-                (self.hinted if hinted else self.told.treatments).append(given.span)
-
-    def _care_among_drugs(self, piece: Piece) -> None:
-        """The care that a list of drugs names too: "Norco, a TENS unit and home exercises"."""
-        for part in care(piece):
-            if is_certain_care(part.text) and not names_drug(part.text) and (given := treatment(part)):
-                self.told.treatments.append(given.span)
-
-    def _care_in_passing(self, piece: Piece, turns: list[Cue]) -> None:
-        """Care that a sentence names before it says that it was given, after which something was, or with its date."""
-        self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece), *mended(piece))]
-        listed = [] if turns and turns[0].topic is Topic.ASIDE else list(care_passive(piece))
-        if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
-            listed += operations_dated(piece)
-        for part in (part for one in listed for part in care(one)):
-            if names_drug(part.text):
-                self._drugs(part)
-            elif not names_test(part) and (given := treatment(part)) and names_care(given.text):
-                self.told.treatments.append(given.span)
-
-    def _counted(self, piece: Piece) -> None:
-        self.told.treatments += [one.span for one in care_counted(piece)]
-
     def _drugs(self, piece: Piece, *, every: bool = False) -> None:
         self.told.medications += medications(piece, every=every)
 
     def done(self) -> Told:
         """What was told, each passage once."""
-        self.told.treatments += [one for one in self.hinted if not tells_same(one.text, self.told.treatments)]
+        self.care.done()
         return gathered(self.told)
 
 

@@ -158,10 +158,10 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\btaking\b",
     ),
     Topic.CARE: (
-        rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?{_TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?\s+of|compris(?:es|ed|ing))(?:\s+of)?\s*:?|:)",
+        rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{_TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es|ed|ing))(?:\s+of)?\s*:?|:)",
         rf"\b{_TREATMENT}\s+(?:to\s+date|so\s+far|thus\s+far)\s*;",
         rf"\bthere\s+(?:have|has|had)\s+(?:also\s+|since\s+)?been{CARE_AHEAD}",
-        rf"\b(?:uses?|using|used|wore|gets(?:\s+(?:around|about)\s+(?:[\w\s]{{2,12}}\s)?(?:with|on))?|goes\s+to|went\s+to|going\s+to|(?:did|does|doing)\s+well\s+with|relies\s+on|sleeps\s+(?:in|with)|(?:is|was|remains)\s+(?:still\s+)?in(?!\s+need)|(?:has|have|had)\s+(?:also\s+)?(?:done|followed|tried|needed|required|received|got|gotten|worn)|needed|required|received|given|got|and\s+(?:given|placed\s+in)|was\s+helped\s+by|receiving|undergoing|participat(?:ed|es|ing)\s+in|enrolled\s+in|trialed|undertook|hospitali[sz]ed\s+for|course\s+(?:was|of)\s+[\w\s]{{3,20}},\s+with){CARE_AHEAD}",
+        rf"\b(?:uses?|using|used|wore|gets(?:\s+(?:around|about)\s+(?:[\w\s]{{2,12}}\s)?(?:with|on))?|goes\s+to|went\s+to|going\s+to|(?:did|does|doing)\s+well\s+with|relies\s+on|sleeps\s+(?:in|with)|(?:is|was|remains)\s+(?:still\s+)?in(?!\s+need)|(?:has|have|had)\s+(?:also\s+)?(?:done|followed|tried|needed|required|received|got|gotten|worn)|needed|required|received|given|got|and\s+(?:given|placed\s+in)|was\s+helped\s+by|receiving|undergoing|had|participat(?:ed|es|ing)\s+in|enrolled\s+in|trialed|undertook|hospitali[sz]ed\s+for|course\s+(?:was|of)\s+[\w\s]{{3,20}},\s+with){CARE_AHEAD}",
         rf"\boperative\s+(?:reports?|notes?)\b[^.;]{{0,40}}?\b(?:(?:was|is)\s+(?:notable|significant)\s+for|(?:describ|document|list|record|indicat)\w+){CARE_AHEAD}",
         r"\b(?:operations?|surger(?:y|ies)|procedures?)\s+(?:to\s+date\s+|(?:on|of|in)\s+[\w/-]+(?:\s+\d{1,2},\s+\d{4})?\s+)?(?:(?:have|has)\s+been|were|are|(?:have\s+)?included|consist\w+\s+of)(?=\s+(?!for\b|not\b|request|recommend|denied|discussed|performed|done|noted|deferred))",
         r"\b(?:Rx|Tx)\s+(?:so\s+far|to\s+date)\b(?!\s*[:;-])",

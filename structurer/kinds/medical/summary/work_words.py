@@ -27,7 +27,7 @@ _WORKING = (
     rf"(?:currently\s+|still\s+)?(?:continue[sd]?\s+to\s+)?work(?:s|ed|ing)?\s+(?:(?:on|at|in|under|a|an|his|her|the)\s+){{0,2}}(?:{KIND}(?:\s+(?:and\s+customary\s+)?{DUTY})?|with(?:out)?\s+(?:any\s+|no\s+|an?\s+|(?!said|such|these|those)(?:[\w-]+\s+){{1,2}}(?:lifting|pushing|weight)\s+|(?:[\w-]+\s+){{1,2}}(?=limit)||the\s+|permanent\s+|temporary\s+|current\s+|these\s+|those\s+|his\s+|her\s+)*(?:{_RESTRICTED}|light|job\s+modif\w+))"
     rf"|work(?:s|ing)\s+(?:from\s+home|{_HOW_MANY}(?:\s+to\s+{_HOW_MANY})?\s+(?:hours?|days?|shifts?)(?:(?:\s+(?:a|per|each)\s+|/)(?:day|week|shift))?)"
     r"|performing\s+(?:his|her)\s+(?:usual|regular|normal)(?:\s+and\s+customary)?\s+(?:job|duties|occupation|work)(?:\s+duties)?|(?:is|was|still|currently)\s+working(?=\s+(?:as\s+an?|in\s+an?|at\s+an?|for)\s)|(?:currently\s+|continues\s+|still\s+)working(?=\s*(?:[.,;]|$|as\b))|continues\s+to\s+work(?=\s*(?:[.,;]|$))"
-    rf"|(?:cut\s+back\s+to|(?:is\s+)?down\s+to|reduced\s+to)\s+{_HOW_MANY}\s+(?:hours|days|shifts)|continue[sd]?\s+(?:performing|to\s+perform)\s+{KIND}\s+{DUTY}"
+    rf"|(?:cut\s+back\s+to|(?:is\s+)?down\s+to|reduced\s+to)\s+{_HOW_MANY}\s+(?:hours|days|shifts)|continue[sd]?\s+(?:performing|to\s+perform)\s+{KIND}\s+{DUTY}(?:\s+work)?(?:\s+work)?"
 )
 _JOB = rf"(?:(?:her|his|the|an?|some|usual\s+and)\s+)*(?:{KIND}\s+(?:[\w-]+\s+){{0,2}}?{DUTY}|{KIND}(?=\s*(?:[.,;]|$))|work(?:\s+duties)?|(?:job|duties|occupation|position)\b|[\w-]+\s+(?:duty|duties|work|position|assignment)\b)"
 _BACK = (
