@@ -40,12 +40,12 @@ _STATUS = re.compile(
 _ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:lifting|use\s+of|overhead|repetitive|kneeling|climbing|driving|pushing|standing|outdoor|heavy|work\s+with)\b[^.;]*)|(?:he|she)\s+(?:is|was)\s+(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
 """A sentence that is a limit and no more, or says only that somebody works."""
 # What goes on about the work: how long, under what limits, as what.
-_BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|currently)\b|but\b|although\b|which\b|who\b|because\b|when\b|while\b|as\s+(?:of|the)\b|on\s+\d|if\b|unless\b|after\b|tolerat\w*|due\b|secondary\b|where\b|he\b|she\b|is\b|was\b|were\b|has\b|had\b)"
+_BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|currently)\b|but\b|although\b|which\b|who\b|because\b|when\b|while\b|as\s+(?:of|the)\b|on\s+\d|if\b|unless\b|after\b|tolerat\w*|due\b|despite\b|secondary\b|where\b|he\b|she\b|is\b|was\b|were\b|has\b|had\b)"
 _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
 _HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+|day\s+of\s+(?:the\s+)?(?:injury|accident)|injury|accident|incident)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
-    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|per|under|doing|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|\d+\s+(?:hours|days|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
-    rf"|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
+    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|doing|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
+    rf"|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
     rf"|(?:,\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|pounds|lbs)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?)",
     re.IGNORECASE,
 )
@@ -60,7 +60,7 @@ _IS_DISABILITY = re.compile(DISABILITY, re.IGNORECASE)
 _SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
 _AS_OF = re.compile(rf",?\s+as\s+of\s+{DAY}$", re.IGNORECASE)
 _CAME_TO_NOTHING = re.compile(r"\s+(?:failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b", re.IGNORECASE)
-_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
+_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
