@@ -30,7 +30,7 @@ _REST = r"(?:[^.;)]|(?<=\d)\.(?=\d))*"
 _WORKER = r"(?:(?:An?|The|This|IW|Claimant|Patient|Pt\.?|Applicant|Employee|Worker|Male|Female|M|F|\d{2})\b)"
 _SURE = (
     # What happened when the worker was hurt: an accident by its name, a clause, or what he was doing.
-    rf"\b{HURT}\b[^.;]{{0,70}}?\s(?:in|from|by|of|after|following|through|due\s+to|secondary\s+to|to|as\s+a\s+result\s+of)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<named>{ACCIDENT}{_REST})",
+    rf"\b{HURT}\b[^.;]{{0,70}}?\s(?:in|from|by|of|during|after|following|through|due\s+to|secondary\s+to|to|as\s+a\s+result\s+of)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<named>{ACCIDENT}{_REST})",
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_WHEN}\s+(?:on\s+{DAY},?\s+)?(?P<when>{_SUBJECT}\s*{_WORDS}{{0,5}}?{_HAPPENED}\b{_REST})",
     rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{DONE_TO}\b{_REST})",
     rf"\bsince\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?{DID}\b{_REST})",
@@ -67,11 +67,13 @@ _PERHAPS = (
     rf"\b(?:attributed|attributable|put\s+down|ascribed|traced|owed|blamed|relates?\s+(?:his|her)\s+\w+|relat(?:ed|ing)|due|secondary|owing)\s*(?:to|on)\s+(?:an?\s+|the\s+)?(?P<cause>{STRAIN}|{ACCIDENT}{_REST}|{GERUND}{_REST})",
     r"\b(?:attributed|put\s+down|ascribed|traced|blamed|relates?\s+(?:his|her)\s+\w+)\s+(?:to|on)\s+(?P<blamed>(?:[^.;,]|,(?=\d))+)",
     rf"\balleg(?:es|ed|ing)\s+(?P<alleged>(?:cumulative\s+trauma|harassment|bullying|discrimination|retaliation|hostil\w+|threats|mistreatment|sexual\s+\w+|verbal\s+abuse|\w+\s+by\s+(?:an?|her|his)\s+(?:supervisor|co-?worker|manager))\b{_REST})",
-    rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|in|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
+    rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|in|during|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
     r"[,;]\s+(?P<apart>cumulative\s+trauma\b[^.;,]*)",
     r"\bpain(?:ful)?\b[^.;]{0,30}?\s(?:after|from)\s+(?P<span>an?\s+(?:long\s+|hard\s+|full\s+|whole\s+)?(?:day|week|month|year|season|shift|decade)s?\s+of\s+[^.;,]+)",
     r"\b(?:followed|following|from|after|due\s+to|because\s+of)\s+(?P<psychic>(?:harassment|bullying|discrimination|threats|mistreatment|verbal\s+abuse)\b[^.;,]*)",
     r"\b(?:gradual\w*|onset)\b[^.;]{0,40}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities)\b[^.;,]*)",
+    r"\bfrom\s+(?:an?\s+)?(?P<over>(?!(?:an?|his|her|\d)\b)[\w\s-]{3,50}?\s(?:over|for)\s+(?:[\w-]+\s+){1,3}?(?:years|decades|months)\b)",
+    r"\bfor\s+(?P<years>(?:many\s+)?(?:years|decades)\s+of\s+[^.;,]+)",
     rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",
     rf"\bcumulative,?\s+from\s+(?P<long>{GERUND}{_REST})",
 )

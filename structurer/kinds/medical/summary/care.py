@@ -65,7 +65,7 @@ def is_certain_care(text: str) -> bool:
 
 
 _LEADS_TO_LIST = re.compile(
-    r"\binclud|\bconsist|:|-\s*$|\b(?:treatments?|care|measures|modalities|therap(?:y|ies))\b|\b(?:treated|managed)\b|underw|undergone|completed|received|started|tried|attended",
+    r"\binclud|\bconsist|:|-\s*$|\b(?:treatments?|care|measures|modalities|therap(?:y|ies))\b|\b(?:treated|managed)\b|underw|undergone|completed|received|attended",
     re.IGNORECASE,
 )
 

@@ -60,11 +60,11 @@ def care_counted(piece: Piece) -> Iterator[Piece]:
 _ADVERBS = r"(?:\s+(?:\w+ly|also|both|all|then|not|never|since|only|subsequently))*"
 _HAPPENED = (
     r"(?:provided|given|tried|dispensed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied|fitted|worn|placed|employed|exhausted"
-    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|implanted|inserted|unavailing)"
+    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
-    r"|(?:helped|failed|gave|gives|provided|brought|eased|relieved|reduced|lasted|wore\s+off|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
+    r"|(?:helped|failed|gave|gives|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
 _TOLD = re.compile(
     rf"(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
@@ -145,7 +145,7 @@ def care_before(piece: Piece) -> Iterator[Piece]:
 
 _MENDED = re.compile(
     r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,4}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
-    r"(?:removed|replaced|repaired|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
+    r"(?:removed|taken\s+out|replaced|repaired|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
     re.IGNORECASE,
 )
 

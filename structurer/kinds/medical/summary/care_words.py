@@ -45,7 +45,7 @@ CERTAIN = re.compile(
 CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,4}}?{_CERTAIN}(?!\w))"
 """Before care, as part of a pattern."""
 
-_HELP = r"(?:relief|benefit|improvement|success|effects?|response|help|gains?|results?|comfort|pain\s+reduction|reduction|decrease|worsening|side\s+effects)"
+_HELP = r"(?:relief|benefit|improvement|success|effects?|response|help|gains?|results?|comfort|pain\s+reduction|reduction|decrease|change|worsening|side\s+effects)"
 OUTCOME = rf"(?:with(?:\s+(?!(?:and|in|on|of|for|to)\b)[\w%.,-]+){{0,5}}?(?:\s+(?:days?|weeks?|months?)\s+of)?\s+{_HELP}\b|without\s+(?:[\w-]+\s+){{0,3}}?{_HELP}\b|to\s+no\s+avail\b|with\s+relief\b|(?:gave|giving|provided|providing|offered|with)\s+(?:about\s+)?\d+\s?(?:%|percent))"
 """What came of care, as part of a pattern: "with 70% relief", "without lasting benefit"."""
 
