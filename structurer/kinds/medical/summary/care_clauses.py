@@ -64,7 +64,7 @@ _HAPPENED = (
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
-    r"|(?:helped|failed|gave|gives|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
+    r"|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
 _TOLD = re.compile(
     rf"(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
@@ -178,7 +178,7 @@ def operations_dated(piece: Piece) -> Iterator[Piece]:
 
 
 _HOW_LONG = rf"(?:{NUMBER_WORD}|\d+|several|a\s+few)\s+(?:days?|nights?|weeks?|months?)"
-_WARD = r"(?:the\s+)?(?:hospital|intensive\s+care(?:\s+unit)?|ICU|burn\s+(?:unit|center)|rehab\w*(?:\s+\w+)?|inpatient\s+\w+)"
+_WARD = r"(?:the\s+)?(?:hospital|intensive\s+care(?:\s+unit)?|ICU|(?:burn|trauma|step-?down|surgical)\s+(?:unit|center|ward)|rehab\w*(?:\s+\w+)?|inpatient\s+\w+)"
 _STAYED = re.compile(
     rf"\b(?P<stay>hospitali[sz]ed\b(?:(?:\s+(?:at|in)\s+[\w\s]{{3,30}}?)?\s+(?:for\s+)?{_HOW_LONG}|\s+overnight)?|(?:kept|held|observed)\s+(?:in\s+{_WARD}\s+)?overnight(?:\s+(?:in\s+{_WARD}|on\s+oxygen|for\s+observation))*|kept\s+in\s+{_WARD}(?:\s+overnight|\s+for\s+{_HOW_LONG})"
     rf"|admitted\s+to\s+{_WARD}\s+(?:for\s+{_HOW_LONG}|overnight)|hospitali[sz]ation(?:\s+(?:for|of)\s+{_HOW_LONG})|{_HOW_LONG}\s+(?:in|at)\s+{_WARD})",
@@ -204,6 +204,6 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
     re.IGNORECASE,
 )

@@ -79,15 +79,16 @@ _CAME_OF_IT = re.compile(
     r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
     r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
     r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
-    r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?:landing|striking|hitting|falling)|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+injury)\b.*",
+    r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having)\w+ing\b|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+injury)\b.*",
     re.IGNORECASE,
 )
 _ON_DAY = re.compile(r",?\s+(?:on\s+)?\d{1,2}[-/][\d/-]+\W*$", re.IGNORECASE)
-_JOBS = r"(?:firefighter|driver|officer|nurse|teacher|carpenter|electrician|labou?rer|mechanic|housekeeper|irrigator|worker|welder|plumber|cook|clerk|technician|operator|guard|custodian|cashier|aide|roofer|painter|landscaper|foreman|man|woman|gentleman|lady|male|female)"
+_JOBS = r"(?:firefighter|driver|officer|nurse|teacher|carpenter|electrician|labou?rer|mechanic|housekeeper|irrigator|worker|welder|plumber|cook|clerk|technician|operator|guard|deputy|custodian|cashier|aide|roofer|painter|landscaper|foreman|man|woman|gentleman|lady|male|female)"
 _SUBJECT = re.compile(
     r"^(?:(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
     r"|(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+|had\s+been\s+)?"
     rf"|(?:an?|the|this)\s+(?:[\w-]+\s+){{0,4}}?{_JOBS}(?:\s+then\s+aged\s+\d\d|,?\s+aged\s+\d\d,?|,\s+(?:male|female),?)?\s+(?=\w)"
+    rf"|(?:an?|the|this)\s+\d\d[\s-]?(?:year|yr)s?[\s-]?old\s+(?:[\w'-]+\s+){{1,5}}?(?:was\s+)?(?=(?:{DID}|{DONE_TO}|{ANY})\b)"
     rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)",
     re.IGNORECASE,
 )

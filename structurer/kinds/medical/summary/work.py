@@ -46,7 +46,7 @@ _HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?
 _TAIL = re.compile(
     rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|doing|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
     rf"|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
-    rf"|(?:,\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|pounds|lbs)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?)",
+    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|pounds|lbs)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?)",
     re.IGNORECASE,
 )
 # Two statements that are one: "not working but able to return to modified work".

@@ -34,7 +34,7 @@ _BACK = (
     rf"(?:able\s+to\s+|may\s+|can\s+)?(?:return(?:ed|ing)?|released|cleared|went\s+back|gone\s+back|switched|changed|reassigned|transferred|moved|assigned|limited|restricted|confined|placed|kept|put)\s+(?:back\s+)?(?:to|on|for)\s+{_JOB}"
     r"|(?:released|reassigned|transferred|gone\s+back|went\s+back|returned)\s+to\s+(?!being|having|seeing|taking|using|walking|exercising|doing|sleeping|smoking)\w+ing[^.;,]{0,40}?(?=\s*(?:[.;,]|$)|\s+(?:and\s+(?:he|she|is|has)|but|on\s+\d|which|after|in\s+(?:19|20)\d\d)\b)"
     rf"|resumed\s+{_JOB}|found\s+(?:work|a\s+job|employment)"
-    rf"|back\s+(?:at|to|on|in)\s+(?:the\s+|his\s+|her\s+)?(?:work|job|duty|shop|office|desk|classroom|floor|{KIND}\s+{DUTY})"
+    rf"|back\s+(?:at|to|on|in)\s+(?:the\s+|his\s+|her\s+)?(?:work|job|duty|shop|office|desk|classroom|floor|line|road|patrol|truck|route|{KIND}\s+{DUTY})"
 )
 _CAN = rf"(?:able\s+to|can)\s+(?:perform|do)\s+(?:his|her)\s+(?:usual|regular|normal|full|customary)\s+(?:and\s+customary\s+)?(?:work|job|duties)|(?:may|can|should)\s*not\s+(?:lift|push|carry|climb|kneel|drive|work|stand|sit)\s+(?:more\s+than|over|above|at\s+heights|for\s+more|longer)[^.;,]{{0,40}}|(?:can|may|able\s+to|allowed\s+to|cleared\s+to|is\s+to)\s+(?:return\s+to\s+)?(?:{KIND}\s+)?work(?=\s+(?:with|without|only|up\s+to|at|on|from|part|half|in|no|a\s+maximum)\b)"
 _PLAIN_DUTY = r"(?:doing\s+)?(?<!no\s)(?:modified|light|regular|restricted|sedentary|limited|seated|sit-?\s?down|desk|clerical|alternate|alternative|transitional|one-?\s?(?:handed|armed)|left-?handed|right-?handed|usual\s+and\s+customary|ground|indoor|full)\s+(?:work\s+)?(?:duty|duties|work)(?:\s+work)?|(?<!no\s)(?:seated|sedentary|desk|clerical)\s+(?:job|position|post)"
