@@ -204,6 +204,6 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
     re.IGNORECASE,
 )

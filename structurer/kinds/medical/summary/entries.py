@@ -11,6 +11,7 @@ from structurer.kinds.medical.summary.words import PLACE as _PLACE
 
 # Where a list may be parted. Commas within numbers and brackets are none.
 _NUMBERED = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?\d{1,2}[.)]\s?(?=[A-Za-z])")
+_FIRST = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?1[.)]\s?(?=[A-Za-z])")
 _SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+", re.IGNORECASE)
@@ -59,7 +60,7 @@ def entries(piece: Piece, names: Heads | None = None) -> list[Piece]:
     between two things which are named in full (lists of diagnoses).
     """
     piece = piece.stripped()
-    numbered = list(_at(piece, _NUMBERED))
+    numbered = list(_at(piece, _NUMBERED)) if names is not None or _FIRST.search(piece.text) else [piece]
     if len(numbered) > 1 or (numbered and not numbered[0].text.strip()):
         parts = [part for part in numbered if part.text.strip(" ,;:.")]
         return [_tidied(part) for part in parts]

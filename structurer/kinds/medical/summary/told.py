@@ -234,7 +234,7 @@ _IN_USE = re.compile(
     r"(?:us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
     re.IGNORECASE,
 )
-_POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
+_POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(

@@ -180,6 +180,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?:^|(?<=[.;]\s))(?:(?:initially|previously|also|then|later)\s+)*(?:treated|managed)(?:\s+(?:by|at|in)\s+[\w\s]{2,30}?)?\s+(?:conservatively\s+)?with",
         rf"(?:^|(?<=[.;]\s))(?:has\s+)?(?:failed|tried|used|wore|wears|uses|attends|doing|does|had){CARE_AHEAD}",
         rf"\b(?:records?|notes?|charts?|file|reports?)\s+(?:also\s+)?(?:show|mention|list|document|describe|include|reflect)(?:s|ed)?{CARE_AHEAD}",
+        r"\bhistory\s+of(?=\s+(?:an?\s+)?(?:[\w-]+\s+){0,5}?(?:fusion|repair|release|arthroscop\w+|\w+ectomy|\w+plasty|laminectomy|surgery)s?\b)",
         r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
         r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b(?!\s+(?:was|were|has|have|on\s+\d|\d{1,2}/|in\s+(?:\w+\s+)?\d{4}))",
         rf"\b(?:has|had)\s+(?!(?:been|not|never|no)\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?={_MANY}?(?:(?!(?:pain|after|from|trouble|tender\w*|no|not|for|to|worse\w*|difficulty|relief|improve\w*)\b)[\w-]+\s+){{0,6}}?{_GIVEN})",
