@@ -60,7 +60,7 @@ def care_counted(piece: Piece) -> Iterator[Piece]:
 _ADVERBS = r"(?:\s+(?:\w+ly|also|both|all|then|not|never|since|only|subsequently))*"
 _HAPPENED = (
     r"(?:provided|given|tried|dispensed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied|fitted|worn|placed|employed|exhausted"
-    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
+    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|on\s+record|documented|recorded|listed|mentioned|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
@@ -75,7 +75,7 @@ _TOLD = re.compile(
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
 _JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+(?:and|where|whereupon)\s+")
 _BESIDE = re.compile(
-    rf"\b{CERTAIN.pattern}[^.;]*?\s{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)\s+(?P<care>[^.;]+)",
+    rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(r"(?:the\s+|that\s+)?(?:therapy|surgery|chiropractic)", re.IGNORECASE)

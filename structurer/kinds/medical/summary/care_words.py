@@ -32,7 +32,7 @@ _APPLIED = (
     r"|oxygen|IV\s+fluids|intravenous\s+fluids|chest\s+tube|Foley\s+catheter|feeding\s+tube|wound\s+vac(?:uum)?|wound\s+care|dressing\s+changes|dressings?|emollients?|barrier\s+creams?|silicone\s+gel|hemodialysis|dialysis|transfusions?|blood\s+transfusion|packed\s+cells|tetanus\s+\w+|prophylaxis|sutur(?:es|ing)|staples|cooling\s+blankets?)"
 )
 _OPERATED = (
-    r"(?:\w{3,}ectom(?:y|ies)|\w{3,}plast(?:y|ies)|\w{3,}otom(?:y|ies)|\w{3,}ostomy|\w{4,}desis|fusion|decompression|release(?!\s+(?:form|from))|repair|debridement|grafts?|grafting|arthroscop\w+|reduction|fixation|pinning|plating|reconstruction|replacement|amputation|hardware\s+removal|incision\s+and\s+drainage|excision|tenolysis|neurolysis|wiring"
+    r"(?:\w{3,}ectom(?:y|ies)|\w{3,}plast(?:y|ies)|\w{3,}otom(?:y|ies)|\w{3,}ostomy|\w{4,}desis|fusion|decompression|release(?!\s+(?:form|from))|repair|debridement|grafts?|grafting|arthroscop\w+|reduction|fixation|pinning|plating|reconstruction|replacement|amputation|hardware\s+removal|incision\s+and\s+drainage|excision|tenolysis|neurolysis|wiring|replantation|external\s+fixator|(?:IM|intramedullary)\s+(?:nail|rod)(?:ding|ing)?"
     r"|revision(?=\s+(?:on|in|of|surgery)\b|\s*\()|irrigation|hospitali[sz]ation|hospitali[sz]ed)"
 )
 _CERTAIN = rf"(?:{_THERAPY}|{_MANUAL}|{_INJECTED}|{_SHORT}|{_WORN}|{_APPLIED}|{_OPERATED})"

@@ -166,6 +166,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\boperative\s+(?:reports?|notes?)\b[^.;]{{0,40}}?\b(?:(?:was|is)\s+(?:notable|significant)\s+for|(?:describ|document|list|record|indicat)\w+){CARE_AHEAD}",
         r"\b(?:operations?|surger(?:y|ies)|procedures?)\s+(?:to\s+date\s+|(?:on|of|in)\s+[\w/-]+(?:\s+\d{1,2},\s+\d{4})?\s+)?(?:(?:have|has)\s+been|were|are|(?:have\s+)?included|consist\w+\s+of)(?=\s+(?!for\b|not\b|request|recommend|denied|discussed|performed|done|noted|deferred))",
         r"\b(?:Rx|Tx)\s+(?:so\s+far|to\s+date)\b(?!\s*[:;-])",
+        r"(?:^|(?<=[.;]\s))(?:also\s+)?(?:provided|given|tried|dispensed|issued)\s+(?:were|was|have\s+been)\b",
         r"(?:^|(?<=[.;]\s))(?:also\s+had|had|has\s+had)\s*:",
         rf"\b{_TREATMENT}{_SO_FAR}\s+(?:has\s+been|have\s+been|was|were|are|is)(?=\s+(?!for\b|of\b|not\b|never\b|also\b|request|recommend|(?!limited\s+to)\w+ed\b|given|done|begun|helpful|beneficial|effective|ineffective|unhelpful|useless|successful|unsuccessful))",
         rf"\b{_TREATMENT}\b[^.;:]{{0,30}}?,?\s+(?:including|such\s+as){CARE_AHEAD}",

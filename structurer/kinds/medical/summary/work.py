@@ -25,13 +25,13 @@ _NAMED = (
     r"|(?:(?:work|disability|duty|job|employment|occupational)\s+status|(?<!\w)WS|(?:(?<=^)|(?<=[.;]\s))(?:work|status|duty|disability|work\s+capacity|RTW))\s*(?:\([^)]*\)\s*)?(?=[:–-]))"
     r"\s*(?:to\s+be|as|at|with)?\s*[:–-]?\s*(?:as\s+)?[\"“]?(?P<named>[^.;\"”]+)"
 )
-_RESTRICTIONS = rf"(?:(?:work|current|permanent|temporary|his|her|the|job)\s+)?(?:restrictions?|limitations?|mods|modifications|preclusions?)\s*(?:(?:are|is|were|was|include[sd]?|listed\s+as)\b|[:–-])\s*(?:for\s+)?(?P<limits>{LIMIT}[^.;]*)"
+_RESTRICTIONS = rf"(?:(?:work|current|permanent|temporary|his|her|the|job)\s+)?(?:restrictions?|limitations?|mods|modifications|preclusions?)\s*(?:(?:are|is|were|was|of|include[sd]?|listed\s+as)\b|[:–-])\s*(?:for\s+)?(?P<limits>{LIMIT}[^.;]*)"
 _IS_LIMIT = (
     r"(?P<limit>no\s+[^.;,]{3,60}?)\s+(?:is|are|was|were)\s+the\s+(?:only\s+|current\s+)?(?:work\s+)?restrictions?"
 )
 _DOES = (
-    r"\b(?:he|she|and|worker|patient|applicant)\s+(?P<does>(?!(?:takes|uses|reports|has|is|was|attends|wears|walks|sleeps|exercises|rates|smokes|drinks|applies|states|notes|does\s+(?:not|his|her)\s+(?:exercise|stretch|home)\w*|needs|receives|complains|denies|gets|feels|continues\s+(?!to\s+work)|stretches|swims|ices)\b)[a-z]+s\s+"
-    rf"(?:(?!exercis|stretch|therap|walk|pain|sleep)[^.;]){{0,60}}?\b{HOURS}[^.;]*)"
+    r"\b(?:he|she|and|worker|patient|applicant)\s+(?P<does>(?!(?:works|takes|uses|reports|has|is|was|attends|wears|walks|sleeps|exercises|rates|smokes|drinks|applies|states|notes|does\s+(?:not|his|her)\s+(?:exercise|stretch|home)\w*|needs|receives|complains|denies|gets|feels|continues\s+(?!to\s+work)|stretches|swims|ices)\b)[a-z]+s\s+"
+    rf"(?:(?!exercis|stretch|therap|walk|pain|sleep)[^.;]){{0,60}}?\b{HOURS}[^.;]*?(?=\s+(?:as\s+the|because|but|which|and\s+(?:he|she|takes|uses|is|has))\b|[.;]|$))"
 )
 _STATUS = re.compile(
     rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}",
@@ -52,7 +52,7 @@ _TAIL = re.compile(
 # Two statements that are one: "not working but able to return to modified work".
 _JOINED = re.compile(r",?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
 _WHETHER = re.compile(
-    r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
+    r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:not|never)\s+(?:yet\s+|been\s+)?$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
     re.IGNORECASE,
 )
 _CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.IGNORECASE)
