@@ -52,6 +52,14 @@ def test_lists(text: str, expected: list[str]) -> None:
         ("She spent six days in the hospital.", ["six days in the hospital"]),
         ("He wears a lumbar brace and uses a TENS unit.", ["lumbar brace", "TENS unit"]),
         ("The tendon was repaired on 3/3/2015.", ["tendon was repaired on 3/3/2015"]),
+        ("He was managed in a cast and has since had 36 visits of physical therapy.",
+         ["cast", "36 visits of physical therapy"]),
+        ("Left shoulder acromioplasty on 8/8/2015 was followed by 18 PT visits.",
+         ["Left shoulder acromioplasty on 8/8/2015", "18 PT visits"]),
+        ("A subacromial injection took the edge off for ten days.", ["subacromial injection"]),
+        ("Treatment over time: gym membership; back support; Celebrex.", ["gym membership", "back support"]),
+        ("He got 60% relief for three months from a radiofrequency ablation.", ["radiofrequency ablation"]),
+        ("Other than physical therapy he has had no treatment.", ["physical therapy"]),
     ],
 )  # fmt: skip
 def test_clauses(text: str, expected: list[str]) -> None:

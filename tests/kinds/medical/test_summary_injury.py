@@ -24,9 +24,12 @@ from tests.kinds.medical.test_summary import told, word
         ("The claim arises from a fall in the freezer on 3/3/2015.", "fall in the freezer"),
         ("Her claim stems from years of lifting trays.", "years of lifting trays"),
         ("He has hearing loss from thirty years of work around presses.", "thirty years of work around presses"),
+        ("Her low back wore out from the jarring of the cab over twenty years.",
+         "the jarring of the cab over twenty years"),
+        ("He has tinnitus from decades around diesel engines.", "decades around diesel engines"),
         ("She has a cumulative trauma injury ending 3/3/2015.", "cumulative trauma"),
     ],
-)
+)  # fmt: skip
 def test_what_the_injury_is_put_down_to(text: str, expected: str) -> None:
     assert word(told(text).mechanism) == expected
 
@@ -43,6 +46,9 @@ def test_what_the_injury_is_put_down_to(text: str, expected: str) -> None:
         ("The patient is a 40 year old clerk whose hand went into a shredder.", "hand went into a shredder"),
         ("Struck on the head by a hatch, 3/3/2015.", "Struck on the head by a hatch"),
         ("A 30 year old woman with a work injury on 3/3/2015 (hot oil spilled from a vat).", "hot oil spilled from a vat"),
+        ("On 3/3/2015 this 31-year-old deputy was thrown from a boat and struck her head.",
+         "thrown from a boat and struck her head"),
+        ("A 44 year old man was kneeling to lay carpet when his knee popped.", "kneeling to lay carpet"),
         ("She was bending over to tie a bag when she felt sharp pain.", "bending over to tie a bag"),
         ("He fell ten feet from a ladder on 2/3/2015, landing on his back.",
          "fell ten feet from a ladder on 2/3/2015, landing on his back"),

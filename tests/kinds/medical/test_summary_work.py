@@ -15,6 +15,7 @@ from tests.kinds.medical.test_summary import told, word
         ("She was laid off in 2014.", "was laid off in 2014"),
         ("She was terminated from her job in May 2015.", "was terminated from her job in May 2015"),
         ("He has been unable to work since 2013.", "unable to work since 2013"),
+        ("Has not returned to any work.", "Has not returned to any work"),
         ("He remains permanent and stationary.", "permanent and stationary"),
     ],
 )
@@ -34,6 +35,8 @@ def test_out_of_work(text: str, expected: str) -> None:
         ("She works part time at the front desk.", "works part time at the front desk"),
         ("She drives a school bus four hours a day.", "drives a school bus four hours a day"),
         ("Return to full duty failed in May; he is on one-handed work.", "one-handed work"),
+        ("She teaches full time, sitting on a stool.", "teaches full time, sitting on a stool"),
+        ("He is back on patrol with no water work.", "back on patrol with no water work"),
         ("Working from home, full duty.", "Working from home, full duty"),
     ],
 )

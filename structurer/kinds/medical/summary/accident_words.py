@@ -16,7 +16,7 @@ WHOM = r"(?:he|she|who|IW|(?:Mr|Ms|Mrs)\.?\s+(?:\[\w+\]|(?-i:[A-Z])[\w-]+)|the\s
 THING = r"(?:(?:an?|the|his|her|some|one|two|another)\s+(?:(?!(?:injured|injury|patient|worker|pain|physician|provider|doctor|surgeon|date|incident|note|report|exam\w*|MRI|x-?ray|knees?|legs?|back|ankle|hip|shoulder|neck)\b)[\w'/-]+\s+){1,6}?)"
 _PAINS = r"(?:aching|aches?|pains?|numbness|tingling|headaches?|soreness|stiffness|burning|ringing|discomfort|swelling|use\s+of\s+(?:opioid|medic)\w*)"
 STRAIN = (
-    r"(?:(?:[\w-]+\s+)?(?:years|months|decades|hours)(?:\s+of|')\s+[^.;,]+"
+    r"(?:(?:[\w-]+\s+)?(?:years|months|decades|hours)(?:\s+(?:of|around|near)|')\s+[^.;,]+"
     rf"|(?:repetitive|repeated|continuous|constant|cumulative|prolonged|chronic|frequent|heavy|forceful|sustained|excessive|daily)\s+(?!(?:[\w-]+\s+){{0,3}}?{_PAINS}\b)(?:[\w-]+\s+){{0,3}}?"
     r"(?:traumas?|use|work|exposure|motions?|movements?|strain|lifting|bending|stress|typing|keyboarding|gripping|pushing|pulling|carrying|twisting|kneeling|noise|stooping|\w{3,}ing)\b[^.;,]*)"
 )

@@ -25,7 +25,7 @@ _INJECTED = (
 _SHORT = r"(?-i:PT|OT|CMT|EMS|IFC|CPM|HEP|ESWT|PRP|RFA|ESIs?|TFESIs?|LESIs?|CESIs?|MBBs?|TPIs?|SCS|ORIF|CRPP|ACDF|PLIF|TLIF|ALIF|XLIF|TKA|TKR|THA|THR|MUA|TENS|CBT|UVB|PUVA|CPAP|BiPAP|AFO|KAFO|TLSO|LSO|HBO|NMES|AROM\s+exercises)"
 _WORN = (
     r"(?:brac(?:e|es|ing)|splint(?:s|ing)?|casts?|casting|boots?|slings?|crutches|cane|walker|immobili[sz]er|immobili[sz]ation|orthotics?|orthos[ie]s|inserts?|insoles|heel\s+(?:cups?|lifts?|pads?)|shoes?|garments?|gloves?|silicone\s+\w+|cushion|pillow|collar|belt|corset|lumbar\s+support|back\s+support"
-    r"|straps?|sleeve|stockings?|wraps?|compression\s+(?:sleeves?|stockings?|garments?|wraps?|socks|hose|bandages?|dressings?)|elbow\s+pads?|hernia\s+truss|truss|stirrup|patching|eye\s+patch|punctal\s+plugs?|tinted\s+\w+|prism\s+glasses|hearing\s+aids?|masking\s+device|night\s*guard|mouth\s*guard|guard|bite\s+splint|denture|dentures|bridge|crowns?|implants?|root\s+canals?|Dynasplint|wheelchair|scooter|commode)"
+    r"|straps?|sleeve|stockings?|wraps?|compression\s+(?:sleeves?|stockings?|garments?|wraps?|socks|hose|bandages?|dressings?)|elbow\s+pads?|hernia\s+truss|truss|stirrup|patching|eye\s+patch|punctal\s+plugs?|tinted\s+\w+|prism\s+glasses|hearing\s+aids?|masking\s+device|maskers?|night\s*guard|mouth\s*guard|guard|bite\s+splint|denture|dentures|bridge|crowns?|implants?|root\s+canals?|Dynasplint|wheelchair|scooter|commode)"
 )
 _APPLIED = (
     r"(?:heat|ice|hot\s+packs?|cold\s+packs?|ice\s+packs?|compresses|cryotherapy\s+unit|cold\s+therapy\s+unit|H-?wave|interferential(?:\s+\w+)?|e-?stim|electrical\s+stimulation|ultrasound|TENS\s+unit|diet|nebuli[sz]er\s+treatments|incentive\s+spirometer"
