@@ -73,7 +73,7 @@ _PERHAPS = (
     r"\b(?:followed|following|from|after|due\s+to|because\s+of)\s+(?P<psychic>(?:harassment|bullying|discrimination|threats|mistreatment|verbal\s+abuse)\b[^.;,]*)",
     r"\b(?:gradual\w*|onset)\b[^.;]{0,40}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities)\b[^.;,]*)",
     r"\bfrom\s+(?:an?\s+)?(?P<over>(?!(?:an?|his|her|\d)\b)[\w\s-]{3,50}?\s(?:over|for)\s+(?:[\w-]+\s+){1,3}?(?:years|decades|months)\b)",
-    r"\b(?:for|over)\s+(?P<years>(?:many\s+)?(?:years|decades)\s+of\s+[^.;,]+)",
+    r"\b(?:for|over|after|following)\s+(?P<years>(?:(?:many|[\w-]+)\s+)?(?:years|decades)\s+of\s+[^.;,]+)",
     rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",
     rf"\bcumulative,?\s+from\s+(?P<long>{GERUND}{_REST})",
 )

@@ -64,6 +64,8 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
     if being := _WAS.match(line.text[start:end]):
         start += being.end()
     end = start + len(line.text[start:end].rstrip(' ,."()'))
+    if went_on := _WENT_ON.match(line.text, end):
+        end = went_on.end()
     if end - start > 3 and (
         named or not (_ABOUT_TIME.match(line.text[start:end]) or _BARE.fullmatch(line.text[start:end]))
     ):
@@ -92,6 +94,11 @@ _SUBJECT = re.compile(
     rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)",
     re.IGNORECASE,
 )
+_WENT_ON = re.compile(
+    rf";\s+(?:he|she|it|(?:the|his|her)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*",
+    re.IGNORECASE,
+)
+"""A second thing that happened, told after a semicolon."""
 _WAS = re.compile(
     r"(?:was|were|got)\s+(?!\w+ing\b)|(?:was|were)\s+(?=\w+ing\b)|while\s+(?=\w+ing\b[^,]*$)", re.IGNORECASE
 )
