@@ -55,7 +55,7 @@ _DISPUTE = re.compile(
     r"|(?:physician|provider|doctor|plan)\s+(?:has\s+|is\s+)?(?:request|recommend)(?:ed|ing|s)|(?:request|authorization)\s+(?:is|was|has\s+been)\s+made"
     r"|treatment\s+plan\s+(?:consist|includ|was|is)|\basked\s+for\b|\b(?:was|were|is|are|been|being)\s+(?:\w+\s+)?requested\b"
     r"|\bnot\s+certified\b|\brefused\b|\bturned\s+(?:\w+\s+)?down\b|\bdenied\s+(?:both|them|it|this|these|all)\b|\brequested\s+(?:an?|the)\b|requested\s+(?:treatment|service|item)s?|treatment\s+request|\boriginal\s+request\b|\bIMR[\s-]+eligible|\brequests?\s+(?:for|was|were|is|below)\b"
-    r"|\bprevious(?:ly)?\s+(?:denial|denied|reviewed|modified|non-?\s?certified)|\bnoncertified\b|\bauthorized\b",
+    r"|\bprevious(?:ly)?\s+(?:denial|denied|reviewed|modified|non-?\s?certified)|\bnoncertified\b|(?<!\d\s)(?<!six\s)(?<!eight\s)(?<!ten\s)(?<!twelve\s)\bauthorized\b",
     re.IGNORECASE,
 )
 

@@ -93,7 +93,7 @@ def test_work_status(text: str, expected: str | None) -> None:
         ("She was involved in a motor vehicle accident on 3-3-2016.", "motor vehicle accident"),
         ("He was bitten by a dog on 10-2-2016.", "bitten by a dog"),
         ("The baker fell. He was pushing a rack when he felt a pop.", "pushing a rack"),
-        ("A steel beam fell on his right hand.", "steel beam fell on his right hand"),
+        ("A steel beam fell on his right hand.", "A steel beam fell on his right hand"),
         ("While lifting a tray on 1-2-2016, the injured worker felt pain.", "lifting a tray"),
         ("He is treated for injury of unknown kind due to fall from a stair.", "fall from a stair"),
     ],

@@ -48,7 +48,7 @@ def test_mechanism(text: str, expected: str) -> None:
         ("Modified duty, no lifting over 10 pounds.", "Modified duty, no lifting over 10 pounds"),
         ("She has not worked since 2012.", "has not worked since 2012"),
         ("He can work with no ladders.", "can work with no ladders"),
-        ("She is on total temporary disability.", "on total temporary disability"),
+        ("She is on total temporary disability.", "total temporary disability"),
         ("WS: seated work only.", "seated work only"),
         ("Work status is illegible.", None),
     ],

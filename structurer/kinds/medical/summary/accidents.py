@@ -5,57 +5,91 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4})"
-_DID = (
-    r"(?:slipped|tripped|stumbled|fell|fallen|dropped|jumped|landed|collapsed|collided|crashed|rolled(?:\s+over)?|tipped|flipped|swerved|stepped|misstepped|missed\s+(?:a|the)\s+step|lost\s+(?:his|her)\s+(?:footing|balance|grip)"
-    r"|twisted|rolled|turned|bent|reached|lifted|carried|pushed|pulled|dragged|heaved|yanked|jerked|tugged|swung|caught|jammed|smashed|slammed|cut|sliced|punctured|inhaled|breathed|went\s+(?:through|down|off|over|into)|gave\s+way|broke\s+(?:through|loose|free)"
-    r"|burst|exploded|blew|kicked\s+back|snapped|sprang|spilled|splashed|sprayed|splattered|ignited|caught\s+fire|struck|hit|knocked|backed\s+(?:into|over)|ran\s+(?:into|over)|lodged|flew|got\s+past|lunged|bit|attacked|grabbed|punched|kicked|pinned|crushed|threw|shifted|slid)"
+from structurer.kinds.medical.summary.accident_words import (
+    ACCIDENT,
+    ANY,
+    DAY,
+    DID,
+    DONE_TO,
+    GERUND,
+    HURT,
+    NOT_DONE,
+    STRAIN,
+    THING,
+    WHOM,
 )
-_DONE_TO = (
-    r"(?:struck|hit|rear-?\s?ended|t-?boned|broadsided|sideswiped|knocked|thrown|pinned|crushed|caught|trapped|run\s+over|dragged|pulled|yanked|jerked|bitten|stung|assaulted|attacked|kicked|punched|shoved|pushed|stabbed|shot|robbed"
-    r"|held(?:\s+up)?\s+at|burned|burnt|scalded|splashed|sprayed|shocked|electrocuted|exposed\s+to|cut|stuck|buried|hurt|involved\s+in\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}?(?:accident|collision|crash|altercation)|in\s+an?\s+(?:[\w-]+\s+){0,4}?(?:accident|collision|crash))"
-)
-_WHOM = r"(?:he|she|who|the\s+(?:injured\s+worker|patient|worker|applicant|claimant|employee)(?:\s+\(IW\))?)"
-_THING = r"(?:(?:an?|the|his|her|some|one|two)\s+(?:(?!(?:injured|injury|patient|worker|pain|physician|date|incident)\b)[\w'/-]+\s+){1,6}?)"
-_STRAIN = (
-    r"(?:(?:years|months|decades)\s+of\s+[^.;,]+|(?:repetitive|repeated|continuous|constant|cumulative|prolonged|chronic|frequent|heavy)\s+(?!pain|use\s+of\s+(?:opioid|medic))(?:[\w-]+\s+){0,3}?"
-    r"(?:trauma|use|work|exposure|motion|movements?|strain|lifting|bending|stress|typing|keyboarding|gripping|pushing|pulling|carrying|twisting|kneeling|overhead|noise|stooping|\w+ing)\b[^.;,]*)"
-)
-_NOUN = (
-    r"(?:(?:[\w-]+\s+){0,3}?(?:motor\s+vehicle|car|auto(?:mobile)?|vehicle|vehicular|forklift|truck|bus|van|rollover|motorcycle|bicycle|tractor|rear-?\s?end)(?:\s+(?:motor\s+vehicle|rollover))?\s+(?:accident|collision|crash)|(?:slip|trip)(?:ped)?\s+and\s+fall\b[^.;,]*"
-    r"|fall(?:ing)?\s+(?:from|off|down|on|onto|through|into|over|while|at)\b[^.;,]*|assault\b[^.;,]*|(?:an?\s+)?(?:armed\s+)?robbery\b[^.;,]*|(?:an?\s+)?explosion\b[^.;,]*|(?:an?\s+)?(?:dog|cat|human|spider|insect)\s+bite\b[^.;,]*|needle\s?stick\b[^.;,]*)"
-)
-_GERUND = r"(?!(?:being\s+(?:seen|treated|evaluated)|having|undergoing|receiving|taking|using|attending|complaining|according|including|working\s*(?:[.,;]|$)|during|morning|evening)\b)\w{3,}ing\b"
-_HURT = rf"(?:injur\w*|hurt|accident|incident|claims?|sustain\w*|occurr\w*|happened|DOI|date\s+of\s+(?:injury|loss)|{_DAY}|symptoms?|pain|onset|began|started|came\s+on|developed|complaints?|strain|felt|loss|rash|gradual\w*)"
 
-_NOT_DONE = (
-    r"(?:sustain\w*|suffer\w*|report\w*|complain\w*|present\w*|develop\w*|underw\w+|ha[sd]|have|is|are|was(?!\s+\w+ing\b)|were|be|filed|alleg\w*|claim\w*|injured|received|return\w*|retired|continue[sd]?|note[sd]|state[sd]|describe[sd]?|carries|carried\s+(?:a|the)\s+diagnos\w+|work(?:s|ed)|experienced"
-    r"|diagnosed|treated|seen|saw|referred|requested|rated|denie[sd]|wa[sn]'t|did|does|will|can|may|took|takes|used|uses|feels|felt|told|said|says|gave|given|listed|recorded|dated|signed|submitted|appealed|associated|related|reviewed)"
+_AFTER_DAY = rf"(?:(?:on|in)\s+(?:or\s+about\s+)?{DAY},?\s+)?"
+_WHEN = r"(?:when|while|after|as|because|since|whereby|at\s+which\s+time|that\s+occurred\s+(?:when|while|as))"
+_THROUGH = r"(?:when|while|after|as|by|from|through|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|following)"
+_WORDS = rf"(?:(?!{NOT_DONE}\b)[\w'-]+\s+)"
+_SUBJECT = rf"(?:{WHOM}|{THING}|(?:his|her|an?|the)\s+[\w'-]+|[\w'-]+)"
+_WAS = r"(?:(?:was|were|got|had\s+been|been|being)\s+(?:[\w-]+\s+){0,2}?)"
+_HAPPENED = rf"\b(?:{DID}|{_WAS}{DONE_TO}|{ANY})"
+_REST = r"(?:[^.;)]|(?<=\d)\.(?=\d))*"
+_WORKER = r"(?:(?:An?|The|This|IW|Claimant|Patient|Pt\.?|Applicant|Employee|Worker|Male|Female|M|F|\d{2})\b)"
+_SURE = (
+    # What happened when the worker was hurt: an accident by its name, a clause, or what he was doing.
+    rf"\b{HURT}\b[^.;]{{0,70}}?\s(?:in|from|by|of|during|after|following|through|due\s+to|secondary\s+to|to|as\s+a\s+result\s+of)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<named>{ACCIDENT}{_REST})",
+    rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_WHEN}\s+(?:on\s+{DAY},?\s+)?(?P<when>{_SUBJECT}\s*{_WORDS}{{0,5}}?{_HAPPENED}\b{_REST})",
+    rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{DONE_TO}\b{_REST})",
+    rf"\bsince\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?{DID}\b{_REST})",
+    rf"\b(?:following|after|secondary\s+to)\s+(?:an?\s+|the\s+)?(?P<following>{ACCIDENT}{_REST})",
 )
-_ANY = rf"(?!{_NOT_DONE}\b)(?:[a-z]+ed|fell|caught|hit|bent|slid|went|broke|drove|ran|stood|tore|threw|flew|got|lost|blew|burst|swung|sprang|bit|split|came\s+down|was\s+\w+ing)\b"
-_CLAUSES = (
-    rf"\((?P<aside>[^()]{{0,60}}?\b(?:{_DID}|{_DONE_TO}|splash|spill|blast|explosion|crash|collision|fall)\b[^()]*)\)",
-    rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{_DONE_TO}\b[^.;)]*)",
-    # What happened when the worker was hurt.
-    rf"\b{_HURT}\b[^.;]{{0,70}}?[\s,(](?:when|while|after|as|because|since)\s+(?P<when>(?:{_WHOM}|{_THING}|[\w'-]+)\s*(?:[\w'-]+\s+){{0,4}}?(?:{_DID}|(?:was|were|got|been|being)\s+(?:[\w-]+\s+)?{_DONE_TO})\b[^.;)]*)",
-    rf"\b{_HURT}\b[^.;]{{0,70}}?[\s,(](?:when|while|after|as|by|from|through)\s+(?P<doing>(?:(?:he|she)\s+(?:was|had\s+been)\s+)?{_GERUND}[^.;)]*)",
-    rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<began>while\s+{_GERUND}[^.;]*?\b(?:{_DID}|(?:was|were|got)\s+{_DONE_TO})\b[^.;]*)",
-    rf"^(?:On|In)\s+(?:or\s+about\s+)?{_DAY},?\s+(?P<dated>(?:{_WHOM}|{_THING}|(?:his|her|the|an?)\s+[\w\s'-]{{3,40}}?)\s*(?:{_DID}|(?:was|were|got)\s+(?:[\w-]+\s+)?{_DONE_TO})\b[^.;]*)",
-    rf"\b(?:{_WHOM}|(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?)\s+(?P<did>(?:(?:was|were|got)\s+)?{_DONE_TO}\b[^.;]*|{_DID}\b[^.;]*)",
-    rf"[,(]\s*(?P<told>(?:[\w'-]+\s+){{0,4}}?(?:{_DONE_TO}|{_DID}|splash|spill|blast)\s+(?:by|on|in|with|at|over|when|from|off|while|onto|into|through)\b[^.;)]*)",
-    rf"^(?P<thing>(?:[\w'/-]+\s+){{1,6}}(?:{_DID}|{_DONE_TO})\s+(?:\w+\s+){{0,3}}(?:when|him|her|his|over|into|onto|on|in)\b[^.;]*)",
-    rf"^(?:On|In)\s+(?:or\s+about\s+)?{_DAY},?\s+(?:{_WHOM}|{_THING}|(?:his|her|the|an?|one)\s+[\w\s'-]{{3,40}}?\s)\s*(?P<anyday>{_ANY}[^.;]*)",
-    rf"\bwho,?\s+(?:(?:on|in)\s+{_DAY},?\s+)?(?P<anyone>{_ANY}[^.;]*)",
-    rf"\b{_DAY}\s*[),:–-]+\s*(?P<anyhow>(?!MRI|x-?ray|he\s+(?:is|was)|she\s+(?:is|was))(?:[\w'-]+\s+){{0,5}}?{_ANY}[^.;]*)",
-    rf"\b(?:due|secondary|owing|attributed|related|relating|put\s+down)\s+to\s+(?:an?\s+|the\s+)?(?P<cause>{_STRAIN}|{_NOUN})",
-    rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|in|after|following|is|a)\s+(?:an?\s+|the\s+)?(?P<noun>{_NOUN}|{_STRAIN})",
+_LIKELY = (
+    rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<doing>(?:(?:he|she)\s+(?:was|had\s+been)\s+)?{GERUND}{_REST})",
+    rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<being>being\s+{DONE_TO}\b{_REST})",
+    rf"\bin\s+the\s+(?:course|process|act)\s+of\s+(?P<course>{GERUND}{_REST})",
+    rf"\b(?:injured(?!\s+worker)|hurt|strained|sprained)\b[^.;,]{{3,60}}?\s(?:(?:on\s+)?{DAY},?\s+)?(?P<bare>{GERUND}{_REST})",
+    rf"\b(?:injury|DOI|accident)\W{{1,3}}{DAY}\W{{1,4}}(?P<noted>{GERUND}{_REST})",
+    r"\b(?:injury|injuries|hurt|claim|accident|incident)\b[^.;(]{0,40}\((?:cumulative\s*[;,:]\s*)?(?P<bracketed>(?!DOI|date|\d|(?-i:[A-Z]{2,})\b|IW\)|left|right|on\s)[a-z][^()]{4,140})\)",
+    # The worker, or a thing, of whom the sentence tells what he did or what became of him.
+    rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<while>while\s+{GERUND}[^.;,]+,?\s+{_SUBJECT}\s*{_WORDS}{{0,3}}?{_HAPPENED}\b{_REST})",
+    rf"^(?:On|In)\s+(?:or\s+about\s+)?{DAY},?\s+(?:(?:with|in)\s+[^,.;]{{4,40}},\s+)?(?P<dated>{_SUBJECT}\s*{_WORDS}{{0,6}}?{_HAPPENED}\b{_REST})",
+    rf"^(?:In|During|Amid)\s+[\w\s]{{3,25}}\s+on\s+{DAY},?\s+(?P<amid>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
+    rf"\bthat\s+{_AFTER_DAY}(?P<that>(?:{THING}|{WHOM}\s*){_HAPPENED}\b{_REST})",
+    rf"\bwhose\s+(?!(?:injur\w*|accident|claim|date|pain|complaints?|symptoms?)\b)(?P<whose>(?:[\w'-]+\s+){{1,3}}?{_HAPPENED}\b{_REST})",
+    rf"\b{WHOM},?\s+(?:\w+ly\s+)?{_AFTER_DAY}(?P<did>(?:{_WAS}{DONE_TO}|{DID})\b{_REST})",
+    rf"\b(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?,?\s+(?P<aged>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
+    rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
+    rf"\b(?:{WHOM}|male|female|man|woman)\s+was\s+(?P<was>{GERUND}[^.;]*?\s(?:when|as)\s+{_SUBJECT}{_REST})",
+    rf"^{_WORKER}[^.;:()]{{0,90}}?,\s*(?P<main>{ANY}{_REST})",
 )
-_ACCIDENT = tuple(re.compile(clause, re.IGNORECASE) for clause in _CLAUSES)
+_PERHAPS = (
+    rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?while\s+(?P<began>{GERUND}[^.;,]+),\s+{WHOM}\s",
+    rf"\b{DAY}\s*[),:;–-]+\s*(?P<anyhow>(?:{DONE_TO}|{DID}|{ACCIDENT})\b{_REST})",
+    r"^(?:Injured|Hurt)\s+(?:when|while|as|by|in)\s+(?:an?\s+)?(?P<hurt>[^.;,]+)",
+    rf"^(?:while\s+)?(?P<fragment>(?:{DONE_TO}|{ACCIDENT}|{GERUND})\s(?!(?:is|was|the\s+patient)\b)[^.;]*)",
+    rf"\b(?:after|while)\s+(?P<fell>(?:falling|jumping|slipping|tripping|lifting|twisting|stepping|pulling|pushing|carrying|climbing|being\s+{DONE_TO})\b[^.;,]*)",
+    rf"[,(]\s*(?P<told>(?:[\w'-]+\s+){{0,4}}?(?:{DONE_TO}|{DID}|splash|spill|blast)\s+(?:by|on|in|with|at|over|when|from|off|while|onto|into|through)\b{_REST})",
+    rf"(?:^|;\s+)(?P<thing>(?:(?!(?:has|have|is|pain)\b)[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,3}}(?:when|him|her|his|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
+    # What the injury is put down to.
+    rf"\b(?:attributed|attributable|put\s+down|ascribed|traced|owed|blamed|relates?\s+(?:his|her)\s+\w+|relat(?:ed|ing)|due|secondary|owing)\s*(?:to|on)\s+(?:an?\s+|the\s+)?(?P<cause>{STRAIN}|{ACCIDENT}{_REST}|{GERUND}{_REST})",
+    r"\b(?:attributed|put\s+down|ascribed|traced|blamed|relates?\s+(?:his|her)\s+\w+)\s+(?:to|on)\s+(?P<blamed>(?:[^.;,]|,(?=\d))+)",
+    rf"\balleg(?:es|ed|ing)\s+(?P<alleged>(?:cumulative\s+trauma|harassment|bullying|discrimination|retaliation|hostil\w+|threats|mistreatment|sexual\s+\w+|verbal\s+abuse|\w+\s+by\s+(?:an?|her|his)\s+(?:supervisor|co-?worker|manager))\b{_REST})",
+    rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|in|during|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
+    r"[,;]\s+(?P<apart>cumulative\s+trauma\b[^.;,]*)",
+    r"\bpain(?:ful)?\b[^.;]{0,30}?\s(?:after|from)\s+(?P<span>an?\s+(?:long\s+|hard\s+|full\s+|whole\s+)?(?:day|week|month|year|season|shift|decade)s?\s+of\s+[^.;,]+)",
+    r"\b(?:followed|following|from|after|due\s+to|because\s+of)\s+(?P<psychic>(?:harassment|bullying|discrimination|threats|mistreatment|verbal\s+abuse)\b[^.;,]*)",
+    r"\b(?:gradual\w*|onset)\b[^.;]{0,40}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities)\b[^.;,]*)",
+    r"\bfrom\s+(?:an?\s+)?(?P<over>(?!(?:an?|his|her|\d)\b)[\w\s-]{3,50}?\s(?:over|for)\s+(?:[\w-]+\s+){1,3}?(?:years|decades|months)\b)",
+    r"\b(?:for|over|after|following)\s+(?P<years>(?:(?:many|[\w-]+)\s+)?(?:years|decades)\s+of\s+[^.;,]+)",
+    rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",
+    rf"\bcumulative,?\s+from\s+(?P<long>{GERUND}{_REST})",
+)
+_NEAREST = tuple(re.compile(clause, re.IGNORECASE) for clause in (*_SURE, *_LIKELY))
+_FURTHER = tuple(re.compile(clause, re.IGNORECASE) for clause in _PERHAPS)
 
 
-def accidents(text: str) -> Iterator[tuple[int, int]]:
-    """Where a sentence may tell how an injury came about, the surer phrases first."""
-    for pattern in _ACCIDENT:
-        for found in pattern.finditer(text):
-            if found.lastgroup:
-                yield found.span(found.lastgroup)
+def accidents(text: str, *, sure: bool = False) -> Iterator[tuple[int, int]]:
+    """Where a sentence may tell how an injury came about: what it tells first, then what is less sure to be it.
+
+    With `sure` only what is told as that at which the worker was hurt, as in a sentence on diagnoses.
+    """
+    near = _NEAREST[: len(_SURE)] if sure else _NEAREST
+    found = [match.span(match.lastgroup) for pattern in near for match in pattern.finditer(text) if match.lastgroup]
+    yield from sorted(found, key=lambda span: span[0])
+    for pattern in () if sure else _FURTHER:
+        for match in pattern.finditer(text):
+            if match.lastgroup:
+                yield match.span(match.lastgroup)

@@ -46,7 +46,7 @@ _SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNOR
 def cues(line: Line) -> list[Cue]:
     """The turns of phrase of a sentence, in order, none over another; a weak one gives way, and a later or shorter one."""
     kept: list[Cue] = []
-    for cue in sorted(_all(line), key=lambda cue: (cue.weak, cue.start, -cue.end)):
+    for cue in sorted(_all(line), key=lambda cue: (cue.weak, cue.start, -cue.end, cue.topic is not Topic.CARE)):
         if all(cue.end <= other.start or other.end <= cue.start for other in kept):
             kept.append(cue)
     return sorted(kept, key=lambda cue: cue.start)
@@ -62,7 +62,9 @@ def _all(line: Line) -> Iterator[Cue]:
             of_test = (topic is Topic.EXAMINATION and _is_of_test(text, match)) or (
                 topic is Topic.DIAGNOSES and _READS_TEST.match(match[0]) and TEST.search(text, 0, match.start())
             )
-            if match[0] and not (is_study or of_test):
+            before = text[: match.start()] if topic is Topic.CARE else ""
+            undone = _UNDONE.search(before) or (match[0].lower() == "started" and _ONSET.search(before))
+            if match[0] and not (is_study or of_test or undone):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
         for match in pattern.finditer(text):
@@ -79,6 +81,15 @@ def _all(line: Line) -> Iterator[Cue]:
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
 
 
+_UNDONE = re.compile(
+    r"\b(?:not|never|n't|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Before what has not been done: "has not", "never"."""
+_ONSET = re.compile(
+    r"\b(?:pain|symptoms?|numbness|tingling|ache|aching|headaches?|swelling|it|which)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+"""Before "started" where it is the complaint that did."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from structurer.kinds.medical.summary.diagnosis_lists import listed as parted
 from structurer.kinds.medical.summary.diagnosis_lists import names_condition
@@ -46,12 +47,13 @@ _NAMED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OPERATED = re.compile(
-    rf"(?:history\s+of|status\s+post|s/p|post)\s+(?=(?:[\w-]+\s+)*{OPERATION})(?!\w+\s+syndrome)", re.IGNORECASE
+    rf"(?:history\s+of|status\s+post|s/p|post)\s+(?!.*\bsyndrome\b)(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE
 )
 _MEASURED = re.compile(
     r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b",
     re.IGNORECASE,
 )
+_AND_OPERATION = re.compile(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 
 
 _CODE = re.compile(r"\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2}")
@@ -168,10 +170,14 @@ def _is_named(text: str) -> bool:
     return not _MEASURED.search(text) and not operated
 
 
-def operation(diagnosis: Piece) -> Piece | None:
-    """The operation in "status post carpal tunnel release", which is a treatment too; None where there is none."""
-    found = _OPERATED.match(diagnosis.text)
-    return diagnosis.cut(found.end(), len(diagnosis.text)) if found else None
+def operations(listed: list[Piece]) -> Iterator[Piece]:
+    """The operations in diagnoses such as "status post carpal tunnel release", which are treatments too."""
+    for one, following in zip_longest(listed, listed[1:]):
+        found = _OPERATED.match(one.text)
+        if found and following and _AND_OPERATION.match(one.line.text, one.end):
+            yield Piece(one.line, one.start + found.end(), following.end)
+        elif found:
+            yield one.cut(found.end(), len(one.text))
 
 
 def is_diagnosis(text: str) -> bool:

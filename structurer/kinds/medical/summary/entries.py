@@ -12,14 +12,15 @@ from structurer.kinds.medical.summary.words import LOCATION
 _NUMBERED = re.compile(
     r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))(?:\(?\d{1,2}[.)]|\((?:[a-h]|i{1,3}|iv|vi{0,3})\))\s?(?=[A-Za-z])"
 )
+_FIRST = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?1[.)]\s?(?=[A-Za-z])")
 _SEMICOLON = re.compile(r"\s*[;•]\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s*(?!(?:19|20)\d\d\b)(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+(?!\d+\s+(?:hours?|hrs?)\s+off)", re.IGNORECASE)
 
 # What goes on about what was named before it.
 GOES_ON = re.compile(
-    r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
-    r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over|of|from|to|for|by|due|secondary\s+to|after|because|although"
+    r"(?:which|that|who|where|when|while|with(?:out)?|radiating(?!\s+(?:pain|numbness|symptoms|tingling)\b)|radiates?|worse\w*|better|greater(?!\s+(?:occipital|troch|tuber))|more|less|worst|mostly|(?:right|left)\s+(?:greater|more|less|worse)"
+    r"|worsened|reportedly|aggravated|relieved|described|rated|especially|particularly|including|extending|into|in|on|at|over(?!-the)|of|from|to|for|by|due|secondary\s+to|after|because|although"
     r"|mild(?:ly)?$|moderate(?:ly)?$|severe(?:ly)?$|resolv\w+|unspecified$|single\s+episode\b|recurrent$|chronic\s+and\s+\w+$|not\s+otherwise\s+specified$|not\s+elsewhere\s+classified$|closed$|displaced$|nondisplaced$|unknown|likely|possibly\s+(?:due|secondary)|approximately|fascia\b|partial$|complete$|resolved$|nonindustrial$|initial\s+encounter|subsequent\s+encounter|sequela|residual\s+\w+$|by\s+history|rule\s+out\b|r/o\b|(?:now\s+|well[\s-]|partly\s+)?(?:healed|healing|repaired|recovering|stable|improv(?:ed|ing)|controlled|operated|new|old|neurogenic|inactive|active|treated)(?:\s+with\s+\w+)?$"
     r"|(?:right|left|bilateral)$|(?:right|left)\s+(?:upper|lower)\s+(?:limb|extremity)$|NOS$|grade\s+[IVX\d]+|stage\s+[IVX\d]+|type\s+[IVX\d]+(?=\.?$)|(?:and\s+|moderately\s+|very\s+)*(?:sharp|dull|aching|achy|burning|constant|intermittent|severe|moderate|mild|stabbing|throbbing|frequent|occasional)(?:\s+and\s+[\w\s]{0,25})?$|acute$|chronic$|intermittent$|constant$|sharp$|dull$|aching$|achy$|burning$|no\s+longer)\b",
     re.IGNORECASE,
@@ -38,7 +39,9 @@ _ENDS_ORDINAL = re.compile(rf"\b{_ORDINAL.pattern}$", re.IGNORECASE)
 
 def entries(piece: Piece) -> list[Piece]:
     """The entries of a list of care or drugs, in order: each comma and "and" parts two."""
-    found = numbered(piece) or [part for one in clauses(piece) for part in _every(one)]
+    found = (numbered(piece) if _FIRST.search(piece.text) else []) or [
+        part for one in clauses(piece) for part in _every(one)
+    ]
     return [part for part in map(tidied, found) if part.text]
 
 

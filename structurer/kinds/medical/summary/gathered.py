@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from structurer.folding import fold
 from structurer.kinds.medical.summary.care import is_drugs_unnamed
+from structurer.kinds.medical.summary.care_once import each_care_once
 from structurer.kinds.medical.summary.medications import DrugRead, each_drug_once
 from structurer.kinds.medical.summary.ratings import Rating
 from structurer.kinds.medical.summary.studies import StudyRead, each_study_once
@@ -44,7 +45,7 @@ def gathered(told: Told) -> Told:
     for span in told.treatments:
         if not any(_is_within(span, other) for other in told.treatments):
             treated.setdefault(fold(span.text).text, span)
-    told.treatments = list(treated.values())
+    told.treatments = each_care_once(list(treated.values()))
     told.studies = each_study_once(told.studies)
     if told.medications:
         told.treatments = [span for span in told.treatments if not is_drugs_unnamed(span.text)]

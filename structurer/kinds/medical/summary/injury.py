@@ -4,59 +4,52 @@ from __future__ import annotations
 
 import re
 
+from structurer.kinds.medical.summary.accident_words import ANY, DID, DONE_TO
 from structurer.kinds.medical.summary.accidents import accidents
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.openings import WHO
 from structurer.result import Span
 
-_MECHANISM = re.compile(
-    r"\bmechanism\s+of\s+injury\s*:?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?(?:(?:detailed|described|reported|documented|listed|noted|stated|given)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
-    r"|\b(?:injur(?:y|ies|ed)|hurt)\b[^.;]{0,60}?\b(?:when|while|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|that\s+occurred\s+(?:when|while)|after|(?<!followed\s)by(?!\s+an?\s+(?:\w+ist|doctor|physician)))\s+(?P<told>(?!being\s+seen|treat|having\s+an?\s+(?:MRI|surg))[^.;]+)"
-    r"|\b(?:strain|felt|feeling|onset|developed|pop)\b[^.;]{0,40}?\b(?:when|while|after)\s+(?P<felt>\w+ing\b[^.;]+)"
-    rf"|\b(?:{WHO}|who)\s+(?:was\s+)?(?P<did>(?:slipped|tripped|fell(?!\s+(?:asleep|behind|within|short))|struck|hit|rear-?ended|knocked|twisted|stepped|yanked|bitten|assaulted|attacked|kicked|punched|crushed|pinned|thrown|stuck|burned|shocked|exposed)\b[^.;]+)"
-    rf"|\b(?:{WHO}|who)\s+was\s+(?P<doing>\w+ing\b[^.;]{{3,90}}?)(?=,?\s+(?:and|when)\s+(?:he\s+|she\s+)?(?:suddenly\s+)?(?:felt|heard|noticed|experienced|developed|had)\b)"
-    r"|^(?:On\s+[\w\s/,-]{4,20},\s+)?while\s+(?P<began>\w+ing\b[^.;,]+),\s+(?:the\s+)?(?:injured|patient|worker|applicant|claimant|he|she)\b"
-    r"|\b(?:an?|the)\s+(?P<accident>(?:(?:motor\s+vehicle|car|auto(?:mobile)?|vehicle|forklift|truck|bus|vehicular|rollover|tractor|motorcycle|bicycle)\s+)+(?:accident|collision|crash))\b"
-    r"|\b(?:an?|had|of|by)\s+(?P<slip>(?:slip|trip|slipped|tripped)\s+and\s+fall\b[^.;,]*)"
-    r"|^(?:an?|the)\s+(?!(?:injured|injury|patient|worker|mechanism|accident|pain|incident)\b)(?P<thing>(?:[\w-]+\s+){1,5}(?:fell|dropped|landed|rolled|struck|hit|collapsed|slipped|swung)\s+(?:(?:off|down|out|over|back)\s+)?(?:and\s+)?(?:(?:on|onto|over|against|into|upon)\s+)?(?:him|her|his)\b[^.;]*)"
-    r"|\bthat\s+(?:while|when)\s+(?P<while>\w+ing\b[^.;]+)"
-    r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)"
-    r"|\bafter\s+(?P<fell>(?:falling|slipping|tripping|being\s+(?:struck|hit|assaulted|bitten|rear)\w*|lifting|twisting)\b[^.;,]*)",
+_SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*"
+_NAMED = re.compile(
+    rf"\b(?:mechanism\s+of\s+injury|MOI)\s*[:–-]?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
+    rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|is\s+not|unknown|unclear){_SAID}(?P<short>[^.;]+)"
+    r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
+    r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
+    r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)",
     re.IGNORECASE,
 )
-_ENDS = re.compile(
-    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:diagnosed|treated|being)|sustain\w+|incurring|resulting\s+in|suffer\w+|complain\w+|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:he|she)\s+(?:felt|heard|noticed|experienced|developed))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
+_CUMULATIVE = re.compile(r"\b(?P<told>(?:cumulative|continuous|repetitive)\s+trauma)\b(?=\s+(?:injury|claim))", re.IGNORECASE)  # fmt: skip
+
+
+def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | None:
+    """The passage that tells how the injury came about. What only hints at it counts in the summary's `opening` alone.
+
+    A `diagnosed` sentence names diagnoses, among which falls and strains are none of it.
+    """
+    for found in _NAMED.finditer(line.text):
+        group = found.lastgroup
+        if group and group != "not" and (told := _told(line, *found.span(group), named=group != "cause")):
+            return told
+    if not opening:
+        return None
+    for start, end in accidents(line.text, sure=diagnosed):
+        before = _CLAUSE_END.split(line.text[:start])[-1]
+        if not _NO_ACCIDENT.search(before) and not _WORSE.search(before) and (told := _told(line, start, end)):
+            return told
+    cumulative = _CUMULATIVE.search(line.text)
+    return line.span(*cumulative.span("told")) if cumulative else None
+
+
+_CLAUSE_END = re.compile(r"[.;]")
+_NO_ACCIDENT = re.compile(
+    r"\b(?:complain(?:s|ed)|exam\w*|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy)\b",
     re.IGNORECASE,
 )
-_ON_DAY = re.compile(r",?\s+on\s+\d[\d/-]+\W*$", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"^(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+)?(?:involved\s+in\s+(?:an?\s+)?)?|an?\s+|involved\s+in\s+|the\s+fact\s+that\s+)",
+"""Before what happened: a sentence about something else, in which it is no accident."""
+_WORSE = re.compile(
+    r"\b(?:exacerbat\w+|aggravat\w+|wors\w+|increas\w+|provok\w+|trigger(?:ed|s)|reliev\w+|eas(?:ed|es)|improv\w+|better|rated)\b",
     re.IGNORECASE,
 )
-_ABOUT_TIME = re.compile(r"^\s*(?:\d|several|a\s+few|date|which\b|that\s+date|work(?:ing)?\s*$)", re.IGNORECASE)
-
-
-def mechanism(line: Line, opening: bool) -> Span | None:
-    """The passage that tells how the injury came about. What only hints at it counts in the summary's `opening` alone."""
-    named = _by_turn(line, ("named", "cause", "accident", "told") if opening else ("named", "cause"))
-    if named or not opening:
-        return named
-    if not _NO_ACCIDENT.search(line.text):
-        for start, end in accidents(line.text):
-            found = _told(line, start, end)
-            if found:
-                return found
-    return _by_turn(line, ("felt", "did", "doing", "began", "slip", "thing", "while", "fell"))
-
-
-def _by_turn(line: Line, groups: tuple[str, ...]) -> Span | None:
-    at = 0
-    while match := _MECHANISM.search(line.text, at):
-        at = match.start() + 1  # what is no mechanism may hold one
-        group = match.lastgroup
-        if group in groups and (found := _told(line, *match.span(group), named=group == "named")):
-            return found
-    return None
 
 
 def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | None:
@@ -70,21 +63,44 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
         start += subject.end()
     if being := _WAS.match(line.text[start:end]):
         start += being.end()
-    end = start + len(line.text[start:end].rstrip(' ,."'))
-    if end - start > 3 and (named or not _ABOUT_TIME.match(line.text[start:end])):
+    end = start + len(line.text[start:end].rstrip(' ,."()'))
+    if went_on := _WENT_ON.match(line.text, end):
+        end = went_on.end()
+    if end - start > 3 and (
+        named or not (_ABOUT_TIME.match(line.text[start:end]) or _BARE.fullmatch(line.text[start:end]))
+    ):
         return line.span(start, end)
     return None
 
 
-_WAS = re.compile(r"(?:was|were|got)\s+(?!\w+ing\b)", re.IGNORECASE)
+_ENDS = re.compile(
+    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|resulting\s+in|suffer\w+|complain\w+|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
+    re.IGNORECASE,
+)
 _CAME_OF_IT = re.compile(
     r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
-    r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain)\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b)"
-    r"|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d.*|\s+[\[(](?:DOI|date).*",
+    r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
+    r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
+    r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having)\w+ing\b|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+(?:injury|loss))\b.*",
     re.IGNORECASE,
 )
-_NO_ACCIDENT = re.compile(
-    r"\b(?:exam\w*|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|complain\w+|follow-?up|followed|visit|medications?)\b",
+_ON_DAY = re.compile(r",?\s+(?:on\s+)?\d{1,2}[-/][\d/-]+\W*$", re.IGNORECASE)
+_JOBS = r"(?:firefighter|driver|officer|nurse|teacher|carpenter|electrician|labou?rer|mechanic|housekeeper|irrigator|worker|welder|plumber|cook|clerk|technician|operator|guard|deputy|custodian|cashier|aide|roofer|painter|landscaper|foreman|man|woman|gentleman|lady|male|female)"
+_SUBJECT = re.compile(
+    r"^(?:(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
+    r"|(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+|had\s+been\s+)?"
+    rf"|(?:an?|the|this)\s+(?:[\w-]+\s+){{0,4}}?{_JOBS}(?:\s+then\s+aged\s+\d\d|,?\s+aged\s+\d\d,?|,\s+(?:male|female),?)?\s+(?=\w)"
+    rf"|(?:an?|the|this)\s+\d\d[\s-]?(?:year|yr)s?[\s-]?old\s+(?:[\w'-]+\s+){{1,5}}?(?:was\s+)?(?=(?:{DID}|{DONE_TO}|{ANY})\b)"
+    rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)",
     re.IGNORECASE,
 )
-"""A sentence about something else, in which what happened is no accident."""
+_WENT_ON = re.compile(
+    rf";\s+(?:he|she|it|(?:the|his|her)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*",
+    re.IGNORECASE,
+)
+"""A second thing that happened, told after a semicolon."""
+_WAS = re.compile(
+    r"(?:was|were|got)\s+(?!\w+ing\b)|(?:was|were)\s+(?=\w+ing\b)|while\s+(?=\w+ing\b[^,]*$)", re.IGNORECASE
+)
+_BARE = re.compile(rf"{DID}|{DONE_TO}|{ANY}|exposure\s+to|fall\w*\s+\w+|the\s+\w+(?:\s+worker)?|he|she", re.IGNORECASE)
+_ABOUT_TIME = re.compile(r"^\s*(?:\d+\s*(?:$|days?|weeks?|months?|years?)|several|a\s+few|date|which\b|that\s+date|work(?:ing)?\s*$|work\s+(?:injury|related)|(?:an?\s+)?(?:industrial|work)[\s-])", re.IGNORECASE)  # fmt: skip

@@ -7,24 +7,12 @@ from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
-from structurer.kinds.medical.summary.care import (
-    after_care,
-    care,
-    care_alone,
-    care_before,
-    care_counted,
-    care_passive,
-    care_that_did,
-    is_certain_care,
-    is_list_of_care,
-    names_care,
-    names_test,
-    operations_dated,
-    treatment,
-)
+from structurer.kinds.medical.summary.care import is_list_of_care, names_care
+from structurer.kinds.medical.summary.care_clauses import care_alone
+from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.cues import Cue, cues
-from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
+from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
     findings,
@@ -62,6 +50,7 @@ class _Reader:
         self.topic: Topic | None = None
         self.named_status = False
         self.numbered = False
+        self.care = CareReader(self.told)
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
@@ -77,11 +66,10 @@ class _Reader:
             turn.topic is Topic.DIAGNOSES and not _DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
         )
         before = told.entries
-        injury = mechanism(line, number < 4 and not diagnosed)
+        injury = mechanism(line, number < 4, diagnosed=diagnosed)
         told.mechanism = told.mechanism or injury
-        told.treatments += [one.span for one in care_that_did(Piece(line, 0, len(line.text)))]
-        if not is_aside(line.text):
-            self._care_in_passing(Piece(line, 0, len(line.text)), turns)
+        whole = Piece(line, 0, len(line.text))
+        self.care.in_passing(whole, turns, aside=is_aside(line.text))
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
@@ -123,6 +111,8 @@ class _Reader:
                 and is_measured(line.text[: cue.start])
             ):
                 continue
+            if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _is_of_other(kept):
+                continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
             kept.append(cue)
@@ -133,7 +123,7 @@ class _Reader:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
         piece = Piece(line, 0, len(line.text))
         if not is_aside(line.text):
-            self._counted(piece)
+            self.care.counted(piece)
         numbered = self.numbered and not is_examined(line.text)
         if self.topic is Topic.DIAGNOSES and (numbered or _NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
@@ -161,7 +151,7 @@ class _Reader:
         elif is_aside(line.text):
             pass
         elif care := care_alone(piece):
-            self._care(care, sure=False)
+            self.care.listed(care, sure=False)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
             self._complaints(piece)
         elif seen:
@@ -201,33 +191,29 @@ class _Reader:
                     if not any(test.start <= turn.start < test.end for test in tests):
                         self._examined(piece if piece.text.strip(" .,") else before)
                 case Topic.CARE if not is_dispute(line.text):
-                    self._care(piece, sure=is_list_of_care(line.text[turn.start : turn.end]))
-                    rest = after_care(piece)
-                    self._drugs(rest)
-                    self.told.studies += studies(line, False, rest.start, rest.end)
+                    words = line.text[turn.start : turn.end]
+                    self.care.listed(piece, sure=is_list_of_care(words), hinted=bool(_POST.match(words)))
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
-                    self._care(piece)
+                    self.care.listed(piece)
                 case Topic.DRUGS:
                     self._drugs(piece, every=bool(_LISTED.search(line.text[turn.start : turn.end])))
                     if Topic.CARE in (earlier.topic for earlier in turns) and ";" in piece.text:
-                        self._care(piece.cut(piece.text.index(";") + 1, len(piece.text)))
+                        self.care.listed(piece.cut(piece.text.index(";") + 1, len(piece.text)))
                     if not is_dispute(line.text):
-                        self._care_among_drugs(piece)
+                        self.care.among_drugs(piece)
                 case Topic.ASIDE if _PRESCRIBED.search(piece.text):
                     self._drugs(piece)
                 case _:
                     pass
             if turn.topic not in (Topic.DRUGS, Topic.ASIDE, Topic.CARE):
                 self._drugs(piece)
-                self._counted(piece)
+                self.care.counted(piece)
 
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
-        for one in diagnoses(piece):
-            self.told.diagnoses.append(one.span)
-            operated = operation(one)
-            if operated:
-                self.told.treatments.append(operated.span)
+        found = list(diagnoses(piece))
+        self.told.diagnoses += [one.span for one in found]
+        self.care.hinted += [operated.span for operated in operations(found)]
 
     def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
         seen = list(objective_parts(piece))
@@ -241,51 +227,18 @@ class _Reader:
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]
 
-    def _care(self, piece: Piece, *, sure: bool = True) -> None:
-        known = [test for test in self.told.studies if test.finding]
-        for part in care(piece):
-            if any(
-                test.study.start <= part.span.start < max(test.study.end, test.finding.end)
-                for test in known
-                if test.finding
-            ):
-                continue
-            if not (sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)):
-                continue
-            if any(medications(part)):
-                self._drugs(part)
-            elif names_test(part):
-                self.told.studies += studies(part.line, True, part.start, part.end)
-            elif given := treatment(part):
-                self.told.treatments.append(given.span)
-
-    def _care_among_drugs(self, piece: Piece) -> None:
-        """The care that a list of drugs names too: "Norco, a TENS unit and home exercises"."""
-        for part in care(piece):
-            if is_certain_care(part.text) and not DRUG.search(part.text) and (given := treatment(part)):
-                self.told.treatments.append(given.span)
-
-    def _care_in_passing(self, piece: Piece, turns: list[Cue]) -> None:
-        """Care that a sentence names before it says that it was given, after which something was, or with its date."""
-        if any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
-            self.told.treatments += [one.span for one in care_before(piece)]
-            return
-        for listed in (*care_passive(piece), *care_before(piece), *operations_dated(piece)):
-            for part in care(listed):
-                if DRUG.search(part.text):
-                    self._drugs(part)
-                elif names_care(part.text) and not names_test(part) and (given := treatment(part)):
-                    self.told.treatments.append(given.span)
-
-    def _counted(self, piece: Piece) -> None:
-        self.told.treatments += [one.span for one in care_counted(piece)]
-
     def _drugs(self, piece: Piece, *, every: bool = False) -> None:
         self.told.medications += medications(piece, every=every)
 
     def done(self) -> Told:
         """What was told, each passage once."""
+        self.care.done()
         return gathered(self.told)
+
+
+def _is_of_other(turns: list[Cue]) -> bool:
+    """Whether an examination or a plan is being told, in which what is used or given is no treatment to date."""
+    return bool(turns) and turns[-1].topic in (Topic.EXAMINATION, Topic.ASIDE)
 
 
 _CARED_FOR = re.compile(
@@ -300,7 +253,11 @@ _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
-_POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
+_IN_USE = re.compile(
+    r"(?:us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
+    re.IGNORECASE,
+)
+_POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(

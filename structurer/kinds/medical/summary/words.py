@@ -82,7 +82,7 @@ PLACE = re.compile(
 )
 """A word for a place of the body."""
 
-OPERATION = r"(?:fusion|grafts?|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repair|release|decompression|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
+OPERATION = r"(?:fusions?|grafts?|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
 
 CARE = either(

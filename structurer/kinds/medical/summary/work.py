@@ -5,60 +5,62 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.line import Line
+from structurer.kinds.medical.summary.work_words import (
+    DAY,
+    DISABILITY,
+    DUTY,
+    HOURS,
+    KEPT,
+    KIND,
+    LIMIT,
+    LIMIT_NAMED,
+    OUT,
+)
 from structurer.result import Span
 
-_DAY = r"(?:\d[\d/-]+|(?:[A-Z][a-z]+\s+)?\d{1,2},?\s+\d{4}|[A-Z][a-z]+\s+\d{4}|(?:the|his|her)\s+next\s+(?:visit|appointment|evaluation))"
-_HOW_LONG = rf"(?:\s+for\s+(?:(?:the\s+)?next\s+|approximately\s+|at\s+least\s+)?[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?)|\s+(?:until|through|thru|since|to|from)\s+{_DAY})"
 _NAMED = (
-    r"(?:(?:work|disability|duty|job|employment|occupational)\s+status\s+(?:(?:is|was|has\s+been|as|remains|remained|includes?|included)\b)?\s*(?:noted|described|listed|documented|reported|unchanged)?"
-    r"|(?:(?:work|disability|duty|job|employment|occupational)\s+status|(?<!\w)WS|(?:(?<=^)|(?<=[.;]\s))(?:work|status|duty|disability))\s*(?:\([^)]*\)\s*)?(?=[:–-]))"
+    rf"(?:(?:work|disability|duty|job|employment|occupational)\s+status(?:\s+(?:as\s+of|on|from|per)\s+{DAY})?\s*(?:(?:is|was|has\s+been|as|remains|remained|includes?|included)\b)?\s*(?:noted|described|listed|documented|reported|unchanged)?"
+    r"|(?:(?:work|disability|duty|job|employment|occupational)\s+status|(?<!\w)WS|(?:(?<=^)|(?<=[.;]\s))(?:work|status|duty|disability|work\s+capacity|RTW))\s*(?:\([^)]*\)\s*)?(?=[:–-]))"
     r"\s*(?:to\s+be|as|at|with)?\s*[:–-]?\s*(?:as\s+)?[\"“]?(?P<named>[^.;\"”]+)"
 )
-_UNTIL = r"(?!(?:and|but)\s+(?:he|she|is|was|has|the)\b|which\b|as\s+the\s+employer|because\b|when\s|tolerat)"
-_MORE = rf"(?:{_UNTIL}[^\s.;,]+(?:\s+|(?=[.;,]|$)))+"
-_TAIL = rf"(?:{_HOW_LONG}|\s+(?:with(?:out)?|on\s+an?|in\s+(?:19|20)\d\d|limited\s+to|pending)\s+{_MORE}|(?:,\s*|\s*[-–]\s*)(?:no|not|without|limited\s+to|only|never|max\w*|(?:\w+\s+)?hours)\b\s*{_MORE}|\s+(?:was|has\s+been)\s+(?:extended|continued){_HOW_LONG}?|\s+only\b)?"
-_DISABILITY = (
-    r"(?:(?:remains?|on|off\s+of\s+work,\s+on)\s+)?(?:(?:temporar(?:y|ily)|total(?:ly)?|partial(?:ly)?|permanent(?:ly)?|and|\(?TTD\)?|industrial(?:ly)?)[\s,-]+)+(?:disab\w+)"
-    r"|permanent(?:ly)?\s+(?:and|&)\s+stationary|P\s?&\s?S|(?:TTD|TPD|TT\s+disability)\b"
+_RESTRICTIONS = rf"(?:(?:work|current|permanent|temporary|his|her|the|job)\s+)?(?:restrictions?|limitations?|mods|modifications|preclusions?)\s*(?:(?:are|is|were|was|of|include[sd]?|listed\s+as)\b|[:–-])\s*(?:for\s+)?(?P<limits>{LIMIT}[^.;]*)"
+_IS_LIMIT = (
+    r"(?P<limit>no\s+[^.;,]{3,60}?)\s+(?:is|are|was|were)\s+the\s+(?:only\s+|current\s+)?(?:work\s+)?restrictions?"
 )
-_OUT = (
-    rf"(?:currently\s+|presently\s+|still\s+|remains?\s+)?not\s+(?:currently\s+|presently\s+|yet\s+)?(?:working|employed)(?:\s+since\s+[^.;,]+)?{_HOW_LONG}?|(?:no\s+longer|never)\s+(?:working|employed|returned\s+to\s+work)|unable\s+to\s+(?:return\s+to\s+)?work|(?:has\s+been\s+)?out\s+of\s+work(?:\s+since[^.;,]*)?"
-    rf"|(?:currently\s+)?off\s+(?:of\s+|from\s+)?(?:all\s+)?(?:work|duty)(?:\s+since\s+[^.;,]+)?(?:,?\s+on\s+total\s+temporary\s+disability)?{_HOW_LONG}?"
-    rf"|(?:{_DISABILITY}){_TAIL}"
-    rf"|(?:medically\s+|now\s+)?retired(?:\s+(?:in|since|from)\s+[^.;,]+)?|(?:was\s+|been\s+)?(?:laid\s+off|terminated)(?:\s+(?:in|on|from)\s+[^.;,]+)?|unemployed|on\s+(?:medical|disability|sick)\s+leave{_HOW_LONG}?"
-    rf"|(?:stopped|ceased|quit)\s+work(?:ing)?(?:\s+(?:on|in|since)\s+{_DAY})?|last\s+worked\s+(?:on|in)\s+{_DAY}|did\s+not\s+appear\s+to\s+be\s+working|ha[sd]\s+not\s+been\s+(?:able\s+to\s+work|working)"
+_DOES = (
+    r"\b(?:he|she|and|worker|patient|applicant)\s+(?P<does>(?!(?:works|takes|uses|reports|has|is|was|attends|wears|walks|sleeps|exercises|rates|smokes|drinks|applies|states|notes|does\s+(?:not|his|her)\s+(?:exercise|stretch|home)\w*|needs|receives|complains|denies|gets|feels|continues\s+(?!to\s+work)|stretches|swims|ices)\b)[a-z]+s\s+"
+    rf"(?:(?!exercis|stretch|therap|walk|pain|sleep)[^.;]){{0,60}}?\b{HOURS}[^.;]*?(?=\s+(?:as\s+the|because|but|which|and\s+(?:he|she|takes|uses|is|has))\b|[.;]|$))"
 )
-_KIND = r"(?:full|modified|light|regular|restricted|sedentary|seated|desk|limited|alternate|alternative|transitional|part[\s-]?time|full[\s-]?time|half[\s-]?time|reduced|usual|normal|customary)"
-_DUTY = r"(?:duty|duties|work|hours|time|job|schedule|days?|shifts?|capacity|occupation)"
-_LIMITED = r"(?:\s+with\s+(?:the\s+)?(?:\w+\s+)?(?:restrictions?|limitations?))?(?:\s+(?:of|including|that\s+includ\w+|to\s+include|consisting\s+of)\s+[^.;]{2,90})?"
-_AT_WORK = (
-    r"(?:performing|working)\s+(?:his|her)\s+(?:usual|regular|normal)(?:\s+and\s+customary)?\s+(?:job|duties|occupation|work)(?:\s+duties)?"
-    rf"|(?:currently\s+)?(?:continue[sd]?\s+to\s+)?work(?:s|ed|ing)?\s+(?:(?:on|at|in|under|a|his|her)\s+){{0,2}}(?:{_KIND}|with(?:out)?\s+(?:any\s+|no\s+)?(?:modified|restrict\w+|limitation\w*|light|modif\w+))"
-    rf"(?:[\w\s]{{0,30}}?(?:duty|duties|time|hours|schedule|shifts|restrictions?)\b)?{_LIMITED}{_TAIL}"
-    rf"|(?:able\s+to\s+|released\s+to\s+|has\s+|have\s+|may\s+|can\s+|was\s+)?(?:return(?:ed|ing)?|released|cleared)\s+(?:back\s+)?(?:to|for)\s+(?:{_KIND}|work\s+(?:with(?:out)?|on|at|in|as))[\w\s]{{0,30}}?(?:duty|duties|work|restrictions?|limitations?|job)\b{_LIMITED}{_TAIL}"
-    rf"|(?:has\s+|had\s+|was\s+)?returned\s+to\s+work{_TAIL}|(?:currently\s+|continues\s+)working(?=\s*(?:[.,;]|$|as\b))|continues\s+to\s+work(?=\s*(?:[.,;]|$))"
-    r"|works?\s+\w+\s+(?:hours|days)\s+(?:a|per)\s+(?:day|week)(?:\s+with\s+[^.;,]{2,40})?|(?:cut\s+back\s+to|(?:is\s+)?down\s+to)\s+\w+\s+(?:hours|days|shifts)(?:\s+(?:a|per)\s+(?:day|week))?"
-    rf"|(?:can|may|able\s+to|allowed\s+to|is\s+to)\s+(?:do\s+|perform\s+)?(?:{_KIND}\s+)?work\s+(?:with|without|only|up\s+to|at|on|from|part|half|in)\b\s*{_MORE}"
-    rf"|back\s+(?:at|to)\s+(?:the\s+|his\s+|her\s+)?(?:work|job|duty|shop|office|{_KIND}\s+{_DUTY})(?:\s+{_MORE})?"
-    r"|(?:working\s+from\s+home,?\s+)?(?:continue[sd]?\s+(?:performing|to\s+perform)\s+)?full\s+duty(?:\s+work)?(?:,\s*[^.;,]{2,40}\s+only)?"
-    rf"|(?:modified|light|regular|restricted|sedentary|limited|seated|desk|alternate|transitional)\s+(?:work\s+)?(?:duty|duties|work)(?:,?\s*(?:with|no|not|at)\s+[^.;,]{{2,60}}|{_TAIL})"
-    r"|work\s+restrictions\s+(?:were|have\s+been)\s+(?:imposed|given|issued)"
-    r"|(?:work|activity)\s+restrictions?\s+(?:includ(?:e|es|ed|ing)|of|consist\w*\s+of)\s+[^.;]{3,160}"
-    rf"|(?:is|was|still|currently)\s+working\s+(?:as\s+an?|in\s+an?|at\s+a)\s+{_MORE}"
-)
-_NOT_YET = r"ha[sd]\s+not\s+(?:yet\s+)?(?:returned\s+to\s+work|worked\s+since[^.;,]*|worked(?:\s+(?:in|for|at\s+all)\s+[^.;,]+)?)"
 _STATUS = re.compile(
-    rf"\b(?:{_NAMED}|(?P<plain>{_NOT_YET}|{_OUT}|{_AT_WORK}))(?!\w)",
+    rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:lifting|use\s+of|overhead|repetitive|kneeling|climbing|driving|pushing|standing|outdoor|heavy|work\s+with)\b[^.;]*)|(?:he|she)\s+(?:is|was)\s+(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
+"""A sentence that is a limit and no more, or says only that somebody works."""
+# What goes on about the work: how long, under what limits, as what.
+_BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|currently)\b|but\b|although\b|which\b|who\b|because\b|when\b|while\b|as\s+(?:of|the)\b|on\s+\d|if\b|unless\b|after\b|tolerat\w*|due\b|despite\b|secondary\b|where\b|he\b|she\b|is\b|was\b|were\b|has\b|had\b)"
+_WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
+_HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+|day\s+of\s+(?:the\s+)?(?:injury|accident)|injury|accident|incident)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
+_TAIL = re.compile(
+    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|doing|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
+    rf"|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
+    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|pounds|lbs)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?)",
     re.IGNORECASE,
 )
 # Two statements that are one: "not working but able to return to modified work".
 _JOINED = re.compile(r",?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
 _WHETHER = re.compile(
-    r"\b(?:whether|unclear\s+if|if|goals?|hopes?|wishes|wants)\b[^.;]*$|\b(?:when|while|during|after|before)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
+    r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:not|never)\s+(?:yet\s+|been\s+)?$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
     re.IGNORECASE,
 )
 _CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.IGNORECASE)
+_IS_DISABILITY = re.compile(DISABILITY, re.IGNORECASE)
+_SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
+_AS_OF = re.compile(rf",?\s+as\s+of\s+{DAY}$", re.IGNORECASE)
+_CAME_TO_NOTHING = re.compile(r"\s+(?:failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b", re.IGNORECASE)
+_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,23 +73,44 @@ class WorkStatus:
 
 def work_status(line: Line) -> WorkStatus | None:
     """The last statement of the sentence on work; None where there is none, or only as one of the treatments."""
+    text = line.text
     found = None
-    first = last = 0
-    for match in _STATUS.finditer(line.text):
-        if match["plain"] and _CARE.search(line.text[: match.start()]):
+    at = first = last = 0
+    while match := _STATUS.search(text, at):
+        start, end = match.span(match.lastgroup or 0)
+        if match.lastgroup == "plain":
+            end = _with_tail(text, end, since=not _IS_DISABILITY.match(text, start))
+        at = max(end, match.start() + 1)
+        before = text[: match.start()]
+        if found and match.lastgroup == "does":
             continue
-        if _WHETHER.search(line.text[: match.start()]):
+        if _CAME_TO_NOTHING.match(text, end) or _WHETHER.search(before):
             continue
-        start, end = match.span("named") if match["named"] else match.span("plain")
-        if found and _JOINED.fullmatch(line.text[last:start]):
+        if match.lastgroup == "plain" and _CARE.search(before):
+            continue
+        if found and _JOINED.fullmatch(text[last:start]):
             start = first
-        text = line.text[start:end]
-        start += len(text) - len(text.lstrip())
-        end = start + len(line.text[start:end].rstrip(' ,"'))
-        if end > start and not _UNTOLD.match(line.text[start:end]):
-            found = WorkStatus(line.span(start, end), bool(match["named"]))
-            first, last = start, end
+        stated = _stated(line, start, end, named=match.lastgroup in ("named", "limits"))
+        if stated:
+            found, first, last = stated, start, end
+    if found is None and (alone := _ALONE.match(text)):
+        return _stated(line, *alone.span(alone.lastgroup or 0), named=False)
     return found
 
 
-_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
+def _with_tail(text: str, end: int, *, since: bool) -> int:
+    """Where the statement ends with what goes on about it: how long (or since when), under what limits, as what."""
+    while (tail := _TAIL.match(text, end)) and tail.end() > end and (since or not _SINCE.match(tail[0])):
+        end = tail.end()
+    return end
+
+
+def _stated(line: Line, start: int, end: int, *, named: bool) -> WorkStatus | None:
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end = start + len(line.text[start:end].rstrip(' ,".-–'))
+    if dated := _AS_OF.search(line.text[start:end]):
+        end = start + dated.start()
+    if end <= start or _UNTOLD.match(line.text[start:end]):
+        return None
+    return WorkStatus(line.span(start, end), named)

@@ -1,0 +1,34 @@
+"""The words of accidents and strains, as parts of patterns: what somebody did, what was done to him, what it is called."""
+
+from __future__ import annotations
+
+DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|[A-Z][a-z]+\s+\d{1,2},?\s+\d{4}|[A-Z][a-z]+,?\s+(?:of\s+)?(?:19|20)\d\d)"
+DID = (
+    r"(?:slipped|tripped|stumbled|fell|fallen|dropped|jumped|landed|collapsed|collided|crashed|rolled(?:\s+over)?|tipped|flipped|swerved|stepped|misstepped|missed\s+(?:a|the)\s+step|lost\s+(?:his|her)\s+(?:footing|balance|grip)"
+    r"|twisted|rolled|turned|bent|reached|lifted|carried|pushed|pulled|dragged|heaved|hoisted|yanked|jerked|tugged|wrenched|swung|caught|jammed|smashed|slammed|cut|sliced|punctured|inhaled|breathed|went\s+(?:through|down|off|over|into)|gave\s+(?:way|under)|broke\s+(?:through|loose|free)"
+    r"|burst|exploded|blew|kicked\s+back|snapped|sprang|spilled|splashed|sprayed|splattered|ignited|caught\s+fire|struck|hit|knocked|backed\s+(?:into|over)|ran\s+(?:into|over)|lodged|flew|got\s+past|lunged|bit|attacked|grabbed|punched|kicked|pinned|crushed|threw|shifted|slid|planted|grazed|skidded|buckled|toppled|tumbled|plunged|hydroplaned|witnessed)"
+)
+DONE_TO = (
+    r"(?:struck|hit|rear-?\s?ended|t-?boned|broadsided|sideswiped|knocked|thrown|pinned|crushed|caught|trapped|run\s+over|dragged|pulled|yanked|jerked|bitten|stung|assaulted|attacked|kicked|punched|shoved|pushed|stabbed|shot|robbed|drawn\s+into|ejected|bumped|head-?butted|overcome|grabbed|scratched"
+    r"|held(?:\s+up)?\s+at|burned|burnt|scalded|splashed|sprayed|shocked|electrocuted|exposed\s+to|cut|stuck|buried|involved\s+in\s+(?:an?\s+)?(?:[\w-]+\s+){0,4}?(?:accident|collision|crash|altercation)|in\s+an?\s+(?:[\w-]+\s+){0,4}?(?:accident|collision|crash|altercation))"
+)
+WHOM = r"(?:he|she|who|IW|(?:Mr|Ms|Mrs)\.?\s+(?:\[\w+\]|(?-i:[A-Z])[\w-]+)|the\s+(?:injured\s+worker|patient|worker|applicant|claimant|employee|IW)(?:\s+\(IW\))?)"
+THING = r"(?:(?:an?|the|his|her|some|one|two|another)\s+(?:(?!(?:injured|injury|patient|worker|pain|physician|provider|doctor|surgeon|date|incident|note|report|exam\w*|MRI|x-?ray|knees?|legs?|back|ankle|hip|shoulder|neck)\b)[\w'/-]+\s+){1,6}?)"
+_PAINS = r"(?:aching|aches?|pains?|numbness|tingling|headaches?|soreness|stiffness|burning|ringing|discomfort|swelling|use\s+of\s+(?:opioid|medic)\w*)"
+STRAIN = (
+    r"(?:(?:[\w-]+\s+)?(?:years|months|decades|hours)(?:\s+(?:of|around|near)|')\s+[^.;,]+"
+    rf"|(?:repetitive|repeated|continuous|constant|cumulative|prolonged|chronic|frequent|heavy|forceful|sustained|excessive|daily)\s+(?!(?:[\w-]+\s+){{0,3}}?{_PAINS}\b)(?:[\w-]+\s+){{0,3}}?"
+    r"(?:traumas?|use|work|exposure|motions?|movements?|strain|lifting|bending|stress|typing|keyboarding|gripping|pushing|pulling|carrying|twisting|kneeling|noise|stooping|\w{3,}ing)\b[^.;,]*)"
+)
+_VEHICLE = r"(?:motor\s+vehicle|car|auto(?:mobile)?|vehicle|vehicular|forklift|truck|bus|van|rollover|motorcycle|bicycle|tractor|rear-?\s?end(?:ed)?|head-?on|traffic|sideswipe|industrial\s+vehicle)"
+ACCIDENT = (
+    rf"(?:(?:[\w-]+\s+){{0,2}}?{_VEHICLE}(?:\s+(?:motor\s+vehicle|rollover))?\s+(?:accident|collision|crash)|(?:slip|trip)(?:ped)?\s+(?:and\s+fall|over|on)\b|(?:\d+[\s-](?:foot|feet|ft)\s+)?fall(?:ing)?\s+(?:from|off|down|on|onto|through|into|over|while|at|of)\b"
+    r"|assault\b(?:\s+by)?|(?:armed\s+|bank\s+)?robbery\b|hold[\s-]?up\b|(?:[\w-]+\s+){0,2}?explosion\b|(?:dog|cat|human|spider|insect|snake)\s+bite\b|needle\s?stick\b|(?:dust|smoke|fume|chemical|gas)\s+inhalation\b|exposure\s+to\b|(?-i:MVA|MVC|GLF)\b|patient\s+transfer\b|electrical?\s+(?:shock|burn)\b|inhalation\s+of\b|(?:chemical|acid|oil|grease|hot\s+\w+)\s+(?:splash|spill|burn)\b)"
+)
+GERUND = r"(?!(?:being|having|undergoing|receiving|taking|using|attending|complaining|according|including|involving|working(?:\s+as\b|\s*(?:[.,;]|$))|during|morning|evening|ongoing|resulting|remaining|nothing|something|anything|swelling|tingling|burning|aching|feeling|pending|following|regarding|bending\s+is|walking\s+(?:more|less|\d)|standing\s+(?:more|less|\d)|sitting|exercising|stretching|increasing|radiating|seeing)\b)\w{3,}ing\b"
+HURT = rf"(?:injur(?:y|ies|ed(?!\s+worker))|hurt|accident|incident|claims?|sustain\w*|occurr\w*|happened|DOI|date\s+of\s+(?:injury|loss)|{DAY}|onset|began|started|came\s+on|developed|strain\w*|sprain\w*|wrenched|twisted|felt|loss|lost\s+the|rash|gradual\w*|burns?|fractur\w+|lacerat\w+|crush\w*|contusions?|lung\s+condition|stress\s+disorder)"
+NOT_DONE = (
+    r"(?:occurred|happened|began|hurt|bothered|troubled|ached|sustain\w*|suffer\w*|report\w*|complain\w*|present\w*|develop\w*|underw\w+|ha[sd]|have|is|are|was(?!\s+\w+ing\b)|were|be|filed|alleg\w*|claim\w*|injured|received|return\w*|retired|continue[sd]?|note[sd]|state[sd]|describe[sd]?|carries|carried\s+(?:a|the)\s+diagnos\w+|work(?:s|ed)|experienced|resolved|improved|reviewed|noticed|treated|aged|employed|married|divorced|right-?handed|left-?handed|handed|based|listed|needed|required|tried|failed|started|completed|remained|unchanged|involved\s+(?!in)|documented|revealed|showed|indicated|demonstrated|performed|obtained|prescribed|recommended|discontinued|increased|decreased|limited|named|called|redacted|tolerated|radiated|underlying|feed|need|speed"
+    r"|diagnosed|seen|saw|referred|requested|rated|denie[sd]|wa[sn]'t|did|does|will|can|may|took|takes|used|uses|feels|felt|told|said|says|gave|given|recorded|dated|signed|submitted|appealed|associated|related|attributed|accepted|opined|assessed|evaluated|examined|followed|stopped|admitted|denied|medicated|managed|scheduled|approved|modified|certified|authorized|asked|planned|advised|discussed|released|placed|determined|concluded|considered|hospitalized|operated|repaired|weighed|smoked|lived|slept|walked\s+with|ambulated|appeared|seemed|looked|got\s+better|went\s+(?:to|back|home|on)|ran\s+out|got\s+(?:to|home|worse|up))"
+)
+ANY = rf"(?!{NOT_DONE}\b)(?:[a-z]+ed|fell|caught|hit|bent|slid|went|broke|ran|tore|threw|flew|got|lost|blew|burst|swung|sprang|bit|split|set|came\s+down|was\s+\w+ing)\b"

@@ -1,0 +1,209 @@
+"""Care that a sentence tells in passing: by saying that it was given or what it did, when, or after which something was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.interpret import NUMBER_WORD
+from structurer.kinds.medical.summary.care_lists import care, treatment
+from structurer.kinds.medical.summary.care_words import CERTAIN, PROCEDURE
+from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.words import OPERATION
+
+_KIND = r"(?:physical|occupational|chiropractic|aquatic|massage|manual|hand)"
+_HELPED = r"(?:help|improv|decreas|reduc|reliev|benefi|effective|ineffective|tolerated)"
+_DID = re.compile(
+    rf"\b(?P<care>(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture|chiropractic|massage)(?:\s+(?:treatments?|sessions))?)"
+    rf"\s+(?:received\s+)?(?:(?:has|have|had|was|were)\s+)?(?:been\s+)?(?:not\s+)?(?:noted\s+to\s+)?{_HELPED}",
+    re.IGNORECASE,
+)
+
+
+_DONE = r"(?:(?:was|were|(?:has|have|had)(?:\s+\w+ly)?\s+been)\s+(?:\w+ly\s+)?(?:done|performed|carried\s+out|given|provided|tried|completed|administered|used|needed|required|undertaken|placed|applied))"
+_PASSIVE = (
+    r"(?:was|were|has\s+been|had\s+been)\s+(?:given|done|performed|administered|applied|carried\s+out|put(?=\s+in))\b"
+)
+_WHEN = r"(?:in\s+(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d|on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4})"
+_WHERE = r"in(?:\s?to)?\s+the\s+[\w\s]{3,30}?(?=[.,;]|\s+(?:that|and|on|in|with|which)\b|$)"
+_SURGERY = r"(?:surgery|repair|fusion|release|arthroscopy|\w+ectomy|\w+plasty)"
+_SAME = r"(?:(?!\b(?:he|she|they)\b)[^.,;]){0,60}?"
+_GIVEN = re.compile(
+    r"(?:^|;\s*)(?:an?\s+|the\s+)?(?P<care>[^.,;]*?\b"
+    rf"(?:{_SURGERY}\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHEN}|(?=\s+{_PASSIVE}))"
+    rf"|(?:injections?|splint|brace|cast|blocks?)\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHERE}|(?=\s+{_PASSIVE}))))",
+    re.IGNORECASE,
+)
+
+
+def care_that_did(piece: Piece) -> Iterator[Piece]:
+    """The care that a sentence is about: that was given, or of which it says what it did for the worker.
+
+    Surgery stays with its date, and an injection with its place, where they are told of it: "was done in 2011".
+    """
+    for found in (*_DID.finditer(piece.text), *_GIVEN.finditer(piece.text)):
+        yield piece.cut(*found.span("care"))
+
+
+_COUNTED = re.compile(
+    rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:therapy|care)|acupuncture|massage|PT|chiropractic\b[\w\s]{{0,12}}))",
+    re.IGNORECASE,
+)
+
+
+def care_counted(piece: Piece) -> Iterator[Piece]:
+    """The care that the passage counts: "18 visits of physical therapy"."""
+    for found in _COUNTED.finditer(piece.text):
+        yield piece.cut(*found.span("care"))
+
+
+_ADVERBS = r"(?:\s+(?:\w+ly|also|both|all|then|not|never|since|only|subsequently))*"
+_HAPPENED = (
+    r"(?:provided|given|tried|dispensed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied|fitted|worn|placed|employed|exhausted"
+    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|on\s+record|documented|recorded|listed|mentioned|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
+)
+_WORKED = (
+    r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
+    r"|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
+)
+_TOLD = re.compile(
+    rf"(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
+    rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended)(?=\s*(?:[,;.]|$|with|without|for))"
+    r"|(?:is|are|was|were|makes?\s+up|complete[sd]?|constitutes?)\s+(?:all\s+)?(?:of\s+)?the\s+(?:\w+\s+){0,2}?(?:care|treatments?|therap\w+)\b)",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
+_JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+(?:and|where|whereupon)\s+")
+_BESIDE = re.compile(
+    rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
+    re.IGNORECASE,
+)
+_BY_NAME = re.compile(r"(?:the\s+|that\s+)?(?:therapy|surgery|chiropractic)", re.IGNORECASE)
+_UNDONE = re.compile(
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plan(?:s|ned)?|authoriz(?:ation|ing)|denied|certif\w+|consider\w*|candidate|schedul\w+|awaiting|propos\w+|sought|dispute\w*|appeal\w*|IMR|refus\w+|declin\w+|complain\w*|pain\s+(?:is|was)|tender\w*|whether|if|no|neither|nor|without|included|includes|including|consist\w*|underwent|had|has|have|was|were|is|are|received|treated|he|she|they|report\w*|states?|stated)\b",
+    re.IGNORECASE,
+)
+
+
+def care_passive(piece: Piece) -> Iterator[Piece]:
+    """The list of care of which a clause says that it was given or what it did: "a brace and ice were provided"."""
+    for clause in _parted(piece, _CLAUSE):
+        if beside := _BESIDE.search(clause.text):
+            yield clause.cut(*beside.span("care"))
+        told = _told_of(clause)
+        if told is None:
+            yield from (told for part in _parted(clause, _JOINED) if (told := _told_of(part, within=True)))
+            continue
+        yield told
+
+
+def _parted(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
+    start = 0
+    for end in (*where.finditer(piece.text), None):
+        yield piece.cut(start, end.start() if end else len(piece.text))
+        start = end.end() if end else 0
+
+
+def _told_of(clause: Piece, *, within: bool = False) -> Piece | None:
+    """The care that a clause has as its subject, where it tells that it was given or what it did."""
+    found = _TOLD.match(clause.text)
+    if (
+        not found
+        or not (CERTAIN.search(found["care"]) or _BY_NAME.fullmatch(found["care"]))
+        or _UNDONE.search(found["care"])
+    ):
+        return None
+    if not within and (_GIVEN.search(clause.text) or _DID.search(clause.text)):
+        return None
+    return clause.cut(*found.span("care"))
+
+
+_DAY = r"(?:\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+|of\s+)?\d{4})"
+_NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
+_BEFORE_NOW = re.compile(
+    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{_DAY}\b)?)",
+    re.IGNORECASE,
+)
+_WITH_DAY = re.compile(
+    rf"(?:^|(?<=[.;,:]\s)|(?<=\band\s)|\b(?:an?|the|had|by)\s+)(?P<care>(?:(?!(?:and|an?|the|had|was|is|on|by|for|with|request\w*|that)\b)[\w/-]+\s+){{0,6}}?{OPERATION}(?:\s+of\s+(?:the\s+)?[\w\s/-]{{3,45}}?)?(?:\s+with\s+[\w-]+)?\s+(?:on\s+|in\s+|\()?{_DAY}\)?)",
+    re.IGNORECASE,
+)
+
+
+_AFTER_THERAPY = re.compile(
+    rf"\b(?:after|despite|following|other\s+than|apart\s+from|aside\s+from|besides|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
+    re.IGNORECASE,
+)
+
+
+def care_before(piece: Piece) -> Iterator[Piece]:
+    """The procedure after which something was so: "following the second block"."""
+    for found in (*_BEFORE_NOW.finditer(piece.text), *_AFTER_THERAPY.finditer(piece.text)):
+        if " " in found["care"] or found.re is _AFTER_THERAPY:
+            yield piece.cut(*found.span("care"))
+
+
+_MENDED = re.compile(
+    r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,4}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
+    r"(?:removed|taken\s+out|replaced|repaired|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
+    re.IGNORECASE,
+)
+
+
+def mended(piece: Piece) -> Iterator[Piece]:
+    """The part of the body that a sentence says was mended: "the tendon was repaired on 3/2/2015"."""
+    for found in _MENDED.finditer(piece.text):
+        yield piece.cut(*found.span("care"))
+
+
+_GOOD = re.compile(
+    rf"\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
+    re.IGNORECASE,
+)
+_EASES = re.compile(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)
+
+
+def care_of_benefit(piece: Piece) -> Iterator[Piece]:
+    """The care of which a sentence says how much it helped: "no relief from acupuncture or a TENS unit"."""
+    for found in _GOOD.finditer(piece.text):
+        for part in care(piece.cut(*found.span("care"))):
+            if CERTAIN.search(part.text) and not _EASES.fullmatch(part.text) and (given := treatment(part)):
+                yield given
+
+
+def operations_dated(piece: Piece) -> Iterator[Piece]:
+    """The operations that a sentence names with their day, which have been done: "skin graft 3/2/2015"."""
+    for found in _WITH_DAY.finditer(piece.text):
+        yield piece.cut(*found.span("care"))
+
+
+_HOW_LONG = rf"(?:{NUMBER_WORD}|\d+|several|a\s+few)\s+(?:days?|nights?|weeks?|months?)"
+_WARD = r"(?:the\s+)?(?:hospital|intensive\s+care(?:\s+unit)?|ICU|(?:burn|trauma|step-?down|surgical)\s+(?:unit|center|ward)|rehab\w*(?:\s+\w+)?|inpatient\s+\w+)"
+_STAYED = re.compile(
+    rf"\b(?P<stay>hospitali[sz]ed\b(?:(?:\s+(?:at|in)\s+[\w\s]{{3,30}}?)?\s+(?:for\s+)?{_HOW_LONG}|\s+overnight)?|(?:kept|held|observed)\s+(?:in\s+{_WARD}\s+)?overnight(?:\s+(?:in\s+{_WARD}|on\s+oxygen|for\s+observation))*|kept\s+in\s+{_WARD}(?:\s+overnight|\s+for\s+{_HOW_LONG})"
+    rf"|admitted\s+to\s+{_WARD}\s+(?:for\s+{_HOW_LONG}|overnight)|hospitali[sz]ation(?:\s+(?:for|of)\s+{_HOW_LONG})|{_HOW_LONG}\s+(?:in|at)\s+{_WARD})",
+    re.IGNORECASE,
+)
+
+
+def stays(piece: Piece) -> Iterator[Piece]:
+    """The stays in a hospital that a sentence tells: "kept overnight", "six days in the hospital"."""
+    for found in _STAYED.finditer(piece.text):
+        yield piece.cut(*found.span("stay"))
+
+
+def care_alone(piece: Piece) -> Piece | None:
+    """A sentence that is a list of care without more: "PT x 12, two injections."; None where it is not."""
+    text = piece.text
+    told_otherwise = _NOT_DONE.search(text) or _GIVEN.search(text) or _DID.search(text)
+    return piece if _ALONE.match(text) and not told_otherwise else None
+
+
+_NOT_DONE = re.compile(
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    re.IGNORECASE,
+)

@@ -1,0 +1,159 @@
+"""A list of care taken apart: where an entry ends, which two are one operation, and what is only said of an entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.interpret import NUMBER_WORD
+from structurer.kinds.medical.summary.care_words import CERTAIN, OUTCOME
+from structurer.kinds.medical.summary.drugs import DRUG
+from structurer.kinds.medical.summary.entries import entries
+from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.words import CARE, LOCATION, OPERATION
+
+_ENDS = re.compile(
+    r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had)\b|,?\s+(?:but|however|yet|although|though)\b", re.IGNORECASE
+)
+
+
+def care(piece: Piece) -> Iterator[Piece]:
+    """The entries of a passage on treatment: care, and the drugs and tests that stand among it."""
+    remarked: Piece | None = None
+    for part in (one for listed in _joined(entries(piece.until(_ENDS))) for one in _added(listed)):
+        within_remark = remarked and _gap(remarked, part).strip().lower() == "and" and not CERTAIN.search(part.text)
+        if not within_remark:
+            yield from _followed(part)
+            remarked = part if _SAYS_OF.search(part.text) else None
+
+
+def _added(piece: Piece) -> Iterator[Piece]:
+    """ "24 sessions + glove liners" are two."""
+    start = 0
+    for found in _PLUS.finditer(piece.text):
+        yield piece.cut(start, found.start())
+        start = found.end()
+    yield piece.cut(start, len(piece.text))
+
+
+_PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
+_SAYS = (
+    r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
+    r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?)\b)"
+)
+_SAYS_OF = re.compile(rf",?\s+(?:{OUTCOME}|{_SAYS})", re.IGNORECASE)
+"""Where an entry stops and what is said of it begins."""
+
+
+def _gap(one: Piece, other: Piece) -> str:
+    return one.line.text[one.end : other.start]
+
+
+def _joined(parts: list[Piece]) -> Iterator[Piece]:
+    """The entries, those together again that are one operation, one list of levels, or an operation and its day."""
+    held: Piece | None = None
+    listed = False
+    for part in parts:
+        if held is not None and _are_one(held.text, _gap(held, part), part.text, listed):
+            held = Piece(held.line, held.start, part.end)
+            continue
+        if held is not None:
+            yield held
+            listed = "," in _gap(held, part)
+        held = part
+    if held is not None:
+        yield held
+
+
+_LEVEL = r"(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?|\#\d{1,2}|\d(?:st|nd|rd|th)|ring|little|long|middle|index|small)"
+_ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).*\s\#\d{{1,2}}$", re.IGNORECASE)
+_BEGINS_LEVEL = re.compile(rf"{_LEVEL}(?:\s+\w+){{0,2}}(?:\s+(?:on|in)\s.*|\s*\(.*)?$", re.IGNORECASE)
+_ENDS_OPERATION = re.compile(rf"{OPERATION}$|\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
+_HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:in\s+)?(?:19|20)\d\d|\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}")
+_UNFINISHED = re.compile(
+    rf"(?:(?:{NUMBER_WORD}|\d+|visits\s+of|sessions\s+of)\s+)*(?:{LOCATION.pattern}|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
+    re.IGNORECASE,
+)
+"""What has its head after the "and": "physical", before "and occupational therapy"."""
+_SIDED = re.compile(r"(?:left|right|bilateral)\b", re.IGNORECASE)
+_STARTS_DAY = re.compile(r"(?:on|in)\s+(?:\w+\s+)?\d", re.IGNORECASE)
+_DAY = re.compile(r"(?:on\s+)?\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}", re.IGNORECASE)
+
+
+def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
+    """Whether two neighbours of a list are one entry; `listed`: the first of them follows a comma itself."""
+    between = gap.strip().lower()
+    if between == "," and _COUNT.fullmatch(right):
+        return True
+    if between in ("and", "&", "or") and (_is_unfinished(left) or _YEAR.fullmatch(right)):
+        return True
+    if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
+        return True
+    if between in ("and", ",", "&") and _ENDS_LEVEL.search(left) and _BEGINS_LEVEL.match(right):
+        return True
+    if between not in ("and", "&") or not _HAS_OPERATION.search(right) or DRUG.search(left):
+        return False
+    if listed or _SIDED.match(right) or _STARTS_DAY.match(right):
+        return False
+    unfinished = len(left.split()) < 4 and not CARE.search(left) and not re.search(r"\d", left)
+    return unfinished or bool(_ENDS_OPERATION.search(left))
+
+
+def _is_unfinished(text: str) -> bool:
+    return len(text.split()) < 6 and bool(_UNFINISHED.fullmatch(text))
+
+
+def _followed(piece: Piece) -> Iterator[Piece]:
+    """ "A cast followed by therapy" are two."""
+    start = 0
+    for found in _FOLLOWED.finditer(piece.text):
+        yield piece.cut(start, found.start())
+        start = found.end()
+    yield piece.cut(start, len(piece.text))
+
+
+_FOLLOWED = re.compile(
+    r",?\s*\b(?:and\s+)?(?:which\s+was\s+)?(?:followed\s+by|then|with\s+subsequent|along\s+with|together\s+with|in\s+addition\s+to)\s+(?:an?\s+)?(?!removal\b)"
+    rf"|,\s*with\s+(?=\d|{NUMBER_WORD}\b)(?!\S+\s+(?:\w+\s+){{0,2}}(?:relief|benefit|improvement|of\s+(?:relief|benefit)))",
+    re.IGNORECASE,
+)
+
+
+_REMARK = re.compile(
+    rf",?\s+(?:{OUTCOME}).*|"
+    r"\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$",
+    re.IGNORECASE,
+)
+_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)"
+_BEYOND = re.compile(
+    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d)|nightly|daily|finished|stopped|discontinued|dc'd|d/c'd"
+    r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b|with\s+an?\s+[\w-]+\s+gait)"
+    rf"|,?\s+{_SAYS}"
+    rf"|\s*\((?!{_SHORT_ASIDE})[^)]*\)?|\s*-+\s*(?:made|no\s|not\s|did|with|without|some|little|good|helped)\b",
+    re.IGNORECASE,
+)
+"""What is said of care beyond its name, number and date."""
+_EDGE = re.compile(
+    r"\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
+    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|uses?|used|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
+    re.IGNORECASE,
+)
+_EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with))$", re.IGNORECASE)
+_NONE = re.compile(
+    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|(?:functional\s+capacity\s+)?evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    r"|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
+    re.IGNORECASE,
+)
+
+
+def treatment(part: Piece) -> Piece | None:
+    """An entry as a treatment, without a remark on its use or its effect; None where it is none."""
+    bare = part.until(_REMARK).until(_BEYOND).trimmed(_EDGE, _EDGE_AFTER)
+    return None if is_none(bare.text) or len(bare.text) < 2 else bare
+
+
+def is_none(text: str) -> bool:
+    """Whether an entry of a list of care is not care, whatever it is."""
+    return bool(_NONE.search(text))

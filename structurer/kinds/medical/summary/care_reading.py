@@ -1,0 +1,98 @@
+"""Care read into what a summary tells: each entry sorted into care, drugs and tests, and what is only hinted at kept back."""
+
+from __future__ import annotations
+
+from structurer.kinds.medical.summary.care import (
+    is_certain_care,
+    names_care,
+    names_drug,
+    names_test,
+    names_unknown_drug,
+    tests_by_another_name,
+)
+from structurer.kinds.medical.summary.care_clauses import (
+    care_before,
+    care_counted,
+    care_of_benefit,
+    care_passive,
+    care_that_did,
+    mended,
+    operations_dated,
+    stays,
+)
+from structurer.kinds.medical.summary.care_lists import care, treatment
+from structurer.kinds.medical.summary.care_once import tells_same
+from structurer.kinds.medical.summary.cues import Cue
+from structurer.kinds.medical.summary.drugs import DRUG
+from structurer.kinds.medical.summary.gathered import Told
+from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.medications import medications
+from structurer.kinds.medical.summary.studies import studies
+from structurer.kinds.medical.summary.turns import Topic
+from structurer.result import Span
+
+
+class CareReader:
+    """Adds to `told`; `hinted` are procedures named in passing, which count where no treatment tells them already."""
+
+    def __init__(self, told: Told) -> None:
+        self.told = told
+        self.hinted: list[Span] = []
+
+    def listed(self, piece: Piece, *, sure: bool = True, hinted: bool = False) -> None:
+        """The entries of a list of care; where it is not `sure` to be one, those that are care by their words."""
+        for part in care(piece):
+            if self._is_of_test(part):
+                continue
+            if not (sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)):
+                continue
+            if names_drug(part.text):
+                self.told.medications += medications(part)
+            elif names_unknown_drug(part.text) and part.start > piece.start:
+                self.told.medications += medications(part, every=True)
+            elif names_test(part):
+                self.told.studies += studies(part.line, True, part.start, part.end)
+            else:
+                self._given(part, sure=sure, hinted=hinted)
+
+    def _is_of_test(self, part: Piece) -> bool:
+        """Whether an entry stands between a test that was read and the end of what it showed."""
+        return any(
+            test.study.start <= part.span.start < max(test.study.end, test.finding.end)
+            for test in self.told.studies
+            if test.finding
+        )
+
+    def _given(self, part: Piece, *, sure: bool, hinted: bool = False) -> None:
+        given = treatment(part)
+        if given and (sure or names_care(given.text)) and not tests_by_another_name(given.text):
+            (self.hinted if hinted else self.told.treatments).append(given.span)
+
+    def among_drugs(self, piece: Piece) -> None:
+        """The care that a list of drugs names too: "Norco, a TENS unit and home exercises"."""
+        for part in care(piece):
+            if is_certain_care(part.text) and not names_drug(part.text) and (given := treatment(part)):
+                self.told.treatments.append(given.span)
+
+    def in_passing(self, piece: Piece, turns: list[Cue], *, aside: bool) -> None:
+        """Care that a sentence names before it says that it was given, after which something was, or with its date."""
+        self.told.treatments += [one.span for one in (*care_that_did(piece), *stays(piece))]
+        if aside:
+            return
+        self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece), *mended(piece))]
+        told = [] if turns and turns[0].topic is Topic.ASIDE else list(care_passive(piece))
+        if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
+            told += operations_dated(piece)
+        for part in (part for one in told for part in care(one)):
+            if names_drug(part.text):
+                self.told.medications += medications(part)
+            elif not names_test(part):
+                self._given(part, sure=False)
+
+    def counted(self, piece: Piece) -> None:
+        """The care that the passage counts: "18 visits of physical therapy"."""
+        self.told.treatments += [one.span for one in care_counted(piece)]
+
+    def done(self) -> None:
+        """Takes what was hinted at and is told nowhere else."""
+        self.told.treatments += [one for one in self.hinted if not tells_same(one.text, self.told.treatments)]

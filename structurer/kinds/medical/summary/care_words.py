@@ -1,0 +1,53 @@
+"""The words of care that mean nothing else, and of what came of care."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.kinds.medical.summary.words import OPERATION
+
+_KINDS_OF_THERAPY = (
+    r"physical|occupational|aquatic|aqua|water|pool|massage|manual|hand|mirror|vestibular|vision|speech|voice|language|traction|cognitive|behaviou?ral|group|individual|family|light|laser|heat|ice|cold"
+    r"|shock\s?wave|sensory|respiratory|pelvic\s+floor|compression|oxygen|ultrasound|infusion|exposure|supportive|outpatient|inpatient|home|land-based|physio|psycho|cryo|photo|hydro|electro|hyperbaric|dry\s+needling|myofascial"
+)
+_THERAPY = (
+    rf"(?:(?:{_KINDS_OF_THERAPY})\s?(?:behaviou?ral\s+)?therap(?:y|ies)|(?:chemo|thermo|viscero|radio)therapy|therapy\s+(?:visits?|sessions?|(?:x\s*|for\s+)?\d+)|\d+\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:authorized\s+)?(?:[\w-]+\s+)?(?:visits|sessions|treatments)|(?:visits?|sessions?|weeks?|months?|courses?|rounds?)\s+of\s+(?:[\w-]+\s+){{0,3}}?therapy"
+    r"|(?:cognitive|cognitive[\s-]behaviou?ral|CBT|support|pain)\s+(?:group|program)|(?:ear|hearing|eye)\s+protection|psychotherapy|counsell?ing|biofeedback|hypnosis|hypnotherapy|meditation|mindfulness|EMDR|rehab(?:ilitation)?|work\s+(?:hardening|conditioning)|functional\s+restoration|detox\w*)"
+)
+_MANUAL = (
+    r"(?:chiro\w*|acupuncture|acu|acupressure|massage|myotherapy|cupping|dry\s+needling|taping|kinesio\w*(?:\s+tape)?|traction|flexion-distraction|inversion\s+table|manipulation|adjustments|mobili[sz]ation|whirlpool|paraffin|contrast\s+baths?"
+    r"|fluidotherapy|desensiti[sz]ation|graded\s+motor\s+imagery|exercises?|exercise\s+program|home\s+program|stretch(?:es|ing)|strengthening|pulleys|theraband|foam\s+roller|yoga|pilates|tai\s+chi|weight\s+watchers)"
+)
+_INJECTED = (
+    r"(?:injections?|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
+    r"|(?:radiofrequency|RF)(?:\s+ablation|\s+lesioning|\s+rhizotomy)?|ablation|denervation|viscosupplement\w*|platelet[\s-]rich\s+plasma|iontophoresis|phonophoresis|intrathecal\s+pump|pain\s+pump|(?:spinal\s+cord|nerve|dorsal\s+column)\s+stimulator)"
+)
+_SHORT = r"(?-i:PT|OT|CMT|EMS|IFC|CPM|HEP|ESWT|PRP|RFA|ESIs?|TFESIs?|LESIs?|CESIs?|MBBs?|TPIs?|SCS|ORIF|CRPP|ACDF|PLIF|TLIF|ALIF|XLIF|TKA|TKR|THA|THR|MUA|TENS|CBT|UVB|PUVA|CPAP|BiPAP|AFO|KAFO|TLSO|LSO|HBO|NMES|AROM\s+exercises)"
+_WORN = (
+    r"(?:brac(?:e|es|ing)|splint(?:s|ing)?|casts?|casting|boots?|slings?|crutches|cane|walker|immobili[sz]er|immobili[sz]ation|orthotics?|orthos[ie]s|inserts?|insoles|heel\s+(?:cups?|lifts?|pads?)|shoes?|garments?|gloves?|silicone\s+\w+|cushion|pillow|collar|belt|corset|lumbar\s+support|back\s+support"
+    r"|straps?|sleeve|stockings?|wraps?|compression\s+(?:sleeves?|stockings?|garments?|wraps?|socks|hose|bandages?|dressings?)|elbow\s+pads?|hernia\s+truss|truss|stirrup|patching|eye\s+patch|punctal\s+plugs?|tinted\s+\w+|prism\s+glasses|hearing\s+aids?|masking\s+device|maskers?|night\s*guard|mouth\s*guard|guard|bite\s+splint|denture|dentures|bridge|crowns?|implants?|root\s+canals?|Dynasplint|wheelchair|scooter|commode)"
+)
+_APPLIED = (
+    r"(?:heat|ice|hot\s+packs?|cold\s+packs?|ice\s+packs?|compresses|cryotherapy\s+unit|cold\s+therapy\s+unit|H-?wave|interferential(?:\s+\w+)?|e-?stim|electrical\s+stimulation|ultrasound|TENS\s+unit|diet|nebuli[sz]er\s+treatments|incentive\s+spirometer"
+    r"|oxygen|IV\s+fluids|intravenous\s+fluids|chest\s+tube|Foley\s+catheter|feeding\s+tube|wound\s+vac(?:uum)?|wound\s+care|dressing\s+changes|dressings?|emollients?|barrier\s+creams?|silicone\s+gel|hemodialysis|dialysis|transfusions?|blood\s+transfusion|packed\s+cells|tetanus\s+\w+|prophylaxis|sutur(?:es|ing)|staples|cooling\s+blankets?)"
+)
+_OPERATED = (
+    r"(?:\w{3,}ectom(?:y|ies)|\w{3,}plast(?:y|ies)|\w{3,}otom(?:y|ies)|\w{3,}ostomy|\w{4,}desis|fusion|decompression|release(?!\s+(?:form|from))|repair|debridement|grafts?|grafting|arthroscop\w+|reduction|fixation|pinning|plating|reconstruction|replacement|amputation|hardware\s+removal|incision\s+and\s+drainage|excision|tenolysis|neurolysis|wiring|replantation|external\s+fixator|(?:IM|intramedullary)\s+(?:nail|rod)(?:ding|ing)?"
+    r"|revision(?=\s+(?:on|in|of|surgery)\b|\s*\()|irrigation|hospitali[sz]ation|hospitali[sz]ed)"
+)
+_CERTAIN = rf"(?:{_THERAPY}|{_MANUAL}|{_INJECTED}|{_SHORT}|{_WORN}|{_APPLIED}|{_OPERATED})"
+CERTAIN = re.compile(
+    rf"\b{_CERTAIN}(?!\w)(?!\s+(?:center|clinic|therapist|technician|aide|assistant|instructor|teacher|nurse|notes?|reports?)\b)",
+    re.IGNORECASE,
+)
+"""What names care and nothing else."""
+
+CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,4}}?{_CERTAIN}(?!\w))"
+"""Before care, as part of a pattern."""
+
+_HELP = r"(?:relief|benefit|improvement|success|effects?|response|help|gains?|results?|comfort|pain\s+reduction|reduction|decrease|change|worsening|side\s+effects)"
+OUTCOME = rf"(?:with(?:\s+(?!(?:and|in|on|of|for|to)\b)[\w%.,-]+){{0,5}}?(?:\s+(?:days?|weeks?|months?)\s+of)?\s+{_HELP}\b|without\s+(?:[\w-]+\s+){{0,3}}?{_HELP}\b|to\s+no\s+avail\b|with\s+relief\b|(?:gave|giving|provided|providing|offered|with)\s+(?:about\s+)?\d+\s?(?:%|percent))"
+"""What came of care, as part of a pattern: "with 70% relief", "without lasting benefit"."""
+
+PROCEDURE = rf"(?:{OPERATION}|injections?\b|blocks?\b|manipulation\s+under\s+anesthesia\b)"
+"""An operation or an injection, as part of a pattern."""

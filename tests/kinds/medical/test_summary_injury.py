@@ -1,0 +1,74 @@
+"""How the injury came about, in the turns that physicians and reviewers tell it in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kinds.medical.test_summary import told, word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She injured her shoulder lifting a patient on 2/3/2015.", "lifting a patient"),
+        ("He hurt his back moving a refrigerator.", "moving a refrigerator"),
+        ("She injured her back on 1/2/2014 while bending to pick up a box.", "bending to pick up a box"),
+        (
+            "He sustained an injury on 2/3/2015 secondary to a slip and fall on a wet floor.",
+            "slip and fall on a wet floor",
+        ),
+        (
+            "Her symptoms came on gradually as a result of repetitive typing and mousing.",
+            "repetitive typing and mousing",
+        ),
+        ("The claim arises from a fall in the freezer on 3/3/2015.", "fall in the freezer"),
+        ("Her claim stems from years of lifting trays.", "years of lifting trays"),
+        ("He has hearing loss from thirty years of work around presses.", "thirty years of work around presses"),
+        ("Her low back wore out from the jarring of the cab over twenty years.",
+         "the jarring of the cab over twenty years"),
+        ("He has tinnitus from decades around diesel engines.", "decades around diesel engines"),
+        ("She has a cumulative trauma injury ending 3/3/2015.", "cumulative trauma"),
+    ],
+)  # fmt: skip
+def test_what_the_injury_is_put_down_to(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The worker reached overhead for a carton and felt a tear in the shoulder.", "reached overhead for a carton"),
+        ("She reportedly tripped on a power cord on 3/3/2015.", "tripped on a power cord"),
+        ("She relates that a resident grabbed her arm and twisted it.", "a resident grabbed her arm and twisted it"),
+        ("On March 3, 2015, a stack of lumber shifted and pinned his leg.", "a stack of lumber shifted and pinned his leg"),
+        ("Industrial injury of 3/3/2015: fell off a roof.", "fell off a roof"),
+        ("Injury: 3/3/2015, lifting tires.", "lifting tires"),
+        ("The patient is a 40 year old clerk whose hand went into a shredder.", "hand went into a shredder"),
+        ("Struck on the head by a hatch, 3/3/2015.", "Struck on the head by a hatch"),
+        ("A 30 year old woman with a work injury on 3/3/2015 (hot oil spilled from a vat).", "hot oil spilled from a vat"),
+        ("On 3/3/2015 this 31-year-old deputy was thrown from a boat and struck her head.",
+         "thrown from a boat and struck her head"),
+        ("A 44 year old man was kneeling to lay carpet when his knee popped.", "kneeling to lay carpet"),
+        ("She was bending over to tie a bag when she felt sharp pain.", "bending over to tie a bag"),
+        ("He fell ten feet from a ladder on 2/3/2015, landing on his back.",
+         "fell ten feet from a ladder on 2/3/2015, landing on his back"),
+    ],
+)  # fmt: skip
+def test_what_was_done_or_happened(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She complains of low back pain that is worse with bending, lifting and twisting.",
+        "The patient reports that his knee gave way when walking downstairs.",
+        "On 3/3/2016, the patient complained of neck pain when turning his head.",
+        "The patient noted improvement after attending therapy.",
+        "On 3/3/2015 an MRI showed a disc that pushed on the nerve root.",
+        "On 5/5/2015 he returned to his usual job and stopped treatment.",
+        "On 5/5/2015 the surgeon repaired the tendon.",
+    ],
+)
+def test_what_is_no_accident(text: str) -> None:
+    assert told(text).mechanism is None

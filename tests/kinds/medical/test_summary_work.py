@@ -1,0 +1,78 @@
+"""Whether and how the worker works, in the turns that it is told in."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kinds.medical.test_summary import told, word
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He was placed on temporary total disability until 5/5/2015.", "temporary total disability until 5/5/2015"),
+        ("He remains off work through 4/4/2016.", "off work through 4/4/2016"),
+        ("She was laid off in 2014.", "was laid off in 2014"),
+        ("She was terminated from her job in May 2015.", "was terminated from her job in May 2015"),
+        ("He has been unable to work since 2013.", "unable to work since 2013"),
+        ("Has not returned to any work.", "Has not returned to any work"),
+        ("He remains permanent and stationary.", "permanent and stationary"),
+    ],
+)
+def test_out_of_work(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She went back to light duty in March.", "went back to light duty in March"),
+        ("The patient was reassigned to dispatch duties.", "reassigned to dispatch duties"),
+        ("He has returned to full duty without restrictions.", "returned to full duty without restrictions"),
+        ("He is working full duty as a foreman.", "working full duty as a foreman"),
+        ("She is working with restrictions and takes Norco.", "working with restrictions"),
+        ("He is working.", "working"),
+        ("She works part time at the front desk.", "works part time at the front desk"),
+        ("She drives a school bus four hours a day.", "drives a school bus four hours a day"),
+        ("Return to full duty failed in May; he is on one-handed work.", "one-handed work"),
+        ("She teaches full time, sitting on a stool.", "teaches full time, sitting on a stool"),
+        ("He is back on patrol with no water work.", "back on patrol with no water work"),
+        ("Working from home, full duty.", "Working from home, full duty"),
+    ],
+)
+def test_at_work(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Restrictions: no kneeling, no ladders.", "no kneeling, no ladders"),
+        ("Mods: no lifting > 15 lbs.", "no lifting > 15 lbs"),
+        ("Restrictions are no lifting over 20 pounds and no prolonged standing.",
+         "no lifting over 20 pounds and no prolonged standing"),
+        ("No use of the right arm is the restriction.", "No use of the right arm"),
+        ("He is precluded from heavy lifting.", "precluded from heavy lifting"),
+        ("A 15-pound lifting restriction was continued.", "15-pound lifting restriction"),
+        ("No lifting over 25 pounds.", "No lifting over 25 pounds"),
+        ("Work status as of 3/3/2016: seated work.", "seated work"),
+    ],
+)  # fmt: skip
+def test_limits(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pain is worse when working overhead.",
+        "He wants to return to work.",
+        "He does home exercises three days a week.",
+        "The goal of therapy is return to full duty.",
+        "Range of motion was limited to 30 degrees.",
+        "She sleeps four hours per night.",
+        "He was working on a roof when he fell.",
+    ],
+)
+def test_no_status(text: str) -> None:
+    assert told(text).work_status is None
