@@ -44,7 +44,7 @@ _LEAD = frozenset(
     """
     , ( : = " “ - is was are were be been being has have had to at as of a an about approximately around now today currently still only also rated rates rating
     scored scores graded grades given put puts reported reports described quantified noted documented stated which that she he it remains remained stays persists
-    persisted persisting averaging averages averaged ranging ranges ranged up down come came gone went goes fell fallen falls drops dropped decreased increased reduced improved climbed risen
+    persisted persisting averaging averages averaged reaching peaking hitting runs ran running ranging ranges ranged up down come came gone went goes fell fallen falls drops dropped decreased increased reduced improved climbed risen
     between from level levels score scores intensity severity vas nrs less more same unchanged much better worse said per week day month daily times weekly twice
     """.split()
 )

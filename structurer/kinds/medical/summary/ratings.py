@@ -67,16 +67,26 @@ _LOWERED_BY = re.compile(
     r"\s+(?:level\s+)?(?:down\s+)?(?:from\s+\S+(?:\s+out\s+of\s+10)?\s+)?to\s+$",
     re.IGNORECASE,
 )
+_LOWERED_WITH = re.compile(
+    r"\b(?P<told>(?:with|after|on)\s+(?!an?\b|\d)[\w-]+(?:\s+(?!the\b|his\b|her\b|pain\b|it\b)[\w-]+){0,3}),?\s+(?:(?:the|his|her)\s+)?(?:[\w-]+\s+){0,3}?(?:pain|it|VAS)"
+    r"\s+(?:level\s+)?(?:goes|went|falls?|fell|drops?|dropped|decreas\w+|reduc\w+|improv\w+|came|comes)\s+(?:down\s+)?(?:from\s+\S+(?:\s+out\s+of\s+10)?\s+)?to\s+$",
+    re.IGNORECASE,
+)
 """What lowered the pain to a rating, which then holds with it: "Norco reduces her pain from 8/10 to 5/10"."""
 
 
 def _context(text: str, last: int, one: Printed) -> _Context | None:
     """What the rating is of or when it holds: a condition beside it, else what is rated, else a place behind it."""
     before = text[last : one.start]
-    if agent := _LOWERED_BY.search(text, 0, one.start):
-        return _Context(*agent.span("told"))
+    for turn in (_LOWERED_BY, _LOWERED_WITH):
+        if agent := turn.search(text, 0, one.start):
+            return _Context(*agent.span("told"))
     after, ahead, thing = condition_after(text, one.end), condition_before(before), thing_before(before)
-    if after and _NEXT_RATING.match(text, after.end) and (ahead or thing or "," in text[one.end : after.start]):
+    if (
+        after
+        and _NEXT_RATING.match(text, after.end)
+        and (ahead or thing or re.search("[,(]", text[one.end : after.start]))
+    ):
         after = None
     if after and not after.weak:
         return _Context(after.start, after.end)
