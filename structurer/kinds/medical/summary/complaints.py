@@ -16,7 +16,7 @@ from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM, TEST
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){0, 3}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch))|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch))|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r",?\s+(?:since\s+(?!starting|taking|the\s+\w+(?:in|en|ol|am)\b)|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
+    r",?\s+(?:since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
     r"|following\s+(?:an?|the|his|her)\s|after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b|as\s+a\s+result\s+of|caused\s+by|attributed\s+to|put\s+down\s+to|sustained\b|secondary\s+to"
     r"|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
     re.IGNORECASE,

@@ -32,9 +32,12 @@ _ALWAYS = tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TUR
 _IF_SYMPTOM = tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
 _IF_FINDING = tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
 _BY_HAND = re.compile(r"found|observed|elicited|palpated|measured", re.IGNORECASE)
-_PROVIDER = re.compile(
-    r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
+_EXAMINER = r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b"
+_PROVIDER = re.compile(rf"{_EXAMINER}[^.;]{{0,40}}$", re.IGNORECASE)
+_PROVIDER_TELLS = re.compile(
+    rf"{_EXAMINER}(?!['’]s)(?:(?!\b(?:he|she|worker|patient|applicant|claimant|IW)\b)[^.;]){{0,40}}$", re.IGNORECASE
 )
+"""A provider who tells of his own: nobody stands between him and the verb."""
 
 
 _REPORTED = re.compile(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
@@ -69,8 +72,8 @@ def _all(line: Line) -> Iterator[Cue]:
     for pattern in _IF_SYMPTOM:
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
-            told_otherwise = _PROVIDER.search(before) or _SUBORDINATE.search(before)
             weak = pattern is _IF_SYMPTOM[-1]
+            told_otherwise = (_PROVIDER if weak else _PROVIDER_TELLS).search(before) or _SUBORDINATE.search(before)
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and (is_better or _begins_with_symptom(following)):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)

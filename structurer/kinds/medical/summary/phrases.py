@@ -22,7 +22,7 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,\s+and\s+of\s+|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,\s+and\s+of\s+|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?)"
     rf"|(?P<with>,?\s+(?:(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"

@@ -130,7 +130,7 @@ def _kind(text: str) -> Kind:
         return Kind.HEADED
     if _WHERE.fullmatch(_plain(_head(text)).strip()) and not SYMPTOM.match(text):
         return Kind.PLACE
-    if GOES_ON.match(text):
+    if GOES_ON.match(text) or _FELT_WHEN.match(text):
         return Kind.GOES_ON
     if PREDICATE.match(text):
         return Kind.PREDICATE
@@ -144,6 +144,11 @@ _WHERE = re.compile(
     re.IGNORECASE,
 )
 _FELT_THERE = re.compile(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)
+_FELT_WHEN = re.compile(
+    r"(?:(?:very|more|less|mostly|usually)\s+)*(?:sharp|dull|constant|intermittent|severe|mild|moderate|occasional|frequent|louder|quieter|loudest|worst|gone)\s+(?:on|in|at|to|by|with|when|during|after)\b",
+    re.IGNORECASE,
+)
+"""How the symptom before it is felt, and where or when: "sharp on the right"."""
 _NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern}", re.IGNORECASE)
 _NAMED_BY_QUALITY = re.compile(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
 """How a symptom is felt, where that is its name."""

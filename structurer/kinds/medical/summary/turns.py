@@ -133,7 +133,8 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
         r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
         r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
-        r"\bcomplaints?\s+(?:at\s+that\s+time|today|then|on\s+[\d/-]+)\s+(?:were|are|was|is|includ(?:ed|es?))",
+        r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?=\s)",
+        r"(?:^|(?<=[.;]\s))subjectively\s*,?(?:\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[,:])?",
         r"\b(?:bothered|troubled|plagued|distressed|limited)\s+by(?=\s)",
         r"\bsuffer(?:s|ed|ing)?\s+from(?=\s)",
         r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?",
@@ -215,5 +216,6 @@ IF_FINDING: tuple[str, ...] = (
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
-WEAK = rf"\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+_DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
+WEAK = rf"^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""
