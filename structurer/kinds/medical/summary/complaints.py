@@ -22,7 +22,7 @@ _ENDS = re.compile(
 )
 _OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"
 _RATED = re.compile(
-    rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were)\s+)?(?:also\s+)?(?:rated|rating)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
+    rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were|he|she)\s+)?(?:also\s+)?(?:rated|rates|rating|quantified|scored|graded)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
     r"|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def _is_told(text: str, sure: bool) -> bool:
         or _BARE.fullmatch(text.strip())
     ):
         return False
-    if _NO_COMPLAINT.search(text):
+    if _NO_COMPLAINT.search(text) or _FOUND.search(text) or TEST.match(text) or LOCATION.fullmatch(text.strip()):
         return False
     if names_symptom(text) or _FELT.match(text) or (PREDICATE.match(text) and len(text.split()) > 2):
         return True
@@ -80,6 +80,11 @@ def _is_told(text: str, sure: bool) -> bool:
     )
 
 
+_FOUND = re.compile(
+    r"\b(?:non-?tender|negative|intact|bruising(?:\s+(?:over|below|about|around|of|at)\b.*)?|ecchymosis)$|\b(?:test|sign|maneuver)s?\s+(?:is\s+|was\s+)?(?:positive|negative)\b",
+    re.IGNORECASE,
+)
+"""What an examiner found, among what a note tells in one breath."""
 _EASED = re.compile(
     r"\s*(?:that\s+)?(?:the\s+|his\s+|her\s+|these\s+)*(?:pain|symptoms?|it)\s+(?:is|are|was|were|gets?|becomes?)\s+(?:made\s+)?(?:worse|worsened|aggravated|exacerbated|relieved|eased|alleviated|better)\b",
     re.IGNORECASE,
@@ -87,23 +92,23 @@ _EASED = re.compile(
 _CAUSE = re.compile(
     r",?\s+(?:since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
     r"|following\s+(?:an?|the|his|her)\s|after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b|as\s+a\s+result\s+of|caused\s+by|attributed\s+to|put\s+down\s+to|sustained\b|secondary\s+to"
-    r"|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
+    r"|(?:has|have|had)\s+been\s+(?:present|there|ongoing|unchanged)\b|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
     re.IGNORECASE,
 )
 """What brought a symptom about, which is no part of it."""
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|also|that|some|noted|still|to\s+(?:have|be)|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
+    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are))$", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|^been\s|^there\s+has\s+been\s+no\b",
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^been\s|^there\s+has\s+been\s+no\b",
     re.IGNORECASE,
 )
 """A rating, a diagnosis, or what has been done."""
 _NO_SYMPTOM = re.compile(
     r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|(?:19|20)\d\d)\b"
-    r"|^(?:he|she|it|they|this|these|none|all|other|others|neck|etc)$|^\W*$|^\d",
+    r"|^(?:in|on|at|during|while|when|after|before|since|by|as|due)\s|^(?:he|she|it|they|this|these|none|all|other|others|neck|etc)$|^\W*$|^\d",
     re.IGNORECASE,
 )
 
@@ -175,6 +180,14 @@ _OF_EXAMINATION = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that tells something else than what the worker complains of."""
+_DENIED_AFTER = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied|absent|not\s+(?:reported|present))\b", re.IGNORECASE
+)
+_DIAGNOSED = re.compile(
+    r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
+    re.IGNORECASE,
+)
+"""Words of a list that is one of diagnoses."""
 _SAYS_OF = re.compile(
     r"\b(?:is|was|are|were|be|been|rate[sd]?|rating|scored?|given|put|put\s+at|falls?|fell|drops?|dropped|stood|went|goes|ranged?|ranges|disorder|syndrome|disease|averag\w+|over\s+the\s+(?:last|past))\b|^\s*(?:pain|VAS|NRS)\b",
     re.IGNORECASE,
@@ -189,9 +202,13 @@ def unled(piece: Piece) -> Piece | None:
     for found in _UNLED.finditer(piece.text):
         if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
             return None
-        if _OF_EXAMINATION.search(piece.text[: found.start("list")]):
+        if _OF_EXAMINATION.search(piece.text[: found.start("list")]) or _DENIED_AFTER.search(piece.text):
             return None
+        if piece.text.count("(", 0, found.start("list")) > piece.text.count(")", 0, found.start("list")):
+            continue
         told = piece.cut(found.start("list"), len(piece.text))
+        if _DIAGNOSED.search(told.text):
+            return None
         other = _OF_EXAMINATION.search(told.text)
         until = (
             max((at for at in (told.text.rfind(mark, 0, other.start()) for mark in ",;")), default=-1)
@@ -209,7 +226,7 @@ def told_of(piece: Piece) -> Piece | None:
 
 
 _STATE = (
-    r"(?:feels?\s+(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost|spells\s+of)\s+"
+    r"(?:feels?\s+(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
     r"|(?:is\s+|was\s+)?(?:unable\s+to|pessimistic|tearful|irritable|hopeless|withdrawn)\b)"
 )
 _OF_SELF = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from structurer.kinds.medical.summary.line import Piece
@@ -49,6 +49,8 @@ class Phrase:
     piece: Piece
     joint: str
     kind: Kind
+    alternative: bool = False
+    """Whether an "or" stands before it."""
 
     @property
     def words(self) -> str:
@@ -73,7 +75,7 @@ def listed(piece: Piece) -> list[Piece]:
 
 def _phrases(piece: Piece) -> Iterator[Phrase]:
     text = piece.text
-    start, joint = 0, ""
+    start, joint, alternative = 0, "", False
     for match in JOINT.finditer(text):
         if match.start() < start or not _is_outside(text, match.start()):
             continue
@@ -84,21 +86,28 @@ def _phrases(piece: Piece) -> Iterator[Phrase]:
         ):
             continue
         if text[start : match.start()].strip():
-            yield _phrase(piece.cut(start, match.start()), joint)
+            yield replace(_phrase(piece.cut(start, match.start()), joint), alternative=alternative)
             joint = match.lastgroup or ""
+            alternative = bool(_OR.search(match[0]))
         start = match.end()
     if text[start:].strip():
-        yield _phrase(piece.cut(start, len(text)), joint)
+        yield replace(_phrase(piece.cut(start, len(text)), joint), alternative=alternative)
+
+
+_OR = re.compile(r"\bn?or\b", re.IGNORECASE)
 
 
 def _is_outside(text: str, at: int) -> bool:
     """Whether a place stands outside of brackets and quotes, and not between two adjectives of one thing."""
     before = text[:at]
+    if len(_QUOTES.findall(text)) % 2:
+        return before.count("(") <= before.count(")")
     if _NEXT_ADJECTIVE.match(text, at) and _LAST_ADJECTIVE.search(before):
         return False
-    return before.count("(") <= before.count(")") and len(re.findall(r"[\"“”]", before)) % 2 == 0
+    return before.count("(") <= before.count(")") and len(_QUOTES.findall(before)) % 2 == 0
 
 
+_QUOTES = re.compile(r"[\"“”]")
 _LAST_ADJECTIVE = re.compile(r"\b(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
 _NEXT_ADJECTIVE = re.compile(
     r"\s*,\s*(?:painful|limited|restricted|guarded|stiff)\s+(?:\w+\s+)?(?:range|ROM|motion|gait|movement)",
@@ -163,6 +172,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     """Whether a phrase is part of the entry before it."""
     last = entry[-1]
     if phrase.kind is Kind.NEGATED or entry[0].kind in _NOTHING:
+        if entry[0].kind is Kind.NEGATED and _is_denied_too(phrase, later):
+            return True
         return phrase.joint == "or" or (entry[0].kind in _NOTHING and phrase.kind in (Kind.GOES_ON, Kind.PLACE))
     if phrase.kind is Kind.RATED:
         return bool(later) and later[0].kind is Kind.QUALITY
@@ -177,13 +188,27 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         return bool(placed) or not any(one.kind is Kind.HEADED for one in later[:4])
     if phrase.kind is Kind.PREDICATE:
         return phrase.joint == "and" and entry[0].kind is not Kind.PREDICATE and bool(_SAYS.search(_words(entry)))
-    if phrase.joint == "and" and _bare(last.words) and _HEAD_FOR_BOTH.fullmatch(phrase.words):
+    if (
+        phrase.joint == "and"
+        and (_bare(last.words) or len(last.words.split()) == 1)
+        and _HEAD_FOR_BOTH.fullmatch(phrase.words)
+    ):
         return True
     if _DOING.match(phrase.words) and _HARD_TO.search(last.words):
         return True
     if phrase.kind is Kind.OTHER:
         return phrase.joint == "and" and not _ends_named(last.words)
     return _share(entry, phrase, later)
+
+
+def _is_denied_too(phrase: Phrase, later: list[Phrase]) -> bool:
+    """Whether a phrase is denied with what stands before it: "no nausea, vomiting or fever"."""
+    for one in (phrase, *later):
+        if one.alternative:
+            return True
+        if one.joint != "comma":
+            return False
+    return False
 
 
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
