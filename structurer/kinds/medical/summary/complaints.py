@@ -51,14 +51,25 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     if better:
         yield unrated(better)
         piece = piece.cut(better.end - piece.start, len(piece.text))
-    if _EASED.match(piece.text):
+    if _EASED.match(piece.text) or (not sure and len(_DIAGNOSED.findall(piece.text)) > 1):
         return
+    piece = _own_words(piece.until(_DENIED_CLAUSE))
     parts = [part.trimmed(_BEFORE, _AFTER) for part in listed(begun(piece.until(_ENDS)))]
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
     for part in parts:
         one = unrated(begun(part)).until(_LASTING).until(_CAUSE).trimmed(_BEFORE, _AFTER)
         if _is_told(one.text, sure):
             yield one
+
+
+_DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*\b(?:is|are|was|were)\s+(?:all\s+)?denied\b", re.IGNORECASE)
+_QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+)[\"”][.,]?\s*")
+
+
+def _own_words(piece: Piece) -> Piece:
+    """What stands in quotation marks, where that is all."""
+    quoted = _QUOTED.fullmatch(piece.text)
+    return piece.cut(*quoted.span("said")) if quoted else piece
 
 
 def _is_told(text: str, sure: bool) -> bool:
@@ -90,7 +101,7 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r",?\s+(?:since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
+    r",?\s+(?:since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)|(?:arising|stemming|resulting|dating)\s+(?:back\s+)?(?:from|to)\b|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:[\d/-]+\s+)?(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
     r"|following\s+(?:an?|the|his|her)\s|after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b|as\s+a\s+result\s+of|caused\s+by|attributed\s+to|put\s+down\s+to|sustained\b|secondary\s+to"
     r"|(?:has|have|had)\s+been\s+(?:present|there|ongoing|unchanged)\b|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
     re.IGNORECASE,
@@ -100,9 +111,9 @@ _BEFORE = re.compile(
     r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are))$", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^been\s|^there\s+has\s+been\s+no\b",
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^been\s|^there\s+has\s+been\s+no\b",
     re.IGNORECASE,
 )
 """A rating, a diagnosis, or what has been done."""
@@ -207,7 +218,7 @@ def unled(piece: Piece) -> Piece | None:
         if piece.text.count("(", 0, found.start("list")) > piece.text.count(")", 0, found.start("list")):
             continue
         told = piece.cut(found.start("list"), len(piece.text))
-        if _DIAGNOSED.search(told.text):
+        if _DIAGNOSED.search(piece.text):
             return None
         other = _OF_EXAMINATION.search(told.text)
         until = (

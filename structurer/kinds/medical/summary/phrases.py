@@ -56,7 +56,7 @@ PREPOSITION = re.compile(
 GOES_ON = re.compile(
     r"(?:(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
     r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|right\s*>|left\s*>|(?:right|left)\s+(?:greater|more|worse|less)"
-    r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing)|spread(?:s|ing)"
+    r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
     r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|>)",
     re.IGNORECASE,
 )
@@ -72,12 +72,12 @@ QUALITIES = re.compile(rf"(?:{_DEGREE}\s+)*{_FELT}(?:[\s,/-]+(?:{_DEGREE}\s+)*{_
 """How a symptom is felt: "constant, sharp"."""
 
 NEGATED = re.compile(
-    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:does\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?))|not|denie[sd]|denying|without|negative\s+for|never|neither)\s",
+    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:does\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
     re.IGNORECASE,
 )
 
 ALONE = re.compile(
-    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
+    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|light-?\s?headed\w*|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
     re.IGNORECASE,
 )
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
@@ -96,7 +96,9 @@ CLAUSE = re.compile(
 _DOES = (
     r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|stopped|frightened|afraid|embarrassed|ashamed|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:'t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|startles|struggles|tires|fatigues|jumps"
     r"|drags|shuffles|favors|hobbles|sways|veers|misplaces|repeats\s+(?:him|her)self|rereads|squints|sneezes|snores|grinds|clenches|gags|belches|leaks|wets|scratches|bleeds|gasps|tosses|paces|yells|dreads|relives|dreams|replays|no\s+longer\s+(?!working|employed|taking|using)\w+s\b|has\s+to\s+(?:sit|stop|rest|lie|hold|lean|change|get\s+up)|needs\s+help|must\s+(?:sit|stop|rest|lie|change)|worries|isolates|withdraws|snaps|checks|chokes|coughs|wheezes|vomits|sweats|trembles|shakes|stumbles|trips|falls|sleeps|hears|sees|smells|tastes|hurts?|aches?|swells?|throbs|burns|stings|itches|tingles|locks|catches|clicks|pops|buckles|gives\s+way|gave\s+way|gave\s+out|gives\s+out|goes\s+numb|turns"
-    r"|(?:is|was|are|were|has\s+been|being)\s+(?:unable|still|very|so|too|not|short|easily|often|always|constantly|now|afraid|tearful|irritable|hopeless|nervous|jumpy|dizzy|weak|numb|stiff|sore|tired|exhausted|depressed|anxious|worried|fearful|withdrawn|frightened|ashamed|bothered|awakened|woken|limited)"
+    r"|not\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed)|(?:is|was|are|were|has\s+been|being)\s+(?:unable|constipated|nauseated|bloated|sleepless|restless|foggy|forgetful|jumpy|waking|sensitive|moody|still|very|so|too|not|short|easily|often|always|constantly|now|afraid|tearful|irritable|hopeless|nervous|jumpy|dizzy|weak|numb|stiff|sore|tired|exhausted|depressed|anxious|worried|fearful|withdrawn|frightened|ashamed|bothered|awakened|woken|limited)"
 )
-PREDICATE = re.compile(rf"(?:(?:he|she)\s+)?(?:(?:also|often|now|still|easily|always)\s+)*(?:{_DOES})\b", re.IGNORECASE)
+PREDICATE = re.compile(
+    rf"[\"“]?(?:(?:he|she)\s+)?(?:(?:also|often|now|still|easily|always)\s+)*(?:{_DOES})\b", re.IGNORECASE
+)
 """What the worker does, cannot do, or feels."""

@@ -270,6 +270,7 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     return shared_after if all(_bare(one.words) for one in entry) else _ends_bare(entry[0].words) and not shared_after
 
 
+_OF_PAIN = re.compile(r"\bpains?$", re.IGNORECASE)
 _HEAD_FOR_BOTH = re.compile(
     r"[\w/-]+\s+(?:problems?|issues|difficult(?:y|ies)|changes|disturbances?|symptoms|complaints|loss|deficits?|impairments?|pains?)",
     re.IGNORECASE,

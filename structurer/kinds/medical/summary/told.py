@@ -104,6 +104,8 @@ class _Reader:
                 continue
             if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
                 continue
+            if topic is Topic.EXAMINATION and _DAY.match(line.text, cue.start) and not _FELT.match(line.text, cue.end):
+                continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
@@ -137,7 +139,7 @@ class _Reader:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
-            if described.text.lower() not in {known.text.lower() for known in self.told.complaints}:
+            if not self._is_known(described.text):
                 self.told.complaints.append(described.span)
         elif is_aside(line.text):
             pass
@@ -151,7 +153,7 @@ class _Reader:
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
         elif not _CARED_FOR.search(line.text) and (felt := unled(piece)):
-            self._complaints(felt)
+            self._complaints(felt, anew=bool(ratings(line)))
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)
@@ -205,13 +207,20 @@ class _Reader:
             if operated:
                 self.told.treatments.append(operated.span)
 
-    def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
+    def _is_known(self, text: str) -> bool:
+        """Whether a complaint has been told before in these words and perhaps more."""
+        words = _words(text)
+        return any(words <= _words(known.text) for known in self.told.complaints)
+
+    def _complaints(self, piece: Piece, *, sure: bool = False, anew: bool = False) -> None:
+        """The complaints of a passage; of one that rates them only those that are told `anew`."""
         seen = list(objective_parts(piece))
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
             for one in complaints(piece, sure=sure)
-            if not any(part.start < one.end and one.start < part.end for part in seen)
+            if not (anew and self._is_known(one.text))
+            and not any(part.start < one.end and one.start < part.end for part in seen)
         ]
 
     def _examined(self, piece: Piece) -> None:
@@ -257,6 +266,11 @@ class _Reader:
         return gathered(self.told)
 
 
+def _words(text: str) -> set[str]:
+    """The words of a complaint, of one or many."""
+    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}
+
+
 _CARED_FOR = re.compile(
     r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
     re.IGNORECASE,
@@ -268,6 +282,10 @@ _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$"
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
+_DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
+_FELT = re.compile(
+    r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE
+)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(
     rf"(?:as\s+of|per|according\s+to|currently|on\s+\(?\d|(?:the\s+)?{_PAPER}\b[^,.]{{0,40}}\bdated)\b", re.IGNORECASE
