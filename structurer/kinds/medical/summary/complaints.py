@@ -10,13 +10,13 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.openings import WHO, begun
-from structurer.kinds.medical.summary.phrases import PREDICATE, QUALITIES
+from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE, QUALITIES
 from structurer.kinds.medical.summary.symptoms import listed
 from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM, TEST
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch))|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch)|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
@@ -84,7 +84,12 @@ def _is_told(text: str, sure: bool) -> bool:
         return False
     if _NO_COMPLAINT.search(text) or _FOUND.search(text) or TEST.match(text) or LOCATION.fullmatch(text.strip()):
         return False
-    if names_symptom(text) or _FELT.match(text) or (PREDICATE.match(text) and len(text.split()) > 2):
+    if (
+        names_symptom(text)
+        or _FELT.match(text)
+        or BODY_DOES.match(text)
+        or (PREDICATE.match(text) and len(text.split()) > 2)
+    ):
         return True
     return sure and not (
         _NO_SYMPTOM.search(text) or CARE.search(text) or TEST.search(text) or DRUG.search(text) or is_examined(text)
@@ -158,7 +163,11 @@ def goes_on(text: str) -> bool:
         return False
     if _OF_WORKER.match(text) and not CARE.search(text):
         return True
-    begins = _ABOUT_SYMPTOM.match(text) or (PREDICATE.match(text) and re.match(r"(?:he|she)\b", text, re.IGNORECASE))
+    begins = (
+        _ABOUT_SYMPTOM.match(text)
+        or BODY_DOES.match(text)
+        or (PREDICATE.match(text) and re.match(r"(?:he|she)\b", text, re.IGNORECASE))
+    )
     return bool(begins) and not _REPEATED.match(text)
 
 
@@ -179,7 +188,7 @@ _UNLED = re.compile(
 )
 """A list of symptoms wherever it begins, with the word before it."""
 _NOT_LED_BY = re.compile(
-    r"(?:no|not|denie[sd]|denying|without|for|of|to|reduc\w+|reliev\w+|relief|manag\w+|control\w*|treat\w*|eas\w+|decreas\w+|improv\w+|despite|because|by|into|and|or|any|with|from|than|less|more|affect\w*|caus\w+|evaluat\w*|address\w*|increas\w+|produc\w+"
+    r"(?:no|not|felt|denie[sd]|denying|without|for|of|to|reduc\w+|reliev\w+|relief|manag\w+|control\w*|treat\w*|eas\w+|decreas\w+|improv\w+|despite|because|by|into|and|or|any|with|from|than|less|more|affect\w*|caus\w+|evaluat\w*|address\w*|increas\w+|produc\w+"
     r"|reproduc\w+|provok\w+|elicit\w*|includ\w+|in|on|is|was|are|were|be|as|about|through|secondary|chronic|due)",
     re.IGNORECASE,
 )

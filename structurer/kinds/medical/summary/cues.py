@@ -10,7 +10,7 @@ from structurer.kinds.medical.summary.bettering import tells_bettering
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.phrases import PREDICATE
+from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.words import SYMPTOM, TEST
 
@@ -62,6 +62,9 @@ def _all(line: Line) -> Iterator[Cue]:
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
             of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
+            if topic is Topic.CARE and _HAD.search(match[0]) and _FELT.match(text, match.end()):
+                yield Cue(Topic.COMPLAINTS, *match.span(), weak=True)
+                continue
             if match[0] and not (is_study or of_test):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
@@ -75,10 +78,16 @@ def _all(line: Line) -> Iterator[Cue]:
             weak = pattern is _IF_SYMPTOM[-1]
             told_otherwise = (_PROVIDER if weak else _PROVIDER_TELLS).search(before) or _SUBORDINATE.search(before)
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
-            if not told_otherwise and (is_better or _begins_with_symptom(following)):
+            if not told_otherwise and not TEST.search(match[0]) and (is_better or _begins_with_symptom(following)):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
 
 
+_HAD = re.compile(r"\bha[sd]\b.*\bhad$", re.IGNORECASE)
+_FELT = re.compile(
+    r"\s+(?:an?\s+)?(?:(?!relief|treat|therap|inject|surg)[\w-]+,?\s+){0,4}?(?:pain|aching|numbness|tingling|headaches?|stiffness|dizziness|weakness)(?!\s+(?:manag|medic|injec|clinic|relief))\b",
+    re.IGNORECASE,
+)
+"""A symptom that the worker has had."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 
@@ -102,7 +111,13 @@ def _begins_with_symptom(following: str) -> bool:
         following.strip(),
     )
     head = _ENDS_SYMPTOM.split(told, maxsplit=1)[0]
-    return bool(SYMPTOM.search(head) or _IS_FELT.search(told) or PREDICATE.match(told) or _OWN_WORDS.match(told))
+    return bool(
+        SYMPTOM.search(head)
+        or _IS_FELT.search(told)
+        or PREDICATE.match(told)
+        or BODY_DOES.match(told)
+        or _OWN_WORDS.match(told)
+    )
 
 
 _OWN_WORDS = re.compile(r"[\"“][^\"”]*?\b(?:I|I'm|my|me|sees|hears)\b", re.IGNORECASE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from structurer.kinds.medical.summary.words import LOCATION
+
 _BOTH_SIDES = "".join(
     rf"(?!(?<=\b{one})\s+(?:and|&)\s+{other}\b)"
     for one, other in (
@@ -102,3 +104,20 @@ PREDICATE = re.compile(
     rf"[\"“]?(?:(?:he|she)\s+)?(?:(?:also|often|now|still|easily|always)\s+)*(?:{_DOES})\b", re.IGNORECASE
 )
 """What the worker does, cannot do, or feels."""
+
+_OFTEN = r"(?:(?:still|no\s+longer|often|also|sometimes|now|then|never|always|constantly|easily|frequently)\s+)*"
+_ACTS = (
+    r"feels?|felt|hurts?|aches?|burns?|throbs?|swells?|locks?|catch(?:es)?|gives?\s+(?:way|out)|gave\s+(?:way|out)|go(?:es)?\s+(?:numb|out|cold|dead|to\s+sleep)"
+    r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
+    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|began\s+to\s+(?:hurt|ache|burn|swell)"
+)
+_IS_HOW = (
+    r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|[\"“]?like|hard\s+to|raw|itchy|poor|sensitive|bent|dry)"
+)
+BODY_DOES = re.compile(
+    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines)"
+    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
+    re.IGNORECASE,
+)
+"""A part of the body and what it does or how it feels: "the finger is still stiff", "his legs give out"."""

@@ -10,6 +10,7 @@ from enum import Enum
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.phrases import (
     ALONE,
+    BODY_DOES,
     CLAUSE,
     GOES_ON,
     JOINT,
@@ -133,6 +134,8 @@ def _kind(text: str) -> Kind:
         return Kind.NEGATED
     if QUALITIES.fullmatch(text) and not _NAMED_BY_QUALITY.fullmatch(text):
         return Kind.QUALITY
+    if BODY_DOES.match(text):
+        return Kind.HEADED
     if CLAUSE.match(text) and SYMPTOM.search(text):
         return Kind.HEADED
     if _FELT_THERE.match(text) and SYMPTOM.search(text):

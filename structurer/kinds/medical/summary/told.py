@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
@@ -35,6 +36,7 @@ from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
+from structurer.kinds.medical.summary.phrases import PREDICATE
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
@@ -214,6 +216,16 @@ class _Reader:
 
     def _complaints(self, piece: Piece, *, sure: bool = False, anew: bool = False) -> None:
         """The complaints of a passage; of one that rates them only those that are told `anew`."""
+        if self.topic is Topic.COMPLAINTS and _EXAMINED_CLAUSE.search(piece.text):
+            for clause, is_found in _clauses(piece):
+                if is_found:
+                    self._examined(clause)
+                else:
+                    self._felt(clause, sure=sure, anew=anew)
+        else:
+            self._felt(piece, sure=sure, anew=anew)
+
+    def _felt(self, piece: Piece, *, sure: bool, anew: bool) -> None:
         seen = list(objective_parts(piece))
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
@@ -266,6 +278,16 @@ class _Reader:
         return gathered(self.told)
 
 
+def _clauses(piece: Piece) -> Iterator[tuple[Piece, bool]]:
+    """The clauses between semicolons of a note, and whether each tells what was found."""
+    found = False
+    for clause in re.finditer(r"[^;]+", piece.text):
+        told = clause[0].strip()
+        if clause.start():
+            found = bool(_EXAMINED_CLAUSE.search(f"; {told}")) or (found and not PREDICATE.match(told))
+        yield piece.cut(*clause.span()), found
+
+
 def _words(text: str) -> set[str]:
     """The words of a complaint, of one or many."""
     return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}
@@ -282,6 +304,11 @@ _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$"
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
+_EXAMINED_CLAUSE = re.compile(
+    r";\s*(?P<clause>[^;]{0,80}?(?:\d\s*(?:mm|cm|degrees|°)|[0-5][+-]?/5(?!\d)|\b(?:drawer|talar\s+tilt|tender|sublux\w*|negative|positive|ROM|range\s+of\s+motion|reflex\w*|strength|palpation|effusion)\b))",
+    re.IGNORECASE,
+)
+"""Where a note goes over from what is complained of to what was found."""
 _DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
 _FELT = re.compile(
     r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE
