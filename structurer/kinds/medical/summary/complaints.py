@@ -53,8 +53,12 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
         piece = piece.cut(better.end - piece.start, len(piece.text))
     if _EASED.match(piece.text) or (not sure and len(_DIAGNOSED.findall(piece.text)) > 1):
         return
-    piece = _own_words(piece.until(_DENIED_CLAUSE))
-    parts = [part.trimmed(_BEFORE, _AFTER) for part in listed(begun(piece.until(_ENDS)))]
+    piece = piece.until(_DENIED_CLAUSE)
+    if (own := _own_words(piece)) and "," not in own.text:
+        yield own.trimmed(_BEFORE_QUOTED, _AFTER)
+        return
+    piece = own or piece
+    parts = [part.trimmed(_BEFORE, _AFTER) for part in listed(begun(_until_end(piece)))]
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
     for part in parts:
         one = unrated(begun(part)).until(_LASTING).until(_CAUSE).trimmed(_BEFORE, _AFTER)
@@ -63,13 +67,22 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
 
 
 _DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*\b(?:is|are|was|were)\s+(?:all\s+)?denied\b", re.IGNORECASE)
+_BEFORE_QUOTED = re.compile(r"\s+")
 _QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+)[\"”][.,]?\s*")
 
 
-def _own_words(piece: Piece) -> Piece:
-    """What stands in quotation marks, where that is all."""
+def _own_words(piece: Piece) -> Piece | None:
+    """What stands in quotation marks, where that is all; else None."""
     quoted = _QUOTED.fullmatch(piece.text)
-    return piece.cut(*quoted.span("said")) if quoted else piece
+    return piece.cut(*quoted.span("said")) if quoted else None
+
+
+def _until_end(piece: Piece) -> Piece:
+    """The piece up to where something else is told, outside of quotation marks."""
+    for found in _ENDS.finditer(piece.text):
+        if len(re.findall(r"[\"“”]", piece.text[: found.start()])) % 2 == 0:
+            return piece.cut(0, found.start())
+    return piece
 
 
 def _is_told(text: str, sure: bool) -> bool:
@@ -113,12 +126,12 @@ _CAUSE = re.compile(
 )
 """What brought a symptom about, which is no part of it."""
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
+    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^been\s|^there\s+has\s+been\s+no\b",
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b|^been\s|^there\s+has\s+been\s+no\b",
     re.IGNORECASE,
 )
 """A rating, a diagnosis, or what has been done."""

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.bettering import tells_bettering
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
-from structurer.kinds.medical.summary.words import SYMPTOM, TEST
+from structurer.kinds.medical.summary.words import CARE, SYMPTOM, TEST
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def _all(line: Line) -> Iterator[Cue]:
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
             weak = pattern is _IF_SYMPTOM[-1]
             told_otherwise = (_PROVIDER if weak else _PROVIDER_TELLS).search(before) or _SUBORDINATE.search(before)
+            if told_otherwise and match[0].lower().startswith("report") and _ONLY_FELT.match(following):
+                told_otherwise = None
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and not TEST.search(match[0]) and (is_better or _begins_with_symptom(following)):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
@@ -88,6 +91,11 @@ _FELT = re.compile(
     re.IGNORECASE,
 )
 """A symptom that the worker has had."""
+_ONLY_FELT = re.compile(
+    r"\s+(?:that\s+)?(?:(?:an?|the|his|her|some|more)\s+)?(?:[\w-]+\s+){0,2}?(?:headaches?|dizziness|insomnia|nightmares|trouble|difficulty|complaints|fatigue|nausea|tinnitus|ringing)\b",
+    re.IGNORECASE,
+)
+"""What nobody but the worker feels, whoever reports it."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 
@@ -105,6 +113,8 @@ _ENDS_SYMPTOM = re.compile(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")
 
 
 def _begins_with_symptom(following: str) -> bool:
+    if _OWN_WORDS.match(following.strip()) and not _CARED_FOR.search(following):
+        return True
     told = re.sub(
         r"^(?:(?:that|of)\s+)?(?:(?:he|she)\s+(?=(?:still\s+|often\s+|always\s+)?\w))?(?:still\s+)?(?:there\s+(?:is|was|are|were)|(?:he|she)\s+(?:is|was)|(?=\S))\s*",
         "",
@@ -120,5 +130,13 @@ def _begins_with_symptom(following: str) -> bool:
     )
 
 
-_OWN_WORDS = re.compile(r"[\"“][^\"”]*?\b(?:I|I'm|my|me|sees|hears)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(
+    rf"(?:(?:is|was|has|feels)\s+)?[\"“](?=[^\"”]*?(?:\b(?:I|I'm|my|me|it|sees|hears|everything|no|can['’]?t|cannot|won['’]t|hurts?|never)\b|{SYMPTOM.pattern}))",
+    re.IGNORECASE,
+)
+_HARD_TO = re.compile(
+    r"it(?:['’]s|\s+(?:is|was))\s+(?:very\s+|too\s+|still\s+)?(?:hard|difficult|painful|impossible|tough)\s+(?:for\s+(?:him|her)\s+)?to\b",
+    re.IGNORECASE,
+)
+_CARED_FOR = re.compile(rf"{CARE.pattern}|\b(?:pump|pills?|meds|medicated|dose|relief)\b|{DRUG.pattern}", re.IGNORECASE)
 """What the worker is quoted to have said of himself."""

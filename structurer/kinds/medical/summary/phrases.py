@@ -96,7 +96,7 @@ CLAUSE = re.compile(
 )
 """A thing and what it does: "the low back is stiff"."""
 _DOES = (
-    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|stopped|frightened|afraid|embarrassed|ashamed|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:'t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|startles|struggles|tires|fatigues|jumps"
+    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|stopped|frightened|afraid|embarrassed|ashamed|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:'t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|hides|startles|struggles|tires|fatigues|jumps"
     r"|drags|shuffles|favors|hobbles|sways|veers|misplaces|repeats\s+(?:him|her)self|rereads|squints|sneezes|snores|grinds|clenches|gags|belches|leaks|wets|scratches|bleeds|gasps|tosses|paces|yells|dreads|relives|dreams|replays|no\s+longer\s+(?!working|employed|taking|using)\w+s\b|has\s+to\s+(?:sit|stop|rest|lie|hold|lean|change|get\s+up)|needs\s+help|must\s+(?:sit|stop|rest|lie|change)|worries|isolates|withdraws|snaps|checks|chokes|coughs|wheezes|vomits|sweats|trembles|shakes|stumbles|trips|falls|sleeps|hears|sees|smells|tastes|hurts?|aches?|swells?|throbs|burns|stings|itches|tingles|locks|catches|clicks|pops|buckles|gives\s+way|gave\s+way|gave\s+out|gives\s+out|goes\s+numb|turns"
     r"|not\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed)|(?:is|was|are|were|has\s+been|being)\s+(?:unable|constipated|nauseated|bloated|sleepless|restless|foggy|forgetful|jumpy|waking|sensitive|moody|still|very|so|too|not|short|easily|often|always|constantly|now|afraid|tearful|irritable|hopeless|nervous|jumpy|dizzy|weak|numb|stiff|sore|tired|exhausted|depressed|anxious|worried|fearful|withdrawn|frightened|ashamed|bothered|awakened|woken|limited)"
 )
@@ -117,7 +117,7 @@ _IS_HOW = (
 )
 BODY_DOES = re.compile(
     rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines)"
-    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
+    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )
 """A part of the body and what it does or how it feels: "the finger is still stiff", "his legs give out"."""

@@ -197,6 +197,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         and _HEAD_FOR_BOTH.fullmatch(phrase.words)
     ):
         return True
+    if _ENDS_DOING.search(last.words) and re.match(r"\w+ing\b", phrase.words):
+        return True
     if _DOING.match(phrase.words) and _HARD_TO.search(last.words):
         return True
     if phrase.kind is Kind.OTHER:
@@ -214,9 +216,10 @@ def _is_denied_too(phrase: Phrase, later: list[Phrase]) -> bool:
     return False
 
 
+_ENDS_DOING = re.compile(r"\bwith\s+\w+ing$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing)\w+ing\b",
+    r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling)\w+ing\b",
     re.IGNORECASE,
 )
 _NOTHING = (Kind.NEGATED, Kind.RATED)

@@ -207,7 +207,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
     rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
     r"\bper\b[^.;:]{0,60}?\d{2,4}\s*,?\s+there\s+(?:is|was|are|were)(?=\s)",
-    r"^(?!DOI|DOL|date|injury|UR\b|RFA)(?:[\w/-]+\s+){0,4}[\w/-]+,?\s+\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*:",
+    r"^(?!DOI|DOL|date|injury|UR\b|RFA)(?:[\w/-]+\s+){0,4}[\w/-]+,?\s+\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*(?::|\s[–-](?=\s[\"“]))",
     rf"^\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s+(?:\w+\s+){{0,2}}{_PAPER}\s*:",
     rf"\b(?:{_PAPER}|re-?check|PR-?2)(?:\s+(?:of|dated|from|on))?\s+\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*:",
     r"(?:^|(?<=[.;]\s))\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*(?:[\w\s]{2,25})?:",
@@ -219,5 +219,5 @@ IF_FINDING: tuple[str, ...] = (
 )
 """What leads up to findings where one follows."""
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
-WEAK = rf"^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""
