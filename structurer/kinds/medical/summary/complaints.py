@@ -16,7 +16,7 @@ from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM, TEST
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch)|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
     re.IGNORECASE,
 )
@@ -121,17 +121,17 @@ _EASED = re.compile(
 _CAUSE = re.compile(
     r",?\s+(?:since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)|(?:arising|stemming|resulting|dating)\s+(?:back\s+)?(?:from|to)\b|from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:[\d/-]+\s+)?(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))|(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b"
     r"|following\s+(?:an?|the|his|her)\s|after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b|as\s+a\s+result\s+of|caused\s+by|attributed\s+to|put\s+down\s+to|sustained\b|secondary\s+to"
-    r"|(?:has|have|had)\s+been\s+(?:present|there|ongoing|unchanged)\b|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
+    r"|(?:has|have|had)\s+been\s+(?:present|there|ongoing|unchanged)\b|(?:was|were|is|are)\s+(?:also\s+|again\s+)?(?:reported|noted|described|complained\s+of|mentioned|endorsed)\s*$|(?:is|are|remains?)\s+(?:the|his|her)\s+(?:(?:chief|main|only|biggest|primary)\s+)?(?:complaints?|concerns?|problems?)\b|reportedly\s+(?:associated|due|from)|(?:that|which)\s+(?:began|started|came\s+on)|with\s+date\s+of)",
     re.IGNORECASE,
 )
 """What brought a symptom about, which is no part of it."""
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are|has|had|having)\s+",
+    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)has|had|having)\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|\b(?:rotation|flexion|abduction|elevation|extension)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b|^been\s|^there\s+has\s+been\s+no\b",
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|(?<!with\s)(?<!on\s)(?<!during\s)(?<!in\s)(?<!neck\s)\b(?:rotation|flexion|abduction|elevation|extension)\b|\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better)\b|\bhelps?(?:\s+(?:a\s+little|some|somewhat|it|the\s+pain))?$|\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b|^been\s|^there\s+has\s+been\s+no\b",
     re.IGNORECASE,
 )
 """A rating, a diagnosis, or what has been done."""
@@ -270,9 +270,16 @@ _OF_SELF = re.compile(
 def state_of_mind(piece: Piece) -> Iterator[Piece]:
     """What a sentence says that the worker feels, has lost, or cannot do, clause by clause; none where it is no such."""
     start = 0
-    for clause in (*re.finditer(r"\s+and\s+(?=has\s+lost\b|is\s+unable\b|feels\b)", piece.text), None):
+    for clause in (
+        *re.finditer(
+            r"\s+and\s+(?=has\s+lost\b|is\s+unable\b|feels\b|report|describ|complain|sa(?:ys|id)\b|stat)", piece.text
+        ),
+        None,
+    ):
         end = clause.start() if clause else len(piece.text)
         told = _OF_SELF.match(piece.text[start:end] if start == 0 else f"and {piece.text[start:end]}")
+        if start == 0 and not told:
+            return
         if told:
             inset = told.start("state") - (4 if start else 0)
             yield piece.cut(start + inset, end).trimmed(re.compile(r"(?!)"), re.compile(r"[\s.]+$"))

@@ -63,7 +63,7 @@ def _all(line: Line) -> Iterator[Cue]:
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
             of_test = topic is Topic.EXAMINATION and _is_of_test(text, match)
-            if topic is Topic.CARE and _HAD.search(match[0]) and _FELT.match(text, match.end()):
+            if topic is Topic.CARE and _HAD.search(match[0]) and _is_felt(text[match.end() : match.end() + 100]):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=True)
                 continue
             if match[0] and not (is_study or of_test):
@@ -86,11 +86,14 @@ def _all(line: Line) -> Iterator[Cue]:
 
 
 _HAD = re.compile(r"\bha[sd]\b.*\bhad$", re.IGNORECASE)
-_FELT = re.compile(
-    r"\s+(?:an?\s+)?(?:(?!relief|treat|therap|inject|surg)[\w-]+,?\s+){0,4}?(?:pain|aching|numbness|tingling|headaches?|stiffness|dizziness|weakness)(?!\s+(?:manag|medic|injec|clinic|relief))\b",
-    re.IGNORECASE,
-)
-"""A symptom that the worker has had."""
+
+
+def _is_felt(following: str) -> bool:
+    """Whether what the worker "has had" is a symptom, and no care for one."""
+    head = re.split(r"[,;]|\s(?:since|for|from|in|of)\s", following)[0]
+    return _begins_with_symptom(following) and bool(SYMPTOM.search(head)) and not CARE.search(head)
+
+
 _ONLY_FELT = re.compile(
     r"\s+(?:that\s+)?(?:(?:an?|the|his|her|some|more)\s+)?(?:[\w-]+\s+){0,2}?(?:headaches?|dizziness|insomnia|nightmares|trouble|difficulty|complaints|fatigue|nausea|tinnitus|ringing)\b",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.summary.words import LOCATION
+from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
 
 _BOTH_SIDES = "".join(
     rf"(?!(?<=\b{one})\s+(?:and|&)\s+{other}\b)"
@@ -20,7 +20,7 @@ _BOTH_SIDES = "".join(
         ("up", "down"),
     )
 )
-_ALSO = r"(?:(?:also|then|some|occasional(?:ly)?|in\s+addition(?:\s+to)?)\s+)*"
+_ALSO = r"(?:(?:also|then|some|occasionally|in\s+addition(?:\s+to)?)\s+)*"
 _OF_TEN = r"\d{1,2}(?:\.\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:\.\d)?)?\s*(?:/\s*10\b|out\s+of\s+(?:10|ten)\b|of\s+10\b|on\s+(?:a|the)\s+[\w\s-]*?scale(?:\s+of\s+[\d-]+)?)"
 _RATED = rf",?\s*(?:(?:which|that)\s+(?:(?:is|was|are|were)|he|she)\s+|is\s+|was\s+|are\s+|were\s+)?(?:also\s+)?\b(?:rated|rates|rating|scored|scores|graded|grades|quantified|estimated|puts?)\s+(?:(?:it|as|at|an?|from)\s+)*(?:{_OF_TEN}|\d{{1,2}}(?:\s*(?:-|to)\s*\d{{1,2}})?)(?:\s+(?:to|and)\s+{_OF_TEN})?|\s+at\s+(?:an?\s+)?{_OF_TEN}"
 _VISIT = r",?\s+(?:and\s+)?on\s+[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{2,4}(?:\s+and\s+[0-9/-]+)?,?(?:\s+(?:and\s+)?(?:revealed|showed|complain(?:s|ed)\s+of|report(?:s|ed)))?"
@@ -28,9 +28,9 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+and\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,\s+and\s+of\s+|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?)"
-    rf"|(?P<with>,?\s+(?:(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
+    rf"|(?P<with>(?<!\bwakes)(?<!awakens)(?<!\bwaking),?\s+(?:(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
     rf"|(?P<comma>\s*,\s*(?!\d{{3}}\b){_ALSO}(?:that\s+)?)"
     rf"|(?P<and>{_BOTH_SIDES}\s+(?:and|&|plus|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|but)\s+{_ALSO}(?:that\s+)?)"
@@ -56,7 +56,7 @@ PREPOSITION = re.compile(
 )
 
 GOES_ON = re.compile(
-    r"(?:(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
+    r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
     r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|right\s*>|left\s*>|(?:right|left)\s+(?:greater|more|worse|less)"
     r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
     r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|>)",

@@ -223,7 +223,10 @@ _DOING = re.compile(
     re.IGNORECASE,
 )
 _NOTHING = (Kind.NEGATED, Kind.RATED)
-_SAYS = re.compile(r"\s(?:is|are|was|were|\w{3,}s)\s+(?:on|in|at|when|with|after)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s(?:is|are|was|were|\w{3,}(?<!nes)(?<!spasm)(?<!cramp)(?<!ache)s)\s+(?:on|in|at|when|with|after)\b",
+    re.IGNORECASE,
+)
 
 
 def _words(entry: list[Phrase]) -> str:

@@ -83,6 +83,9 @@ class _Reader:
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
+            turns = [turn for turn in turns if turn.start >= states[-1].end]
+            if turns:
+                self._led(line, turns)
         elif turns:
             self._led(line, turns)
         elif number < 5 and self.topic is None and (listed := bare_list(Piece(line, 0, len(line.text)))):
@@ -102,7 +105,11 @@ class _Reader:
         kept: list[Cue] = []
         topic = self.topic
         for cue in cues(line):
-            if cue.weak and is_examined(line.text[cue.start :]):
+            if (
+                cue.weak
+                and is_examined(line.text[cue.start :])
+                and not (topic is not Topic.EXAMINATION and _THERE_IS_STILL.match(line.text, cue.start))
+            ):
                 continue
             if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
                 continue
@@ -304,6 +311,10 @@ _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$"
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
+_THERE_IS_STILL = re.compile(
+    r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
+    re.IGNORECASE,
+)
 _EXAMINED_CLAUSE = re.compile(
     r";\s*(?P<clause>[^;]{0,80}?(?:\d\s*(?:mm|cm|degrees|°)|[0-5][+-]?/5(?!\d)|\b(?:drawer|talar\s+tilt|tender|sublux\w*|negative|positive|ROM|range\s+of\s+motion|reflex\w*|strength|palpation|effusion)\b))",
     re.IGNORECASE,

@@ -55,7 +55,7 @@ _WHEN_AND_WHERE = (
 )
 _AFTER_SUBJECT = (
     r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwho\s)|(?<=also\s)"
-    r"|(?<=\band\s)|(?<=,\s)|(?<=\)\s))"
+    r"|(?<=\band\s)|(?<=\bbut\s)|(?<=,\s)|(?<=\)\s))"
 )
 _MEDICINES = (
     r"(?:(?:current(?:ly)?|present|oral|home|prescribed|pain|active|ongoing)\s+)*(?:medications?|meds|drugs)"
@@ -124,7 +124,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:worker|patient|applicant|claimant|he|she)\s+(?:exhibited|retained|displayed|demonstrated)\b",
     ),
     Topic.COMPLAINTS: (
-        r"\bcomplain(?:s|ed|ing)?\s+(?:of|that)",
+        r"\bcomplain(?:s|ed|ing)?\s+(?:(?:\w+ly|still|also|mostly|most|again|bitterly)\s+)?(?:of|that|about)\b",
         r"\bc/o",
         r"\b(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of",
         r"\bchief\s+complaints?\s+(?:of|is|was|are|were)",
@@ -133,9 +133,9 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
         r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
         r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
-        r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?=\s)",
+        r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?:\s+(?:unchanged|the\s+same|much\s+the\s+same|similar|as\s+before)\s*[:,-])?(?=\s)",
         r"(?:^|(?<=[.;]\s))subjectively\s*,?(?:\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[,:])?",
-        r"\b(?:bothered|troubled|plagued|distressed|limited)\s+by(?=\s)",
+        r"\b(?:bothered|troubled|plagued|distressed|limited)\s+(?:\w+\s+)?by(?=\s)",
         r"\bsuffer(?:s|ed|ing)?\s+from(?=\s)",
         r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?",
         r"\bsymptoms\s+(?:includ(?:ed|es?)|consist(?:ed)?\s+of)\b",
@@ -197,13 +197,14 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     ),
 }
 _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluation|follow-?up|records?|questionnaire|history|intake|letter)"
-_FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode)\b"
+_FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
 IF_SYMPTOM: tuple[str, ...] = (
+    r"\b(?:symptoms?|concerns?|problems?)\b(?:\s+(?!(?:is|are|was|were|worse\w*|began|started|improv\w*)\b)[^\s.:;]+){0,6}?\s+(?:are|were|is|was|include[sd]?|consist(?:s|ed)?\s+of)(?=\s)(?!\s+(?:worse\w*|better|unchanged|aggravated|relieved|improv\w+|exacerbated|increased|made|reported|mild|moderate|severe|similar|not|still|now|much|somewhat|slightly|gone|resolved)\b)",
     rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}(?=\s)",
     rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|added|adds|explain(?:s|ed)|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
     r"\b(?:told|tells|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.]+\s+){1,2}?(?:that|of)(?:\s+(?:he|she)\s+(?:has|had))?(?=\s)",
     rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?(?=\s)",
-    rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+seen)\s+(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
+    rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+(?:seen|evaluated)|last\s+seen)\s+(?:(?:on|in)\s+[\w/-]+\s+(?:\d{{4}}\s+)?)?(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
     rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
     rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
     r"\bper\b[^.;:]{0,60}?\d{2,4}\s*,?\s+there\s+(?:is|was|are|were)(?=\s)",
@@ -219,5 +220,5 @@ IF_FINDING: tuple[str, ...] = (
 )
 """What leads up to findings where one follows."""
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
-WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""
