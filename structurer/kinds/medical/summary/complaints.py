@@ -131,7 +131,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
 _NO_COMPLAINT = re.compile(
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|(?<!with\s)(?<!on\s)(?<!during\s)(?<!in\s)(?<!neck\s)\b(?:rotation|flexion|abduction|elevation|extension)\b|\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better)\b|\bhelps?(?:\s+(?:a\s+little|some|somewhat|it|the\s+pain))?$|\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b|^been\s|^there\s+has\s+been\s+no\b",
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)|\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b|\bout\s+of\s+(?:10|ten)\b|\b\d+\s+of\s+10\b|\bscale\s+of\b|(?<!with\s)(?<!on\s)(?<!during\s)(?<!in\s)(?<!neck\s)\b(?:rotation|flexion|abduction|elevation|extension)\b|\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better)\b|\bhelps?(?:\s+(?:a\s+little|some|somewhat|it|the\s+pain))?$|\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b|^(?:tender|trigger\s+points?|full)\b|^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b|^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b|^(?:VAS|NRS|least|worst|average)\b|^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$|\bdate\s+of\s+(?:loss|injury)\b|^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b|^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b|^pain\s+at\s+(?:its|his|her)\b|^(?:they|these|this)\s|^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b|^can\s+now\b|^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b|^been\s|^there\s+has\s+been\s+no\b",
     re.IGNORECASE,
 )
 """A rating, a diagnosis, or what has been done."""
@@ -158,6 +158,11 @@ def is_complaint(text: str) -> bool:
     return names_symptom(text) and not _BARE.fullmatch(text) and not TEST.search(text) and not is_examined(text)
 
 
+_TOLERANCE = re.compile(
+    r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
+    re.IGNORECASE,
+)
+"""How long the worker can stay in a position."""
 _ABOUT_SYMPTOM = re.compile(
     rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
     rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",

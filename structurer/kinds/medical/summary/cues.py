@@ -41,6 +41,9 @@ _PROVIDER_TELLS = re.compile(
 """A provider who tells of his own: nobody stands between him and the verb."""
 
 
+_SUBJECT_HAS = re.compile(
+    r"\b(?:that|and)\s+(?:the\s+)?(?:\w+\s+)?(?:worker|patient|applicant|claimant|he|she)\s+(?:has|had)$", re.IGNORECASE
+)
 _REPORTED = re.compile(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
 """Before "reported" as a word for a thing: "with reported improvement"."""
 _SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNORECASE)
@@ -77,7 +80,8 @@ def _all(line: Line) -> Iterator[Cue]:
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
             weak = pattern is _IF_SYMPTOM[-1]
-            told_otherwise = (_PROVIDER if weak else _PROVIDER_TELLS).search(before) or _SUBORDINATE.search(before)
+            of_worker = not weak or _SUBJECT_HAS.search(text[: match.end()])
+            told_otherwise = (_PROVIDER_TELLS if of_worker else _PROVIDER).search(before) or _SUBORDINATE.search(before)
             if told_otherwise and match[0].lower().startswith("report") and _ONLY_FELT.match(following):
                 told_otherwise = None
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)

@@ -28,7 +28,7 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?)"
     rf"|(?P<with>(?<!\bwakes)(?<!awakens)(?<!\bwaking),?\s+(?:(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
@@ -57,7 +57,7 @@ PREPOSITION = re.compile(
 
 GOES_ON = re.compile(
     r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
-    r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|right\s*>|left\s*>|(?:right|left)\s+(?:greater|more|worse|less)"
+    r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|right\s*>|left\s*>|(?:right|left)\s+(?:one\s+|side\s+|knee\s+)?(?:greater|more|worse|less)"
     r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
     r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|>)",
     re.IGNORECASE,

@@ -186,6 +186,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         return True
     if phrase.joint == "or" or phrase.kind in (Kind.GOES_ON, Kind.QUALITY):
         return not (phrase.kind is Kind.QUALITY and _leads_on(later))
+    if _MECHANICAL.fullmatch(phrase.words) and _WITH_MECHANICAL.search(_words(entry)):
+        return True
     if phrase.kind is Kind.PLACE:
         placed = PREPOSITION.search(last.words) or last.kind is Kind.PLACE
         return bool(placed) or not any(one.kind is Kind.HEADED for one in later[:4])
@@ -216,6 +218,10 @@ def _is_denied_too(phrase: Phrase, later: list[Phrase]) -> bool:
     return False
 
 
+_JERKS = r"(?:(?:occasional|intermittent|frequent|some)\s+)?(?:popping|locking|clicking|catching|grinding|buckling|snapping|instability|giving\s+way|crepitus)"
+_MECHANICAL = re.compile(rf"{_JERKS}(?:\s+(?:and|or)\s+{_JERKS})*", re.IGNORECASE)
+_WITH_MECHANICAL = re.compile(rf"\spain\s+with\s+{_JERKS}(?:[\s,]+(?:and\s+)?{_JERKS})*$", re.IGNORECASE)
+"""What a joint does with pain: "knee pain with giving way, clicking and locking" is one."""
 _ENDS_DOING = re.compile(r"\bwith\s+\w+ing$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(

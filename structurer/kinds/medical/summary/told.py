@@ -161,7 +161,7 @@ class _Reader:
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
-        elif not _CARED_FOR.search(line.text) and (felt := unled(piece)):
+        elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
             self._complaints(felt, anew=bool(ratings(line)))
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
@@ -176,7 +176,7 @@ class _Reader:
             and not (_CARED_FOR.search(before.text) or is_examined(line.text) or tests)
             and (felt := unled(before))
         ):
-            self._complaints(felt)
+            self._complaints(felt, anew=bool(ratings(line)))
         self._drugs(before)
         for turn, following in zip_longest(turns, turns[1:]):
             piece = Piece(line, turn.end, following.start if following else len(line.text))
@@ -304,6 +304,10 @@ _CARED_FOR = re.compile(
     r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
+)
+"""Care that only dates a symptom."""
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
