@@ -80,7 +80,10 @@ def _phrases(piece: Piece) -> Iterator[Phrase]:
     for match in JOINT.finditer(text):
         if match.start() < start or not _is_outside(text, match.start()):
             continue
-        if match.lastgroup == "with" and not WITH_SYMPTOM.match(text, match.end()):
+        after_rating = joint == "rating" and not text[start : match.start()].strip()
+        if match.lastgroup == "with" and not (
+            WITH_SYMPTOM.match(text, match.end()) or (after_rating and _NAMES_NEXT.match(text, match.end()))
+        ):
             continue
         if match.lastgroup == "comma_with" and not (
             WITH_SYMPTOM.match(text, match.end()) or _NAMES_NEXT.match(text, match.end())
