@@ -262,6 +262,13 @@ def _ends_named(words: str) -> bool:
     return PREPOSITION.search(words) is None
 
 
+_LOCATED = re.compile(
+    rf"\b(?:in|on|at|to|into|of|over|down|along|around|about|across|from)\s+(?:(?:the|his|her|both|each|left|right)\s+(?!morning|evening|night|afternoon|end|day|cold)|(?:[\w-]+\s+)?(?:{PLACE.pattern}))",
+    re.IGNORECASE,
+)
+"""A symptom with a place of its own, and not only with what brings it on."""
+
+
 def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     """Whether two symptoms are told in one breath: "pain and swelling of the knee", "numbness and tingling"."""
     left, right = entry[-1].words, phrase.words
@@ -275,7 +282,9 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
             return False
         if len(entry) > 1 and _bare(left):
             return True
-        return phrase.joint == "and" and (there_placed if _bare(left) else _ends_bare(left) and not there_placed)
+        return phrase.joint == "and" and (
+            there_placed if _bare(left) else _ends_bare(left) and not _LOCATED.search(right)
+        )
     chain = [phrase]
     while not chain[-1].joint.endswith("and") and len(chain) <= len(later):
         chain.append(later[len(chain) - 1])
@@ -285,7 +294,11 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if not all(_bare(one.words) and not ALONE.match(one.words) for one in chain[:-1]) or not _bare(_head(last.words)):
         return False
     shared_after = PREPOSITION.search(last.words) is not None
-    return shared_after if all(_bare(one.words) for one in entry) else _ends_bare(entry[0].words) and not shared_after
+    return (
+        shared_after
+        if all(_bare(one.words) for one in entry)
+        else _ends_bare(entry[0].words) and not _LOCATED.search(last.words)
+    )
 
 
 _OF_PAIN = re.compile(r"\bpains?$", re.IGNORECASE)
