@@ -6,48 +6,21 @@ import re
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.finding_words import DIRECTIONS, PARTS, SIDES
+from structurer.kinds.medical.summary.rating_words import (
+    ARTICLES,
+    BARE,
+    FELT,
+    HURTS,
+    JOINS,
+    LEAD,
+    NAMES,
+    PLACING,
+    TO_PLACE,
+    WHEN,
+)
 
 _TOKEN = re.compile(r"[A-Za-z][\w'’+]*(?:[-/][A-Za-z]\w*)*|[CTLS]\d[\w-]*|\d[\w./%-]*|[,;:()]|[^\w\s]")
 
-_NAMES = frozenset(
-    """
-    pain pains ache aches aching headache headaches migraine migraines ha lbp discomfort soreness burning tightness throbbing stiffness numbness
-    tingling spasm spasms cramps cramping popping clicking catching grinding feeling sensation itch itching sciatica zaps pinching pressure cramp
-    """.split()
-)
-"""A symptom that is rated."""
-_HURTS = frozenset(
-    "pain pains ache aches aching headache headaches migraine migraines ha lbp discomfort soreness burning throbbing cramps cramping".split()
-)
-"""What a rating is of though more is told between them."""
-_BARE = frozenset("pain pains discomfort symptoms symptom".split())
-_WHEN = frozenset("current present average worst least best usual baseline overall typical highest lowest resting today's today’s maximum minimum".split())  # fmt: skip
-_SORTS = frozenset("radicular phantom nerve muscle joint myofascial neuropathic post-operative postoperative surgical incisional tooth stump scar".split())  # fmt: skip
-_FELT = frozenset(
-    """
-    constant sharp dull burning stabbing throbbing shooting severe mild moderate chronic persistent ongoing intermittent frequent occasional electric
-    radiating achy aching continued worsening increased residual new diffuse deep
-    """.split()
-)
-"""How pain is felt: part of what is rated only where no place tells it apart."""
-_PLACING = (
-    SIDES
-    | DIRECTIONS
-    | PARTS
-    | _SORTS
-    | frozenset("back's upper lower lumbar-spine low-back mid-back whole-body body".split())
-)
-_JOINS = frozenset("and or & ,".split())
-_ARTICLES = frozenset("the his her both their of".split())
-_TO_PLACE = frozenset("between that in of to at over around about along across down under behind near on".split())
-_LEAD = frozenset(
-    """
-    , ( : = " “ - is was are were be been being has have had to at as of a an about approximately around now today currently still only also rated rates rating
-    scored scores graded grades given put puts reported reports described quantified noted documented stated which that she he it remains remained stays persists
-    persisted persisting averaging averages averaged reaching peaking hitting runs ran running ranging ranges ranged up down come came gone went goes fell fallen falls drops dropped decreased increased reduced improved climbed risen
-    between from level levels score scores intensity severity vas nrs less more same unchanged much better worse said per week day month daily times weekly twice
-    """.split()
-)
 _REMARKS = re.compile(r"\d[\w./-]*x?/?(?:wk|week|day|mo)?|\d+x", re.IGNORECASE)
 _FARTHEST = 16
 """How many words may stand between a symptom and its rating."""
@@ -83,8 +56,8 @@ _SPELLED = {"HAs": "headaches", "HA's": "headaches", "HA’s": "headaches"}
 
 def _is_placing(word: str) -> bool:
     return (
-        word in _PLACING
-        or all(part in _PLACING for part in re.split(r"[-/]", word))
+        word in PLACING
+        or all(part in PLACING for part in re.split(r"[-/]", word))
         or bool(re.fullmatch(r"[ctls]\d[\w-]*|\w{3,}(?:al|ar|eal)|\w+-sided", word))
     )
 
@@ -97,18 +70,18 @@ def thing_before(text: str) -> Thing | None:
         word = tokens[at].word
         if word == ";":
             return None
-        if word in _NAMES:
+        if word in NAMES:
             first, stop = _first_of_name(tokens, at), _end_of_place(tokens, at)
             if _is_last_of_list(tokens, first, stop):
                 return None
-            if word not in _HURTS and (stop != last or _hurts_before(tokens, first)):
+            if word not in HURTS and (stop != last or _hurts_before(tokens, first)):
                 continue
-            if first == at == stop and word in _BARE:
+            if first == at == stop and word in BARE:
                 if at and tokens[at - 1].word in ("the", "his", "her", "of"):
                     continue
                 return None
             told = {token.word for token in tokens[first : stop + 1]}
-            return Thing(tokens[first].start, tokens[stop].end, stop == last, bool(told - _FELT - _BARE))
+            return Thing(tokens[first].start, tokens[stop].end, stop == last, bool(told - FELT - BARE))
         if at == last and _is_placing(word) and word in PARTS | SIDES | DIRECTIONS:
             place = _first_of_place(tokens, at)
             if not _stands_in(tokens, place):
@@ -121,7 +94,7 @@ def _hurts_before(tokens: list[_Token], first: int) -> bool:
     for token in reversed(tokens[:first]):
         if token.word in (",", ";", ":"):
             return False
-        if token.word in _HURTS:
+        if token.word in HURTS:
             return True
     return False
 
@@ -130,9 +103,9 @@ def _last_named(tokens: list[_Token]) -> int:
     """The last token before the words that lead up to the rating."""
     last = len(tokens) - 1
     while last >= 0 and (
-        tokens[last].word in _LEAD
+        tokens[last].word in LEAD
         or (_REMARKS.fullmatch(tokens[last].word) and last + 1 < len(tokens))
-        or (tokens[last].word in _FELT and last > 0 and tokens[last - 1].word == ",")
+        or (tokens[last].word in FELT and last > 0 and tokens[last - 1].word == ",")
     ):
         last -= 1
     return last
@@ -144,27 +117,27 @@ def _is_last_of_list(tokens: list[_Token], first: int, stop: int) -> bool:
     if len(behind) < 2 or behind[0] != "," or behind[1] not in ("which", "averaging", "all", "each"):
         return False
     before = [token.word for token in tokens[:first]]
-    return before[-1:] == ["and"] and "," in before and any(word in _NAMES for word in before)
+    return before[-1:] == ["and"] and "," in before and any(word in NAMES for word in before)
 
 
 def thing_after(text: str, at: int) -> tuple[int, int] | None:
     """The place or symptom that follows a rating: "6/10 in the neck", "4/10 left knee pain"."""
     tokens = _tokens(text[at : at + 80])
     first = 0
-    while first < len(tokens) and tokens[first].word in (_TO_PLACE | _ARTICLES | {"for"}):
+    while first < len(tokens) and tokens[first].word in (TO_PLACE | ARTICLES | {"for"}):
         first += 1
     stop = first
     while stop < len(tokens) and (
         _is_placing(tokens[stop].word)
-        or tokens[stop].word in _NAMES | _FELT
+        or tokens[stop].word in NAMES | FELT
         or (tokens[stop].word == "and" and stop > first)
     ):
         stop += 1
-    while stop > first and tokens[stop - 1].word in _JOINS:
+    while stop > first and tokens[stop - 1].word in JOINS:
         stop -= 1
-    if stop > first and tokens[stop - 1].word in _NAMES:
+    if stop > first and tokens[stop - 1].word in NAMES:
         stop = _end_of_place(tokens, stop - 1) + 1
-    if stop == first or all(token.word in _BARE | _FELT for token in tokens[first:stop]):
+    if stop == first or all(token.word in BARE | FELT for token in tokens[first:stop]):
         return None
     if stop < len(tokens) and tokens[stop].word not in _AFTER_THING:
         return None
@@ -179,7 +152,7 @@ def _stands_in(tokens: list[_Token], place: int) -> bool:
     before = place - 1
     while before >= 0 and tokens[before].word in ("the", "his", "her", "both"):
         before -= 1
-    return before >= 0 and tokens[before].word in _TO_PLACE
+    return before >= 0 and tokens[before].word in TO_PLACE
 
 
 def _first_of_place(tokens: list[_Token], at: int) -> int:
@@ -187,7 +160,7 @@ def _first_of_place(tokens: list[_Token], at: int) -> int:
     while first > 0 and (
         _is_placing(tokens[first - 1].word)
         or (
-            tokens[first - 1].word in _JOINS
+            tokens[first - 1].word in JOINS
             and first > 1
             and _is_placing(tokens[first - 2].word)
             and tokens[first - 1].word != ","
@@ -205,20 +178,20 @@ def _first_of_name(tokens: list[_Token], at: int) -> int:
     joined = False
     while first > 0:
         word = tokens[first - 1].word
-        if _is_placing(word) or word in _WHEN or (word in _NAMES | _FELT and not joined):
+        if _is_placing(word) or word in WHEN or (word in NAMES | FELT and not joined):
             first -= 1
-        elif first == at and word in ("and", "&") and first > 1 and tokens[first - 2].word in _NAMES:
+        elif first == at and word in ("and", "&") and first > 1 and tokens[first - 2].word in NAMES:
             first -= 2
         elif first < at and (over := _joins(tokens, first, joined)):
             first -= over
             joined = True
         else:
             break
-    while first < at and tokens[first].word in _JOINS:
+    while first < at and tokens[first].word in JOINS:
         first += 1
     stop = _end_of_place(tokens, at)
     if stop > at or any(_is_placing(token.word) for token in tokens[first:at]):
-        while first < at and tokens[first].word in _FELT:
+        while first < at and tokens[first].word in FELT:
             first += 1
     return first
 
@@ -234,13 +207,13 @@ def _joins(tokens: list[_Token], first: int, joined: bool) -> int:
 def _end_of_place(tokens: list[_Token], at: int) -> int:
     """The last word of a symptom with the place behind it: "aching around the eye"."""
     stop = at
-    if at + 2 < len(tokens) and tokens[at + 1].word == "and" and tokens[at + 2].word in _NAMES:
+    if at + 2 < len(tokens) and tokens[at + 1].word == "and" and tokens[at + 2].word in NAMES:
         stop = at + 2
     here = stop + 1
-    if here >= len(tokens) or tokens[here].word not in _TO_PLACE:
+    if here >= len(tokens) or tokens[here].word not in TO_PLACE:
         return stop
     here += 1
-    while here < len(tokens) and tokens[here].word in _ARTICLES:
+    while here < len(tokens) and tokens[here].word in ARTICLES:
         here += 1
     while here < len(tokens) and (
         _is_placing(tokens[here].word)

@@ -3,67 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from enum import Enum
 
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.phrases import (
     ALONE,
-    BODY_DOES,
-    CLAUSE,
-    GOES_ON,
-    JOINT,
-    NEGATED,
     PAIRED,
-    PREDICATE,
     PREPOSITION,
     QUALITIES,
-    RATING,
-    WITH_SYMPTOM,
 )
-from structurer.kinds.medical.summary.words import LOCATION, PLACE, SYMPTOM
-
-
-class Kind(Enum):
-    """What a phrase between two joints is."""
-
-    GOES_ON = "goes on"
-    """It goes on about what was named before it: "radiating to the foot"."""
-    QUALITY = "quality"
-    """How a symptom is felt, and no more: "constant"."""
-    PLACE = "place"
-    """Where it is felt, and no more: "left arm"."""
-    HEADED = "headed"
-    """It names a symptom of its own."""
-    PREDICATE = "predicate"
-    """What the worker does or cannot do: "drops cups"."""
-    NEGATED = "negated"
-    RATED = "rated"
-    OTHER = "other"
-
-
-@dataclass
-class Phrase:
-    """A phrase of the list, and the joint that stands before it."""
-
-    piece: Piece
-    joint: str
-    kind: Kind
-    alternative: bool = False
-    """Whether an "or" stands before it."""
-
-    @property
-    def words(self) -> str:
-        return self.piece.text.strip()
+from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase, head, phrases, plain
+from structurer.kinds.medical.summary.words import PLACE, SYMPTOM
 
 
 def listed(piece: Piece) -> list[Piece]:
     """The entries of a list of symptoms, in order; what it says that is not there is left out."""
     found: list[list[Phrase]] = []
-    phrases = list(_phrases(piece))
-    for index, phrase in enumerate(phrases):
-        if found and _belongs(found[-1], phrase, phrases[index + 1 :]):
+    parts = list(phrases(piece))
+    for index, phrase in enumerate(parts):
+        if found and _belongs(found[-1], phrase, parts[index + 1 :]):
             found[-1].append(phrase)
         else:
             found.append([phrase])
@@ -72,106 +29,6 @@ def listed(piece: Piece) -> list[Piece]:
         for entry in found
         if entry[0].kind not in _NOTHING and not (entry[0].joint == "rating" and entry[0].kind is Kind.GOES_ON)
     ]
-
-
-def _phrases(piece: Piece) -> Iterator[Phrase]:
-    text = piece.text
-    start, joint, alternative = 0, "", False
-    for match in JOINT.finditer(text):
-        if match.start() < start or not _is_outside(text, match.start()):
-            continue
-        after_rating = joint == "rating" and not text[start : match.start()].strip()
-        if match.lastgroup == "with" and not (
-            WITH_SYMPTOM.match(text, match.end()) or (after_rating and _NAMES_NEXT.match(text, match.end()))
-        ):
-            continue
-        if match.lastgroup == "comma_with" and not (
-            WITH_SYMPTOM.match(text, match.end()) or _NAMES_NEXT.match(text, match.end())
-        ):
-            continue
-        if text[start : match.start()].strip():
-            yield replace(_phrase(piece.cut(start, match.start()), joint), alternative=alternative)
-            joint = match.lastgroup or ""
-            alternative = bool(_OR.search(match[0]))
-        start = match.end()
-    if text[start:].strip():
-        yield replace(_phrase(piece.cut(start, len(text)), joint), alternative=alternative)
-
-
-_OR = re.compile(r"\bn?or\b", re.IGNORECASE)
-
-
-def _is_outside(text: str, at: int) -> bool:
-    """Whether a place stands outside of brackets and quotes, and not between two adjectives of one thing."""
-    before = text[:at]
-    if len(_QUOTES.findall(text)) % 2:
-        return before.count("(") <= before.count(")")
-    if _NEXT_ADJECTIVE.match(text, at) and _LAST_ADJECTIVE.search(before):
-        return False
-    return before.count("(") <= before.count(")") and len(_QUOTES.findall(before)) % 2 == 0
-
-
-_QUOTES = re.compile(r"[\"“”]")
-_LAST_ADJECTIVE = re.compile(r"\b(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
-_NEXT_ADJECTIVE = re.compile(
-    r"\s*,\s*(?:painful|limited|restricted|guarded|stiff)\s+(?:\w+\s+)?(?:range|ROM|motion|gait|movement)",
-    re.IGNORECASE,
-)
-
-
-def _phrase(piece: Piece, joint: str) -> Phrase:
-    piece = piece.stripped()
-    text = re.sub(
-        r"^(?:(?:an?|the|his|her|some|also|that|to\s+(?:have|be)|there\s+(?:is|was|are|were))\s+)+",
-        "",
-        piece.text,
-        flags=re.IGNORECASE,
-    )
-    return Phrase(piece, joint, _kind(text))
-
-
-def _kind(text: str) -> Kind:
-    if RATING.match(text):
-        return Kind.RATED
-    if NEGATED.match(text):
-        return Kind.NEGATED
-    if QUALITIES.fullmatch(text) and not _NAMED_BY_QUALITY.fullmatch(text):
-        return Kind.QUALITY
-    if BODY_DOES.match(text):
-        return Kind.HEADED
-    if CLAUSE.match(text) and SYMPTOM.search(text):
-        return Kind.HEADED
-    if _FELT_THERE.match(text) and SYMPTOM.search(text):
-        return Kind.HEADED
-    if _WHERE.fullmatch(_plain(_head(text)).strip()) and not SYMPTOM.match(text):
-        return Kind.PLACE
-    if GOES_ON.match(text) or _FELT_WHEN.match(text):
-        return Kind.GOES_ON
-    if PREDICATE.match(text):
-        return Kind.PREDICATE
-    if SYMPTOM.search(_head(text)):
-        return Kind.HEADED
-    return Kind.OTHER
-
-
-_WHERE = re.compile(
-    rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
-    re.IGNORECASE,
-)
-_FELT_THERE = re.compile(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)
-_FELT_WHEN = re.compile(
-    r"(?:(?:very|more|less|mostly|usually)\s+)*(?:sharp|dull|constant|intermittent|severe|mild|moderate|occasional|frequent|louder|quieter|loudest|worst|gone)\s+(?:on|in|at|to|by|with|when|during|after)\b",
-    re.IGNORECASE,
-)
-"""How the symptom before it is felt, and where or when: "sharp on the right"."""
-_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern}", re.IGNORECASE)
-_NAMED_BY_QUALITY = re.compile(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
-"""How a symptom is felt, where that is its name."""
-
-
-def _head(text: str) -> str:
-    """What stands before the first word that says where, when or how."""
-    return PREPOSITION.split(text, maxsplit=1)[0]
 
 
 def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
@@ -274,11 +131,11 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     left, right = entry[-1].words, phrase.words
     here_placed, there_placed = (PREPOSITION.search(words) is not None for words in (left, right))
     if PAIRED.search(f"{left.split()[-1]} {' '.join(right.split()[:2])}") and not here_placed:
-        return not (PLACE.search(_head(left)) and there_placed)
+        return not (PLACE.search(head(left)) and there_placed)
     if ALONE.match(right) or ALONE.fullmatch(left):
         return False
     if phrase.joint in ("and", "comma_and"):
-        if here_placed or not SYMPTOM.match(right) or not _bare(_head(right)):
+        if here_placed or not SYMPTOM.match(right) or not _bare(head(right)):
             return False
         if len(entry) > 1 and _bare(left):
             return True
@@ -291,7 +148,7 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     last = chain[-1]
     if here_placed or not last.joint.endswith("and") or last.kind is not Kind.HEADED or ALONE.match(last.words):
         return False
-    if not all(_bare(one.words) and not ALONE.match(one.words) for one in chain[:-1]) or not _bare(_head(last.words)):
+    if not all(_bare(one.words) and not ALONE.match(one.words) for one in chain[:-1]) or not _bare(head(last.words)):
         return False
     shared_after = PREPOSITION.search(last.words) is not None
     return (
@@ -309,11 +166,6 @@ _HEAD_FOR_BOTH = re.compile(
 """A phrase whose last word is the head of what stands before the "and" too: "memory and focus problems"."""
 
 
-def _plain(words: str) -> str:
-    found = QUALITIES.match(words)
-    return words[found.end() :].strip(" ,") if found else words
-
-
 def _ends_bare(words: str) -> bool:
     """Whether a phrase ends with a symptom that has its place before it: "left knee pain"."""
     return bool(SYMPTOM.fullmatch(words.split()[-1])) and bool(PLACE.search(words))
@@ -325,7 +177,7 @@ def _bare(words: str) -> bool:
     name = re.split(r"[\s,]+", words)[-1]
     how = words[: len(words) - len(name)].strip()
     if how and not QUALITIES.fullmatch(how):
-        return bool(_OF_TWO_WORDS.fullmatch(_plain(words)))
+        return bool(_OF_TWO_WORDS.fullmatch(plain(words)))
     return SYMPTOM.fullmatch(name) is not None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
@@ -22,7 +21,7 @@ from structurer.kinds.medical.summary.care import (
     operations_dated,
     treatment,
 )
-from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
+from structurer.kinds.medical.summary.complaints import complaints, goes_on
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operation
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -36,10 +35,11 @@ from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
-from structurer.kinds.medical.summary.phrases import PREDICATE
+from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.kinds.medical.summary.unled import state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -223,8 +223,8 @@ class _Reader:
 
     def _complaints(self, piece: Piece, *, sure: bool = False, anew: bool = False) -> None:
         """The complaints of a passage; of one that rates them only those that are told `anew`."""
-        if self.topic is Topic.COMPLAINTS and _EXAMINED_CLAUSE.search(piece.text):
-            for clause, is_found in _clauses(piece):
+        if self.topic is Topic.COMPLAINTS and goes_over(piece.text):
+            for clause, is_found in clauses(piece):
                 if is_found:
                     self._examined(clause)
                 else:
@@ -285,16 +285,6 @@ class _Reader:
         return gathered(self.told)
 
 
-def _clauses(piece: Piece) -> Iterator[tuple[Piece, bool]]:
-    """The clauses between semicolons of a note, and whether each tells what was found."""
-    found = False
-    for clause in re.finditer(r"[^;]+", piece.text):
-        told = clause[0].strip()
-        if clause.start():
-            found = bool(_EXAMINED_CLAUSE.search(f"; {told}")) or (found and not PREDICATE.match(told))
-        yield piece.cut(*clause.span()), found
-
-
 def _words(text: str) -> set[str]:
     """The words of a complaint, of one or many."""
     return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}
@@ -319,11 +309,6 @@ _THERE_IS_STILL = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,
 )
-_EXAMINED_CLAUSE = re.compile(
-    r";\s*(?P<clause>[^;]{0,80}?(?:\d\s*(?:mm|cm|degrees|°)|[0-5][+-]?/5(?!\d)|\b(?:drawer|talar\s+tilt|tender|sublux\w*|negative|positive|ROM|range\s+of\s+motion|reflex\w*|strength|palpation|effusion)\b))",
-    re.IGNORECASE,
-)
-"""Where a note goes over from what is complained of to what was found."""
 _DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
 _FELT = re.compile(
     r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE
