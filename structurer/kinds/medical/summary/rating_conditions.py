@@ -13,7 +13,7 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _OF_SCALE = (
     r"(?:(?:an?|the|his|her)\s+)?(?:(?:[\w-]+\s+){0,3}?scale|VAS|NRS|visual|numeric|analog\w*|exam\w*|average\s+\d)\b"
 )
-_WORD = r"(?!(?:and|but|which|that|or|is|was|were|are|had|has|versus|vs|to|rated|pain|it|he|she)\b)[A-Za-z][\w'’/.-]*(?<!\.)"
+_WORD = r"(?!for\s+\d)(?!(?:and|but|which|that|or|is|was|were|are|had|has|versus|vs|to|rated|pain|it|he|she)\b)[A-Za-z][\w'’/.-]*(?<!\.)"
 _SOME_WORDS = rf"(?:the\s+|his\s+|her\s+|any\s+|an?\s+)?{_WORD}(?:\s+(?!the\b|his\b|her\b){_WORD}){{0,5}}"
 _CLAUSE = r"(?!(?:and|but|or)\b)[A-Za-z'’]+(?:\s+(?!(?:and|but|which|that|rated|it)\b)[A-Za-z'’-]+){0,9}"
 _TIME = r"(?:hours?|days?|nights?|weeks?|months?|years?|visits?|\d+\s+\w+|(?:several|few|two|three|four)\s+\w+)"
@@ -38,11 +38,12 @@ _CIRCUMSTANCES = (
     _ONCE,
     rf"(?<!\band\s){_DOING}",
 )
+_SO_LONG = r"(?:\s+(?:for\s+)?(?:more\s+than\s+|over\s+)?\d+\s+(?:minutes?|hours?|blocks?|days?|steps))?"
 _ALSO = r"(?:\s+and\s+(?:rest|medications?|meds|ice|heat|therapy|activity|activities|movement|exertion|standing|walking|lifting|sitting|use))?"
 _END = r"(?=\s*(?:[.,;:)\"”]|--|–\s|$|\d|(?:and|but|or|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
 _FILLER = r"(?:\s+(?:VAS|NRS|in\s+(?:intensity|severity)|on\s+(?:the\s+)?(?:VAS|NRS|left|right)))?\s*[,(]?\s*"
 _AFTER = re.compile(
-    rf"{_FILLER}(?P<told>(?P<weak>{_NOW})|(?:{'|'.join(_CIRCUMSTANCES)}){_ALSO}|{_EXTREME}|with(?:out)?|w/o?|before|after){_END}",
+    rf"{_FILLER}(?P<told>(?P<weak>{_NOW})|(?:{'|'.join(_CIRCUMSTANCES)}){_SO_LONG}{_ALSO}|{_EXTREME}|with(?:out)?|w/o?|before|after){_END}",
     re.IGNORECASE,
 )
 _LEAD = (
@@ -81,7 +82,7 @@ def condition_before(text: str) -> Condition | None:
     best: Condition | None = None
     for pattern in _BEFORE:
         found = pattern.search(text, max(tail, 0))
-        if found and (best is None or found.end("told") > best.end):
+        if found and (best is None or (found.end("told"), -found.start("told")) > (best.end, -best.start)):
             weak = "weak" in pattern.groupindex
             best = Condition(*found.span("told"), weak)
     return best

@@ -124,7 +124,7 @@ def thing_after(text: str, at: int) -> tuple[int, int] | None:
     """The place or symptom that follows a rating: "6/10 in the neck", "4/10 left knee pain"."""
     tokens = _tokens(text[at : at + 80])
     first = 0
-    while first < len(tokens) and tokens[first].word in (TO_PLACE | ARTICLES | {"for"}):
+    while first < len(tokens) and tokens[first].word in (TO_PLACE | ARTICLES | {"for", "("}):
         first += 1
     stop = first
     while stop < len(tokens) and (
@@ -144,7 +144,9 @@ def thing_after(text: str, at: int) -> tuple[int, int] | None:
     return at + tokens[first].start, at + tokens[stop - 1].end
 
 
-_AFTER_THING = frozenset(', ; . ) and but with without w w/ w/o at when while that which radiating " ”'.split())
+_AFTER_THING = frozenset(
+    ', ; . ) and but with without after before during by radiating w w/ w/o at when while that which radiating " ”'.split()
+)
 
 
 def _stands_in(tokens: list[_Token], place: int) -> bool:
