@@ -32,7 +32,7 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
-_DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement))|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement|energy|appetite|interest|motivation|strength)\b)|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
 """What the worker says that he has not is no complaint."""
 _FELT = re.compile(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
 _BARE = re.compile(
@@ -163,6 +163,6 @@ def goes_on(text: str) -> bool:
     begins = (
         _ABOUT_SYMPTOM.match(text)
         or BODY_DOES.match(text)
-        or (PREDICATE.match(text) and re.match(r"(?:he|she)\b", text, re.IGNORECASE))
+        or (PREDICATE.match(text) and re.match(r"(?:he|she|cannot|can't|unable|wakes|drops)\b", text, re.IGNORECASE))
     )
     return bool(begins) and not _REPEATED.match(text)

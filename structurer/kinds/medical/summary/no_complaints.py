@@ -33,6 +33,7 @@ _NONE = (
     r"^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b",
     r"^can\s+now\b",
     r"^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b",
+    r"^(?:sleep|appetite|mood|energy)\s+(?:is\s+|was\s+)?(?:ok|okay|good|fine|fair|normal)\b",
     r"^been\s",
     r"^there\s+has\s+been\s+no\b",
 )

@@ -132,7 +132,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bcomplaints?\s*:",
         r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
         r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
-        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
+        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?|difficult(?:y|ies)|trouble|limitations?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
         r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?:\s+(?:unchanged|the\s+same|much\s+the\s+same|similar|as\s+before)\s*[:,-]|\s+(?:listed|noted|given|recorded|described|documented)\s+(?:as|to\s+be))?(?=\s)(?!\s+(?:interfering|not|reported|noted|unchanged|worse|improved|related)\b)",
         r"(?:^|(?<=[.;]\s))subjectively\s*,?(?:\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[,:])?",
         r"\b(?:bothered|troubled|plagued|distressed|limited)\s+(?:\w+\s+)?by(?=\s)",
@@ -199,12 +199,13 @@ TURNS: dict[Topic, tuple[str, ...]] = {
 _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluation|follow-?up|records?|questionnaire|history|intake|letter)"
 _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
 IF_SYMPTOM: tuple[str, ...] = (
+    r"(?:^|(?<=[.;]\s))(?:today|interval\s+(?:history|changes?)|interim|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
     r"\b(?:worker|patient|claimant|applicant|employee)\s+(?:also\s+)?noted(?:\s+that)?(?=\s)",
     r"\b(?:tells?|told|speaks?|spoke)\s+(?:again\s+)?of(?=\s)",
     r"\b(?:unchanged|the\s+same)\s+(?:except|save|but)\s+(?:for|that)(?=\s)",
     rf"\bwith\s+(?:an?\s+)?(?:long\s+|long-?standing\s+)?(?:history|course)\s+of(?=\s+{_FELT_ONLY})",
     r"\b(?:symptoms?|concerns?|problems?)\b(?:\s+(?!(?:is|are|was|were|worse\w*|began|started|improv\w*)\b)[^\s.:;]+){0,6}?\s+(?:are|were|is|was|include[sd]?|consist(?:s|ed)?\s+of)(?=\s)(?!\s+(?:worse\w*|better|unchanged|aggravated|relieved|improv\w+|exacerbated|increased|made|reported|mild|moderate|severe|similar|not|still|now|much|somewhat|slightly|gone|resolved)\b)",
-    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}(?=\s)",
+    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}:?(?=\s)",
     rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|added|adds|explain(?:s|ed)|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
     r"\b(?:told|tells|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.]+\s+){1,2}?(?:that|of)(?:\s+(?:he|she)\s+(?:has|had))?(?=\s)",
     rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?(?=\s)",

@@ -61,7 +61,7 @@ CONDITION = either(
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
-    r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
+    r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|[LR]t?|b/l|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
     r"|inner|outer|dorsal|volar|ulnar|radial|index|ring|little|small|long|back|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|as|well|also|into|\w+(?:al|ar|ior|oid|eal|ic))\s+)*"
     r"(?:neck|back|low[\s-]back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|digits?|hips?|groin|thighs?|legs?|knees?"
     r"|calf|calves|shins?|ankles?|foot|feet|toes?|heels?|buttocks?|head|face|jaw|eyes?|ears?|chest|ribs?|abdomen|flank|pelvis|spine|trunk"
