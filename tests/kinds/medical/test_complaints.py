@@ -31,6 +31,12 @@ LED = [
      ["right hip aching", "must sit to put on shoes"]),
     ("Podiatry, 1/3/2015: burning of the sole, heel no better; drawer test negative.",
      ["burning of the sole", "heel no better"]),
+    ("By noon her shoulder burns and she has to let the arm hang.", ["shoulder burns", "has to let the arm hang"]),
+    ("What he minds most is the ringing in his ears.", ["ringing in his ears"]),
+    ("He is left with a stiff thumb and a grip that gives out.", ["stiff thumb", "grip that gives out"]),
+    ("At her last visit the wrist was sore with twisting and the fingers tingled at night.",
+     ["wrist was sore with twisting", "fingers tingled at night"]),
+    ("His main worry is that he forgets what he is told.", ["forgets what he is told"]),
     ("Symptoms were unchanged except for new numbness of the thumb.", ["new numbness of the thumb"]),
 ]  # fmt: skip
 

@@ -16,7 +16,7 @@ _NONE = (
     r"\b\d+\s+of\s+10\b",
     r"\bscale\s+of\b",
     r"(?<!with\s)(?<!on\s)(?<!during\s)(?<!in\s)(?<!neck\s)\b(?:rotation|flexion|abduction|elevation|extension)\b",
-    r"\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better)\b",
+    r"\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better|sharper|stronger|ache|hurt)\b",
     r"\bhelps?(?:\s+(?:a\s+little|some|somewhat|it|the\s+pain))?$",
     r"\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b",
     r"^(?:tender|trigger\s+points?|full)\b",
@@ -34,6 +34,7 @@ _NONE = (
     r"^can\s+now\b",
     r"^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b",
     r"^(?:sleep|appetite|mood|energy)\s+(?:is\s+|was\s+)?(?:ok|okay|good|fine|fair|normal)\b",
+    r"^(?:the\s+)?same\b",
     r"^been\s",
     r"^there\s+has\s+been\s+no\b",
 )

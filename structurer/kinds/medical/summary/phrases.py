@@ -20,6 +20,22 @@ _BOTH_SIDES = "".join(
         ("up", "down"),
     )
 )
+_OFTEN = r"(?:(?:still|no\s+longer|often|also|sometimes|now|then|never|always|constantly|easily|frequently)\s+)*"
+_ACTS = (
+    r"feels?|felt|hurts?|aches?|burns?|throbs?|swells?|locks?|catch(?:es)?|gives?\s+(?:way|out)|gave\s+(?:way|out)|go(?:es)?\s+(?:numb|out|cold|dead|to\s+sleep)"
+    r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
+    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|began\s+to\s+(?:hurt|ache|burn|swell)"
+)
+_IS_HOW = (
+    r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|[\"“]?like|hard\s+to|raw|itchy|poor|sensitive|bent|dry)"
+)
+BODY_DOES = re.compile(
+    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines)"
+    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
+    re.IGNORECASE,
+)
+"""A part of the body and what it does or how it feels: "the finger is still stiff", "his legs give out"."""
 _ALSO = r"(?:(?:also|then|some|occasionally|in\s+addition(?:\s+to)?)\s+)*"
 _OF_TEN = r"\d{1,2}(?:\.\d)?(?:\s*(?:-|–|to)\s*\d{1,2}(?:\.\d)?)?\s*(?:/\s*10\b|out\s+of\s+(?:10|ten)\b|of\s+10\b|on\s+(?:a|the)\s+[\w\s-]*?scale(?:\s+of\s+[\d-]+)?)"
 _RATED = rf",?\s*(?:(?:which|that)\s+(?:(?:is|was|are|were)|he|she)\s+|is\s+|was\s+|are\s+|were\s+)?(?:also\s+)?\b(?:rated|rates|rating|scored|scores|graded|grades|quantified|estimated|puts?)\s+(?:(?:it|as|at|an?|from)\s+)*(?:{_OF_TEN}|\d{{1,2}}(?:\s*(?:-|to)\s*\d{{1,2}})?)(?:\s+(?:to|and)\s+{_OF_TEN})?|\s+at\s+(?:an?\s+)?{_OF_TEN}"
@@ -28,7 +44,7 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?)"
     rf"|(?P<with>(?<!\bwakes)(?<!awakens)(?<!\bwaking),?\s+(?:(?:and\s+)?(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
@@ -104,20 +120,3 @@ PREDICATE = re.compile(
     rf"[\"“]?(?:(?:he|she)\s+)?(?:(?:also|often|now|still|easily|always)\s+)*(?:{_DOES})\b", re.IGNORECASE
 )
 """What the worker does, cannot do, or feels."""
-
-_OFTEN = r"(?:(?:still|no\s+longer|often|also|sometimes|now|then|never|always|constantly|easily|frequently)\s+)*"
-_ACTS = (
-    r"feels?|felt|hurts?|aches?|burns?|throbs?|swells?|locks?|catch(?:es)?|gives?\s+(?:way|out)|gave\s+(?:way|out)|go(?:es)?\s+(?:numb|out|cold|dead|to\s+sleep)"
-    r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
-    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|began\s+to\s+(?:hurt|ache|burn|swell)"
-)
-_IS_HOW = (
-    r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
-    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|[\"“]?like|hard\s+to|raw|itchy|poor|sensitive|bent|dry)"
-)
-BODY_DOES = re.compile(
-    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines)"
-    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
-    re.IGNORECASE,
-)
-"""A part of the body and what it does or how it feels: "the finger is still stiff", "his legs give out"."""

@@ -39,7 +39,7 @@ from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
-from structurer.kinds.medical.summary.unled import state_of_mind, told_of, unled
+from structurer.kinds.medical.summary.unled import felt_clause, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -163,6 +163,8 @@ class _Reader:
             self.topic = None
         elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
             self._complaints(felt, anew=bool(ratings(line)))
+        elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
+            self._complaints(felt)
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = [] if any(turn.topic is Topic.CARE for turn in turns) else studies(line)

@@ -201,6 +201,9 @@ _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|tr
 IF_SYMPTOM: tuple[str, ...] = (
     r"(?:^|(?<=[.;]\s))(?:today|interval\s+(?:history|changes?)|interim|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
     r"\b(?:worker|patient|claimant|applicant|employee)\s+(?:also\s+)?noted(?:\s+that)?(?=\s)",
+    r"\b(?:is|was|been)\s+(?:still\s+)?left\s+with(?=\s)",
+    r"\bwhat\s+(?:remains|remained|bothers\s+(?:him|her)|troubles\s+(?:him|her)|(?:he|she)\s+(?:minds|notices|feels))(?:\s+(?:most|now))*\s+(?:is|was|are|were)(?=\s)",
+    r"\b(?:his|her)\s+(?:(?:main|chief|biggest|only|worst)\s+)?(?:trouble|worry|problem|complaint|concern|difficulty)\s+(?:is|was|remains)(?:\s+that(?:\s+(?:he|she))?)?(?=\s)",
     r"\b(?:tells?|told|speaks?|spoke)\s+(?:again\s+)?of(?=\s)",
     r"\b(?:unchanged|the\s+same)\s+(?:except|save|but)\s+(?:for|that)(?=\s)",
     rf"\bwith\s+(?:an?\s+)?(?:long\s+|long-?standing\s+)?(?:history|course)\s+of(?=\s+{_FELT_ONLY})",

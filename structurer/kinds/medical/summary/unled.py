@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.no_complaints import DIAGNOSED, NO_COMPLAINT
 from structurer.kinds.medical.summary.openings import WHO
-from structurer.kinds.medical.summary.phrases import QUALITIES
+from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
 
 _TOLD_OF = re.compile(
@@ -78,6 +78,22 @@ def told_of(piece: Piece) -> Piece | None:
     """The symptom that a sentence describes or rates: "neck pain is described as dull"; None where it does neither."""
     found = _TOLD_OF.match(piece.text)
     return piece.cut(*found.span("named")) if found else None
+
+
+_WHEN = (
+    r"(?:(?:since\s+then|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
+)
+_CLAUSE = re.compile(
+    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:he|she)\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|cannot|can['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
+    re.IGNORECASE,
+)
+
+
+def felt_clause(piece: Piece) -> Piece | None:
+    """A sentence that begins with a part of the body and what it does, or with what the worker cannot do; else None."""
+    found = _CLAUSE.match(piece.text)
+    return piece.cut(found.start("told"), len(piece.text)) if found else None
 
 
 _STATE = (
