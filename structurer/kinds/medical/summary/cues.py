@@ -42,7 +42,8 @@ _PROVIDER_TELLS = re.compile(
 
 
 _SUBJECT_HAS = re.compile(
-    r"\b(?:that|and)\s+(?:the\s+)?(?:\w+\s+)?(?:worker|patient|applicant|claimant|he|she)\s+(?:has|had)$", re.IGNORECASE
+    r"\b(?:that|and)\s+(?:the\s+)?(?:\w+\s+)?(?:worker|patient|applicant|claimant|he|she)\s+(?:has|had)$|\binjury,?\s+(?:he|she)\s+had$",
+    re.IGNORECASE,
 )
 _REPORTED = re.compile(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
 """Before "reported" as a word for a thing: "with reported improvement"."""
