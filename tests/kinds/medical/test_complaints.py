@@ -63,6 +63,8 @@ APART = [
      ["numbness had improved", "shoulder was still painful"]),
     ('He says "my foot is on fire."', ["my foot is on fire"]),
     ('Subjective complaints: "throbbing of my wrist, can\'t sleep on it."', ["throbbing of my wrist", "can't sleep on it"]),
+    ("She reported wrist pain with popping and locking along with pain over the hip when lying down.",
+     ["wrist pain with popping and locking", "pain over the hip when lying down"]),
     ("CC: (1) Mid back pain; (2) left hip pain.", ["Mid back pain", "left hip pain"]),
 ]  # fmt: skip
 

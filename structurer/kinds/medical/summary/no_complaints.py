@@ -21,7 +21,7 @@ _NONE = (
     r"\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b",
     r"^(?:tender|trigger\s+points?|full)\b",
     r"^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b",
-    r"^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b",
+    r"^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over\s+the\s+(?:last|past)|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b",
     r"^(?:VAS|NRS|least|worst|average)\b",
     r"^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$",
     r"\bdate\s+of\s+(?:loss|injury)\b",
