@@ -65,6 +65,8 @@ APART = [
     ('Subjective complaints: "throbbing of my wrist, can\'t sleep on it."', ["throbbing of my wrist", "can't sleep on it"]),
     ("She reported wrist pain with popping and locking along with pain over the hip when lying down.",
      ["wrist pain with popping and locking", "pain over the hip when lying down"]),
+    ("She complains of pain at the fracture site with lifting and neck pain with flexion and rotation.",
+     ["pain at the fracture site with lifting", "neck pain with flexion and rotation"]),
     ("CC: (1) Mid back pain; (2) left hip pain.", ["Mid back pain", "left hip pain"]),
 ]  # fmt: skip
 

@@ -24,7 +24,7 @@ _ENDS = re.compile(
 _OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"
 _RATED = re.compile(
     rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were|he|she)\s+)?(?:also\s+)?(?:rated|rates|rating|quantified|scored|graded)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
-    r"|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
+    r"|\s+(?:--|–)\s*\d.*|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
     re.IGNORECASE,
 )
 _LASTING = re.compile(
@@ -102,6 +102,7 @@ def _is_told(text: str, sure: bool) -> bool:
         names_symptom(text)
         or _FELT.match(text)
         or BODY_DOES.match(text)
+        or _TOLERANCE.match(text)
         or (PREDICATE.match(text) and len(text.split()) > 2)
     ):
         return True
@@ -163,6 +164,7 @@ def goes_on(text: str) -> bool:
     begins = (
         _ABOUT_SYMPTOM.match(text)
         or BODY_DOES.match(text)
+        or _TOLERANCE.match(text)
         or (PREDICATE.match(text) and re.match(r"(?:he|she|cannot|can't|unable|wakes|drops)\b", text, re.IGNORECASE))
     )
     return bool(begins) and not _REPEATED.match(text)

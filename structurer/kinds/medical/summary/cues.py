@@ -134,6 +134,7 @@ def _begins_with_symptom(following: str) -> bool:
         or _IS_FELT.search(told)
         or PREDICATE.match(told)
         or BODY_DOES.match(told)
+        or _HARD_TO.match(told)
         or _OWN_WORDS.match(told)
     )
 

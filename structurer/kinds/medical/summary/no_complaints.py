@@ -10,12 +10,13 @@ def _any(turns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _NONE = (
+    r"\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy)\b",
     r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)",
-    r"\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy|tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b",
+    r"^(?!.*\b(?:pain|ach(?:e|es|ing)|numbness|tingling|swelling|stiffness|soreness|tightness|catching)\b).*\b(?:tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b",
     r"\bout\s+of\s+(?:10|ten)\b",
     r"\b\d+\s+of\s+10\b",
     r"\bscale\s+of\b",
-    r"(?<!with\s)(?<!on\s)(?<!during\s)(?<!in\s)(?<!neck\s)\b(?:rotation|flexion|abduction|elevation|extension)\b",
+    r"^(?!.*\b(?:with|on|during|in|neck)\s).*\b(?:rotation|flexion|abduction|elevation|extension)\b",
     r"\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better|sharper|stronger|ache|hurt)\b",
     r"\bhelps?(?:\s+(?:a\s+little|some|somewhat|it|the\s+pain))?$",
     r"\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b",

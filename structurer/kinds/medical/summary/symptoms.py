@@ -57,6 +57,7 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         phrase.joint == "and"
         and (_bare(last.words) or len(last.words.split()) == 1)
         and _HEAD_FOR_BOTH.fullmatch(phrase.words)
+        and not (_bare(last.words) and _OF_PAIN.search(phrase.words))
     ):
         return True
     if _ENDS_DOING.search(last.words) and re.match(r"\w+ing\b", phrase.words):
