@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.bettering import tells_bettering
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.phrases import PREDICATE
+from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
-from structurer.kinds.medical.summary.words import SYMPTOM
+from structurer.kinds.medical.summary.words import CARE, SYMPTOM
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,18 @@ _ALWAYS = tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TUR
 _IF_SYMPTOM = tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
 _IF_FINDING = tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
 _BY_HAND = re.compile(r"found|observed|elicited|palpated|measured", re.IGNORECASE)
-_PROVIDER = re.compile(
-    r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b[^.;]{0,40}$", re.IGNORECASE
+_EXAMINER = r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b"
+_PROVIDER = re.compile(rf"{_EXAMINER}[^.;]{{0,40}}$", re.IGNORECASE)
+_PROVIDER_TELLS = re.compile(
+    rf"{_EXAMINER}(?!['’]s)(?:(?!\b(?:he|she|worker|patient|applicant|claimant|IW)\b)[^.;]){{0,40}}$", re.IGNORECASE
 )
+"""A provider who tells of his own: nobody stands between him and the verb."""
 
 
+_SUBJECT_HAS = re.compile(
+    r"\b(?:that|and)\s+(?:the\s+)?(?:\w+\s+)?(?:worker|patient|applicant|claimant|he|she)\s+(?:has|had)$|\binjury,?\s+(?:he|she)\s+had$",
+    re.IGNORECASE,
+)
 _REPORTED = re.compile(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
 """Before "reported" as a word for a thing: "with reported improvement"."""
 _SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNORECASE)
@@ -64,6 +72,9 @@ def _all(line: Line) -> Iterator[Cue]:
             )
             before = text[: match.start()] if topic is Topic.CARE else ""
             undone = _UNDONE.search(before) or (match[0].lower() == "started" and _ONSET.search(before))
+            if topic is Topic.CARE and _HAD.search(match[0]) and _is_felt(text[match.end() : match.end() + 100]):
+                yield Cue(Topic.COMPLAINTS, *match.span(), weak=True)
+                continue
             if match[0] and not (is_study or of_test or undone):
                 yield Cue(topic, *match.span())
     for pattern in _IF_FINDING:
@@ -74,10 +85,13 @@ def _all(line: Line) -> Iterator[Cue]:
     for pattern in _IF_SYMPTOM:
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
-            told_otherwise = _PROVIDER.search(before) or _SUBORDINATE.search(before)
             weak = pattern is _IF_SYMPTOM[-1]
+            of_worker = not weak or _SUBJECT_HAS.search(text[: match.end()])
+            told_otherwise = (_PROVIDER_TELLS if of_worker else _PROVIDER).search(before) or _SUBORDINATE.search(before)
+            if told_otherwise and match[0].lower().startswith("report") and _ONLY_FELT.match(following):
+                told_otherwise = None
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
-            if not told_otherwise and (is_better or _begins_with_symptom(following)):
+            if not told_otherwise and not TEST.search(match[0]) and (is_better or _begins_with_symptom(following)):
                 yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
 
 
@@ -90,6 +104,20 @@ _ONSET = re.compile(
     r"\b(?:pain|symptoms?|numbness|tingling|ache|aching|headaches?|swelling|it|which)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 """Before "started" where it is the complaint that did."""
+_HAD = re.compile(r"\bha[sd]\b.*\bhad$", re.IGNORECASE)
+
+
+def _is_felt(following: str) -> bool:
+    """Whether what the worker "has had" is a symptom, and no care for one."""
+    head = re.split(r"[,;]|\s(?:since|for|from|in|of)\s", following)[0]
+    return _begins_with_symptom(following) and bool(SYMPTOM.search(head)) and not CARE.search(head)
+
+
+_ONLY_FELT = re.compile(
+    r"\s+(?:that\s+)?(?:(?:an?|the|his|her|some|more)\s+)?(?:[\w-]+\s+){0,2}?(?:headaches?|dizziness|insomnia|nightmares|trouble|difficulty|complaints|fatigue|nausea|tinnitus|ringing)\b",
+    re.IGNORECASE,
+)
+"""What nobody but the worker feels, whoever reports it."""
 _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 
@@ -111,14 +139,31 @@ _ENDS_SYMPTOM = re.compile(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")
 
 
 def _begins_with_symptom(following: str) -> bool:
+    if _OWN_WORDS.match(following.strip()) and not _CARED_FOR.search(following):
+        return True
     told = re.sub(
         r"^(?:(?:that|of)\s+)?(?:(?:he|she)\s+(?=(?:still\s+|often\s+|always\s+)?\w))?(?:still\s+)?(?:there\s+(?:is|was|are|were)|(?:he|she)\s+(?:is|was)|(?=\S))\s*",
         "",
         following.strip(),
     )
     head = _ENDS_SYMPTOM.split(told, maxsplit=1)[0]
-    return bool(SYMPTOM.search(head) or _IS_FELT.search(told) or PREDICATE.match(told) or _OWN_WORDS.match(told))
+    return bool(
+        SYMPTOM.search(head)
+        or _IS_FELT.search(told)
+        or PREDICATE.match(told)
+        or BODY_DOES.match(told)
+        or _HARD_TO.match(told)
+        or _OWN_WORDS.match(told)
+    )
 
 
-_OWN_WORDS = re.compile(r"[\"“][^\"”]*?\b(?:I|I'm|my|me|sees|hears)\b", re.IGNORECASE)
+_OWN_WORDS = re.compile(
+    rf"(?:(?:is|was|has|feels)\s+)?[\"“](?=[^\"”]*?(?:\b(?:I|I'm|my|me|it|sees|hears|everything|no|can['’]?t|cannot|won['’]t|hurts?|never)\b|{SYMPTOM.pattern}))",
+    re.IGNORECASE,
+)
+_HARD_TO = re.compile(
+    r"it(?:['’]s|\s+(?:is|was))\s+(?:very\s+|too\s+|still\s+)?(?:hard|difficult|painful|impossible|tough)\s+(?:for\s+(?:him|her)\s+)?to\b",
+    re.IGNORECASE,
+)
+_CARED_FOR = re.compile(rf"{CARE.pattern}|\b(?:pump|pills?|meds|medicated|dose|relief)\b|{DRUG.pattern}", re.IGNORECASE)
 """What the worker is quoted to have said of himself."""

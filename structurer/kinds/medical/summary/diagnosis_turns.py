@@ -14,7 +14,7 @@ _LABEL = r"(?:diagnos[ei]s|diagnostic\s+impressions?|impressions?|assessments?)(
 _TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
 _INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|were|listed|as|of|that\s+includes?)\b)*\s*(?::|-\s)?"
 _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
-_FELT_ONLY = r"(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+\s+){0,3}?(?:pain|numbness|tingling|headaches?|stiffness|soreness|discomfort)\b"
+FELT_ONLY = r"(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+\s+){0,3}?(?:pain|numbness|tingling|headaches?|stiffness|soreness|discomfort)\b"
 _PERSON = r"(?:him\b|her\b|this\b|(?:the\s+)?(?:\w+\s+)?(?:patient|worker|claimant|applicant|employee)\b)"
 _PROVIDER = r"(?:orthop\w+|surgeon|physician|doctor|provider|psychiatrist|psychologist|specialist|chiropractor|podiatrist|dentist|clinician|internist|neurosurgeon|physiatrist|acupuncturist|examiner|evaluator|PTP|AME|QME|(?:emergency|urgent)\s+\w+|\w+ologist)"
 _WORKER = r"(?:man|woman|male|female|year[\s-]old|yo|y/o)"
@@ -42,13 +42,13 @@ LABELS: tuple[str, ...] = (
 
 TREATED: tuple[str, ...] = (
     r"\b(?:undergoing|receiving|under(?:went)?)\s+(?:active\s+)?(?:treatments?|care)\s+for",
-    rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?!\s+{_FELT_ONLY})(?=[^.]{{0,80}}?{_DISEASE}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
+    rf"\b(?:is|was|were|are|been|being)\s+(?:also\s+)?(?:being\s+)?(?:treated\s+for|(?:followed|seen)\s+for(?!\s+{FELT_ONLY})(?=[^.]{{0,80}}?{_DISEASE}))(?!{_VISIT})(?:\s+the\s+diagnos[ei]s\s+of)?",
     rf"\btreat(?:s|ed|ing)\s+{_PERSON}\s+for\b",
     r"\btreat(?:ing|ed)\s+(?:(?:him|her|the\s+\w+)\s+)?for\s*:",
     r"\b(?:under|receiving|in)\s+(?:[\w-]+\s+){0,2}?care\s+for\b",
     rf"\b(?:in|receiv(?:es?|ing)|under(?:going)?|needs|requires)\s+(?:\w+\s+)?(?:treatment|care|management)\s+(?:by\s+[^.;,]{{3,30}}\s+)?for\s+{_AHEAD}",
     rf"\b(?:treated|managed|followed|seen|evaluated)\s+by\s+[^.;,]{{3,40}}?\s+for\s+{_AHEAD}",
-    rf"\bfollow[\s-]?up\s+(?:visit\s+|appointment\s+|care\s+)?of\s+(?!{_FELT_ONLY}){_NEXT}",
+    rf"\bfollow[\s-]?up\s+(?:visit\s+|appointment\s+|care\s+)?of\s+(?!{FELT_ONLY}){_NEXT}",
     rf"\b(?:worked\s+up|monitored|cared\s+for|treated\s+conservatively)\s+for\s+{_NEXT}",
     rf"\b(?:(?:present(?:s|ed|ing)?|returns?|returned|seen)\s+(?:[\w-]+\s+){{0,3}}?(?:(?:follow[\s-]?up|appointment|evaluation|visit)\s+){{1,2}}|(?:evaluated|examined)\s+)for\s+{_NEXT}",
     r"\b(?:records?|chart|file|notes?|documents|documentation)\b[^.;:]{0,30}?\b(?:show|indicate|document|describe|reflect|reveal)s?\s+(?:\w+\s+)?(?:treatment|care)\s+for\b",

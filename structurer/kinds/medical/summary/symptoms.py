@@ -3,64 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.phrases import (
     ALONE,
-    CLAUSE,
-    GOES_ON,
-    JOINT,
-    NEGATED,
     PAIRED,
-    PREDICATE,
     PREPOSITION,
     QUALITIES,
-    RATING,
-    WITH_SYMPTOM,
 )
-from structurer.kinds.medical.summary.words import LOCATION, PLACE, SYMPTOM
-
-
-class Kind(Enum):
-    """What a phrase between two joints is."""
-
-    GOES_ON = "goes on"
-    """It goes on about what was named before it: "radiating to the foot"."""
-    QUALITY = "quality"
-    """How a symptom is felt, and no more: "constant"."""
-    PLACE = "place"
-    """Where it is felt, and no more: "left arm"."""
-    HEADED = "headed"
-    """It names a symptom of its own."""
-    PREDICATE = "predicate"
-    """What the worker does or cannot do: "drops cups"."""
-    NEGATED = "negated"
-    RATED = "rated"
-    OTHER = "other"
-
-
-@dataclass
-class Phrase:
-    """A phrase of the list, and the joint that stands before it."""
-
-    piece: Piece
-    joint: str
-    kind: Kind
-
-    @property
-    def words(self) -> str:
-        return self.piece.text.strip()
+from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase, head, phrases, plain
+from structurer.kinds.medical.summary.words import PLACE, SYMPTOM
 
 
 def listed(piece: Piece) -> list[Piece]:
     """The entries of a list of symptoms, in order; what it says that is not there is left out."""
     found: list[list[Phrase]] = []
-    phrases = list(_phrases(piece))
-    for index, phrase in enumerate(phrases):
-        if found and _belongs(found[-1], phrase, phrases[index + 1 :]):
+    parts = list(phrases(piece))
+    for index, phrase in enumerate(parts):
+        if found and _belongs(found[-1], phrase, parts[index + 1 :]):
             found[-1].append(phrase)
         else:
             found.append([phrase])
@@ -71,93 +31,12 @@ def listed(piece: Piece) -> list[Piece]:
     ]
 
 
-def _phrases(piece: Piece) -> Iterator[Phrase]:
-    text = piece.text
-    start, joint = 0, ""
-    for match in JOINT.finditer(text):
-        if match.start() < start or not _is_outside(text, match.start()):
-            continue
-        if match.lastgroup == "with" and not WITH_SYMPTOM.match(text, match.end()):
-            continue
-        if match.lastgroup == "comma_with" and not (
-            WITH_SYMPTOM.match(text, match.end()) or _NAMES_NEXT.match(text, match.end())
-        ):
-            continue
-        if text[start : match.start()].strip():
-            yield _phrase(piece.cut(start, match.start()), joint)
-            joint = match.lastgroup or ""
-        start = match.end()
-    if text[start:].strip():
-        yield _phrase(piece.cut(start, len(text)), joint)
-
-
-def _is_outside(text: str, at: int) -> bool:
-    """Whether a place stands outside of brackets and quotes, and not between two adjectives of one thing."""
-    before = text[:at]
-    if _NEXT_ADJECTIVE.match(text, at) and _LAST_ADJECTIVE.search(before):
-        return False
-    return before.count("(") <= before.count(")") and len(re.findall(r"[\"“”]", before)) % 2 == 0
-
-
-_LAST_ADJECTIVE = re.compile(r"\b(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
-_NEXT_ADJECTIVE = re.compile(
-    r"\s*,\s*(?:painful|limited|restricted|guarded|stiff)\s+(?:\w+\s+)?(?:range|ROM|motion|gait|movement)",
-    re.IGNORECASE,
-)
-
-
-def _phrase(piece: Piece, joint: str) -> Phrase:
-    piece = piece.stripped()
-    text = re.sub(
-        r"^(?:(?:an?|the|his|her|some|also|that|to\s+(?:have|be)|there\s+(?:is|was|are|were))\s+)+",
-        "",
-        piece.text,
-        flags=re.IGNORECASE,
-    )
-    return Phrase(piece, joint, _kind(text))
-
-
-def _kind(text: str) -> Kind:
-    if RATING.match(text):
-        return Kind.RATED
-    if NEGATED.match(text):
-        return Kind.NEGATED
-    if QUALITIES.fullmatch(text) and not _NAMED_BY_QUALITY.fullmatch(text):
-        return Kind.QUALITY
-    if CLAUSE.match(text) and SYMPTOM.search(text):
-        return Kind.HEADED
-    if _FELT_THERE.match(text) and SYMPTOM.search(text):
-        return Kind.HEADED
-    if _WHERE.fullmatch(_plain(_head(text)).strip()) and not SYMPTOM.match(text):
-        return Kind.PLACE
-    if GOES_ON.match(text):
-        return Kind.GOES_ON
-    if PREDICATE.match(text):
-        return Kind.PREDICATE
-    if SYMPTOM.search(_head(text)):
-        return Kind.HEADED
-    return Kind.OTHER
-
-
-_WHERE = re.compile(
-    rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
-    re.IGNORECASE,
-)
-_FELT_THERE = re.compile(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)
-_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern}", re.IGNORECASE)
-_NAMED_BY_QUALITY = re.compile(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
-"""How a symptom is felt, where that is its name."""
-
-
-def _head(text: str) -> str:
-    """What stands before the first word that says where, when or how."""
-    return PREPOSITION.split(text, maxsplit=1)[0]
-
-
 def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     """Whether a phrase is part of the entry before it."""
     last = entry[-1]
     if phrase.kind is Kind.NEGATED or entry[0].kind in _NOTHING:
+        if entry[0].kind is Kind.NEGATED and _is_denied_too(phrase, later):
+            return True
         return phrase.joint == "or" or (entry[0].kind in _NOTHING and phrase.kind in (Kind.GOES_ON, Kind.PLACE))
     if phrase.kind is Kind.RATED:
         return bool(later) and later[0].kind is Kind.QUALITY
@@ -167,12 +46,21 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         return True
     if phrase.joint == "or" or phrase.kind in (Kind.GOES_ON, Kind.QUALITY):
         return not (phrase.kind is Kind.QUALITY and _leads_on(later))
+    if _MECHANICAL.fullmatch(phrase.words) and _WITH_MECHANICAL.search(_words(entry)):
+        return True
     if phrase.kind is Kind.PLACE:
         placed = PREPOSITION.search(last.words) or last.kind is Kind.PLACE
         return bool(placed) or not any(one.kind is Kind.HEADED for one in later[:4])
     if phrase.kind is Kind.PREDICATE:
         return phrase.joint == "and" and entry[0].kind is not Kind.PREDICATE and bool(_SAYS.search(_words(entry)))
-    if phrase.joint == "and" and _bare(last.words) and _HEAD_FOR_BOTH.fullmatch(phrase.words):
+    if (
+        phrase.joint == "and"
+        and (_bare(last.words) or len(last.words.split()) == 1)
+        and _HEAD_FOR_BOTH.fullmatch(phrase.words)
+        and not (_bare(last.words) and _OF_PAIN.search(phrase.words))
+    ):
+        return True
+    if _ENDS_DOING.search(last.words) and re.match(r"\w+ing\b", phrase.words):
         return True
     if _DOING.match(phrase.words) and _HARD_TO.search(last.words):
         return True
@@ -181,13 +69,31 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     return _share(entry, phrase, later)
 
 
+def _is_denied_too(phrase: Phrase, later: list[Phrase]) -> bool:
+    """Whether a phrase is denied with what stands before it: "no nausea, vomiting or fever"."""
+    for one in (phrase, *later):
+        if one.alternative:
+            return True
+        if one.joint != "comma":
+            return False
+    return False
+
+
+_JERKS = r"(?:(?:occasional|intermittent|frequent|some)\s+)?(?:popping|locking|clicking|catching|grinding|buckling|snapping|instability|giving\s+way|crepitus)"
+_MECHANICAL = re.compile(rf"{_JERKS}(?:\s+(?:and|or)\s+{_JERKS})*", re.IGNORECASE)
+_WITH_MECHANICAL = re.compile(rf"\spain\s+with\s+{_JERKS}(?:[\s,]+(?:and\s+)?{_JERKS})*$", re.IGNORECASE)
+"""What a joint does with pain: "knee pain with giving way, clicking and locking" is one."""
+_ENDS_DOING = re.compile(r"\bwith\s+\w+ing$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing)\w+ing\b",
+    r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling)\w+ing\b",
     re.IGNORECASE,
 )
 _NOTHING = (Kind.NEGATED, Kind.RATED)
-_SAYS = re.compile(r"\s(?:is|are|was|were|\w{3,}s)\s+(?:on|in|at|when|with|after)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\s(?:is|are|was|were|\w{3,}(?<!nes)(?<!spasm)(?<!cramp)(?<!ache)s)\s+(?:on|in|at|when|with|after)\b",
+    re.IGNORECASE,
+)
 
 
 def _words(entry: list[Phrase]) -> str:
@@ -214,42 +120,51 @@ def _ends_named(words: str) -> bool:
     return PREPOSITION.search(words) is None
 
 
+_LOCATED = re.compile(
+    rf"\b(?:in|on|at|to|into|of|over|down|along|around|about|across|from)\s+(?:(?:the|his|her|both|each|left|right)\s+(?!morning|evening|night|afternoon|end|day|cold)|(?:[\w-]+\s+)?(?:{PLACE.pattern}))",
+    re.IGNORECASE,
+)
+"""A symptom with a place of its own, and not only with what brings it on."""
+
+
 def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     """Whether two symptoms are told in one breath: "pain and swelling of the knee", "numbness and tingling"."""
     left, right = entry[-1].words, phrase.words
     here_placed, there_placed = (PREPOSITION.search(words) is not None for words in (left, right))
     if PAIRED.search(f"{left.split()[-1]} {' '.join(right.split()[:2])}") and not here_placed:
-        return not (PLACE.search(_head(left)) and there_placed)
+        return not (PLACE.search(head(left)) and there_placed)
     if ALONE.match(right) or ALONE.fullmatch(left):
         return False
     if phrase.joint in ("and", "comma_and"):
-        if here_placed or not SYMPTOM.match(right) or not _bare(_head(right)):
+        if here_placed or not SYMPTOM.match(right) or not _bare(head(right)):
             return False
         if len(entry) > 1 and _bare(left):
             return True
-        return phrase.joint == "and" and (there_placed if _bare(left) else _ends_bare(left) and not there_placed)
+        return phrase.joint == "and" and (
+            there_placed if _bare(left) else _ends_bare(left) and not _LOCATED.search(right)
+        )
     chain = [phrase]
     while not chain[-1].joint.endswith("and") and len(chain) <= len(later):
         chain.append(later[len(chain) - 1])
     last = chain[-1]
     if here_placed or not last.joint.endswith("and") or last.kind is not Kind.HEADED or ALONE.match(last.words):
         return False
-    if not all(_bare(one.words) and not ALONE.match(one.words) for one in chain[:-1]) or not _bare(_head(last.words)):
+    if not all(_bare(one.words) and not ALONE.match(one.words) for one in chain[:-1]) or not _bare(head(last.words)):
         return False
     shared_after = PREPOSITION.search(last.words) is not None
-    return shared_after if all(_bare(one.words) for one in entry) else _ends_bare(entry[0].words) and not shared_after
+    return (
+        shared_after
+        if all(_bare(one.words) for one in entry)
+        else _ends_bare(entry[0].words) and not _LOCATED.search(last.words)
+    )
 
 
+_OF_PAIN = re.compile(r"\bpains?$", re.IGNORECASE)
 _HEAD_FOR_BOTH = re.compile(
     r"[\w/-]+\s+(?:problems?|issues|difficult(?:y|ies)|changes|disturbances?|symptoms|complaints|loss|deficits?|impairments?|pains?)",
     re.IGNORECASE,
 )
 """A phrase whose last word is the head of what stands before the "and" too: "memory and focus problems"."""
-
-
-def _plain(words: str) -> str:
-    found = QUALITIES.match(words)
-    return words[found.end() :].strip(" ,") if found else words
 
 
 def _ends_bare(words: str) -> bool:
@@ -263,7 +178,7 @@ def _bare(words: str) -> bool:
     name = re.split(r"[\s,]+", words)[-1]
     how = words[: len(words) - len(name)].strip()
     if how and not QUALITIES.fullmatch(how):
-        return bool(_OF_TWO_WORDS.fullmatch(_plain(words)))
+        return bool(_OF_TWO_WORDS.fullmatch(plain(words)))
     return SYMPTOM.fullmatch(name) is not None
 
 

@@ -10,7 +10,7 @@ from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
 from structurer.kinds.medical.summary.care_clauses import care_alone
 from structurer.kinds.medical.summary.care_reading import CareReader
-from structurer.kinds.medical.summary.complaints import complaints, goes_on, state_of_mind, told_of, unled
+from structurer.kinds.medical.summary.complaints import complaints, goes_on
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -25,9 +25,11 @@ from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
+from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.kinds.medical.summary.unled import felt_clause, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -73,6 +75,9 @@ class _Reader:
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
+            turns = [turn for turn in turns if turn.start >= states[-1].end]
+            if turns:
+                self._led(line, turns)
         elif turns:
             self._led(line, turns)
         elif listed := self._bare(line, number):
@@ -99,9 +104,15 @@ class _Reader:
         kept: list[Cue] = []
         topic = self.topic
         for cue in cues(line):
-            if cue.weak and is_examined(line.text[cue.start :]):
+            if (
+                cue.weak
+                and is_examined(line.text[cue.start :])
+                and not (topic is not Topic.EXAMINATION and _THERE_IS_STILL.match(line.text, cue.start))
+            ):
                 continue
             if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
+                continue
+            if topic is Topic.EXAMINATION and _DAY.match(line.text, cue.start) and not _FELT.match(line.text, cue.end):
                 continue
             if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
                 continue
@@ -146,7 +157,7 @@ class _Reader:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
-            if described.text.lower() not in {known.text.lower() for known in self.told.complaints}:
+            if not self._is_known(described.text):
                 self.told.complaints.append(described.span)
         elif is_aside(line.text):
             pass
@@ -159,7 +170,9 @@ class _Reader:
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
-        elif not _CARED_FOR.search(line.text) and (felt := unled(piece)):
+        elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
+            self._complaints(felt, anew=bool(ratings(line)))
+        elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
             self._complaints(felt)
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
@@ -176,7 +189,7 @@ class _Reader:
             and not (_CARED_FOR.search(before.text) or is_examined(line.text) or tests)
             and (felt := unled(before))
         ):
-            self._complaints(felt)
+            self._complaints(felt, anew=bool(ratings(line)))
         self._drugs(before)
         for turn, following in zip_longest(turns, turns[1:]):
             piece = Piece(line, turn.end, following.start if following else len(line.text))
@@ -215,13 +228,30 @@ class _Reader:
         self.told.diagnoses += [one.span for one in found]
         self.care.hinted += [operated.span for operated in operations(found)]
 
-    def _complaints(self, piece: Piece, *, sure: bool = False) -> None:
+    def _is_known(self, text: str) -> bool:
+        """Whether a complaint has been told before in these words and perhaps more."""
+        words = _words(text)
+        return any(words <= _words(known.text) for known in self.told.complaints)
+
+    def _complaints(self, piece: Piece, *, sure: bool = False, anew: bool = False) -> None:
+        """The complaints of a passage; of one that rates them only those that are told `anew`."""
+        if self.topic is Topic.COMPLAINTS and goes_over(piece.text):
+            for clause, is_found in clauses(piece):
+                if is_found:
+                    self._examined(clause)
+                else:
+                    self._felt(clause, sure=sure, anew=anew)
+        else:
+            self._felt(piece, sure=sure, anew=anew)
+
+    def _felt(self, piece: Piece, *, sure: bool, anew: bool) -> None:
         seen = list(objective_parts(piece))
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
             for one in complaints(piece, sure=sure)
-            if not any(part.start < one.end and one.start < part.end for part in seen)
+            if not (anew and self._is_known(one.text))
+            and not any(part.start < one.end and one.start < part.end for part in seen)
         ]
 
     def _examined(self, piece: Piece) -> None:
@@ -241,12 +271,21 @@ def _is_of_other(turns: list[Cue]) -> bool:
     return bool(turns) and turns[-1].topic in (Topic.EXAMINATION, Topic.ASIDE)
 
 
+def _words(text: str) -> set[str]:
+    """The words of a complaint, of one or many."""
+    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}
+
+
 _CARED_FOR = re.compile(
     r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
     re.IGNORECASE,
 )
 _DEVELOPED = re.compile(r"\bdevelop", re.IGNORECASE)
 """In a turn that tells what an accident led to, which is told before it."""
+_SINCE = re.compile(
+    r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
+)
+"""Care that only dates a symptom."""
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
@@ -259,6 +298,14 @@ _IN_USE = re.compile(
 )
 _POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
+_THERE_IS_STILL = re.compile(
+    r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
+_FELT = re.compile(
+    r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE
+)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(
     rf"(?:as\s+of|per|according\s+to|currently|on\s+\(?\d|(?:the\s+)?{_PAPER}\b[^,.]{{0,40}}\bdated)\b", re.IGNORECASE

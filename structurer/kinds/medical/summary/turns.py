@@ -6,7 +6,7 @@ from enum import Enum
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.care_words import CARE_AHEAD
-from structurer.kinds.medical.summary.diagnosis_turns import DIAGNOSES
+from structurer.kinds.medical.summary.diagnosis_turns import DIAGNOSES, FELT_ONLY
 from structurer.kinds.medical.summary.words import LOCATION
 
 
@@ -50,7 +50,7 @@ _WHEN_AND_WHERE = (
 )
 _AFTER_SUBJECT = (
     r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\(IW\)\s)|(?<=employee\s)|(?<=member\s)|(?<=applicant\s)|(?<=claimant\s)|(?<=\bhe\s)|(?<=\bshe\s)|(?<=\bwoman\s)|(?<=\bman\s)|(?<=\bwho\s)|(?<=also\s)"
-    r"|(?<=\band\s)|(?<=,\s)|(?<=\)\s))"
+    r"|(?<=\band\s)|(?<=\bbut\s)|(?<=,\s)|(?<=\)\s))"
 )
 _MEDICINES = (
     r"(?:(?:current(?:ly)?|present|oral|home|prescribed|pain|active|ongoing)\s+)*(?:medications?|meds|drugs)"
@@ -91,7 +91,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:worker|patient|applicant|claimant|he|she)\s+(?:exhibited|retained|displayed|demonstrated)\b",
     ),
     Topic.COMPLAINTS: (
-        r"\bcomplain(?:s|ed|ing)?\s+(?:of|that)",
+        r"\bcomplain(?:s|ed|ing)?\s+(?:(?:\w+ly|still|also|mostly|most|again|bitterly)\s+)?(?:of|that|about)\b",
         r"\bc/o",
         r"\b(?:with|has|had|have|for)\s+(?:(?:chief|a\s+chief|ongoing|continued|persistent|subjective)\s+)?complaints?\s+of",
         r"\bchief\s+complaints?\s+(?:of|is|was|are|were)",
@@ -99,9 +99,10 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bcomplaints?\s*:",
         r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
         r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
-        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
-        r"\bcomplaints?\s+(?:at\s+that\s+time|today|then|on\s+[\d/-]+)\s+(?:were|are|was|is|includ(?:ed|es?))",
-        r"\b(?:bothered|troubled|plagued|distressed|limited)\s+by(?=\s)",
+        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?|difficult(?:y|ies)|trouble|limitations?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
+        r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?:\s+(?:unchanged|the\s+same|much\s+the\s+same|similar|as\s+before)\s*[:,-]|\s+(?:listed|noted|given|recorded|described|documented)\s+(?:as|to\s+be))?(?=\s)(?!\s+(?:interfering|not|reported|noted|unchanged|worse|improved|related)\b)",
+        r"(?:^|(?<=[.;]\s))subjectively\s*,?(?:\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[,:])?",
+        r"\b(?:bothered|troubled|plagued|distressed|limited)\s+(?:\w+\s+)?by(?=\s)",
         r"\bsuffer(?:s|ed|ing)?\s+from(?=\s)",
         r"\bpresent(?:s|ed|ing)?\s+(?:\w+\s+)?with(?:\s+(?:a\s+)?(?:chief\s+)?complaints?\s+of)?",
         r"\bsymptoms\s+(?:includ(?:ed|es?)|consist(?:ed)?\s+of)\b",
@@ -177,16 +178,27 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     ),
 }
 _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluation|follow-?up|records?|questionnaire|history|intake|letter)"
-_FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode)\b"
+_FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
 IF_SYMPTOM: tuple[str, ...] = (
-    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relates?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}(?=\s)",
-    rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
+    r"(?:^|(?<=[.;]\s))(?:today|interval\s+(?:history|changes?)|interim|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
+    r"\b(?:worker|patient|claimant|applicant|employee)\s+(?:also\s+)?noted(?:\s+that)?(?=\s)",
+    r"\b(?:is|was|been)\s+(?:still\s+)?left\s+with(?=\s)",
+    r"\bwhat\s+(?:remains|remained|bothers\s+(?:him|her)|troubles\s+(?:him|her)|(?:he|she)\s+(?:minds|notices|feels))(?:\s+(?:most|now))*\s+(?:is|was|are|were)(?=\s)",
+    r"\b(?:his|her)\s+(?:(?:main|chief|biggest|only|worst)\s+)?(?:trouble|worry|problem|complaint|concern|difficulty)\s+(?:is|was|remains)(?:\s+that(?:\s+(?:he|she))?)?(?=\s)",
+    r"\b(?:tells?|told|speaks?|spoke)\s+(?:again\s+)?of(?=\s)",
+    r"\b(?:unchanged|the\s+same)\s+(?:except|save|but)\s+(?:for|that)(?=\s)",
+    rf"\bwith\s+(?:an?\s+)?(?:long\s+|long-?standing\s+)?(?:history|course)\s+of(?=\s+{FELT_ONLY})",
+    r"\b(?:symptoms?|concerns?|problems?)\b(?:\s+(?!(?:is|are|was|were|worse\w*|began|started|improv\w*)\b)[^\s.:;]+){0,6}?\s+(?:are|were|is|was|include[sd]?|consist(?:s|ed)?\s+of)(?=\s)(?!\s+(?:worse\w*|better|unchanged|aggravated|relieved|improv\w+|exacerbated|increased|made|reported|mild|moderate|severe|similar|not|still|now|much|somewhat|slightly|gone|resolved)\b)",
+    rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}:?(?=\s)",
+    rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|added|adds|explain(?:s|ed)|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
     r"\b(?:told|tells|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.]+\s+){1,2}?(?:that|of)(?:\s+(?:he|she)\s+(?:has|had))?(?=\s)",
     rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?(?=\s)",
-    rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+seen)\s+(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
+    rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+(?:seen|evaluated)|last\s+seen)\s+(?:(?:on|in)\s+[\w/-]+\s+(?:\d{{4}}\s+)?)?(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
     rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
     rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
     r"\bper\b[^.;:]{0,60}?\d{2,4}\s*,?\s+there\s+(?:is|was|are|were)(?=\s)",
+    r"^(?!DOI|DOL|date|injury|UR\b|RFA)(?:[\w/-]+\s+){0,4}[\w/-]+,?\s+\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*(?::|\s[–-](?=\s[\"“]))",
+    rf"^\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s+(?:\w+\s+){{0,2}}{_PAPER}\s*:",
     rf"\b(?:{_PAPER}|re-?check|PR-?2)(?:\s+(?:of|dated|from|on))?\s+\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*:",
     r"(?:^|(?<=[.;]\s))\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*(?:[\w\s]{2,25})?:",
 )
@@ -196,5 +208,6 @@ IF_FINDING: tuple[str, ...] = (
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
-WEAK = rf"\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now|ongoing))?(?=\s+(?:an?\s+)?(?:[\w-]+\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+_DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
+WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""

@@ -23,14 +23,14 @@ SYMPTOM = either(
     " palpitations? racing sweat~ chills fevers? crying nervous~ anger angry outbursts? sadness sad hopeless~ helpless~ jump(?:y|iness) hypervigilan~ startl~ intrusive worry~ guilt~"
     " irritable withdraw~ low_energy low_mood low_motivation libido erectile urinary_(?:urgency|frequency|hesitancy|retention|incontinence|leakage) incontinen~ bloating belch~ regurgitat~ indigestion bruxism clench~ toothaches? malocclusion"
     " intolerance hypersensitiv~ hyperesthesia phantom allodynia dysesthesia~ coldness colou?r_changes? temperature_changes? shak(?:y|ing|iness) tremors? twitch~ unstead~ off-balance poor_balance balance_(?:problems|difficulties|issues)"
-    " coordination clums~ weak_grip grip_weakness lighthead~ light-headed~ faint~ blackouts? confusion forgetful~ fogg~ brain_fog word_finding tired~ exhaust~ letharg~ malaise"
+    " coordination clums~ weak_grip grip_weakness lighthead~ light_headed~ faint~ blackouts? confusion forgetful~ fogg~ brain_fog word_finding tired~ exhaust~ letharg~ malaise"
     " pulling_(?:sensation|pain|feeling) pinching snapping squeak~ crepit~ creak~ slipping gives_out gave_out soreness dyspnea shortness_of_breath chest_pressure weight_(?:gain|loss) disrupted_sleep"
-    " fullness clumsy dropping tripping startled avoidance flaking embarrass~ heav(?:y|iness) stabbing sharp_sensation shooting zaps? still_burn~ still_hurt~ shocks? shock-like electric~ scratchy gritty stings? stinging"
+    " fullness clumsy dropping tripping startled avoidance flaking embarrass~ heav(?:y|iness) stabbing sharp_sensation shooting zaps? still_burn~ still_hurt~ shocks? shock-like electric electrical electricity scratchy gritty stings? stinging"
     " sensitive_to_cold stiffer hurts? burns swells? itches locks catches pops clicks buckles hot_flashes flushing discomfort~ sob overwhelmed lonel~ worthless~ rumination flashbacks? avoids detached numbing panick~"
     " spells episodes_of bouts_of attacks problems_with sense_of lack_of sleepless~ sleepy snores tense on_edge keyed_up short-tempered temper buzzing jolts? twinges? jabs? pangs? knots? watery runny stuffy puffy slurred stutter~ stammer~"
     " muffled halos? floaters blurry squint~ eye_strain dragging foot_drop raw oozing leakage leaks dribbling nocturia constipated bloated nauseated gassy wobbly spinning winded breathless out_of_breath short_of_breath phlegm sputum"
     " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable"
-    " ha's has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
+    " weeping cracked upset_stomach stomach_upset queasy~ metallic_taste bad_taste zinging whistling drooling foggy sneezes choking giving-way asleep ha's lbp has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
 )
 FINDING = either(
     "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
@@ -62,7 +62,7 @@ CONDITION = either(
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _ONE_PLACE = (
-    r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
+    r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|[LR]t?|b/l|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
     r"|inner|outer|dorsal|volar|ulnar|radial|index|ring|little|small|long|back|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|as|well|also|into|\w+(?:al|ar|ior|oid|eal|ic))\s+)*"
     r"(?:neck|back|low[\s-]back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|digits?|hips?|groin|thighs?|legs?|knees?"
     r"|calf|calves|shins?|ankles?|foot|feet|toes?|heels?|buttocks?|head|face|jaw|eyes?|ears?|chest|ribs?|abdomen|flank|pelvis|spine|trunk"

@@ -1,0 +1,89 @@
+"""What stands among complaints and is none: ratings, diagnoses, findings, what helps, what was done."""
+
+from __future__ import annotations
+
+import re
+
+
+def _any(turns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(turns), re.IGNORECASE)
+
+
+_NONE = (
+    r"\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy)\b",
+    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)",
+    r"^(?!.*\b(?:pain|ach(?:e|es|ing)|numbness|tingling|swelling|stiffness|soreness|tightness|catching)\b).*\b(?:tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b",
+    r"\bout\s+of\s+(?:10|ten)\b",
+    r"\b\d+\s+of\s+10\b",
+    r"\bscale\s+of\b",
+    r"^(?!.*\b(?:with|on|during|in|neck)\s).*\b(?:rotation|flexion|abduction|elevation|extension)\b",
+    r"\b(?:makes?|made)\s+(?:it|them|this|the\s+pain|things)\s+(?:worse|better|sharper|stronger|ache|hurt)\b",
+    r"\bhelps?(?:\s+(?:a\s+little|some|somewhat|it|the\s+pain))?$",
+    r"\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b",
+    r"^(?:tender|trigger\s+points?|full)\b",
+    r"^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b",
+    r"^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over\s+the\s+(?:last|past)|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b",
+    r"^(?:VAS|NRS|least|worst|average)\b",
+    r"^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$",
+    r"\bdate\s+of\s+(?:loss|injury)\b",
+    r"^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b",
+    r"^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b",
+    r"^(?:(?:\d+\s?%|some|no|good|partial|temporary|significant|excellent)\s+)*relief\b",
+    r"^pain\s+at\s+(?:its|his|her)\b",
+    r"^(?:they|these|this)\s",
+    r"^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b",
+    r"^can\s+now\b",
+    r"^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b",
+    r"^(?:sleep|appetite|mood|energy)\s+(?:is\s+|was\s+)?(?:ok|okay|good|fine|fair|normal)\b",
+    r"^(?:the\s+)?same\b",
+    r"^been\s",
+    r"^there\s+has\s+been\s+no\b",
+)
+"""A rating, a diagnosis, what helps, or what has been done."""
+NO_COMPLAINT = _any(_NONE)
+
+_ELSEWHERE = (
+    r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|(?:19|20)\d\d)\b",
+    r"^(?:in|on|at|during|while|when|after|before|since|by|as|due)\s",
+    r"^(?:he|she|it|they|this|these|none|all|other|others|neck|etc)$",
+    r"^\W*$",
+    r"^\d",
+)
+"""What tells, of a phrase without a word for a symptom, that it is about something else."""
+NO_SYMPTOM = _any(_ELSEWHERE)
+
+_BY_EXAMINER = (
+    r"\b(?:non-?tender|negative|intact|bruising(?:\s+(?:over|below|about|around|of|at)\b.*)?|ecchymosis)$",
+    r"\b(?:test|sign|maneuver)s?\s+(?:is\s+|was\s+)?(?:positive|negative)\b",
+)
+"""What an examiner found, among what a note tells in one breath."""
+FOUND = _any(_BY_EXAMINER)
+
+_CAUSES = (
+    r"since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)",
+    r"(?:arising|stemming|resulting|dating)\s+(?:back\s+)?(?:from|to)\b",
+    r"from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:[\d/-]+\s+)?(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))",
+    r"(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b",
+    r"following\s+(?:an?|the|his|her)\s",
+    r"after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b",
+    r"as\s+a\s+result\s+of",
+    r"caused\s+by",
+    r"attributed\s+to",
+    r"put\s+down\s+to",
+    r"sustained\b",
+    r"secondary\s+to",
+    r"(?:has|have|had)\s+been\s+(?:present|there|ongoing|unchanged)\b",
+    r"(?:was|were|is|are)\s+(?:also\s+|again\s+)?(?:reported|noted|described|complained\s+of|mentioned|endorsed)\s*$",
+    r"(?:is|are|remains?)\s+(?:the|his|her)\s+(?:(?:chief|main|only|biggest|primary)\s+)?(?:complaints?|concerns?|problems?)\b",
+    r"reportedly\s+(?:associated|due|from)",
+    r"(?:that|which)\s+(?:began|started|came\s+on)",
+    r"with\s+date\s+of",
+)
+"""What brought a symptom about, or that it was told, which is no part of it."""
+CAUSE = re.compile(rf",?\s+(?:{'|'.join(_CAUSES)})", re.IGNORECASE)
+
+DIAGNOSED = re.compile(
+    r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
+    re.IGNORECASE,
+)
+"""Words of a list that is one of diagnoses."""

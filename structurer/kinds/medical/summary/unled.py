@@ -1,0 +1,124 @@
+"""Complaints that no known turn of phrase leads up to: a list of symptoms, one that is rated, a state of mind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.no_complaints import DIAGNOSED, NO_COMPLAINT
+from structurer.kinds.medical.summary.openings import WHO
+from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
+from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
+
+_TOLD_OF = re.compile(
+    r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:is|was)\s+(?:described|rated)\b",
+    re.IGNORECASE,
+)
+
+
+_SUBJECTIVE = (
+    rf"(?:(?!(?:tender|spasm|decreas|limit|restrict|impair|deform|mobility|radic|sciatica|loss|sensation|pressure|feeling|symptom|complaint|unable|inability|stress|depress|swollen|difficult\w*\s+(?!\w+ing|with)|memory|lump|bleed|redness|discharge|drainage|focus|attention|painful|painless|sore\b|weak\b|tight\b|burns|hurts|swells|itches|catches|locks|clicks|pops|buckl|stings|worse|grinding|dropping|tripping|heavy|finding|racing|sweat|allodynia|numb\b|stiff\b|pulling|shak|waking|avoid|fatigue\s+of|effusion|instab|crepit)\w*)"
+    rf"{SYMPTOM.pattern})"
+)
+_MODIFIER = rf"(?:(?:{QUALITIES.pattern}|{LOCATION.pattern}|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
+_UNLED = re.compile(
+    rf"(?:^|(?<=[;:]\s)|(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
+    re.IGNORECASE,
+)
+"""A list of symptoms wherever it begins, with the word before it."""
+_NOT_LED_BY = re.compile(
+    r"(?:no|not|felt|denie[sd]|denying|without|for|of|to|reduc\w+|reliev\w+|relief|manag\w+|control\w*|treat\w*|eas\w+|decreas\w+|improv\w+|despite|because|by|into|and|or|any|with|from|than|less|more|affect\w*|caus\w+|evaluat\w*|address\w*|increas\w+|produc\w+"
+    r"|reproduc\w+|provok\w+|elicit\w*|includ\w+|in|on|is|was|are|were|be|as|about|through|secondary|chronic|due)",
+    re.IGNORECASE,
+)
+
+
+_OF_EXAMINATION = re.compile(
+    r"\b(?:tender\w*|motion|strength|reflex\w*|ROM|flexion|extension|abduct\w*|gait|palpa\w+|signs?|tests?|tested|positive|negative|grip|intact|alert|incisions?|portals|crepitus|effusion|allodynia|DF|PF|[0-5][+-]?/5|degrees|hypertonic\w*|program|diagnos\w+|impression"
+    r")\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that tells something else than what the worker complains of."""
+_DENIED_AFTER = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied|absent|not\s+(?:reported|present))\b", re.IGNORECASE
+)
+_SAYS_OF = re.compile(
+    r"\b(?:is|was|are|were|be|been|rate[sd]?|rating|scored?|given|put|put\s+at|falls?|fell|drops?|dropped|stood|went|goes|ranged?|ranges|disorder|syndrome|disease|averag\w+|over\s+the\s+(?:last|past))\b|^\s*(?:pain|VAS|NRS)\b",
+    re.IGNORECASE,
+)
+_RATES = re.compile(rf"(?:[^.;]*?\s)?(?:{WHO})\s+rated\s+(?:his|her)\s", re.IGNORECASE)
+
+
+def unled(piece: Piece) -> Piece | None:
+    """The list of symptoms in a sentence that is led up to by no known turn of phrase; None where it holds none."""
+    if NO_COMPLAINT.search(piece.text) and _SAYS_OF.search(piece.text) and not _RATES.match(piece.text):
+        return None
+    for found in _UNLED.finditer(piece.text):
+        if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
+            return None
+        if _OF_EXAMINATION.search(piece.text[: found.start("list")]) or _DENIED_AFTER.search(piece.text):
+            return None
+        if piece.text.count("(", 0, found.start("list")) > piece.text.count(")", 0, found.start("list")):
+            continue
+        told = piece.cut(found.start("list"), len(piece.text))
+        if DIAGNOSED.search(piece.text):
+            return None
+        other = _OF_EXAMINATION.search(told.text)
+        until = (
+            max((at for at in (told.text.rfind(mark, 0, other.start()) for mark in ",;")), default=-1)
+            if other
+            else len(told.text)
+        )
+        return told.cut(0, until) if until > 0 else None
+    return None
+
+
+def told_of(piece: Piece) -> Piece | None:
+    """The symptom that a sentence describes or rates: "neck pain is described as dull"; None where it does neither."""
+    found = _TOLD_OF.match(piece.text)
+    return piece.cut(*found.span("named")) if found else None
+
+
+_WHEN = (
+    r"(?:(?:since\s+then|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
+)
+_CLAUSE = re.compile(
+    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:he|she)\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|cannot|can['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
+    re.IGNORECASE,
+)
+
+
+def felt_clause(piece: Piece) -> Piece | None:
+    """A sentence that begins with a part of the body and what it does, or with what the worker cannot do; else None."""
+    found = _CLAUSE.match(piece.text)
+    return piece.cut(found.start("told"), len(piece.text)) if found else None
+
+
+_STATE = (
+    r"(?:feels?\s+(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
+    r"|(?:is\s+|was\s+)?(?:unable\s+to|pessimistic|tearful|irritable|hopeless|withdrawn)\b)"
+)
+_OF_SELF = re.compile(
+    rf"(?:{WHO}|and)\s+(?:also\s+)?(?:(?:has|had|is|was)\s+(?={_STATE}))?(?P<state>{_STATE}.*)", re.IGNORECASE
+)
+
+
+def state_of_mind(piece: Piece) -> Iterator[Piece]:
+    """What a sentence says that the worker feels, has lost, or cannot do, clause by clause; none where it is no such."""
+    start = 0
+    for clause in (
+        *re.finditer(
+            r"\s+and\s+(?=has\s+lost\b|is\s+unable\b|feels\b|report|describ|complain|sa(?:ys|id)\b|stat)", piece.text
+        ),
+        None,
+    ):
+        end = clause.start() if clause else len(piece.text)
+        told = _OF_SELF.match(piece.text[start:end] if start == 0 else f"and {piece.text[start:end]}")
+        if start == 0 and not told:
+            return
+        if told:
+            inset = told.start("state") - (4 if start else 0)
+            yield piece.cut(start + inset, end).trimmed(re.compile(r"(?!)"), re.compile(r"[\s.]+$"))
+        start = clause.end() if clause else end

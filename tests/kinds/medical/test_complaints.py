@@ -1,0 +1,109 @@
+"""Complaints as narrators and notes tell them: what leads up to them, where they come apart, and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.kinds.medical.test_summary import told, words
+
+LED = [
+    ("Symptoms at the last visit were aching of both wrists, tingling at night, and a weak grip.",
+     ["aching of both wrists", "tingling at night", "weak grip"]),
+    ("Complaints as of 3/3/2015 were of neck pain and dizziness.", ["neck pain", "dizziness"]),
+    ("Complaints on 3-3-2015 consisted of heel pain, cramping of the calf, and poor sleep.",
+     ["heel pain", "cramping of the calf", "poor sleep"]),
+    ("In the April note the complaints are unchanged: low back pain, left leg numbness, and difficulty sleeping.",
+     ["low back pain", "left leg numbness", "difficulty sleeping"]),
+    ("He complains chiefly of stiffness of the middle finger and an inability to make a full fist.",
+     ["stiffness of the middle finger", "inability to make a full fist"]),
+    ("The worker is bothered most by pain under the kneecap on stairs.", ["pain under the kneecap on stairs"]),
+    ("He was last seen on 9/1/2016 for ongoing right knee pain with clicking and giving way.",
+     ["ongoing right knee pain with clicking and giving way"]),
+    ("He has had difficulty swallowing, hoarseness and a sore throat since the neck operation.",
+     ["difficulty swallowing", "hoarseness", "sore throat"]),
+    ("Recent reports tell of wheezing in the cold and a dry cough at night.",
+     ["wheezing in the cold", "dry cough at night"]),
+    ("In the hand surgeon's note he says the thumb is still stiff in the morning.",
+     ["thumb is still stiff in the morning"]),
+    ("On 4-4-2016 the treating provider reported headaches twice a week and trouble concentrating.",
+     ["headaches twice a week", "trouble concentrating"]),
+    ("Subjectively, 6-6-2016, right hip aching, must sit to put on shoes.",
+     ["right hip aching", "must sit to put on shoes"]),
+    ("Podiatry, 1/3/2015: burning of the sole, heel no better; drawer test negative.",
+     ["burning of the sole", "heel no better"]),
+    ("By noon her shoulder burns and she has to let the arm hang.", ["shoulder burns", "has to let the arm hang"]),
+    ("What he minds most is the ringing in his ears.", ["ringing in his ears"]),
+    ("He is left with a stiff thumb and a grip that gives out.", ["stiff thumb", "grip that gives out"]),
+    ("At her last visit the wrist was sore with twisting and the fingers tingled at night.",
+     ["wrist was sore with twisting", "fingers tingled at night"]),
+    ("His main worry is that he forgets what he is told.", ["forgets what he is told"]),
+    ("Symptoms were unchanged except for new numbness of the thumb.", ["new numbness of the thumb"]),
+]  # fmt: skip
+
+APART = [
+    ("She was troubled by numbness of the thumb and by night pain.", ["numbness of the thumb", "night pain"]),
+    ("He reported that the hand falls asleep at night and that he drops his tools.",
+     ["hand falls asleep at night", "drops his tools"]),
+    ("She mentions ringing in the ears, and says that bright light bothers her.",
+     ["ringing in the ears", "bright light bothers her"]),
+    ("He reports low back pain rated 7 out of 10 with left leg pain and spasms.",
+     ["low back pain", "left leg pain and spasms"]),
+    ("She has neck pain, which is rated 5 out of 10 and associated with headaches.", ["neck pain", "headaches"]),
+    ("He has persistent pain and stiffness in the right hand and is unable to grip tools.",
+     ["persistent pain and stiffness in the right hand", "unable to grip tools"]),
+    ("She reports left shoulder pain and stiffness with overhead reaching.",
+     ["left shoulder pain and stiffness with overhead reaching"]),
+    ("He complains of knee pain with giving way, clicking and occasional locking.",
+     ["knee pain with giving way, clicking and occasional locking"]),
+    ("She complained of bilateral hip pain, sharp on the right and dull on the left.",
+     ["bilateral hip pain, sharp on the right and dull on the left"]),
+    ("She reports difficulty with buttons, dropping cups and occasional pins and needles.",
+     ["difficulty with buttons", "dropping cups", "occasional pins and needles"]),
+    ("He noted that the numbness had improved but that his shoulder was still painful.",
+     ["numbness had improved", "shoulder was still painful"]),
+    ('He says "my foot is on fire."', ["my foot is on fire"]),
+    ('Subjective complaints: "throbbing of my wrist, can\'t sleep on it."', ["throbbing of my wrist", "can't sleep on it"]),
+    ("She reported wrist pain with popping and locking along with pain over the hip when lying down.",
+     ["wrist pain with popping and locking", "pain over the hip when lying down"]),
+    ("She complains of pain at the fracture site with lifting and neck pain with flexion and rotation.",
+     ["pain at the fracture site with lifting", "neck pain with flexion and rotation"]),
+    ("CC: (1) Mid back pain; (2) left hip pain.", ["Mid back pain", "left hip pain"]),
+]  # fmt: skip
+
+NONE = [
+    "He reports fullness of the ear; vertigo and otalgia are denied.",
+    "There was no nausea, vomiting or fever.",
+    "Ibuprofen upset her stomach and was stopped; gabapentin made her drowsy.",
+    "The injured worker is a roofer with left wrist sprain, wrist pain and tobacco use.",
+    "She fell on an outstretched hand and felt immediate pain in the wrist.",
+    "He had six visits of acupuncture with decrease in headache frequency.",
+    "The provider reported tenderness of the left elbow.",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LED)
+def test_what_leads_up_to_complaints(text: str, expected: list[str]) -> None:
+    assert words(told(text).complaints) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), APART)
+def test_where_complaints_come_apart(text: str, expected: list[str]) -> None:
+    assert words(told(text).complaints) == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_complaint(text: str) -> None:
+    assert words(told(text).complaints) in ([], ["fullness of the ear"])
+
+
+def test_a_complaint_told_again_only_to_be_rated_is_no_new_one() -> None:
+    given = told("She complains of constant, aching neck pain. Neck pain was rated 5/10, right wrist pain 3/10.")
+    assert words(given.complaints) == ["constant, aching neck pain"]
+
+
+def test_a_note_goes_over_to_what_was_found() -> None:
+    given = told("Podiatry, 1/3/2015: burning of the sole; talar tilt increased; he startles at noises.")
+    assert (words(given.complaints), words(given.exam_findings)) == (
+        ["burning of the sole", "startles at noises"],
+        ["talar tilt increased"],
+    )

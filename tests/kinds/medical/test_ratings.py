@@ -1,0 +1,88 @@
+"""Ratings of pain as they are told in prose: which numbers are ratings, and what each is of or when it holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from structurer.kinds.medical.summary.line import Line
+from structurer.kinds.medical.summary.ratings import ratings
+from structurer.letter import Letter
+
+
+def rated(text: str) -> list[tuple[float, float, str | None]]:
+    letter = Letter.from_text(text)
+    found = ratings(Line.of(letter, letter.span(0, len(text))))
+    return [(one.low, one.high, one.context.text if one.context else None) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The elbow was rated at a 3, the wrist 5-6 and the thumb 2 on a scale of 0 to 10.",
+         [(3, 3, "elbow"), (5, 6, "wrist"), (2, 2, "thumb")]),
+        ("VAS for shoulder 4, for neck 6.", [(4, 4, "shoulder"), (6, 6, "neck")]),
+        ("Pain: worst 9, least 3, average 5.", [(9, 9, "worst"), (3, 3, "least"), (5, 5, "average")]),
+        ("Average pain over the last week was 5/10, worst 8.",
+         [(5, 5, "Average pain over the last week"), (8, 8, "worst")]),
+        ("Pain was 3 at its best and 8 at its worst.", [(3, 3, "at its best"), (8, 8, "at its worst")]),
+        ("VAS 8/10 without medications, 4/10 with.", [(8, 8, "without medications"), (4, 4, "with")]),
+        ("Rated between 3 and 6 on the ten point scale.", [(3, 6, None)]),
+        ("The intensity that day was 6, it ranges from 3 to 8.", [(6, 6, None), (3, 8, None)]),
+        ("Pain level was 4-7/10.", [(4, 7, None)]),
+        ("His pain level was 6 on a scale of 0 to 10.", [(6, 6, None)]),
+        ("VAS was 2 at rest and 6 after stairs; before surgery it had been 8.",
+         [(2, 2, "at rest"), (6, 6, "after stairs"), (8, 8, "before surgery")]),
+        ("Pain dropped from 8 to 5 with ice.", [(8, 8, None), (5, 5, "with ice")]),
+        ("She reported that massage had decreased her pain from 7/10 to 4/10.", [(7, 7, None), (4, 4, "massage")]),
+    ],
+)  # fmt: skip
+def test_numbers_without_their_ten(text: str, expected: list[tuple[float, float, str | None]]) -> None:
+    assert rated(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She put the thumb at 6/10 and the elbow at 4/10.", [(6, 6, "thumb"), (4, 4, "elbow")]),
+        ("Pain 5-6/10 neck, 3/10 wrist.", [(5, 6, "neck"), (3, 3, "wrist")]),
+        ("Aching around the ear was 3/10 most days.", [(3, 3, "Aching around the ear")]),
+        ("He has left heel pain with every step, 7/10.", [(7, 7, "left heel pain")]),
+        ("She has hip pain, groin pain and back stiffness, averaging 5 to 6 out of 10.", [(5, 6, None)]),
+        ("Right hand pain with numbness and tingling is rated 6/10.", [(6, 6, "Right hand pain")]),
+        ("He has increased pain in the left foot rated 8 out of 10.", [(8, 8, "pain in the left foot")]),
+        ("Left hip, low back, and head pain is 7/10.", [(7, 7, "Left hip, low back, and head pain")]),
+        ("He complains of 8/10 neck pain and 5/10 pain in the right knee.",
+         [(8, 8, "neck pain"), (5, 5, "pain in the right knee")]),
+        ("Sharp pain, rated 2-6 out of 10 over the thoracic spine.", [(2, 6, "thoracic spine")]),
+        ("The pain in the neck decreased from 8/10 to 5/10.", [(8, 8, "pain in the neck"), (5, 5, "pain in the neck")]),
+        ("HA 3x/wk 5-8/10.", [(5, 8, "HA")]),
+        ("No pain 0/10 at rest, 4/10 chewing.", [(0, 0, "at rest"), (4, 4, "chewing")]),
+        ("Pain is 4/10 today and was 7/10 initially.", [(4, 4, "today"), (7, 7, "initially")]),
+        ("Pain 4-5/10 increasing to 7/10 in cold weather.", [(4, 5, None), (7, 7, "in cold weather")]),
+        ("Pain is 3/10 with rest and medication.", [(3, 3, "with rest and medication")]),
+    ],
+)  # fmt: skip
+def test_what_a_rating_is_of(text: str, expected: list[tuple[float, float, str | None]]) -> None:
+    assert rated(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On November 4, 2016, the pain was gone.",
+        "On 5/10 she had pain.",
+        "Pain with tender costal cartilages 5-7.",
+        "Tone in the legs is 3 on the Ashworth scale.",
+        "An opioid risk tool score was 7.",
+        "Pain improved; flexion 40, extension 10, strength 4/5.",
+        "She had pain for 5 weeks and 3 visits of therapy.",
+        "Dizziness 6/10 with head turns.",
+    ],
+)
+def test_numbers_that_are_no_ratings(text: str) -> None:
+    assert rated(text) == []
+
+
+def test_long_sentences_are_read_in_no_time() -> None:
+    text = "Pain with walking and with standing after sitting on a chair in the evening " * 120 + "was 7/10 at rest."
+    assert rated(text)[-1][:2] == (7, 7)
