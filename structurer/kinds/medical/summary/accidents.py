@@ -35,6 +35,8 @@ _SURE = (
     rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{DONE_TO}\b{_REST})",
     rf"\bsince\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?{DID}\b{_REST})",
     rf"\b(?:following|after|secondary\s+to)\s+(?:an?\s+|the\s+)?(?P<following>{ACCIDENT}{_REST})",
+    r"\bafter\s+(?P<falling>(?:falling|slipping|tripping)\b[^.;,]*)",
+    r"\bfrom\s+(?P<worn>(?:many|[\w-]+)\s+(?:years|decades)\s+of\s+[^.;,]+)",
 )
 _LIKELY = (
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<doing>(?:(?:he|she)\s+(?:was|had\s+been)\s+)?{GERUND}{_REST})",

@@ -137,7 +137,7 @@ _BEYOND = re.compile(
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
     r"\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
-    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|uses?|used|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
+    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|(?:uses?|used)(?!\s+of\b)|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with))$", re.IGNORECASE)

@@ -64,7 +64,7 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
     for part in parts:
         one = unrated(begun(part)).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
-        if _is_told(one.text, sure):
+        if _is_told(one.text, sure, rated=bool(_RATED.match(one.line.text, one.end))):
             yield one
 
 
@@ -87,8 +87,8 @@ def _until_end(piece: Piece) -> Piece:
     return piece
 
 
-def _is_told(text: str, sure: bool) -> bool:
-    """Whether an entry of a list of complaints is one."""
+def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
+    """Whether an entry of a list of complaints is one; a bare part of the body is where it is `rated` as they are."""
     if (
         not text.strip()
         or _OF_ANOTHER.match(text)
@@ -97,8 +97,10 @@ def _is_told(text: str, sure: bool) -> bool:
         or _BARE.fullmatch(text.strip())
     ):
         return False
-    if NO_COMPLAINT.search(text) or FOUND.search(text) or TEST.match(text) or LOCATION.fullmatch(text.strip()):
+    if NO_COMPLAINT.search(text) or FOUND.search(text) or TEST.match(text):
         return False
+    if LOCATION.fullmatch(text.strip()):
+        return sure and rated
     if (
         names_symptom(text)
         or _FELT.match(text)
@@ -126,7 +128,8 @@ _AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are
 def unrated(piece: Piece) -> Piece:
     """A complaint without its rating, which is a field of its own; one that stands before the symptom stays."""
     found = _RATED.search(piece.text)
-    return piece.cut(0, found.start()) if found and names_symptom(piece.text[: found.start()]) else piece
+    named = piece.text[: found.start()] if found else ""
+    return piece.cut(0, len(named)) if names_symptom(named) or LOCATION.fullmatch(named.strip()) else piece
 
 
 def names_symptom(text: str) -> bool:

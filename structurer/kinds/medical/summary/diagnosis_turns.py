@@ -28,6 +28,7 @@ LABELS: tuple[str, ...] = (
     rf"\b(?:diagnos[ei]s|impressions?|assessments?)\s+(?:reads?|runs?|stands?|given|offered|made|listed|entered|rendered)\s+(?:as\s+|is\s+|are\s+)?{_AHEAD}",
     r"\b(?:lists?|listed|given|recorded|entered|carried)\s+as\s+diagnos[ei]s\s*:?(?=\s+\w)",
     r"\bdx\s*:?\s+(?:(?-i:[A-Z])\d\d(?:\.\w{1,4})?\s+)?(?=[A-Za-z])(?!of\b)",
+    r"\bICD-?(?:9|10)(?:-CM)?\s+codes?\s*(?::|(?:are|is|were|was|include[sd]?)(?=\s))",
     r"\baxis\s+(?:IV|V|I{1,3}|[1-5])(?:\s+diagnos[ei]s)?(?:\s*[:–-]|\s+(?:is|are|was|were|includ(?:es?|ed))(?=\s))",
     r"(?:^|(?<=[.;]\s))(?-i:A)\s*:",
     r"(?:^|(?<=[.;]\s))(?:imp|assess|diag|ddx|A/P)\s*[:.-]\s*(?=\w)",

@@ -34,7 +34,12 @@ def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | N
         return None
     for start, end in accidents(line.text, sure=diagnosed):
         before = _CLAUSE_END.split(line.text[:start])[-1]
-        if not _NO_ACCIDENT.search(before) and not _WORSE.search(before) and (told := _told(line, start, end)):
+        if (
+            not _NO_ACCIDENT.search(before)
+            and not _DAILY.match(line.text, start)
+            and not _WORSE.search(before)
+            and (told := _told(line, start, end))
+        ):
             return told
     cumulative = _CUMULATIVE.search(line.text)
     return line.span(*cumulative.span("told")) if cumulative else None
@@ -46,6 +51,8 @@ _NO_ACCIDENT = re.compile(
     re.IGNORECASE,
 )
 """Before what happened: a sentence about something else, in which it is no accident."""
+_DAILY = re.compile(r"daily\s+living\b", re.IGNORECASE)
+"""What is of every day: "activities of daily living"."""
 _WORSE = re.compile(
     r"\b(?:exacerbat\w+|aggravat\w+|wors\w+|increas\w+|provok\w+|trigger(?:ed|s)|reliev\w+|eas(?:ed|es)|improv\w+|better|rated)\b",
     re.IGNORECASE,

@@ -52,7 +52,7 @@ _CHANGE = re.compile(
 )
 _FIRST_AND_LAST = re.compile(rf"(?P<was>{_N}(?:{OF_TEN})?)\s*to\s*(?P<now>{_N}(?:{OF_TEN})?)", re.IGNORECASE)
 _OTHER_SCALE = re.compile(
-    r"\b(?:Vancouver|scar\s+score|Beck|BDI|BAI|PHQ|GAD|GAF|Oswestry|ODI|NDI|DASH|Epworth|SOAPP|COMM|ORT|risk|fatigue|anxiety|depression|dizziness|nausea|recall|Apgar|Glasgow|Ashworth|spasticity|muscle|index|inventory|questionnaire|disability)\b[^.;,]*$",
+    r"\b(?:Vancouver|scar\s+score|Beck|BDI|BAI|PHQ|GAD|GAF|Oswestry|ODI|NDI|DASH|Epworth|SOAPP|COMM|ORT|risk|fatigue|anxiety|depression|dizziness|nausea|recall|Apgar|Glasgow|Ashworth|spasticity|muscle|index(?!\s+finger)|inventory|questionnaire|disability)\b[^.;,]*$",
     re.IGNORECASE,
 )
 """Before a number on another scale than pain's."""

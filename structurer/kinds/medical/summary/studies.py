@@ -97,7 +97,8 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
             )
         unlikely = _NOT_DONE.search(before) and not told.told
         was_done = _WAS_DONE.match(text, name[1], stop) and not _NEVER.search(before)
-        done = told.told or finding or was_done
+        goes_on = found and not found[-1].finding and _SHARES.fullmatch(text, found[-1].end, name[0])
+        done = told.told or finding or was_done or (goes_on and not unlikely)
         if not done and not listed and (unlikely or not (date or _HAD.search(before))):
             waiting = [*waiting, name] if _SHARES.match(text, name[1]) else []
             continue

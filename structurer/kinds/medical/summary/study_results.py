@@ -51,7 +51,12 @@ _WAS_TAKEN = re.compile(
     rf"\s*,?\s*(?:(?:were|was|have\s+been|has\s+been|had\s+been)\s+)?{_TAKEN}(?:\s+{_IN_OFFICE}){{0,2}}(?=[\s,:]+(?:and|which|that|with|both|all|reportedly|{_LED})\b|:)",
     re.IGNORECASE,
 )
-_BETWEEN = (_UNDATED, _READ_BY, _WHEN, _WAS_TAKEN, _ASIDE)
+_THERE = re.compile(
+    rf"\s+(?:takes?|{_TAKEN})(?=\s+(?:in|at|on|from|by|after|before|during|today|initially)\b)|\s+{_IN_OFFICE}(?=\s+(?:(?:on|of|dated)\s+)?\d)",
+    re.IGNORECASE,
+)
+"""That it was taken, and where, before its day is told."""
+_BETWEEN = (_UNDATED, _READ_BY, _WHEN, _WAS_TAKEN, _THERE, _ASIDE)
 
 # What leads up to a finding.
 
@@ -83,6 +88,7 @@ _MEASURED = re.compile(
     r"|\s+(?:had|has)\s+(?P<changed>(?:fallen|risen|dropped|decreased|increased|improved|gone\s+(?:up|down)|come\s+down)\s+[^.;]+(?:\.\d[^.;]*)*)",
     re.IGNORECASE,
 )
+_RULED_OUT = re.compile(r"\s*,?\s*(?:which\s+)?(?P<plain>(?:has\s+|had\s+)?ruled\s+out\s+[^.;]+)", re.IGNORECASE)
 _DESCRIBED = re.compile(r"\b(?:described|interpreted|read|reported)\s+(?:the\s+|his\s+|her\s+)?$", re.IGNORECASE)
 _AS = re.compile(r"\s*\bas\s+(?:showing\s+)?(?P<finding>[^.;]+)", re.IGNORECASE)
 _WITH = re.compile(r"\s*,?\s*\bwith\s+(?!contrast|gadolinium|and\s+without)(?P<finding>[^.;]+(?:\.\d[^.;]*)*)", re.IGNORECASE)  # fmt: skip
@@ -187,7 +193,7 @@ def _shown(text: str, name: Passage, at: int, stop: int, *, dated: bool, alone: 
         measured := _MEASURED.match(text, at, stop)
     ):
         return measured
-    for told in (_PLAIN, _SHOWED):
+    for told in (_PLAIN, _RULED_OUT, _SHOWED):
         if found := next((found for place in reversed(places) if (found := told.match(text, place, stop))), None):
             return found
     if alone and (outright := _OUTRIGHT.match(text, places[-1], stop)):
