@@ -122,11 +122,11 @@ class Job:
         return self
 
     def __exit__(self, *exc: object) -> None:
-        if not self._ended and self.journal.is_new and self.journal.is_empty():
-            # A job that could not be begun leaves nothing behind.
-            self.journal.remove()
-        else:
+        if self._ended:
             self.journal.close()
+        else:
+            # A job that could not be begun leaves nothing behind.
+            self.journal.leave_nothing()
 
     async def run(self, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch) -> Summary:
         """Work through the letters, and write the output if the job went to its end."""

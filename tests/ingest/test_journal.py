@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
 from typing import Any
@@ -307,6 +308,34 @@ def test_what_failed_by_another_recipe_is_redone_too(tmp_path: Path) -> None:
     assert journal.other_recipes(second) == [({"kind": "a"}, 1)]
     assert journal.redo_others(second) == 1
     assert journal.state("sha256:b") == "failed"
+
+
+def test_a_journal_that_others_have_open_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    path.touch()
+    late = Journal(path)
+    late.leave_nothing()
+    assert path.exists(), "it was there, if empty, and may be another's who begins"
+    path.unlink()
+    first, second = Journal(path), Journal(path)
+    first.leave_nothing()
+    second.place("a", "sha256:a", "1", 1, 0)
+    second.close()
+    assert Journal(path, create=False).counts().letters == 1
+
+
+def test_who_opens_a_journal_that_is_being_removed_has_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    first = Journal(path)
+    assert first.is_alone()
+    with ThreadPoolExecutor(1) as pool:
+        second = pool.submit(Journal, path)
+        time.sleep(0.1)
+        assert not second.done()
+        first.remove()
+        second.result().place("a", "sha256:a", "1", 1, 0)
+    assert Journal(path, create=False).counts().letters == 1
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
 def test_a_database_of_something_else_is_not_touched(tmp_path: Path) -> None:

@@ -26,6 +26,13 @@ class Journal(Inputs, Recipes, Money, Looking):
         super().__init__(path, create=create)
         self.batches = BatchNotes(self)
 
+    def leave_nothing(self) -> None:
+        """Let go of the file, and remove it where it was made here, no letter ever came, and nobody else has it open."""
+        if self.is_new and self.is_empty() and self.is_alone() and self.is_empty():
+            self.remove()
+        else:
+            self.close()
+
     # Facts about the job
 
     def fact(self, name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,6 +61,18 @@ _ADDED = (
 )
 
 
+def _is_missing(path: Path) -> bool:
+    return not path.exists() or path.stat().st_size == 0
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another that stood at its path; None where there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
+
+
 class Database:
     """The journal's file at `path`, made where `create` says so (then `is_new`). One object may be used by several threads.
 
@@ -70,22 +83,36 @@ class Database:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._lock = threading.RLock()
-        self.is_new = fresh = not path.exists() or path.stat().st_size == 0
-        if fresh and not create:
-            raise SettingsError(f"there is no journal {path}", hint="name the one beside the job's output")
-        if not path.parent.is_dir():
+        self.is_new = False
+        if create and not path.parent.is_dir():
             raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
-        if fresh:
-            # SQLite gives its other files the permissions of this one.
-            with contextlib.suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        while not self._opened(create):
+            # Whoever had made it could not begin, and removed it in between.
+            self.connection.close()
+
+    def _opened(self, create: bool) -> bool:
+        """Open the file, made where it is missing; False where it is no more what stands at the path."""
+        is_missing, before = _is_missing(self.path), None
+        if is_missing and not create:
+            raise SettingsError(f"there is no journal {self.path}", hint="name the one beside the job's output")
         try:
-            self.connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            if is_missing:
+                # SQLite gives its other files the permissions of this one.
+                with contextlib.suppress(FileExistsError):
+                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                    self.is_new = True
+            before = _identity(self.path)
+            self.connection = sqlite3.connect(
+                self.path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
+            )
             self._begin()
         except (sqlite3.DatabaseError, JournalError, OSError) as error:
+            if before is not None and _identity(self.path) != before:
+                return False
             raise SettingsError(
-                f"{path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
+                f"{self.path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
             ) from None
+        return before is not None and _identity(self.path) == before
 
     def _begin(self) -> None:
         [(tables,)] = self.connection.execute("SELECT count(*) FROM sqlite_master")
@@ -119,11 +146,28 @@ class Database:
         with self._lock:
             self.connection.close()
 
+    def is_alone(self) -> bool:
+        """Lock out all others for good; False where another has the file open. Who opens it now waits until it is let
+        go of."""
+        try:
+            with self._lock:
+                self.connection.execute("PRAGMA busy_timeout=0")
+                self.connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+                # Out of WAL mode SQLite goes only where nobody else has the file open.
+                self.connection.execute("PRAGMA journal_mode=DELETE")
+                self.connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            return False
+        return True
+
     def remove(self) -> None:
         """Let go of the file, and remove it."""
-        self.close()
+        if sys.platform == "win32":
+            # An open file cannot be removed there.
+            self.close()
         for ending in ("", "-wal", "-shm", "-batch"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
+        self.close()
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
