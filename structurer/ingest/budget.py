@@ -12,6 +12,7 @@ from typing import Protocol
 from structurer.errors import BudgetReached, SettingsError
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
+from structurer.models.bounds import most_of
 from structurer.models.calls import AnswerT, Reply, Request
 from structurer.models.client import GREETING_MOST, ModelClient
 from structurer.models.exchange import Usage
@@ -120,7 +121,7 @@ class SpendingClient(ModelClient):
             return await super().answers()
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
-        async with self._reserved(self._most(request)):
+        async with self._reserved(most_of(request, 1 + self.settings.reasks, empty=1)):
             return await super()._fresh(key, request, began)
 
     @asynccontextmanager

@@ -24,15 +24,14 @@ def _format_length(answer_model: type[BaseModel]) -> int:
     return len(json.dumps(format_of(answer_model)))
 
 
-def most_of(request: Request[Any], reasks: int) -> Usage:
-    """What a call may take until it has an answer."""
+def most_of(request: Request[Any], answers: int, empty: int = 0) -> Usage:
+    """What so many answers to a request may take, each shown again with the question where the next is asked for, and
+    empty ones beside them, for which it is put again in the same words."""
     shown = sum(len(message.content) for message in request.messages)
     answer_model: type[BaseModel] = request.answer_model
     read = (shown + _format_length(answer_model)) // CHARACTERS_A_TOKEN
-    # An answer that breaks its schema is shown again with the question, as all before it are, and answered once more.
-    times, shown_again = 1 + reasks, reasks * (reasks + 1) // 2
-    # Once in a call an empty answer is asked for again: at most where most is shown.
-    times, shown_again = times + 1, shown_again + reasks
+    shown_again = answers * (answers - 1) // 2 + empty * max(answers - 1, 0)
+    times = answers + empty
     return Usage(times * read + shown_again * request.max_tokens, times * request.max_tokens, 0)
 
 

@@ -116,12 +116,9 @@ class ModelClient:
         if self._cache is not None:
             self._cache.close()
 
-    def _most(self, request: Request[Any]) -> Usage:
-        """The most that a call may take."""
-        return most_of(request, self.settings.reasks)
-
     def _paid(self, used: Usage, most: Usage, attempts: int) -> None:
-        """Called with what a call took, and might have taken at most; also of one that failed after it had been answered."""
+        """Called with what a call took, and what so many answers take at most; also of one that failed after it had been
+        answered."""
 
     def _key(self, request: Request[Any]) -> str:
         parameters = {
@@ -143,7 +140,8 @@ class ModelClient:
             finally:
                 # What was answered before a later try failed is paid for all the same.
                 if exchange.usages:
-                    self._paid(exchange.used, self._most(request), exchange.meter.attempts)
+                    most = most_of(request, len(exchange.usages) - exchange.was_empty, empty=exchange.was_empty)
+                    self._paid(exchange.used, most, exchange.meter.attempts)
             used = exchange.used
             told.tell(
                 {

@@ -84,7 +84,7 @@ class Exchange(Generic[AnswerT]):
         self._transport = transport
         self._reasks = reasks
         self._format = format_of(request.answer_model)
-        self._was_empty = False
+        self.was_empty = False
 
     @property
     def used(self) -> Usage:
@@ -133,8 +133,8 @@ class Exchange(Generic[AnswerT]):
         """What instructor takes for the SDK's `create`. It sees completions only, never a failure of transport that a
         second try mends, so that no such failure is told to the model as if it were its fault."""
         completion = await self._send(body)
-        if self._is_empty(completion) and not self._was_empty:
-            self._was_empty = True
+        if self._is_empty(completion) and not self.was_empty:
+            self.was_empty = True
             completion = await self._send(body)
         message, reason = completion.choices[0].message, completion.choices[0].finish_reason
         if message.refusal:

@@ -10,10 +10,11 @@ import pytest
 
 from structurer.ingest.budget import SpendingClient
 from structurer.ingest.journal.money import Spent
+from structurer.models.bounds import most_of
 from structurer.models.names import ModelIdentity
 from structurer.settings import Settings
 from tests.fault_server import FaultServer, Seen, Step, says
-from tests.models.conftest import WHOLE, ask
+from tests.models.conftest import WHOLE, ask, question
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -66,11 +67,16 @@ def test_what_the_provider_says_is_what_counts() -> None:
 
 
 @pytest.mark.parametrize("steps", [[says(WHOLE, tokens=None)], [says("{}", tokens=(9, 9)), says(WHOLE, tokens=None)]])
-def test_where_the_provider_does_not_say_all_that_was_reserved_counts(
+def test_where_the_provider_does_not_say_the_most_that_its_answers_may_take_counts(
     steps: list[Step], caplog: pytest.LogCaptureFixture
 ) -> None:
     book = asked(*steps)
-    assert (book.tokens, book.spent[0].cost) == pytest.approx(book.reserved[0])
+    most = most_of(question(), len(steps))
+    [(tokens, cost)] = book.reserved
+    assert most.output == 300 * len(steps)
+    assert book.tokens == most.input + most.output <= tokens
+    assert book.spent[0].cost == pytest.approx((10 * most.input + 100 * most.output) / 1e6)
+    assert book.spent[0].cost <= cost
     assert "does not say what calls take" in caplog.text
 
 
