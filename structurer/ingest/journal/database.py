@@ -70,21 +70,22 @@ class Database:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._lock = threading.RLock()
-        self.is_new = fresh = not path.exists() or path.stat().st_size == 0
-        if fresh and not create:
-            raise SettingsError(f"there is no journal {path}", hint="name the one beside the job's output")
-        if not path.parent.is_dir():
-            raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
-        if fresh:
-            # SQLite gives its other files the permissions of this one.
-            with contextlib.suppress(FileExistsError):
-                os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         try:
+            self.is_new = fresh = not path.exists() or path.stat().st_size == 0
+            if fresh and not create:
+                raise SettingsError(f"there is no journal {path}", hint="name the one beside the job's output")
+            if not path.parent.is_dir():
+                raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
+            if fresh:
+                # SQLite gives its other files the permissions of this one.
+                with contextlib.suppress(FileExistsError):
+                    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self.connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
             self._begin()
-        except (sqlite3.DatabaseError, JournalError, OSError) as error:
+        except (sqlite3.Error, JournalError, OSError) as error:
+            told = (isinstance(error, OSError) and error.strerror) or type(error).__name__
             raise SettingsError(
-                f"{path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
+                f"{path} cannot be used as a journal: {told}", hint="name another with --journal"
             ) from None
 
     def _begin(self) -> None:
