@@ -143,7 +143,7 @@ _EDGE = re.compile(
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with))$", re.IGNORECASE)
 _NONE = re.compile(
     r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|(?:functional\s+capacity\s+)?evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
-    r"|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
+    r"|^(?:this|these|that|it)\b|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )
 
