@@ -42,6 +42,9 @@ _REVIEWER = re.compile(
     re.IGNORECASE,
 )
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
+_UNLESS = re.compile(
+    r"\b(?:not\s+(?:\w+\s+)?recommended|advis\w+\s+against|recommends?\s+against)\b[^.;]*\bunless\b", re.IGNORECASE
+)
 _CONDITIONAL = re.compile(
     r"\b(?:reserved|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to)\b"
     r"|\bbut\b.*\b(?:recommended|considered|option)\b",
@@ -82,6 +85,8 @@ class Told:
     @property
     def conditional(self) -> bool:
         """Whether it tells what is not recommended as a rule, or only in certain conditions."""
+        if _UNLESS.search(self.words):
+            return True
         return not self.about_case and bool(_CONDITIONAL.search(self.words)) and "deemed" not in self.words
 
     @property
