@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from structurer.errors import EmbeddedModelError
+from structurer.errors import EmbeddedModelError, SettingsError
 from structurer.files import locked, own_folder
 from structurer.models.local import machine
 from structurer.models.local.server import ServerConfig
@@ -51,14 +51,20 @@ def endpoint(settings: Settings, progress: Progress | None = None, fetch: bool =
     """The embedded model's server, started (and its weights fetched) if it does not run yet.
 
     A caller whose connection fails calls again: a server that died is replaced. Calling also keeps an idle server.
-    Raises SettingsError for an unknown model, WeightsError where the weights cannot be had, EmbeddedModelError where
+    Raises SettingsError for an unknown model or a data folder that cannot be used, WeightsError where the weights cannot be had, EmbeddedModelError where
     the server cannot be started.
     """
     config = _config(settings)
     _check_installed()
     if found := _find(config):
         return found
-    own_folder(Path(config.state).parent)
+    try:
+        own_folder(Path(config.state).parent)
+    except OSError as error:
+        raise SettingsError(
+            f"{settings.data_dir} cannot hold the embedded model: {error.strerror or type(error).__name__}",
+            hint="set STRUCTURER_DATA_DIR to a folder of yours",
+        ) from None
     # The download has a lock of its own: a server with other settings need not wait for it here.
     weights = weights_named(settings.model)
     ensure(weights, settings.data_dir, progress, fetch)

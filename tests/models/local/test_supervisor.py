@@ -46,6 +46,13 @@ def state_of(settings: Settings) -> Path:
     return file
 
 
+def test_a_data_folder_that_cannot_be_used_is_told(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="file cannot hold the embedded model") as told:
+        endpoint(settings.model_copy(update={"data_dir": tmp_path / "file"}))
+    assert "STRUCTURER_DATA_DIR" in told.value.hint
+
+
 def test_a_server_is_started_once_and_found_again(settings: Settings, tiny: Weights) -> None:
     assert running(settings) is None
     first = endpoint(settings)
