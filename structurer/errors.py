@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, ClassVar
 
-from structurer.printable import printable
+from structurer.printable import printable, text_of
 
 
 class StructurerError(Exception):
@@ -19,8 +20,8 @@ class StructurerError(Exception):
 
     def __init__(self, message: str, *, hint: str = "", letter: str = "") -> None:
         super().__init__(message)
-        self.message = printable(message)
-        self.hint = printable(hint) or self.default_hint
+        self.message = text_of(message)
+        self.hint = text_of(hint) or self.default_hint
         self.letter = printable(letter)
 
     def __str__(self) -> str:
@@ -57,6 +58,18 @@ class KindWarning(UserWarning):
 
 class RecordError(StructurerError):
     """A record or result file that does not follow its schema."""
+
+
+class FileError(StructurerError):
+    """A file or folder that the system does not let be read, made or written."""
+
+    default_hint = "check the path, its permissions, and that its disk has room"
+
+    @classmethod
+    def of(cls, error: OSError) -> FileError:
+        """What the system said, with the file that it is about where it is told."""
+        where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+        return cls(f"{where}{error.strerror or type(error).__name__}")
 
 
 class EvalError(StructurerError):
@@ -96,6 +109,15 @@ class JobStopped(StructurerError):
 
     retryable = True
     default_hint = "the same call goes on where it was"
+
+
+class OutputError(StructurerError):
+    """The output of a job cannot be written."""
+
+    retryable = True
+    default_hint = (
+        "see that its disk has room and may be written to; the same command writes it, nothing of the job is lost"
+    )
 
 
 class WritingInterrupted(StructurerError):

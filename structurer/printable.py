@@ -10,9 +10,12 @@ _HALF = re.compile("[\ud800-\udfff]")
 
 def printable(name: str) -> str:
     r"""The name as text: of half a character its number, `\udcff`, and backslashes then twice, so that two names stay two."""
-    if not _HALF.search(name):
-        return name
-    return name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode()
+    return text_of(name.replace("\\", "\\\\")) if _HALF.search(name) else name
+
+
+def text_of(message: str) -> str:
+    """What is said to people as text, whatever names it holds."""
+    return message.encode("utf-8", "backslashreplace").decode()
 
 
 def storable(json: str) -> str:

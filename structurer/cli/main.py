@@ -11,7 +11,7 @@ import click
 
 from structurer.cli.lazy import LazyGroup
 from structurer.cli.terminal import say, say_error, say_warning
-from structurer.errors import EvalError, KindError, KindWarning, SettingsError, StructurerError
+from structurer.errors import EvalError, FileError, KindError, KindWarning, SettingsError, StructurerError
 from structurer.version import __version__
 
 _SHOW_WARNING = warnings.showwarning
@@ -81,6 +81,11 @@ def _code() -> int:
         return 130
     except BrokenPipeError:
         return 0
+    except OSError as error:
+        if error.errno is None:
+            raise  # not the system's word: a defect like any other
+        say_error(FileError.of(error))
+        return 1
     return code if isinstance(code, int) else 0
 
 

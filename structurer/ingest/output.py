@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
@@ -15,6 +16,7 @@ from structurer.ingest.halt import Halt
 from structurer.ingest.journal import Journal
 from structurer.ingest.plan import Plan, dead_letters_beside
 from structurer.ingest.row import Row
+from structurer.ingest.sinks.writing import writing
 
 if TYPE_CHECKING:
     from structurer.ingest.sinks import Sink
@@ -31,9 +33,17 @@ def is_same(one: Path, other: Path) -> bool:
 
 
 def own_parent(path: Path) -> None:
-    """See that the folder of an output is there. Raises SettingsError."""
-    if not path.parent.exists():
-        raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
+    """See that the folder of an output is there, and takes files of such names. Raises SettingsError."""
+    try:
+        if not path.parent.exists():
+            raise SettingsError(f"the folder of {path} does not exist", hint="make it, or name another place")
+        # What permissions say of it is not all: some places only look like folders.
+        with TemporaryDirectory(dir=path.parent, prefix=f".{path.name}.", suffix=".part"):
+            pass
+    except OSError as error:
+        raise SettingsError(
+            f"{path} cannot be written: {error.strerror or type(error).__name__}", hint="name another place"
+        ) from None
 
 
 def see_apart(journal: Path, written: Iterable[Path]) -> None:
@@ -82,7 +92,7 @@ def write_output(plan: Plan, journal: Journal, record: Any, halt: Halt) -> tuple
 def write_rows(sink: Sink, journal: Journal, halt: Halt) -> int:
     """Write what is finished: how many letters. Raises WritingInterrupted."""
     # The journal's connection is to be let go of in the thread that opened it.
-    with closing(journal.rows()) as rows:
+    with closing(journal.rows()) as rows, writing(sink.out):
         return sink.write(rows, halt)
 
 
@@ -111,7 +121,7 @@ def _holds_dead_letters(path: Path) -> bool:
 def write_dead_letters(path: Path, rows: Iterable[Row]) -> int:
     """Write the letters that failed, each with stage, error and remedy; no file where there are none."""
     count = 0
-    with whole(path) as out:
+    with writing(path), whole(path) as out:
         for row in rows:
             count += 1
             error = row.error or {}

@@ -149,3 +149,54 @@ def test_the_model_commands_know_the_weights(run: Any) -> None:
     assert ran.code == 0
     assert "local/qwen2.5-coder-1.5b" in ran.out
     assert "structurer model pull" in ran.out
+
+
+LONG = "a" * 300
+"""No file can be called so."""
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("extract", LETTER, "--read-only", "-o", f"{LONG}.json"), 1),
+        (("show", LETTER, "--read-only", "-o", f"{LONG}.html"), 1),
+        (("schema", "export", "-o", f"file/{LONG}"), 1),
+        (("kind", "new", "my_kind", "-o", "file/my_kind"), 1),
+        (("kind", "new", "my_kind", "-o", LONG), 1),
+        (("ingest", "run", LETTER, "--read-only", "--out", f"{LONG}.jsonl"), 2),
+        (("ingest", "run", LETTER, "--read-only", "--out", "out.jsonl", "--journal", LONG), 2),
+        (("ingest", "status", LONG), 1),
+        (("eval", "run", LONG), 2),
+        (("check", LABEL, LONG), 1),
+        (("check", LONG, LETTER), 1),
+    ],
+)
+def test_what_the_system_does_not_let_be_done_is_told_with_a_remedy(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[object, ...], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("")
+    ran = run(*command)
+    assert ran.code == code
+    assert ran.err.startswith("error: ")
+    assert "hint: " in ran.err
+    assert "defect" not in ran.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="of Linux: nothing can be made in its folders, whoever one is")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("extract", LETTER, "--read-only", "-o", "/proc/x.json"), 1),
+        (("ingest", "run", LETTER, "--read-only", "--out", "/proc/x.jsonl", "--journal", "here.journal"), 2),
+        (("ingest", "run", LETTER, "--read-only", "--out", "here.jsonl", "--journal", "/proc/journal"), 2),
+    ],
+)
+def test_a_place_that_takes_no_files_is_told_before_anything_is_done(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[object, ...], code: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run(*command)
+    assert (ran.code, "/proc/" in ran.err, "hint: " in ran.err) == (code, True, True)
+    assert [*tmp_path.iterdir()] == []

@@ -16,11 +16,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from structurer.errors import SettingsError
+from structurer.errors import OutputError, SettingsError
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Tables
 from structurer.ingest.sinks import duck, places, sink_for
 from structurer.ingest.sinks.places import placed, stage
+from structurer.ingest.sinks.writing import writing
 from structurer.kinds.registry import kind_named
 from tests.ingest.outputs import example_rows, failed, failure, structured
 
@@ -393,3 +394,31 @@ def test_two_processes_may_put_a_folder_in_its_place_at_once(tmp_path: Path) -> 
         list(pool.map(put, range(2)))
     assert [path.name for path in tmp_path.iterdir()] == [out.name]
     assert [path.name for path in out.iterdir()] == ["part-00000.jsonl"]
+
+
+@pytest.mark.parametrize("ending", [".jsonl", ".parquet", ".duckdb", ".sqlite"])
+def test_a_disk_that_is_full_is_told(tmp_path: Path, ending: str) -> None:
+    resource = pytest.importorskip("resource")
+    out = tmp_path / f"out{ending}"
+    out.write_text("before")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3_000, limits[1]))
+    try:
+        with pytest.raises(OutputError, match="cannot be written") as told, writing(out):
+            sink_for(out, IMR).write(example_rows())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert told.value.retryable
+    assert out.read_text() == "before"
+    assert listing(tmp_path) == [out.name]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names elsewhere are text")
+def test_a_name_that_is_no_text_is_refused_for_duckdb_alone(tmp_path: Path) -> None:
+    for ending in ENDINGS:
+        out = tmp_path / os.fsdecode(b"out\xff" + ending.encode())
+        if ending in duck.ENDINGS:
+            with pytest.raises(SettingsError, match="UTF-8"):
+                sink_for(out, IMR)
+        else:
+            sink_for(out, IMR)

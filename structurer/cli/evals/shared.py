@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from structurer.cli.terminal import say_error
-from structurer.errors import EvalError, StructurerError, UnexpectedError
+from structurer.errors import EvalError, FileError, StructurerError, UnexpectedError
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -30,6 +30,8 @@ def measured(command: Command) -> Command:
             say_error(error)
         except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, BrokenPipeError):
             raise
+        except OSError as error:
+            say_error(FileError.of(error))
         except Exception as defect:
             # The message may hold letter text; the name and the place cannot.
             place = traceback.extract_tb(defect.__traceback__)[-1]

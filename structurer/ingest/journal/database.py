@@ -92,10 +92,11 @@ class Database:
 
     def _opened(self, create: bool) -> bool:
         """Open the file, made where it is missing; False where it is no more what stands at the path."""
-        is_missing, before = _is_missing(self.path), None
-        if is_missing and not create:
-            raise SettingsError(f"there is no journal {self.path}", hint="name the one beside the job's output")
+        before = None
         try:
+            is_missing = _is_missing(self.path)
+            if is_missing and not create:
+                raise SettingsError(f"there is no journal {self.path}", hint="name the one beside the job's output")
             if is_missing:
                 # SQLite gives its other files the permissions of this one.
                 with contextlib.suppress(FileExistsError):
@@ -106,11 +107,12 @@ class Database:
                 self.path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False
             )
             self._begin()
-        except (sqlite3.DatabaseError, JournalError, OSError) as error:
+        except (sqlite3.Error, JournalError, OSError) as error:
             if before is not None and _identity(self.path) != before:
                 return False
+            told = (isinstance(error, OSError) and error.strerror) or type(error).__name__
             raise SettingsError(
-                f"{self.path} cannot be used as a journal: {type(error).__name__}", hint="name another with --journal"
+                f"{self.path} cannot be used as a journal: {told}", hint="name another with --journal"
             ) from None
         return before is not None and _identity(self.path) == before
 

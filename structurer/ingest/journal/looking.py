@@ -65,7 +65,7 @@ class Looking(Database):
     def rows(self, states: tuple[str, ...] = FINAL) -> Generator[Row, None, None]:
         """The finished letters in the order of the input, one at a time: each once, with all its names."""
         # A connection of its own: a reading that lasts must not hold up who writes.
-        with contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
+        with self._failing(), contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
             number = 0
             for name, content, state, attempts, error, result in db.execute(
                 "SELECT name, content, state, attempts, error, result FROM inputs JOIN letters USING (content) "

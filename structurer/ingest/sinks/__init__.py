@@ -131,5 +131,7 @@ def sink_for(
     if part_letters is not None and part_letters < 1:
         raise SettingsError(f"parts of {part_letters} letters cannot be", hint="give at least 1 letter a part")
     made.check()
+    if out.suffix in duck.ENDINGS:
+        duck.see_name(out)
     names = frozenset(table.name for table in shape_of("tables", record).tables)
     return Sink(out, made, shape_of(shape or made.shape, record), names, part_letters)

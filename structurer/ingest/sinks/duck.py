@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -16,12 +17,15 @@ from structurer.ingest.row import Row
 from structurer.ingest.shapes import Shape
 from structurer.ingest.sinks.jsonl import line
 from structurer.ingest.tables import Table
+from structurer.printable import printable
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 SIDECARS = (".wal",)
 """Ending of what DuckDB keeps beside a database."""
+ENDINGS = (".parquet", ".duckdb")
+"""Of the outputs that DuckDB writes."""
 CHUNK_BYTES = 4_000_000
 """Lines that are gathered, over all tables, before they go into the database."""
 MEMORY_MB = 128
@@ -43,6 +47,12 @@ def check_installed() -> None:
             "Parquet and DuckDB outputs need the package duckdb, which is not installed",
             hint="run: pip install 'structurer[tables]', or write .jsonl or .sqlite",
         )
+
+
+def see_name(out: Path) -> None:
+    """Raise SettingsError for a place whose name DuckDB, which takes text only, cannot open."""
+    if printable(str(out.absolute())) != str(out.absolute()):
+        raise SettingsError(f"{out}: DuckDB opens no file whose name or folder is not UTF-8", hint="name another place")
 
 
 def fill_database(target: Path, shape: Shape, rows: Iterable[Row], halt: Halt) -> int:
@@ -127,6 +137,9 @@ def _connection(folder: Path) -> Iterator[DuckDBPyConnection]:
     connection = duckdb.connect(":memory:", config=settings)
     try:
         yield connection
+    except duckdb.IOException:
+        # Its message may hold what it was to write.
+        raise OSError(errno.EIO, "DuckDB could not write its files") from None
     finally:
         connection.close()
 
