@@ -288,6 +288,15 @@ def test_a_record_that_breaks_its_schema_cannot_be_done(folder: Path) -> None:
     assert not (folder / "labels").exists()
 
 
+def test_a_folder_that_cannot_be_written_to_is_told(folder: Path) -> None:
+    with served(desk_of(folder)) as page:
+        (folder / "readers").write_text("")
+        told = page.save(ONE, page.letter(ONE), record=labelled(), evidence={}, state="done")
+    assert (told.status, told.body["type"]) == (422, "FileError")
+    assert str(folder / "readers") in told.body["message"]
+    assert "permissions" in told.body["hint"]
+
+
 def test_a_label_stays_while_its_record_is_being_corrected(folder: Path) -> None:
     desk = desk_of(folder)
     finish(desk, ONE, labelled())

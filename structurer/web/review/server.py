@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from structurer.errors import StructurerError, UnexpectedError
+from structurer.errors import FileError, StructurerError, UnexpectedError
 from structurer.web.review.calls import Calls
 from structurer.web.review.desk import Conflict, Desk
 from structurer.web.review.guard import Guard
@@ -42,6 +42,11 @@ def _refused(_: Request, error: Exception) -> Response:
     return JSONResponse(error.as_data(), 409 if isinstance(error, Conflict) else 422)
 
 
+def _not_let(_: Request, error: Exception) -> Response:
+    assert isinstance(error, OSError)
+    return JSONResponse(FileError.of(error).as_data(), 422)
+
+
 def _misspoken(_: Request, error: Exception) -> Response:
     """A call that does not say what it must. What it did say may hold letter text, and is not repeated."""
     assert isinstance(error, ValidationError)
@@ -63,6 +68,7 @@ def _defect(_: Request, error: Exception) -> Response:
 
 HANDLERS: dict[Any, Callable[[Request, Exception], Response]] = {
     StructurerError: _refused,
+    OSError: _not_let,
     ValidationError: _misspoken,
     JSONDecodeError: _no_json,
     UnicodeDecodeError: _no_json,
