@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from structurer.errors import StructurerError
+from structurer.printable import text_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -157,7 +158,7 @@ def facts(console: Console, rows: Iterable[tuple[str | Text, str | Text]], width
     from rich.text import Text
 
     made = (
-        (Text(name, style="name") if isinstance(name, str) else name.copy(), Text(said) if isinstance(said, str) else said)
+        (Text(name, style="name") if isinstance(name, str) else name.copy(), Text(text_of(said)) if isinstance(said, str) else said)
         for name, said in rows
     )  # fmt: skip
     if not width:

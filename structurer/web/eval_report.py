@@ -13,6 +13,7 @@ from structurer.evals.runs import Run
 from structurer.evals.scores import FieldScore, Scored, Scores, scored, scores_of
 from structurer.evals.statistics import Estimate
 from structurer.letter import Letter
+from structurer.printable import printable
 from structurer.quote import find
 from structurer.result import Finding, Span, needs_review
 from structurer.web.highlights import Highlight, Piece, pieces
@@ -80,7 +81,7 @@ def eval_report(run: Run, *, reveal: bool = False) -> str:
         ("base.css", "report.css"),
         ("report.js",),
         head=run.head,
-        path=run.path.name,
+        path=printable(run.path.name),
         scores=scores,
         bars=_overall(scores),
         groups=[_field(one) for one in scores.groups if one.tally.cells],

@@ -369,3 +369,8 @@ def test_numbers_are_written_in_one_form(said: str, told: str) -> None:
 def test_a_files_name_is_printed_as_it_is_on_the_disk(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     echo_path(Path(os.fsdecode(b"page\xff.html")))
     assert capsysbinary.readouterr().out == b"page\xff.html\n"
+
+
+def test_a_name_that_is_no_text_is_told_by_its_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    facts(console_for(sys.stdout), [("run", os.fsdecode(b"run\xff.jsonl"))])
+    assert "run\\udcff.jsonl" in capsys.readouterr().out

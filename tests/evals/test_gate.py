@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -379,6 +380,11 @@ def test_junit_is_xml_whatever_a_letter_is_called(run: Run) -> None:
     assert suites[0].get("errors") == "1"
     assert suites[0].get("failures") == "0"
     assert [case.get("name") for case in suites[0].iter("testcase")][-1] == "odd?name"
+
+
+def test_a_run_whose_name_is_no_text_can_be_shown(run: Run) -> None:
+    page = eval_report(replace(run, path=Path(os.fsdecode(b"run\xff.jsonl"))))
+    assert b"run\\udcff.jsonl" in page.encode("utf-8")
 
 
 # Exit codes
