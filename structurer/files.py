@@ -32,7 +32,7 @@ def whole(path: Path, mode: int = 0o600) -> Iterator[IO[str]]:
     names; what is no file, such as a pipe or a device, is written into as it is. An OSError names `path`.
     """
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8") as out:
+        with _naming(path), path.open("w", encoding="utf-8") as out:
             yield out
         return
     place = Path(os.path.realpath(path))
@@ -41,13 +41,22 @@ def whole(path: Path, mode: int = 0o600) -> Iterator[IO[str]]:
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
+        with _naming(path), os.fdopen(handle, "w", encoding="utf-8") as out:
             yield out
         Path(name).chmod(mode)
         Path(name).replace(place)
-    except BaseException as error:
+    except BaseException:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno in _FULL:
+        raise
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Let what a write into an open file fails with name the file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
             error.filename = str(path)
         raise
 

@@ -63,3 +63,10 @@ def test_an_error_names_the_file(tmp_path: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     assert failed.value.filename == str(tmp_path / "full")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_device_that_is_full_is_named() -> None:
+    with pytest.raises(OSError, match="space") as failed, whole(Path("/dev/full")) as out:
+        out.write("text")
+    assert failed.value.filename == "/dev/full"
