@@ -76,7 +76,8 @@ def test_a_name_that_is_no_text_is_no_reason_to_fail(run: Any, tmp_path: Path, f
     assert run("extract", odd, "--read-only", "--format", form).code == 0
 
 
-def test_a_name_with_a_line_break_is_a_name(run: Any, tmp_path: Path) -> None:
+def test_a_name_with_a_line_break_is_a_name(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRUCTURER_ASK", "all")
     odd = tmp_path / "a\nb.txt"
     missing = run("extract", odd, "--read-only", "--format", "jsonl")
     told = json.loads(missing.out)
