@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from structurer.kind import Reader, Reading
 from structurer.kinds.imr.credentials import read_credentials
-from structurer.kinds.medical.conclusion import conclusion
 from structurer.kinds.medical.dates import DateLabels, dated, labelled_dates
 from structurer.kinds.medical.documents import read_documents
 from structurer.kinds.medical.guidelines import read_guidelines
-from structurer.kinds.medical.reasons import reasons
-from structurer.kinds.medical.requests import read_request
+from structurer.kinds.medical.heading.requests import read_request
+from structurer.kinds.medical.rationale.conclusion import conclusion
+from structurer.kinds.medical.rationale.reasons import reasons
 from structurer.kinds.medical.summary import read_summary
 from structurer.kinds.medical.worker import injury_date, read_worker
 from structurer.letter import Letter

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from structurer.kinds.imr.items import item_ends, items_in_prose, items_of_words
-from structurer.kinds.medical.conclusion import conclusion
+from structurer.kinds.medical.rationale.conclusion import conclusion
 from structurer.letter import Letter
 from structurer.sections import Outline, Section, reaches
 

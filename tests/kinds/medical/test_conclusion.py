@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.kinds.medical.conclusion import conclusion
+from structurer.kinds.medical.rationale.conclusion import conclusion
 from structurer.letter import Letter
 from structurer.sections import Section
 

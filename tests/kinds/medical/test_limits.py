@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.kinds.medical.judging import told
-from structurer.kinds.medical.limits import beyond_limit
+from structurer.kinds.medical.rationale.judging import told
+from structurer.kinds.medical.rationale.limits import beyond_limit
 from structurer.letter import Letter
 from structurer.sections import Section
 

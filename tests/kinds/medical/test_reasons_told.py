@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.kinds.medical.reasons import reasons
+from structurer.kinds.medical.rationale.reasons import reasons
 from structurer.letter import Letter
 from structurer.sections import Section
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.kinds.medical.amounts import plain_reading
-from structurer.kinds.medical.body import body_parts
-from structurer.kinds.medical.categories import settled_category
-from structurer.kinds.medical.headings import portions, service_dates
-from structurer.kinds.medical.services import plain_service
+from structurer.kinds.medical.heading.amounts import plain_reading
+from structurer.kinds.medical.heading.body import body_parts
+from structurer.kinds.medical.heading.categories import settled_category
+from structurer.kinds.medical.heading.portions import portions, service_dates
+from structurer.kinds.medical.heading.services import plain_service
 from structurer.letter import Letter
 from structurer.sections import Section
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from structurer.kind import Case, Rule, Trip
 from structurer.kinds.imr.readers import decision_of
 from structurer.kinds.imr.record import Decision, Determination, ImrRecord
-from structurer.kinds.medical.conclusion import conclusion, conclusions
 from structurer.kinds.medical.guidelines import citations
+from structurer.kinds.medical.rationale.conclusion import conclusion, conclusions
 from structurer.kinds.medical.record import AGAINST, FOR, Guideline
 from structurer.letter import verbatim
 from structurer.result import Severity

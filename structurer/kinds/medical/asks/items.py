@@ -11,15 +11,15 @@ from pydantic import BaseModel, Field
 from structurer.draft import Draft
 from structurer.folding import fold
 from structurer.kind import Ask, Question, part_of
-from structurer.kinds.medical.amounts import plain_reading
 from structurer.kinds.medical.asks.shared import note, verbatim_of
-from structurer.kinds.medical.categories import settled_category
-from structurer.kinds.medical.conclusion import conclusion
-from structurer.kinds.medical.headings import portions
+from structurer.kinds.medical.heading.amounts import plain_reading
+from structurer.kinds.medical.heading.categories import settled_category
+from structurer.kinds.medical.heading.portions import portions
+from structurer.kinds.medical.heading.services import plain_service
+from structurer.kinds.medical.heading.strengths import is_rate
+from structurer.kinds.medical.rationale.conclusion import conclusion
 from structurer.kinds.medical.record import Category, RequestedTreatment
 from structurer.kinds.medical.sentences import numbered, sentences
-from structurer.kinds.medical.services import plain_service
-from structurer.kinds.medical.strengths import is_rate
 from structurer.letter import Letter
 from structurer.quote import Quote, locate, said
 from structurer.result import Severity, Source, Span

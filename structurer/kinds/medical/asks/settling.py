@@ -7,8 +7,8 @@ import re
 from structurer.draft import Draft
 from structurer.folding import fold
 from structurer.kinds.medical.asks.shared import verbatim_of
+from structurer.kinds.medical.heading.strengths import is_rate
 from structurer.kinds.medical.sentences import sentences
-from structurer.kinds.medical.strengths import is_rate
 from structurer.result import Source, Span
 from structurer.sections import Section
 

@@ -12,8 +12,8 @@ from structurer.interpret import read_date
 from structurer.kinds.medical.asks.settling import move_drugs, settle_twice_told
 from structurer.kinds.medical.asks.shared import note, verbatim_of
 from structurer.kinds.medical.asks.taking import Taking
+from structurer.kinds.medical.heading.strengths import is_rate, is_strength
 from structurer.kinds.medical.record import Clinical, Medication, Study
-from structurer.kinds.medical.strengths import is_rate, is_strength
 from structurer.quote import Quote, said
 from structurer.sections import Section
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from structurer.folding import fold
 from structurer.kind import Case, Rule, Trip
+from structurer.kinds.medical.heading.strengths import is_rate, is_strength
 from structurer.kinds.medical.sentences import told_until
-from structurer.kinds.medical.strengths import is_rate, is_strength
 from structurer.quote import find
 from structurer.result import Severity, Span
 from structurer.sections import Section

@@ -8,9 +8,9 @@ from typing import Any
 
 from structurer.folding import fold
 from structurer.kind import Case, Rule, Trip
-from structurer.kinds.medical.amounts import Plain, plain_reading
-from structurer.kinds.medical.categories import settled_category
-from structurer.kinds.medical.headings import portions, retrospective, service_dates
+from structurer.kinds.medical.heading.amounts import Plain, plain_reading
+from structurer.kinds.medical.heading.categories import settled_category
+from structurer.kinds.medical.heading.portions import portions, retrospective, service_dates
 from structurer.kinds.medical.record import RequestedTreatment
 from structurer.letter import Letter
 from structurer.result import Severity

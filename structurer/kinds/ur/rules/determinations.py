@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from structurer.kind import Case, Rule, Trip
 from structurer.kinds.medical.citing import cited_by_name
-from structurer.kinds.medical.conclusion import conclusions
+from structurer.kinds.medical.rationale.conclusion import conclusions
 from structurer.kinds.medical.record import AGAINST, FOR
 from structurer.kinds.ur.decisions import decision_of
 from structurer.kinds.ur.record import Decision, Determination, UrRecord

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from structurer.kind import Case, Rule, Trip
-from structurer.kinds.medical.amounts import plain_reading
+from structurer.kinds.medical.heading.amounts import plain_reading
 from structurer.kinds.medical.rules.headings import HEADING_RULES
 from structurer.kinds.ur.record import UrRecord
 from structurer.result import Severity

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.reason_words import CONDITIONS, SEEN, SIGN, WRITTEN
+from structurer.kinds.medical.rationale.words import CONDITIONS, SEEN, SIGN, WRITTEN
 from structurer.kinds.medical.record import Basis
 
 # Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.

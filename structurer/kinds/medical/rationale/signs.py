@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.kinds.medical.judging import CONCLUSION, Told
-from structurer.kinds.medical.turns_unmet import SIGNS_ABSENT
+from structurer.kinds.medical.rationale.judging import CONCLUSION, Told
+from structurer.kinds.medical.rationale.turns_unmet import SIGNS_ABSENT
 from structurer.result import Span
 
 _SIGNS = tuple(re.compile(turn, re.IGNORECASE) for turn in SIGNS_ABSENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.reason_words import DETAIL, GAIN, HELP, LACKING, ORDER, RECORD, RECORDS, TOLD
+from structurer.kinds.medical.rationale.words import DETAIL, GAIN, HELP, LACKING, ORDER, RECORD, RECORDS, TOLD
 from structurer.kinds.medical.record import Basis
 
 # What beside an improvement may be missing in the records: then both are a reason.

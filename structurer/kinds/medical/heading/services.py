@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from structurer.interpret import NUMBER_WORD
-from structurer.kinds.medical.amounts import Plain
-from structurer.kinds.medical.body import BODY_PART, PART, SIDE
-from structurer.kinds.medical.categories import settled_category
+from structurer.kinds.medical.heading.amounts import Plain
+from structurer.kinds.medical.heading.body import BODY_PART, PART, SIDE
+from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.record import Category
 from structurer.letter import Letter
 from structurer.result import Span

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from structurer.kind import Reading
-from structurer.kinds.medical.amounts import Plain, plain_reading
-from structurer.kinds.medical.body import BODY_PART, body_parts
-from structurer.kinds.medical.categories import settled_category
-from structurer.kinds.medical.headings import portions, retrospective, service_dates
-from structurer.kinds.medical.services import is_name, is_plain, plain_service
+from structurer.kinds.medical.heading.amounts import Plain, plain_reading
+from structurer.kinds.medical.heading.body import BODY_PART, body_parts
+from structurer.kinds.medical.heading.categories import settled_category
+from structurer.kinds.medical.heading.portions import portions, retrospective, service_dates
+from structurer.kinds.medical.heading.services import is_name, is_plain, plain_service
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.kinds.medical.contrast import fact_against
-from structurer.kinds.medical.denials import denied
-from structurer.kinds.medical.judging import CONCLUSION, Told, told
-from structurer.kinds.medical.leanings import leans_to
-from structurer.kinds.medical.limits import beyond_limit
+from structurer.kinds.medical.rationale.contrast import fact_against
+from structurer.kinds.medical.rationale.denials import denied
+from structurer.kinds.medical.rationale.judging import CONCLUSION, Told, told
+from structurer.kinds.medical.rationale.leanings import leans_to
+from structurer.kinds.medical.rationale.limits import beyond_limit
+from structurer.kinds.medical.rationale.signs import absent_sign
+from structurer.kinds.medical.rationale.turns_against import UPHELD, UPHELD_ALONE
+from structurer.kinds.medical.rationale.turns_for import OVERTURNED
+from structurer.kinds.medical.rationale.turns_lacking import ALSO_LACKING
+from structurer.kinds.medical.rationale.turns_unmet import UNTRIED
 from structurer.kinds.medical.record import Basis
-from structurer.kinds.medical.signs import absent_sign
-from structurer.kinds.medical.turns_against import UPHELD, UPHELD_ALONE
-from structurer.kinds.medical.turns_for import OVERTURNED
-from structurer.kinds.medical.turns_lacking import ALSO_LACKING
-from structurer.kinds.medical.turns_unmet import UNTRIED
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section

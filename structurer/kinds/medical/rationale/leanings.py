@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.kinds.medical.judging import Told
-from structurer.kinds.medical.reason_words import BODY, DETAIL, ORDER
+from structurer.kinds.medical.rationale.judging import Told
+from structurer.kinds.medical.rationale.words import BODY, DETAIL, ORDER
 from structurer.kinds.medical.record import Basis
 from structurer.result import Span
 

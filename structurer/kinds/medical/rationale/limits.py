@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from structurer.interpret import NUMBER_WORD, read_number
-from structurer.kinds.medical.judging import Told
+from structurer.kinds.medical.rationale.judging import Told
 from structurer.result import Span
 
 _DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.kinds.medical.judging import Told
+from structurer.kinds.medical.rationale.judging import Told
 from structurer.result import Span
 
 # A rule that says for whom or when.

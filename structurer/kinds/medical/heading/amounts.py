@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from structurer.interpret import read_number
-from structurer.kinds.medical.rates import AMOUNT, NUMBER, rates
+from structurer.kinds.medical.heading.rates import AMOUNT, NUMBER, rates
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section

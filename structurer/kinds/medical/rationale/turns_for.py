@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.reason_words import OPERATED
+from structurer.kinds.medical.rationale.words import OPERATED
 from structurer.kinds.medical.record import Basis
 
 OVERTURNED: dict[Basis, tuple[str, ...]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.reason_words import BODY, GUIDE, LIMIT, MAIN, STATE, TURNED_DOWN
+from structurer.kinds.medical.rationale.turns_lacking import LACKING_SOMETHING
+from structurer.kinds.medical.rationale.turns_unmet import UNMET
+from structurer.kinds.medical.rationale.words import BODY, GUIDE, LIMIT, MAIN, STATE, TURNED_DOWN
 from structurer.kinds.medical.record import Basis
-from structurer.kinds.medical.turns_lacking import LACKING_SOMETHING
-from structurer.kinds.medical.turns_unmet import UNMET
 
 # Whose the operation is: what is said of its benefit, its site or the response to it is not said of it.
 _OF_IT = r"(?<!this\s)(?<!of\sthe\s)(?<!to\sthe\s)(?<!from\sthe\s)(?<!with\sthe\s)"

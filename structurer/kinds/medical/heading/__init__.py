@@ -1,0 +1,1 @@
+"""What an item's heading asks for: service, parts of the body, strength, quantity, frequency, category."""

@@ -1,0 +1,1 @@
+"""What a rationale concludes, and why."""
