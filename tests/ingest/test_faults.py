@@ -71,7 +71,7 @@ def test_a_fault_that_passes_loses_nothing(fault: Fault, tmp_path: Path, undistu
     if fault is Fault.NEVER:
         plan.most_a_key = 1
     if fault is Fault.DIES:
-        plan = Plan(at={2: fault, 12: fault, 22: fault}, down_seconds=0.1)
+        plan = Plan(at={2: fault, 9: fault, 16: fault}, down_seconds=0.1)
     with RecordedServer(plan=plan) as server:
         summary = run(out, server.base_url, ASKED, timeout=0.7)
     assert server.books.faults[fault] > 2
