@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from structurer.kinds.medical.rationale.contrast import fact_against
 from structurer.kinds.medical.rationale.denials import denied
@@ -20,11 +21,19 @@ from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
-_COMPILED = {
-    overturned: {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in given) for basis, given in turns.items()}
-    for overturned, turns in ((False, UPHELD), (True, OVERTURNED))
-}
-_ALONE = {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
+
+@cache
+def _turns(overturned: bool) -> dict[Basis, tuple[re.Pattern[str], ...]]:
+    """Compiled when the first letter is read: commands that read none begin sooner."""
+    given = OVERTURNED if overturned else UPHELD
+    return {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in turns) for basis, turns in given.items()}
+
+
+@cache
+def _alone() -> dict[Basis, re.Pattern[str]]:
+    return {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
+
+
 # Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.
 _BESIDE = {
     Basis.NO_FUNCTIONAL_IMPROVEMENT: {
@@ -61,7 +70,7 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
     sentences = list(told(letter, rationale))
     for sentence in sentences:
         said: set[Basis] = set()
-        for basis, turns in _COMPILED[overturned].items():
+        for basis, turns in _turns(overturned).items():
             if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
@@ -88,7 +97,7 @@ def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told]) ->
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     if not found.keys() - {Basis.NOT_RECOMMENDED}:
         found |= _denials(sentences)
-    for basis, turn in _ALONE.items():
+    for basis, turn in _alone().items():
         alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
         if alone:
             found[basis] = alone
@@ -108,12 +117,15 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
         return sentence.conditional
     if basis is Basis.DOCUMENTATION_LACKING and sentence.silent:
         return True
-    if basis in _OF_THE_CASE and not sentence.about_case and any(turn.search(sentence.words) for turn in _AGAINST):
+    if (
+        basis in _OF_THE_CASE
+        and not sentence.about_case
+        and any(turn.search(sentence.words) for turn in _turns(False)[Basis.NOT_RECOMMENDED])
+    ):
         return True
     return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(CONCLUSION.match(sentence.own)))
 
 
-_AGAINST = _COMPILED[False][Basis.NOT_RECOMMENDED]
 # What a guideline's verdict on the evidence denies in the same words: "have not been shown to bring any benefit".
 _OF_THE_CASE = (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.DOCUMENTATION_LACKING)
 
@@ -137,7 +149,7 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
     """The reasons given by denying something, where no known turn gives one."""
     found: dict[Basis, Span] = {}
     for sentence in sentences:
-        advised_against = any(turn.search(sentence.words) for turn in _COMPILED[False][Basis.NOT_RECOMMENDED])
+        advised_against = any(turn.search(sentence.words) for turn in _turns(False)[Basis.NOT_RECOMMENDED])
         if sentence.general or advised_against or CONCLUSION.match(sentence.own):
             continue
         concluded = _CONCLUDES.search(sentence.judged)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from structurer.kinds.medical.summary.accident_words import (
     ACCIDENT,
@@ -79,8 +80,12 @@ _PERHAPS = (
     rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",
     rf"\bcumulative,?\s+from\s+(?P<long>{GERUND}{_REST})",
 )
-_NEAREST = tuple(re.compile(clause, re.IGNORECASE) for clause in (*_SURE, *_LIKELY))
-_FURTHER = tuple(re.compile(clause, re.IGNORECASE) for clause in _PERHAPS)
+
+
+@cache
+def _compiled(clauses: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Compiled when the first letter is read: commands that read none begin sooner."""
+    return tuple(re.compile(clause, re.IGNORECASE) for clause in clauses)
 
 
 def accidents(text: str, *, sure: bool = False) -> Iterator[tuple[int, int]]:
@@ -88,10 +93,10 @@ def accidents(text: str, *, sure: bool = False) -> Iterator[tuple[int, int]]:
 
     With `sure` only what is told as that at which the worker was hurt, as in a sentence on diagnoses.
     """
-    near = _NEAREST[: len(_SURE)] if sure else _NEAREST
+    near = _compiled(_SURE) if sure else (*_compiled(_SURE), *_compiled(_LIKELY))
     found = [match.span(match.lastgroup) for pattern in near for match in pattern.finditer(text) if match.lastgroup]
     yield from sorted(found, key=lambda span: span[0])
-    for pattern in () if sure else _FURTHER:
+    for pattern in () if sure else _compiled(_PERHAPS):
         for match in pattern.finditer(text):
             if match.lastgroup:
                 yield match.span(match.lastgroup)

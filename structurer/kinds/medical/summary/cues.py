@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from structurer.kinds.medical.summary.bettering import tells_bettering
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -30,9 +31,22 @@ class Cue:
     weak: bool = False
 
 
-_ALWAYS = tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
-_IF_SYMPTOM = tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
-_IF_FINDING = tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
+@cache
+def _always() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
+    """Compiled when the first letter is read: commands that read none begin sooner."""
+    return tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
+
+
+@cache
+def _if_symptom() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
+
+
+@cache
+def _if_finding() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
+
+
 _BY_HAND = re.compile(r"found|observed|elicited|palpated|measured", re.IGNORECASE)
 _EXAMINER = r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b"
 _PROVIDER = re.compile(rf"{_EXAMINER}[^.;]{{0,40}}$", re.IGNORECASE)
@@ -62,7 +76,7 @@ def cues(line: Line) -> list[Cue]:
 
 def _all(line: Line) -> Iterator[Cue]:
     text = line.text
-    for topic, pattern in _ALWAYS:
+    for topic, pattern in _always():
         for match in pattern.finditer(text):
             is_study = (
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
@@ -77,15 +91,15 @@ def _all(line: Line) -> Iterator[Cue]:
                 continue
             if match[0] and not (is_study or of_test or undone):
                 yield Cue(topic, *match.span())
-    for pattern in _IF_FINDING:
+    for pattern in _if_finding():
         for match in pattern.finditer(text):
             following = re.split(r"[,;]", text[match.end() :])[0]
             if is_examined(following) or (_BY_HAND.search(match[0]) and Phrase(following).names_sign):
                 yield Cue(Topic.EXAMINATION, *match.span())
-    for pattern in _IF_SYMPTOM:
+    for pattern in _if_symptom():
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
-            weak = pattern is _IF_SYMPTOM[-1]
+            weak = pattern is _if_symptom()[-1]
             of_worker = not weak or _SUBJECT_HAS.search(text[: match.end()])
             told_otherwise = (_PROVIDER_TELLS if of_worker else _PROVIDER).search(before) or _SUBORDINATE.search(before)
             if told_otherwise and match[0].lower().startswith("report") and _ONLY_FELT.match(following):
