@@ -21,8 +21,8 @@ _SUBJECTIVE = (
     rf"(?:(?!(?:tender|spasm|decreas|limit|restrict|impair|deform|mobility|radic|sciatica|loss|sensation|pressure|feeling|symptom|complaint|unable|inability|stress|depress|swollen|difficult\w*\s+(?!\w+ing|with)|memory|lump|bleed|redness|discharge|drainage|focus|attention|painful|painless|sore\b|weak\b|tight\b|burns|hurts|swells|itches|catches|locks|clicks|pops|buckl|stings|worse|grinding|dropping|tripping|heavy|finding|racing|sweat|allodynia|numb\b|stiff\b|pulling|shak|waking|avoid|fatigue\s+of|effusion|instab|crepit)\w*)"
     rf"{SYMPTOM.pattern})"
 )
-# Places are taken whole: a long list of them without a symptom would else be tried in every division.
-_MODIFIER = rf"(?:(?:{QUALITIES.pattern}|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
+# Places and qualities are taken whole: a long list of them without a symptom would else be tried in every division.
+_MODIFIER = rf"(?:(?:(?>{QUALITIES.pattern})|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
 _UNLED = re.compile(
     rf"(?:^|(?<=[;:]\s)|(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
     re.IGNORECASE,
