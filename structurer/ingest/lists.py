@@ -9,11 +9,12 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Protocol
 
-from structurer.ingest.naming import Names, as_text
+from structurer.ingest.naming import Names
 from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
 from structurer.loading import bytes_of_text
+from structurer.printable import printable
 
 
 class Lists(Protocol):
@@ -33,7 +34,7 @@ class GivenLetters:
     def entries(self) -> Iterator[Entry]:
         """Every letter. Of several with one name each is told apart by a number, and files from the letters at hand."""
         names = Names(is_taken=lambda name: False)
-        own = [names.own(as_text(one.name)) if isinstance(one, Letter) else "" for one in self.given]
+        own = [names.own(printable(one.name)) if isinstance(one, Letter) else "" for one in self.given]
         for one, name in zip(self.given, own, strict=True):
             if isinstance(one, Letter):
                 yield Entry(name, lambda most, text=one.text: bytes_of_text(text)[: most + 1])  # type: ignore[misc]

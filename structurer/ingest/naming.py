@@ -3,19 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable
-
-_NO_TEXT = re.compile(r"[\ud800-\udfff]")
-
-
-def as_text(name: str) -> str:
-    """A file's name as journals and outputs hold it, which take text only. What is no text is written as an escape, and
-    backslashes then twice, so that two such names stay two."""
-    if not _NO_TEXT.search(name):
-        return name
-    return name.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode()
 
 
 def is_file(name: str) -> bool:

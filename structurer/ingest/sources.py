@@ -21,9 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, LetterNotFound, SettingsError
-from structurer.ingest.naming import Names, as_text
+from structurer.ingest.naming import Names
 from structurer.ingest.opening import bytes_of, is_folder, is_there
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
+from structurer.printable import printable
 
 if TYPE_CHECKING:
     from structurer.ingest.far import Place
@@ -54,7 +55,7 @@ class Entry:
     place: Place | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", as_text(self.name))
+        object.__setattr__(self, "name", printable(self.name))
 
 
 @dataclass
@@ -108,7 +109,7 @@ class Sources:
             for row in table_entries(path, self.columns):
                 # Its number tells a row from the others of its table, but not from a file.
                 is_row = row.name != str(path)
-                yield Entry(Names().own(as_text(row.name)) if is_row else row.name, row.read)
+                yield Entry(Names().own(printable(row.name)) if is_row else row.name, row.read)
         elif _ends(name, (*ZIPS, *TARS)):
             yield from self._archive(path)
         else:
@@ -149,7 +150,7 @@ class Sources:
                 if read is None:
                     self.left_out["link in an archive"] += 1
                 elif self._is_letter(inner):
-                    yield Entry(names.own(as_text(f"{path}!{inner}")), read)
+                    yield Entry(names.own(printable(f"{path}!{inner}")), read)
         except (
             OSError,
             ValueError,
@@ -241,7 +242,7 @@ def _file(path: Path) -> Entry:
     except (OSError, ValueError):
         stamp = ""
 
-    name = as_text(str(path))
+    name = printable(str(path))
     if name != str(path):
         # Another file may be called what this one's name is written as.
         name = Names().own(name)

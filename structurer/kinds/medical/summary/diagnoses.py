@@ -60,7 +60,6 @@ _CODE = re.compile(r"\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2}")
 """A bare number, or a disease's code."""
 _INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
-_ENDS_NUMBER = re.compile(r"(?:^|(?<!type)(?<!grade)(?<!stage)(?<!class)(?<!phase)\s)\(?\d{1,2}[.)]\s*$", re.IGNORECASE)
 _NOTHING = re.compile(r"(?!)")
 
 
