@@ -74,7 +74,7 @@ def words(text: str) -> tuple[str, ...]:
         elif side:
             found.append(side.group(1))
         elif _DECIMAL.fullmatch(word):
-            found.append(word.rstrip("0").rstrip("."))
+            found.append(word.rstrip("0").rstrip(".") or "0")
         else:
             found.append(re.sub(r"(?<=\d),(?=\d{3}\b)|\s", "", word))
     return tuple(found)

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from structurer.comparators import EXACT, PHRASE, STRENGTH, WORDS, Comparator, token_f1, words
@@ -94,7 +94,14 @@ def test_words_have_one_spelling() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("zero", [".0", ".00", "-.0", "pain of .0"])
+def test_a_bare_fraction_of_nothing_is_zero(zero: str) -> None:
+    assert words(zero)[-1] == "0"
+    assert PHRASE.same(zero, zero)
+
+
 @given(st.text(max_size=60))
+@example(".0")
 def test_a_text_is_the_same_as_itself(text: str) -> None:
     for comparator in (EXACT, WORDS, PHRASE, STRENGTH):
         assert comparator.same(text, text)
