@@ -54,7 +54,8 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
 
     Blanks, line breaks, hyphens inside words, curly quotes, ligatures and case may differ, and punctuation around the
     quote. Words, digits and signs may not. A quote is whole words and whole numbers: `5 mg` does not stand in
-    `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days`, nor `10 degrees` in `-10 degrees`.
+    `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days` or `7 - 10 days`, nor `10 degrees` in
+    `-10 degrees`, nor `1/2 tablets` in `1 1/2 tablets`.
     """
     wanted = _wanted(quote)
     if not wanted:
@@ -96,11 +97,17 @@ def _is_whole(folded: Folded, start: int, end: int) -> bool:
     return not (last.isdigit() and _continues_number_after(text, end))
 
 
-_NUMBER = re.compile(r"[$€£]?[.-]?\d")
+_NUMBER = re.compile(r"[$€£]?[.-]?[\d¼½¾⅓⅔⅛]")
 _BETWEEN = "/-:,·\ufffd"
 """What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5; and what is damaged."""
 _MINUS = re.compile(r"(?:(?:^|[ (\[\"':=])[-\ufffd]|\bminus )[$€£]?$")
 """A minus that belongs to the number after it. In `L4-5` and `- 5` is none."""
+_PLAIN = r"(?<![\w.,/:$€£#-])\d{1,3}(?:\.\d+)?"
+"""A number by itself: no level as in `L4`, no part of a date, a code or a price."""
+_FRACTION = re.compile(r"(?:1/[2348]|2/3|3/[48]|[57]/8)(?![\d/])|[¼½¾⅓⅔⅛]")
+_FIRST = re.compile(rf"{_PLAIN}(?P<joint> - | )$")
+_LAST = re.compile(rf"{_PLAIN}$")
+_SECOND = re.compile(rf" - {_PLAIN}(?![\w/:])| (?:{_FRACTION.pattern})")
 
 
 def _continues_number_before(text: str, start: int) -> bool:
@@ -113,31 +120,43 @@ def _continues_number_before(text: str, start: int) -> bool:
         return True
     if sign == ".":
         return not before.isalpha() and before not in ")]\"'%"
-    return _MINUS.search(text, max(0, start - 8), start) is not None
+    if _MINUS.search(text, max(0, start - 8), start):
+        return True
+    first = _FIRST.search(text, max(0, start - 12), start)  # the 7 of `7 - 10`, the 1 of `1 1/2`
+    return first is not None and (first["joint"] != " " or _FRACTION.match(text, start) is not None)
 
 
 def _continues_number_after(text: str, end: int) -> bool:
+    """Whether a number that ends at `end` goes on: 7 of 7.5, 10 of 10/325, 1 of 1,000, 7 of `7 - 10`, 1 of `1 1/2`"""
     sign = text[end] if end < len(text) else " "
     after = text[end + 1] if end + 1 < len(text) else " "
     if sign == ",":
         digits = text[end + 1 : end + 5]
         return digits[:3].isdigit() and len(digits[:3]) == 3 and not digits[3:].isdigit()
+    if sign == " ":
+        return _LAST.search(text, max(0, end - 8), end) is not None and _SECOND.match(text, end) is not None
     return sign in "./-:·\ufffd" and after.isdigit()
 
 
-_NEGATORS = frozenset({"no", "not", "non", "without", "denies", "denied", "denying", "never", "negative for", "nor"})
+_NEGATORS = frozenset(
+    {"no", "not", "non", "without", "denies", "denied", "denying", "never", "negative for", "nor", "cannot"}
+)
+_CONTRACTED = "n't"
 
-
-_BEFORE = re.compile(r"(?P<two>(?P<one>[^\W_]+)(?: (?P<last>[^\W_]+))?)[\"'*_]* ?[\"'*_]*$")
+_WORD = r"(?<![^\W_])[^\W_]+(?:'t(?![^\W_]))?"
+_BEFORE = re.compile(rf"(?P<two>(?P<one>{_WORD})(?: (?P<last>{_WORD}))?)[\"'*_]* ?[\"'*_]*$")
 """The last two words before a quote. Marks may close the last of them and open the quote: `*no* "tenderness"`."""
 
 
 def negation_before(letter: Letter, start: int) -> str | None:
-    """The negating word directly before the character at `start` ("no", "not", "denied", …), or None."""
+    """The negating word directly before the character at `start` ("no", "not", "denied", "isn't", …), or None."""
     words = _BEFORE.search(letter.folded.before(start, 40))
     if words is None:
         return None
-    return next((word for word in (words["two"], words["last"] or words["one"]) if word in _NEGATORS), None)
+    last = words["last"] or words["one"]
+    if last.endswith(_CONTRACTED):
+        return last
+    return next((word for word in (words["two"], last) if word in _NEGATORS), None)
 
 
 @dataclass(frozen=True)
