@@ -75,12 +75,19 @@ def far_entries(uri: str, left_out: Counter[str]) -> Iterator[Entry]:
 def _folder(filesystem: Any, uri: str, folder: str, left_out: Counter[str]) -> Iterator[Entry]:
     from pyarrow.fs import FileSelector, FileType
 
-    for found in sorted(filesystem.get_file_info(FileSelector(folder)), key=lambda one: str(one.base_name)):
+    def listed(path: str) -> list[Any]:
+        """What lies in the folder, the last by name first, so that the next is taken from the end."""
+        return sorted(filesystem.get_file_info(FileSelector(path)), key=lambda one: str(one.base_name), reverse=True)
+
+    # No recursion: folders may lie deeper in each other than calls can.
+    waiting = listed(folder)
+    while waiting:
+        found = waiting.pop()
+        suffix = PurePosixPath(found.base_name).suffix.lower()
         if found.base_name.startswith("."):
             continue
-        suffix = PurePosixPath(found.base_name).suffix.lower()
         if found.type == FileType.Directory:
-            yield from _folder(filesystem, uri, found.path, left_out)
+            waiting += listed(found.path)
         elif suffix in LETTERS:
             yield _entry(uri, found)
         else:

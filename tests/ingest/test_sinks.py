@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -264,6 +265,15 @@ def test_a_folder_of_other_files_is_not_replaced(tmp_path: Path, name: str) -> N
     with pytest.raises(SettingsError, match="holds other files"):
         sink_for(out, IMR).write(example_rows()[:1])
     assert (out / name).read_text() == "mine"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
+def test_a_pipe_in_the_outputs_place_stays(tmp_path: Path) -> None:
+    out = tmp_path / "records.jsonl"
+    os.mkfifo(out)
+    with pytest.raises(SettingsError, match="neither a file nor a folder"):
+        sink_for(out, IMR).write(example_rows()[:1])
+    assert stat.S_ISFIFO(out.stat().st_mode)
 
 
 def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:

@@ -58,6 +58,15 @@ def test_a_folder_gives_its_letters_by_name_and_says_what_it_leaves_out(tmp_path
     assert sources.count() == 5
 
 
+def test_a_folder_elsewhere_gives_the_same_letters_in_the_same_order(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="needs the extra `ray`")
+    made(tmp_path, "b.txt", "sub/c.txt", "sub/below/a.txt", "sub/z.txt", "labels.json", ".hidden/d.txt", "a/e.txt")
+    sources = Sources([f"file://{tmp_path}"])
+    names = [name.removeprefix(f"file://{tmp_path}/") for name, _ in read(sources)]
+    assert names == ["a/e.txt", "b.txt", "sub/below/a.txt", "sub/c.txt", "sub/z.txt"]
+    assert dict(sources.left_out) == {".json": 1}
+
+
 def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> None:
     made(tmp_path, "a.txt")
     (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)

@@ -80,7 +80,13 @@ def _replaced(made: Path, out: Path) -> None:
 
 
 def check_replaceable(out: Path, owned: Callable[[Path], bool]) -> None:
-    """Raise SettingsError where a folder stands in the output's place that holds anything but an output."""
+    """Raise SettingsError where a folder stands in the output's place that holds anything but an output, or a pipe or a
+    device, which an output moved into its place would do away with."""
+    if out.exists() and not out.is_dir() and not out.is_file():
+        raise SettingsError(
+            f"{out} is neither a file nor a folder: an output is written beside its place and moved there when it is whole",
+            hint="name a file",
+        )
     if out.is_dir() and not all(owned(entry) for entry in out.iterdir()):
         raise SettingsError(f"{out} is a folder that holds other files", hint="name another output, or move it away")
 
