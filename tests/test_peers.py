@@ -31,6 +31,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks" / "peers"))
 import example
 import notes
 import run as peers
+import table
 from bars import bars
 from counting import Count, CountingProxy, counted, is_busy
 from extractions import as_record
@@ -427,6 +428,26 @@ def test_the_table_tells_figures_bars_and_who_took_no_part(folder: Path, capsys:
     assert "wrote more than is counted" in told
     print_table(folder, ["structurer"], as_markdown=True)
     assert "| micro F1 | 1.000 |" in capsys.readouterr().out
+    table.main([str(folder), "--short", "--markdown", "--contestants", "structurer,instructor"])
+    told = capsys.readouterr().out
+    assert told.startswith("|  | structurer | instructor |\n|---|---|---|\n| letters, of them lost | 2, 0 | 2, 1 |\n")
+    assert "| seconds a letter, median, worst | 10, 10 | 80, 100 |" in told
+
+
+def test_others_on_the_machine_are_told_of(folder: Path, suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    made = bench(suite, folder)
+    line = ResultLine(id=suite.cases[2].id, repeat=0, error=None, answers=[], seconds=0.0,
+                      result={"record": {}, "evidence": {}, "findings": []})  # fmt: skip
+    for name in made.names:
+        made.keep(name, suite.cases[2], line, 5.0, Count(), others=0.5)
+    print_table(folder, made.names)
+    told = " ".join(capsys.readouterr().out.split())
+    assert "structurer shared the machine: others had up to 50% of it, 0% at the median letter" in told
+
+
+def test_no_place_in_the_machine_is_told() -> None:
+    told = peers.command(["run", "/home/me/letters", "--out", "/tmp/some/dev", "--letters", "3"])
+    assert told == "python benchmarks/peers run letters --out dev --letters 3"
 
 
 def test_every_bar_of_accuracy_names_fields_that_there_are(folder: Path) -> None:

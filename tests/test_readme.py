@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+
+import pytest
 
 from structurer.cli.main import _COMMANDS
 from tests import readme
 
 
-def test_the_example_is_what_the_recorded_run_prints() -> None:
-    shown = readme.BLOCK.search(readme.README.read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("pattern", "made"), readme.BLOCKS, ids=lambda one: getattr(one, "__name__", ""))
+def test_what_commands_print_is_what_they_print(pattern: re.Pattern[str], made: Callable[[], str]) -> None:
+    shown = pattern.search(readme.README.read_text(encoding="utf-8"))
     assert shown is not None
-    assert shown.group() == readme.block(), "run: python -m tests.readme"
+    assert shown.group() == made(), "run: python -m tests.readme"
 
 
 def test_every_command_it_names_exists() -> None:

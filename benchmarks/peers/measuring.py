@@ -26,7 +26,7 @@ class Row:
     `inventions` are copied values that stand nowhere in their letter, of `copied` in all; `unheld` values whose evidence
     does not hold them, of those that have evidence. `lost` says why by letter; `cut` are letters whose tokens are more
     than counted, since a call was broken off. `others` is the most that other processes had of the processors during any of
-    its letters. `tallies` are by field.
+    its letters, `usual` the median of what they had. `tallies` are by field.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Row:
     seconds: float
     worst: float
     others: float
+    usual: float
 
     @property
     def whole(self) -> Tally:
@@ -121,6 +122,7 @@ def _row(name: str, run: Run, letters: list[str], taken: dict[str, dict[str, Any
         seconds=median(row["seconds"] for row in own),
         worst=max(row["seconds"] for row in own),
         others=max(row.get("others", 0.0) for row in own),
+        usual=median(row.get("others", 0.0) for row in own),
     )
 
 

@@ -239,7 +239,7 @@ class Bench:
         before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         told = described(found, self.settings)
         told["date"] = before.get("date", told["date"])
-        told["commands"] = [*before.get("commands", []), " ".join(["python", "benchmarks/peers", *sys.argv[1:]])]
+        told["commands"] = [*before.get("commands", []), command(sys.argv[1:])]
         told["broken"] = {**before.get("broken", {}), **broken}
         for name in self.names:
             if name not in broken:
@@ -278,6 +278,12 @@ def warm_up(server: dict[str, str]) -> None:
     client.chat.completions.create(
         model=server["model"], messages=[{"role": "user", "content": "Say yes."}], max_tokens=2
     )
+
+
+def command(arguments: Sequence[str]) -> str:
+    """The command as it is told in machine.json: of places in this machine the last part alone."""
+    told = [Path(one).name if Path(one).is_absolute() else one for one in arguments]
+    return " ".join(["python", "benchmarks/peers", *told])
 
 
 def described(found: Endpoint, settings: Settings) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The table of a peers' run, from its files alone.
 
-python benchmarks/peers table FOLDER [--fields] [--markdown] [--plot FILE]
+python benchmarks/peers table FOLDER [--short | --fields] [--markdown] [--plot FILE]
 """
 
 from __future__ import annotations
@@ -47,6 +47,20 @@ MEASURES: tuple[tuple[str, Callable[[Row], str]], ...] = (
     ("seconds a letter, worst", lambda row: f"{row.worst:.0f}"),
 )
 
+SHORT: tuple[tuple[str, Callable[[Row], str]], ...] = (
+    ("letters, of them lost", lambda row: f"{len(row.letters)}, {len(row.lost)}"),
+    ("micro F1", lambda row: share(row.scores.micro.value)),
+    ("precision, recall", lambda row: f"{share(row.whole.precision)}, {share(row.whole.recall)}"),
+    ("copied values not in the letter", lambda row: f"{row.inventions} of {row.copied}"),
+    (
+        "evidence that does not hold its value",
+        lambda row: f"{row.unheld} of {row.shown}" if row.shown else "gives none",
+    ),
+    ("tokens written a letter", lambda row: ("≥ " if row.cut else "") + f"{row.written:,.0f}"),
+    ("seconds a letter, median, worst", lambda row: f"{row.seconds:.0f}, {row.worst:.0f}"),
+)
+"""What the README shows."""
+
 
 def share(value: float | None) -> str:
     """A share or score with three places."""
@@ -62,6 +76,11 @@ def overview(rows: Sequence[Row]) -> Lines:
     by_name = [{group.name: group.tally.f1 for group in row.scores.groups} for row in rows]
     lines[at:at] = [[f"  F1 {name}", *(share(found[name]) for found in by_name)] for name in groups]
     return lines
+
+
+def short(rows: Sequence[Row]) -> Lines:
+    """What matters most, in few rows."""
+    return [["", *(row.name for row in rows)], *([name, *(told(row) for row in rows)] for name, told in SHORT)]
 
 
 def by_field(rows: Sequence[Row]) -> Lines:
@@ -99,7 +118,10 @@ def notes(rows: Sequence[Row], machine: dict[str, Any]) -> Iterator[str]:
         if row.cut:
             yield f"{row.name} wrote more than is counted: its calls about {', '.join(row.cut)} were broken off"
         if row.others > QUIET:
-            yield f"{row.name} shared the machine: others had up to {row.others:.0%} of it, so its seconds are too many"
+            yield (
+                f"{row.name} shared the machine: others had up to {row.others:.0%} of it, {row.usual:.0%} at the median "
+                "letter, so its seconds are too many"
+            )
     if len(rows[0].letters) < FEW:
         yield f"so few letters ({len(rows[0].letters)}) tell large differences only: some hundredths of F1 mean nothing"
 
@@ -172,7 +194,9 @@ def parser() -> argparse.ArgumentParser:
     )
     made.add_argument("folder", type=Path, help="a run's folder")
     made.add_argument("--contestants", default=",".join(CONTESTANTS), help="columns, in this order")
-    made.add_argument("--fields", action="store_true", help="precision, recall and F1 of every field too")
+    length = made.add_mutually_exclusive_group()
+    length.add_argument("--short", action="store_true", help="what matters most alone, as the README shows it")
+    length.add_argument("--fields", action="store_true", help="precision, recall and F1 of every field too")
     made.add_argument("--markdown", action="store_true", help="as Markdown")
     made.add_argument("--plot", type=Path, metavar="FILE", help="draw it too: .svg, .png or .pdf")
     return made
@@ -183,7 +207,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser().parse_args(arguments)
     names = given.contestants.split(",")
     try:
-        print_table(given.folder, names, as_markdown=given.markdown, fields=given.fields)
+        if given.short:
+            print((markdown if given.markdown else plain)(short(rows_of(given.folder, names))))
+        else:
+            print_table(given.folder, names, as_markdown=given.markdown, fields=given.fields)
         if given.plot:
             draw(given.folder, names, given.plot)
     except StructurerError as error:
