@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from structurer.letter import Letter
 from structurer.result import Span
@@ -18,9 +19,29 @@ _SHORT = re.compile(
 # Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled."
 _RATE_OR_DEGREES = re.compile(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z])\.$")
 
+LONGEST = 2000
+"""Characters of a sentence at most: what runs on is cut at a blank. The turns of a sentence are looked for in time that
+grows with the square of its length, and nobody writes so long a one."""
+
 
 def sentences(letter: Letter, section: Section) -> list[Span]:
     """The sentences of a section, in order, without the blanks around them."""
+    return [part for sentence in _stopped(letter, section) for part in _bounded(letter, sentence) if part.text]
+
+
+def _bounded(letter: Letter, sentence: Span) -> Iterator[Span]:
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        blank = max(
+            letter.text.rfind(" ", start + 1, start + LONGEST), letter.text.rfind("\n", start + 1, start + LONGEST)
+        )
+        cut = blank if blank > start else start + LONGEST
+        yield letter.span(start, cut)
+        start = cut
+    yield sentence if start == sentence.start else letter.span(start, sentence.end)
+
+
+def _stopped(letter: Letter, section: Section) -> list[Span]:
     text = letter.text
     found: list[Span] = []
     start = section.start

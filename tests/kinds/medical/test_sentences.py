@@ -1,0 +1,33 @@
+"""Sentences of a section: where they end, and what becomes of one that never does."""
+
+from __future__ import annotations
+
+import pytest
+
+from structurer.kinds.medical.sentences import LONGEST, sentences
+from structurer.letter import Letter
+from structurer.sections import Section
+
+
+def told(text: str) -> list[str]:
+    letter = Letter.from_text(text)
+    return [span.text for span in sentences(letter, Section("case_summary", 0, len(letter.text)))]
+
+
+@pytest.mark.parametrize("blank", [" ", "\n", "  \n "])
+def test_a_sentence_without_an_end_is_cut_at_blanks_and_nothing_of_it_is_lost(blank: str) -> None:
+    words = [f"word{number}" for number in range(2000)]
+    parts = told("It begins. " + blank.join(words))
+    assert parts[0] == "It begins."
+    assert max(map(len, parts)) <= LONGEST
+    assert [word for part in parts[1:] for word in part.split()] == words
+
+
+def test_a_word_without_an_end_is_cut_too() -> None:
+    parts = told("x" * (2 * LONGEST + 5) + " end.")
+    assert max(map(len, parts)) <= LONGEST
+    assert "".join(parts) == "x" * (2 * LONGEST + 5) + " end."
+
+
+def test_blanks_alone_are_no_sentence() -> None:
+    assert told("One." + " " * (3 * LONGEST) + "Two.") == ["One.", "Two."]
