@@ -58,6 +58,7 @@ def test_peers_are_told_every_code_and_every_field() -> None:
     told = notes.notes()
     assert not [code for code in (*Category, *Basis) if code.value not in told]
     assert not [name for part in ("clinical", "determinations") for name in example_of(part) if f"- {name}" not in told]
+    assert not [details for details in notes.DETAILS.values() if details not in told]
 
 
 def example_of(part: str) -> dict[str, Any]:
@@ -115,38 +116,87 @@ def test_evidence_follows_its_value_when_entries_before_it_are_left_out() -> Non
     }  # fmt: skip
 
 
-def extraction(name: str, text: str, place: tuple[int, int] | None = None, **attributes: Any) -> SimpleNamespace:
+def extraction(name: str, text: str, place: tuple[int, int] | None = None, /, **attributes: Any) -> SimpleNamespace:
     interval = SimpleNamespace(start_pos=place[0], end_pos=place[1]) if place else None
     return SimpleNamespace(
         extraction_class=name, extraction_text=text, attributes=attributes or None, char_interval=interval
     )
 
 
+LETTER = "CM16-0000001 has gout, 6/10 at rest; takes Norco 5 mg daily. Brace for the wrist: Upheld. MTUS. It is not needed. It is dear."
+
+
+def placed(name: str, phrase: str, /, **attributes: Any) -> SimpleNamespace:
+    start = LETTER.index(phrase)
+    return extraction(name, phrase, (start, start + len(phrase)), **attributes)
+
+
 def test_a_flat_list_becomes_a_record_with_its_evidence() -> None:
-    record, evidence = as_record(
-        [
-            extraction("case_number", "CM16-0000001", (0, 12)),
-            extraction("case_number", "CM16-0000002", (90, 102)),  # said again: the first counts
-            extraction("diagnosis", "gout", (20, 24)),
-            extraction("pain_score", "6/10", (30, 34), low=6, high=6),
-            extraction("medication", "Norco", strength="5 mg", frequency=None),
-            extraction("reviewer_guideline", "MTUS", source="MTUS"),  # before any determination: of nothing
-            extraction("determination", "Brace", (40, 45), decision="upheld", body_parts=["wrist", "hand"]),
-            extraction("reviewer_guideline", "MTUS", source="MTUS"),
-            extraction("rationale", "It is not needed.", (50, 67)),
-            extraction("weather", "sunny"),
-        ]
-    )
+    given = [
+        placed("case_number", "CM16-0000001"),
+        extraction("case_number", "CM16-0000002", (90, 102)),  # said again: the first counts
+        placed("diagnosis", "gout"),
+        placed("pain_score", "6/10 at rest", low=6, high=6, context="at rest"),
+        placed("medication", "Norco 5 mg", name="Norco", strength="5 mg", frequency="daily"),
+        extraction("reviewer_guideline", "MTUS", source="MTUS"),  # before any determination: of nothing
+        placed("determination", "Brace for the wrist: Upheld", request="Brace for the wrist", decision="upheld",
+               body_parts=["wrist", "hand"]),
+        placed("reviewer_guideline", "MTUS", source="MTUS"),
+        placed("rationale", "It is not needed."),
+        placed("rationale", "It is dear."),
+        extraction("weather", "sunny"),
+    ]  # fmt: skip
+    record, evidence = as_record(given, LETTER)
+
+    def shown(path: str) -> list[str]:
+        return [LETTER[start:end] for start, end in evidence.get(path, [])]
+
     assert record["case"] == {"case_number": "CM16-0000001"}
-    assert record["clinical"]["medications"] == [{"strength": "5 mg", "frequency": None, "name": "Norco"}]
+    assert record["clinical"]["medications"] == [{"name": "Norco", "strength": "5 mg", "frequency": "daily"}]
     (item,) = record["determinations"]
+    assert item["request"] == "Brace for the wrist"
     assert item["reviewer_guidelines"][0]["source"] == "MTUS"
-    assert item["rationale"] == "It is not needed."
-    assert evidence["/clinical/diagnoses/0"] == [[20, 24]]
-    assert evidence["/clinical/pain_scores/0/high"] == [[30, 34]]
-    assert evidence["/determinations/0/request"] == evidence["/determinations/0/body_parts/1"] == [[40, 45]]
-    assert evidence["/determinations/0/rationale"] == [[50, 67]]
-    assert "/clinical/medications/0/name" not in evidence
+    assert item["rationale"] == "It is not needed. It is dear."
+    assert shown("/clinical/diagnoses/0") == ["gout"]
+    assert shown("/clinical/pain_scores/0/high") == shown("/clinical/pain_scores/0/context") == ["6/10 at rest"]
+    assert shown("/clinical/medications/0/strength") == ["Norco 5 mg"]
+    assert shown("/clinical/medications/0/frequency") == [], "its phrase does not hold it"
+    assert shown("/determinations/0/body_parts/0") == ["Brace for the wrist: Upheld"]
+    assert shown("/determinations/0/body_parts/1") == []
+    assert shown("/determinations/0/rationale") == [item["rationale"]]
+
+
+def test_what_could_not_be_aligned_is_left_out_where_it_is_words_of_the_letter() -> None:
+    record, evidence = as_record(
+        [extraction("diagnosis", "lupus"), extraction("medication", "Soma", name="Soma"), extraction("sex", "female"),
+         extraction("determination", "Brace", decision="upheld")], LETTER
+    )  # fmt: skip
+    assert record["clinical"] == {"pain_scores": [], "studies": [], "medications": []}
+    assert record["worker"] == {"sex": "female"}
+    assert record["determinations"][0]["request"] == "Brace"
+    assert evidence == {}
+
+
+def test_an_extraction_without_the_attribute_that_names_it_is_named_by_its_text() -> None:
+    record, _ = as_record([placed("medication", "Norco"), placed("determination", "Brace for the wrist")], LETTER)
+    assert record["clinical"]["medications"][0]["name"] == "Norco"
+    assert record["determinations"][0]["request"] == "Brace for the wrist"
+
+
+def test_several_specialties_in_one_extraction_are_several() -> None:
+    text = "Plastic Surgery, Hand Surgery"
+    record, evidence = as_record([extraction("specialty", text, (0, len(text)))], text)
+    fit, stands = fitted(ImrRecord, record, evidence)
+    assert fit["reviewer"]["specialties"] == ["Plastic Surgery", "Hand Surgery"]
+    assert set(stands) == {"/reviewer/specialties/0", "/reviewer/specialties/1"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sex"), [("He", "male"), ("Ms. Doe", "female"), ("46-year-old", None), ("a lady", None), ("lady", "female"), ("Woman", "female")]
+)  # fmt: skip
+def test_the_sex_is_read_from_any_word_that_tells_it(given: str, sex: str | None) -> None:
+    record, _ = fitted(ImrRecord, {"worker": {"sex": given, "age": "forty-four"}})
+    assert record["worker"] == {"sex": sex, "age": 44}
 
 
 # Processes

@@ -14,6 +14,9 @@ Decision Date: 11/07/2016 UR Denial Date: 08/30/2016
 Priority: Standard Application Received: 09/12/2016
 State(s) of Licensure: California, Nevada
 Certification(s)/Specialty: Occupational Medicine
+DOCUMENTS REVIEWED
+- Application for Independent Medical Review dated 09/09/2016
+- Hand therapy notes dated 04/04/2016 through 05/20/2016
 CLINICAL CASE SUMMARY
 A 44 year old man hurt his left wrist when a ladder slid. Diagnoses: left wrist sprain and left carpal tunnel syndrome. \
 He reports left wrist pain, 6/10 at rest, and numbness of the thumb. Examination showed mild swelling and a positive \
@@ -34,6 +37,11 @@ necessary."""
 RATIONALES = (
     "A splint is already worn. The records do not say what a brace would add. The request is not medically necessary.",
     "Six visits gave him back half of his grip, and the guideline allows ten. The request is medically necessary.",
+)
+
+DOCUMENTS = (
+    "Application for Independent Medical Review dated 09/09/2016",
+    "Hand therapy notes dated 04/04/2016 through 05/20/2016",
 )
 
 RECORD: dict[str, Any] = {
@@ -83,6 +91,6 @@ RECORD: dict[str, Any] = {
             "basis": ["within_guideline_limit", "documented_improvement"],
         },
     ],
-    "documents_reviewed": [],
+    "documents_reviewed": [*DOCUMENTS],
 }  # fmt: skip
 """The record of LETTER. What the letter does not say is null or an empty list."""

@@ -7,16 +7,21 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from structurer.interpret import read_date
+from structurer.interpret import read_date, read_number
 from structurer.pointer import leaves, under
+from structurer.quote import said
 
 ROUNDS = 2000
 _LISTS = ("body_parts", "basis", "sections", "pages", "licensed_states", "specialties")
-_CODES = ("category", "decision", "priority", "sex", "basis")
+_PARTED = ("licensed_states", "specialties")
+"""Lists whose entries hold no comma: one that does is several."""
+_CODES = ("category", "decision", "priority", "basis")
 _TRUTHS = ("retrospective", "medically_necessary")
 _NUMBERS = ("low", "high", "quantity", "age")
-_SPELLINGS = {"man": "male", "woman": "female"}
-
+_SEXES = {
+    **dict.fromkeys(("male", "man", "gentleman", "boy", "he", "his", "him", "mr"), "male"),
+    **dict.fromkeys(("female", "woman", "lady", "girl", "she", "her", "hers", "ms", "mrs", "miss"), "female"),
+}
 
 Places = list[list[int]]
 
@@ -26,7 +31,8 @@ def fitted(
 ) -> tuple[dict[str, Any], dict[str, Places]]:
     """The values as a record of that type, and the evidence by pointers into that record.
 
-    Plain spellings are read for the peer: US dates, numbers and truth in words, a list written as one text.
+    Plain spellings are read for the peer: US dates, numbers and truth in words, a list written as one text, the sex by any
+    word that tells it.
     """
     known = set(kind_record.model_fields)
     given = {name: _read(value, name) for name, value in values.items() if name in known and value is not None}
@@ -47,6 +53,8 @@ def fitted(
 def _read(value: Any, name: str) -> Any:
     if isinstance(value, dict):
         return {key: _read(one, key) for key, one in value.items()}
+    if isinstance(value, list) and name in _PARTED:
+        value = [part.strip() for one in value for part in (one.split(",") if isinstance(one, str) else [one])]
     if isinstance(value, list):
         return [_single(one, name) for one in value]
     if name in _LISTS and (value is None or isinstance(value, str)):
@@ -60,21 +68,23 @@ def _single(value: Any, name: str) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
-    if text.lower() in ("", "null", "none", "n/a"):
+    if said(text) is None:
         return None
     if "date" in name or name == "application_received":
         day = read_date(text)
         return day.isoformat() if day else text
     if name in _TRUTHS:
         return {"true": True, "yes": True, "false": False, "no": False}.get(text.lower(), text)
+    if name == "sex":
+        word = re.match(r"[a-z]*", text.lower())
+        return _SEXES.get(word[0], text) if word else text
     if name in _CODES:
-        code = re.sub(r"[\s-]+", "_", text.lower())
-        return _SPELLINGS.get(code, code)
+        return re.sub(r"[\s-]+", "_", text.lower())
     if name == "source":
         return "other" if text.lower() == "other" else text.upper()
     if name in _NUMBERS:
         number = re.search(r"\d+(?:\.\d+)?", text)
-        return float(number[0]) if number else None
+        return float(number[0]) if number else read_number(text)
     return value
 
 

@@ -14,10 +14,10 @@ from openai.lib._pydantic import to_strict_json_schema
 
 from structurer.kinds.imr.record import ImrRecord
 
-MOST_TOKENS = 4000
+MOST_TOKENS = 8000
 MOST_ENTRIES = 40
 RETRIES = 2
-SECONDS = 1200
+SECONDS = 1800
 
 
 def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[str, Any], dict[str, Any]]]:
