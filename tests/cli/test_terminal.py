@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import pty
 import re
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ import pytest
 from rich.console import Console
 
 from structurer.cli import words
+from structurer.cli.main import main
 from structurer.cli.terminal import PIPED_WIDTH, STYLES, WIDEST, console_for, echo_path, facts, fitting, status
 from structurer.evals.cells import Mark
 from structurer.kinds.imr import KIND
@@ -52,34 +56,31 @@ class Seen:
 
 
 def on_terminal(*arguments: object, columns: int = 80, pipe: bool = False, **variables: str) -> Seen:
-    """The command in a process of its own on a terminal; with `pipe` its standard output goes elsewhere."""
+    """The command with its standard streams on a terminal; with `pipe` its standard output goes elsewhere."""
     ours, theirs = pty.openpty()
-    environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLORTERM")},
-        "TERM": "xterm-256color",
-        "COLUMNS": str(columns),
-        **variables,
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "structurer", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE if pipe else theirs,
-        stderr=theirs,
-        env=environment,
-    )
-    os.close(theirs)
-    held = bytearray()
-    while True:
-        try:
-            came = os.read(ours, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not came:
-            break
-        held += came
+    held, piped = bytearray(), io.StringIO()
+    reader = threading.Thread(target=lambda: held.extend(_all_of(ours)))
+    reader.start()
+    with pytest.MonkeyPatch.context() as patch, os.fdopen(theirs, "w", buffering=1) as terminal:
+        for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
+            patch.delenv(name, raising=False)
+        for name, value in {"TERM": "xterm-256color", "COLUMNS": str(columns), **variables}.items():
+            patch.setenv(name, value)
+        patch.setattr("sys.argv", ["structurer", *map(str, arguments)])
+        patch.setattr("sys.stdout", piped if pipe else terminal)
+        patch.setattr("sys.stderr", terminal)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    reader.join()
     os.close(ours)
-    piped = process.stdout.read().decode() if process.stdout else ""
-    return Seen(process.wait(), held.decode().replace("\r\n", "\n"), piped)
+    return Seen(int(ended.value.code or 0), held.decode().replace("\r\n", "\n"), piped.getvalue())
+
+
+def _all_of(terminal: int) -> Iterator[int]:
+    """What is written to the other side of a terminal, until that is closed."""
+    with contextlib.suppress(OSError):
+        while came := os.read(terminal, 65536):
+            yield from came
 
 
 # Colours
@@ -102,7 +103,7 @@ def test_a_terminal_is_shown_colours() -> None:
     assert COLOUR.search(on_terminal("extract", CONTRADICTION, "--read-only").shown)
 
 
-# Each is a process of its own: a table, a letter, an error.
+# A table, a letter, an error.
 @pytest.mark.parametrize("command", COMMANDS[::4], ids=lambda command: " ".join(map(str, command[:2])))
 def test_no_colour_where_none_is_wanted(command: tuple[object, ...]) -> None:
     seen = on_terminal(*command, NO_COLOR="1")
