@@ -29,6 +29,7 @@ from tests import letters
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks" / "peers"))
 
 import example
+import extractions
 import notes
 import run as peers
 import table
@@ -181,6 +182,45 @@ def test_an_extraction_without_the_attribute_that_names_it_is_named_by_its_text(
     record, _ = as_record([placed("medication", "Norco"), placed("determination", "Brace for the wrist")], LETTER)
     assert record["clinical"]["medications"][0]["name"] == "Norco"
     assert record["determinations"][0]["request"] == "Brace for the wrist"
+
+
+def perfect(label: ImrRecord, letter: Letter) -> Iterator[SimpleNamespace]:
+    """The label as the extractions of somebody who makes no mistake."""
+
+    def place(text: str) -> tuple[int, int] | None:
+        return next(((one.start, one.end) for one in find(letter, text)), None)
+
+    values = label.model_dump(mode="json")
+    for section, names in extractions.SINGLE.items():
+        for name in names:
+            if (text := values[section][name]) is not None:
+                yield extraction(name, str(text), place(str(text)))
+    for name, (section, field) in extractions.LISTED.items():
+        yield from (extraction(name, text, place(text)) for text in values[section][field])
+    for name, (field, main, _) in extractions.PARTS.items():
+        for entry in values["clinical"][field]:
+            ratings = (
+                []
+                if main
+                else [f"{entry['low']}-{entry['high']}/10", f"{entry['high']}/10", f"{entry['high']} out of 10"]
+            )
+            text = next(one for one in [entry.get(main or ""), *ratings] if one and place(one))
+            yield extraction(name, text, place(text), **entry)
+    for item in values["determinations"]:
+        given = {key: item[key] for key in extractions.ITEM}
+        yield extraction("determination", item["request"], place(item["request"]), **given)
+        for name in ("claims_administrator_guideline", "reviewer_guideline"):
+            for cited in item[f"{name}s"]:
+                yield extraction(name, cited["title"] or cited["source"], None, **cited)
+        yield extraction("rationale", item["rationale"], place(item["rationale"]))
+    yield from (extraction("document_reviewed", text, place(text)) for text in values["documents_reviewed"])
+
+
+@pytest.mark.parametrize("name", ["2016-three-items-mixed", "2017-retrospective-compound", "2019-documents-reviewed"])
+def test_who_makes_no_mistake_is_found_to_make_none(name: str) -> None:
+    letter, label = letters.letter(name), letters.label(name)
+    record, _ = fitted(ImrRecord, *as_record(list(perfect(label, letter)), letter.text))
+    assert ImrRecord.model_validate(record) == label
 
 
 def test_several_specialties_in_one_extraction_are_several() -> None:

@@ -6,7 +6,7 @@ python benchmarks/peers run [SUITE_OR_FOLDER] [--half dev] [--letters N | --only
 Each contestant's records are kept as an ordinary run file (`structurer eval report`, `compare` and `rescore` read it), its
 seconds, calls and tokens in measures.jsonl. The same command with the same --out goes on where it stopped; more letters
 may be asked for then. A whole-letter call takes minutes on a small machine: three letters of the dev half are the default,
-about three quarters of an hour on two cores; where peers run out of time at every letter it may take two and a half.
+about an hour on two cores; where peers run out of time at every letter it may take five.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--letters", type=int, default=LETTERS, help=f"how many, from the first on ({LETTERS})")
     made.add_argument("--only", action="append", default=[], metavar="ID", help="these letters alone")
     made.add_argument("--contestants", default=",".join(CONTESTANTS), help=",".join(CONTESTANTS))
-    made.add_argument("--timeout", type=float, default=900.0, help="seconds until a letter counts as lost (900)")
+    made.add_argument("--timeout", type=float, default=1800.0, help="seconds until a letter counts as lost (1800)")
     made.add_argument("--slots", type=int, default=SLOTS, help=f"answers the server writes side by side ({SLOTS})")
     made.add_argument("--out", type=Path, help="the run's folder; by default runs/peers/<date>-<suite>")
     return made
