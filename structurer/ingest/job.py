@@ -72,11 +72,7 @@ def ingest(
             hint="await structurer.ingest.job.aingest(source, Plan(Path(sink)), Structurer(...))",
         )
     structurer: Structurer[Any] = Structurer(kind, **settings)
-    # Once: what is given may be gone through a single time.
-    lists = lists_of(source)
-    if structurer.recognises:
-        structurer = structurer.of_kind(recognised(lists, structurer.settings))
-    return asyncio.run(_through(lists, plan, structurer))
+    return asyncio.run(_through(lists_of(source), plan, structurer))
 
 
 async def aingest(
@@ -88,7 +84,7 @@ async def aingest(
 ) -> Summary:
     """As `ingest`, within a running event loop; `watch` is given the engine before it runs, to look at and to stop.
 
-    `sleep` is how it waits for a server.
+    Where `structurer` has no kind, the job's is that of the first letter that is of one. `sleep` is how it waits for a server.
     """
     return await _through(lists_of(source), plan, structurer, watch, sleep)
 
@@ -100,6 +96,8 @@ async def _through(
     watch: Watch = lambda engine: None,
     sleep: Sleep = asyncio.sleep,
 ) -> Summary:
+    if structurer.recognises:
+        structurer = structurer.of_kind(await asyncio.to_thread(recognised, lists, structurer.settings))
     with opened(plan, sleep) as job:
         return await job.run(lists, structurer, watch)
 

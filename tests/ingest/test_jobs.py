@@ -17,15 +17,16 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from structurer import Letter
+from structurer import Letter, Structurer
 from structurer.cli.ingest.words import summary_lines
 from structurer.cli.main import structurer as command
 from structurer.errors import SettingsError, WritingInterrupted
 from structurer.ingest.budget import Budget
 from structurer.ingest.engine import Engine
 from structurer.ingest.halt import Halt
-from structurer.ingest.job import ingest
+from structurer.ingest.job import aingest, ingest
 from structurer.ingest.journal import Journal
+from structurer.ingest.plan import Plan as JobPlan
 from structurer.ingest.row import Row
 from tests.ingest.faults import Fault, Plan
 from tests.ingest.jobs import FEW, NEEDING, dead, lasting, rows, run
@@ -360,6 +361,13 @@ def test_within_an_event_loop_it_says_what_to_await(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsError, match="aingest"):
         asyncio.run(within())
+
+
+def test_within_an_event_loop_the_kind_is_recognised_too(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    summary = asyncio.run(aingest(FEW[:1], JobPlan(out), Structurer(read_only=True)))
+    assert summary.ok
+    assert rows(out)[0]["kind"] == "imr"
 
 
 def test_another_redaction_is_another_result(tmp_path: Path) -> None:

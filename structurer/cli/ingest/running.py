@@ -134,9 +134,11 @@ def run(
     refresh: bool,
     **settings: Any,
 ) -> int:
-    """Structure the letters of SOURCEs into an output.
+    """Structure the letters of SOURCEs into an output. They are of one kind: the one that is said, or that of the first
+    letter that is of one; run a job for each kind.
 
-    Exit codes: 0 every letter done, 1 some letter failed or the job stopped before its end, 2 wrong use, 130 interrupted.
+    Exit codes: 0 every letter done (with --batch also: answers are awaited), 1 some letter failed or the job stopped
+    before its end, 2 wrong use, 130 interrupted.
     """
     from structurer.cli.model import pulling
     from structurer.ingest.budget import Budget
