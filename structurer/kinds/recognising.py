@@ -49,13 +49,16 @@ def kind_of_letter(letter: Letter) -> LetterKind[Any]:
 
 
 def refusal(letter: Letter, scored: Iterable[Scored]) -> LetterNotOfKind:
-    """The error for a letter that looks like none of these kinds: with each one's score and what speaks for it."""
+    """The error for a letter that looks like none of these kinds: with each one's score and what speaks for it. Where
+    one kind was asked for and the letter is of another, the remedy is that one."""
     tried = list(scored)
     if len(tried) == 1:
         what = f"does not look like a letter of kind {tried[0][0].name}"
+        hint = next((f"it is of kind {kind.name}: structure it as one (--kind {kind.name})"
+                     for kind, found in recognitions(letter) if found.score >= kind.threshold), "")  # fmt: skip
     else:
         what = "does not look like a letter of any kind that is installed"
-    hint = "" if len(tried) == 1 else "check that this is the right file, or say what it is: --kind, --schema (kind=…)"
+        hint = "check that this is the right file, or say what it is: --kind, --schema (kind=…)"
     return LetterNotOfKind(f"{what} ({_told(tried)})" if tried else what, letter=letter.name, hint=hint)
 
 

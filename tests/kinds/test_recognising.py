@@ -77,6 +77,16 @@ def test_a_letter_cut_short_lacks_a_part() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.skipif(len(SUITES) < 2, reason="needs two kinds")
+def test_a_letter_of_another_kind_is_refused_with_the_kind_that_it_is_of() -> None:
+    with pytest.raises(LetterNotOfKind) as refused:
+        Structurer("imr", read_only=True).structure(Letter.from_text(SHORT))
+    assert "--kind ur" in refused.value.hint
+    with pytest.raises(LetterNotOfKind) as refused:
+        Structurer("imr", read_only=True).structure(Letter.from_text(PROSE[0]))
+    assert "--force" in refused.value.hint
+
+
 def test_two_kinds_that_are_as_likely_are_not_guessed_between(monkeypatch: pytest.MonkeyPatch) -> None:
     def likely(score: float) -> LetterKind[object]:
         return LetterKind(f"k{score}", 1, object, recognise=lambda letter: Recognition(score, ("a sign",)))  # type: ignore[type-var]
