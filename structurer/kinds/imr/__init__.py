@@ -15,7 +15,7 @@ from structurer.kinds.imr.sections import outline
 from structurer.kinds.medical.complete import complete
 from structurer.kinds.medical.locating import LocateAnswer, locate, outline_from
 
-KIND = LetterKind(
+KIND: LetterKind[ImrRecord] = LetterKind(
     name="imr",
     version=1,
     record=ImrRecord,

@@ -16,7 +16,7 @@ from structurer.kinds.ur.record import UrRecord
 from structurer.kinds.ur.rules import RULES
 from structurer.kinds.ur.sections import outline
 
-KIND = LetterKind(
+KIND: LetterKind[UrRecord] = LetterKind(
     name="ur",
     version=1,
     record=UrRecord,
