@@ -43,7 +43,8 @@ class Finding(_Part):
 
 class Source(StrEnum):
     """Who filled a value: code that read it behind a label, code that parsed it out of prose by its turns of phrase, the
-    model that was asked, or the model asked again. What stands behind a label is certain; the others judged."""
+    model that was asked, or the model asked again. What stands behind a label is certain; how a heading is divided into
+    service, amounts and category is read by rules, and the others are judged."""
 
     READ = "read"
     PARSED = "parsed"

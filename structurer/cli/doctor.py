@@ -148,7 +148,7 @@ def _embedded(settings: Settings) -> Iterator[Check]:
     else:
         yield Check(
             "weights",
-            False,
+            None,
             f"{settings.model} is not here yet ({size(weights.size)}); the first run fetches it",
             "run: structurer model pull",
         )

@@ -27,13 +27,14 @@ from structurer.files import whole
     "form",
     type=click.Choice(["table", "json", "jsonl", "record"]),
     default=None,
-    help="table for reading (the default on a terminal), json or jsonl with evidence and findings, or the bare record.",
+    help="table for reading (the default), json or jsonl with evidence and findings (the default with -o, by its ending),"
+    " or the bare record.",
 )
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file, whole or not at all."
 )
 @click.option("--force", is_flag=True, help="Structure even what does not look like a letter of the kind.")
-@click.option("--read-only", is_flag=True, help="Ask no model: only what code reads with certainty.")
+@click.option("--read-only", is_flag=True, help="Ask no model: only what code reads.")
 @click.option("--concurrency", type=click.IntRange(min=1), help="Letters in work at once.")
 @model_options
 def extract(

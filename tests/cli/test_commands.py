@@ -130,7 +130,7 @@ def test_doctor_names_what_is_amiss_and_prints_no_key(run: Any, monkeypatch: pyt
     monkeypatch.setenv("STRUCTURER_API_KEY", "sk-very-secret")
     monkeypatch.setenv("STRUCTURER_REPAIRS", "2")
     ran = run("doctor")
-    assert ran.code == 1  # the weights are not in this empty home
+    assert ran.code == 0  # that the weights are not in this empty home is nothing amiss: the first run fetches them
     assert "structurer model pull" in ran.out
     assert "STRUCTURER_REPAIRS" in ran.out
     assert "sk-very-secret" not in ran.out + ran.err

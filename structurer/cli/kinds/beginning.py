@@ -38,7 +38,7 @@ def new(name: str, output: Path | None) -> None:
         raise SettingsError(f"{folder} is there, and not empty", hint="name another folder with -o")
     for path in written(name, folder):
         echo_path(path)
-    click.echo(f"\nnow: cd {printable(str(folder))} && pip install -e . && pytest")
+    click.echo(f"\nnow: cd {printable(str(folder))} && pip install -e '.[dev]' && pytest")
 
 
 def written(name: str, folder: Path) -> list[Path]:
