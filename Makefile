@@ -1,4 +1,4 @@
-# Needs only Python 3.11 and a package index. Everything is set up in .venv beside this file.
+# Needs only Python 3.11 or later and a package index. Everything is set up in .venv beside this file.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ STAMP := $(VENV)/.ready
 WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PEERS := benchmarks/peers/.venv
 
-.PHONY: demo test test-browser test-ray lint gate live record bench bench-peers clean
+.PHONY: demo test test-browser test-ray lint gate live record bench bench-unseen bench-peers clean
 
 demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
@@ -53,6 +53,8 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/overhead.py
 	$(BIN)/python benchmarks/scoring.py
 	$(BIN)/python benchmarks/reading.py ur
+
+bench-unseen: $(STAMP)  ## prose that nobody looked at: seldom, since figures that are chosen by are no fair measure any more
 	$(BIN)/python benchmarks/reading.py benchmarks/prose/unseen
 
 bench-peers: $(STAMP) $(PEERS)/.ready  ## structurer and its peers on the same model and letters: ARGS="SUITE --letters 3 --out FOLDER"
