@@ -40,6 +40,18 @@ def test_an_answer_joins_what_was_read_in_the_letters_order(case: tuple[Draft, Q
     assert [draft.sources[f"/clinical/complaints/{n}"] for n in range(3)] == ["parsed", "asked", "parsed"]
 
 
+def test_an_accident_that_was_read_and_not_asked_for_stays() -> None:
+    letter = Letter.from_text(
+        TEXT.replace("He complained of neck pain.", "He fell from a ladder. He complained of neck pain.")
+    )
+    draft = read(KIND, letter, KIND.outline(letter))
+    told = draft.get("/clinical/mechanism_of_injury")
+    assert "fell from a ladder" in told
+    history = next(q for ask in KIND.asks for q in ask.plan(letter, KIND.outline(letter), draft) if q.ask == "history")
+    history.take({"complaints": ["ache at dusk"]}, draft, history, Source.ASKED)
+    assert draft.get("/clinical/mechanism_of_injury") == told
+
+
 def test_a_study_and_a_drug_join_what_was_read_too() -> None:
     text = TEXT.replace(
         "His left shin", "An old ultrasound was passed around and Zzyrol pills were swallowed nightly. An MRI of the neck on 1-2-16 showed a bulge. "

@@ -42,10 +42,11 @@ class History(Taking):
     """What the worker has and says."""
 
     def take(self, answer: Mapping[str, Any]) -> None:
-        how = str(answer.get("mechanism_of_injury") or "").strip(" .")
-        if _GENERIC_INJURY.fullmatch(how) or (self.told is not None and len(how.split()) < 3):
-            answer = {**answer, "mechanism_of_injury": None}
-        self.one(answer, "mechanism_of_injury")
+        if "mechanism_of_injury" in answer:  # else it was not asked for, and stays as it was read
+            how = str(answer["mechanism_of_injury"] or "").strip(" .")
+            if _GENERIC_INJURY.fullmatch(how) or (self.told is not None and len(how.split()) < 3):
+                answer = {**answer, "mechanism_of_injury": None}
+            self.one(answer, "mechanism_of_injury")
         self.many(answer, "diagnoses")
         self.many(answer, "complaints")
         if answer.get("pain_scores") is not None:
