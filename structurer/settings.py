@@ -1,4 +1,4 @@
-"""Settings: from arguments, `STRUCTURER_…` variables, a `[tool.structurer]` table or a TOML file, in that order."""
+"""Settings: from arguments, `STRUCTURER_…` variables, a project's file, then the user's own; docs/settings.md tells more."""
 
 from __future__ import annotations
 

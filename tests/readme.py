@@ -1,4 +1,4 @@
-"""`python -m tests.readme`: put into the README what the example letter's recorded run prints, and the peers' kept run."""
+"""`python -m tests.readme`: put into the documents what is made by commands, or taken from other files."""
 
 from __future__ import annotations
 
@@ -10,26 +10,45 @@ from pathlib import Path
 
 from structurer.cli.tables import show
 from structurer.loading import load_bytes
+from structurer.settings import Settings
 from tests import letters, replay
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
+SETTINGS = ROOT / "docs" / "settings.md"
+SAMPLE = ROOT / "examples" / "structuring.py"
 PEERS = ROOT / "benchmarks" / "peers"
 KEPT = PEERS / "kept" / "imr-dev"
 CONTESTANTS = ("structurer", "instructor", "langextract")
-EXAMPLE = re.compile(r"<!-- example -->\n(?:```\n.*?\n```\n)?", re.DOTALL)
-TABLE = re.compile(r"<!-- peers -->\n(?:\|.*\n)*")
+LEFT_OUT = re.compile(r"^(?:reviewer|worker|determinations [13] of 3)\n\n(?:.+\n)+\n", re.MULTILINE)
+"""The parts of the example that the README does without: they show nothing that the others do not."""
 
 
 def example() -> str:
-    """The example as the README shows it: the command's output, but for the seconds, which vary."""
+    """The example as the README shows it: the command's output, but for some parts, and the seconds, which vary."""
     letter = load_bytes(letters.EXAMPLE.read_bytes(), "examples/letter.txt")
     out = io.StringIO()
     show(replay.structured(letter, replay.CASSETTES / "imr" / "example.yaml"), out)
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     told = re.sub(r"\n{2,}", "\n\n", "\n".join(lines)).strip()
-    told = re.sub(r" · [\d.]+ s$", "", told)
+    told = re.sub(r" · [\d.]+ s$", "", LEFT_OUT.sub("", told))
     return f"<!-- example -->\n```\n{told}\n```\n"
+
+
+def sample() -> str:
+    """The sample as the README shows it: the file, which is type-checked and run by a test."""
+    return f"<!-- sample -->\n```python\n{SAMPLE.read_text(encoding='utf-8')}```\n"
+
+
+def settings() -> str:
+    """The table of settings, from their class."""
+    rows = ["| setting | default | what it is |", "|---|---|---|"]
+    for name, field in Settings.model_fields.items():
+        default = "the system's folder for it" if field.default_factory else str(field.default)
+        rows.append(
+            f"| `{name}` | {'' if field.default is None else default} | {field.description} |".replace("<", "&lt;")
+        )
+    return "<!-- settings -->\n" + "".join(f"{row}\n" for row in rows)
 
 
 def peers() -> str:
@@ -41,16 +60,29 @@ def peers() -> str:
     return f"<!-- peers -->\n{markdown(short(rows_of(KEPT, CONTESTANTS)))}\n"
 
 
-BLOCKS: tuple[tuple[re.Pattern[str], Callable[[], str]], ...] = ((EXAMPLE, example), (TABLE, peers))
-"""What is made by commands, and how."""
+def _after(mark: str, what: str) -> re.Pattern[str]:
+    """A block: its mark, and what stands behind it."""
+    return re.compile(rf"<!-- {mark} -->\n{what}", re.DOTALL)
+
+
+FENCED = r"(?:```\w*\n.*?\n```\n)?"
+TABLE = r"(?:\|[^\n]*\n)*"
+BLOCKS: tuple[tuple[Path, re.Pattern[str], Callable[[], str]], ...] = (
+    (README, _after("example", FENCED), example),
+    (README, _after("sample", FENCED), sample),
+    (README, _after("peers", TABLE), peers),
+    (SETTINGS, _after("settings", TABLE), settings),
+)
+"""What is made, in which document, and how."""
 
 
 def main() -> None:
     """Rewrite the blocks."""
-    text = README.read_text(encoding="utf-8")
-    for pattern, made in BLOCKS:
-        text = pattern.sub(lambda _, made=made: made(), text, count=1)  # type: ignore[misc]
-    README.write_text(text, encoding="utf-8")
+    for document, pattern, made in BLOCKS:
+        text = document.read_text(encoding="utf-8")
+        if pattern.search(text):
+            block = made()
+            document.write_text(pattern.sub(lambda _, block=block: block, text, count=1), encoding="utf-8")  # type: ignore[misc]
 
 
 if __name__ == "__main__":
