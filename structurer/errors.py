@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Any, ClassVar
+from copy import copy
+from typing import Any, ClassVar, Self
 
 from structurer.printable import printable, text_of
 
@@ -38,10 +39,14 @@ class StructurerError(Exception):
             "retryable": self.retryable,
         }
 
-    def about(self, letter: str) -> StructurerError:
-        """The same error, naming the letter it happened to."""
-        self.letter = self.letter or printable(letter)
-        return self
+    def about(self, letter: str) -> Self:
+        """The same error, naming the letter it happened to: a copy, since letters that share a call share its error."""
+        if self.letter:
+            return self
+        named = copy(self).with_traceback(self.__traceback__)
+        named.letter = printable(letter)
+        named.__cause__ = self.__cause__
+        return named
 
 
 class SettingsError(StructurerError):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from structurer.errors import LetterDamaged, LetterNeedsOcr, LetterNeedsPassword
 from structurer.letter import Letter, Page
+from structurer.unread import is_typed_on, pictured
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -59,35 +60,53 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
             document.close()  # type: ignore[no-untyped-call]
 
 
-def read_pdf(data: bytes, name: str) -> Letter:
-    """The letter in a PDF: its text, its pages, and a note for each page without text.
+OCR_PICTURES = "run OCR over its pictures, for example: ocrmypdf --redo-ocr in.pdf out.pdf"
 
-    Raises LetterNeedsOcr where there is no text at all, and as `opened` does.
+_EMPTY = "has no text: if it is a scan, run OCR over the file"
+_PICTURE = f"is a picture with a few words beside it: if it is a scan, {OCR_PICTURES}"
+_TYPED_ON = "has filled-in fields, typed notes or stamps that are not read: print the file to PDF, and take that"
+
+
+def read_pdf(data: bytes, name: str) -> Letter:
+    """The letter in a PDF: its text, its pages, and a note for each page on which there is more than that.
+
+    Raises LetterNeedsOcr where there is no text at all, or a few words beside pictures alone, and as `opened` does.
     """
     with opened(data, name) as document:
-        texts = [_page_text(document, index) for index in range(len(document))]
+        texts: list[str] = []
+        typed_on: set[int] = set()
+        for index in range(len(document)):
+            page = document[index]
+            texts.append(_page_text(page))
+            if is_typed_on(page):
+                typed_on.add(index)
+            page.close()
+        pictures = pictured(document, texts)
     if sum(len(re.findall(r"\w", text[:500])) for text in texts) < 20:
         raise LetterNeedsOcr("this PDF has no text layer: its pages are pictures", letter=name)
+    empty = {index for index, text in enumerate(texts) if not text.strip()}
+    if len(empty | pictures) == len(texts):
+        raise LetterNeedsOcr("its pages are pictures with a few words beside them", letter=name, hint=OCR_PICTURES)
     pages: list[Page] = []
     start = 0
     for number, text in enumerate(texts, 1):
         pages.append(Page(number, start, start + len(text)))
         start += len(text) + 1
     notes = tuple(
-        f"page {number} of {len(texts)} has no text: if it is a scan, run OCR over the file"
-        for number, text in enumerate(texts, 1)
-        if not text.strip()
+        f"page {index + 1} of {len(texts)} {told}"
+        for index in range(len(texts))
+        for pages, told in ((empty, _EMPTY), (pictures, _PICTURE), (typed_on, _TYPED_ON))
+        if index in pages
     )
     return Letter(name=name, text="\f".join(texts), pages=tuple(pages), medium="pdf", notes=notes)
 
 
-def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
+def _page_text(page: pypdfium2.PdfPage) -> str:
     """A page's text, one line a line, an empty line where the page leaves a gap between paragraphs.
 
     PDFium gives the lines without the gaps; the gaps are what sets an item's heading off from the text before it.
     """
-    page = document[index]
-    textpage = page.get_textpage()
+    textpage = page.get_textpage()  # type: ignore[no-untyped-call]
     try:
         lines: list[tuple[str, float | None]] = []
         at = 0
@@ -98,7 +117,6 @@ def _page_text(document: pypdfium2.PdfDocument, index: int) -> str:
             at += len(line) + 2
     finally:
         textpage.close()
-        page.close()
     return _with_gaps(lines).replace(_SOFT_HYPHEN, "-\n")
 
 

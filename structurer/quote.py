@@ -55,7 +55,7 @@ def find(letter: Letter, quote: str, start: int = 0, end: int | None = None) -> 
     Blanks, line breaks, hyphens inside words, curly quotes, ligatures and case may differ, and punctuation around the
     quote. Words, digits and signs may not. A quote is whole words and whole numbers: `5 mg` does not stand in
     `7.5 mg`, nor `tender` in `non-tender`, nor `10 days` in `7-10 days` or `7 - 10 days`, nor `10 degrees` in
-    `-10 degrees`, nor `1/2 tablets` in `1 1/2 tablets`.
+    `-10 degrees` or `±10 degrees`, nor `1/2 tablets` in `1 1/2 tablets`, nor `0.5` in `<0.5`.
     """
     wanted = _wanted(quote)
     if not wanted:
@@ -98,20 +98,26 @@ def _is_whole(folded: Folded, start: int, end: int) -> bool:
 
 
 _NUMBER = re.compile(r"[$€£]?[.-]?[\d¼½¾⅓⅔⅛]")
-_BETWEEN = "/-:,·\ufffd"
-"""What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5; and what is damaged."""
-_MINUS = re.compile(r"(?:(?:^|[ (\[\"':=])[-\ufffd]|\bminus )[$€£]?$")
+_BETWEEN = "/-:,·×\ufffd"
+"""What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5, 4×6; and what is damaged."""
+_MINUS = re.compile(r"(?:(?:^|[ (\[\"':=<>≤≥])[-\ufffd]|\bminus )[$€£]?$")
 """A minus that belongs to the number after it. In `L4-5` and `- 5` is none."""
+_COMPARED = re.compile(r"(?:[≤≥±]|\+ ?/ ?-|(?P<less>(?<![-<])<=?)|(?P<more>(?<![-=>])>=?)) ?[$€£]?$")
+"""A sign without which the number after it is another value: <0.5, ≥ 7.5, ±10, +/- 10. In `->10` and `=>10` is none."""
+_TAG = re.compile(r"<[a-z/!][^<>]*(?<!\s)$")
+_BRACKETED = re.compile(r"<[^<>]*[^\s<>]>(?! ?\d)")
+"""Where angle brackets compare nothing: <td>10 mg, <10/13/2016>."""
 _PLAIN = r"(?<![\w.,/:$€£#-])\d{1,3}(?:\.\d+)?"
 """A number by itself: no level as in `L4`, no part of a date, a code or a price."""
-_FRACTION = re.compile(r"(?:1/[2348]|2/3|3/[48]|[57]/8)(?![\d/])|[¼½¾⅓⅔⅛]")
+_REST = re.compile(r"(?:1/[2348]|2/3|3/[48]|[57]/8)(?![\d/])|[¼½¾⅓⅔⅛]|0\d\d(?!\d)")
+"""What goes on with a number after a blank: `1 1/2`, `10 000`. In `2 500 mg` it may be tablets of 500 mg."""
 _FIRST = re.compile(rf"{_PLAIN}(?P<joint> - | )$")
 _LAST = re.compile(rf"{_PLAIN}$")
-_SECOND = re.compile(rf" - {_PLAIN}(?![\w/:])| (?:{_FRACTION.pattern})")
+_SECOND = re.compile(rf" - {_PLAIN}(?![\w/:])| (?:{_REST.pattern})")
 
 
 def _continues_number_before(text: str, start: int) -> bool:
-    """Whether the number that begins at `start` is the rest of one such as 7.5, 10/325, 1,000, 7-10, -10 or .5"""
+    """Whether the number that begins at `start` is the rest of one such as 7.5, 10/325, 1,000, 7-10, -10, <10 or .5"""
     sign = text[start - 1] if start else " "
     before = text[start - 2] if start > 1 else " "
     if text[start] in ".-" and (is_word(sign) or sign in ".)]%"):
@@ -120,10 +126,20 @@ def _continues_number_before(text: str, start: int) -> bool:
         return True
     if sign == ".":
         return not before.isalpha() and before not in ")]\"'%"
-    if _MINUS.search(text, max(0, start - 8), start):
+    if _MINUS.search(text, max(0, start - 8), start) or _is_compared(text, start):
         return True
     first = _FIRST.search(text, max(0, start - 12), start)  # the 7 of `7 - 10`, the 1 of `1 1/2`
-    return first is not None and (first["joint"] != " " or _FRACTION.match(text, start) is not None)
+    return first is not None and (first["joint"] != " " or _REST.match(text, start) is not None)
+
+
+def _is_compared(text: str, start: int) -> bool:
+    """Whether a sign says that the value is another than the number at `start`; brackets and the ends of tags do not."""
+    sign = _COMPARED.search(text, max(0, start - 8), start)
+    if sign is None:
+        return False
+    if sign["less"]:
+        return _BRACKETED.match(text, sign.start(), start + 80) is None
+    return not sign["more"] or _TAG.search(text, max(0, start - 80), sign.start()) is None
 
 
 def _continues_number_after(text: str, end: int) -> bool:
@@ -135,7 +151,7 @@ def _continues_number_after(text: str, end: int) -> bool:
         return digits[:3].isdigit() and len(digits[:3]) == 3 and not digits[3:].isdigit()
     if sign == " ":
         return _LAST.search(text, max(0, end - 8), end) is not None and _SECOND.match(text, end) is not None
-    return sign in "./-:·\ufffd" and after.isdigit()
+    return sign in "./-:·×\ufffd" and after.isdigit()
 
 
 _NEGATORS = frozenset(
@@ -149,14 +165,28 @@ _BEFORE = re.compile(rf"(?P<two>(?P<one>{_WORD})(?: (?P<last>{_WORD}))?)[\"'*_]*
 
 
 def negation_before(letter: Letter, start: int) -> str | None:
-    """The negating word directly before the character at `start` ("no", "not", "denied", "isn't", …), or None."""
+    """The negating word directly before the character at `start` ("no", "not", "denied", "isn't", …), or None.
+
+    The "No" of a number is none: Claim No 12345, No 5 screws.
+    """
     words = _BEFORE.search(letter.folded.before(start, 40))
-    if words is None:
+    if words is None or _is_number_sign(letter.text, start):
         return None
     last = words["last"] or words["one"]
     if last.endswith(_CONTRACTED):
         return last
     return next((word for word in (words["two"], last) if word in _NEGATORS), None)
+
+
+_NO = re.compile(r"[^\W_][ \t]+(?P<no>[Nn][Oo])[ \t]+$")
+_DIGITS = re.compile(r"\d+")
+
+
+def _is_number_sign(text: str, start: int) -> bool:
+    """Whether what stands before the number at `start` is "No" for number: written so within a sentence, or before so
+    many digits that it is somebody's or something's."""
+    no, digits = _NO.search(text, max(0, start - 12), start), _DIGITS.match(text, start)
+    return no is not None and digits is not None and (no["no"] == "No" or len(digits.group()) >= 5)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,11 @@ def _span(name: str, attributes: Attributes, told: Told, *, client: bool) -> Ite
 
 @cache
 def _installed() -> bool:
-    return find_spec("opentelemetry") is not None
+    """Whether OpenTelemetry's API is there; of its namespace other packages may have a share alone."""
+    try:
+        return all(find_spec(f"opentelemetry.{part}") is not None for part in ("trace", "metrics"))
+    except (ImportError, ValueError):
+        return False
 
 
 def _tracer() -> Any:

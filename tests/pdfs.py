@@ -10,6 +10,43 @@ def of_pages(*pages: list[str]) -> bytes:
     return _file(_objects(pages))
 
 
+def annotated(lines: list[str], annotation: bytes, appearance: bytes = b"") -> bytes:
+    """A PDF of one page with an annotation on it, and the content that is drawn for it."""
+    objects = _objects((lines,))
+    objects[6] = b"<< /Type /Annot /Rect [200 600 500 620] /AP << /N 7 0 R >> %s >>" % annotation
+    objects[7] = _stream(b"/Type /XObject /Subtype /Form /BBox [0 0 300 20]", appearance)
+    objects[4] = objects[4].replace(b"/Resources", b"/Annots [6 0 R] /Resources")
+    return _file(objects)
+
+
+def on_pictures(
+    *pages: tuple[list[str], bytes], height: float = 1.0, unseen: bool = False, within_form: bool = False
+) -> bytes:
+    """A PDF with one page for each list of lines, each on a picture as wide as the page: a byte, its one grey pixel.
+
+    The pictures are `height` of the pages' heights; `unseen` lines are laid on them as OCR does.
+    """
+    objects = _objects(tuple(lines for lines, _ in pages))
+    for index, (_, grey) in enumerate(pages):
+        number = 4 + 2 * index
+        image = len(objects) + 1
+        objects[image] = _stream(
+            b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", grey
+        )
+        form = b"/Type /XObject /Subtype /Form /BBox [0 0 2 2] /Resources << /XObject << /Im %d 0 R >> >>" % image
+        objects[image + 1] = _stream(form, b"/Im Do")
+        drawn = image + 1 if within_form else image
+        objects[number] = objects[number].replace(b"/Font", b"/XObject << /Im %d 0 R >> /Font" % drawn)
+        text = objects[number + 1].split(b"stream\n")[1].removesuffix(b"\nend")
+        text = text.replace(b"BT", b"BT 3 Tr") if unseen else text
+        objects[number + 1] = _stream(b"", b"q 612 0 0 %f 0 0 cm /Im Do Q\n%s" % (792 * height, text))
+    return _file(objects)
+
+
+def _stream(head: bytes, content: bytes) -> bytes:
+    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(content), content)
+
+
 def encrypted(lines: list[str], password: str) -> bytes:
     """A PDF of one page under the standard security handler (RC4, 40 bits, revision 2)."""
     identifier = hashlib.md5(b"structurer").digest()
@@ -49,7 +86,7 @@ def _objects(pages: tuple[list[str], ...]) -> dict[int, bytes]:
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R "
             b"/Resources << /Font << /F1 3 0 R >> >> >>" % (number + 1)
         )
-        objects[number + 1] = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
+        objects[number + 1] = _stream(b"", content)
     return objects
 
 

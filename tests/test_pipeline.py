@@ -333,6 +333,13 @@ def test_a_defect_at_one_letter_does_not_lose_the_others(monkeypatch: pytest.Mon
     assert "letter text" not in str(found[1].error)
 
 
+def test_letters_that_share_a_call_are_each_told_by_their_own_name(tmp_path: Path) -> None:
+    text = letters.letter("example").text
+    with FaultServer(respond=lambda seen: status(500)) as server:
+        found = outcomes(structurer(server, tmp_path), [Letter.from_text(text, name) for name in ("a", "b")], 2)
+    assert [outcome.error.letter for outcome in found] == ["a", "b"]
+
+
 def test_no_more_letters_are_taken_than_are_in_work() -> None:
     taken = 0
 

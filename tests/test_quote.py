@@ -56,6 +56,22 @@ def stands(text: str, quote: str) -> list[str]:
         ("from 1/5/2016 - 3/5/2016", "1/5/2016"),
         ("C5 - 6 tenderness", "C5"),
         ("reflexes 2 4/5 strength", "4/5 strength"),
+        ("given 2 500 mg tablets", "500 mg tablets"),
+        ("given 2 500 mg tablets", "given 2"),
+        ("code 97110 012", "012"),
+        ("TSH was <0.5 today", "<0.5"),
+        ("TSH was <0.5 today", "TSH was <0.5"),
+        ("about ~5 mg", "5 mg"),
+        ("flexion +10 degrees", "10 degrees"),
+        ("from 5->10 mg", "10 mg"),
+        ("plan => 10 visits", "10 visits"),
+        ("on <10/13/2016> again", "10/13/2016"),
+        ("<td>10 mg</td>", "10 mg"),
+        ("<br /> 10 mg", "10 mg"),
+        ("Jane Roe <jane@roe.example> 10 May", "10 May"),
+        ("visits \u00d7 10", "10"),
+        ("x 10 visits", "10 visits"),
+        ("10±2 degrees", "10"),
         ("rated 7 to 10 days ago", "rated 7"),
     ],
 )
@@ -110,6 +126,30 @@ def test_setting_does_not_matter(text: str, quote: str) -> None:
         ("takes 1 1/2 tablets", "takes 1"),
         ("takes 2 ½ tablets", "½ tablets"),
         ("takes 2 ½ tablets", "takes 2"),
+        ("TSH was <0.5 today", "0.5"),
+        ("TSH was < 0.5 today", "0.5"),
+        ("TSH was <.5 today", ".5"),
+        ("pain of >10 years", "10 years"),
+        ("a cost of >$1,200", "$1,200"),
+        ("a cost of >$1,200", "1,200"),
+        ("A1c ≥ 7.5%", "7.5%"),
+        ("A1c >=7.5%", "7.5%"),
+        ("BMI =<30", "30"),
+        ("extension <-10 degrees", "10 degrees"),
+        ("BMI <30 or >40", "30"),
+        ("BMI <30, >40", "30"),
+        ("BMI <30 or >40", "40"),
+        ("BMI <30,>40", "40"),
+        ("BMI < a or >40", "40"),
+        ("grip ±10 pounds", "10 pounds"),
+        ("grip +/- 10 pounds", "10 pounds"),
+        ("grip 40±10 pounds", "10 pounds"),
+        ("given 1.5\u00d710 mg", "10 mg"),
+        ("a mass of 4\u00d76 cm", "6 cm"),
+        ("a mass of 4\u00d76 cm", "a mass of 4"),
+        ("given 10 000 mg", "000 mg"),
+        ("given 10 000 mg", "given 10"),
+        ("given 10 050 mg", "050 mg"),
         ("2-5 out of 10", "5 out of 10"),
         ("pain 7/10", "pain 7"),
         ("pain 7-8/10", "8/10"),
@@ -202,6 +242,26 @@ def test_the_likeliest_of_several_places_is_taken() -> None:
 )
 def test_a_negation_before_is_seen(text: str, negator: str | None) -> None:
     assert negation_before(Letter.from_text(text), text.lower().index("tenderness")) == negator
+
+
+@pytest.mark.parametrize(
+    ("text", "negator"),
+    [
+        ("Claim No 12345-A", None),
+        ("CLAIM NO 12345-A", None),
+        ("use No 5 screws", None),
+        ("There is no 2+ edema", "no"),
+        ("THERE IS NO 2+ EDEMA", "no"),
+        ("Edema.\nNo 2+ edema", "no"),
+        ("Extremities\nNo 2+ edema", "no"),
+        ("Extremities: No 2+ edema", "no"),
+        ("There are no 2016 records", "no"),
+        ("not 12345", "not"),
+    ],
+)
+def test_the_sign_of_a_number_is_no_negation(text: str, negator: str | None) -> None:
+    start = next(index for index, character in enumerate(text) if character.isdigit())
+    assert negation_before(Letter.from_text(text), start) == negator
 
 
 # Properties

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,14 @@ def test_nothing_of_a_letter_is_in_a_span(seen: tuple[Any, Any], tmp_path: Path)
     told = " ".join(f"{span.name} {dict(span.attributes)} {span.events}" for span in seen[0].get_finished_spans())
     assert result.record.case.case_number not in told
     assert all(value not in told for value in result.record.clinical.diagnoses)
+
+
+def test_a_share_in_its_namespace_is_not_opentelemetry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "opentelemetry" / "proto").mkdir(parents=True)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "opentelemetry"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "path", [str(tmp_path)])
+    assert not telemetry._installed.__wrapped__()
 
 
 def test_without_opentelemetry_all_goes_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from structurer.errors import FileError
 from structurer.models.calls import Message
 from structurer.models.names import ModelIdentity
 
@@ -103,12 +104,20 @@ class AnswerCache:
         return CacheStats(entries, size, self.folder)
 
     def clear(self) -> int:
-        """Remove everything and say how many answers there were. A damaged cache is removed and works again."""
+        """Remove everything and say how many answers there were. A damaged cache is removed and works again.
+
+        Raises FileError while another process holds it.
+        """
         if not self.folder.is_dir():
             return 0
         try:
             return int(self._opened().clear())
         except Exception as error:
+            if _is_busy(error):
+                # Without its file that process would keep answers where nobody finds them.
+                raise FileError(
+                    "the answer cache is busy, and not cleared", hint="clear it when no other structurer writes to it"
+                ) from None
             self._give_up("read", error)
             self.close()
             for file in self.folder.glob("cache.db*"):
@@ -143,7 +152,7 @@ class AnswerCache:
 
     def _give_up(self, what: str, error: Exception) -> None:
         # Only the error's type: a message may hold a path with a name in it, or a piece of a row.
-        if type(error).__name__ == "Timeout" or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+        if _is_busy(error):
             log.warning("the answer cache is busy; one answer could not be %s", what)
             return
         self._is_broken = True
@@ -151,6 +160,11 @@ class AnswerCache:
             "the answer cache in %s cannot be %s (%s): going on without it; `structurer cache clear` starts it anew",
             self.folder, what, type(error).__name__,
         )  # fmt: skip
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the database is sound, and held by another process."""
+    return type(error).__name__ == "Timeout" or getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
 
 
 def _own(folder: Path) -> None:

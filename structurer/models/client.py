@@ -95,7 +95,9 @@ class ModelClient:
         if kept is not None:
             return kept
         reply, first = await self._flights.join(key, lambda: self._fresh(key, request, began))
-        return reply if first else replace(reply, call=_shared(reply.call, request.ask, began))
+        # Who started it may have asked under another name, and be gone.
+        call = replace(reply.call, ask=request.ask)
+        return replace(reply, call=call if first else _shared(call, began))
 
     async def answers(self) -> bool | None:
         """Whether the server is there and works, by a question of one word that has nothing to do with any letter: it
@@ -230,11 +232,10 @@ def _entry(text: str, call: Call) -> str:
     )
 
 
-def _shared(call: Call, ask: str, began: float) -> Call:
+def _shared(call: Call, began: float) -> Call:
     """The call as it counts for one who only waited for another's."""
     return replace(
         call,
-        ask=ask,
         cached=True,
         attempts=0,
         input_tokens=0,

@@ -14,6 +14,7 @@ ResultT = TypeVar("ResultT")
 class _Flight(Generic[ResultT]):
     task: asyncio.Task[ResultT]
     waiting: int = 0
+    counted: bool = False
 
 
 class Flights(Generic[ResultT]):
@@ -23,17 +24,19 @@ class Flights(Generic[ResultT]):
         self._under_way: dict[str, _Flight[ResultT]] = {}
 
     async def join(self, key: str, start: Callable[[], Awaitable[ResultT]]) -> tuple[ResultT, bool]:
-        """The result for the key, and whether this caller started the call. All who wait share result and error.
+        """The result for the key, and whether the call counts as this caller's. All who wait share result and error.
 
-        A caller that is cancelled leaves the others' call alone; when nobody waits any more, the call is cancelled.
+        A caller that is cancelled leaves the others' call alone; when nobody waits any more, the call is cancelled. It
+        counts for one caller: the first of those who wait to its end.
         """
         flight = self._under_way.get(key)
-        first = flight is None or flight.task.done() or flight.task.get_loop() is not asyncio.get_running_loop()
-        if flight is None or first:
+        if flight is None or flight.task.done() or flight.task.get_loop() is not asyncio.get_running_loop():
             flight = self._under_way[key] = _Flight(asyncio.create_task(_awaited(start)))
         flight.waiting += 1
         try:
-            return await asyncio.shield(flight.task), first
+            result = await asyncio.shield(flight.task)
+            first, flight.counted = not flight.counted, True
+            return result, first
         finally:
             flight.waiting -= 1
             if not flight.waiting:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -114,6 +115,20 @@ def test_a_clock_that_is_set_forward_kills_nobody_on_this_machine(tmp_path: Path
     journal.execute("UPDATE workers SET beat = beat - 3600")
     assert Journal(tmp_path / "j").free_dead() == 0
     assert journal.workers() == [os.getpid()]
+
+
+def test_on_windows_nobody_is_looked_at_by_a_signal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    signals: list[int] = []
+    monkeypatch.setattr(liveness, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(os, "kill", lambda pid, signal: signals.append(signal))
+    assert journal.workers() == [os.getpid()]
+    journal.execute("UPDATE workers SET beat = beat - 31")
+    assert journal.workers() == []
+    assert Journal(tmp_path / "j").free_dead() == 1
+    assert signals == []
 
 
 def test_who_says_nothing_while_others_look_is_dead_whatever_has_its_process_id(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from structurer.errors import FileError
 from structurer.models.cache import AnswerCache, cache_key
 from structurer.models.calls import Message
 from structurer.models.names import ModelIdentity
@@ -193,6 +195,19 @@ def test_a_locked_cache_is_not_given_up(cache: AnswerCache, is_open: bool, monke
     other.close()
     cache.put("c", "kept")
     assert (cache.get("a"), cache.get("b"), cache.get("c")) == ("kept", None, "kept")
+
+
+def test_a_locked_cache_is_not_cleared_under_who_holds_it(cache: AnswerCache, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("structurer.models.cache.LOCK_SECONDS", 0.05)
+    cache.put("a", "kept")
+    with contextlib.closing(sqlite3.connect(cache.folder / "cache.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(FileError, match="busy"):
+            AnswerCache(cache.folder.parent).clear()
+        other.execute("ROLLBACK")
+    cache.put("b", "kept too")
+    found = AnswerCache(cache.folder.parent)
+    assert (found.get("a"), found.get("b"), found.clear()) == ("kept", "kept too", 2)
 
 
 def _fill(folder: str, name: str) -> None:

@@ -89,8 +89,8 @@ def test_identical_calls_at_the_same_time_are_one(make: Make) -> None:
 
 def test_a_cancelled_caller_does_not_take_the_call_from_the_others(make: Make) -> None:
     async def run(client: ModelClient) -> Any:
-        first = asyncio.create_task(client.answer(question()))
-        second = asyncio.create_task(client.answer(question()))
+        first = asyncio.create_task(client.answer(question(ask="first")))
+        second = asyncio.create_task(client.answer(question(ask="second")))
         await asyncio.sleep(0.05)
         first.cancel()
         reply = await second
@@ -98,7 +98,9 @@ def test_a_cancelled_caller_does_not_take_the_call_from_the_others(make: Make) -
         return reply
 
     with FaultServer([says(WHOLE, after=0.15)]) as server:
-        assert asyncio.run(run(make(server))).problem is None
+        reply = asyncio.run(run(make(server)))
+    assert reply.problem is None
+    assert (reply.call.ask, reply.call.input_tokens, reply.call.cached) == ("second", 100, False)
     assert len(server.requests) == 1
 
 

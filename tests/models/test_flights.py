@@ -58,6 +58,17 @@ def test_all_get_the_error() -> None:
     assert [type(error) for error in errors] == [ValueError, ValueError]
 
 
+def test_a_call_counts_for_one_of_those_who_wait_to_its_end() -> None:
+    async def run() -> list[Any]:
+        work, flights = Work(), Flights[int]()
+        tasks = await joined(flights, work, 4)
+        tasks[0].cancel()
+        work.may_end.set()
+        return list(await asyncio.gather(*tasks[1:]))
+
+    assert asyncio.run(run()) == [(1, True), (1, False), (1, False)]
+
+
 @pytest.mark.parametrize(("leaving", "cancelled"), [(1, 0), (2, 0), (3, 1)])
 def test_a_call_is_cancelled_when_nobody_waits_for_it(leaving: int, cancelled: int) -> None:
     async def run() -> int:
