@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from structurer.cli.options import kind_options, source_of
+from structurer.cli.terminal import console_for, telling
 from structurer.errors import RecordError, StructurerError
+from structurer.evals.fields import strange_fields
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
 from structurer.loading import load
@@ -33,27 +35,45 @@ def check(record: Path, letter: str, kind: str | None, form: str) -> int:
     """
     loaded = load(source_of(letter))
     chosen = kind_named(kind) if kind else kind_of_letter(loaded)
-    values, evidence = _read(record)
+    values, evidence = _read(record, chosen.record)
     try:
         held = chosen.record.model_validate(values)
     except ValidationError as error:
         raise _wrong(record, error) from None
+    if strange := [*strange_fields(chosen.record, values)]:
+        # A class may pass over them; a name that is misspelt would be checked as if nothing were said.
+        raise RecordError(
+            f"{record} does not follow the schema: no such field: {', '.join(strange[:5])}",
+            hint=f"correct the name; see: structurer kind show {chosen.reference}",
+        )
     findings = validate(loaded, held, evidence, chosen)
-    if form == "json":
-        click.echo(json.dumps([finding.model_dump(mode="json") for finding in findings], ensure_ascii=False, indent=2))
-    else:
-        _show(findings)
+    with telling():
+        if form == "json":
+            found = [finding.model_dump(mode="json") for finding in findings]
+            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        else:
+            _show(findings)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0
 
 
-def _read(path: Path) -> tuple[Any, dict[str, list[Span]]]:
+_BESIDE = frozenset({"letter", "evidence", "provenance"})
+"""What stands beside the record in every result."""
+
+
+def _read(path: Path, model: type[BaseModel]) -> tuple[Any, dict[str, list[Span]]]:
+    """The record in a file, and the evidence that a result holds beside it. Raises RecordError."""
     try:
         values = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise RecordError(f"{path} cannot be read: {error.strerror}", hint="check the path") from None
     except (UnicodeDecodeError, json.JSONDecodeError):
         raise RecordError(f"{path} is not JSON", hint="give one record, as extract --format record writes it") from None
-    if isinstance(values, dict) and "record" in values:
+    # A record may have a field of that name itself.
+    if (
+        isinstance(values, dict)
+        and "record" in values
+        and ("record" not in model.model_fields or values.keys() >= _BESIDE)
+    ):
         try:
             evidence = {
                 at: [Span.model_validate(span) for span in spans]
@@ -75,7 +95,6 @@ def _wrong(path: Path, error: ValidationError) -> StructurerError:
 
 def _show(findings: list[Finding]) -> None:
     from structurer.cli.tables import show_findings
-    from structurer.cli.terminal import console_for
     from structurer.cli.words import plural, weighed
 
     console = console_for(sys.stdout)

@@ -12,9 +12,9 @@ from typing import IO, Any
 
 import click
 
-from structurer.cli.options import kind_options, model_options, source_of
+from structurer.cli.options import kind_options, model_options, source_of, spare
 from structurer.cli.tally import Tally
-from structurer.cli.terminal import say, say_error, status
+from structurer.cli.terminal import say, say_error, status, telling
 from structurer.errors import StructurerError
 from structurer.files import whole
 
@@ -54,6 +54,7 @@ def extract(
     """
     if letters.count("-") > 1:
         raise click.UsageError("standard input (-) can be one letter only")
+    spare(output, letters)
     from structurer.cli.model import pulling
     from structurer.pipeline import Structurer
 
@@ -70,24 +71,26 @@ async def _run(structurer: Any, letters: tuple[str, ...], form: str, concurrency
     tally = Tally(len(letters), by)
     if len(letters) > 1 or not structurer.read_only:
         status.show(tally.progress())
-    async with structurer:
-        async for outcome in structurer.stream(map(source_of, letters), concurrency):
-            status.clear()
-            tally.add(outcome)
-            if outcome.error is not None:
-                say_error(outcome.error)
-                if form != "table":
-                    _write(out, failure(outcome.name, outcome.error), form)
-            elif form == "table":
-                from structurer.cli.tables import show
+    # Whoever reads the output may have seen enough; what became of the letters until then counts all the same.
+    with telling():
+        async with structurer:
+            async for outcome in structurer.stream(map(source_of, letters), concurrency):
+                status.clear()
+                tally.add(outcome)
+                if outcome.error is not None:
+                    say_error(outcome.error)
+                    if form != "table":
+                        _write(out, failure(outcome.name, outcome.error), form)
+                elif form == "table":
+                    from structurer.cli.tables import show
 
-                show(outcome.result, out)
-            else:
-                result = outcome.result.model_dump(mode="json")
-                _write(out, result["record"] if form == "record" else result, form)
-            if tally.done < len(letters):
-                status.show(tally.progress())
-    if len(letters) > 1 and (form == "table" or sys.stderr.isatty()):
+                    show(outcome.result, out)
+                else:
+                    result = outcome.result.model_dump(mode="json")
+                    _write(out, result["record"] if form == "record" else result, form)
+                if tally.done < len(letters):
+                    status.show(tally.progress())
+    if tally.done == len(letters) > 1 and (form == "table" or sys.stderr.isatty()):
         say(tally.summary())
     return 1 if tally.failed else 0
 

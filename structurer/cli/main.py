@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -52,6 +53,7 @@ def structurer() -> None:
 
 def main() -> NoReturn:
     """Run the command line. Exit codes: 0 done, 1 some letter (or check) failed, 2 wrong use, 130 interrupted."""
+    _open_streams()
     warnings.showwarning = _say_warning
     code = _code()
     for stream in (sys.stdout, sys.stderr):
@@ -61,6 +63,13 @@ def main() -> NoReturn:
             # Whoever reads us has seen enough; the interpreter must not try to write the rest of it at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """A stream that our caller has closed leads nowhere; in the order of their numbers, so that no file takes one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
 
 
 def _code() -> int:

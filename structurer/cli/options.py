@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,15 @@ import click
 def source_of(letter: str) -> Path | str:
     """What the argument LETTER names: a file, or - for standard input. It is never the text itself, whatever signs it has."""
     return letter if letter == "-" else Path(letter)
+
+
+def spare(output: Path | None, read: Iterable[Path | str | None]) -> None:
+    """Raise UsageError where the output would take the place of one of the files that are read; - is no file."""
+    if output is None or str(output) == "-":
+        return
+    for source in read:
+        if source is not None and str(source) != "-" and output.resolve() == Path(source).resolve():
+            raise click.UsageError(f"{output} is read by this command: name another file for what it writes")
 
 
 def kind_options(command: Callable[..., Any]) -> Callable[..., Any]:

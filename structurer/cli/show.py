@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.options import kind_options, model_options, source_of
-from structurer.cli.terminal import echo_path, say_error
+from structurer.cli.options import kind_options, model_options, source_of, spare
+from structurer.cli.terminal import echo_path, say_error, telling
 from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.files import own_folder, whole, write_own
 
@@ -69,8 +69,7 @@ def show(
     from structurer.web.show_page import show_page
 
     chosen = kind_named(kind) if kind else _kind_of(sources)
-    if output is not None and any(output.resolve() == Path(source).resolve() for source in sources):
-        raise click.UsageError(f"{output} is one of the files that are to be shown")
+    spare(output, sources)
     views: list[dict[str, Any]] = []
     waiting: list[str] = []
     for source in sources:
@@ -87,7 +86,8 @@ def show(
     views += _structured(waiting, chosen, force, read_only, refresh, settings)
     made = show_page(chosen, views)
     place = _kept(load_settings().cache_dir, made) if output is None else _written(output, made)
-    echo_path(place)
+    with telling():
+        echo_path(place)
     if open_ and click.launch(place.resolve().as_uri()):
         raise SettingsError("no browser could be opened", hint=f"open {place} yourself")
     return 1 if any("error" in view for view in views) else 0

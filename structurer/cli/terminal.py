@@ -7,11 +7,12 @@ of a fixed width. Nothing here is imported from rich before something is printed
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
@@ -66,6 +67,13 @@ def _broken_pipe() -> NoReturn:
 
 
 # Results
+
+
+@contextlib.contextmanager
+def telling() -> Iterator[None]:
+    """Around the telling of what was worked out: whether somebody still reads it changes nothing of what it came to."""
+    with contextlib.suppress(BrokenPipeError):
+        yield
 
 
 def echo_path(path: Path) -> None:
@@ -228,11 +236,12 @@ status = Status()
 
 
 def say(text: str | Text) -> None:
-    """A line about the doing, on standard error."""
+    """A line about the doing, on standard error. Whether somebody still reads it does not end the doing."""
     from rich.text import Text
 
     status.clear()
-    console_for(sys.stderr).print(Text(text) if isinstance(text, str) else text, soft_wrap=True)
+    with telling():
+        console_for(sys.stderr).print(Text(text) if isinstance(text, str) else text, soft_wrap=True)
 
 
 def say_hint(text: str) -> None:

@@ -87,6 +87,44 @@ def test_a_file_that_is_no_record_is_refused(run: Any, tmp_path: Path, content: 
     assert "hint" in ran.err
 
 
+MODELS = """
+from pydantic import BaseModel
+
+
+class Memo(BaseModel):
+    topic: str | None = None
+    tags: list[str] = []
+
+
+class Registered(BaseModel):
+    record: str | None = None
+    letter: str | None = None
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "content", "code", "says"),
+    [
+        ("Memo", {"topic": None}, 0, ""),
+        ("Memo", {"topik": "shoulders"}, 1, "no such field: topik"),
+        ("Memo", {"record": {"topik": "shoulders"}, "evidence": {}}, 1, "no such field: topik"),
+        ("Memo", {"record": {"topic": None}, "evidence": {}}, 0, ""),
+        ("Registered", {"record": "MRN 5", "letter": None}, 0, ""),
+        ("Registered", {"record": {"record": "MRN 5"}, "letter": {}, "evidence": {}, "provenance": {}}, 0, ""),
+        ("Registered", {"record": {"recrod": "MRN 5"}, "letter": {}, "evidence": {}, "provenance": {}}, 1, "recrod"),
+    ],
+)
+def test_a_field_that_the_model_has_not_is_misspelt(
+    run: Any, tmp_path: Path, model: str, content: dict[str, Any], code: int, says: str
+) -> None:
+    (tmp_path / "models.py").write_text(MODELS)
+    (tmp_path / "letter.txt").write_text("Registered as MRN 5. It is about shoulders.\n")
+    (tmp_path / "record.json").write_text(json.dumps(content))
+    ran = run("check", tmp_path / "record.json", tmp_path / "letter.txt", "--schema", f"{tmp_path}/models.py:{model}")
+    assert ran.code == code, ran.err
+    assert says in ran.err
+
+
 def test_a_record_that_is_not_there_is_refused(run: Any, tmp_path: Path) -> None:
     assert run("check", tmp_path / "none.json", LETTER).code == 1
 

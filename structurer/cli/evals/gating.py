@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, revealed
-from structurer.cli.terminal import console_for, facts, fitting
+from structurer.cli.terminal import console_for, facts, fitting, telling
 from structurer.cli.words import CHANGES, VERDICTS, plural
 from structurer.evals.reports.figures import interval, number
 from structurer.printable import printable
@@ -54,7 +54,8 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
         return 0
     verdict = gates.gate(done, gates.read_baseline(baseline), reveal=reveal)
     revealed(done, reveal, "eval gate")
-    _show(done, verdict)
+    with telling():
+        _show(done, verdict)
     return int(verdict.exit)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from structurer.cli.evals.shared import measured
-from structurer.cli.terminal import console_for, facts, fitting
+from structurer.cli.terminal import console_for, facts, fitting, telling
 from structurer.cli.words import plural, weighed
 from structurer.evals.reports.figures import count, number
 
@@ -42,9 +42,10 @@ def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes
         for one in remarks
         if notes or one.severity is not Severity.NOTE
     ]
-    facts(console, rows)
     more = "" if notes or not counted(remarks, Severity.NOTE) else " (--notes shows them)"
-    console.print(f"{plural(letters, 'letter')}: {weighed(one.severity for one in remarks)}{more}")
+    with telling():
+        facts(console, rows)
+        console.print(f"{plural(letters, 'letter')}: {weighed(one.severity for one in remarks)}{more}")
     return 1 if counted(remarks, Severity.ERROR) or (strict and counted(remarks, Severity.WARNING)) else 0
 
 

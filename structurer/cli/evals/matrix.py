@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from structurer.cli.evals.shared import measured
-from structurer.cli.terminal import console_for, facts, fitting, progress, say_error, say_hint
+from structurer.cli.terminal import console_for, facts, fitting, progress, say_error, say_hint, telling
 from structurer.cli.words import plural
 from structurer.errors import EvalError
 from structurer.evals.reports.figures import bounds, count, number
@@ -84,8 +84,9 @@ def matrix(
     console = console_for(sys.stdout)
     title = f"{loaded.name}: {plural(len(chosen.cases), 'letter')}"
     expendable = ("macro", "letter", "written", "right", "95 %", "grounded")
-    console.print(fitting(console, title, columns, rows, right=columns[2:], expendable=expendable))
-    facts(console, [("runs", str(output))])
+    with telling():
+        console.print(fitting(console, title, columns, rows, right=columns[2:], expendable=expendable))
+        facts(console, [("runs", str(output))])
     say_hint("compare any two: structurer eval compare RUN_A RUN_B")
     measured_ = sum(entry.scores is not None for entry in entries)
     return 0 if measured_ == len(entries) else 1 if measured_ else 2

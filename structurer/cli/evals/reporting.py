@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from structurer.cli.evals.shared import measured, revealed
-from structurer.cli.terminal import say
+from structurer.cli.options import spare
+from structurer.cli.terminal import say, telling
 from structurer.files import whole
 
 
@@ -45,6 +46,8 @@ def report(
 
     if not (output or markdown or junit):
         raise click.UsageError("say what to write: -o report.html, --markdown FILE or --junit FILE")
+    for written in (output, markdown, junit):
+        spare(written, [run_file, baseline])
     done = read_run(run_file)
     revealed(done, reveal, "eval report")
     verdict = gate(done, read_baseline(baseline), reveal=reveal) if baseline else None
@@ -63,7 +66,8 @@ def report(
 def _write(path: Path, text: str, private: bool = False) -> None:
     """Write whole or not at all; what holds letters is for its owner's eyes alone."""
     if str(path) == "-":
-        click.echo(text, nl=False)
+        with telling():
+            click.echo(text, nl=False)
         return
     if not path.parent.is_dir():
         raise click.UsageError(f"the folder of {path} does not exist")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, revealed
-from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint, status
+from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint, status, telling
 from structurer.cli.words import plural, seconds
 from structurer.errors import EvalError
 from structurer.printable import printable
@@ -106,13 +106,14 @@ def run(
     done = run_suite(plan, path, progress(suite), _tell if not (quiet or status.is_there) else lambda name: None)
     scores = keep_scores(done)
     revealed(done, reveal, "eval run")
-    if quiet:
-        click.echo(f"{printable(str(path))}  micro F1 {scores.micro.value or 0:.4f}")
-    else:
-        console = console_for(sys.stdout)
-        _show(console, done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])
-        console.print()
-        facts(console, [("run", str(path))])
+    with telling():
+        if quiet:
+            click.echo(f"{printable(str(path))}  micro F1 {scores.micro.value or 0:.4f}")
+        else:
+            console = console_for(sys.stdout)
+            _show(console, done, scores, [one for one in scored(done) if reveal or done.letters[one.id].half != "test"])
+            console.print()
+            facts(console, [("run", str(path))])
     if not live:
         _tell_unused(done, loaded)
     return _told_failures(done)
@@ -199,14 +200,18 @@ def record(
             told.append(f"{done.fresh} recorded in {seconds(done.seconds)}")
         if done.unused:
             told.append(f"{done.unused} not asked for{', removed' if done.pruned else ' (--prune removes them)'}")
-        click.echo(f"{done.id}: {', '.join(told)}")
+        with telling():
+            click.echo(f"{done.id}: {', '.join(told)}")
         if done.error:
             failed += 1
             say_error(EvalError(done.error, letter=done.id))
     for path in stray_cassettes(loaded) if not letters else []:
         if prune:
             path.unlink()
-        click.echo(f"{printable(path.name)}: belongs to no letter{', removed' if prune else ' (--prune removes it)'}")
+        with telling():
+            click.echo(
+                f"{printable(path.name)}: belongs to no letter{', removed' if prune else ' (--prune removes it)'}"
+            )
     return 1 if failed else 0
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
 import click
 
-from structurer.cli.terminal import console_for, fitting, table
+from structurer.cli.terminal import console_for, fitting, table, telling
 
 if TYPE_CHECKING:
     from structurer.kind import LetterKind
@@ -30,7 +30,8 @@ def list_kinds() -> int:
                      kind.origin or "", kind.about))  # fmt: skip
     console = console_for(sys.stdout)
     columns = ("kind", "version", "fields", "rules", "from", "about")
-    console.print(fitting(console, "", columns, rows, right=("version", "fields", "rules"), expendable=("from",)))
+    with telling():
+        console.print(fitting(console, "", columns, rows, right=("version", "fields", "rules"), expendable=("from",)))
     return 1 if len(rows) < len(kind_names()) else 0
 
 
