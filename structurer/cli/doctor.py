@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from structurer.cli.options import model_options
-from structurer.cli.terminal import console_for, facts
+from structurer.cli.terminal import console_for, facts, telling
 from structurer.cli.words import plural, size
 from structurer.errors import KindError, StructurerError
 from structurer.settings import Settings, load_settings, settings_files
@@ -42,10 +42,11 @@ def doctor(refresh: bool, **settings: Any) -> int:
     from rich.text import Text
 
     signs = {True: ("ok  ", "good"), False: ("no  ", "bad"), None: ("    ", "")}
+    checks = _checks(settings)
     seen: list[Check] = []
 
     def rows() -> Iterator[tuple[Text, Text]]:
-        for check in _checks(settings):
+        for check in checks:
             seen.append(check)
             hint = ("\nhint", "title"), f": {check.hint}"
             yield (
@@ -53,7 +54,9 @@ def doctor(refresh: bool, **settings: Any) -> int:
                 Text.assemble(check.seen, *(hint if check.hint else ())),
             )
 
-    facts(console_for(sys.stdout), rows(), _WIDTH)
+    with telling():
+        facts(console_for(sys.stdout), rows(), _WIDTH)
+    seen += checks  # what nobody was left to read
     return 1 if any(check.well is False for check in seen) else 0
 
 
@@ -95,10 +98,22 @@ def _settings(settings: Settings, given: dict[str, Any]) -> Iterator[Check]:
         value = getattr(settings, name)
         source = _source(name, given, files)
         if source != "default":
-            shown = "set (not shown)" if name == "api_key" else value
+            shown = "set (not shown)" if name == "api_key" else _open(value) if name == "base_url" else value
             yield Check(f"  {name}", None, f"{shown}   from {source}")
     if os.environ.get("OPENAI_API_KEY") and settings.api_key is None:
         yield Check("  OPENAI_API_KEY", None, "set (not shown); used only where a hosted model is named")
+
+
+def _open(base_url: str) -> str:
+    """A base URL without the user and the password that it may hold."""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(base_url)
+    except ValueError:
+        return "set, and no address"
+    user, at, host = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"…@{host}").geturl() if user or at else base_url
 
 
 def _source(name: str, given: dict[str, Any], files: list[tuple[Path, dict[str, Any]]]) -> str:
