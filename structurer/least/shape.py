@@ -285,7 +285,8 @@ def _with_parts(shape: Shape, annotation: Any) -> Any:
         return annotation
     held = record_of(shape.inner)
     if shape.listed:
-        return list[held]  # type: ignore[valid-type]
+        entries: Any = list[held]  # type: ignore[valid-type]
+        return entries | None if _takes_null(annotation) else entries
     return held if annotation is shape.inner else held | None
 
 

@@ -302,6 +302,21 @@ def test_a_part_of_which_the_letter_has_nothing_is_null() -> None:
     assert validate(letter, record, kind=kind, evidence=draft.evidence) == []
 
 
+class Party(BaseModel):
+    name: str
+
+
+class Lists(BaseModel):
+    tags: list[str] | None = None
+    parties: list[Party] | None = None
+
+
+def test_lists_that_may_be_null_are_read_back_as_they_are_held() -> None:
+    record = LetterKind.from_model(Lists).record
+    for held in ({"tags": None, "parties": None}, {"tags": ["a"], "parties": [{"name": "Ann"}]}):
+        assert record.model_validate(held).model_dump(mode="json") == held
+
+
 class Odd(BaseModel):
     anything: dict[str, str] = {}
 
