@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 from typing import Any
+from unittest.mock import MagicMock
 
 import pytest
 
 from structurer.errors import ClusterError, SettingsError
 from structurer.ingest.budget import Budget
+from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Desk, Note, Rules
+from structurer.ingest.onray.pool import Pool
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+RULES = Rules(2, None, None, Budget(), Spent(), 60.0)
 
 
 def desk(concurrency: int = 2, budget: Budget | None = None, spent: Spent | None = None, longest: float = 60.0) -> Desk:
@@ -101,6 +108,24 @@ def test_notes_stay_until_they_are_known_to_be_in_the_journal() -> None:
         assert await waiting == [three]
 
     asyncio.run(story())
+
+
+def test_what_was_answered_and_spent_is_entered_whatever_ended_the_job(tmp_path: Path) -> None:
+    async def story() -> None:
+        shared = desk()
+        ray = MagicMock()
+        actor = ray.remote.return_value.options.return_value.remote.return_value
+        actor.notes.remote = shared.notes
+        order: Any = None
+        async with Pool(ray, order, RULES, journal, None, size=1, each=1, most_bytes=1, asks={}) as pool:
+            await shared.note([Note(key="a", content="sha256:1", answer="{}"), Note(spent=Spent(calls=1))])
+            pool.lost = ClusterError("workers cannot be started")
+
+    journal = Journal(tmp_path / "journal")
+    asyncio.run(story())
+    assert journal.spent().calls == 1
+    assert journal.answers_of("sha256:1") == {"a": "{}"}
+    journal.close()
 
 
 def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

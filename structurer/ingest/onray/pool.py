@@ -78,10 +78,9 @@ class Pool:
         leaving = [seat.actor.aclose.remote() for seat in self._seats if seat.room]
         with suppress(Exception):
             await asyncio.wait_for(asyncio.gather(*leaving, return_exceptions=True), LEAVE_SECONDS)
-        if self.lost is None:
-            # What interrupted letters were answered is paid for.
-            with suppress(Exception):
-                self._enter(await asyncio.wait_for(self.desk.notes.remote(self._noted, 0.0), LEAVE_SECONDS))
+        # What interrupted letters were answered is paid for, whatever ended the job; the desk may be gone itself.
+        with suppress(Exception):
+            self._enter(await asyncio.wait_for(self.desk.notes.remote(self._noted, 0.0), LEAVE_SECONDS))
         for actor in [*(seat.actor for seat in self._seats), self.desk]:
             self.ray.kill(actor)
 
