@@ -40,7 +40,8 @@ def review(
 
     Letters stand in FOLDER/letters or in FOLDER itself. A letter begins from its label, else from its result, else
     from what code reads; a second reader never sees what the first one made of it. Finished readings are written to
-    FOLDER/labels: FOLDER is then a suite for `structurer eval run FOLDER`. The page is served on this machine alone,
+    FOLDER/labels: FOLDER is then a suite for `structurer eval run FOLDER`. A label that is there stays, unless the
+    reading began from it or settles what readers said. The page is served on this machine alone,
     to whoever has the address with its token; Ctrl-C stops it, and nothing is lost.
     """  # fmt: skip
     needs_web("starlette", "uvicorn", "scipy")
@@ -80,6 +81,5 @@ def review(
         serve(desk, port, ready)
     finally:
         door.unlink(missing_ok=True)
-    done = sum(desk.entry(name).state == "done" for name in desk.letters)
-    say(f"\n{done} of {len(desk.letters)} letters are done")
+    say(f"\n{desk.finished()} of {len(desk.letters)} letters are done")
     return 0

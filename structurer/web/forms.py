@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from structurer.evals.fields import FieldSpec, specs
 
@@ -39,7 +40,7 @@ def _field(spec: FieldSpec, record: type[BaseModel]) -> dict[str, Any]:
         "type": type_of(spec.inner),
         "options": options_of(spec.inner),
         "copied": spec.verbatim is not None,
-        "blank": None if info.is_required() else info.get_default(call_default_factory=True),
+        "blank": None if info.is_required() else to_jsonable_python(info.get_default(call_default_factory=True)),
     }
 
 

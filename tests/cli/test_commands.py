@@ -175,6 +175,13 @@ def test_doctor_names_what_is_amiss_and_prints_no_key(run: Any, monkeypatch: pyt
     assert "kind imr" in ran.out
 
 
+def test_doctor_prints_no_password_of_a_server(run: Any) -> None:
+    ran = run("doctor", "--model", "m", "--base-url", "http://nurse:hunter2@127.0.0.1:9/v1")
+    assert "http://…@127.0.0.1:9/v1" in ran.out
+    assert "hunter2" not in ran.out + ran.err
+    assert "nurse" not in ran.out + ran.err
+
+
 def test_doctor_reports_a_setting_that_cannot_be(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STRUCTURER_SLOTS", "many")
     ran = run("doctor")

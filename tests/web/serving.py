@@ -58,7 +58,8 @@ class Page:
     def save(self, name: str, opened: dict[str, Any], **changes: Any) -> Answered:
         """Save a letter as it was opened, with some of it changed."""
         sent = {
-            key: opened[key] for key in ("record", "marks", "version", "state", "settles", "seconds", "undo", "redo")
+            key: opened[key]
+            for key in ("record", "marks", "version", "state", "start", "settles", "seconds", "undo", "redo")
         }
         sent["evidence"] = {
             path: [{key: span[key] for key in ("start", "end", "page", "text")} for span in spans]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import errno
 import html
 import json
 import os
 import shutil
+import socket
 import stat
 import sys
+from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,8 +27,11 @@ from structurer.kinds.imr import KIND
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
 from structurer.pipeline import Structurer
+from structurer.web.forms import form_of
 from structurer.web.review.desk import Conflict, Desk
+from structurer.web.review.labels import Labels
 from structurer.web.review.places import spec_at, typed
+from structurer.web.review.serving import serve
 from structurer.web.review.settling import differences, merged
 from tests import letters
 from tests.web.letters import ONE, THREE, as_pdf, of_markup
@@ -57,6 +65,11 @@ def finish(desk: Desk, name: str, record: dict[str, Any]) -> None:
     """One reader's finished reading of a letter."""
     reading = desk.reading(name)
     desk.save(name, reading.model_copy(update={"record": record, "evidence": {}, "state": "done"}), reading.version)
+
+
+def in_force(folder: Path, name: str = ONE) -> BaseModel:
+    """The label in force of a letter."""
+    return KIND.record.model_validate_json((folder / "labels" / f"{name}.json").read_text(encoding="utf-8"))
 
 
 # Who may call
@@ -352,6 +365,28 @@ def test_a_label_that_is_there_is_what_its_reader_begins_from(folder: Path) -> N
     assert reading.evidence["/case/decision_date"][0].text == "01/11/2017"
 
 
+@pytest.mark.parametrize("start", ["nothing", "read"])
+def test_a_label_that_was_made_by_hand_stays_where_its_letter_is_read_afresh(folder: Path, start: Any) -> None:
+    (folder / "labels").mkdir()
+    shutil.copy(letters.HERE / f"{ONE}.json", folder / "labels")
+    desk = desk_of(folder, start=start)
+    finish(desk, ONE, other_record())
+    assert in_force(folder) == letters.label(ONE)
+    assert (desk.entry(ONE).state, desk.entry(ONE).settled) == ("done", True)
+    # so a second time, when its reader is known
+    finish(desk, ONE, other_record())
+    assert in_force(folder) == letters.label(ONE)
+
+
+def test_a_label_that_a_reading_began_from_is_corrected_by_it(folder: Path) -> None:
+    (folder / "labels").mkdir()
+    shutil.copy(letters.HERE / f"{ONE}.json", folder / "labels")
+    desk = desk_of(folder)
+    for record in (other_record(), {**other_record(), "documents_reviewed": []}):
+        finish(desk, ONE, record)
+        assert in_force(folder) == KIND.record.model_validate(record)
+
+
 def test_nothing_is_a_beginning_too(folder: Path) -> None:
     reading = desk_of(folder, start="nothing").reading(ONE)
     assert reading.record["case"]["case_number"] is None
@@ -435,6 +470,7 @@ def test_differences_are_settled_one_by_one(folder: Path) -> None:
         made = page.call(f"/api/letters/{ONE}/merged", {"first": "Ann", "second": "Bo", "taken": taken}, "POST").body
         assert made["settles"] == ["Ann", "Bo"]
         saved = page.save(ONE, made, state="done")
+        assert json.loads((folder / "reviews" / "settled" / f"{ONE}.json").read_text())["start"] == "readers"
         agreed = page.call("/api/agreement").body
     assert saved.status == 200
     assert saved.body["entry"]["settled"]
@@ -447,6 +483,83 @@ def test_differences_are_settled_one_by_one(folder: Path) -> None:
     # what is settled stays, whatever a reader finishes later
     finish(desk_of(folder), ONE, labelled())
     assert load_suite(folder).cases[0].label.model_dump(mode="json") == label
+
+
+@pytest.mark.parametrize("decided", ["as the first", "otherwise", "unreadably"])
+def test_what_was_decided_between_readers_elsewhere_stays_until_it_is_settled_anew(folder: Path, decided: str) -> None:
+    for reader, record in (("first", labelled()), ("second", other_record())):
+        (folder / "readers" / reader).mkdir(parents=True)
+        (folder / "readers" / reader / f"{ONE}.json").write_text(json.dumps(record))
+    label = folder / "labels" / f"{ONE}.json"
+    label.parent.mkdir()
+    record = labelled()
+    if decided != "as the first":
+        record["clinical"]["work_status"] = "nobody said so"
+    label.write_text(json.dumps(record) if decided != "unreadably" else "{")
+    before = label.read_bytes()
+    desk = desk_of(folder)
+    finish(desk, ONE, other_record())
+    assert label.read_bytes() == before
+    assert (desk.entry(ONE).agree, desk.entry(ONE).settled) == (False, True)
+    if decided == "unreadably":
+        return
+    with served(desk) as page:
+        opened = page.letter(ONE, "?settle")
+        assert (opened["start"], opened["settles"], opened["record"]) == ("label", ["Ann", "first"], record)
+        opened["record"]["clinical"]["work_status"] = "regular work"
+        page.save(ONE, opened, evidence={}, state="done")
+    assert json.loads(label.read_text())["clinical"]["work_status"] == "regular work"
+    assert json.loads((folder / "reviews" / "settled" / f"{ONE}.json").read_text())["start"] == "label"
+
+
+def test_readers_who_finish_at_the_same_moment_come_one_after_the_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, bo = desk_of(folder), desk_of(folder, "Bo")
+    monkeypatch.setattr("structurer.web.review.desk.LOCK_SECONDS", 0.0)
+    agree = Labels.agree
+
+    def meanwhile(labels: Labels, letter: str) -> bool | None:
+        found = agree(labels, letter)
+        monkeypatch.setattr(Labels, "agree", agree)
+        with pytest.raises(TimeoutError):
+            finish(bo, ONE, other_record())
+        return found
+
+    monkeypatch.setattr(Labels, "agree", meanwhile)
+    finish(ann, ONE, labelled())
+    finish(bo, ONE, other_record())
+    assert ann.entry(ONE).agree is False
+    assert not (folder / "labels" / f"{ONE}.json").exists()
+
+
+def test_of_three_readers_two_who_differ_are_settled(folder: Path) -> None:
+    for reader, record in (("Ann", labelled()), ("Bo", labelled()), ("Cleo", other_record())):
+        finish(desk_of(folder, reader), ONE, record)
+    with served(desk_of(folder)) as page:
+        found = page.letter(ONE, "/differences")
+    assert (found["first"], found["second"]) == ("Ann", "Cleo")
+    assert found["differences"]
+
+
+def test_lists_in_another_order_say_the_same(folder: Path) -> None:
+    record = labelled()
+    record["clinical"]["exam_findings"].reverse()
+    assert record != labelled()
+    finish(desk_of(folder), ONE, labelled())
+    finish(desk_of(folder, "Bo"), ONE, record)
+    assert desk_of(folder).entry(ONE).agree is True
+
+
+def test_agreement_is_of_readers_who_have_a_letter_in_common(folder: Path) -> None:
+    finish(desk_of(folder), ONE, labelled())
+    finish(desk_of(folder, "Bo"), THREE, labelled(THREE))
+    desk = desk_of(folder, "Cleo")
+    with served(desk) as page:
+        assert page.call("/api/agreement").body == {"readers": ["Ann", "Bo"], "fields": []}
+        finish(desk, THREE, labelled(THREE))
+        found = page.call("/api/agreement").body
+    assert (found["readers"], found["letters"], found["f1"]) == (["Bo", "Cleo"], 1, 1.0)
 
 
 def test_evidence_is_of_the_label_and_not_of_a_reading_taken_up_again(folder: Path) -> None:
@@ -506,6 +619,88 @@ def test_taking_every_difference_gives_the_second_record(name: str) -> None:
         record, _ = merged(one, {}, {}, differences(one, other))
         assert type(first).model_validate(record) == other
     assert differences(first, first) == []
+
+
+class Side(Enum):
+    """Codes that are no text."""
+
+    LEFT = 1
+    RIGHT = 2
+
+
+class Pain(BaseModel):
+    """A part that a record may lack."""
+
+    where: str | None = None
+    side: Side | None = None
+
+
+class Visit(BaseModel):
+    """Parts and lists that may be null, and values that are no JSON."""
+
+    topic: str = "a visit"
+    day: dt.date = dt.date(2020, 1, 1)
+    fee: Decimal = Decimal("1.5")
+    side: Side = Side.LEFT
+    pain: Pain | None = None
+    tags: list[str] | None = None
+    pains: list[Pain] | None = None
+
+
+VISITS: list[dict[str, Any]] = [
+    {},
+    {"pain": {"where": "arm", "side": 2}, "tags": ["a", "b"], "pains": [{"where": "arm"}, {"side": 1}]},
+    {"pain": {"side": 1}, "tags": ["b"], "pains": [{"where": "arm", "side": 2}], "side": 2, "fee": "2", "day": "2021-02-03"},
+    {"tags": [], "pains": []},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", range(len(VISITS)))
+@pytest.mark.parametrize("other", range(len(VISITS)))
+def test_parts_and_lists_that_may_be_null_can_be_settled(one: int, other: int) -> None:
+    record = LetterKind.from_model(Visit).record
+    first, second = record.model_validate(VISITS[one]), record.model_validate(VISITS[other])
+    found = differences(first, second)
+    json.dumps([vars(difference) for difference in found])
+    made = record.model_validate(merged(first, {}, {}, found)[0])
+    assert differences(made, second) == []
+    assert bool(found) is (VISITS[one] != VISITS[other] and {one, other} != {0, 3})
+
+
+def test_evidence_of_a_part_comes_with_it() -> None:
+    record = LetterKind.from_model(Visit).record
+    first, second = record.model_validate(VISITS[0]), record.model_validate(VISITS[1])
+    span = Letter("note", "It hurts in the arm.").span(16, 19)
+    _, evidence = merged(first, {}, {"/pain/where": [span], "/tags/1": [span]}, differences(first, second))
+    assert evidence == {"/pain/where": [span], "/tags/1": [span]}
+
+
+def test_what_stands_where_a_letter_says_nothing_is_data() -> None:
+    fields = {field["name"]: field for field in form_of(LetterKind.from_model(Visit).record)}
+    assert json.loads(json.dumps(fields)) == fields
+    assert [fields[name]["blank"] for name in ("day", "fee", "side", "tags")] == ["2020-01-01", "1.5", 1, None]
+
+
+def test_what_is_done_is_counted_without_reading_a_letter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finish(desk_of(folder), ONE, labelled())
+    finish(desk_of(folder, "Bo"), THREE, labelled(THREE))
+    (folder / "reviews" / "Ann" / f"{THREE}.json").write_text("{")
+    desk = desk_of(folder)
+    monkeypatch.setattr("structurer.web.review.desk.load", None)
+    assert desk.finished() == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [(errno.EADDRINUSE, "port 80 is taken"), (errno.EACCES, "port 80 cannot be used: Permission denied")],
+)
+def test_why_a_port_cannot_be_had_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int, told: str) -> None:
+    def bind(*_: Any) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(socket.socket, "bind", bind)
+    with pytest.raises(SettingsError, match=told):
+        serve(desk_of(folder), 80)
 
 
 def test_conflicts_name_the_time(folder: Path) -> None:

@@ -22,10 +22,11 @@ function valueAt(record, path) {
   return keysOf(path).reduce((place, key) => (place === null || place === undefined ? undefined : place[key]), record);
 }
 
+// A part or a list that is null, or not there, comes to be on the way.
 function putAt(record, path, value) {
   const keys = keysOf(path);
   const last = keys.pop();
-  keys.reduce((place, key) => place[key], record)[last] = value;
+  keys.reduce((place, key, at) => (place[key] ??= /^\d+$/.test(keys[at + 1] ?? last) ? [] : {}), record)[last] = value;
 }
 
 const plural = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -32,10 +32,23 @@ class Editor {
     return /\/\d+$/.test(path);
   }
 
+  // Whether a value can stand there: an entry that was taken out has no values any more, a part that is null has.
+  has(path) {
+    for (let at = path; at; at = parentOf(at)) if (this.isEntry(at) && valueAt(this.record, at) === undefined) return false;
+    return true;
+  }
+
+  // The uppermost part or list on the way to a value that is null, or the value itself.
+  topOf(path) {
+    let at = path;
+    while (parentOf(at) && (valueAt(this.record, parentOf(at)) ?? null) === null) at = parentOf(at);
+    return at;
+  }
+
   // Steps
 
   step(at, does, work) {
-    const before = { ...this.snapshot(at), does };
+    const before = { ...this.snapshot(this.topOf(at)), does };
     work();
     this.done.push(before);
     if (this.done.length > 100) this.done.shift();
@@ -112,7 +125,7 @@ class Editor {
   // Put a new entry at the end of a list, or where its passage comes in the letter; gives its pointer.
   add(list, value, spans) {
     const field = this.fieldAt(list);
-    const entries = valueAt(this.record, list);
+    const entries = valueAt(this.record, list) ?? [];
     let index = entries.length;
     if (spans?.length) {
       const start = spans[0].start;
@@ -122,6 +135,7 @@ class Editor {
     const first = field.shape === "parts" ? `${path}/${firstText(field).name}` : path;
     this.step(list, "added", () => {
       for (const table of [this.evidence, this.marks]) shift(table, list, index, 1);
+      putAt(this.record, list, entries);
       entries.splice(index, 0, field.shape === "parts" ? blankOf(field) : value);
       if (field.shape === "parts" && value !== null) putAt(this.record, first, value);
       if (value !== null) this.marks[first] = "corrected";

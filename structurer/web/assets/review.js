@@ -168,7 +168,7 @@ const shownLetter = () => ({ ...state.letter, record: editor.record, evidence: e
 function reshow() {
   recordPane.letter = shownLetter();
   recordPane.build();
-  if (state.current && valueAt(editor.record, state.current) === undefined) {
+  if (state.current && !editor.has(state.current)) {
     const gone = state.current;
     state.current = null;
     focusRow(parentOf(gone));
@@ -253,7 +253,7 @@ async function save({ over = false, status = state.status, keepalive = false } =
   const id = state.id;
   // A browser sends little (64 KiB) when a page is closing: then what can be undone stays as it was last saved.
   const lean = keepalive && JSON.stringify(editor.kept).length > 50000;
-  const body = { ...editor.kept, ...(lean ? { undo: null, redo: null } : {}), version: state.version, over, state: status, settles: state.settles, seconds: Math.round(state.seconds) };
+  const body = { ...editor.kept, ...(lean ? { undo: null, redo: null } : {}), version: state.version, over, state: status, start: state.letter.start, settles: state.settles, seconds: Math.round(state.seconds) };
   state.dirty = false;
   state.saving = (async () => {
     try {
@@ -616,7 +616,13 @@ function lightDifference(one, side) {
 async function merge() {
   const { first, second, taken } = settle;
   const id = state.id;
-  const reading = await asked(letterAt(state.id, "/merged"), { method: "POST", body: { first, second, taken: Object.keys(taken).filter((number) => taken[number] === 2).map(Number) } });
+  let reading;
+  try {
+    reading = await asked(letterAt(state.id, "/merged"), { method: "POST", body: { first, second, taken: Object.keys(taken).filter((number) => taken[number] === 2).map(Number) } });
+  } catch (error) {
+    banner(error.message);
+    return;
+  }
   if (id !== state.id) return;
   take(reading);
   state.dirty = true;
@@ -625,7 +631,13 @@ async function merge() {
 }
 
 async function openAgreement() {
-  const found = await asked("/api/agreement");
+  let found;
+  try {
+    found = await asked("/api/agreement");
+  } catch (error) {
+    banner(error.message);
+    return;
+  }
   const dialog = byId("agreement");
   const number = (value) => (value === null || value === undefined ? "–" : value.toFixed(3));
   byId("agreement-body").replaceChildren(...(found.fields.length
@@ -652,7 +664,7 @@ document.addEventListener("keydown", (event) => {
     back(event.shiftKey);
     return;
   }
-  if (state.current && valueAt(editor.record, state.current) === undefined) state.current = null;
+  if (state.current && !editor.has(state.current)) state.current = null;
   if (inField || event.ctrlKey || event.metaKey || event.altKey || byId("panes").hidden && !"][/?".includes(event.key)) return;
   const path = state.current;
   const does = {

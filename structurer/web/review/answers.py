@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Any
 
 from structurer.errors import EvalError
@@ -71,7 +72,7 @@ class Answers:
         desk = self._desk
         before = desk.reading(name, settle=bool(saving.settles))
         kept = saving.model_dump(
-            include={"record", "marks", "undo", "redo", "seconds", "settles", "state"}, exclude_none=False
+            include={"record", "marks", "undo", "redo", "seconds", "settles", "state", "start"}, exclude_none=False
         )
         kept = {key: value for key, value in kept.items() if value is not None}
         astray = [path for path, spans in saving.evidence.items() if not self._stand(name, spans)]
@@ -93,13 +94,18 @@ class Answers:
         return all(text[span.start : span.end] == span.text for span in spans)
 
     def different(self, name: str, first: str | None, second: str | None) -> dict[str, Any]:
-        """Where two readers differ: the first two who are done, unless named."""
+        """Where two readers differ: unless named, the first two who are done and do."""
         desk = self._desk
         done = desk.labels.readers(name)
         if len(done) < 2:
             raise EvalError(f"{name} was read by {len(done)} readers", hint="two finished readings can be compared")
-        one, other = first or done[0], second or done[1]
-        found = differences(desk.label_of(one, name), desk.label_of(other, name))
+        named = [(first or done[0], second or done[1])] if first or second else [*combinations(done, 2)]
+        for one, other in named:
+            found = differences(desk.label_of(one, name), desk.label_of(other, name))
+            if found:
+                break
+        else:
+            one, other = named[0]
         opened = desk.opened(name)
         sides = (desk.evidence_of(one, name), desk.evidence_of(other, name))
         return {
@@ -132,16 +138,17 @@ class Answers:
         }
 
     def agreement(self) -> dict[str, Any]:
-        """How far the first two readers agree, by field."""
+        """How far two readers agree, by field: the first two who have a letter in common."""
         desk = self._desk
         readers = desk.labels.every_reader()
-        if len(readers) < 2:
+        both = next((pair for pair in combinations(readers, 2) if desk.labels.shared(*pair)), None)
+        if both is None:
             return {"readers": readers, "fields": []}
         place = desk.folder / "readers"
-        found = agreement(place / readers[0], place / readers[1], desk.kind)
+        found = agreement(place / both[0], place / both[1], desk.kind)
         fields = [
             {"field": name, "cells": tally.cells, "differ": tally.errors, "f1": tally.f1}
             for name, tally in found.fields.items()
             if tally.cells
         ]
-        return {"readers": readers[:2], "letters": found.letters, "f1": found.total.f1, "fields": fields}
+        return {"readers": [*both], "letters": found.letters, "f1": found.total.f1, "fields": fields}

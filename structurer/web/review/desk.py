@@ -15,6 +15,7 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -37,6 +38,7 @@ from structurer.web.review.readings import Reading, Start, read_reading, write_r
 SETTLED = "settled"
 """In the reader's place: readings that settle those of others."""
 _READER = re.compile(r"\w[\w .'-]{0,60}")
+LOCK_SECONDS = 10.0
 LETTERS_HELD = 64
 """Letters kept in memory: those opened last."""
 
@@ -50,7 +52,8 @@ class Conflict(StructurerError):
 @dataclass(frozen=True)
 class Entry:
     """A letter in the queue. `others` are the other readers who are done with it; `agree` whether all who are done say
-    the same (None where there is but one); `error` why it cannot be opened."""
+    the same (None where there is but one); `settled` whether there is a label that settles what they say, or is being
+    made; `error` why it cannot be opened."""
 
     id: str
     state: Literal["new", "open", "done"]
@@ -131,7 +134,7 @@ class Desk:
             findings=flags,
             others=tuple(one for one in done if one != self.reader),
             agree=self.labels.agree(name),
-            settled=self._place(SETTLED, name).is_file(),
+            settled=self._place(SETTLED, name).is_file() or (bool(done) and self.labels.is_decided(name)),
             labelled=name in self.labels.in_force,
         )
 
@@ -139,8 +142,24 @@ class Desk:
 
     def reading(self, name: str, settle: bool = False) -> Reading:
         """This reader's reading of the letter, or with `settle` the one that settles; where there is none yet, a fresh
-        one, which is not kept before it is saved."""
-        return self._kept(SETTLED if settle else self.reader, name) or self._begun(name)[0]
+        one, which is not kept before it is saved. What was settled elsewhere is gone on with."""
+        kept = self._kept(SETTLED if settle else self.reader, name)
+        if kept is not None:
+            return kept
+        if settle and self.labels.is_decided(name):
+            label = self.labels.in_force[name]
+            begun, _ = from_label(self.kind, self.opened(name).letter, self.reader, label)
+            return begun.model_copy(update={"settles": self.labels.readers(name)[:2]})
+        return self._begun(name)[0]
+
+    def finished(self) -> int:
+        """How many letters this reader is done with."""
+        count = 0
+        for name in self.letters:
+            with suppress(RecordError):
+                kept = read_reading(self._place(self.reader, name))
+                count += kept is not None and kept.state == "done"
+        return count
 
     def _kept(self, reader: str, name: str) -> Reading | None:
         """The reading that is kept; None where there is none yet. Raises RecordError for one of another text."""
@@ -163,7 +182,8 @@ class Desk:
         path = self._place(who, name)
         own_folder(self.folder / "reviews")
         own_folder(path.parent)
-        with self._lock, locked(path.with_suffix(".lock"), 10):
+        # One lock for all readers: what comes into force depends on what each of them said.
+        with self._lock, locked(self.folder / "reviews" / f"{name}.lock", LOCK_SECONDS):
             kept = read_reading(path)
             if not over and (kept.version if kept else "") != version:
                 assert kept is not None or version
@@ -184,7 +204,9 @@ class Desk:
             elif label is not None:
                 settled = read_reading(self._place(SETTLED, name))
                 holds = settled is not None and settled.state == "done"
-                self.labels.keep(self.reader, name, label, settled=holds)
+                corrects = reading.start == "label" and not self.labels.readers(name)
+                stays = holds or (self.labels.is_decided(name) and not corrects)
+                self.labels.keep(self.reader, name, label, stays=stays)
         return saved
 
     def findings(self, name: str, reading: Reading) -> list[Finding]:

@@ -13,6 +13,7 @@ from structurer.errors import EvalError
 from structurer.evals.suite import label_files, read_label
 from structurer.files import write_own
 from structurer.kind import LetterKind
+from structurer.web.review.settling import differences
 
 SUITE = """kind = {kind}
 about = "Letters labelled by hand"
@@ -28,6 +29,9 @@ class Labels:
     FOLDER/readers/<reader>/<letter>.json    the label that a reader's finished reading comes to
     FOLDER/labels/<letter>.json              the label in force: the only reader's, the one that all agree on, or the settled one
     ```
+
+    A label that is in force although readers differ, or is not what any of them says, is somebody's decision: made by
+    hand, or settled elsewhere. No reading takes its place but the first that began from it, and one that settles.
     """
 
     folder: Path
@@ -42,6 +46,12 @@ class Labels:
         """All who are done with some letter."""
         place = self.folder / "readers"
         return sorted(folder.name for folder in place.iterdir() if folder.is_dir()) if place.is_dir() else []
+
+    def shared(self, one: str, other: str) -> bool:
+        """Whether there is a letter that both readers are done with."""
+        return bool(
+            label_files(self.folder / "readers" / one).keys() & label_files(self.folder / "readers" / other).keys()
+        )
 
     def readers(self, letter: str) -> list[str]:
         """Those who are done with the letter."""
@@ -63,14 +73,28 @@ class Labels:
             first, *others = (self.of(reader, letter) for reader in readers)
         except EvalError:
             return False
-        return all(other == first for other in others)
+        return all(_same(first, other) for other in others)
 
-    def keep(self, reader: str, letter: str, label: BaseModel, *, settled: bool) -> None:
-        """Keep a reader's label. Unless it is `settled` already what holds, this one comes into force, or none does
-        where readers differ: what each of them said is kept."""
+    def is_decided(self, letter: str) -> bool:
+        """Whether there is a label in force that does not come of readers' finished readings; so one that cannot be read."""
+        path = self.in_force.get(letter)
+        if path is None:
+            return False
+        if self.agree(letter) is False:
+            return True
+        try:
+            held = read_label(path, self.kind)
+        except EvalError:
+            return True
+        own = (self._said(reader, letter) for reader in self.readers(letter))
+        return not any(label is not None and _same(label, held) for label in own)
+
+    def keep(self, reader: str, letter: str, label: BaseModel, *, stays: bool) -> None:
+        """Keep a reader's label. Unless what is in force `stays`, this one comes into force, or none does where readers
+        differ: what each of them said is kept."""
         _folder(_folder(self.folder / "readers") / reader)
         write_own(self._place(reader, letter), _json(label))
-        if settled:
+        if stays:
             return
         if self.agree(letter) is False:
             (self.folder / "labels" / f"{letter}.json").unlink(missing_ok=True)
@@ -83,6 +107,12 @@ class Labels:
         if not (self.folder / "suite.toml").is_file():
             write_own(self.folder / "suite.toml", SUITE.format(kind=_toml(self.kind.reference)))
 
+    def _said(self, reader: str, letter: str) -> BaseModel | None:
+        try:
+            return self.of(reader, letter)
+        except EvalError:
+            return None
+
     def _place(self, reader: str, letter: str) -> Path:
         return self.folder / "readers" / reader / f"{letter}.json"
 
@@ -91,6 +121,10 @@ def _folder(place: Path) -> Path:
     """The folder, made for its owner alone where it is not there yet; one that is there stays as it is."""
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
     return place
+
+
+def _same(one: BaseModel, other: BaseModel) -> bool:
+    return one == other or not differences(one, other)
 
 
 def _toml(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from structurer.result import Span
+from structurer.web.review.readings import Start
 
 
 class _Call(BaseModel):
@@ -28,12 +29,13 @@ class Kept(_Call):
 
 
 class Saving(Kept):
-    """A reading to be saved, as it was opened in `version`; `over` saves it whatever was saved since. Without `undo` and
-    `redo` those that are kept stay."""
+    """A reading to be saved, as it was opened in `version`; `over` saves it whatever was saved since. Without `start`,
+    `undo` and `redo` those that are kept stay."""
 
     version: str
     over: bool = False
     state: str = "open"
+    start: Start | None = None
     settles: list[str] = Field(default_factory=list)
     seconds: float = Field(0.0, ge=0)
     undo: list[dict[str, Any]] | None = None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from structurer.evals.alignment import pairs, record_alikeness, value_alikeness
 from structurer.evals.fields import specs
@@ -70,15 +71,16 @@ def _records(
     for spec in specs(model):
         ours, theirs = getattr(first, spec.name), getattr(second, spec.name)
         field_, at, other = f"{name}{spec.name}", f"{here}/{spec.name}", f"{there}/{spec.name}"
-        if spec.shape == "part":
+        if spec.shape == "part" and ours is not None and theirs is not None:
             assert spec.part is not None
             yield from _records(spec.part, f"{field_}.", at, other, ours, theirs)
-        elif spec.shape == "value":
+        elif spec.shape in ("part", "value"):
             if ours != theirs:
-                same = ours is not None and theirs is not None and spec.comparator.same(ours, theirs)
+                both = ours is not None and theirs is not None
+                same = both and spec.comparator.same(ours, theirs)
                 yield _told(field_, "set", at, ours, theirs, second_path=other, same=same)
         else:
-            yield from _lists(spec, field_, at, other, ours, theirs)
+            yield from _lists(spec, field_, at, other, ours or [], theirs or [])
 
 
 def _lists(spec: Any, name: str, at: str, other: str, ours: list[Any], theirs: list[Any]) -> Iterator[dict[str, Any]]:
@@ -99,13 +101,8 @@ def _lists(spec: Any, name: str, at: str, other: str, ours: list[Any], theirs: l
 
 
 def _told(name: str, what: str, path: str, first: Any, second: Any, **more: Any) -> dict[str, Any]:
-    return {"field": name, "what": what, "path": path, "first": _plain(first), "second": _plain(second), **more}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    sides = {"first": to_jsonable_python(first), "second": to_jsonable_python(second)}
+    return {"field": name, "what": what, "path": path, **sides, **more}
 
 
 @dataclass
@@ -131,6 +128,8 @@ class _Tree:
         self.evidence.update({path + below: spans for below, spans in evidence.items()})
 
     def rebuild(self, path: str, edit: _Edit) -> None:
+        if lookup(self.record, path) is None:
+            self.put(path, [], {})
         entries = lookup(self.record, path)
         kept: list[tuple[Any, dict[str, list[Span]]]] = []
         for index in range(-1, len(entries)):
