@@ -280,6 +280,67 @@ def test_whole_entries_are_taken_out_by_key(wide: Any) -> None:
     assert wide.evaluate("editor.record.determinations[0].reviewer_guidelines.length") == 1
 
 
+MODELS = """
+from pydantic import BaseModel
+
+
+class Pain(BaseModel):
+    where: str | None = None
+    sides: list[str] | None = None
+
+
+class Note(BaseModel):
+    topic: str | None = None
+    pain: Pain | None = None
+    tags: list[str] | None = None
+"""
+
+
+def test_what_is_null_is_filled_and_undone(browser: Any, tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("It hurts in the left arm.\n")
+    (tmp_path / "models.py").write_text(MODELS)
+    (tmp_path / "suite.toml").write_text('kind = "models.py:Note"\n')
+    with reviewing(tmp_path) as address, opened_page(browser, 1280, "light", address, REFUSED) as page:
+        row(page, "/pain/where").click()
+        page.keyboard.press("e")
+        page.keyboard.type("arm")
+        page.keyboard.press("Enter")
+        until(page, "editor.record.pain?.where === 'arm'")
+        page.keyboard.press("u")
+        until(page, "editor.record.pain === null")
+        page.keyboard.press("a")
+        page.keyboard.press("u")
+        until(page, "editor.record.pain === null && editor.done.length === 0")
+        page.locator('.listed[data-path="/pain/sides"] .adder').focus()
+        select(page, "left")
+        page.keyboard.press("+")
+        until(page, "editor.record.pain?.sides?.[0] === 'left'")
+        page.locator('.listed[data-path="/tags"] .adder').click()
+        page.keyboard.type("arm")
+        page.keyboard.press("Enter")
+        until(page, "editor.record.tags?.[0] === 'arm'")
+        for _ in ("its value", "the entry"):
+            page.keyboard.press("u")
+        until(page, "editor.record.tags === null")
+        for _ in ("the entry", "its value"):
+            page.keyboard.press("r")
+        until(page, "editor.record.tags?.[0] === 'arm'")
+        page.locator("#done").click()
+        until(page, "state.status === 'done'")
+    label = json.loads((tmp_path / "labels" / "note.json").read_text())
+    assert label == {"topic": None, "pain": {"where": None, "sides": ["left"]}, "tags": ["arm"]}
+
+
+def test_what_readers_agree_in_is_told_or_why_not(wide: Any) -> None:
+    wide.route("**/api/agreement", lambda route: route.abort())
+    wide.locator("#open-agreement").click()
+    until(wide, "!document.getElementById('banner').hidden")
+    wide.unroute("**/api/agreement")
+    wide.locator("#open-agreement").click()
+    until(wide, "document.getElementById('agreement').open")
+    assert "Fewer than two readers" in wide.locator("#agreement-body").inner_text()
+
+
 def test_characters_beyond_the_basic_plane_shift_nothing(browser: Any, folder: Path) -> None:
     text = (letters.HERE / f"{ONE}.txt").read_text(encoding="utf-8")
     (folder / "letters" / "plane.txt").write_text("\U0001f600 \U0001d518\n" + text, encoding="utf-8")
