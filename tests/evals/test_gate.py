@@ -296,7 +296,7 @@ def test_a_run_whose_recordings_were_made_anew_is_another_run(tmp_path: Path) ->
     assert not run_suite(Plan(load_suite(root)), path).unused
     cassette = cassettes / f"{NAMES[0]}.yaml"
     cassette.write_text(cassette.read_text() + "# made anew\n")
-    with pytest.raises(EvalError, match="recordings differ"):
+    with pytest.raises(EvalError, match="not the same recordings"):
         run_suite(Plan(load_suite(root)), path)
 
 

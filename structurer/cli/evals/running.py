@@ -104,6 +104,8 @@ def run(
         say(f"asking {plan.loaded().model}")
         say_hint(f"interrupted, go on with: --resume {path}")
     done = run_suite(plan, path, progress(suite), _tell if not (quiet or status.is_there) else lambda name: None)
+    if not done.fresh and not quiet:
+        say(f"all of it was run before (commit {done.head.commit or 'unknown'})")
     scores = keep_scores(done)
     revealed(done, reveal, "eval run")
     if quiet:
