@@ -14,7 +14,7 @@ from structurer.evals.grounding import Ground
 from structurer.letter import Letter
 from structurer.result import Span
 
-SCORER = 2
+SCORER = 3
 """The version of the rules by which cells are made and counted. Scores of different versions are not compared."""
 
 
