@@ -45,8 +45,8 @@ Step = Callable[[int, int, "ResultLine"], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How a suite is to be run. `settings` are named settings, such as model and prompts_dir; in a replay the
-    environment's say nothing: what answers is asked by is the defaults', the same on every machine."""
+    """How a suite is to be run. `settings` are named settings, such as model and prompts_dir. In a replay only model,
+    server and prompts may be the machine's: what else answers are asked by is the defaults', the same on every machine."""
 
     suite: Suite
     mode: Literal["replay", "live"] = "replay"

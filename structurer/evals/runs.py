@@ -61,6 +61,11 @@ class Head(_Line):
     started: dt.datetime
 
     @property
+    def answered(self) -> Literal["recorded", "fresh"]:
+        """What answers are that come from no cache."""
+        return "recorded" if self.mode == "replay" else "fresh"
+
+    @property
     def decisive(self) -> dict[str, Any]:
         """What the results depend on; when it was run does not count, nor what the code's version is called."""
         return self.model_dump(mode="json", exclude={"started", "commit", "library_version"})
@@ -164,6 +169,11 @@ class Run:
     def failed(self) -> list[ResultLine]:
         """Results that are errors."""
         return [line for line in self.results.values() if line.error is not None]
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether there is no result that is not an error."""
+        return len(self.failed) == len(self.results)
 
     def letter(self, name: str) -> Letter:
         """The letter of that id, as it was when it was run."""

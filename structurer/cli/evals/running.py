@@ -139,7 +139,7 @@ def _told_failures(done: Run) -> int:
         say_error(EvalError(str(error.get("message")), hint=error.get("hint") or "", letter=line.id))
     if any(line.error and line.error.get("retryable") for line in done.failed):
         say_hint(f"another try may mend these: structurer eval run … --resume {done.path}")
-    if len(done.failed) == len(done.results):
+    if done.is_unmeasured:
         raise EvalError("every letter failed: there is nothing to measure", hint="see the errors above")
     return 1 if done.failed else 0
 
