@@ -39,15 +39,20 @@ class Comparator:
 
 
 _WORD = re.compile(
-    r"(?:(?<![^\s(])-)?\d+(?:[.,/:-]\d+)*\+?(?:\s?%)?|\.\d+(?:\s?%)?|[<>≤≥]=?|[$€£¥]|[^\W\d_]+(?:'[^\W\d_]+)*"
+    r"(?<![^\W_])w/(?:o(?:ut)?)?(?!\w)|(?:(?<![^\s(])-)?\d+(?:[.,/:-]\d+)*\+?(?:\s?%)?|\.\d+(?:\s?%)?|[<>≤≥]=?|[$€£¥]|[^\W\d_]+(?:'[^\W\d_]+)*"
 )
 _SIDED = re.compile(r"^(left|right|bilateral)(?:ly|sided|ward)?$")
-_SIDES = {"l": "left", "lt": "left", "r": "right", "rt": "right"}
+_SHORT = {
+    "l": "left", "lt": "left", "r": "right", "rt": "right", "neg": "negative", "pos": "positive", "w/": "with",
+    "w/o": "without", "w/out": "without",
+}  # fmt: skip
 _DECIMAL = re.compile(r"-?\d*\.\d+")
 # What stands for itself beside words: a number sign, a grade's plus or minus.
 _MARK = re.compile(r"#|(?<=\w)\++(?!\w)|(?<=[a-z])-(?=\s|$)")
 _CRITICAL = frozenset(
     "left right bilateral both upper lower above below medial lateral anterior posterior proximal distal "
+    "superior inferior internal external flexion extension dorsiflexion plantarflexion abduction adduction "
+    "pronation supination inversion eversion "
     "no not non cannot without never none nor neither denies denied denying absent negative positive normal abnormal "
     "increased decreased once twice thrice first second third fourth fifth i ii iii iv < > <= >= ≤ ≥ $ € £ ¥".split()
 )
@@ -66,8 +71,8 @@ def words(text: str) -> tuple[str, ...]:
         word = match.group()
         number = read_number(word) if word[0].isalpha() else None
         side = _SIDED.match(word)
-        if word in _SIDES and not said[match.end() : match.end() + 1].isdigit():  # "L5" is a level
-            found.append(_SIDES[word])
+        if word in _SHORT and not said[match.end() : match.end() + 1].isdigit():  # "L5" is a level
+            found.append(_SHORT[word])
             continue
         if number is not None:
             found.append(f"{number:g}")
@@ -107,7 +112,8 @@ def same_words(label: Any, predicted: Any) -> bool:
 
 
 def same_phrase(label: Any, predicted: Any) -> bool:
-    """Nearly the same words (token F1 of at least PHRASE_F1), and exactly the same numbers, sides and negations."""
+    """Nearly the same words (token F1 of at least PHRASE_F1), and exactly the same numbers, sides, directions and
+    negations."""
     one, other = str(label), str(predicted)
     if token_f1(one, other) < PHRASE_F1:
         return False
@@ -131,7 +137,9 @@ def _is_decisive(word: str) -> bool:
 
 
 def _turns(one: str, other: str) -> bool:
-    """Whether one word is the other turned into its opposite: stable and unstable, flexion and hyperflexion."""
+    """Whether one word is the other turned into its opposite: stable and unstable, hyporeflexia and hyperreflexia."""
+    if any(low.startswith("hypo") and high == f"hyper{low[4:]}" for low, high in ((one, other), (other, one))):
+        return True
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     return len(shorter) > 3 and longer.endswith(shorter) and longer[: -len(shorter)] in _TURNING
 

@@ -36,6 +36,9 @@ from structurer.kinds.ur.record import Decision
         (PHRASE, "R. shoulder arthroscopic cuff repair", "right shoulder arthroscopic cuff repair"),
         (PHRASE, "disc bulges at L4-5 and L5-S1", "disc bulges at L4-5, L5-S1"),
         (PHRASE, "5.0 mg of the drug", "5 mg of the drug"),
+        (PHRASE, "numbness of the hand w/o weakness", "numbness of the hand without weakness"),
+        (PHRASE, "MRI of the lumbar spine w/ contrast", "MRI of the lumbar spine with contrast"),
+        (PHRASE, "straight leg raise neg.", "straight leg raise negative"),
         (STRENGTH, "1,000 mg", "1000 mg"),
     ],
 )
@@ -80,12 +83,23 @@ def test_the_same(comparator: Comparator, label: Any, predicted: Any) -> None:
         (PHRASE, "he doesn't limp on the stairs at home", "he does limp on the stairs at home"),
         (PHRASE, "strength 4/5 of the hand on gripping", "strength 5/5 of the hand on gripping"),
         (PHRASE, "reflexes 2+ and equal at the knees", "reflexes 1+ and equal at the knees"),
+        (PHRASE, "hyperreflexia in the bilateral lower extremities", "hyporeflexia in the bilateral lower extremities"),
+        (PHRASE, "numbness of the left hand w/o weakness of the grip", "numbness of the left hand with weakness of the grip"),
+        (PHRASE, "straight leg raise test on the left neg", "straight leg raise test on the left pos"),
+        (PHRASE, "pain with internal rotation of the left shoulder", "pain with external rotation of the left shoulder"),
+        (PHRASE, "tear of the superior labrum of the left hip", "tear of the inferior labrum of the left hip"),
+        (PHRASE, "pain on flexion of the lumbar spine", "pain on extension of the lumbar spine"),
+        (PHRASE, "weakness of abduction of the right shoulder", "weakness of adduction of the right shoulder"),
         (PHRASE, "acupuncture", "massage"),
     ],
 )  # fmt: skip
 def test_not_the_same(comparator: Comparator, label: Any, predicted: Any) -> None:
     assert not comparator.same(label, predicted)
     assert not comparator.same(predicted, label)
+
+
+def test_oxygen_is_no_lack() -> None:
+    assert words("w/O2, w/o oxygen, w/ air") == ("w", "o", "2", "without", "oxygen", "with", "air")
 
 
 def test_words_have_one_spelling() -> None:

@@ -18,7 +18,8 @@ from structurer.printable import printable
 
 @dataclass(frozen=True)
 class Agreement:
-    """Two sets of labels against each other: tallies by field, over so many letters. F1 is the same both ways."""
+    """Two sets of labels against each other: tallies by field, over so many letters. F1 is the same both ways: what a label may leave out
+    counts where both have it."""
 
     first: str
     second: str
@@ -42,7 +43,7 @@ def agreement(first: Path, second: Path, kind: LetterKind[Any]) -> Agreement:
         raise EvalError(f"{first} and {second} have no label in common", hint="name two folders of labels")
     fields = dict.fromkeys(field_names(kind.record), Tally())
     for name in shared:
-        cells = score(read_label(ours[name], kind), read_label(theirs[name], kind))
+        cells = score(read_label(ours[name], kind), read_label(theirs[name], kind), mutual=True)
         for field in {cell.field for cell in cells}:
             fields[field] += tally([cell for cell in cells if cell.field == field])
     return Agreement(printable(first.name), printable(second.name), len(shared), fields)

@@ -82,12 +82,14 @@ class ToFix:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two runs compared. Changes of the test half are counted in `hidden`, and listed only where they are revealed."""
+    """Two runs compared. `failed` counts the letters of either that could not be structured and score zero. Changes of
+    the test half are counted in `hidden`, and listed only where they are revealed."""
 
     first: Run
     second: Run
     letters: int
     left_out: int
+    failed: tuple[int, int]
     overall: list[Row]
     groups: list[Row]
     fields: list[Row]
@@ -99,7 +101,8 @@ class Comparison:
 def compare(first: Run, second: Run, *, reveal: bool = False) -> Comparison:
     """Compare two runs over the letters that both have, with the same text and label.
 
-    Raises EvalError where there is no such letter, or where the runs are of different kinds.
+    Raises EvalError where there is no such letter, where the runs are of different kinds, and for a run in which one of
+    those letters failed in a way that another try may mend: that a server was down says nothing of a model.
     """
     if first.head.kind != second.head.kind:
         raise EvalError(f"{first.path} and {second.path} are runs over different kinds of letters")
@@ -113,6 +116,11 @@ def compare(first: Run, second: Run, *, reveal: bool = False) -> Comparison:
             f"{first.path} and {second.path} have no letter with the same text and label in common",
             hint="run the same suite twice",
         )
+    for run in (first, second):
+        lacking = [key for key in run.missing if key[0] in shared]
+        if lacking:
+            raise EvalError(f"{run.path} is not complete: {len(lacking)} results are missing, or failed as another try may mend",
+                            hint="run it again with the same -o: it goes on")  # fmt: skip
     ours, theirs = (_of(scored(run), shared) for run in (first, second))
     kind = first.kind
     tables = Table.of(kind, ours), Table.of(kind, theirs)
@@ -132,6 +140,7 @@ def compare(first: Run, second: Run, *, reveal: bool = False) -> Comparison:
         second=second,
         letters=len(shared),
         left_out=len(set(first.letters) | set(second.letters)) - len(shared),
+        failed=(_failed(ours), _failed(theirs)),
         overall=_corrected(overall),
         groups=_corrected(groups),
         fields=_corrected([row for row in each if row.first is not None or row.second is not None]),
@@ -162,6 +171,10 @@ _OVERALL: tuple[tuple[str, Statistic], ...] = (
 def _of(letters: Sequence[Scored], names: Sequence[str]) -> list[Scored]:
     wanted = set(names)
     return [one for one in letters if one.id in wanted]
+
+
+def _failed(letters: Sequence[Scored]) -> int:
+    return len({one.id for one in letters if one.failed})
 
 
 def _row(name: str, first: Array, second: Array, statistic: Statistic) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Literal
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError
 
 from structurer.errors import EvalError
 from structurer.evals.cells import Counts
+from structurer.evals.probing import scorer_of
 from structurer.evals.runs import Run
 from structurer.evals.scores import Scored, Table, groups_of, scored, self_check, tallies_of
 from structurer.evals.scoring import SCORER
@@ -25,6 +26,8 @@ from structurer.files import whole
 FORMAT: Literal[1] = 1
 MARGIN = 0.005
 """The margin of a group that the baseline names none for: half a point of F1."""
+DIGITS = 6
+"""How many of a mean over repeats count."""
 ALL = "all"
 
 
@@ -51,7 +54,8 @@ class Written(BaseModel):
 class Baseline(BaseModel):
     """What a run is held against. `margins` and `floors` are of groups of fields (`all` is the micro F1): a group may
     be lower than the baseline by its margin, and never below its floor. With `certain`, that it is not lower by more
-    than the margin has to be certain (95 %)."""
+    than the margin has to be certain (95 %). `scorer` is the number of its rules, `judgement` what identifies how it
+    judges; `failed` are letters that could not be structured."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -63,12 +67,14 @@ class Baseline(BaseModel):
     mode: str
     model: str
     scorer: int
+    judgement: str = ""
     certain: bool = False
     margins: dict[str, FiniteFloat] = Field(default_factory=dict)
     floors: dict[str, FiniteFloat] = Field(default_factory=dict)
     written: Written
     micro_f1: float
     groups: dict[str, float | None]
+    failed: list[str] = Field(default_factory=list)
     tallies: dict[str, dict[str, Counts]]
     wrong: dict[str, list[str]] = Field(description="for each letter the cells that were wrong: field and place")
 
@@ -90,24 +96,29 @@ class GroupVerdict:
 
 @dataclass(frozen=True)
 class GateVerdict:
-    """What the gate says: the exit code, a verdict for each group, and the cells lost since the baseline."""
+    """What the gate says: the exit code, a verdict for each group, the letters that failed and did not before, and the
+    cells lost since the baseline."""
 
     exit: Exit
     groups: list[GroupVerdict]
+    failed: list[str] = field(default_factory=list)
     lost: dict[str, list[str]] = field(default_factory=dict)
     won: dict[str, list[str]] = field(default_factory=dict)
     hidden: int = 0
 
 
 def gate(run: Run, baseline: Baseline, *, reveal: bool = False) -> GateVerdict:
-    """Hold a run against a baseline.
+    """Hold a run against a baseline. That a letter fails which did not fail before is a regression, however little its
+    cells weigh.
 
     Raises EvalError where that cannot be measured: another suite, model, half or scorer, an incomplete run, scores that
     do not follow from the run's own records, or a scorer that finds a label different from itself.
     """
     _comparable(run, baseline)
     letters = checked_scores(run)
-    table = Table.of(run.kind, letters)
+    if _judgement(run) != baseline.judgement:
+        raise _incomparable(run, ["scorer"])
+    table = _table(run, letters)
     before = _before(baseline, table)
     groups = {ALL: list(range(len(table.fields))), **groups_of(run.kind, table.fields)}
     unknown = [name for name in (*baseline.margins, *baseline.floors) if name not in groups]
@@ -115,10 +126,11 @@ def gate(run: Run, baseline: Baseline, *, reveal: bool = False) -> GateVerdict:
         raise EvalError(f"the baseline names a group {unknown[0]!r} that {run.head.kind} does not have",
                         hint=f"it has: {', '.join(groups)}")  # fmt: skip
     verdicts = [_verdict(name, members, before, table, baseline) for name, members in groups.items()]
-    exits = [verdict.exit for verdict in verdicts]
+    failed = [name for name in _failed(letters) if name not in baseline.failed]
+    exits = [verdict.exit for verdict in verdicts] + [Exit.REGRESSION] * bool(failed)
     worst = next((code for code in (Exit.REGRESSION, Exit.INCONCLUSIVE) if code in exits), Exit.PASS)
     lost, won, hidden = _moved(run, letters, baseline, reveal)
-    return GateVerdict(worst, verdicts, lost, won, hidden)
+    return GateVerdict(worst, verdicts, failed, lost, won, hidden)
 
 
 def checked_scores(run: Run) -> list[Scored]:
@@ -152,8 +164,27 @@ def _comparable(run: Run, baseline: Baseline) -> None:
     }
     other = [name for name, (mine, its) in pairs.items() if mine != its]
     if other:
-        raise EvalError(f"{run.path} cannot be held against this baseline: not the same {', '.join(other)}",
-                        hint="if the change is meant, write the baseline anew: structurer eval gate RUN --baseline FILE --update --why …")  # fmt: skip
+        raise _incomparable(run, other)
+
+
+def _incomparable(run: Run, other: Sequence[str]) -> EvalError:
+    return EvalError(f"{run.path} cannot be held against this baseline: not the same {', '.join(other)}",
+                     hint="if the change is meant, write the baseline anew: structurer eval gate RUN --baseline FILE --update --why …")  # fmt: skip
+
+
+def _judgement(run: Run) -> str:
+    """What identifies how today's scorer judges values such as the run's labels hold."""
+    return scorer_of({name: run.label(name) for name in run.letters})
+
+
+def _table(run: Run, letters: Sequence[Scored]) -> Table:
+    """The run's tallies, of no more digits than a baseline keeps: means over repeats may be fractions without an end."""
+    table = Table.of(run.kind, letters)
+    return replace(table, counts=np.round(table.counts, DIGITS))
+
+
+def _failed(letters: Sequence[Scored]) -> list[str]:
+    return sorted({one.id for one in letters if one.failed})
 
 
 def _before(baseline: Baseline, table: Table) -> Array:
@@ -187,8 +218,11 @@ def _judged(
 ) -> tuple[Exit, str]:
     if floor is not None and (now is None or now < floor):
         return Exit.REGRESSION, f"below its floor of {floor:.3f}"
-    if was is None or now is None:
-        return (Exit.PASS, "nothing to measure") if was is now else (Exit.REGRESSION, "measured on one side only")
+    # Without a value in any label there is nothing to measure, or what was invented, which scores zero.
+    if now is None:
+        return (Exit.PASS, "nothing to measure" if was is None else "nothing is invented any more")
+    if was is None:
+        return Exit.REGRESSION, "invented, where there was nothing"
     # Rounded, so that a fall by the margin itself is not told from one within it by the last bit.
     lower = round(difference.value if difference.value is not None else now - was, 9)
     if not certain:
@@ -240,7 +274,7 @@ def baseline_of(run: Run, who: str, why: str, commit: str | None, old: Baseline 
     Raises EvalError for a run that cannot be believed.
     """
     letters = checked_scores(run)
-    table = Table.of(run.kind, letters)
+    table = _table(run, letters)
     groups = groups_of(run.kind, table.fields)
     return Baseline(
         suite=run.head.suite,
@@ -250,6 +284,7 @@ def baseline_of(run: Run, who: str, why: str, commit: str | None, old: Baseline 
         mode=run.head.mode,
         model=run.head.model,
         scorer=SCORER,
+        judgement=_judgement(run),
         certain=old.certain if old else False,
         margins=old.margins if old else {ALL: MARGIN, **dict.fromkeys(groups, MARGIN)},
         floors=old.floors if old else {},
@@ -258,9 +293,10 @@ def baseline_of(run: Run, who: str, why: str, commit: str | None, old: Baseline 
         groups={
             name: _rounded(_number(float(fields_statistic(members)(table.counts)))) for name, members in groups.items()
         },
+        failed=_failed(letters),
         tallies={
             name: {
-                label: tuple(round(float(number), 4) for number in table.counts[row, column])
+                label: tuple(float(number) for number in table.counts[row, column])
                 for column, label in enumerate(table.fields)
                 if table.counts[row, column].any()
             }

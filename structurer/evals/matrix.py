@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from structurer.errors import StructurerError
+from structurer.errors import EvalError, StructurerError
 from structurer.evals.running import Plan, Step, run_suite
 from structurer.evals.runs import Run
 from structurer.evals.scores import Scores, keep_scores
@@ -35,7 +35,8 @@ def matrix(
     step: Callable[[str], Step] = lambda name: lambda done, of, line: None,
 ) -> Iterator[Entry]:
     """Run every model with every version of the prompts. A version is a folder of prompts, a revision of git, or
-    `shipped`. A combination that cannot be measured is an entry with its error; the others go on."""
+    `shipped`. A combination that cannot be measured, or of which every letter failed, is an entry with its error; the
+    others go on."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for model in models:
         for version in prompts:
@@ -44,6 +45,9 @@ def matrix(
                 where = prompts_of(version, plan.suite.folder, folder)
                 settings = {**(plan.settings or {}), "model": model, "prompts_dir": where}
                 run = run_suite(replace(plan, settings=settings), path, step(f"{model} {version}"))
+                if run.is_unmeasured:
+                    first = run.failed[0].error or {}
+                    raise EvalError(f"every letter failed: {first.get('message')}", hint=str(first.get("hint") or ""))
                 yield Entry(model, version, path, run, keep_scores(run))
             except StructurerError as error:
                 yield Entry(

@@ -24,6 +24,7 @@ from structurer.errors import (
 )
 from structurer.evals.cassettes import Tape, recorded_endpoint, tape
 from structurer.evals.checkout import commit_of
+from structurer.evals.code import code_of
 from structurer.evals.listening import Heard, ListeningClient, hearing
 from structurer.evals.runs import Head, LetterLine, ResultLine, Run, RunWriter, appending, read_run
 from structurer.evals.suite import Half, Labelled, Suite
@@ -44,8 +45,8 @@ Step = Callable[[int, int, "ResultLine"], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How a suite is to be run. `settings` are named settings, such as model and prompts_dir; in a replay the
-    environment's say nothing: what answers is asked by is the defaults', the same on every machine."""
+    """How a suite is to be run. `settings` are named settings, such as model and prompts_dir. In a replay only model,
+    server and prompts may be the machine's: what else answers are asked by is the defaults', the same on every machine."""
 
     suite: Suite
     mode: Literal["replay", "live"] = "replay"
@@ -86,6 +87,7 @@ def head_of(plan: Plan) -> Head:
         half=plan.half,
         mode=plan.mode,
         model=identity.name,
+        host=identity.host,
         weights_sha256=identity.weights_sha256,
         parameters={name: getattr(settings, name) for name in ANSWERING},
         recordings=_recordings(plan.suite) if plan.mode == "replay" else None,
@@ -93,6 +95,7 @@ def head_of(plan: Plan) -> Head:
             name: load_prompt(name, place_of(name, plan.suite.kind.home, settings.prompts_dir)).digest
             for name in names_of(plan.suite.kind, settings.prompts_dir)
         },
+        code=code_of(plan.suite.kind),
         repeats=plan.repeats,
         library_version=__version__,
         commit=commit_of(plan.suite.folder),
@@ -116,19 +119,21 @@ def run_suite(
     head = head_of(plan)
     known = _known(path, head)
     try:
-        unused = _go_on(plan, head, known, path, step, ask)
+        fresh, unused = _go_on(plan, head, known, path, step, ask)
     except RecordingsMissing:
         if known is None:
             path.unlink(missing_ok=True)
         raise
     run = read_run(path)
-    run.unused = unused
+    run.fresh, run.unused = fresh, unused
     return run
 
 
 def _go_on(
     plan: Plan, head: Head, known: Run | None, path: Path, step: Step, ask: Callable[[str], None]
-) -> dict[str, int]:
+) -> tuple[int, dict[str, int]]:
+    """Make the results that the file lacks: how many they are, and the recordings of each letter that were not asked
+    for."""
     with appending(path) as writer:
         if known is None:
             writer.write(head)
@@ -140,8 +145,9 @@ def _go_on(
         by_id = {case.id: case for case in plan.suite.cases}
         wanted = [(by_id[name], repeat) for name, repeat in known.missing]
         if plan.mode == "replay":
-            return asyncio.run(_replayed(plan, wanted, writer, step))
-        return asyncio.run(_live(plan, wanted, writer, step, ask))
+            return len(wanted), asyncio.run(_replayed(plan, wanted, writer, step))
+        asyncio.run(_live(plan, wanted, writer, step, ask))
+        return len(wanted), {}
 
 
 def _known(path: Path, head: Head) -> Run | None:
@@ -151,7 +157,7 @@ def _known(path: Path, head: Head) -> Run | None:
     known = read_run(path)
     other = known.head.differs_from(head)
     if other:
-        raise EvalError(f"{path} holds another run: its {', '.join(other)} differ", hint="give another file with -o")
+        raise EvalError(f"{path} holds another run: not the same {', '.join(other)}", hint="give another place with -o")
     return known
 
 
@@ -231,7 +237,7 @@ def _recordings(suite: Suite) -> str:
 
 async def _live(
     plan: Plan, wanted: Sequence[tuple[Labelled, int]], writer: RunWriter, step: Step, ask: Callable[[str], None]
-) -> dict[str, int]:
+) -> None:
     """Ask the model itself, a few letters at a time. Repeats differ in their seed."""
     base = plan.loaded()
     clients: dict[int, ListeningClient] = {}
@@ -257,7 +263,6 @@ async def _live(
     finally:
         for client in clients.values():
             await client.aclose()
-    return {}
 
 
 async def structured_line(

@@ -35,7 +35,10 @@ class _Line(BaseModel):
 
 
 class Head(_Line):
-    """What was run: enough to run it again, and to say whether two runs may be compared."""
+    """What was run: enough to run it again, and to say whether two runs may be compared.
+
+    `host` is the server's, None for the embedded model; `code` identifies the source files that made the records.
+    """
 
     format: int = FORMAT
     suite: str
@@ -46,19 +49,31 @@ class Head(_Line):
     half: Half
     mode: Literal["replay", "live"]
     model: str
+    host: str | None = None
     weights_sha256: str | None
     parameters: dict[str, Any]
     prompts: dict[str, str]
     recordings: str | None
+    code: str | None = None
     repeats: int
     library_version: str
     commit: str | None
     started: dt.datetime
 
+    @property
+    def answered(self) -> Literal["recorded", "fresh"]:
+        """What answers are that come from no cache."""
+        return "recorded" if self.mode == "replay" else "fresh"
+
+    @property
+    def decisive(self) -> dict[str, Any]:
+        """What the results depend on; when it was run does not count, nor what the code's version is called."""
+        return self.model_dump(mode="json", exclude={"started", "commit", "library_version"})
+
     def differs_from(self, other: Head) -> list[str]:
-        """In what the two would not give the same answers; when and by which commit does not count."""
-        ours, theirs = (head.model_dump(exclude={"started", "commit", "library_version"}) for head in (self, other))
-        return [name for name, value in ours.items() if value != theirs[name]]
+        """In what the two would not give the same results."""
+        theirs = other.decisive
+        return [name for name, value in self.decisive.items() if value != theirs[name]]
 
 
 class LetterLine(_Line):
@@ -121,8 +136,8 @@ class Reveal(_Line):
 
 @dataclass
 class Run:
-    """A run as read from its file. `results` are by letter id and repeat. `unused` counts the recordings of each letter
-    that the replay which made it just now did not ask for; the file does not hold it."""
+    """A run as read from its file. `results` are by letter id and repeat. `fresh` counts those that were made just now,
+    and `unused` the recordings of each letter that this replay did not ask for; the file holds neither."""
 
     path: Path
     head: Head
@@ -130,6 +145,7 @@ class Run:
     results: dict[tuple[str, int], ResultLine] = field(default_factory=dict)
     scores: ScoresLine | None = None
     reveals: list[Reveal] = field(default_factory=list)
+    fresh: int = 0
     unused: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -153,6 +169,11 @@ class Run:
     def failed(self) -> list[ResultLine]:
         """Results that are errors."""
         return [line for line in self.results.values() if line.error is not None]
+
+    @property
+    def is_unmeasured(self) -> bool:
+        """Whether there is no result that is not an error."""
+        return len(self.failed) == len(self.results)
 
     def letter(self, name: str) -> Letter:
         """The letter of that id, as it was when it was run."""
@@ -209,26 +230,35 @@ def read_run(path: Path) -> Run:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            ((name, value),) = json.loads(line).items()
-            parsed = _LINES[name].model_validate(value)
-        except (ValueError, KeyError, AttributeError, TypeError):
+        parsed = _parsed(line)
+        if parsed is None:
             if number == len(lines) and run is not None:
                 break  # cut off while it was written: everything before it holds
-            raise EvalError(
-                f"{path}, line {number}: this is not a line of a run", hint="give a file of eval run"
-            ) from None
+            raise EvalError(f"{path}, line {number}: this is not a line of a run", hint="give a file of eval run")
         if run is None:
             if not isinstance(parsed, Head):
                 raise EvalError(f"{path} is not a run: it does not begin with its head", hint="give a file of eval run")
             if parsed.format != FORMAT:
                 raise EvalError(f"{path} is of format {parsed.format}, and {FORMAT} is read", hint="run it again")
             run = Run(path, parsed)
+        elif isinstance(parsed, Head):
+            raise EvalError(
+                f"{path}, line {number}: a second run begins here", hint="a file holds one run: run it again into a new file"
+            )  # fmt: skip
         else:
             _add(run, parsed)
     if run is None:
         raise EvalError(f"{path} is empty", hint="give a file of eval run")
     return run
+
+
+def _parsed(line: bytes) -> _Line | None:
+    """A line of a run's file; None for what is none, be it cut off."""
+    try:
+        ((name, value),) = json.loads(line).items()
+        return _LINES[name].model_validate(value)
+    except (ValueError, KeyError, AttributeError, TypeError):
+        return None
 
 
 def _add(run: Run, line: _Line) -> None:
@@ -271,8 +301,14 @@ def appending(path: Path) -> Iterator[RunWriter]:
 
 
 def _end_last_line(out: TextIO) -> None:
-    """Take away a last line that was cut off, be it within a character, so that the next one stands by itself."""
+    """End a last line that lacks but its end, and take away one that was cut off, be it within a character, so that the
+    next one stands by itself."""
     out.seek(0)
     content = out.buffer.read()
-    out.truncate(content.rfind(b"\n") + 1)
+    ended = content.rfind(b"\n") + 1
+    if _parsed(content[ended:]) is None:
+        out.truncate(ended)
     out.seek(0, os.SEEK_END)
+    if out.tell() > ended:
+        out.write("\n")
+        out.flush()

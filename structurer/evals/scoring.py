@@ -14,7 +14,7 @@ from structurer.evals.grounding import Ground
 from structurer.letter import Letter
 from structurer.result import Span
 
-SCORER = 2
+SCORER = 3
 """The version of the rules by which cells are made and counted. Scores of different versions are not compared."""
 
 
@@ -23,19 +23,23 @@ def score(
     predicted: BaseModel | None,
     letter: Letter | None = None,
     evidence: Mapping[str, Sequence[Span]] | None = None,
+    *,
+    mutual: bool = False,
 ) -> list[Cell]:
-    """The cells of one letter, in the record's order. `predicted` is None for a letter that failed.
+    """The cells of one letter, in the record's order. `predicted` is None for a letter that failed. Of two labels neither
+    of which is the right one (`mutual`), what a label may leave out counts where both have it.
 
     Both null: nothing; label only: omission; prediction only: invention; both and not the same: a wrong value. Entries
     of lists are paired by optimal assignment; what has no pair is an omission or an invention, with every one of its
     cells.
     """
-    return list(_Scorer(Ground(letter), evidence or {}).record(type(label), "", label, predicted, "", "", None))
+    scorer = _Scorer(Ground(letter), evidence or {}, mutual)
+    return list(scorer.record(type(label), "", label, predicted, "", "", None))
 
 
 class _Scorer:
-    def __init__(self, ground: Ground, evidence: Mapping[str, Sequence[Span]]) -> None:
-        self._ground = ground
+    def __init__(self, ground: Ground, evidence: Mapping[str, Sequence[Span]], mutual: bool) -> None:
+        self._ground, self._mutual = ground, mutual
         self._evidence = evidence
 
     def record(
@@ -53,7 +57,7 @@ class _Scorer:
             ours = getattr(label, spec.name) if label is not None else None
             theirs = getattr(predicted, spec.name, None) if predicted is not None else None
             field, here, there = f"{prefix}{spec.name}", f"{at_label}/{spec.name}", f"{at_predicted}/{spec.name}"
-            if spec.optional and (ours is None or ours == []):
+            if spec.optional and (_is_left_out(ours) or (self._mutual and _is_left_out(theirs))):
                 continue
             if spec.shape == "part":
                 assert spec.part is not None
@@ -122,6 +126,10 @@ class _Scorer:
             return Cell(field, Mark.WRONG, here, there, ours, theirs)
         grounded = self._ground.holds(spec, ours, theirs, self._evidence.get(there, ()), entry)
         return Cell(field, Mark.RIGHT, here, there, ours, theirs, grounded)
+
+
+def _is_left_out(value: Any) -> bool:
+    return value is None or value == []
 
 
 def _alone(cell: Cell, there: str) -> Cell:

@@ -28,13 +28,14 @@ class Version:
     folder: Path
 
 
-def prompts_of(version: str, checkout: Path, folder: Path) -> Path | None:
-    """Where a version's prompts stand: None for the shipped ones; those of a revision are written below `folder`.
+def prompts_of(version: str, checkout: Path, folder: Path) -> Path:
+    """Where a version's prompts stand: the shipped ones whatever the settings say; those of a revision are written below
+    `folder`.
 
     Raises EvalError where it is neither a folder nor a revision that has prompts.
     """
     if version == SHIPPED:
-        return None
+        return shipped_folder("prompts")
     if Path(version).is_dir():
         return Path(version).resolve()
     top = git(checkout, "rev-parse", "--show-toplevel")
@@ -57,9 +58,10 @@ def working_prompts(settings: Settings, name: str = "") -> Path:
 
 
 def texts_at(place: Path, revision: str, below: str = ".") -> dict[str, str]:
-    """The files below a folder of a checkout as they are in a revision: their paths from `place`, and their texts.
+    """The Markdown files below a folder of a checkout as they are in a revision: their paths from `place`, and their
+    texts.
 
-    Raises EvalError outside of git, and where the revision is none or has no such files.
+    Raises EvalError outside of git, where the revision is none or has no such files, and for one that is no text.
     """
     if git(place, "rev-parse", "--show-toplevel") is None:
         raise EvalError(
@@ -71,10 +73,19 @@ def texts_at(place: Path, revision: str, below: str = ".") -> dict[str, str]:
     if commit is None:
         raise EvalError(f"{revision!r} is no revision of git", hint="name a commit, a branch or a tag; see: git log")
     commit = commit.strip()
-    listed = (git(place, "ls-tree", "-r", "--name-only", commit, "--", below) or "").splitlines()
-    if not listed:
+    listed = (git(place, "ls-tree", "-r", "-z", "--name-only", commit, "--", below) or "").split("\0")
+    names = [name for name in listed if name.endswith(".md")]
+    if not names:
         raise EvalError(f"{revision} has no prompts", hint="name a revision that holds prompts/")
-    return {name: git(place, "show", f"{commit}:./{name}") or "" for name in listed}
+    texts: dict[str, str] = {}
+    for name in names:
+        text = git(place, "show", f"{commit}:./{name}")
+        if text is None:
+            raise EvalError(
+                f"{name} of {revision} cannot be read as UTF-8", hint=f"see: git show {commit[:12]}:./{name}"
+            )
+        texts[name] = text
+    return texts
 
 
 def earlier(working: Path, revision: str | None) -> tuple[str, dict[str, str]]:

@@ -19,6 +19,7 @@ import pytest
 from structurer.comparators import Comparator
 from structurer.errors import EvalError, RecordingsMissing
 from structurer.evals import gates, scoring
+from structurer.evals.cells import Cell, Mark
 from structurer.evals.comparison import compare
 from structurer.evals.lint import lint
 from structurer.evals.reports.junit import junit
@@ -30,7 +31,10 @@ from structurer.evals.statistics import Estimate
 from structurer.evals.suite import load_suite
 from structurer.web.eval_report import eval_report
 from tests import letters, replay
+from tests.cli import conftest as commands
+from tests.evals.made import DEFECT, made
 
+run_command = commands.run
 NAMES = ["2016-one-item", "2016-three-items-mixed", "2017-contradiction"]
 
 
@@ -136,6 +140,59 @@ def test_a_broken_scorer_is_found_out(run: Run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(scoring, "specs", lambda model: broken if model.__name__ == "CaseInfo" else real(model))
     with pytest.raises(EvalError, match="different from itself"):
         gates.gate(run, before)
+
+
+def test_a_scorer_that_judges_otherwise_is_another_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the run was scored by it alone, and it still finds every label the same as itself."""
+
+    def older(record: dict[str, Any], name: str, repeat: int) -> None:
+        record["worker"]["age"] = 99
+
+    before = baseline(made(tmp_path / "before.jsonl"))
+    real = scoring._Scorer._value
+
+    def lenient(*given: Any) -> Cell:
+        cell = real(*given)
+        return replace(cell, mark=Mark.RIGHT) if cell.mark is Mark.WRONG else cell
+
+    monkeypatch.setattr(scoring._Scorer, "_value", lenient)
+    run = made(tmp_path / "run.jsonl", change=older)
+    with pytest.raises(EvalError, match="not the same scorer"):
+        gates.gate(run, before)
+
+
+def test_a_letter_that_fails_is_a_regression_whatever_it_weighs(tmp_path: Path, run_command: Any) -> None:
+    before = baseline(made(tmp_path / "before.jsonl"))
+    before.margins = dict.fromkeys(["all", *before.groups], 1.0)
+    run = made(tmp_path / "run.jsonl", failed=NAMES[:1], error=DEFECT)
+    verdict = gates.gate(run, before)
+    assert (verdict.exit, verdict.failed) == (gates.Exit.REGRESSION, NAMES[:1])
+    assert f"- failed, and did not before: `{NAMES[0]}`" in markdown(run, scores_of(run), verdict)
+    gates.write_baseline(tmp_path / "baseline.json", before)
+    told = run_command("eval", "gate", run.path, "--baseline", tmp_path / "baseline.json")
+    assert told.code == gates.Exit.REGRESSION
+    assert f"failed: 1 letter that did not before: {NAMES[0]}" in told.out
+    assert gates.gate(run, baseline(run)).exit is gates.Exit.PASS
+
+
+def test_a_run_of_repeats_passes_its_own_baseline_without_a_margin(tmp_path: Path) -> None:
+    def once(record: dict[str, Any], name: str, repeat: int) -> None:
+        if repeat == 0:
+            record["worker"]["age"] = None
+
+    run = made(tmp_path / "run.jsonl", change=once, repeats=3)
+    strict = baseline(run)
+    strict.margins = dict.fromkeys(["all", *strict.groups], 0.0)
+    assert gates.gate(run, strict).exit is gates.Exit.PASS
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "passes"), [(None, None, True), (0.0, None, True), (None, 0.0, False), (0.9, 0.8, False)]
+)
+def test_inventing_nothing_any_more_is_no_regression(was: float | None, now: float | None, passes: bool) -> None:
+    code, why = gates._judged(was, now, Estimate(None), 0.005, None, False)
+    assert (code is gates.Exit.PASS) is passes
+    assert why
 
 
 def test_scores_that_do_not_follow_from_the_records_are_found_out(run: Run) -> None:
@@ -296,7 +353,7 @@ def test_a_run_whose_recordings_were_made_anew_is_another_run(tmp_path: Path) ->
     assert not run_suite(Plan(load_suite(root)), path).unused
     cassette = cassettes / f"{NAMES[0]}.yaml"
     cassette.write_text(cassette.read_text() + "# made anew\n")
-    with pytest.raises(EvalError, match="recordings differ"):
+    with pytest.raises(EvalError, match="not the same recordings"):
         run_suite(Plan(load_suite(root)), path)
 
 
@@ -354,6 +411,14 @@ def test_reports_hold_no_letter_text_where_others_read_them(run: Run) -> None:
     for text in (markdown(run, scores, gates.gate(run, baseline(run))), junit(run, scores)):
         assert "roofer" not in text
         assert "determinations.decision" in text
+
+
+@pytest.mark.parametrize(("mode", "told"), [("replay", "2 recorded"), ("live", "2 fresh")])
+def test_a_replay_tells_of_recorded_calls(tmp_path: Path, mode: str, told: str) -> None:
+    run = made(tmp_path / "run.jsonl", NAMES[:1], mode=mode)
+    usage = markdown(run, scores_of(run)).splitlines()[-1]
+    assert told in usage
+    assert ("fresh" in usage) is (mode == "live")
 
 
 def test_the_page_shows_markup_in_a_letter_as_text(run: Run) -> None:

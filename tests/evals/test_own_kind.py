@@ -142,6 +142,17 @@ def test_a_schema_is_written_to_where_its_kind_keeps_it(suite: Path, monkeypatch
     assert "schemas/answer-1.schema.json" in run("kind", "show", place).out
 
 
+def test_a_matrix_of_which_nothing_was_measured_says_so(suite: Path, monkeypatch: pytest.MonkeyPatch, run: Any) -> None:
+    monkeypatch.setenv("STRUCTURER_TRANSPORT_ATTEMPTS", "1")
+    (suite / "suite.toml").write_text('kind = "../answer_kind/__init__.py:NEEDED"\n')
+    (suite / "labels" / "first.json").write_text('{"sender": "Ann"}')
+    ran = run("eval", "matrix", suite, "--live", "--model", "none", "--base-url", "http://127.0.0.1:9/v1",
+              "-o", suite / "runs")  # fmt: skip
+    assert ran.code == 2
+    assert "not measured" in ran.out
+    assert "every letter failed" in ran.err
+
+
 def test_a_live_run_says_which_letter_it_asks_about(suite: Path, run: Any) -> None:
     ran = run("eval", "run", suite, "--live", "--model", "none", "--base-url", "http://127.0.0.1:9/v1",
               "-o", suite / "run.jsonl")  # fmt: skip

@@ -14,6 +14,7 @@ import pytest
 from structurer.errors import EvalError, SettingsError
 from structurer.evals.runs import read_run
 from structurer.evals.trying.figures import Sources, sources, summary, took_of
+from structurer.evals.trying.letters import subjects
 from structurer.evals.trying.plan import TryPlan, plan_try
 from structurer.evals.trying.running import Done, Pair, run_try
 from structurer.evals.versions import before_and_after, texts_at
@@ -299,6 +300,15 @@ def test_a_letter_of_the_test_half_is_refused_before_it_has_a_label(prompts: Pat
     (suite / "labels" / f"{TEST[0]}.json").unlink()
     with FaultServer() as server, pytest.raises(EvalError, match="test half"):
         plan(server, suite, str(suite / "letters" / f"{TEST[0]}.txt"))
+
+
+def test_a_suite_that_cannot_be_loaded_lets_no_file_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suite = tries.suite_at(tmp_path / "evals" / "imr")
+    label = suite / "labels" / f"{DEV[0]}.json"
+    label.write_text(label.read_text().replace('"case"', '"kase"', 1))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(EvalError, match="does not follow the schema"):
+        subjects("imr", [str(suite / "letters" / f"{TEST[0]}.txt")])
 
 
 @pytest.mark.parametrize("on", [(), ("dev",), ("dev", DEV[0])])

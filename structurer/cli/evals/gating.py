@@ -75,6 +75,9 @@ def _show(done: Any, verdict: Any) -> None:
     worse = sorted({name for one in verdict.groups for name in one.fields})
     if worse:
         console.print(f"fields with more errors than before: {', '.join(worse)}")
+    if verdict.failed:
+        told = f": {plural(len(verdict.failed), 'letter')} that did not before: {', '.join(verdict.failed)}"
+        console.print(Text.assemble(("failed", "alarm"), told), soft_wrap=True)
     for what, cells in (("lost", verdict.lost), ("won", verdict.won)):
         if cells:
             told = f": {plural(sum(map(len, cells.values())), 'cell')} in {plural(len(cells), 'letter')}"

@@ -104,6 +104,8 @@ def run(
         say(f"asking {plan.loaded().model}")
         say_hint(f"interrupted, go on with: --resume {path}")
     done = run_suite(plan, path, progress(suite), _tell if not (quiet or status.is_there) else lambda name: None)
+    if not done.fresh and not quiet:
+        say(f"all of it was run before (commit {done.head.commit or 'unknown'})")
     scores = keep_scores(done)
     revealed(done, reveal, "eval run")
     with telling():
@@ -138,7 +140,7 @@ def _told_failures(done: Run) -> int:
         say_error(EvalError(str(error.get("message")), hint=error.get("hint") or "", letter=line.id))
     if any(line.error and line.error.get("retryable") for line in done.failed):
         say_hint(f"another try may mend these: structurer eval run … --resume {done.path}")
-    if len(done.failed) == len(done.results):
+    if done.is_unmeasured:
         raise EvalError("every letter failed: there is nothing to measure", hint="see the errors above")
     return 1 if done.failed else 0
 

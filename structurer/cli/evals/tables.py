@@ -30,11 +30,11 @@ def show_scores(console: Console, run: Run, scores: Scores) -> None:
         parts.append(plural(scores.repeats, "repeat"))
     console.print(Text.assemble((head.suite, "title"), *(f" · {part}" for part in parts)))
     if scores.failed:
-        console.print(Text(f"{plural(scores.failed, 'letter')} failed, scored zero", style="alarm"))
+        console.print(Text(_failed(scores.failed), style="alarm"))
     console.print(_overall(scores))
     groups, fields = _field_rows(scores.groups), _field_rows(scores.fields)
     console.print(_fields(console, "groups of fields", groups, fields), _fields(console, "fields", fields, groups))
-    console.print(_review(scores.review), _usage(scores, "recorded" if head.mode == "replay" else "fresh"))
+    console.print(_review(scores.review), _usage(scores, head.answered))
 
 
 def _overall(scores: Scores) -> Table:
@@ -114,8 +114,9 @@ def _usage(scores: Scores, answered: str) -> Text:
 
 def show_comparison(console: Console, found: Comparison, fields: bool = True) -> None:
     """Two runs side by side."""
-    for name, run in (("A", found.first), ("B", found.second)):
-        console.print(Text.assemble((f"{name} ", "title"), _said(run)), soft_wrap=not console.is_terminal)
+    for name, run, failed in (("A", found.first, found.failed[0]), ("B", found.second, found.failed[1])):
+        told = (f" · {_failed(failed)}", "alarm") if failed else ""
+        console.print(Text.assemble((f"{name} ", "title"), _said(run), told), soft_wrap=not console.is_terminal)
     left = f"; {plural(found.left_out, 'letter')} that only one has left out" if found.left_out else ""
     console.print(f"{plural(found.letters, 'letter')}, paired{left}. p: sign-flip permutation, corrected by Holm.")
     tables = {"overall": found.overall, "groups of fields": found.groups}
@@ -132,6 +133,10 @@ def show_comparison(console: Console, found: Comparison, fields: bool = True) ->
         hidden = plural(found.hidden, "changed cell")
         console.print(Text(f"{hidden} of the test half not shown (--reveal)", style="aside"))
     show_to_fix(console, found.to_fix)
+
+
+def _failed(letters: int) -> str:
+    return f"{plural(letters, 'letter')} failed, scored zero"
 
 
 def _said(run: Run) -> str:

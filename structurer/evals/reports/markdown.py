@@ -47,8 +47,8 @@ def markdown(run: Run, scores: Scores, verdict: GateVerdict | None = None) -> st
     usage = scores.usage
     cost = "not known" if usage.cost is None else f"${usage.cost:.2f}"
     lines.append(
-        f"{usage.calls} calls ({usage.calls - usage.cached_calls} fresh, {usage.cached_calls} cached), {usage.attempts} attempts, "
-        f"{usage.input_tokens:,} tokens read and {usage.output_tokens:,} written fresh, {usage.saved_input_tokens:,} and "
+        f"{usage.calls} calls ({usage.calls - usage.cached_calls} {head.answered}, {usage.cached_calls} cached), {usage.attempts} attempts, "
+        f"{usage.input_tokens:,} tokens read and {usage.output_tokens:,} written{' when recorded' if head.mode == 'replay' else ' fresh'}, {usage.saved_input_tokens:,} and "
         f"{usage.saved_output_tokens:,} spared by the cache; cost {cost}."
     )
     return "\n".join(lines) + "\n"
@@ -66,6 +66,8 @@ def _gate(verdict: GateVerdict) -> list[str]:
         lines.append(
             f"| {one.name} | {number(one.baseline)} | {number(one.now)} | {interval(one.difference)} | {one.margin:g} | {said} |"
         )
+    if verdict.failed:
+        lines += [f"- failed, and did not before: {', '.join(f'`{letter}`' for letter in verdict.failed)}"]
     for letter, keys in verdict.lost.items():
         lines += [f"- lost in `{letter}`: " + ", ".join(f"`{key}`" for key in keys)]
     return lines

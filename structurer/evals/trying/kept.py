@@ -5,10 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from structurer.evals.runs import Head
@@ -23,10 +21,9 @@ def tries_folder(cache_dir: Path) -> Path:
     return own_folder(own_folder(cache_dir) / "tries")
 
 
-def run_file(folder: Path, side: str, head: Head, packages: Sequence[str], also: str = "") -> Path:
-    """The file of the run with this head. The code of `packages` counts too: readers and rules make records."""
-    what = head.model_dump(mode="json", exclude={"started", "commit", "library_version"})
-    whole = json.dumps([what, [_code_of(name) for name in packages], also], sort_keys=True)
+def run_file(folder: Path, side: str, head: Head, also: str = "") -> Path:
+    """The file of the run with this head; `also` is what else its results depend on."""
+    whole = json.dumps([head.decisive, also], sort_keys=True)
     return folder / f"{head.suite}-{side}-{hashlib.sha256(whole.encode()).hexdigest()[:16]}.jsonl"
 
 
@@ -52,14 +49,3 @@ def _used(path: Path) -> float:
         return path.stat().st_mtime
     except OSError:
         return 0.0
-
-
-@cache
-def _code_of(package: str) -> str:
-    """A hash of a package's source files; the package is one that is imported."""
-    file = getattr(sys.modules.get(package), "__file__", None)
-    found = hashlib.sha256()
-    if file is not None:
-        for path in sorted(Path(file).parent.rglob("*.py")):
-            found.update(path.read_bytes())
-    return found.hexdigest()

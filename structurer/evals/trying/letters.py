@@ -11,7 +11,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from structurer.errors import EvalError, StructurerError
-from structurer.evals.suite import Half, Labelled, Suite, half_of, label_hash, letter_files, load_suite, read_label
+from structurer.evals.suite import (
+    Half,
+    Labelled,
+    Suite,
+    find_suite,
+    half_of,
+    label_hash,
+    letter_files,
+    load_suite,
+    read_label,
+)
 from structurer.kind import LetterKind
 from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
@@ -67,14 +77,16 @@ def subjects(kind: str, on: Sequence[str] = (), suite: str | None = None) -> Sub
 
 
 def _suite(kind: str, named: str | None, wanted: Sequence[str]) -> Suite | None:
-    if named is not None:
-        return load_suite(named)
-    try:
-        return load_suite(kind)
-    except EvalError:
-        if all(name != DEV and Path(name).is_file() for name in wanted):
-            return None
-        raise
+    """The suite that is named, else the kind's. A suite that is there and cannot be loaded is an error even where only
+    files are wanted: nobody could tell which of them are of its test half."""
+    if named is None:
+        try:
+            find_suite(kind)
+        except EvalError:
+            if all(name != DEV and Path(name).is_file() for name in wanted):
+                return None
+            raise
+    return load_suite(named or kind)
 
 
 def _named(name: str, suite: Suite | None, kind: LetterKind[Any]) -> list[Subject]:

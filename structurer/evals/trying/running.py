@@ -13,6 +13,7 @@ from typing import Any
 
 from structurer.errors import StructurerError
 from structurer.evals.checkout import commit_of
+from structurer.evals.code import code_of
 from structurer.evals.comparison import Change, changed_cells
 from structurer.evals.listening import ListeningClient
 from structurer.evals.recordings import PlayingClient, playing, read_recordings
@@ -233,10 +234,12 @@ def _head(plan: TryPlan, version: Version, letters: Sequence[Subject]) -> Head:
         half="dev" if all(one.half == "dev" for one in letters) else "all",
         mode="live",
         model=identity.name,
+        host=identity.host,
         weights_sha256=identity.weights_sha256,
         parameters={name: getattr(plan.settings, name) for name in ANSWERING},
         recordings=_recorded(letters),
         prompts={name: load(name, version.folder).digest for name in names(plan.kind.name, version.folder)},
+        code=code_of(plan.kind),
         repeats=1,
         library_version=__version__,
         commit=commit_of(Path(__file__).parent),
@@ -246,13 +249,9 @@ def _head(plan: TryPlan, version: Version, letters: Sequence[Subject]) -> Head:
 
 def _paths(plan: TryPlan, heads: Sequence[Head], labelled: bool) -> list[Path]:
     """The files of the two runs. Of letters without a label the one after depends on the one before."""
-    from structurer.models.names import parse_name
-
-    host = parse_name(plan.settings).identity().host or ""
-    packages = ("structurer", plan.kind.record.__module__.rpartition(".")[0])
     group = "" if labelled else f"-{UNLABELLED}"
-    before = run_file(plan.folder, f"before{group}", heads[0], packages, host)
-    after = run_file(plan.folder, f"after{group}", heads[1], packages, host + ("" if labelled else before.name))
+    before = run_file(plan.folder, f"before{group}", heads[0])
+    after = run_file(plan.folder, f"after{group}", heads[1], "" if labelled else before.name)
     return [before, after]
 
 
