@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
@@ -118,10 +119,12 @@ class Structurer(Generic[RecordT]):
         )
 
     async def _once(self, source: Letter | Path | str) -> Structured[RecordT]:
+        # Connections end with the event loop: a client that is made for this letter is no other thread's.
+        own = copy.copy(self)
         try:
-            return await self.astructure(source)
+            return await own.astructure(source)
         finally:
-            await self.aclose()
+            await own.aclose()
 
     async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
         """As `structure`, within a running event loop."""
@@ -233,8 +236,11 @@ class Structurer(Generic[RecordT]):
 
         At most `concurrency` letters are in work at once (by default as many as the model answers side by side), and
         no more are taken from `sources` than that. A letter that fails is an outcome with its error; the others go on.
+        Raises SettingsError for a `concurrency` below 1.
         """
         limit: int = concurrency if concurrency is not None else await asyncio.to_thread(self._side_by_side)
+        if limit < 1:
+            raise SettingsError(f"a concurrency of {limit} lets no letter through", hint="give 1 or more, or none")
         waiting: list[asyncio.Task[Outcome[RecordT]]] = []
         entries = iter(enumerate(sources))
         try:
@@ -280,10 +286,9 @@ class Structurer(Generic[RecordT]):
         return self._client
 
     async def aclose(self) -> None:
-        """Let go of connections. The embedded model's server stays for the next run."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.aclose()
+        """Let go of connections; a later letter opens new ones. The embedded model's server stays for the next run."""
+        if self._client is not None:
+            await self._client.aclose()
 
     async def __aenter__(self) -> Structurer[RecordT]:
         return self
