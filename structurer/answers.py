@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import copy
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -18,17 +20,52 @@ from structurer.prompts import load as load_prompt
 from structurer.result import CallInfo, Finding, Severity, Source, Usage
 
 if TYPE_CHECKING:
-    from structurer.models.client import ModelClient, Reply
+    from structurer.models.client import ModelClient, ModelIdentity, Reply
     from structurer.settings import Settings
+
+
+@dataclass(frozen=True)
+class _Given:
+    """The answer in force to a question: its values by field, None where nothing of it can be used; its text, as the model
+    is shown it when it is asked again; and what there is to tell about it, each with the fields that it is about.
+
+    The values of the fields in `repaired` are those of a later answer.
+    """
+
+    values: Mapping[str, Any] | None
+    text: str
+    told: tuple[tuple[frozenset[str], Finding], ...] = ()
+    repaired: frozenset[str] = frozenset()
 
 
 @dataclass
 class _Asked:
-    """A question that was asked, the messages it was asked by, and the text of the answer."""
+    """A question that was asked, the messages it was asked by, and the answer in force."""
 
     question: Question
     messages: list[tuple[str, str]]
-    answer: str
+    given: _Given
+
+
+@dataclass(frozen=True, eq=False)
+class Again:
+    """A field that was asked again: what the answer in force was before, and what the reply is, with its problem."""
+
+    asked: _Asked
+    field: str
+    before: _Given
+    values: Mapping[str, Any] | None
+    problem: Finding | None
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """The pointers that the field fills."""
+        return self.asked.question.paths[self.field]
+
+    @property
+    def first_is_usable(self) -> bool:
+        """Whether anything of the answer before could be used."""
+        return self.before.values is not None
 
 
 class Answers:
@@ -38,83 +75,113 @@ class Answers:
         self.kind = kind
         self.settings = settings
         self.calls: list[CallInfo] = []
+        self.problems: list[Finding] = []
+        """What is wrong with answers to questions that were asked by themselves."""
         self._client = client
         self._asked: list[_Asked] = []
         self._repair_tokens = settings.repair_tokens
 
-    async def ask_all(self, questions: Iterable[Question], draft: Draft) -> None:
-        """Ask the questions side by side; take the answers into the draft in the questions' order.
+    @property
+    def identity(self) -> ModelIdentity | None:
+        """Which model is asked, None where none may be."""
+        return self._client.identity if self._client is not None else None
+
+    @property
+    def unusable(self) -> int:
+        """The questions of whose answers nothing can be used."""
+        return sum(asked.given.values is None for asked in self._asked)
+
+    async def ask_all(self, questions: Iterable[Question]) -> None:
+        """Ask the questions side by side.
 
         Where a call fails for good, its error is raised once the others have ended: what they were answered is paid
         for, and kept for the next try.
         """
-        asked = list(questions)
+        planned = list(questions)
         replies: list[tuple[Prompt, list[tuple[str, str]], Reply[Any]]] = []
-        for outcome in await asyncio.gather(*(self._reply(question) for question in asked), return_exceptions=True):
+        for outcome in await asyncio.gather(*(self._reply(question) for question in planned), return_exceptions=True):
             if isinstance(outcome, BaseException):
                 raise outcome
             replies.append(outcome)
-        for question, (prompt, messages, reply) in zip(asked, replies, strict=True):
+        for question, (prompt, messages, reply) in zip(planned, replies, strict=True):
             self._note_call(question, prompt, reply)
-            self._asked.append(_Asked(question, messages, reply.text))
-            self._take(question, reply, draft, Source.ASKED)
+            problem = _problem(question, reply)
+            told = ((frozenset(question.paths), problem),) if problem is not None else ()
+            self._asked.append(_Asked(question, messages, _Given(_values(reply), reply.text, told)))
 
     async def ask(self, question: Question) -> Mapping[str, Any] | None:
         """The answer to one question by itself, or None where it is unusable."""
         prompt, _, reply = await self._reply(question)
         self._note_call(question, prompt, reply)
-        return reply.answer.model_dump(mode="json") if reply.answer is not None else None
+        problem = _problem(question, reply)
+        if problem is not None:
+            self.problems.append(problem)
+        return _values(reply)
 
-    def may_repair(self) -> bool:
-        """Whether the letter's budget for asking again is not used up."""
-        return self._client is not None and self._repair_tokens > 0
-
-    def answers_behind(self, findings: list[Finding]) -> list[tuple[Question, list[str], list[str]]]:
-        """The questions whose answers the findings stand against: with the fields at fault, and the reasons."""
-        behind: list[tuple[Question, list[str], list[str]]] = []
+    def taken(self, draft: Draft) -> Draft:
+        """The draft with the answers in force, in the questions' order; what is given stays as it is."""
+        taken = draft.copy()
         for asked in self._asked:
-            if not asked.answer.strip():
-                continue  # refused or empty: there is no answer whose faults could be told
-            fields: dict[str, None] = {}
-            reasons: dict[str, None] = {}
-            for finding in findings:
-                whole = finding.rule.startswith("answer_") and finding.path == _common(asked.question)
-                for name, paths in asked.question.paths.items():
-                    if whole or any(under(finding.path, path) for path in paths):
-                        fields[name] = None
-                        reasons[f"{name}: {finding.message}"] = None
-            if fields:
-                behind.append((asked.question, list(fields), list(reasons)))
-        return behind
+            self._take(asked, taken)
+        return taken
 
-    async def ask_again(self, question: Question, fields: list[str], reasons: list[str], draft: Draft) -> None:
-        """Ask the fields at fault again, with the first answer and what is wrong with it; take the new answer.
+    async def ask_again(self, errors: Sequence[Finding]) -> list[Again]:
+        """Ask the fields that errors stand against again, with the answer in force and what is wrong with it.
 
-        Nothing is asked where the budget is used up: the fields stay as the draft has them.
+        Nothing is asked where the letter's budget for that is used up. `choose` says what becomes of the answers.
         """
-        if not self.may_repair():
-            return
-        asked = next(asked for asked in self._asked if asked.question is question)
+        again: list[Again] = []
+        for asked in self._asked:
+            fields, reasons = self._faults(asked, errors)
+            if not fields or self._client is None or self._repair_tokens <= 0:
+                continue
+            reply = await self._asked_again(asked, fields, reasons)
+            values, problem = _values(reply), _problem(asked.question, reply)
+            again += [Again(asked, field, asked.given, values, problem) for field in fields]
+        return again
+
+    def choose(self, again: Sequence[Again], kept: Sequence[Again], fewer: Sequence[Again]) -> None:
+        """Let the second answers that are kept be in force, and the first ones in place of the others; `fewer` of these
+        had fewer values, which is told."""
+        for asked in self._asked:
+            own = [one for one in again if one.asked is asked]
+            if own:
+                asked.given = _chosen(own[0], [one for one in own if one in kept], [one for one in own if one in fewer])
+
+    def _faults(self, asked: _Asked, errors: Sequence[Finding]) -> tuple[list[str], list[str]]:
+        """The fields of a question's answer that errors stand against, and the reasons."""
+        fields: dict[str, None] = {}
+        reasons: dict[str, None] = {}
+        if not asked.given.text.strip():
+            return [], []  # refused or empty: there is no answer whose faults could be told
+        for finding in errors:
+            whole = [name for about, told in asked.given.told if told == finding for name in about]
+            for name, paths in asked.question.paths.items():
+                if name in whole or any(under(finding.path, path) for path in paths):
+                    fields[name] = None
+                    reasons[f"{name}: {finding.message}"] = None
+        return list(fields), list(reasons)
+
+    async def _asked_again(self, asked: _Asked, fields: list[str], reasons: list[str]) -> Reply[Any]:
+        question = asked.question
         model = part_of(question.answer_model, tuple(fields))
         remark = (
             "Parts of this answer do not hold:\n"
             + "\n".join(f"- {reason}" for reason in reasons)
             + f"\nAnswer again, with words copied exactly from the text. Give: {', '.join(fields)}."
         )
-        messages = [*asked.messages, ("assistant", asked.answer), ("user", remark)]
-        prompt, _, reply = await self._reply(
-            question, model, messages, min(question.max_tokens, max(self._repair_tokens, 16))
-        )
+        messages = [*asked.messages, ("assistant", asked.given.text), ("user", remark)]
+        prompt, _, reply = await self._reply(question, model, messages, max(self._repair_tokens, 16))
         self._repair_tokens -= reply.call.output_tokens + reply.call.saved_output_tokens
         self._note_call(question, prompt, reply, fields, "repair")
-        self._take(question, reply, draft, Source.REPAIRED)
+        return reply
 
     async def _reply(
         self,
         question: Question,
         model: type[BaseModel] | None = None,
         messages: list[tuple[str, str]] | None = None,
-        max_tokens: int | None = None,
+        most_tokens: int | None = None,
     ) -> tuple[Prompt, list[tuple[str, str]], Reply[Any]]:
         from structurer.models.client import Message, Request
 
@@ -122,25 +189,30 @@ class Answers:
         prompt = load_prompt(question.prompt, place_of(question.prompt, self.kind.home, self.settings.prompts_dir))
         if messages is None:
             messages = messages_of(prompt, question)
+        most = min(question.max_tokens, self.settings.max_answer_tokens)
         reply = await self._client.answer(
             Request(
                 ask=question.prompt,
                 messages=tuple(Message(role, content) for role, content in messages),  # type: ignore[arg-type]
                 answer_model=model or question.answer_model,
-                max_tokens=max_tokens or min(question.max_tokens, self.settings.max_answer_tokens),
+                max_tokens=most if most_tokens is None else min(most, most_tokens),
             )
         )
         return prompt, messages, reply
 
-    def _take(self, question: Question, reply: Reply[Any], draft: Draft, source: Source) -> None:
-        if reply.problem is not None:
-            severity = Severity.ERROR if reply.answer is None else Severity.WARNING
-            told = "nothing of it can be used" if reply.answer is None else "what was complete of it is kept"
-            rule = rule_of(type(reply.problem).__name__)
-            draft.note(rule, _common(question), severity, f"{question.ask}: {reply.problem.message}; {told}")
-        if reply.answer is not None:
-            with blaming(self.kind, f"ask {question.ask}", question.take):
-                question.take(reply.answer.model_dump(mode="json"), draft, question, source)
+    def _take(self, asked: _Asked, draft: Draft) -> None:
+        """Put the answer in force into the draft, with what there is to tell about it."""
+        question, given = asked.question, asked.given
+        draft.findings += [finding for _, finding in given.told]
+        if given.values is None:
+            return
+        before = {path for path, source in draft.sources.items() if source is Source.ASKED}
+        with blaming(self.kind, f"ask {question.ask}", question.take):
+            question.take(copy.deepcopy(given.values), draft, question, Source.ASKED)
+        repaired = [path for field in given.repaired for path in question.paths[field]]
+        for path, source in draft.sources.items():
+            if source is Source.ASKED and path not in before and any(under(path, one) for one in repaired):
+                draft.sources[path] = Source.REPAIRED
 
     def _note_call(
         self, question: Question, prompt: Prompt, reply: Reply[Any], fields: Iterable[str] = (), suffix: str = ""
@@ -204,6 +276,52 @@ def messages_of(prompt: Prompt, question: Question) -> list[tuple[str, str]]:
     notes = field_notes(question.notes_model or question.answer_model)
     asked_for = ", ".join(question.answer_model.model_fields)
     return prompt.render(notes, question.shown, asked=asked_for, **question.details)
+
+
+def _values(reply: Reply[Any]) -> dict[str, Any] | None:
+    """The answer's values by field, None where nothing of it can be used."""
+    return reply.answer.model_dump(mode="json") if reply.answer is not None else None
+
+
+def _problem(question: Question, reply: Reply[Any]) -> Finding | None:
+    """What is wrong with the reply as a whole: an error where nothing of it can be used."""
+    if reply.problem is None:
+        return None
+    unusable = reply.answer is None
+    told = "nothing of it can be used" if unusable else "what was complete of it is kept"
+    return Finding(
+        rule=rule_of(type(reply.problem).__name__),
+        path=_common(question),
+        severity=Severity.ERROR if unusable else Severity.WARNING,
+        message=f"{question.ask}: {reply.problem.message}; {told}",
+    )
+
+
+def _chosen(again: Again, kept: Sequence[Again], fewer: Sequence[Again]) -> _Given:
+    """The answer in force after a question was asked again: of the fields `kept` it is the second."""
+    question, before = again.asked.question, again.before
+    fields = frozenset(one.field for one in kept)
+    told = [(about, finding) for about, finding in before.told if not about <= fields]
+    told += [
+        (
+            frozenset([one.field]),
+            Finding(
+                rule="second_answer_has_fewer",
+                path=path,
+                severity=Severity.NOTE,
+                message=f"{question.ask}: asked again, it was answered with fewer values that hold; the first are kept",
+            ),
+        )
+        for one in fewer
+        for path in one.paths
+    ]
+    if not kept:
+        return replace(before, told=tuple(told))
+    if again.problem is not None:
+        told.append((fields, again.problem))
+    values = {**(before.values or {}), **{one.field: (one.values or {})[one.field] for one in kept}}
+    in_order = {name: values[name] for name in question.answer_model.model_fields if name in values}
+    return _Given(in_order, json.dumps(in_order, ensure_ascii=False), tuple(told), before.repaired | fields)
 
 
 def _common(question: Question) -> str:

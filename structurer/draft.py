@@ -22,6 +22,7 @@ class Draft:
         self.evidence: dict[str, list[Span]] = {}
         self.sources: dict[str, Source] = {}
         self.findings: list[Finding] = []
+        self._shifts: list[tuple[str, int, int]] = []
 
     def put(self, path: str, value: Any, evidence: Span | Iterable[Span] | None, source: Source) -> None:
         """Set the value at `path`, with where it stands in the letter; containers on the way are made."""
@@ -70,17 +71,8 @@ class Draft:
 
     def remove(self, path: str, index: int) -> None:
         """Take one entry out of the list at `path`; those behind it move up, with their evidence and findings."""
-        entries = self.get(path)
-        del entries[index]
-        for table in (self.evidence, self.sources):
-            moved = {_moved(known, path, index): held for known, held in table.items()}
-            table.clear()
-            table.update({known: held for known, held in moved.items() if known is not None})  # type: ignore[misc]
-        self.findings = [
-            finding.model_copy(update={"path": at})
-            for finding in self.findings
-            if (at := _moved(finding.path, path, index)) is not None
-        ]
+        del self.get(path)[index]
+        self._shift(path, index, -1)
 
     def make_room(self, path: str, index: int) -> None:
         """Let entry `index` and those behind it move down in the list at `path`, with evidence and findings, for one to be put."""
@@ -88,13 +80,27 @@ class Draft:
         if index == len(entries):
             return
         entries.insert(index, None)
+        self._shift(path, index, 1)
+
+    def _shift(self, path: str, index: int, by: int) -> None:
         for table in (self.evidence, self.sources):
-            moved = {_moved(known, path, index, 1): held for known, held in table.items()}
+            moved = {_moved(known, path, index, by): held for known, held in table.items()}
             table.clear()
-            table.update(moved)  # type: ignore[arg-type]
+            table.update({known: held for known, held in moved.items() if known is not None})  # type: ignore[misc]
         self.findings = [
-            finding.model_copy(update={"path": _moved(finding.path, path, index, 1)}) for finding in self.findings
+            finding.model_copy(update={"path": at})
+            for finding in self.findings
+            if (at := _moved(finding.path, path, index, by)) is not None
         ]
+        self._shifts.append((path, index, by))
+
+    def origin(self, path: str) -> str | None:
+        """Where what stands at `path` stood in the draft that this one was copied from; None for an entry that room was
+        made for since."""
+        at: str | None = path
+        for listed, index, by in reversed(self._shifts):
+            at = _moved(at, listed, index, -by) if at is not None else None
+        return at
 
     def note(self, rule: str, path: str, severity: Severity, message: str, span: Span | None = None) -> None:
         """File a finding about the making of the value at `path`."""
@@ -145,9 +151,9 @@ class Draft:
         return twin
 
 
-def _moved(known: str, path: str, index: int, by: int = -1) -> str | None:
-    """A pointer after entry `index` of the list at `path` is gone: itself, one less, or None if it pointed there. With
-    `by` 1, after room was made there: itself, or one more."""
+def _moved(known: str, path: str, index: int, by: int) -> str | None:
+    """A pointer after entry `index` of the list at `path` is gone (`by` -1): itself, one less, or None if it pointed
+    there; after room was made there (1): itself, or one more."""
     if not known.startswith(path + "/"):
         return known
     number, slash, rest = known[len(path) + 1 :].partition("/")

@@ -59,7 +59,7 @@ class Question:
     prompt file's user part names. `paths` maps each field of the answer model to the pointers it fills, so that a
     field alone can be asked again. `notes_model` is the whole answer model, where `answer_model` is only a part of it:
     its field notes are the same for every letter. `take` grounds an answer (some of its fields may be absent) into the
-    draft, as from the source given.
+    draft, as from the source given; after fields were asked again it is called anew, on a draft as it was before.
     """
 
     ask: str

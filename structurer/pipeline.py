@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
@@ -11,16 +12,16 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from structurer.answers import Answers
+from structurer.answers import Again, Answers
+from structurer.attempt import Attempt, attempted
 from structurer.defects import blaming
 from structurer.draft import Draft
 from structurer.errors import SettingsError, StructurerError, UnexpectedError
-from structurer.kind import Case, LetterKind
+from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.loading import load, name_of
-from structurer.reading import complete, outline_of, planned, read, recognised
+from structurer.reading import outline_of, planned, read, recognised
 from structurer.result import (
-    Finding,
     LetterInfo,
     Provenance,
     Severity,
@@ -29,7 +30,6 @@ from structurer.result import (
 )
 from structurer.sections import Outline
 from structurer.telemetry import letter_span
-from structurer.validation import check, record_from
 from structurer.version import __version__
 
 if TYPE_CHECKING:
@@ -119,10 +119,12 @@ class Structurer(Generic[RecordT]):
         )
 
     async def _once(self, source: Letter | Path | str) -> Structured[RecordT]:
+        # Connections end with the event loop: a client that is made for this letter is no other thread's.
+        own = copy.copy(self)
         try:
-            return await self.astructure(source)
+            return await own.astructure(source)
         finally:
-            await self.aclose()
+            await own.aclose()
 
     async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
         """As `structure`, within a running event loop."""
@@ -155,21 +157,19 @@ class Structurer(Generic[RecordT]):
             draft.note("kind_doubtful", "", Severity.WARNING, reason)
         for note in letter.notes:
             draft.note("letter_incomplete", "", Severity.WARNING, note)
+        draft.findings += answers.problems
         if self.read_only:
             draft.note("read_only", "", Severity.NOTE, "the model was not asked: what code cannot read is left empty")
         else:
-            await answers.ask_all(planned(kind, letter, outline, draft), draft)
-        complete(kind, draft, outline)
-        record, findings = self._checked(kind, draft, outline)
-        if not self.read_only:
-            draft, record, findings = await self._repaired(draft, outline, record, findings, answers)
+            await answers.ask_all(planned(kind, letter, outline, draft))
+        attempt = await self._best(kind, draft, outline, answers)
         return Structured[kind.record](  # type: ignore[name-defined]
             letter=_info(letter),
-            record=record,
-            evidence=draft.evidence,
-            findings=findings,
-            needs_review=needs_review(findings),
-            provenance=self._provenance(kind, draft, answers),
+            record=attempt.record,
+            evidence=attempt.draft.evidence,
+            findings=attempt.findings,
+            needs_review=needs_review(attempt.findings),
+            provenance=_provenance(kind, attempt.draft, answers),
             usage=answers.usage(time.perf_counter() - began),
         )
 
@@ -199,45 +199,33 @@ class Structurer(Generic[RecordT]):
             located = kind.outline_from(letter, answer) if answer else None
         return located or outline
 
-    def _checked(self, kind: LetterKind[RecordT], draft: Draft, outline: Outline) -> tuple[RecordT, list[Finding]]:
-        record = record_from(kind, draft)
-        case = Case(draft.letter, outline, record, draft.evidence)
-        return record, sorted_findings([*draft.findings, *check(kind, case, asked=not self.read_only)])
+    async def _best(
+        self, kind: LetterKind[RecordT], draft: Draft, outline: Outline, answers: Answers
+    ) -> Attempt[RecordT]:
+        """What comes of the answers, after what errors stand against was asked again with the errors as the reason.
 
-    async def _repaired(
-        self, draft: Draft, outline: Outline, record: RecordT, findings: list[Finding], answers: Answers
-    ) -> tuple[Draft, RecordT, list[Finding]]:
-        """Ask again what error findings stand against, with the findings as the reason; keep the better attempt."""
-        kind: LetterKind[RecordT] = answers.kind
+        A second answer takes a first one's place field by field, where it has at least as many values that hold and no
+        more errors; and any does only where less is wrong then in all.
+        """
+        best = attempted(kind, answers, draft, outline, asked=not self.read_only)
         for _ in range(self.settings.repairs):
-            wrong = answers.answers_behind([finding for finding in findings if finding.severity is Severity.ERROR])
-            if not wrong or not answers.may_repair():
+            again = await answers.ask_again(best.errors())
+            if not again:
                 break
-            attempt = draft.copy()
-            for question, fields, reasons in wrong:
-                for path in [path for field in fields for path in question.paths[field]]:
-                    attempt.clear(path)
-                await answers.ask_again(question, fields, reasons, attempt)
-            complete(kind, attempt, outline)
-            new_record, new_findings = self._checked(kind, attempt, outline)
-            if _weight(new_findings) >= _weight(findings):
-                break
-            draft, record, findings = attempt, new_record, new_findings
-        return draft, record, findings
-
-    def _provenance(self, kind: LetterKind[RecordT], draft: Draft, answers: Answers) -> Provenance:
-        identity = self._client.identity if self._client and not self.read_only else None
-        return Provenance(
-            kind=kind.name,
-            schema_version=kind.version,
-            kind_from=kind.origin,
-            library_version=__version__,
-            model=identity.name if identity else None,
-            weights_sha256=identity.weights_sha256 if identity else None,
-            parameters=answers.parameters() if identity else {},
-            sources=draft.sources,
-            calls=answers.calls,
-        )
+            kept, fewer = [one for one in again if one.values is not None], list[Again]()
+            while True:
+                answers.choose(again, kept, fewer)
+                attempt = attempted(kind, answers, draft, outline, asked=True)
+                fewer += [one for one in kept if attempt.grounded(one.paths) < best.grounded(one.paths)]
+                no_worse = [one for one in kept if one not in fewer and not _has_more_errors(one, attempt, best)]
+                if no_worse == kept:
+                    break
+                kept = no_worse
+            if not attempt.weight < best.weight:
+                answers.choose(again, [], fewer)
+                return attempted(kind, answers, draft, outline, asked=True)
+            best = attempt
+        return best
 
     # Many letters
 
@@ -248,8 +236,11 @@ class Structurer(Generic[RecordT]):
 
         At most `concurrency` letters are in work at once (by default as many as the model answers side by side), and
         no more are taken from `sources` than that. A letter that fails is an outcome with its error; the others go on.
+        Raises SettingsError for a `concurrency` below 1.
         """
         limit: int = concurrency if concurrency is not None else await asyncio.to_thread(self._side_by_side)
+        if limit < 1:
+            raise SettingsError(f"a concurrency of {limit} lets no letter through", hint="give 1 or more, or none")
         waiting: list[asyncio.Task[Outcome[RecordT]]] = []
         entries = iter(enumerate(sources))
         try:
@@ -295,10 +286,9 @@ class Structurer(Generic[RecordT]):
         return self._client
 
     async def aclose(self) -> None:
-        """Let go of connections. The embedded model's server stays for the next run."""
-        client, self._client = self._client, None
-        if client is not None:
-            await client.aclose()
+        """Let go of connections; a later letter opens new ones. The embedded model's server stays for the next run."""
+        if self._client is not None:
+            await self._client.aclose()
 
     async def __aenter__(self) -> Structurer[RecordT]:
         return self
@@ -307,17 +297,9 @@ class Structurer(Generic[RecordT]):
         await self.aclose()
 
 
-def sorted_findings(findings: list[Finding]) -> list[Finding]:
-    """Findings with the weightiest first, otherwise in the order in which they were found, none twice."""
-    order = list(Severity)
-    unique = list(dict.fromkeys(findings))
-    return sorted(unique, key=lambda finding: order.index(finding.severity))
-
-
-def _weight(findings: list[Finding]) -> tuple[int, int]:
-    """How bad the findings are: errors first, then warnings."""
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    return errors, sum(finding.severity is Severity.WARNING for finding in findings)
+def _has_more_errors(again: Again, attempt: Attempt[Any], before: Attempt[Any]) -> bool:
+    """Whether a field has more errors since it was asked again; those in an answer to what had none before are no loss."""
+    return again.first_is_usable and attempt.errors_at(again.paths) > before.errors_at(again.paths)
 
 
 def _info(letter: Letter) -> LetterInfo:
@@ -327,4 +309,19 @@ def _info(letter: Letter) -> LetterInfo:
         medium=letter.medium,
         pages=len(letter.pages),
         characters=len(letter.text),
+    )
+
+
+def _provenance(kind: LetterKind[Any], draft: Draft, answers: Answers) -> Provenance:
+    identity = answers.identity
+    return Provenance(
+        kind=kind.name,
+        schema_version=kind.version,
+        kind_from=kind.origin,
+        library_version=__version__,
+        model=identity.name if identity else None,
+        weights_sha256=identity.weights_sha256 if identity else None,
+        parameters=answers.parameters() if identity else {},
+        sources=draft.sources,
+        calls=answers.calls,
     )

@@ -137,3 +137,10 @@ class Structured(_Part, Generic[RecordT]):
 def needs_review(findings: list[Finding]) -> bool:
     """Whether a person should look: any error or warning says so."""
     return any(finding.severity is not Severity.NOTE for finding in findings)
+
+
+def sorted_findings(findings: list[Finding]) -> list[Finding]:
+    """Findings with the weightiest first, otherwise in the order in which they were found, none twice."""
+    order = list(Severity)
+    unique = list(dict.fromkeys(findings))
+    return sorted(unique, key=lambda finding: order.index(finding.severity))

@@ -93,3 +93,13 @@ def test_pointers() -> None:
         with pytest.raises(KeyError):
             lookup({"a": [{"b": 1}]}, path)
     assert list(leaves({"a": [{"b": 1}, {"b": None}], "c": []})) == [("/a/0/b", 1), ("/a/1/b", None)]
+
+
+def test_where_a_value_stood_before_others_were_taken_out_or_put_in() -> None:
+    made = draft().copy()
+    made.remove("/clinical/complaints", 0)
+    made.make_room("/clinical/complaints", 1)
+    places = [f"/clinical/complaints/{index}" for index in range(3)]
+    assert [made.origin(place) for place in places] == [places[1], None, places[2]]
+    assert made.origin("/clinical/complaints") == "/clinical/complaints"
+    assert made.copy().origin(places[0]) == places[0]

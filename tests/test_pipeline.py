@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from structurer import Letter, Structured, Structurer, StructurerError
-from structurer.errors import LetterNotOfKind, ModelUnreachable
+from structurer.errors import LetterNotOfKind, ModelUnreachable, SettingsError
 from structurer.kinds.imr.record import ImrRecord
 from structurer.result import Severity, Source
 from tests import letters
@@ -397,6 +399,48 @@ def test_no_letter_text_reaches_logs_or_errors(tmp_path: Path, caplog: pytest.Lo
     told += "\n".join(finding.message for finding in result.findings)
     for words in ("rotator", "cervical", "door hinges", "46 year"):
         assert words not in told
+
+
+@pytest.mark.parametrize("concurrency", [0, -1])
+def test_no_letter_at_once_is_refused(concurrency: int) -> None:
+    with pytest.raises(SettingsError, match="concurrency"):
+        outcomes(Structurer("imr", read_only=True), [letters.letter("example")], concurrency)
+
+
+# The model's client
+
+
+def test_a_client_that_was_given_is_asked_about_every_letter(tmp_path: Path) -> None:
+    with FaultServer(respond=from_label(letters.label("example"))) as server:
+        client = structurer(server, tmp_path, cache=False, timeout=60.0).client()
+        given: Structurer[ImrRecord] = Structurer("imr", client=client, ask="all")
+        results = [given.structure(letters.letter("example")) for _ in range(2)]
+        results += [outcome.result for outcome in outcomes(given, [letters.letter("example")])]
+        results += [outcome.result for outcome in outcomes(given, [letters.letter("example")])]
+        assert [result.provenance.model for result in results] == ["scripted"] * 4
+        assert len(server.requests) == 5 * 4
+
+
+def test_a_letter_that_ends_takes_no_model_from_another_threads(tmp_path: Path) -> None:
+    ended = threading.Event()
+
+    def waits(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        if "Slowly, slowly" in seen.messages[-1]["content"]:
+            ended.wait(30)
+        return answer
+
+    text = letters.letter("example").text
+    slow = Letter.from_text(text.replace("Her treatment so far", "Slowly, slowly. Her treatment so far"))
+    with FaultServer(respond=from_label(letters.label("example"), waits)) as server:
+        both = structurer(server, tmp_path, cache=False, timeout=60.0)
+        with ThreadPoolExecutor(1) as pool:
+            other = pool.submit(both.structure, slow)
+            both.structure(letters.letter("example"))
+            ended.set()
+            result = other.result()
+    assert result.provenance.model == "scripted"
+    assert result.provenance.parameters
+    assert result.usage.calls == 5
 
 
 def test_within_an_event_loop_the_twin_is_named() -> None:

@@ -21,10 +21,9 @@ from structurer.kind import Ask, Question, part_of
 from structurer.kinds.registry import kind_named
 from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
-from structurer.pipeline import sorted_findings
 from structurer.prompts import field_notes, load
 from structurer.reading import questions_about
-from structurer.result import Severity, Source
+from structurer.result import Severity, Source, sorted_findings
 from structurer.schema import published
 from structurer.sections import Outline
 from structurer.validation import record_from, validate

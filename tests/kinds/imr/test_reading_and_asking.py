@@ -87,14 +87,6 @@ def test_words_that_stand_nowhere_are_an_error(case: tuple[Draft, Question]) -> 
     assert [finding.rule for finding in draft.findings] == ["quote_not_in_letter"]
 
 
-def test_asking_again_loses_nothing_of_what_was_read(case: tuple[Draft, Question]) -> None:
-    draft, history = case
-    history.take({"complaints": ["gout of the toe"]}, draft, history, Source.ASKED)
-    draft.clear("/clinical/complaints")
-    history.take({"complaints": ["ache at dusk"]}, draft, history, Source.REPAIRED)
-    assert draft.get("/clinical/complaints") == ["neck pain", "ache at dusk", "weak hands"]
-
-
 def test_all_is_asked_where_prose_is_not_read() -> None:
     letter = Letter.from_text(TEXT)
     outline = KIND.outline(letter)

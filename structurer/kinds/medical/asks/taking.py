@@ -9,13 +9,12 @@ from typing import Any
 from structurer.draft import Draft
 from structurer.kind import Question
 from structurer.kinds.medical.asks.shared import verbatim_of
-from structurer.kinds.medical.summary import Told, readings
+from structurer.kinds.medical.summary import Told
 from structurer.kinds.medical.summary.care import is_treatment
 from structurer.kinds.medical.summary.complaints import is_complaint
 from structurer.kinds.medical.summary.diagnoses import is_diagnosis
 from structurer.kinds.medical.summary.examination import is_finding
 from structurer.kinds.medical.summary.readings import CLINICAL
-from structurer.pointer import under
 from structurer.quote import locate, said
 from structurer.result import Source, Span
 from structurer.sections import Section
@@ -35,21 +34,11 @@ class Taking:
 
     def __call__(self, answer: Mapping[str, Any], draft: Draft, question: Question, source: Source) -> None:
         self.draft, self.section, self.source = draft, question.section, source
-        self._read_again([field for field in question.paths if answer.get(field) is not None])
         self.take(answer)
 
     def take(self, answer: Mapping[str, Any]) -> None:
         """Put the answer's fields, some of which may be absent."""
         raise NotImplementedError
-
-    def _read_again(self, fields: list[str]) -> None:
-        """Put back what code read of the fields, where it was cleared for them to be asked again."""
-        cleared = [f"{CLINICAL}/{field}" for field in fields if not self.draft.filled(f"{CLINICAL}/{field}")]
-        if self.told is None or not cleared:
-            return
-        for reading in readings(self.draft.letter, self.told):
-            if any(under(reading.path, path) for path in cleared):
-                self.draft.put(reading.path, reading.value, reading.evidence, Source.PARSED)
 
     def grounded(self, path: str, quote: str | None, after: int = 0) -> Span | None:
         """Where the quote stands in what was shown; None, and an error finding, where it stands nowhere."""
