@@ -360,6 +360,34 @@ def test_a_table_that_breaks_off_gives_what_it_has_and_an_error(tmp_path: Path) 
     assert found[-1] == (str(table), LetterDamaged)
 
 
+def test_a_row_with_more_fields_than_columns_is_refused_and_not_cut_at_a_comma(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text('text,id\nDear Jane Roe, it is denied, 1\n"Dear Sir, granted",2,\nDear all,3\n', encoding="utf-8")
+    found = read(Sources([str(table)]))
+    assert found == [
+        (f"{table}:1", LetterDamaged),
+        (f"{table}:2 2", b"Dear Sir, granted"),
+        (f"{table}:3 3", b"Dear all"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ['2,"Dear Doctor, it is gran', '2,"a quote not closed\n3,"third letter"\n', '2,"she said "no" to it"\n3,third\n'],
+    ids=["a table cut off", "a quote not closed", "quotes within quotes"],
+)
+def test_a_quote_not_closed_or_doubled_takes_in_no_other_letter(tmp_path: Path, rest: str) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text('id,text\n1,"Dear Sir, it is denied"\n' + rest, encoding="utf-8")
+    assert read(Sources([str(table)])) == [
+        (f"{table}:1 1", b"Dear Sir, it is denied"),
+        (str(table), LetterDamaged),
+    ]
+    table.write_text("id,text\n" + rest, encoding="utf-8")
+    with pytest.raises(SettingsError, match="quote"):
+        list(Sources([str(table)]).entries())
+
+
 def test_what_stands_in_a_column_of_paths_is_in_no_message(tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text('file\n"Dear Jane Roe, ' + "your claim " * 50 + '"\nJane\0Roe\n', encoding="utf-8")
