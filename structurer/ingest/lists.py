@@ -37,7 +37,8 @@ class GivenLetters:
         own = [names.own(printable(one.name)) if isinstance(one, Letter) else "" for one in self.given]
         for one, name in zip(self.given, own, strict=True):
             if isinstance(one, Letter):
-                yield Entry(name, lambda most, text=one.text: bytes_of_text(text)[: most + 1])  # type: ignore[misc]
+                # All its bytes: it is known by their hash, and in memory already.
+                yield Entry(name, lambda most, text=one.text: bytes_of_text(text), letter=one)  # type: ignore[misc]
             else:
                 for entry in Sources([str(one)]).entries():
                     yield replace(entry, name=names.own(entry.name)) if entry.name in names else entry

@@ -24,6 +24,7 @@ from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, L
 from structurer.ingest.naming import Names
 from structurer.ingest.opening import bytes_of, is_folder, is_there
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
+from structurer.letter import Letter
 from structurer.printable import printable
 
 if TYPE_CHECKING:
@@ -46,13 +47,15 @@ class Entry:
     """One letter of a source. `read` gives its bytes, at most so many and one more; raises LetterError.
 
     `stamp` changes when the file does (its size and time), "" where that cannot be told without reading it. `place` is
-    where other machines find it too, None where they may not.
+    where other machines find it too, None where they may not. `letter` is one that a program has at hand: in its bytes
+    there is nothing of its medium, pages and notes.
     """
 
     name: str
     read: Callable[[int], bytes]
     stamp: str = ""
     place: Place | None = None
+    letter: Letter | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", printable(self.name))
