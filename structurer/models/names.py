@@ -77,6 +77,7 @@ def _checked(base_url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(base_url)
+        _ = parts.port  # a port that is none is found out when it is asked for
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         usable = False

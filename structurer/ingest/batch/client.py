@@ -83,7 +83,7 @@ class BatchClient(ModelClient):
 
     async def connection(self) -> AsyncOpenAI:
         """The SDK's client for the provider's files and batches."""
-        return (await self._transport._open_hosted()).client
+        return (await self._transport.connected()).client
 
     def failure(self, error: Exception) -> Exception:
         """What to raise for the SDK's exception."""
