@@ -147,6 +147,8 @@ def test_values_fit_their_columns() -> None:
     assert fit(type_of(float), float("nan")) is None
     assert fit(type_of(float), float("inf")) is None
     assert fit(type_of(int | float), 40) == 40
+    assert fit(type_of(int | float), 10**20) == 1e20
+    assert isinstance(fit(type_of(int | float), 10**20), float)
     assert fit(type_of(int | str), 3) == "3"
     assert fit(type_of(str), "name of bytes \udce9") == "name of bytes ?"
     assert fit(type_of(dict[str, Any]), {"a": [float("nan"), "ü"]}) == {"a": [None, "ü"]}
