@@ -10,6 +10,7 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from structurer.errors import (
     LetterNotFound,
     SettingsError,
 )
+from structurer.ingest import far
 from structurer.ingest.job import ingest
 from structurer.ingest.lists import GivenLetters
 from structurer.ingest.sources import Sources
@@ -65,6 +67,29 @@ def test_a_folder_elsewhere_gives_the_same_letters_in_the_same_order(tmp_path: P
     names = [name.removeprefix(f"file://{tmp_path}/") for name, _ in read(sources)]
     assert names == ["a/e.txt", "b.txt", "sub/below/a.txt", "sub/c.txt", "sub/z.txt"]
     assert dict(sources.left_out) == {".json": 1}
+
+
+def test_a_folder_elsewhere_that_may_not_be_listed_stands_among_the_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fs = pytest.importorskip("pyarrow.fs", reason="needs the extra `ray`")
+    made(tmp_path, "a.txt", "b/inner.txt", "c.txt")
+
+    class Store:
+        def get_file_info(self, wanted: Any) -> Any:
+            if getattr(wanted, "base_dir", "").endswith(denied):
+                raise OSError("When listing objects: Access Denied")
+            return fs.LocalFileSystem().get_file_info(wanted)
+
+    monkeypatch.setattr(far, "_filesystem", lambda uri: (Store(), str(tmp_path)))
+    denied = "/b"
+    names = [(entry.name, entry.place is None) for entry in Sources(["s3://bucket"]).entries()]
+    assert names == [(f"s3://{tmp_path}/a.txt", False), (f"s3://{tmp_path}/b", True), (f"s3://{tmp_path}/c.txt", False)]
+    with pytest.raises(LetterNotFound, match=r"/b: the folder cannot be read"):
+        [*Sources(["s3://bucket"]).entries()][1].read(MOST)
+    denied = str(tmp_path)
+    with pytest.raises(SettingsError, match="s3://bucket cannot be reached"):
+        list(Sources(["s3://bucket"]).entries())
 
 
 def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> None:
