@@ -259,7 +259,10 @@ class Transport:
 def is_completion(given: Any) -> bool:
     """Whether what the SDK made of a body is a completion: it takes any for one."""
     choices = getattr(given, "choices", None)
-    return isinstance(choices, list) and bool(choices) and hasattr(getattr(choices[0], "message", None), "content")
+    if not isinstance(choices, list) or not choices:
+        return False
+    # A list is an answer in parts.
+    return isinstance(getattr(getattr(choices[0], "message", None), "content", ...), str | list | None)
 
 
 def _thought(body: Mapping[str, Any], max_tokens: int) -> float:

@@ -188,6 +188,7 @@ def test_a_closed_client_opens_again(make: Make) -> None:
         pytest.param(body("{ not JSON"), id="broken JSON body"),
         pytest.param(body("[]"), id="JSON that is no completion"),
         pytest.param(body('{"error": {"message": "overloaded"}}'), id="an error with status 200"),
+        pytest.param(body('{"choices": [{"message": {"content": {}}}]}'), id="a content that is no text"),
         pytest.param(body("<html>sign in</html>", "text/html"), id="a page"),
     ],
 )
