@@ -19,6 +19,7 @@ ELSEWHERE = "http://elsewhere.example/v1"
         ("openai/gpt-x", "https://gateway.example/v1", "openai", "gpt-x", "gateway.example"),
         ("mistral-small", "http://127.0.0.1:8000/v1", "other", "mistral-small", "127.0.0.1:8000"),
         ("Qwen/Qwen3-8B", "http://127.0.0.1:8000/v1", "other", "Qwen/Qwen3-8B", "127.0.0.1:8000"),
+        ("mistral-small", "https://anna:s3cr@t@gateway.example/v1", "other", "mistral-small", "gateway.example"),
         (" mistral-small ", "http://127.0.0.1:8000/v1", "other", "mistral-small", "127.0.0.1:8000"),
     ],
 )
