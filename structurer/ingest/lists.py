@@ -13,7 +13,7 @@ from structurer.ingest.naming import Names
 from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
-from structurer.loading import bytes_of_text
+from structurer.loading import bytes_of_text, name_of
 from structurer.printable import printable
 
 
@@ -45,7 +45,7 @@ class GivenLetters:
 
     def names(self) -> list[str]:
         """What was given, by name."""
-        return [one.name if isinstance(one, Letter) else str(one) for one in self.given]
+        return [name_of(one) for one in self.given]
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many letters there are, as far as it came when it was enough."""

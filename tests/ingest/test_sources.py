@@ -149,6 +149,17 @@ def test_a_name_that_means_nothing_is_wrong_use(tmp_path: Path, given: str) -> N
     assert caught.value.hint
 
 
+@pytest.mark.parametrize("end", ["", "?", "\nYours"])
+def test_a_letters_text_in_place_of_a_path_is_in_no_message(tmp_path: Path, end: str) -> None:
+    text = f"Dear Ms Roe, your MRI is denied{end}"
+    for given in (text, [text], [Letter.from_text("A letter that is of no kind."), text]):
+        with pytest.raises(SettingsError, match=r"Letter\.from_text") as raised:
+            ingest(given, tmp_path / "out.jsonl", kind="imr", read_only=True)
+        assert "Roe" not in str(raised.value)
+    for path in tmp_path.rglob("*"):
+        assert b"Roe" not in path.read_bytes()
+
+
 def test_an_address_with_a_password_is_refused_before_it_is_kept_anywhere(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as raised:
         ingest("s3://name:secret-word@bucket/letters", tmp_path / "out.jsonl", kind="imr", read_only=True)
