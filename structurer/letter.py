@@ -10,7 +10,7 @@ from functools import cached_property
 
 from structurer.errors import LetterEmpty
 from structurer.folding import Folded, fold
-from structurer.printable import printable
+from structurer.printable import mended, printable
 from structurer.result import Span
 
 _BLANKS = re.compile(r"\s+")
@@ -27,7 +27,8 @@ class Page:
 
 @dataclass(frozen=True, eq=False)
 class Letter:
-    """A letter. `text` is never changed after loading: every offset anywhere counts its characters.
+    """A letter. `text` is never changed after loading: every offset anywhere counts its characters. Only half a character,
+    which can be neither sent nor stored, is U+FFFD from the first, with a note.
 
     `name` is what messages call the letter (a path, or what the caller gave); `medium` says what it was loaded
     from (`pdf` or `text`); `notes` are remarks of the loading that a reader of the record should know.
@@ -41,6 +42,11 @@ class Letter:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", printable(self.name))
+        text, halves = mended(self.text)
+        if halves:
+            object.__setattr__(self, "text", text)
+            told = f"its text has halves of characters: {halves:,} × \ufffd in their place"
+            object.__setattr__(self, "notes", (*self.notes, told))
         if not self.text.strip():
             raise LetterEmpty("the letter holds no text", letter=self.name)
         if not self.pages:
@@ -54,7 +60,7 @@ class Letter:
     @cached_property
     def digest(self) -> str:
         """What identifies the letter's content: `sha256:` and the hash of its text in UTF-8."""
-        return "sha256:" + hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
     def folded(self) -> Folded:

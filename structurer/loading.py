@@ -16,7 +16,7 @@ from structurer.errors import (
 )
 from structurer.letter import Letter
 from structurer.pdf import is_pdf, read_pdf
-from structurer.printable import printable
+from structurer.printable import mended, printable
 
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 400_000
@@ -138,7 +138,6 @@ def _within(letter: Letter, max_characters: int) -> Letter:
 
 _DAMAGED = "\ufffd"
 _STRAY = re.compile(r"[\udc80-\udcff]+")
-_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -178,7 +177,7 @@ def _mostly_utf8(data: bytes) -> tuple[str, int] | None:
     characters are UTF-8 than are not: in Windows-1252 hardly ever are two in a row what would be one."""
     text = _try(data, "utf-8-sig", "surrogatepass")
     if text is not None:
-        return _LONE.subn(_DAMAGED, text)
+        return mended(text)
     text = data.decode("utf-8-sig", "surrogateescape")
     right = sum(character > "\x7f" for character in _STRAY.sub("", text))
     text, damaged = _STRAY.subn(_DAMAGED, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HALF = re.compile("[\ud800-\udfff]")
-"""Half a character: what Python makes of a byte that is no UTF-8."""
+"""Half a character: what Python makes of a byte that is no UTF-8, or what JSON may hold."""
 
 
 def printable(name: str) -> str:
@@ -21,6 +21,11 @@ def text_of(message: str) -> str:
 def storable(json: str) -> str:
     """JSON that any file can hold: half a character, which UTF-8 has not, is told by its number."""
     return _HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", json)
+
+
+def mended(text: str) -> tuple[str, int]:
+    """The text with U+FFFD in the place of each half of a character, and how many these are. Every offset stays."""
+    return _HALF.subn("\ufffd", text)
 
 
 def unprinted(name: str) -> str:

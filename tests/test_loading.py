@@ -240,6 +240,14 @@ def test_form_feeds_divide_a_text_into_pages() -> None:
     assert [(page.number, letter.text[page.start : page.end]) for page in letter.pages] == [(1, "one"), (2, "two")]
 
 
+def test_half_a_character_in_a_text_at_hand_is_told_and_keeps_its_place() -> None:
+    letter = Letter.from_text("no pain \ud83d now")
+    assert letter.text == "no pain \ufffd now"
+    (note,) = letter.notes
+    assert "1 × \ufffd" in note
+    assert Letter("again", letter.text, notes=letter.notes).notes == (note,)
+
+
 def test_the_digest_is_of_the_text_alone() -> None:
     assert Letter.from_text("same", name="a").digest == Letter.from_text("same", name="b").digest
     assert Letter.from_text("same").digest != Letter.from_text("other").digest

@@ -187,7 +187,7 @@ def _common(kinds: list[Any]) -> Scalar:
 def fit(of: Type, value: Any) -> Any:
     """A value of a record's JSON as a column of the type holds it. What is absent is None, a number that is none too.
 
-    Raises OverflowError for a whole number of more than 64 bits.
+    Raises OverflowError for a whole number of more than 64 bits, but where any number may stand.
     """
     if value is None:
         return None
@@ -201,8 +201,10 @@ def fit(of: Type, value: Any) -> Any:
         return _text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
     if of is DOUBLE and isinstance(value, float) and not math.isfinite(value):
         return None
-    if of is BIGINT and not -INT64 <= value < INT64:
-        raise OverflowError("a whole number of more than 64 bits fits no column")
+    if of in (BIGINT, DOUBLE) and not -INT64 <= value < INT64:
+        if of is BIGINT:
+            raise OverflowError("a whole number of more than 64 bits fits no column")
+        return float(value)
     return value
 
 

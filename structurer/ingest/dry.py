@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from structurer.answers import messages_of
 from structurer.errors import LetterError, LetterNotOfKind
+from structurer.ingest.hands import letter_of
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.states import FINAL
 from structurer.ingest.kinds import kind_of
 from structurer.ingest.sources import Entry
 from structurer.kind import LetterKind
 from structurer.letter import Letter
-from structurer.loading import load_bytes
 from structurer.prompts import load, place_of
 from structurer.reading import questions_about, recognised
 
@@ -69,7 +69,7 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
     settings = structurer.settings
     seen: set[bytes] = set()
     duplicates = done = 0
-    sample: dict[bytes, tuple[str, bytes]] = {}
+    sample: dict[bytes, tuple[str, bytes | Letter]] = {}
     unread: Counter[str] = Counter()
     for entry in lists.entries():
         try:
@@ -85,11 +85,11 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
         if journal is not None and journal.state(f"sha256:{digest.hex()}") in FINAL:
             done += 1
             continue
-        sample[digest] = entry.name, data
+        sample[digest] = entry.name, entry.letter or data
         if len(sample) > SAMPLE:
             del sample[max(sample)]
     letters = len(seen) - done
-    asked = [_asked(structurer, name, data) for name, data in sample.values()]
+    asked = [_asked(structurer, name, given) for name, given in sample.values()]
     share = letters / len(asked) if asked else 0.0
     unfit = Counter(one for one in asked if isinstance(one, str))
     known = [one for one in asked if not isinstance(one, str)]
@@ -103,15 +103,13 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
     )  # fmt: skip
 
 
-def _asked(structurer: Structurer[Any], name: str, data: bytes) -> tuple[int, float, int] | str:
+def _asked(structurer: Structurer[Any], name: str, given: bytes | Letter) -> tuple[int, float, int] | str:
     """The questions of a letter, the tokens that they show and may be answered with; or the error that it would end in."""
     from structurer.models.tokens import CHARACTERS_A_TOKEN
 
     settings = structurer.settings
     try:
-        letter = load_bytes(
-            data, name, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
-        )
+        letter = letter_of(given, name, settings)
         _see_kind(kind_of(structurer), letter, structurer.force)
     except LetterError as error:
         return type(error).__name__

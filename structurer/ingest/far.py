@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from structurer.errors import LetterNotFound, SettingsError
-from structurer.ingest.sources import LETTERS, Entry
+from structurer.ingest.sources import LETTERS, Entry, broken
 
 _URI = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -30,7 +30,7 @@ class Place:
                 found: bytes = stream.read(most + 1)
                 return found
         except OSError as error:
-            told = f"cannot be read: {error.strerror or type(error).__name__}"
+            told = f"cannot be read: {_why(error)}"
         raise LetterNotFound(told, letter=self.name)
 
     @property
@@ -60,38 +60,48 @@ def far_entries(uri: str, left_out: Counter[str]) -> Iterator[Entry]:
     filesystem, path = _filesystem(uri)
     try:
         found = filesystem.get_file_info(path)
+        waiting = _listed(filesystem, path) if found.type == FileType.Directory else []
     except OSError as error:
-        raise SettingsError(
-            f"{uri} cannot be reached: {type(error).__name__}", hint="check address and rights"
-        ) from None
+        raise SettingsError(f"{uri} cannot be reached: {_why(error)}", hint="check address and rights") from None
     if found.type == FileType.NotFound:
         raise SettingsError(f"there is no {uri}", hint="name a file or a folder of letters")
     if found.type == FileType.File:
         yield _entry(uri, found)
     else:
-        yield from _folder(filesystem, uri, path, left_out)
+        yield from _below(filesystem, uri, waiting, left_out)
 
 
-def _folder(filesystem: Any, uri: str, folder: str, left_out: Counter[str]) -> Iterator[Entry]:
-    from pyarrow.fs import FileSelector, FileType
+def _listed(filesystem: Any, folder: str) -> list[Any]:
+    """What lies in a folder, the last by name first, so that the next is taken from the end. Raises OSError."""
+    from pyarrow.fs import FileSelector
 
-    def listed(path: str) -> list[Any]:
-        """What lies in the folder, the last by name first, so that the next is taken from the end."""
-        return sorted(filesystem.get_file_info(FileSelector(path)), key=lambda one: str(one.base_name), reverse=True)
+    found = filesystem.get_file_info(FileSelector(folder))
+    return sorted(found, key=lambda one: str(one.base_name), reverse=True)
+
+
+def _below(filesystem: Any, uri: str, waiting: list[Any], left_out: Counter[str]) -> Iterator[Entry]:
+    from pyarrow.fs import FileType
 
     # No recursion: folders may lie deeper in each other than calls can.
-    waiting = listed(folder)
     while waiting:
         found = waiting.pop()
         suffix = PurePosixPath(found.base_name).suffix.lower()
         if found.base_name.startswith("."):
             continue
         if found.type == FileType.Directory:
-            waiting += listed(found.path)
+            try:
+                waiting += _listed(filesystem, found.path)
+            except OSError as error:
+                told = LetterNotFound(f"the folder cannot be read: {_why(error)}")
+                yield broken(Place(uri, found.path).name, told)
         elif suffix in LETTERS:
             yield _entry(uri, found)
         else:
             left_out[suffix] += 1
+
+
+def _why(error: OSError) -> str:
+    return error.strerror or type(error).__name__
 
 
 def _entry(uri: str, found: Any) -> Entry:

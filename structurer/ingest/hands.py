@@ -12,7 +12,7 @@ from structurer.errors import JournalError, KindError, LetterError, ModelError, 
 from structurer.ingest.answers import current_letter
 from structurer.ingest.sources import Entry
 from structurer.letter import Letter
-from structurer.loading import load_bytes
+from structurer.loading import load, load_bytes
 from structurer.result import Structured
 
 if TYPE_CHECKING:
@@ -24,11 +24,17 @@ Redact = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Work:
-    """A letter in hand: its name, `sha256:` and the hash of its bytes, and its bytes or where others find them."""
+    """A letter in hand: its name, `sha256:` and the hash of its bytes, and these or where others find them; or the Letter."""
 
     name: str
     content: str
     data: Any
+
+    @classmethod
+    def of(cls, entry: Entry, most: int) -> Work:
+        """The letter of an entry, read: at most so many bytes and one more. Raises LetterError."""
+        data = entry.read(most)
+        return cls(entry.name, content_of(data), entry.letter or data)
 
 
 class Hands(Protocol):
@@ -52,8 +58,7 @@ class OwnHands:
 
     def taken(self, entry: Entry) -> Work:
         """The letter with its bytes."""
-        data = entry.read(self.structurer.settings.max_letter_bytes)
-        return Work(entry.name, content_of(data), data)
+        return Work.of(entry, self.structurer.settings.max_letter_bytes)
 
     async def structured(self, work: Work) -> Structured[Any]:
         """One try at a letter, here."""
@@ -88,10 +93,15 @@ async def tried(structurer: Structurer[Any], work: Work, redact: Redact | None =
     raise UnexpectedError(failed, hint=hint, letter=work.name)
 
 
+def letter_of(given: bytes | Letter, name: str, settings: Settings) -> Letter:
+    """The letter in a file's content, or that at hand, within the settings' bounds and called so. Raises LetterError."""
+    if isinstance(given, Letter):
+        return replace(load(given, max_characters=settings.max_letter_characters), name=name)
+    return load_bytes(given, name, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters)
+
+
 def _loaded(work: Work, settings: Settings, redact: Redact | None) -> Letter:
-    letter = load_bytes(
-        work.data, work.name, max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
-    )
+    letter = letter_of(work.data, work.name, settings)
     if redact is None:
         return letter
     text = redact(letter.text)

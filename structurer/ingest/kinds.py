@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import KindError, LetterError, SettingsError
+from structurer.ingest.hands import letter_of
 from structurer.ingest.lists import Lists
 from structurer.kind import LetterKind
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
-from structurer.loading import load_bytes
 
 if TYPE_CHECKING:
     from structurer.pipeline import Structurer
@@ -44,8 +44,7 @@ def recognised(lists: Lists, settings: Settings) -> LetterKind[Any]:
     for entry, _ in zip(lists.entries(), range(LOOKED_AT), strict=False):
         try:
             data = entry.read(settings.max_letter_bytes)
-            letter = load_bytes(data, entry.name, max_characters=settings.max_letter_characters)
-            return kind_of_letter(letter)
+            return kind_of_letter(letter_of(entry.letter or data, entry.name, settings))
         except LetterError:
             continue
     raise SettingsError(

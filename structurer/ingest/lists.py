@@ -13,7 +13,7 @@ from structurer.ingest.naming import Names
 from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
 from structurer.letter import Letter
-from structurer.loading import bytes_of_text
+from structurer.loading import bytes_of_text, name_of
 from structurer.printable import printable
 
 
@@ -37,14 +37,15 @@ class GivenLetters:
         own = [names.own(printable(one.name)) if isinstance(one, Letter) else "" for one in self.given]
         for one, name in zip(self.given, own, strict=True):
             if isinstance(one, Letter):
-                yield Entry(name, lambda most, text=one.text: bytes_of_text(text)[: most + 1])  # type: ignore[misc]
+                # All its bytes: it is known by their hash, and in memory already.
+                yield Entry(name, lambda most, text=one.text: bytes_of_text(text), letter=one)  # type: ignore[misc]
             else:
                 for entry in Sources([str(one)]).entries():
                     yield replace(entry, name=names.own(entry.name)) if entry.name in names else entry
 
     def names(self) -> list[str]:
         """What was given, by name."""
-        return [one.name if isinstance(one, Letter) else str(one) for one in self.given]
+        return [name_of(one) for one in self.given]
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many letters there are, as far as it came when it was enough."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from structurer.errors import StructurerError
+from structurer.errors import RecordError, StructurerError
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.journal import Journal
+from structurer.ingest.outcome import error_of
 from structurer.ingest.progress import Stop, StopReason
 from structurer.ingest.row import Status
+from structurer.ingest.shapes import see_fits
 from structurer.result import Structured
 
 
@@ -38,8 +40,13 @@ class RunState:
     def finish(
         self, content: str, status: Status, result: Structured[Any] | None, error: dict[str, Any] | None
     ) -> Status:
-        """Note what became of a letter that this worker holds."""
+        """Note what became of a letter that this worker holds: where no output could hold its record, it failed."""
         given = result.model_dump(mode="json") if result is not None else None
+        if result is not None and given is not None:
+            try:
+                see_fits(type(result.record), given["record"])
+            except RecordError as unfit:
+                status, given, error = "failed", None, error_of(unfit, "answer")
         if self.journal.finish(content, self.worker, status, self.recipe, given, error):
             self.here += 1
         return status

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel
@@ -15,6 +16,7 @@ from structurer.ingest.tables import Branch, Table, at, layout
 
 ShapeName = Literal["rows", "tables"]
 LETTERS = "letters"
+UNFIT = "see whether the letter says it; numbers of cases and accounts are better declared as text (str)"
 Entry = tuple[str, dict[str, Any]]
 """One entry of a table: the table's name, and its values by column."""
 
@@ -224,4 +226,15 @@ def _fitted(columns: tuple[Column, ...], values: dict[str, Any], row: Row) -> di
     try:
         return {column.name: fit(column.type, values.get(column.name)) for column in columns}
     except OverflowError as error:
-        raise RecordError(str(error), letter=row.name) from None
+        raise RecordError(str(error), hint=UNFIT, letter=row.name) from None
+
+
+def see_fits(record: type[BaseModel], values: Any) -> None:
+    """Raise RecordError where a value of a record's JSON would keep an output from being written, whatever its shape."""
+    try:
+        fit(_struct(record), values)
+    except OverflowError as error:
+        raise RecordError(str(error), hint=UNFIT) from None
+
+
+_struct = cache(record_struct)

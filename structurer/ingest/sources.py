@@ -24,6 +24,8 @@ from structurer.errors import LetterDamaged, LetterError, LetterNeedsPassword, L
 from structurer.ingest.naming import Names
 from structurer.ingest.opening import bytes_of, is_folder, is_there
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
+from structurer.letter import Letter
+from structurer.loading import name_of
 from structurer.printable import printable
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ LETTERS = frozenset({
     # These are refused with the remedy when they are loaded; left out they would be lost without a word.
     ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
 })  # fmt: skip
+NAMED = "name files, folders, patterns, archives, tables, or - for a list"
 LINKED = "link to a folder"
 OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
 """What jobs leave beside outputs."""
@@ -46,13 +49,15 @@ class Entry:
     """One letter of a source. `read` gives its bytes, at most so many and one more; raises LetterError.
 
     `stamp` changes when the file does (its size and time), "" where that cannot be told without reading it. `place` is
-    where other machines find it too, None where they may not.
+    where other machines find it too, None where they may not. `letter` is one that a program has at hand: in its bytes
+    there is nothing of its medium, pages and notes.
     """
 
     name: str
     read: Callable[[int], bytes]
     stamp: str = ""
     place: Place | None = None
+    letter: Letter | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", printable(self.name))
@@ -198,13 +203,21 @@ def _resolved(name: str, links: set[str]) -> list[str]:
     if any(mark in name for mark in "*?[") and not is_there(Path(name)):
         found = sorted(set(_fitting(name, links)))
         if not found:
-            raise SettingsError(f"nothing fits {name}", hint="quote the pattern, and check where it is looked for")
+            hint = "quote the pattern, and check where it is looked for"
+            raise SettingsError(f"nothing fits {_told(name)}", hint=hint)
         return found
     if not is_there(Path(name)):
-        raise SettingsError(
-            f"there is no {name}", hint="name files, folders, patterns, archives, tables, or - for a list"
-        )
+        raise SettingsError(f"there is no {_told(name)}", hint=NAMED)
     return [name]
+
+
+def _told(name: str) -> str:
+    """What messages call a name that means nothing. Raises SettingsError where it may be a letter's text."""
+    if name_of(name) != printable(name):
+        raise SettingsError(
+            "a text stands in the place of a path", hint=f"{NAMED}; give texts as Letter.from_text(...)"
+        )
+    return name
 
 
 def _fitting(pattern: str, links: set[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ position and value. Several fields of one table with the same model share a tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,6 +29,8 @@ from structurer.ingest.columns import (
 )
 
 ROOT = "record"
+OF_LISTS = ("role", "position", "value")
+"""Columns that tables of lists have of themselves."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,7 @@ class _Deriving:
         own_keys = keys or (Column("letter", BIGINT, "the letter's place in the input, from 0"),)
         if shared:
             text = f"which list it stands in; one of {', '.join(roles)}"
-            own_keys = (*own_keys, Column(_free("role", own_keys, name), VARCHAR, text))
+            own_keys = (*own_keys, Column(_free("role", _names(own_keys), name), VARCHAR, text))
         position = Column("position", BIGINT, "its place in the list, from 0")
         entry = _snake(model) if model is not None else ""
         says = first_sentence(model) if model is not None else ""
@@ -166,8 +168,11 @@ class _Deriving:
         else:
             below = list(keys or own_keys[:1])
             if shared:
-                below.append(Column(_free(f"{entry}_role", below, name), VARCHAR, f"the role of the {_said(entry)}"))
-            below.append(Column(_free(entry, below, name), BIGINT, f"the position of the {_said(entry)}"))
+                of_role = _free(f"{entry}_role", _names(below), name)
+                below.append(Column(of_role, VARCHAR, f"the role of the {_said(entry)}"))
+            # The tables that hang on it have it beside columns of their own.
+            of_entry = _free(entry, {*_names(below), *OF_LISTS}, name)
+            below.append(Column(of_entry, BIGINT, f"the position of the {_said(entry)}"))
             leaves, branches = self._below(model, (*within, model), tuple(below), entry, taken)
         columns = (*own_keys, position, *(leaf.column for leaf in leaves))
         places = tuple((role if shared else None, field.keys) for role, field in zip(roles, group, strict=True))
@@ -216,11 +221,16 @@ def _column_names(fields: list[_Found], called: str, taken: list[str]) -> list[s
     return names
 
 
-def _free(name: str, columns: tuple[Column, ...] | list[Column], table: str) -> str:
-    """The name, or one made of it that none of the columns has."""
-    if name in {column.name for column in columns}:
+def _names(columns: Iterable[Column]) -> set[str]:
+    """What the columns are called, as SQL compares names."""
+    return {column.name.casefold() for column in columns}
+
+
+def _free(name: str, taken: set[str], table: str) -> str:
+    """The name, or one made of it that is not taken."""
+    if name.casefold() in taken:
         name = f"{table}_{name}"
-    while name in {column.name for column in columns}:
+    while name.casefold() in taken:
         name += "_"
     return name
 

@@ -19,6 +19,8 @@ PATHS = ("path", "file", "filename")
 NAMES = ("name", "id", "case_number")
 FETCHED = 64
 MOST_FIELD = 16_000_000
+_SURPLUS = "\0"
+"""Where a row of CSV has the fields for which there is no column; no column has such a name."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +55,18 @@ def table_entries(table: Path, columns: Columns) -> Iterator[TableEntry]:
                 seen = True
             yield _entry(table, number, row, columns)
             begun = True
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        failed = type(error).__name__
+    except csv.Error as error:
+        # Its messages are of quotes, never of what stands in them.
+        failed, hint = str(error), "write a quote within a quoted text twice, and close each"
+    except (OSError, UnicodeDecodeError) as error:
+        failed, hint = type(error).__name__, "correct it, or give UTF-8"
     else:
         return
     if not begun:
-        raise SettingsError(f"{table} cannot be read as a table: {failed}", hint="give UTF-8, or another format")
+        raise SettingsError(f"{table} cannot be read as a table: {failed}", hint=f"{hint}; or use another format")
     # The letters before it must not be lost for it.
-    told = f"the table cannot be read from here on: {failed}"
-    yield TableEntry(str(table), _refusing(LetterDamaged(told, letter=str(table), hint="correct it, or give UTF-8")))
+    told = f"the table cannot be read after row {number}: {failed}"
+    yield TableEntry(str(table), _refusing(LetterDamaged(told, letter=str(table), hint=hint)))
 
 
 def _see_columns(table: Path, number: int, row: Mapping[str, Any], columns: Columns) -> None:
@@ -81,6 +86,10 @@ def _entry(table: Path, number: int, row: Mapping[str, Any] | None, columns: Col
         return TableEntry(
             at, _refusing(LetterDamaged("this line is no JSON object", letter=at, hint="correct the line"))
         )
+    if any(surplus.strip() for surplus in row.get(_SURPLUS, ())):
+        # Its name may be a piece of its text.
+        told = "the row has more fields than the table has columns"
+        return TableEntry(at, _refusing(LetterDamaged(told, letter=at, hint="quote texts that hold a separator")))
     name = _first(row, columns.name, NAMES)
     name_of = f"{at} {row[name]}" if name and row[name] not in (None, "") else at
     text, path = _first(row, columns.text, TEXTS), _first(row, columns.path, PATHS)
@@ -129,7 +138,8 @@ def _separated(separator: str) -> Callable[[Path], Rows]:
     def rows(table: Path) -> Rows:
         csv.field_size_limit(MOST_FIELD)
         with table.open(encoding="utf-8-sig", newline="") as file:
-            yield from enumerate(csv.DictReader(file, delimiter=separator), 1)
+            # Otherwise a quote that is not closed takes in every letter behind it.
+            yield from enumerate(csv.DictReader(file, restkey=_SURPLUS, delimiter=separator, strict=True), 1)
 
     return rows
 

@@ -86,8 +86,8 @@ class ModelClient:
         """The model's reply. What is wrong with an answer stands in it as `problem`, and is no error.
 
         Raises ModelUnreachable or ModelBusy after every retry, ModelDenied, ModelRequestRefused, EmbeddedModelError or
-        WeightsError from the embedded model, CassetteMissing in a replay, KindError for an answer model that cannot be
-        constrained.
+        WeightsError from the embedded model, CassetteMissing in a replay, SettingsError where no connection can be opened,
+        KindError for an answer model that cannot be constrained.
         """
         began = time.perf_counter()
         key = self._key(request)

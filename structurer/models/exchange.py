@@ -149,8 +149,7 @@ class Exchange(Generic[AnswerT]):
         shown = {"messages": body["messages"], "response_format": self._format}
         completion = await self._transport.send(shown, self.request.max_tokens, self.meter)
         message = completion.choices[0].message
-        if isinstance(message.content, str):
-            message.content = _characters(message.content)
+        message.content = _said(message.content)
         self.text = message.content or ""
         self.finish_reason = completion.choices[0].finish_reason
         self.reported_model = completion.model
@@ -194,6 +193,14 @@ class Exchange(Generic[AnswerT]):
         ]
         more = f" and {len(faults) - NAMED_FAULTS} more" if len(faults) > NAMED_FAULTS else ""
         return f"the answer does not keep to its schema: {', '.join(faults[:NAMED_FAULTS])}{more}"
+
+
+def _said(content: Any) -> str | None:
+    """What a message says: some gateways give it in parts, of which those of text are the answer."""
+    if isinstance(content, list):
+        parts = [part.get("text") for part in content if isinstance(part, dict) and part.get("type") == "text"]
+        content = "".join(part for part in parts if isinstance(part, str))
+    return _characters(content) if isinstance(content, str) else None
 
 
 def _characters(text: str) -> str:

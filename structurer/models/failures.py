@@ -58,17 +58,24 @@ def where(name: ModelName) -> str:
 
 
 def refused_parameter(error: Exception) -> str | None:
-    """The sampling parameter that a 400 names as unsupported, or None. One that is only too large is no such thing."""
-    if getattr(error, "status_code", None) != 400:
+    """The sampling parameter that an exception of the SDK says is unsupported, or None."""
+    return unsupported_in(getattr(error, "status_code", None), getattr(error, "body", None))
+
+
+def unsupported_in(status: int | None, error: Any) -> str | None:
+    """The sampling parameter that the error of a 400 names as unsupported, or None. One that is only too large is no such
+    thing."""
+    if status != 400 or not isinstance(error, dict):
         return None
-    if not _UNSUPPORTED.search(f"{_code(error)} {_field(error, 'message')}"):
+    said = error.get("message")
+    message = said if isinstance(said, str) else ""
+    if not _UNSUPPORTED.search(f"{_short(error.get('code'), error.get('type'))} {message}"):
         return None
-    named = getattr(error, "param", None)
+    named = error.get("param")
     if named in PARAMETERS:
         return str(named)
     if named:
         return None
-    message = _field(error, "message")
     return next((known for known in PARAMETERS if re.search(rf"\b{known}\b", message)), None)
 
 
@@ -108,7 +115,11 @@ def _refused(error: Any, status: int, said: str, name: ModelName) -> ModelError:
 
 def _code(error: Any) -> str:
     """The error's code, else its type: short names only, since a message may quote the request."""
-    for value in (getattr(error, "code", None), getattr(error, "type", None)):
+    return _short(getattr(error, "code", None), getattr(error, "type", None))
+
+
+def _short(*values: Any) -> str:
+    for value in values:
         if isinstance(value, str) and _CODE.fullmatch(value):
             return value
     return ""

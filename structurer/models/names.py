@@ -44,7 +44,9 @@ class ModelName:
 
             return ModelIdentity(self.name, "local", weights_named(self.name).sha256)
         base_url = self.base_url or os.environ.get("OPENAI_BASE_URL")
-        return ModelIdentity(self.name, self.provider, None, urlsplit(base_url).netloc if base_url else OPENAI_HOST)
+        # A name and a password before it would be told with it, and kept in journals.
+        host = urlsplit(base_url).netloc.rpartition("@")[2] if base_url else OPENAI_HOST
+        return ModelIdentity(self.name, self.provider, None, host)
 
 
 def parse_name(settings: Settings) -> ModelName:
@@ -77,6 +79,7 @@ def _checked(base_url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(base_url)
+        _ = parts.port  # a port that is none is found out when it is asked for
         usable = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
         usable = False

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from structurer.errors import ModelBusy, ModelDenied
-from structurer.models.failures import failure_of, not_a_completion, refused_parameter
+from structurer.errors import ModelBusy, ModelDenied, SettingsError, StructurerError
+from structurer.models.failures import failure_of, not_a_completion, refused_parameter, where
 from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
 from structurer.models.retry import Sleep, TransportFailure, retried
@@ -105,8 +105,9 @@ class Transport:
         return body | self._extra_body(shown)
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
-        """One completion, with tries again where the network or the server fails. Raises ModelError, or
-        EmbeddedModelError where the embedded model's server cannot be started again."""
+        """One completion, with tries again where the network or the server fails. Raises ModelError, of it
+        EmbeddedModelError where the embedded model's server cannot be started again; or SettingsError where no connection
+        can be opened."""
         return await retried(
             lambda: self._attempt(body, max_tokens, meter), self.settings.transport_attempts, self._sleep
         )
@@ -200,8 +201,23 @@ class Transport:
         if here.opened is None:
             async with here.lock:
                 if here.opened is None:
-                    here.opened = await (self._open_local() if self.name.provider == "local" else self._open_hosted())
+                    here.opened = await self.connected()
         return here.opened
+
+    async def connected(self) -> _Opened:
+        """A new client, to be closed by whoever asked for it. Raises SettingsError where none can be made, which is so
+        for every letter; ModelDenied without a key, EmbeddedModelError and WeightsError from the embedded model."""
+        try:
+            return await (self._open_local() if self.name.provider == "local" else self._open_hosted())
+        except StructurerError:
+            raise
+        except Exception as error:
+            # Not the message: an address in it may hold a password.
+            failed = type(error).__name__
+        raise SettingsError(
+            f"no connection to {where(self.name)} can be opened: {failed}",
+            hint="check the base URL, and the proxies and certificates that the environment names, such as HTTPS_PROXY",
+        )
 
     async def _open_local(self) -> _Opened:
         import openai
@@ -243,7 +259,10 @@ class Transport:
 def is_completion(given: Any) -> bool:
     """Whether what the SDK made of a body is a completion: it takes any for one."""
     choices = getattr(given, "choices", None)
-    return isinstance(choices, list) and bool(choices) and hasattr(getattr(choices[0], "message", None), "content")
+    if not isinstance(choices, list) or not choices:
+        return False
+    # A list is an answer in parts.
+    return isinstance(getattr(getattr(choices[0], "message", None), "content", ...), str | list | None)
 
 
 def _thought(body: Mapping[str, Any], max_tokens: int) -> float:

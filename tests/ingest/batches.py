@@ -58,6 +58,8 @@ class BatchRules:
     """Calls to files and batches, of any kind, that get this HTTP status, such as 500, and are not carried out."""
     when_cancelled: float = 0.5
     """The part of a batch in progress that is answered by the time it is cancelled."""
+    unsupported: str | None = None
+    """A parameter that the model does not know."""
     bodies: Mapping[int, Any] = field(default_factory=dict)
     """Bodies of errors by their HTTP status, in place of OpenAI's."""
     change: Callable[[dict[str, Any]], object] = lambda completion: None
@@ -331,6 +333,9 @@ class BatchApi:
 
     def _single(self, asked: Asked, fault: Fault | None) -> tuple[int, dict[str, Any]]:
         """Status and body of one request's answer."""
+        unsupported = self.rules.unsupported
+        if unsupported is not None and unsupported in asked.body:
+            return 400, error_body("unsupported_parameter", param=unsupported)
         if fault is None or fault.is_answer or fault is Fault.SLOW:
             return self._answering.reply(asked, fault if fault and fault.is_answer else None)
         if fault is Fault.CUT_BODY:

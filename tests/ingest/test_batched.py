@@ -252,6 +252,23 @@ def test_a_refused_request_is_a_dead_letter_whatever_the_body_of_its_error(body:
     assert [(letter["name"], letter["type"]) for letter in dead(out)] == [(str(FEW[2]), "ModelRequestRefused")]
 
 
+@pytest.mark.parametrize("parameter", ["temperature", "max_tokens"])
+def test_a_parameter_that_the_model_refuses_is_left_out_of_every_later_batch(
+    parameter: str, tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(unsupported=parameter)) as server:
+        done = batched(out, server, wait=False)
+        first = len(server.batches.bodies())
+        while isinstance(done, Out):
+            done = batched(out, server, wait=False)
+        sent = [parameter in body for body in server.batches.bodies()]
+        assert max(server.books.answered.values()) == 1
+    assert done.ok
+    assert sent == [True] * first + [False] * (len(sent) - first)
+    assert [lasting(row) for row in rows(out)] == direct
+
+
 OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a tier that OpenAI does not have": lambda told: told.update(service_tier="on_demand"),
     "a reason that OpenAI does not give": lambda told: told["choices"][0].update(finish_reason="eos"),

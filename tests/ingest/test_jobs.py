@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pydantic import BaseModel
 
-from structurer import Letter, Structurer
+from structurer import Letter, LetterKind, Structurer
 from structurer.cli.ingest.words import summary_lines
 from structurer.cli.main import structurer as command
 from structurer.errors import SettingsError, WritingInterrupted
@@ -28,6 +29,9 @@ from structurer.ingest.job import aingest, ingest
 from structurer.ingest.journal import Journal
 from structurer.ingest.plan import Plan as JobPlan
 from structurer.ingest.row import Row
+from structurer.kind import Reader, Reading
+from structurer.letter import Page
+from structurer.sections import Outline
 from tests.ingest.faults import Fault, Plan
 from tests.ingest.jobs import FEW, NEEDING, dead, lasting, rows, run
 from tests.ingest.server import RecordedServer
@@ -181,6 +185,43 @@ def test_letters_at_hand_are_ingested_by_a_program(tmp_path: Path) -> None:
     summary = ingest([*letters, FEW[2]], tmp_path / "out.jsonl", read_only=True)
     assert summary.ok
     assert [row["name"] for row in rows(tmp_path / "out.jsonl")] == [FEW[0].stem, FEW[1].stem, str(FEW[2])]
+
+
+def test_what_a_letter_at_hand_says_of_its_loading_is_in_its_row(tmp_path: Path) -> None:
+    text, note = FEW[0].read_text(encoding="utf-8"), "page 2 of 2 has no text"
+    half = len(text) // 2
+    given = Letter("scan", text, (Page(1, 0, half), Page(2, half, len(text))), "pdf", (note,))
+    assert ingest(given, tmp_path / "out.jsonl", read_only=True).ok
+    (row,) = rows(tmp_path / "out.jsonl")
+    assert (row["name"], row["medium"], row["pages"], row["needs_review"]) == ("scan", "pdf", 2, True)
+    assert [found["message"] for found in row["findings"] if found["rule"] == "letter_incomplete"] == [note]
+
+
+def test_letters_at_hand_that_end_differently_are_no_duplicates(tmp_path: Path) -> None:
+    text = FEW[0].read_text(encoding="utf-8")
+    letters = [Letter.from_text(f"{text}\n{end}", end) for end in ("one", "two")]
+    assert ingest(letters, tmp_path / "out.jsonl", read_only=True, max_letter_bytes=100).ok
+    assert [row["name"] for row in rows(tmp_path / "out.jsonl")] == ["one", "two"]
+
+
+class Claim(BaseModel):
+    number: int | None = None
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "sqlite"])
+def test_a_number_that_no_column_holds_costs_its_letter_and_not_the_output(tmp_path: Path, ending: str) -> None:
+    def read(letter: Letter, outline: Outline) -> Iterator[Reading]:
+        yield Reading("/number", int(letter.text), letter.span(0, len(letter.text)))
+
+    letters = [Letter.from_text(text, text) for text in ("5", str(10**20), str(2**63 - 1))]
+    out = tmp_path / f"out.{ending}"
+    kind = LetterKind("claims", 1, Claim, readers=(Reader("number", read),))
+    summary = ingest(letters, out, kind=kind, read_only=True)
+    assert (summary.counts.done, summary.counts.failed, summary.rows) == (2, 1, 3)
+    (told,) = dead(out)
+    assert (told["name"], told["type"], told["stage"]) == (str(10**20), "RecordError", "answer")
+    assert "64 bits" in told["message"]
+    assert told["hint"]
 
 
 def test_letters_that_can_be_gone_through_once_only_are_recognised_and_structured(tmp_path: Path) -> None:

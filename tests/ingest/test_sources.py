@@ -10,6 +10,7 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,7 @@ from structurer.errors import (
     LetterNotFound,
     SettingsError,
 )
+from structurer.ingest import far
 from structurer.ingest.job import ingest
 from structurer.ingest.lists import GivenLetters
 from structurer.ingest.sources import Sources
@@ -65,6 +67,29 @@ def test_a_folder_elsewhere_gives_the_same_letters_in_the_same_order(tmp_path: P
     names = [name.removeprefix(f"file://{tmp_path}/") for name, _ in read(sources)]
     assert names == ["a/e.txt", "b.txt", "sub/below/a.txt", "sub/c.txt", "sub/z.txt"]
     assert dict(sources.left_out) == {".json": 1}
+
+
+def test_a_folder_elsewhere_that_may_not_be_listed_stands_among_the_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fs = pytest.importorskip("pyarrow.fs", reason="needs the extra `ray`")
+    made(tmp_path, "a.txt", "b/inner.txt", "c.txt")
+
+    class Store:
+        def get_file_info(self, wanted: Any) -> Any:
+            if getattr(wanted, "base_dir", "").endswith(denied):
+                raise OSError("When listing objects: Access Denied")
+            return fs.LocalFileSystem().get_file_info(wanted)
+
+    monkeypatch.setattr(far, "_filesystem", lambda uri: (Store(), str(tmp_path)))
+    denied = "/b"
+    names = [(entry.name, entry.place is None) for entry in Sources(["s3://bucket"]).entries()]
+    assert names == [(f"s3://{tmp_path}/a.txt", False), (f"s3://{tmp_path}/b", True), (f"s3://{tmp_path}/c.txt", False)]
+    with pytest.raises(LetterNotFound, match=r"/b: the folder cannot be read"):
+        [*Sources(["s3://bucket"]).entries()][1].read(MOST)
+    denied = str(tmp_path)
+    with pytest.raises(SettingsError, match="s3://bucket cannot be reached"):
+        list(Sources(["s3://bucket"]).entries())
 
 
 def test_a_link_to_a_folder_is_not_followed_and_not_silent(tmp_path: Path) -> None:
@@ -122,6 +147,17 @@ def test_a_name_that_means_nothing_is_wrong_use(tmp_path: Path, given: str) -> N
     with pytest.raises(SettingsError) as caught:
         list(Sources([str(tmp_path / given)]).entries())
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("end", ["", "?", "\nYours"])
+def test_a_letters_text_in_place_of_a_path_is_in_no_message(tmp_path: Path, end: str) -> None:
+    text = f"Dear Ms Roe, your MRI is denied{end}"
+    for given in (text, [text], [Letter.from_text("A letter that is of no kind."), text]):
+        with pytest.raises(SettingsError, match=r"Letter\.from_text") as raised:
+            ingest(given, tmp_path / "out.jsonl", kind="imr", read_only=True)
+        assert "Roe" not in str(raised.value)
+    for path in tmp_path.rglob("*"):
+        assert b"Roe" not in path.read_bytes()
 
 
 def test_an_address_with_a_password_is_refused_before_it_is_kept_anywhere(tmp_path: Path) -> None:
@@ -358,6 +394,34 @@ def test_a_table_that_breaks_off_gives_what_it_has_and_an_error(tmp_path: Path) 
     found = read(Sources([str(table)]))
     assert len(found) > 1000
     assert found[-1] == (str(table), LetterDamaged)
+
+
+def test_a_row_with_more_fields_than_columns_is_refused_and_not_cut_at_a_comma(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text('text,id\nDear Jane Roe, it is denied, 1\n"Dear Sir, granted",2,\nDear all,3\n', encoding="utf-8")
+    found = read(Sources([str(table)]))
+    assert found == [
+        (f"{table}:1", LetterDamaged),
+        (f"{table}:2 2", b"Dear Sir, granted"),
+        (f"{table}:3 3", b"Dear all"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ['2,"Dear Doctor, it is gran', '2,"a quote not closed\n3,"third letter"\n', '2,"she said "no" to it"\n3,third\n'],
+    ids=["a table cut off", "a quote not closed", "quotes within quotes"],
+)
+def test_a_quote_not_closed_or_doubled_takes_in_no_other_letter(tmp_path: Path, rest: str) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text('id,text\n1,"Dear Sir, it is denied"\n' + rest, encoding="utf-8")
+    assert read(Sources([str(table)])) == [
+        (f"{table}:1 1", b"Dear Sir, it is denied"),
+        (str(table), LetterDamaged),
+    ]
+    table.write_text("id,text\n" + rest, encoding="utf-8")
+    with pytest.raises(SettingsError, match="quote"):
+        list(Sources([str(table)]).entries())
 
 
 def test_what_stands_in_a_column_of_paths_is_in_no_message(tmp_path: Path) -> None:

@@ -95,6 +95,40 @@ def test_entries_hang_together_by_positions() -> None:
     assert "errors" not in found
 
 
+class Position(BaseModel):
+    title: str = ""
+    duties: list[str] = []
+
+
+class Value(BaseModel):
+    codes: list[str] = []
+
+
+class Role(BaseModel):
+    positions: list[Position] = []
+    former: list[Position] = []
+
+
+class Employment(BaseModel):
+    """A record whose models are called as columns are that tables have of themselves."""
+
+    positions: list[Position] = []
+    values: list[Value] = []
+    roles: list[Role] = []
+
+
+def test_models_that_are_called_as_columns_of_lists_are_told_apart() -> None:
+    tables = tables_of(Employment)
+    assert tables["duties"] == ["letter", "positions_position", "position", "value"]
+    assert tables["codes"] == ["letter", "values_value", "position", "value"]
+    for name, columns in tables.items():
+        assert len({column.casefold() for column in columns}) == len(columns), name
+    posts = [{"title": "clerk", "duties": ["files"]}, {"title": "cook", "duties": ["soups"]}]
+    row = Row(0, "a.txt", (), "sha256:0", "done", None, structured({"positions": posts, "values": [], "roles": []}))
+    duties = [tuple(entry.values()) for name, entry in Tables(Employment).entries(row) if name == "duties"]
+    assert duties == [(0, 0, 0, "files"), (0, 1, 0, "soups")]
+
+
 @pytest.mark.parametrize(
     ("annotation", "expected"),
     [
@@ -113,6 +147,8 @@ def test_values_fit_their_columns() -> None:
     assert fit(type_of(float), float("nan")) is None
     assert fit(type_of(float), float("inf")) is None
     assert fit(type_of(int | float), 40) == 40
+    assert fit(type_of(int | float), 10**20) == 1e20
+    assert isinstance(fit(type_of(int | float), 10**20), float)
     assert fit(type_of(int | str), 3) == "3"
     assert fit(type_of(str), "name of bytes \udce9") == "name of bytes ?"
     assert fit(type_of(dict[str, Any]), {"a": [float("nan"), "ü"]}) == {"a": [None, "ü"]}

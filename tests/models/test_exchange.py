@@ -11,7 +11,19 @@ from pydantic import ConfigDict
 
 from structurer.errors import AnswerEmpty, AnswerInvalid, AnswerRefused, AnswerRepeats, AnswerTruncated
 from structurer.models.client import ModelClient
-from tests.fault_server import FaultServer, cut_off, empty, filtered, refuses, says, status
+from tests.fault_server import (
+    FaultServer,
+    Step,
+    body,
+    completion,
+    cut_off,
+    empty,
+    filtered,
+    refuses,
+    says,
+    status,
+    usage,
+)
 from tests.models.conftest import WHOLE, WRONG, Answer, ask
 
 Make = Callable[..., ModelClient]
@@ -75,6 +87,24 @@ def test_an_empty_answer_is_asked_once_more_in_the_same_words(make: Make, nothin
         reply = ask(make(server, reasks=3))
     assert isinstance(reply.problem, AnswerEmpty)
     assert len(server.requests) == 2
+
+
+def in_parts(*content: Any) -> Step:
+    """An answer whose content is a list, as some gateways send it."""
+    message = {"role": "assistant", "content": list(content)}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    return body(json.dumps(completion("chatcmpl-fault", "m", choice, usage((100, 20)))))
+
+
+def test_an_answer_in_parts_is_what_its_text_says(make: Make) -> None:
+    text = json.dumps(WHOLE)
+    thought = {"type": "thinking", "thinking": [{"type": "text", "text": "The worker is 60."}]}
+    parts = in_parts(thought, {"type": "text", "text": text[:9]}, {"type": "text", "text": text[9:]}, "other", {})
+    with FaultServer([parts]) as server:
+        reply = ask(make(server))
+    assert (reply.problem, reply.text) == (None, text)
+    with FaultServer([in_parts(thought), says(WHOLE)]) as server:
+        assert ask(make(server)).call.attempts == 2
 
 
 def test_of_a_cut_off_answer_the_complete_part_is_kept(make: Make) -> None:

@@ -19,6 +19,7 @@ ELSEWHERE = "http://elsewhere.example/v1"
         ("openai/gpt-x", "https://gateway.example/v1", "openai", "gpt-x", "gateway.example"),
         ("mistral-small", "http://127.0.0.1:8000/v1", "other", "mistral-small", "127.0.0.1:8000"),
         ("Qwen/Qwen3-8B", "http://127.0.0.1:8000/v1", "other", "Qwen/Qwen3-8B", "127.0.0.1:8000"),
+        ("mistral-small", "https://anna:s3cr@t@gateway.example/v1", "other", "mistral-small", "gateway.example"),
         (" mistral-small ", "http://127.0.0.1:8000/v1", "other", "mistral-small", "127.0.0.1:8000"),
     ],
 )
@@ -52,6 +53,7 @@ def test_the_environment_names_the_server_of_a_bare_name(monkeypatch: pytest.Mon
         ("mistral-small", "127.0.0.1:8000", "http://127.0.0.1:8000/v1"),
         ("openai/gpt-x", "ftp://somewhere/v1", "the base URL is not one"),
         ("mistral-small", "http://[::1/v1", "the base URL is not one"),
+        ("mistral-small", "http://127.0.0.1:port/v1", "the base URL is not one"),
     ],
 )
 def test_a_name_that_means_nothing_says_what_to_write(model: str, base_url: str | None, said: str) -> None:

@@ -8,7 +8,14 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import EmbeddedModelError, ModelBusy, ModelDenied, ModelRequestRefused, ModelUnreachable
+from structurer.errors import (
+    EmbeddedModelError,
+    ModelBusy,
+    ModelDenied,
+    ModelRequestRefused,
+    ModelUnreachable,
+    SettingsError,
+)
 from structurer.models.client import ModelClient
 from structurer.models.local import supervisor
 from structurer.models.local.supervisor import Endpoint
@@ -139,6 +146,23 @@ def test_openai_without_a_key_says_how_to_give_one(make: Make) -> None:
         ask(make(model="openai/x"))
 
 
+@pytest.mark.parametrize("proxy", ["ftp://name:secret-word@127.0.0.1:1", "127.0.0.1:secret-word"])
+def test_a_connection_that_cannot_be_opened_is_a_matter_of_settings(
+    make: Make, monkeypatch: pytest.MonkeyPatch, naps: Naps, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(SettingsError, match="HTTPS_PROXY") as caught:
+        ask(make(base_url="http://127.0.0.1:9/v1"))
+    assert "secret-word" not in str(caught.value)
+    assert naps == []
+
+
+def test_a_defect_in_finding_the_embedded_server_is_not_each_letters(make: Make, supervised: Any) -> None:
+    supervised(PermissionError(13, "Permission denied"))
+    with pytest.raises(SettingsError, match=r"no connection to local/.*: PermissionError"):
+        ask(make(model=LOCAL))
+
+
 def test_a_closed_client_opens_again(make: Make) -> None:
     with FaultServer([says(WHOLE), says(WHOLE)]) as server:
         client = make(server)
@@ -164,6 +188,7 @@ def test_a_closed_client_opens_again(make: Make) -> None:
         pytest.param(body("{ not JSON"), id="broken JSON body"),
         pytest.param(body("[]"), id="JSON that is no completion"),
         pytest.param(body('{"error": {"message": "overloaded"}}'), id="an error with status 200"),
+        pytest.param(body('{"choices": [{"message": {"content": {}}}]}'), id="a content that is no text"),
         pytest.param(body("<html>sign in</html>", "text/html"), id="a page"),
     ],
 )

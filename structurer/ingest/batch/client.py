@@ -12,7 +12,7 @@ from structurer.errors import AwaitsBatch, ModelError, ModelRequestRefused, Sett
 from structurer.ingest.answers import current_letter
 from structurer.ingest.journal import Journal
 from structurer.models.client import ModelClient
-from structurer.models.failures import failure_of
+from structurer.models.failures import failure_of, where
 from structurer.models.prices import BATCH_SHARE
 from structurer.models.retry import is_retried
 from structurer.models.transport import Meter, Transport
@@ -32,25 +32,40 @@ def completion_of(body: Mapping[str, Any]) -> ChatCompletion:
 class BatchTransport(Transport):
     """Answers from what batches brought, and notes in the journal what they are to bring. Sends nothing."""
 
-    journal: Journal
+    def __init__(self, *args: Any, journal: Journal) -> None:
+        super().__init__(*args)
+        self.journal = journal
+        self._fact = f"not supported by {where(self.name)}"
+        for parameter in journal.fact(self._fact) or ():
+            self._drop(parameter)
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         """The completion that a batch brought. Raises AwaitsBatch where it is not there yet."""
-        whole = self.body(body, max_tokens)
         meter.attempts += 1
-        # Of another model or with other sampling it is another request; so it is where an empty answer is asked for again.
-        text = json.dumps([asdict(self.name.identity()), whole, meter.attempts])
-        key = hashlib.sha256(text.encode()).hexdigest()
-        told = self.journal.batches.told(key)
-        if told is None:
-            self.journal.batches.want(key, current_letter.get() or "", whole)
-            raise AwaitsBatch("the answer comes with a batch")
+        while True:
+            whole = self.body(body, max_tokens)
+            key = self._key(whole, meter)
+            told = self.journal.batches.told(key)
+            if told is None:
+                self.journal.batches.want(key, current_letter.get() or "", whole)
+                raise AwaitsBatch("the answer comes with a batch")
+            unsupported = told.get("unsupported")
+            if unsupported not in self.parameters(max_tokens):
+                break
+            # It is asked again without, and nothing else is asked with it, in this run or in others.
+            self._drop(unsupported)
+            self.journal.note(self._fact, sorted(self._dropped))
         if "completion" in told:
             return self._checked(completion_of(told["completion"]))
         said = f"HTTP {told['status']}" if told.get("status") else str(told.get("code") or "no answer")
         if told.get("status") and not is_retried(int(told["status"])):
             raise ModelRequestRefused(f"{self.name.name} refused the request in a batch ({said})")
         raise BatchUnanswered(f"{self.name.name} left the request unanswered in every batch ({said})")
+
+    def _key(self, whole: Mapping[str, Any], meter: Meter) -> str:
+        # Of another model or with other sampling it is another request; so it is where an empty answer is asked for again.
+        text = json.dumps([asdict(self.name.identity()), whole, meter.attempts])
+        return hashlib.sha256(text.encode()).hexdigest()
 
 
 class BatchUnanswered(ModelError):
@@ -68,9 +83,7 @@ class BatchClient(ModelClient):
             raise SettingsError(
                 "the embedded model has no Batch API", hint="name a hosted model: --model openai/<name>"
             )
-        made = BatchTransport(self.settings, self._transport.name)
-        made.journal = journal
-        self._transport = made
+        self._transport = BatchTransport(self.settings, self._transport.name, journal=journal)
 
     def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
         """What so many tokens cost in a batch, in US dollars; None where the price is not known."""
@@ -83,7 +96,7 @@ class BatchClient(ModelClient):
 
     async def connection(self) -> AsyncOpenAI:
         """The SDK's client for the provider's files and batches."""
-        return (await self._transport._open_hosted()).client
+        return (await self._transport.connected()).client
 
     def failure(self, error: Exception) -> Exception:
         """What to raise for the SDK's exception."""

@@ -16,7 +16,7 @@ from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of_one
 from structurer.models.exchange import usage_of
-from structurer.models.failures import refused_parameter
+from structurer.models.failures import refused_parameter, unsupported_in
 from structurer.models.quiet import quiet
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
 from structurer.models.transport import is_completion
@@ -36,11 +36,16 @@ def _file_name(token: str) -> str:
     return f"{MARK}-{token}.jsonl"
 
 
-def _code_of(body: Any) -> str | None:
-    """The code of an error, where its body has one: other servers put a text in its place, or nothing."""
+def _refusal(status: int, body: Any) -> dict[str, Any]:
+    """What is kept of a refusal: no message, since it may quote the request. Some servers put a text, or nothing, in the
+    place of an error."""
     error = body.get("error") if isinstance(body, dict) else None
     code = error.get("code") if isinstance(error, dict) else None
-    return str(code) if code is not None else None
+    return {
+        "status": status,
+        "code": str(code) if code is not None else None,
+        "unsupported": unsupported_in(status, error),
+    }
 
 
 class Batches:
@@ -212,7 +217,7 @@ class Batches:
         if status == 200 and isinstance(body, dict) and is_completion(completion_of(body)):
             return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body)))
         if status and not is_retried(status) and status != 200:
-            self.journal.batches.tell(key, {"status": status, "code": _code_of(body)}, Spent())
+            self.journal.batches.tell(key, _refusal(status, body), Spent())
         return 0
 
     def _spent(self, key: str, body: dict[str, Any]) -> Spent:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from structurer.errors import ClusterError, LetterError, StructurerError, UnexpectedError
-from structurer.ingest.hands import Work, content_of
+from structurer.ingest.hands import Work
 from structurer.ingest.journal import Journal
 from structurer.ingest.onray.desk import Desk, Rules
 from structurer.ingest.onray.worker import Order, Worker, error_told, fetched, result_told
@@ -94,8 +94,7 @@ class Pool:
     def taken(self, entry: Entry) -> Work:
         """The letter: its bytes, or where they lie in the cluster. Raises LetterError."""
         if entry.place is None:
-            data = entry.read(self.most_bytes)
-            return Work(entry.name, content_of(data), data)
+            return Work.of(entry, self.most_bytes)
         self.fetch(entry)
         told, data = self._fetched.pop(entry.name)
         try:

@@ -21,6 +21,7 @@ from structurer.ingest.journal.money import Spent
 from structurer.ingest.kinds import kind_of
 from structurer.ingest.onray.desk import Note, Said
 from structurer.ingest.recipe import digest_of, recipe_of
+from structurer.letter import Letter
 from structurer.models.cache import AnswerCache
 from structurer.models.client import own_cache
 from structurer.models.limits import Turn
@@ -122,7 +123,7 @@ class Worker:
         # Calls to a hosted model have their turns from the desk; an embedded one has room for so many letters.
         return ANY_NUMBER if self.order.shared else self._made.client().concurrency
 
-    async def structured(self, name: str, content: str, data: bytes, answers: dict[str, str]) -> str:
+    async def structured(self, name: str, content: str, data: bytes | Letter, answers: dict[str, str]) -> str:
         """One try at a letter, as JSON: `result` or `error`, and `noted`, how many notes the desk has with its last.
 
         `answers` are those it was given before. Never raises on account of a letter.

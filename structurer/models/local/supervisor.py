@@ -51,25 +51,29 @@ def endpoint(settings: Settings, progress: Progress | None = None, fetch: bool =
     """The embedded model's server, started (and its weights fetched) if it does not run yet.
 
     A caller whose connection fails calls again: a server that died is replaced. Calling also keeps an idle server.
-    Raises SettingsError for an unknown model or a data folder that cannot be used, WeightsError where the weights cannot be had, EmbeddedModelError where
-    the server cannot be started.
+    Raises SettingsError for an unknown model or a data folder that cannot be used, WeightsError where the weights cannot be
+    had, EmbeddedModelError where the server cannot be started.
     """
     config = _config(settings)
     _check_installed()
     if found := _find(config):
         return found
+    weights = weights_named(settings.model)
     try:
         own_folder(Path(config.state).parent)
+        # The download has a lock of its own: a server with other settings need not wait for it here.
+        ensure(weights, settings.data_dir, progress, fetch)
     except OSError as error:
         raise SettingsError(
             f"{settings.data_dir} cannot hold the embedded model: {error.strerror or type(error).__name__}",
             hint="set STRUCTURER_DATA_DIR to a folder of yours",
         ) from None
-    # The download has a lock of its own: a server with other settings need not wait for it here.
-    weights = weights_named(settings.model)
-    ensure(weights, settings.data_dir, progress, fetch)
-    with locked(Path(config.state).with_suffix(".lock")):
-        return _find(config) or _start(config, weights)
+    try:
+        with locked(Path(config.state).with_suffix(".lock")):
+            return _find(config) or _start(config, weights)
+    except OSError as error:
+        failed = error.strerror or type(error).__name__
+    raise EmbeddedModelError(f"the embedded model's server cannot be started: {failed}")
 
 
 def running(settings: Settings) -> Endpoint | None:

@@ -46,11 +46,20 @@ def state_of(settings: Settings) -> Path:
     return file
 
 
-def test_a_data_folder_that_cannot_be_used_is_told(settings: Settings, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
-    with pytest.raises(SettingsError, match="file cannot hold the embedded model") as told:
-        endpoint(settings.model_copy(update={"data_dir": tmp_path / "file"}))
+@pytest.mark.parametrize("file", [".", "weights", "run"])
+def test_a_data_folder_that_cannot_be_used_is_told(settings: Settings, tmp_path: Path, file: str) -> None:
+    place = tmp_path / "data"
+    (place / file).parent.mkdir(exist_ok=True)
+    (place / file).write_text("a file in the place of a folder")
+    with pytest.raises(SettingsError, match="data cannot hold the embedded model") as told:
+        endpoint(settings.model_copy(update={"data_dir": place}))
     assert "STRUCTURER_DATA_DIR" in told.value.hint
+
+
+def test_a_child_that_the_system_does_not_start_is_told(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervisor, "command", lambda: ["/no/such/program"])
+    with pytest.raises(EmbeddedModelError, match="cannot be started: No such file"):
+        endpoint(settings)
 
 
 def test_a_server_is_started_once_and_found_again(settings: Settings, tiny: Weights) -> None:
