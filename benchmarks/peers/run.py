@@ -196,7 +196,9 @@ class Bench:
         head = head_of(Plan(replace(self.suite, model=None), mode="live", half=self.half, settings=given))
         if name == OURSELVES:
             return head.model_copy(update={"parameters": {one: getattr(self.settings, one) for one in ANSWERING}})
-        return head.model_copy(update={"model": f"{name} on {head.model}", "prompts": {}, "parameters": {}})
+        return head.model_copy(
+            update={"model": f"{name} on {head.model}", "prompts": {}, "parameters": {}, "code": None}
+        )
 
     def has(self, name: str, letter: str) -> bool:
         """Whether the contestant's run holds that letter."""

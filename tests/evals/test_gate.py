@@ -419,6 +419,9 @@ def test_a_replay_tells_of_recorded_calls(tmp_path: Path, mode: str, told: str) 
     usage = markdown(run, scores_of(run)).splitlines()[-1]
     assert told in usage
     assert ("fresh" in usage) is (mode == "live")
+    page = eval_report(run)
+    assert f"calls, {told.split()[1]}" in page
+    assert ("fresh" in page) is (mode == "live")
 
 
 def test_the_page_shows_markup_in_a_letter_as_text(run: Run) -> None:
