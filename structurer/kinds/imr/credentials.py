@@ -12,6 +12,8 @@ from structurer.sections import Outline
 
 _LICENSURE = re.compile(r"State\(s\)\s+of\s+Licensure\s*:\s*")
 _CERTIFICATION = re.compile(r"Certification\(s\)\s*/\s*Specialty\s*:\s*")
+_SENTENCE = re.compile(r"[\n\f]\s*(?:(?:The|This|These|He|She|He/she|They|All|No|I)\s+[a-z]|Page\s+\d)")
+"""Text that follows a list of specialties without a heading, or a page's number."""
 
 
 def read_credentials(letter: Letter, outline: Outline) -> Iterator[Reading]:
@@ -27,6 +29,9 @@ def read_credentials(letter: Letter, outline: Outline) -> Iterator[Reading]:
             yield from listed("/reviewer/licensed_states", entries(letter, licensure.end(), end))
         if certification:
             end = licensure.start() if licensure and licensure.start() > certification.end() else reviewer.end
-            yield from listed("/reviewer/specialties", entries(letter, certification.end(), end))
+            text = _SENTENCE.search(letter.text, certification.end(), end)
+            yield from listed(
+                "/reviewer/specialties", entries(letter, certification.end(), text.start() if text else end)
+            )
         return
     yield from credentials_in_prose(letter, reviewer)

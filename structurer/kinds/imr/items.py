@@ -123,7 +123,7 @@ def _without_trailer(text: str, start: int, end: int) -> int:
 _REGARDING = re.compile(r"^[ \t]*(?:\d{1,2}[.)]\s*)?Regarding\s+the\s+request\s+for\s+", re.MULTILINE)
 _DECIDED = re.compile(
     r"^[ \t]*(?P<number>\d{1,2})[.)]\s+(?:(?P<maximus>MAXIMUS\b.{0,60}?has\s+determined\s+(?:that\s+)?)?"
-    r"(?:the\s+)?requests?\s+for\s+|(?:The\s+)?)(?P<request>\S(?:(?!^[ \t]*\d{1,2}[.)]\s).){0,600}?)"
+    r"(?:the\s+)?requests?\s+for\s+|(?:The\s+)?)(?P<request>(?!Regarding\b)\S(?:(?!^[ \t]*\d{1,2}[.)]\s|Regarding\s+the\s+request|Rationale\s+for\s|rationale\s*:|guidelines?\s*:).){0,600}?)"
     r"\s+(?P<decision>(?:is|are|was|were)\s+(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?)\s*\.?[ \t]*(?=[\r\n\f]|\Z)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )

@@ -25,12 +25,12 @@ _DATE_LABELS = {
     "/case/date_assigned": r"Date\s+Assigned|Assignment\s+Date|Assigned\s+Date",
     "/case/date_of_injury": r"Date\s+of\s+Injur(?:y|ies)|Injury\s+Date",
     "/case/decision_date": r"Decision\s+Date|Date\s+of\s+Decision|(?<=\n)\s*Dated|^\s*Dated",
-    "/case/ur_denial_date": r"UR\s+Denial\s+Date|Date\s+of\s+(?:UR|Utilization\s+Review)\s+(?:Decision|Denial)",
+    "/case/ur_denial_date": r"(?:UR|Utilization\s+Review)\s+(?:Denial|Decision|Determination)\s+Date|Date\s+of\s+(?:UR|Utilization\s+Review)\s+(?:Decision|Denial|Determination)",
     "/case/application_received": r"(?:IMR\s+)?Application\s+Received(?:\s+Date)?|Received\s+Date|Date\s+Application\s+Received",
 }
 _ANY_LABEL = DateLabels(
     _DATE_LABELS,
-    r"Priority|Case\s+Number|Employee|Claim\s+Number|Provider(?:\s+Name)?|Treatment\(s\)[^:\n]*",
+    r"(?:Request|RFA|UR|Records?|Documents?)\s+Received(?:\s+Date)?|Priority|Case\s+Number|Employee|Claim\s+Number|Provider(?:\s+Name)?|Treatment\(s\)[^:\n]*",
 )
 _PRIORITY = re.compile(r"\bPriority\s*:\s*(?P<value>Standard|Expedited)\b", re.IGNORECASE)
 # Dates told in sentences, in the oldest form.
@@ -99,6 +99,9 @@ def _header_date_of_injury(letter: Letter, outline: Outline) -> Iterator[Reading
 
 # The items
 
+_DENIES = re.compile(
+    r"\bnot|n[’']t\b|\bcannot\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bnon\b|\black|\bwithout\b|\babsence\b|unmedic|unnecess"
+)
 _DECISIONS = {"upheld": "upheld", "overturned": "overturned"}
 
 
@@ -138,8 +141,8 @@ def decision_of(letter: Letter, word: Section) -> str | None:
     said = letter.verbatim(word.start, word.end).lower()
     if said in _DECISIONS:
         return _DECISIONS[said]
-    if "necessary" in said:
-        return "upheld" if re.search(r"\bnot", said) else "overturned"
+    if "necess" in said:
+        return "upheld" if _DENIES.search(said) else "overturned"
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from structurer.kind import Reading
 from structurer.letter import Letter
@@ -15,9 +16,9 @@ _STATES = (
     "|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi"
     "|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio"
     "|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
-    "|Virginia|Washington(?: D\\.?C\\.?)?|West Virginia|Wisconsin|Wyoming"
+    "|Virginia|Washington(?:,? D\\.? ?C\\.?)?|West Virginia|Wisconsin|Wyoming"
 )
-_STATE = re.compile(rf"\b(?:West Virginia|{_STATES})\b".replace(" ", r"\s+"))
+_STATE = re.compile(rf"\b(?:West Virginia|{_STATES})(?!\w)".replace(" ?", r"\s?").replace(" ", r"\s+"))
 
 
 _POSTAL = frozenset(
@@ -38,15 +39,19 @@ def states(letter: Letter, start: int, end: int) -> list[Span]:
 
 
 _CERTIFIED = re.compile(
-    r"\bBoard[\s-]+Certified\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:has\s+a|with\s+a|is\s+licensed|licensed|and\s+is|who\b)|[.;])",
+    r"\bBoard[\s-]+Certified\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:(?:has|holds?|is|was|who|he|she|he/she|they|practices|practicing|currently|maintains)\b|with\s+an?\b|licensed|treats\b)|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
 _SUBSPECIALTY = re.compile(
-    r"\bsub-?\s?specialty(?:\s+certificat(?:e|ion))?\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:is\s+licensed|and\s+is|licensed|who\b)|[.;])",
+    r"\b(?:sub-?\s?specialty(?:\s+certificat(?:e|ion))?|certificate\s+of\s+added\s+qualifications?)\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:is\s+licensed|and\s+is|licensed|who\b)|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
 _LICENSED = re.compile(
-    r"\blicen[sc]ed\s+(?:to\s+practice\s+)?(?:\w+\s+){0,3}?in\s+(?P<what>[^.;]+?)(?=[.;]|\s+(?:and\s+has|with)\b|$)",
+    r"(?<!\bnot\s)\blicen[sc]ed\s+(?:to\s+practice\s+)?(?:\w+\s+){0,3}?in\s+(?P<what>(?:\bD\.\s?C\.|[^.;])+?)(?=[.;]|\s+(?:and\s+has|with)\b|$)",
+    re.IGNORECASE,
+)
+_JOINED = re.compile(
+    r"[\s,;&/]*(?:and|as\s+well\s+as)?\s*(?:(?:in\s+)?(?:the\s+)?(?:states?|commonwealth)\s+of\s+|in\s+)?",
     re.IGNORECASE,
 )
 # Specialties whose own names hold a comma or an "and".
@@ -63,7 +68,7 @@ def credentials_in_prose(letter: Letter, reviewer: Section) -> Iterator[Reading]
     """Licences and specialties as sentences tell them: "Board Certified in X and is licensed to practice in Y"."""
     licensed = _LICENSED.search(letter.text, reviewer.start, reviewer.end)
     if licensed:
-        named = states(letter, *licensed.span("what"))
+        named = _listed_first(letter, states(letter, *licensed.span("what")))
         if named:
             yield from listed("/reviewer/licensed_states", named)
     certified = [
@@ -77,6 +82,12 @@ def credentials_in_prose(letter: Letter, reviewer: Section) -> Iterator[Reading]
     if certified:
         spans = [span for match in certified for span in entries(letter, *match.span("what"), prose=True)]
         yield from listed("/reviewer/specialties", spans)
+
+
+def _listed_first(letter: Letter, named: list[Span]) -> list[Span]:
+    """The states up to the first that stands apart: "in Ohio and Iowa, and was trained in Texas"."""
+    joined = [bool(_JOINED.fullmatch(letter.text, left.end, right.start)) for left, right in pairwise(named)]
+    return named[: joined.index(False) + 1] if False in joined else named
 
 
 def entries(letter: Letter, start: int, end: int, *, prose: bool = False) -> list[Span]:

@@ -10,6 +10,9 @@ from structurer.kind import Reading
 from structurer.letter import Letter
 from structurer.sections import Section, reaches
 
+_VALUE = re.compile(r"\s*:\s*(?P<value>[^\n\r\f]*)")
+_NOT_TOLD = re.compile(r"\b(?:unknown|not|none|n/a)\b", re.IGNORECASE)
+
 
 class DateLabels:
     """The labels of a header: those of dates, by the pointers that they fill, and `others`, which end a date's reach."""
@@ -28,7 +31,8 @@ class DateLabels:
 
 
 def labelled_dates(letter: Letter, section: Section, labels: DateLabels) -> Iterator[Reading]:
-    """The dates behind labels that end in a colon, each within 60 characters and before the next label."""
+    """The dates behind labels that end in a colon, each on its label's line or, where nothing else stands there, on the
+    next one with text; within 60 characters and before the next label."""
     found = [
         (match, labels.path(match))
         for match in labels.pattern.finditer(letter.text, section.start, section.end)
@@ -37,8 +41,9 @@ def labelled_dates(letter: Letter, section: Section, labels: DateLabels) -> Iter
     for (label, path), following in zip(
         found, reaches([label.start() for label, _ in found], section.end), strict=True
     ):
-        day = dated(letter, path, label.end(), min(following, label.end() + 60)) if path else None
-        if day:
+        line = _VALUE.match(letter.text, label.end(), min(following, label.end() + 60)) if path else None
+        day = dated(letter, path, *line.span("value")) if line else None
+        if day and line and not _NOT_TOLD.search(letter.text[line.start("value") : line.end()]):
             yield day
 
 

@@ -9,7 +9,7 @@ from structurer.kind import Reading
 from structurer.letter import Letter
 from structurer.sections import Outline
 
-_BULLET = re.compile(r"^[\s•·▪*o\uf0b7-]*(?:\(?\d{1,3}[.)]\s+)?")
+_BULLET = re.compile(r"^(?:[\s•·▪*\uf0b7-]|o(?=\s))*(?:\(?\d{1,3}[.)]\s+)?")
 
 
 def read_documents(letter: Letter, outline: Outline) -> Iterator[Reading]:
@@ -20,7 +20,7 @@ def read_documents(letter: Letter, outline: Outline) -> Iterator[Reading]:
     entries = [
         letter.span(part.start + match.start(), part.start + match.end())
         for match in re.finditer(
-            r"(?:[^\n]*\S[^\n]*)(?:\n(?![ \t]*(?:[•·▪*\uf0b7-]|\(?\d{1,3}[.)]\s|\n|[A-Z]))[^\n]*\S[^\n]*)*",
+            r"(?:[^\n]*\S[^\n]*)(?:\n(?![ \t]*(?:[•·▪*\uf0b7-]|o[ \t]|\(?\d{1,3}[.)]\s|\n|[A-Z]))[^\n]*\S[^\n]*)*",
             letter.text[part.start : part.end],
         )
     ]

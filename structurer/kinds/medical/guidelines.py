@@ -204,17 +204,22 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
 
 PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
                     re.IGNORECASE)  # fmt: skip
+_AND_ON = re.compile(
+    r",? +and +(?:also +)?(?:on +)?(?:the +)?(?=Official +Disability|ODG\b)|,? +and +(?:also +)?on +(?:the +)?(?=[A-Z])"
+)
 _MEMBERSHIP = re.compile(r",? *which +(?:is|are) +(?:a +)?part +of +the +(?:MTUS|California +MTUS|Medical +Treatment +"
                          r"Utilization +Schedule(?: *\(MTUS\))?)", re.IGNORECASE)  # fmt: skip
 
 
 def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
     for match in _PROSE.finditer(text):
-        cited = Stretch(letter, text, base, match.start("cited"), match.end("cited")).stripped()
-        whole = cited.span()
-        if whole is None:
-            continue
-        words = str(cited)
+        for entry in Stretch(letter, text, base, *match.span("cited")).split(_AND_ON):
+            yield from _cited_in_prose(entry.stripped())
+
+
+def _cited_in_prose(cited: Stretch) -> Iterator[Citation]:
+    whole, words = cited.span(), str(cited)
+    if whole is not None:
         member = _MEMBERSHIP.search(words)
         source = "other"
         if member or re.search(r"\bMTUS\b|Medical Treatment Utilization Schedule", words):
@@ -226,10 +231,13 @@ def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
         pages = PAGES.search(words)
         end = min([mark.start() for mark in (member, pages) if mark] or [len(words)])
         title = cited.cut(0, end).stripped()
-        lead = re.match(r"(?:California +)?MTUS(?: +Guidelines)?[ ,:]+|Official +Disability +Guidelines(?: *\(ODG\))?[ ,:]*|ODG[ ,:]+",
+        lead = re.match(r"(?:California +)?MTUS(?: +[Gg]uidelines?)?(?:[ ,:]+|$)|Official +Disability +Guidelines(?: *\(ODG\))?[ ,:]*|ODG[ ,:]+",
                         str(title))  # fmt: skip
         if lead:
             title = title.cut(lead.end(), len(str(title))).stripped()
+        if source == "MTUS" and lead and _PARTS.search(str(title)):
+            yield from _schedule(title)
+            return
         numbers = pages_of(cited.cut(pages.start("pages"), pages.end("pages"))) if pages else []
         yield Citation(source, title.span(), (), tuple(numbers), whole)
 

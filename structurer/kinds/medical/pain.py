@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
+from structurer.interpret import NUMBER_WORD
+
 _NUMBER = r"\d{1,2}(?:\.\d)?"
 _RATING = re.compile(rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)")
+# "10" is the scale's behind a number ("7 of 10") or the scale's name; in "a pain level of 10" it is the rating.
+_SCALE = re.compile(
+    rf"(?:/|out\s+of|(?:(?<=\d)|\b{NUMBER_WORD})\s+of|on\s+a|scale\s+of(?:\s+\d+\s*(?:-|to))?)\s*10(?![\d.])(?:\s*-?\s*point)?"
+)
 
 
 def read_rating(text: str) -> tuple[int | float, int | float] | None:
@@ -13,8 +19,7 @@ def read_rating(text: str) -> tuple[int | float, int | float] | None:
 
     The scale runs from 0 to 10; what goes beyond it, and the scale's own ten ("on a 10-point scale"), is no rating.
     """
-    cleaned = re.sub(r"(?:/|out\s+of|of|on\s+a|scale\s+of\s+\d+\s*(?:-|to))\s*10(?![\d.])(?:\s*-?\s*point)?", " ", text)
-    match = _RATING.search(cleaned)
+    match = _RATING.search(_SCALE.sub(" ", text))
     if match is None:
         return None
     low = float(match["low"])

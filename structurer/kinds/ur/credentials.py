@@ -16,12 +16,15 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\bstates?(?:\(s\))?\s+of\s+licensure\s*:\s*(?P<value>[^\n\r]+)", re.IGNORECASE)
-_POSTAL = re.compile(r"\b(?P<value>[A-Z]{2})\s+(?i:lic(?:ense|\.))")
-_BRACKETED = re.compile(r"(?i:lic\w*\.?)[^\n]{0,30}\((?P<value>[A-Z][A-Za-z ]+)\)")
+_POSTAL = re.compile(r"\b(?P<value>[A-Z]{2})[ \t]+(?i:lic(?:ense|\.))")
+_BRACKETED = re.compile(r"\b(?i:lic\w*\.?)[^\n]{0,30}\((?P<value>[A-Z][A-Za-z ]+)\)")
 _SPECIALTY = re.compile(r"^[ \t]*(?:specialty|certification(?:\(s\))?|board\s+certification)\s*:\s*(?P<value>[^\n\r]+)",
                         re.IGNORECASE | re.MULTILINE)  # fmt: skip
 _CERTIFIED = re.compile(r"\bboard\s+certified\s+in\s+(?P<value>[^\n\r.;]+)", re.IGNORECASE)
 _TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?)"
+# Titles that are postal codes too: "Jane Roe, MD License 123" names no state, "Jane Roe, M.D., MD License 123" does.
+_TITLE_OR_STATE = frozenset(("DC", "MA", "MD", "MS", "ND", "PA"))
+_BEFORE_STATE = re.compile(rf"(?:^|[\n;:(]|(?<![A-Za-z]){_TITLE}[ \t]*[,;])[ \t]*\Z")
 _BESIDE = re.compile(
     rf"[a-z]+,?[ ]+{_TITLE}(?![A-Za-z])[ \t]*,?[ \t]*(?:\r?\n[ \t]*)?(?P<value>[A-Z][A-Za-z&;,/ ]*?)"
     r"(?=[ \t]*(?:\.|\r?\n|\Z|[;,][ \t]*(?:[A-Z]{2}[ \t]+)?(?i:lic)))"
@@ -55,8 +58,12 @@ def _labelled_states(letter: Letter, reviewer: Section) -> list[Span]:
     bracketed = _BRACKETED.search(letter.text, reviewer.start, reviewer.end)
     if bracketed and (named := states(letter, *bracketed.span("value"))):
         return named
-    postal = _POSTAL.search(letter.text, reviewer.start, reviewer.end)
-    return [letter.span(*postal.span("value"))] if postal and is_state(postal["value"]) else []
+    for postal in _POSTAL.finditer(letter.text, reviewer.start, reviewer.end):
+        title = postal["value"] in _TITLE_OR_STATE
+        before = letter.text[reviewer.start : postal.start()]
+        if is_state(postal["value"]) and (not title or _BEFORE_STATE.search(before)):
+            return [letter.span(*postal.span("value"))]
+    return []
 
 
 def _specialties(letter: Letter, reviewer: Section) -> list[Span]:

@@ -7,10 +7,11 @@ import re
 from structurer.kinds.ur.record import Decision
 
 _WORDS = {
+    # Before the others, whose words its own hold: "partially denied", "approved in part".
+    Decision.MODIFIED: r"modifi(?:ed|cation)|partial(?:ly)?\s+(?:approv(?:ed|al)|certif(?:ied|ication)|authoriz(?:ed|ation)|deni(?:ed|al))"
+    r"|(?:approved|certified|authorized)\s+(?:as\s+modified|with\s+modifications?)|(?:approved|certified|authorized|denied)\s+in\s+part",
     Decision.DENIED: r"(?:conditional(?:ly)?\s+)?(?:non-?\s?certif(?:ied|ication)|(?:non-?|not\s+)authorized|not\s+(?:certified|approved|recommended)"
     r"|denied|denial|disapproved|adverse(?:\s+determination)?)",
-    Decision.MODIFIED: r"modifi(?:ed|cation)|partial(?:ly)?\s+(?:approv(?:ed|al)|certif(?:ied|ication)|authoriz(?:ed|ation)|denied)"
-    r"|(?:approved|certified|authorized)\s+(?:as\s+modified|with\s+modifications?|in\s+part)",
     Decision.DEFERRED: r"deferr(?:ed|al)|delayed|pended",
     Decision.APPROVED: r"approved|approval|certified|certification|authorized",
 }

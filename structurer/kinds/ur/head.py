@@ -123,6 +123,13 @@ _WITHIN = re.compile(
     r"\b(?:within|(?:no\s+)?later\s+than|which\s+is|that\s+is|has|have|of)\s+(?P<days>\d{1,2}|[a-z]+(?:-[a-z]+)?)\s*(?:\(\d{1,2}\)\s*)?(?:calendar\s+|business\s+)?days?\b",
     re.IGNORECASE,
 )
+# What a time is for: the application, or the administrator's own appeal, or when somebody answers.
+_FOR = re.compile(
+    r"(?P<application>\bIMR\b|\bindependent\s+medical\s+review\b|\bapplication\b)|\binternal\b|\breconsider|\bvoluntary\b"
+    r"|\bpeer[\s-]to[\s-]peer\b|\bwe\s+will\b|\bwill\s+be\s+(?:issued|made|sent|mailed)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n[ \t\r]*\n")
 _BY = re.compile(
     r"\b(?:by|before|on\s+or\s+before|no\s+later\s+than|until|(?:last\s+day|deadline)\b[^.\d]{0,40}?)\s+(?=\d|[A-Z][a-z]{2})"
 )
@@ -136,15 +143,23 @@ def read_imr_application(letter: Letter, outline: Outline) -> Iterator[Reading]:
     start, end = (rights.start, rights.end) if rights else (after, len(letter.text))
     if rights is None and not _IMR.search(letter.text, start, end):
         return
-    within = next((m for m in _WITHIN.finditer(letter.text, start, end) if _near_imr(letter, m, rights)), None)
+    within = next((m for m in _WITHIN.finditer(letter.text, start, end) if _to_apply(letter, m, rights)), None)
     days = read_number(within["days"]) if within else None
     if within and days is not None:
         yield Reading("/imr_application/within_days", int(days), letter.span(*within.span("days")))
     for lead in _BY.finditer(letter.text, start, end):
         found = _dated(letter, "/imr_application/deadline", lead.end())
-        if found and _near_imr(letter, lead, rights):
+        if found and _to_apply(letter, lead, rights):
             yield found
             return
+
+
+def _to_apply(letter: Letter, match: re.Match[str], rights: Section | None) -> bool:
+    """Whether the time is the one for an IMR: what its sentence names last before it, or first behind it, is not another."""
+    before = _SENTENCE.split(letter.text[max(0, match.start() - 400) : match.start()])[-1]
+    after = _SENTENCE.split(letter.text[match.end() : match.end() + 400], maxsplit=1)[0]
+    told = [*_FOR.finditer(before)][-1:] or [*_FOR.finditer(after)][:1]
+    return _near_imr(letter, match, rights) and not any(one["application"] is None for one in told)
 
 
 def _near_imr(letter: Letter, match: re.Match[str], rights: Section | None) -> bool:

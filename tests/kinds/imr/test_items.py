@@ -89,3 +89,24 @@ def test_a_professional_review_is_decided_by_its_conclusion_not_by_its_form() ->
     decided = outline(letter).all("item")[0].part("decision")
     assert decided is not None
     assert letter.verbatim(decided.start, decided.end) == "is medically necessary"
+
+
+def test_a_short_item_under_its_own_heading_is_not_taken_for_a_decision() -> None:
+    text = (
+        "Notice of Independent Medical Review Determination\n"
+        "1) MAXIMUS Federal Services, Inc. has determined the request for one urine drug screen is medically necessary.\n\n"
+        "1) Regarding the request for one urine drug screen:\n\nRationale for the Decision:\n"
+        "Screening is advised. The request for one urine drug screen is medically necessary and appropriate.\n"
+    )
+    assert requests(text) == ["one urine drug screen"]
+
+
+def test_the_decision_of_a_professional_review_holds_its_negation() -> None:
+    text = (
+        "ISSUE AT DISPUTE:\nMRI of the left knee\n\n"
+        "RATIONALE FOR WHY THE REQUESTED TREATMENT/SERVICE IS/WAS NOT MEDICALLY NECESSARY:\n"
+        "The scan cannot be considered medically necessary at this time.\n"
+    )
+    word = outline(Letter.from_text(text)).all("item")[0].part("decision")
+    assert word is not None
+    assert text[word.start : word.end] == "cannot be considered medically necessary"

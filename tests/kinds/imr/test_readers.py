@@ -9,9 +9,12 @@ import pytest
 from structurer import reading
 from structurer.draft import Draft
 from structurer.kinds.imr import KIND
+from structurer.kinds.imr.credentials import read_credentials
+from structurer.kinds.imr.readers import decision_of, read_header
 from structurer.letter import Letter
 from structurer.pointer import lookup
 from structurer.result import Source
+from structurer.sections import Outline, Section
 from tests import letters
 
 
@@ -87,3 +90,44 @@ def test_items_survive_line_ends_of_every_kind(name: str) -> None:
             assert [item.get(field) for item in again.get("/determinations")] == [
                 item.get(field) for item in first.get("/determinations")
             ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UR Decision Date: 03/01/2014\nDecision Date: 05/04/2014\n",
+         {"ur_denial_date": "2014-03-01", "decision_date": "2014-05-04"}),
+        ("Date of Utilization Review Determination: 03/01/2014\n", {"ur_denial_date": "2014-03-01"}),
+        ("Request Received Date: 02/01/2014\nApplication Received:\n05/04/2014\n", {"application_received": "2014-05-04"}),
+        ("Date of Injury: Unknown\nEmployed since 03/04/2010\n", {}),
+        ("Date of Injury: not stated, first seen 03/04/2010\n", {}),
+        ("Date of Injury:\n\nUR Denial Date: 03/01/2014\n", {"ur_denial_date": "2014-03-01"}),
+        ("Date of Injury: CT 3/1/2013 to 3/1/2014\n", {"date_of_injury": "2013-03-01"}),
+    ],
+)  # fmt: skip
+def test_a_date_of_the_header_belongs_to_its_own_label(text: str, expected: dict[str, str]) -> None:
+    outline = Outline("letter", 0, len(text), parts=(Section("header", 0, len(text)),))
+    readings = read_header(Letter.from_text(text), outline)
+    assert {reading.path.removeprefix("/case/"): reading.value for reading in readings} == expected
+
+
+def test_text_that_follows_a_list_of_specialties_is_none() -> None:
+    text = "State(s) of Licensure: Texas\nCertification(s)/Specialty: Pain\nManagement\nThe reviewer has no conflict of interest."
+    outline = Outline("letter", 0, len(text), parts=(Section("reviewer", 0, len(text)),))
+    assert [reading.value for reading in read_credentials(Letter.from_text(text), outline)] == [
+        "Texas",
+        "Pain Management",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "decision"),
+    [
+        ("is medically necessary", "overturned"), ("is notmedically necessary and appropriate", "upheld"),
+        ("cannot be considered medically necessary", "upheld"), ("is no longer medically necessary", "upheld"),
+        ("is medically unnecessary", "upheld"), ("medical necessity has not been established", "upheld"),
+        ("medical necessity is established", "overturned"), ("Upheld", "upheld"), ("pending", None),
+    ],
+)  # fmt: skip
+def test_decision_words_and_sentences(said: str, decision: str | None) -> None:
+    assert decision_of(Letter.from_text(said), Section("decision", 0, len(said))) == decision

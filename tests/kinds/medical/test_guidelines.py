@@ -32,6 +32,19 @@ def cited(text: str) -> list[Cited] | None:
     [
         ("Decision based on MTUS Knee Complaints 2004.", [("MTUS", "Knee Complaints 2004", [], [])]),
         (
+            "The Expert Reviewer based his/her decision on the MTUS Chronic Pain Medical Treatment Guidelines, pages 78-80 "
+            "and on the Official Disability Guidelines (ODG), Pain Chapter, Opioids, page 12.",
+            [
+                ("MTUS", "Chronic Pain Medical Treatment Guidelines", [], ["78-80"]),
+                ("ODG", "Pain Chapter, Opioids", [], ["12"]),
+            ],
+        ),
+        (
+            "The Claims Administrator based its decision on MTUS Knee Complaints 2004, Section(s): Special Studies.",
+            [("MTUS", "Knee Complaints 2004", ["Special Studies"], [])],
+        ),
+        ("The Claims Administrator cited MTUS guidelines, page 22.", [("MTUS", None, [], ["22"])]),
+        (
             "Decision based on MTUS Forearm, Wrist, and Hand Complaints 2004, Section(s): Special\nStudies, Summary.",
             [("MTUS", "Forearm, Wrist, and Hand Complaints 2004", ["Special Studies", "Summary"], [])],
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.kinds.medical.worker import read_worker
+from structurer.kinds.medical.worker import injury_date, read_worker
 from structurer.letter import Letter
 from structurer.sections import Outline, Section
 
@@ -35,7 +35,46 @@ def worker(text: str) -> tuple[object, object]:
         ("Temperature 97 F. The patient is a 22 year old man.", (22, "male")),
         ("Mr. Doe is a 50-year-old who drives a truck.", (50, "male")),
         ("The worker had eleven visits.", (None, None)),
+        ("The worker hurt the back. Temperature was 98 F. Gait is normal.", (None, None)),
+        ("The patient has had pain for the last 18 M and takes ibuprofen.", (None, None)),
+        ("It was 106 degrees when this 34 year old man fell.", (34, "male")),
+        ("Pt is a 56 M with back pain.", (56, "male")),
+        ("56 F, fell from a ladder.", (56, "female")),
+        ("The worker has a 12-year-old injury. He is 45 years old.", (45, "male")),
+        ("A 45-year-old X-ray technician, female.", (45, "female")),
+        ("The worker, who was 38 years old at the time of the injury, is now 45 years old.", (45, None)),
+        ("The patient was 38 years old when he fell.", (38, "male")),
+        ("She has a son aged 12 and is a 45-year-old woman.", (45, "female")),
+        ("He is 65 and a half inches tall. The worker is 50 years old.", (50, "male")),
+        ("A 52 year old nurse was hurt lifting a male patient. She has pain.", (52, "female")),
+        ("The 45-year-old guard was struck by a large man, and she fell.", (45, "female")),
     ],
 )
 def test_age_and_sex(text: str, expected: tuple[object, object]) -> None:
     assert worker(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The patient sustained an injury on 01/02/2014.", "2014-01-02"),
+        ("Date of injury is November 4, 2014.", "2014-11-04"),
+        ("41 y.o. female, DOI: 3/3/2015.", "2015-03-03"),
+        ("This 46 year old man was injured on 11-7-2014.", "2014-11-07"),
+        ("The injury to the right foot on 11-7-2014 was crushing.", "2014-11-07"),
+        ("The worker was injured when he slipped on ice on 3/4/2014.", "2014-03-04"),
+        ("A man with a claim for the low back dated 11-7-2014.", "2014-11-07"),
+        ("He had a previous injury on 2/2/2009. The present injury occurred on 3/4/2014.", "2014-03-04"),
+        ("The injury on 2/2/2014 is told otherwise in the form, where the date of injury is 2/3/2014.", "2014-02-03"),
+        ("The injured worker was seen on 05/01/2015 for pain.", None),
+        ("The injured worker underwent surgery on 05/01/2015.", None),
+        ("The injury was last examined on 05/01/2015.", None),
+        ("The injury was described in the report of 05/01/2015.", None),
+        ("The date of injury is not given; the first visit was on 05/01/2015.", None),
+        ("The claim was denied on 03/04/2016.", None),
+        ("The claim was filed on 03/04/2016.", None),
+    ],
+)
+def test_date_of_injury(text: str, expected: str | None) -> None:
+    read = injury_date(Letter.from_text(text), Section("summary", 0, len(text)), "/case/date_of_injury")
+    assert (read.value if read else None) == expected

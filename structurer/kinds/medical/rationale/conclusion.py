@@ -93,7 +93,10 @@ def _stated(text: str) -> Iterator[tuple[int, int, bool]]:
             continue
         start = match.start() - len(before) + link.start()
         near = " ".join(before.split()[-8:])
-        negative = bool(_NOT.search(near)) != bool(match["un"] or match["un2"])
+        negation = _NOT.search(near)
+        negative = bool(negation) != bool(match["un"] or match["un2"])
+        if negation and not _NOT.search(text, start, match.start()):  # "cannot be considered": the span says so too
+            start = match.start() - len(before) + max(word.start() for word in _NOT.finditer(before))
         yield start, match.end(), not negative
 
 

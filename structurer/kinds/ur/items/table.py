@@ -80,7 +80,7 @@ def _rows(text: str, start: int, end: int, number: int) -> list[Place]:
     rows: list[Place] = []
     at = start
     for match in _CELL.finditer(text, start, end):
-        if match.start() < at:
+        if not text[at : match.start()].strip():
             continue
         line = text.find("\n", match.end(), end)
         stop = line if line >= 0 else end
@@ -89,11 +89,29 @@ def _rows(text: str, start: int, end: int, number: int) -> list[Place]:
     return rows
 
 
+def _decision(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The decision of a row: a word that fills its cell, else the first; never the first of the request, "Certified hand
+    therapist"."""
+    words = [
+        match
+        for match in _CELL.finditer(text, start, end)
+        if match["word"][0].isupper() and text[start : match.start()].strip()
+    ]
+    filled = (word for word in words if _fills_a_cell(text[start:end], word.start() - start, word.end() - start))
+    return next(filled, words[0] if words else None)
+
+
+def _fills_a_cell(row: str, start: int, end: int) -> bool:
+    return bool(
+        re.search(r"(?:\n|[ \t]{2}|\t)[ \t]*\Z", row[:start]) and re.match(r"[ \t]*(?:[\r\n\t]|[ \t]{2}|\Z)", row[end:])
+    )
+
+
 def _row(letter: Letter, start: int, end: int, columns: list[str]) -> Found | None:
     text = letter.text
     number = re.compile(r"[ \t\r\n]*\d{1,2}[.)]?(?=\s)").match(text, start, end)
     begin = number.end() if number else start
-    word = next((match for match in _CELL.finditer(text, begin, end) if match["word"][0].isupper()), None)
+    word = _decision(text, begin, end)
     if word is None:
         return None
     request = trimmed(letter, begin, word.start())
