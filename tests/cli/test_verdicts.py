@@ -64,7 +64,7 @@ def without_a_reader() -> Iterator[Any]:
         (("eval", "run", "suite", "-o", "run.jsonl", "--letter", "nobody"), 2),
         (("extract", "not-there.txt", ONE, "--read-only", "--format", "jsonl"), 1),
         (("show", "not-there.txt", ONE, "--kind", "imr", "--read-only"), 1),
-        (("doctor",), 1),  # the weights are not in this empty home
+        (("doctor",), 1),  # the server that is named is not there
         (("rules",), 0),
     ],
     ids=lambda value: " ".join(map(str, value[:2])) if isinstance(value, tuple) else None,
@@ -79,6 +79,7 @@ def test_the_exit_code_is_the_same_where_nobody_reads(
     gone: str,
 ) -> None:
     monkeypatch.chdir(made)
+    monkeypatch.setenv("STRUCTURER_BASE_URL", "http://127.0.0.1:9/v1")
     with without_a_reader() as out:
         monkeypatch.setattr(f"sys.{gone}", out)
         assert run(*command).code == code

@@ -64,6 +64,12 @@ def right(out: Path, undisturbed: dict[str, Any], letters: list[Path]) -> None:
     assert dead(out) == []
 
 
+def at_first(row: dict[str, Any]) -> dict[str, Any]:
+    """The row as if what was mended by a second question had been answered at the first."""
+    said: dict[str, Any] = json.loads(json.dumps(row).replace('"source": "repaired"', '"source": "asked"'))
+    return said
+
+
 @pytest.mark.parametrize("fault", [*OF_THE_WAY, *OF_ANSWERS])
 def test_a_fault_that_passes_loses_nothing(fault: Fault, tmp_path: Path, undisturbed: dict[str, Any]) -> None:
     out = tmp_path / "out.jsonl"
@@ -84,7 +90,7 @@ def test_a_fault_that_passes_loses_nothing(fault: Fault, tmp_path: Path, undistu
         assert {(letter["stage"], letter["type"]) for letter in dead(out)} <= {("answer", TYPES[fault])}
         assert summary.counts.done >= len(ASKED) / 2
         found = [row for row in rows(out) if row["status"] == "done"]
-        assert [lasting(row) for row in found] == [undisturbed[row["name"]] for row in found]
+        assert [at_first(lasting(row)) for row in found] == [undisturbed[row["name"]] for row in found]
         return
     assert summary.ok
     right(out, undisturbed, ASKED)
