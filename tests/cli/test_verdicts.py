@@ -79,6 +79,7 @@ def test_the_exit_code_is_the_same_where_nobody_reads(
     gone: str,
 ) -> None:
     monkeypatch.chdir(made)
+    monkeypatch.setenv("STRUCTURER_MODEL", "some-model")
     monkeypatch.setenv("STRUCTURER_BASE_URL", "http://127.0.0.1:9/v1")
     with without_a_reader() as out:
         monkeypatch.setattr(f"sys.{gone}", out)
