@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from structurer.kinds.medical.summary import read
+from structurer.kinds.medical.summary.study_names import is_study
 from structurer.letter import Letter
 from structurer.sections import Section
 
@@ -69,3 +70,21 @@ def test_studies(text: str, expected: list[Study]) -> None:
 )
 def test_what_was_not_done_or_is_no_test(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["third urine sample", "MRI of the left knee", "needle conduction tests", "a sweat test of both hands", "ophthalmoscopy",
+     "HLA typing", "VO2 max test", "capillaroscopy of the nail folds"],
+)  # fmt: skip
+def test_what_a_model_may_take_for_a_test(phrase: str) -> None:
+    assert is_study(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["No heavy lifting above the waist", "he is off", "the foreman has no light work", "an MRI was asked for by the surgeon",
+     "a chair with arm rests", "Traction", "Sunburn"],
+)  # fmt: skip
+def test_what_is_no_test_whatever_a_model_says(phrase: str) -> None:
+    assert not is_study(phrase)

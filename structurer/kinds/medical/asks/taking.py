@@ -15,6 +15,7 @@ from structurer.kinds.medical.summary.complaints import is_complaint
 from structurer.kinds.medical.summary.diagnoses import is_diagnosis
 from structurer.kinds.medical.summary.examination import is_finding
 from structurer.kinds.medical.summary.readings import CLINICAL
+from structurer.kinds.medical.summary.study_names import is_study
 from structurer.quote import locate, said
 from structurer.result import Source, Span
 from structurer.sections import Section
@@ -90,7 +91,7 @@ class Taking:
             rated = _RATED.search(span.text) if span and field == "complaints" else None
             if span and rated:
                 span = self.draft.letter.span(span.start, span.start + rated.start())
-            if span is None or not self._can_be(field, span):
+            if span is None or not self.can_be(field, span):
                 continue
             at = span.end
             entry = self.place(path, span)
@@ -98,7 +99,7 @@ class Taking:
                 continue
             self.draft.put(entry, verbatim_of(self.draft, span), span, self.source)
 
-    def _can_be(self, field: str, span: Span) -> bool:
+    def can_be(self, field: str, span: Span) -> bool:
         """Whether a phrase out of sentences that code could not read has what an entry of its list must have."""
         return self.told is None or _CAN_BE[field](self.draft.letter.verbatim(span.start, span.end))
 
@@ -107,5 +108,6 @@ _CAN_BE = {
     "diagnoses": is_diagnosis,
     "complaints": is_complaint,
     "exam_findings": is_finding,
+    "studies": is_study,
     "treatments": is_treatment,
 }

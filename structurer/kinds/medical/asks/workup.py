@@ -64,7 +64,7 @@ class Workup(Taking):
         for entry in entries:
             here = f"{path}/{len(draft.get(path))}"
             span = self.grounded(f"{here}/study", said(entry.get("study")), at)
-            if span is None:
+            if span is None or not self.can_be("studies", span):
                 continue
             at = span.end
             near = Section(section.name, max(section.start, span.start - 250), min(section.end, span.end + 700))

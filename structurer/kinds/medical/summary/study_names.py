@@ -78,6 +78,23 @@ UNNAMED = re.compile(
 )
 """A word for tests of some kind, which heads a list of them or stands for one that nobody names."""
 
+_LIKE_A_TEST = re.compile(
+    r"\b(?:tests?|testing|scans?|stud(?:y|ies)|films?|imag(?:es?|ing)|screens?|screening|panels?|series|views?|samples?|cultures?|levels?|counts?|smears?|titers?|assays?|scores?|monitoring|work-?\s?ups?|recordings?|tracings?|measurements?|inventor(?:y|ies)|questionnaires?|scales?"
+    r"|\w+(?:gra(?:ms?|phy|phs?)|scop(?:y|ies)|metr(?:y|ies)|ops(?:y|ies)|lysis))\b|(?-i:\b[A-Z]{2,6}\b)",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:he|she|they|is|are|was|were|has|have|had|be|been|will|would|asked|ordered|requested)\b", re.IGNORECASE
+)
+_MOST_WORDS = 12
+
+
+def is_study(text: str) -> bool:
+    """Whether a phrase that a model took for a test can be one: a name with a word for a test in it, and no sentence."""
+    named = TEST.search(text) or _LIKE_A_TEST.search(text)
+    return bool(named) and len(text.split()) <= _MOST_WORDS and not _SENTENCE.search(text)
+
+
 _KIND = rf"(?:{_SIDE}|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
 _REGION = (
     r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|macula|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
