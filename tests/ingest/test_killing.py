@@ -12,7 +12,7 @@ pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
 
 def test_a_job_that_is_killed_again_and_again_ends_as_if_nothing_had_been(tmp_path: Path) -> None:
-    told = killed_job(tmp_path, letters=16, kills=2)
+    told = killed_job(tmp_path, letters=14, kills=1)
     assert told.kills >= 1
     assert told.same
     assert told.again <= told.in_flight
