@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from structurer.evals.gates import Baseline, baseline_of, write_baseline
+from structurer.evals.baselines import Baseline, write_baseline
+from structurer.evals.gates import baseline_of
 from structurer.evals.running import Plan, run_suite
 from structurer.evals.scores import keep_scores
 from structurer.evals.suite import load_suite

@@ -18,7 +18,7 @@ import pytest
 
 from structurer.comparators import Comparator
 from structurer.errors import EvalError, RecordingsMissing
-from structurer.evals import gates, scoring
+from structurer.evals import baselines, gates, scoring
 from structurer.evals.cells import Cell, Mark
 from structurer.evals.comparison import compare
 from structurer.evals.lint import lint
@@ -66,7 +66,7 @@ def run(ran: Path, tmp_path: Path) -> Run:
     return read_run(copy)
 
 
-def baseline(run: Run) -> gates.Baseline:
+def baseline(run: Run) -> baselines.Baseline:
     return gates.baseline_of(run, "nobody", "a test", None)
 
 
@@ -168,7 +168,7 @@ def test_a_letter_that_fails_is_a_regression_whatever_it_weighs(tmp_path: Path, 
     verdict = gates.gate(run, before)
     assert (verdict.exit, verdict.failed) == (gates.Exit.REGRESSION, NAMES[:1])
     assert f"- failed, and did not before: `{NAMES[0]}`" in markdown(run, scores_of(run), verdict)
-    gates.write_baseline(tmp_path / "baseline.json", before)
+    baselines.write_baseline(tmp_path / "baseline.json", before)
     told = run_command("eval", "gate", run.path, "--baseline", tmp_path / "baseline.json")
     assert told.code == gates.Exit.REGRESSION
     assert f"failed: 1 letter that did not before: {NAMES[0]}" in told.out
@@ -211,11 +211,11 @@ def test_an_incomplete_run_has_no_score(run: Run) -> None:
 
 def test_a_baseline_is_read_as_it_was_written(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "baseline.json"
-    gates.write_baseline(path, baseline(run))
-    assert gates.gate(run, gates.read_baseline(path)).exit is gates.Exit.PASS
+    baselines.write_baseline(path, baseline(run))
+    assert gates.gate(run, baselines.read_baseline(path)).exit is gates.Exit.PASS
     path.write_text(path.read_text()[:-30])
     with pytest.raises(EvalError, match="not a baseline"):
-        gates.read_baseline(path)
+        baselines.read_baseline(path)
 
 
 # Replay
@@ -327,7 +327,7 @@ def test_a_baseline_that_says_nothing_is_none(run: Run, tmp_path: Path, change: 
     path = tmp_path / "baseline.json"
     path.write_text(json.dumps({**baseline(run).model_dump(mode="json"), **change}))
     with pytest.raises(EvalError, match=f"not a baseline: /{fault}"):
-        gates.read_baseline(path)
+        baselines.read_baseline(path)
 
 
 def test_a_fall_by_the_margin_itself_is_within_it() -> None:

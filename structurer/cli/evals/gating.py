@@ -35,7 +35,7 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
     Exit codes: 0 it passes, 1 it is worse by more than a margin or below a floor, 2 it could not be measured, 3 the
     baseline demands certainty and there is none.
     """
-    from structurer.evals import gates
+    from structurer.evals import baselines, gates
     from structurer.evals.checkout import user_of
     from structurer.evals.runs import read_run
 
@@ -45,14 +45,14 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
     if update:
         if not why:
             raise click.UsageError("--update needs --why: the next reader of the baseline wants to know")
-        old = gates.read_baseline(baseline) if baseline.exists() else None
+        old = baselines.read_baseline(baseline) if baseline.exists() else None
         new = gates.baseline_of(done, who or user_of(Path.cwd()) or getpass.getuser(), why, done.head.commit, old)
-        gates.write_baseline(baseline, new)
+        baselines.write_baseline(baseline, new)
         click.echo(
             f"{printable(str(baseline))}: micro F1 {number(old.micro_f1 if old else None, 4)} → {new.micro_f1:.4f}"
         )
         return 0
-    verdict = gates.gate(done, gates.read_baseline(baseline), reveal=reveal)
+    verdict = gates.gate(done, baselines.read_baseline(baseline), reveal=reveal)
     revealed(done, reveal, "eval gate")
     with telling():
         _show(done, verdict)

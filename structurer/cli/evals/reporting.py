@@ -38,7 +38,8 @@ def report(
     run_file: Path, output: Path | None, markdown: Path | None, junit: Path | None, baseline: Path | None, reveal: bool
 ) -> int:
     """Tell what RUN amounts to. The HTML page holds the letters; Markdown and JUnit hold no letter text and no values."""  # fmt: skip
-    from structurer.evals.gates import gate, read_baseline
+    from structurer.evals.baselines import read_baseline
+    from structurer.evals.gates import gate
     from structurer.evals.reports.junit import junit as as_junit
     from structurer.evals.reports.markdown import markdown as as_markdown
     from structurer.evals.runs import read_run
