@@ -19,6 +19,12 @@ _SHORT = re.compile(
 # Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled."
 _RATE_OR_DEGREES = re.compile(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z])\.$")
 
+# What a report of a test is quoted to say, of whatever many sentences: it is one with what leads up to it.
+_QUOTED_REPORT = re.compile(
+    r"\b(?:show|reveal|demonstrat|impression|interpret|read)\w*\s*[:,]?\s*(?:as\s*[:,]?\s*)?(?:\"[^\"“”]{1,800}\"|“[^\"“”]{1,800}”)",
+    re.IGNORECASE,
+)
+
 LONGEST = 2000
 """Characters of a sentence at most: what runs on is cut at a blank. The turns of a sentence are looked for in time that
 grows with the square of its length, and nobody writes so long a one."""
@@ -45,12 +51,15 @@ def _stopped(letter: Letter, section: Section) -> list[Span]:
     text = letter.text
     found: list[Span] = []
     start = section.start
+    quoted = [match.span() for match in _QUOTED_REPORT.finditer(text, section.start, section.end)]
     for stop in _STOP.finditer(text, section.start, section.end):
         before = text[max(section.start, stop.start() - 12) : stop.start() + 1]
         if _SHORT.search(before) and stop.end() < section.end:
             following = text[stop.end() : stop.end() + 40].lstrip()
             if not (following[:1].isupper() and (text[stop.start() - 1].isdigit() or _RATE_OR_DEGREES.search(before))):
                 continue
+        if any(low < stop.start() and stop.end() < high for low, high in quoted):
+            continue
         span = letter.span(start, stop.end())
         if span.text:
             found.append(span)

@@ -144,3 +144,16 @@ def test_diagnoses_by_their_turns(sentence: str, diagnoses: list[str]) -> None:
 def test_studies(sentence: str, studies: list[tuple[str, str | None, str | None]]) -> None:
     found = told(sentence).studies
     assert [(one.study.text, one.date and one.date.text, one.finding and one.finding.text) for one in found] == studies
+
+
+def test_what_a_quoted_report_shows_is_no_finding_of_the_examination() -> None:
+    text = 'X-rays on 5-6-2016 showed "spurs. Joint effusion of the knee." On exam, the knee was warm.'
+    assert [one.text for one in told(text).exam_findings] == ["knee was warm"]
+
+
+def test_a_quotation_or_bracket_that_is_never_closed_keeps_no_list_together() -> None:
+    text = 'On examination, the surgeon notes "left elbow with mild swelling, full motion, and tenderness of the olecranon. Exam: flexion 90 (right side worse, no effusion, and a limp.'
+    assert [one.text for one in told(text).exam_findings] == [
+        "left elbow with mild swelling", "full motion", "tenderness of the olecranon",
+        "flexion 90 (right side worse", "no effusion", "limp",
+    ]  # fmt: skip

@@ -31,3 +31,15 @@ def test_a_word_without_an_end_is_cut_too() -> None:
 
 def test_blanks_alone_are_no_sentence() -> None:
     assert told("One." + " " * (3 * LONGEST) + "Two.") == ["One.", "Two."]
+
+
+def test_what_a_report_is_quoted_to_say_is_one_with_what_leads_up_to_it() -> None:
+    text = 'The MRI of 3-4-2016 showed "a small tear. No effusion." He limps. He wrote "It hurts. I cannot kneel." He rests.'
+    assert told(text) == [
+        'The MRI of 3-4-2016 showed "a small tear. No effusion."',
+        "He limps.",
+        'He wrote "It hurts.',
+        'I cannot kneel."',
+        "He rests.",
+    ]
+    assert told('The scan showed "a small tear. He limps.') == ['The scan showed "a small tear.', "He limps."]

@@ -141,3 +141,16 @@ def test_work_status_among_what_was_requested() -> None:
     outline = Outline("letter", 0, len(letter.text), parts=(Section("summary", 0, len(letter.text)),))
     values = {reading.path: reading.value for reading in read_summary(letter, outline)}
     assert values["/clinical/work_status"] == "not working"
+
+
+@pytest.mark.parametrize(
+    ("plan", "treatments"),
+    [("The plan includes rest.", ["therapy", "medications"]), ("Utilization review denied naproxen.", ["therapy"])],
+)
+def test_medications_are_a_treatment_only_where_the_whole_section_names_no_drug(
+    plan: str, treatments: list[str]
+) -> None:
+    letter = Letter.from_text(f"Treatment to date has included therapy and medications. He limps. {plan}")
+    outline = Outline("letter", 0, len(letter.text), parts=(Section("summary", 0, len(letter.text)),))
+    read_ = [reading.value for reading in read_summary(letter, outline) if "/treatments/" in reading.path]
+    assert read_ == treatments

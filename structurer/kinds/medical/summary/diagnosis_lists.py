@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.diseases import names_disease
-from structurer.kinds.medical.summary.entries import GOES_ON, clauses, numbered, outside, tidied
-from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.entries import GOES_ON, clauses, numbered, tidied
+from structurer.kinds.medical.summary.line import Piece, outside
 from structurer.kinds.medical.summary.words import CONDITION, LOCATION, OPERATION, PLACE
 
 _JOINT = re.compile(

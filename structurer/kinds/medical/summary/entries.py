@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.line import Piece, outside
 from structurer.kinds.medical.summary.words import LOCATION
 
 # Where a list may be parted. Commas within numbers and brackets are none.
@@ -66,12 +66,6 @@ def _at(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
             yield piece.cut(start, match.start())
             start = match.end()
     yield piece.cut(start, len(piece.text))
-
-
-def outside(text: str, at: int) -> bool:
-    """Whether a list may be parted at a place: not in brackets or quotes."""
-    before = text[:at]
-    return before.count("(") <= before.count(")") and before.count('"') % 2 == 0
 
 
 def _every(piece: Piece) -> list[Piece]:

@@ -81,7 +81,7 @@ def findings(piece: Piece) -> Iterator[Piece]:
 
 
 _BY = re.compile(
-    r"(?P<who>(?:(?!\b(?:but|and|no|not|with)\b)[^,;:]){2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|observed|documented|described|demonstrated|exhibited|displayed|presented\s+with"
+    r"(?P<who>(?:(?!\b(?:but|and|no|not|with)\b)[^,;:]){2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|observed|documented|described|demonstrated|exhibited|displayed|notes|records|finds|documents|observes|describes|presented\s+with"
     r"|(?:was|were)\s+(?:also\s+)?(?:noted|found|observed|seen)\s+to\s+(?:have|be)|had|has)(?:\s+(?:that|to\s+(?:have|be)|with|there\s+(?:is|was|were|are)))*\s+",
     re.IGNORECASE,
 )

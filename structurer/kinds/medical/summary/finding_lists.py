@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.finding_words import JOINED_VERBS
-from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.line import Piece, outside
 
 _VISIT = (
     r",?\s+(?:and\s+)?on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s+and\s+[0-9/-]+)?,?"
@@ -46,15 +46,6 @@ def finding_entries(piece: Piece) -> list[Piece]:
             found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
         found += listed
     return found
-
-
-_INCHES = re.compile(r"(?<=\d)[\"”]")
-
-
-def outside(text: str, at: int) -> bool:
-    """Whether a place of a text stands outside of brackets and quotes."""
-    before = _INCHES.sub("", text[:at])
-    return before.count("(") <= before.count(")") and sum(map(before.count, '"“”')) % 2 == 0
 
 
 def _cut(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:

@@ -11,6 +11,18 @@ from structurer.result import Span
 _BLANKS = re.compile(r"\s+")
 
 
+_INCHES = re.compile(r"(?<=\d)[\"”]")
+_QUOTE = re.compile(r"[\"“”]")
+
+
+def outside(text: str, at: int) -> bool:
+    """Whether a place of a text stands outside of brackets and quotation marks. One that is never closed opens nothing."""
+    before, after = _INCHES.sub(" ", text[:at]), text[at:]
+    bracketed = before.count("(") > before.count(")") and ")" in after
+    quoted = len(_QUOTE.findall(before)) % 2 == 1 and _QUOTE.search(_INCHES.sub(" ", after))
+    return not (bracketed or quoted)
+
+
 @dataclass(frozen=True)
 class Line:
     """`text` is the passage with its blanks collapsed; `places[i]` is where its character `i` stands in the letter."""

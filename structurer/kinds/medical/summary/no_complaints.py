@@ -36,6 +36,8 @@ _NONE = (
     r"^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b",
     r"^(?:sleep|appetite|mood|energy)\s+(?:is\s+|was\s+)?(?:ok|okay|good|fine|fair|normal)\b",
     r"^(?:the\s+)?same\b",
+    r"^suspect(?:s|ed)?\s",
+    r"^(?:it\s+)?(?:(?:very|more|increasingly)\s+)?difficult$",
     r"^been\s",
     r"^there\s+has\s+been\s+no\b",
 )

@@ -11,6 +11,8 @@ from structurer.interpret import read_date
 from structurer.kind import Reading
 from structurer.kinds.medical.sentences import sentences, told_until
 from structurer.kinds.medical.summary.asides import is_dispute
+from structurer.kinds.medical.summary.care import is_drugs_unnamed
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.gathered import Told
 from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.told import read
@@ -35,9 +37,17 @@ def read_summary(letter: Letter, outline: Outline) -> Iterator[Reading]:
     """The case summary's facts, as far as its sentences tell them in known turns of phrase."""
     section = told_section(letter, outline)
     if section is not None:
-        told = told_in(letter, section)
+        told = _named(told_in(letter, section), letter, outline)
         status = told.work_status or _status_after(letter, outline, section)
         yield from readings(letter, replace(told, work_status=status))
+
+
+def _named(told: Told, letter: Letter, outline: Outline) -> Told:
+    """What was told, without "medications" among the treatments where the section names a drug, were it only planned."""
+    summary = outline.part("summary")
+    if summary is None or not DRUG.search(letter.text, summary.start, summary.end):
+        return told
+    return replace(told, treatments=[span for span in told.treatments if not is_drugs_unnamed(span.text)])
 
 
 @lru_cache(maxsize=16)

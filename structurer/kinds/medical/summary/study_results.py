@@ -117,6 +117,8 @@ _ANOTHER = re.compile(
 )
 _DATED_AFTER = re.compile(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})\s*\)?$", re.IGNORECASE)
 _DATED_NEXT = re.compile(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})", re.IGNORECASE)
+_QUOTED = re.compile(r"[\"“](?P<said>[^\"“”]*[^\"“”\s,;.])[\s,;.]*[\"”](?=\s*(?:[.,;]|$))")
+"""What a report is quoted to say, be it of several sentences."""
 _ARTICLE = re.compile(r"(?:(?:an?|the)\s+)?")
 _SAYS_NOTHING = re.compile(r"non-?contributory", re.IGNORECASE)
 
@@ -145,6 +147,8 @@ def result(text: str, name: Passage, stop: int, *, begins_clause: bool, listed: 
         return Result(date, None, at if date else name[1])
     group = found.lastgroup or "finding"
     low, high = found.span(group)
+    if quoted := _QUOTED.match(text, low, stop):
+        return Result(date, quoted.span("said"), quoted.end(), leads=group == "finding", told=True)
     another = _ANOTHER.search(text, low, high)
     high = another.start() if another else high
     after = _DATED_AFTER.search(text[low:high]) or _DATED_NEXT.match(text[low:], high - low)
@@ -152,8 +156,8 @@ def result(text: str, name: Passage, stop: int, *, begins_clause: bool, listed: 
         date = (low + after.start("date"), low + after.end("date"))
         high = low + after.start()
     low += len(article[0]) if (article := _ARTICLE.match(text[low:high])) else 0
-    low += text[low] in '"“' if low < high else 0
     high = low + len(text[low:high].rstrip(' ,;"”'))
+    low += low < high and text[low] in '"“' and not set(text[low + 1 : high]) & set('"”')
     if high <= low:
         return Result(date, None, at)
     if _SAYS_NOTHING.match(text, low):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.line import Piece, outside
 from structurer.kinds.medical.summary.phrases import (
     BODY_DOES,
     CLAUSE,
@@ -60,7 +60,7 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
     text = piece.text
     start, joint, alternative = 0, "", False
     for match in JOINT.finditer(text):
-        if match.start() < start or not _is_outside(text, match.start()):
+        if match.start() < start or not _may_part(text, match.start()):
             continue
         after_rating = joint == "rating" and not text[start : match.start()].strip()
         if match.lastgroup == "with" and not (
@@ -83,17 +83,12 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
 _OR = re.compile(r"\bn?or\b", re.IGNORECASE)
 
 
-def _is_outside(text: str, at: int) -> bool:
-    """Whether a place stands outside of brackets and quotes, and not between two adjectives of one thing."""
-    before = text[:at]
-    if len(_QUOTES.findall(text)) % 2:
-        return before.count("(") <= before.count(")")
-    if _NEXT_ADJECTIVE.match(text, at) and _LAST_ADJECTIVE.search(before):
-        return False
-    return before.count("(") <= before.count(")") and len(_QUOTES.findall(before)) % 2 == 0
+def _may_part(text: str, at: int) -> bool:
+    """Whether a list may be parted at a place: outside of brackets and quotes, not between two adjectives of one thing."""
+    between = _NEXT_ADJECTIVE.match(text, at) and _LAST_ADJECTIVE.search(text[:at])
+    return not between and outside(text, at)
 
 
-_QUOTES = re.compile(r"[\"“”]")
 _LAST_ADJECTIVE = re.compile(r"\b(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
 _NEXT_ADJECTIVE = re.compile(
     r"\s*,\s*(?:painful|limited|restricted|guarded|stiff)\s+(?:\w+\s+)?(?:range|ROM|motion|gait|movement)",
