@@ -71,6 +71,10 @@ def test_symptoms_of_two_clauses_are_two_complaints() -> None:
 
 
 def test_what_is_hard_for_others_and_what_is_suspected_is_no_complaint() -> None:
-    text = "The worker complained of hip pain. His sons had been helping him, but were finding it increasingly difficult."
+    text = (
+        "The worker complained of hip pain. His sons had been helping him, but were finding it increasingly difficult."
+    )
     assert words(told(text).complaints) == ["hip pain"]
-    assert words(told("He complained of hip pain. The therapist reported suspect meniscal damage.").complaints) == ["hip pain"]
+    assert words(told("He complained of hip pain. The therapist reported suspect meniscal damage.").complaints) == [
+        "hip pain"
+    ]
