@@ -18,6 +18,11 @@ def text_of(message: str) -> str:
     return message.encode("utf-8", "backslashreplace").decode()
 
 
+def figures(number: float) -> str:
+    """A number with all its figures, so that two numbers stay two; a whole one without the point."""
+    return repr(number).removesuffix(".0")
+
+
 def storable(json: str) -> str:
     """JSON that any file can hold: half a character, which UTF-8 has not, is told by its number."""
     return _HALF.sub(lambda found: f"\\u{ord(found.group()):04x}", json)

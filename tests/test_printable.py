@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from structurer.printable import printable, storable, unprinted
+from structurer.printable import figures, printable, storable, unprinted
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,11 @@ def test_json_with_half_a_character_can_be_stored() -> None:
     text = storable(json.dumps(["ä\udcff"], ensure_ascii=False))
     assert text.encode("utf-8")
     assert json.loads(text) == ["ä\udcff"]
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(60.0, "60"), (7.5, "7.5"), (-0.25, "-0.25"), (1234567.89, "1234567.89"), (1234568.0, "1234568"), (0.1, "0.1")],
+)
+def test_a_number_keeps_all_its_figures(number: float, told: str) -> None:
+    assert figures(number) == told

@@ -15,6 +15,7 @@ from structurer.cli.terminal import NARROW, console_for, facts, table
 from structurer.cli.words import SEVERITIES, SOURCES, cut, plural, seconds, usage
 from structurer.letter import verbatim
 from structurer.pointer import under
+from structurer.printable import figures
 from structurer.result import Finding, Severity, Source, Structured
 
 _LONGEST = 280
@@ -119,7 +120,7 @@ def _said(value: Any) -> str:
         return ", ".join(map(_said, value))
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return figures(value) if isinstance(value, float) else str(value)
 
 
 def _short(text: str) -> str:

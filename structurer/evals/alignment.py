@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from structurer.comparators import token_f1
 from structurer.evals.fields import FieldSpec, identity, ties
 from structurer.pointer import leaves
+from structurer.printable import figures
 
 One = TypeVar("One")
 
@@ -82,4 +83,4 @@ def _content(record: BaseModel) -> str:
 def _said(value: Any) -> str:
     if value is None:
         return ""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return figures(value) if isinstance(value, float) else str(value)

@@ -18,8 +18,11 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from structurer import Structurer
 from structurer.cli import words
+from structurer.cli.evals.tables import shown
 from structurer.cli.main import main
+from structurer.cli.tables import show
 from structurer.cli.terminal import PIPED_WIDTH, STYLES, WIDEST, console_for, echo_path, facts, fitting, status
 from structurer.evals.cells import Mark
 from structurer.kinds.imr import KIND
@@ -365,6 +368,14 @@ def test_usage_is_told_in_one_form(used: Usage, answered: str, told: str) -> Non
 )
 def test_numbers_are_written_in_one_form(said: str, told: str) -> None:
     assert said == told
+
+
+def test_a_number_is_shown_with_all_its_figures() -> None:
+    result = Structurer("imr", read_only=True).structure(ONE)
+    result.record.determinations[0].quantity = 1234567.89
+    show(result, out := io.StringIO())
+    assert re.search(r"quantity +1234567\.89 ", out.getvalue())
+    assert shown(1234567.89) == "1234567.89"
 
 
 def test_a_files_name_is_printed_as_it_is_on_the_disk(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -54,6 +54,14 @@ class Lists(BaseModel):
     count: Annotated[int | None, Compared(EXACT, optional=True)] = None
 
 
+class Charge(BaseModel):
+    amount: float
+
+
+class Charges(BaseModel):
+    charges: list[Charge] = []
+
+
 class Bill(BaseModel):
     price: Decimal | None = None
     due: dt.datetime | None = None
@@ -73,6 +81,11 @@ def test_what_a_model_requires_tells_entries_apart(record: type[BaseModel]) -> N
     ours = record.model_validate({"items": [{"name": "Chair", "amount": 1, "note": "w x y z"}]})
     theirs = record.model_validate({"items": [{"name": "Chair", "amount": 5, "note": "p q r s"}]})
     assert [cell.mark for cell in score(ours, theirs)] == [Mark.RIGHT, Mark.WRONG, Mark.WRONG]
+
+
+def test_amounts_that_differ_in_the_last_figure_are_two() -> None:
+    label, predicted = {"charges": [{"amount": 1234567.1}]}, {"charges": [{"amount": 1234567.2}]}
+    assert marks(Charges, label, predicted) == ["charges.amount omission", "charges.amount invention"]
 
 
 def test_entries_that_nothing_identifies_are_known_by_all_they_hold() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from structurer.printable import figures
+
 if TYPE_CHECKING:
     from structurer.evals.statistics import Estimate
 
@@ -43,4 +45,4 @@ def said(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return figures(value) if isinstance(value, float) else str(value)
