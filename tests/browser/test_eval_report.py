@@ -87,6 +87,16 @@ def test_letters_are_sorted_and_searched_by_keyboard(page: Any) -> None:
     assert page.locator("#shown").inner_text() == f"1 of {len(NAMES)}"
 
 
+def test_counts_are_sorted_as_numbers_whatever_stands_between_their_figures(page: Any) -> None:
+    table = page.locator("#fields table").first
+    cells = table.locator("tbody td:nth-child(2)")
+    said = ["775", "2,318", "–", "1,426", "341", *["12"] * cells.count()][: cells.count()]
+    cells.evaluate_all("(cells, said) => cells.forEach((cell, index) => { cell.textContent = said[index]; })", said)
+    table.locator("thead button", has_text="cells").click()
+    assert cells.all_inner_texts()[:4] == ["2,318", "1,426", "775", "341"]
+    assert cells.all_inner_texts()[-1] == "–"
+
+
 def test_text_stands_out_from_its_ground(page: Any) -> None:
     pairs = ["ink paper", "ink card", "soft paper", "soft card", "accent paper", "ink right", "ink omission", "ink invention", "ink wrong",
              "ink missed", "omission-ink omission", "invention-ink invention", "wrong-ink wrong", "right-ink card"]  # fmt: skip

@@ -16,7 +16,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
         const cell = row.cells[column];
         return cell.dataset.value ?? cell.textContent.trim();
       };
-      const number = (text) => (text === "–" ? -1 : parseFloat(text));
+      const number = (text) => (text === "–" ? -1 : parseFloat(text.replaceAll(",", "")));
       const rows = [...table.tBodies[0].rows];
       rows.sort((a, b) => (numeric ? number(value(a)) - number(value(b)) : value(a).localeCompare(value(b))) * (down ? -1 : 1));
       table.tBodies[0].append(...rows);
