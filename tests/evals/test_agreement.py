@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from structurer.evals.agreement import agreement
 from structurer.evals.cells import Tally
 from structurer.kinds.registry import kind_named
 from tests import letters
+from tests.cli.conftest import run as run
 
 
 def test_what_one_reader_may_leave_out_is_agreed_on_whoever_comes_first(tmp_path: Path) -> None:
@@ -23,3 +25,25 @@ def test_what_one_reader_may_leave_out_is_agreed_on_whoever_comes_first(tmp_path
         assert found.fields["documents_reviewed"] == Tally()
     both = agreement(tmp_path / "second", tmp_path / "third", kind)
     assert both.fields["documents_reviewed"].right == 1
+
+
+def test_every_pair_of_readers_is_told_with_the_letters_that_both_have(tmp_path: Path, run: Any) -> None:
+    (tmp_path / "note.py").write_text(
+        "from pydantic import BaseModel\nclass Note(BaseModel):\n    part: str | None = None\n"
+    )
+    (tmp_path / "suite.toml").write_text('kind = "note.py:Note"\n')
+    read = {"letters": 8, "labels": 8, "readers/ann": 2, "readers/bob": 8}
+    for place, count in read.items():
+        (tmp_path / place).mkdir(parents=True)
+        for number in range(count):
+            name, text = (
+                (f"{number}.txt", "His back.\n") if place == "letters" else (f"{number}.json", '{"part": "back"}')
+            )
+            (tmp_path / place / name).write_text(text)
+    table = run("eval", "agreement", tmp_path).out.splitlines()
+    heads = ["ann / ann / bob /", "bob labels labels", "field cells 2 letters 2 letters 8 letters"]
+    assert [" ".join(line.split()) for line in table if "/" in line or "labels" in line or "field" in line] == heads
+    assert next(line.split() for line in table if "part" in line) == ["part", "2…8", "1.000", "1.000", "1.000"]
+    assert run("eval", "agreement", tmp_path, "--markdown").out.splitlines()[0] == (
+        "| field | cells | ann / bob, 2 letters | ann / labels, 2 letters | bob / labels, 8 letters |"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -75,21 +76,28 @@ def agreement(suite: str, readers: tuple[Path, Path] | None, markdown: bool) -> 
         folders.append(loaded.folder / "labels")
     found = [agreed(one, other, loaded.kind) for index, one in enumerate(folders) for other in folders[index + 1 :]]
     names = [f"{one.first} / {one.second}" for one in found]
+    shared = [plural(one.letters, "letter") for one in found]
     rows = {field: [one.fields[field] for one in found] for field in found[0].fields}
     rows["all"] = [one.total for one in found]
     told = {
-        field: [count(tallies[0].cells), *(number(tally.f1) for tally in tallies)]
+        field: [_range([tally.cells for tally in tallies]), *(number(tally.f1) for tally in tallies)]
         for field, tallies in rows.items()
         if any(tally.cells for tally in tallies)
     }
     if markdown:
-        click.echo(f"| field | cells | {' | '.join(names)} |\n|---|---:|{'---:|' * len(names)}")
+        heads = " | ".join(f"{name}, {letters}" for name, letters in zip(names, shared, strict=True))
+        click.echo(f"| field | cells | {heads} |\n|---|---:|{'---:|' * len(names)}")
         for field, cells in told.items():
             click.echo(f"| {' | '.join([field, *cells])} |")
         return 0
     console = console_for(sys.stdout)
-    columns = ("field", "cells", *(name.replace(" / ", " /\n") for name in names))
+    pairs = (f"{one.first} /\n{one.second}\n{letters}" for one, letters in zip(found, shared, strict=True))
+    columns = ("field", "cells", *pairs)
     lines = [(shown, *(told[field] if field else ())) for shown, field in tree(told)]
-    title = f"agreement, F1 ({plural(found[0].letters, 'letter')})"
-    console.print(fitting(console, title, columns, lines, right=columns[1:], expendable=("cells",)))
+    console.print(fitting(console, "agreement, F1", columns, lines, right=columns[1:], expendable=("cells",)))
     return 0
+
+
+def _range(counts: Sequence[float]) -> str:
+    """How many there are: pairs of readers have not all read the same letters."""
+    return "…".join(map(count, sorted({min(counts), max(counts)})))
