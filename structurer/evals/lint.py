@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from structurer.errors import EvalError, StructurerError
 from structurer.evals.fields import faults_of_groups, field_names
 from structurer.evals.grounding import numbers_in
 from structurer.evals.suite import (
+    Half,
     Labelled,
     find_suite,
     half_of,
@@ -53,13 +54,15 @@ _BY_SECTIONS = frozenset({"value_not_in_section"})
 
 @dataclass(frozen=True)
 class Remark:
-    """Something that lint has to say: about which letter (or file), which rule, at which place."""
+    """Something that lint has to say: about which letter (or file), which rule, at which place. `half` is that of the
+    labelled letter whose label it is about."""
 
     severity: Severity
     letter: str
     rule: str
     message: str
     path: str = ""
+    half: Half = "all"
 
 
 def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None) -> tuple[int, list[Remark]]:
@@ -82,7 +85,7 @@ def lint(named: str | Path, kind: str | None = None, prompts: Path | None = None
         if case is not None:
             cases.append(case)
     for case in cases:
-        remarks += _label(case, chosen)
+        remarks += [replace(remark, half=case.half) for remark in _label(case, chosen)]
     own = [chosen.home / "prompts"] if chosen.home is not None else []
     for shown in [prompts or resource_folder("prompts"), *own]:
         remarks += _in_prompts(cases, shown)

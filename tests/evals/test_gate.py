@@ -30,7 +30,7 @@ from structurer.evals.scores import keep_scores, scored, scores_of
 from structurer.evals.statistics import Estimate
 from structurer.evals.suite import load_suite
 from structurer.web.eval_report import eval_report
-from tests import letters, replay
+from tests import letters, replay, tries
 from tests.cli import conftest as commands
 from tests.evals.made import DEFECT, made
 
@@ -263,7 +263,10 @@ def test_replies_of_another_model_are_not_recorded_and_the_remedy_names_place_an
     assert missing.value.hint == f"run: structurer eval record '{root}' --model openai/other"
 
 
-@pytest.mark.parametrize("words", [("gate", "r", "--baseline", "b", "--why", "w"), ("run", "s", "--concurrency", "9")])
+@pytest.mark.parametrize(
+    "words",
+    [("gate", "r", "--baseline", "b", "--why", "w"), ("run", "s", "--concurrency", "9"), ("lint", "s", "--reveal")],
+)
 def test_options_that_would_say_nothing_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     refused = command(*words, folder=tmp_path)
     assert refused.returncode == 2
@@ -401,6 +404,26 @@ def test_lint_finds_a_letter_in_a_prompt_and_a_letter_twice(tmp_path: Path) -> N
     for part, end in (("letters", "txt"), ("labels", "json")):
         shutil.copy(root / part / f"{NAMES[0]}.{end}", root / part / f"twin.{end}")
     assert any(remark.rule == "letters_alike" for remark in lint(root)[1])
+
+
+def test_notes_about_the_test_half_are_counted_and_shown_to_whoever_wants_to_see_them(
+    tmp_path: Path, run_command: Any
+) -> None:
+    dev, test = tries.DEV[0], tries.TEST[0]
+    root = tries.suite_at(tmp_path / "suite", [dev, test])
+    for name in (dev, test):
+        path = root / "labels" / f"{name}.json"
+        label = json.loads(path.read_text())
+        path.write_text(json.dumps({**label, "worker": {**label["worker"], "age": 99}}))
+    age = "/worker/age: the letter prints this number in no form that code reads"
+    told = run_command("eval", "lint", root, "--notes").out
+    assert f"{dev} {age}" in told
+    assert f"{test} /" not in told
+    assert re.search(r"\d notes? about the test half not shown \(--reveal\)", told)
+    revealed = run_command("eval", "lint", root, "--notes", "--reveal").out
+    assert f"{test} {age}" in revealed
+    assert "not shown" not in revealed
+    assert " (--notes shows them)" in run_command("eval", "lint", root).out
 
 
 # Reports

@@ -24,29 +24,38 @@ from structurer.evals.reports.figures import count, number
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @click.option("--notes", is_flag=True, help="Show notes too: where a label and what code reads of its letter differ.")
+@click.option("--reveal", is_flag=True, help="Show notes about letters of the test half too.")
 @measured
-def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes: bool) -> int:
+def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes: bool, reveal: bool) -> int:
     """Check the labels, letters and prompts of SUITE.
 
     Labels follow the schema and their conventions, verbatim values stand in their letters, no letter stands in a
     prompt, no two letters are nearly alike. Exit codes: 0 fit, 1 not fit, 2 there is no such suite.
     """  # fmt: skip
+    from rich.text import Text
+
     from structurer.cli.tables import remark
     from structurer.evals.lint import counted
     from structurer.evals.lint import lint as linted
     from structurer.result import Severity
+
+    if reveal and not notes:
+        raise click.UsageError("--reveal is of use with --notes alone: all else is shown")
 
     letters, remarks = linted(suite, kind, prompts)
     console = console_for(sys.stdout)
     rows = [
         remark(one.severity, f"{one.letter} {one.path}".rstrip(), one.message, one.rule)
         for one in remarks
-        if notes or one.severity is not Severity.NOTE
+        if one.severity is not Severity.NOTE or (notes and (reveal or one.half != "test"))
     ]
-    more = "" if notes or not counted(remarks, Severity.NOTE) else " (--notes shows them)"
+    hidden = len(remarks) - len(rows)
+    more = " (--notes shows them)" if hidden and not notes else ""
     with telling():
         facts(console, rows)
         console.print(f"{plural(letters, 'letter')}: {weighed(one.severity for one in remarks)}{more}")
+        if hidden and notes:
+            console.print(Text(f"{plural(hidden, 'note')} about the test half not shown (--reveal)", style="aside"))
     return 1 if counted(remarks, Severity.ERROR) or (strict and counted(remarks, Severity.WARNING)) else 0
 
 
