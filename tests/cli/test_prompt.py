@@ -20,6 +20,7 @@ import pytest
 from structurer.prompts import load
 from structurer.resources import folder
 from tests import letters, tries
+from tests.cli.test_verdicts import without_a_reader
 from tests.fault_server import FaultServer, quotes_the_request
 from tests.tries import DEV, TEST, Model
 
@@ -351,6 +352,33 @@ def test_a_letter_that_fails_is_told_without_a_word_of_it(run: Any, prompts: Pat
     assert f"1 of 1  {DEV[0]}  failed" in ran.out
     assert "1 letter failed and count" in ran.out
     assert_no_letter(ran.out + ran.err, DEV[0])
+
+
+@pytest.mark.parametrize("words", [("try", "imr/history"), ("diff", "imr/history", "HEAD")])
+@pytest.mark.parametrize("fails", [True, False])
+def test_the_exit_code_is_of_what_was_tried_where_nobody_reads(
+    run: Any, prompts: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], fails: bool
+) -> None:
+    tries.change(prompts)
+    with FaultServer(respond=(lambda seen: quotes_the_request()) if fails else Model(DEV)) as server:
+        words = (*words, "--on", str(ONE), "--model", "m", "--base-url", server.base_url)
+        with without_a_reader() as out:
+            monkeypatch.setattr("sys.stdout", out)
+            ran = run("prompt", *words)
+        assert ran.code == int(fails)
+        assert not ran.err
+        assert server.requests
+
+
+def test_letters_that_nobody_would_read_of_are_not_asked_about(
+    run: Any, prompts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STRUCTURER_CONCURRENCY", "1")
+    larger = tries.suite_at(tmp_path / "larger")
+    with FaultServer(respond=(model := Model(DEV))) as server, without_a_reader() as out:
+        monkeypatch.setattr("sys.stdout", out)
+        assert run("prompt", "try", "imr/history", *on(larger, server)).code == 0
+    assert len({name for name, _ in model.asked}) == 1
 
 
 @pytest.mark.parametrize("named", [TEST[0], str(letters.HERE / f"{TEST[0]}.txt"), "test"])

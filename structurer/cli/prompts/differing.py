@@ -10,7 +10,7 @@ import click
 
 from structurer.cli.evals.shared import measured, needs_eval
 from structurer.cli.prompts.trying import tried
-from structurer.cli.terminal import console_for
+from structurer.cli.terminal import console_for, telling
 from structurer.cli.words import plural
 
 if TYPE_CHECKING:
@@ -50,11 +50,13 @@ def diff(
     console = console_for(sys.stdout)
     # After is the file itself: the version that is tried has its includes in place, and would not tell them.
     before, after = load(name, earlier.folder), load(name, root)
-    _show(console, rev, before, after)
+    with telling():
+        _show(console, rev, before, after)
     if only_text or before.digest == after.digest:
         return 0
     needs_eval()
-    console.print()
+    with telling():
+        console.print()
     return asyncio.run(tried(plan_try(name, on, most=most, before=rev, model=model, base_url=base_url)))
 
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, needs_eval
-from structurer.cli.terminal import console_for, say, say_error, status
+from structurer.cli.terminal import console_for, say, say_error, status, telling
 from structurer.errors import EvalError, StructurerError, UnexpectedError
 
 if TYPE_CHECKING:
     from structurer.evals.trying.plan import TryPlan
+    from structurer.evals.trying.running import Done
 
 
 @click.command("try")
@@ -67,15 +68,26 @@ def _planned(name: str, on: tuple[str, ...], given: dict[str, Any]) -> TryPlan:
 
 
 async def tried(plan: TryPlan) -> int:
-    """Run a try and print what comes of it, letter by letter and in all."""
+    """Run a try and print what comes of it, letter by letter and in all; the exit code.
+
+    It ends with the letter that nobody reads any more: what became of the letters until then counts all the same.
+    """
     from structurer.cli.prompts.effects import Effects
     from structurer.evals.trying.running import run_try
 
     effects = Effects(console_for(sys.stdout), plan)
-    effects.head()
-    pairs = await run_try(plan, effects.letter)
-    effects.summary(pairs)
-    return 1 if any(done.error for pair in pairs for done in pair.done) else 0
+    failed = False
+
+    def letter(done: int, of: int, one: Done) -> None:
+        nonlocal failed
+        failed = failed or one.error is not None
+        effects.letter(done, of, one)
+
+    with telling():
+        effects.head()
+    with telling():
+        effects.summary(await run_try(plan, letter))
+    return 1 if failed else 0
 
 
 async def _watched(name: str, on: tuple[str, ...], given: dict[str, Any]) -> int:
