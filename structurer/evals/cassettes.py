@@ -1,6 +1,7 @@
 """Recorded replies: vcrpy cassettes, one a letter, matched on the whole request body, without secrets.
 
-Requests to the embedded model are kept as if they had gone to one fixed address, since port and key of the real server
+The body names the model; to which server it went is kept, and not matched, so that a replay needs no address. Requests to
+a server on this machine are kept as if they had gone to one fixed address, since port and key of the embedded model's
 change with each start. vcrpy patches the whole process: one tape runs at a time.
 """
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 BASE_URL = "http://127.0.0.1:9/v1"
 """Where recorded requests to a server on this machine are said to have gone."""
 
-_COMPLETIONS = "/chat/completions"
+COMPLETIONS = "/chat/completions"
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Mode = Literal["replay", "anew", "add"]
@@ -58,7 +59,7 @@ def tape(path: Path, mode: Mode = "replay", *, prune: bool = False) -> Iterator[
         path.unlink(missing_ok=True)
     recorder = vcr.VCR(
         record_mode=modes[mode],
-        match_on=["method", "host", "port", "path", "body"],
+        match_on=["method", "body"],
         decode_compressed_response=True,
         before_record_request=_request,
         before_record_response=_response,
@@ -89,12 +90,23 @@ def recorded_endpoint(settings: Settings) -> Endpoint:
     return Endpoint(BASE_URL, "none", weights.name, weights.sha256, settings.slots or 4, 4096, 0, fresh=False)
 
 
+def recorded_host(host: str | None) -> str:
+    """The host that recorded requests to `host` are said to have gone to; None is the embedded model's."""
+    if host is None or urlsplit(f"//{host}").hostname in _LOOPBACK:
+        return urlsplit(BASE_URL).netloc
+    return host
+
+
 def _request(request: Any) -> Any:
     """The request as it is kept: without headers beyond the content's type, and only if it asks for a completion."""
-    if not request.path.endswith(_COMPLETIONS):
+    if not request.path.endswith(COMPLETIONS):
         return None
-    if urlsplit(request.uri).hostname in _LOOPBACK:
-        request.uri = f"{BASE_URL}{_COMPLETIONS}"
+    parts = urlsplit(request.uri)
+    if parts.hostname in _LOOPBACK:
+        request.uri = f"{BASE_URL}{COMPLETIONS}"
+    else:
+        # A name and a password before the host are not kept.
+        request.uri = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     request.headers = {"content-type": "application/json"}
     return request
 

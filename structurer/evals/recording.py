@@ -74,9 +74,8 @@ def _record(plan: Plan, case: Labelled, prune: bool, ask: Callable[[str], None])
 
 
 async def _asked(plan: Plan, case: Labelled) -> tuple[ResultLine, int]:
-    settings = plan.loaded().model_copy(update={"transport_attempts": 5})
     with tape(cassette_of(plan.suite, case.id), "add") as used:
-        client = ListeningClient(settings, cache=None)
+        client = ListeningClient(plan.recording(), cache=None)
         try:
             line, _ = await structured_line(plan.suite.kind, client, case.id, case.letter)
         finally:

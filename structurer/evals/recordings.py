@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from structurer.errors import CassetteMissing, EvalError
-from structurer.evals.cassettes import BASE_URL, recorded_endpoint
+from structurer.evals.cassettes import COMPLETIONS, recorded_endpoint, recorded_host
 from structurer.models.calls import AnswerT, Call, Reply, Request
 from structurer.models.client import ModelClient
 from structurer.models.names import ModelName, parse_name
@@ -51,21 +51,40 @@ def read_recordings(path: Path | None) -> Recordings:
     """The recordings in a cassette; none where there is no such file. Raises EvalError for a file that is none."""
     if path is None or not path.is_file():
         return Recordings({})
+    replies: dict[str, list[dict[str, Any]]] = {}
+    for uri, body, reply in _exchanges(path):
+        replies.setdefault(_key(urlsplit(uri).netloc, body), []).append(reply)
+    return Recordings(replies)
+
+
+def recorded_server(cassettes: Iterable[Path], model: str) -> str | None:
+    """The base URL of the server whose replies of that model are recorded, by the first of these files that has one; None
+    where there is none. Raises EvalError for a file that is no cassette."""
+    for path in cassettes:
+        if path.is_file():
+            for uri, body, _ in _exchanges(path):
+                if body.get("model") == model:
+                    return uri.removesuffix(COMPLETIONS)
+    return None
+
+
+def _exchanges(path: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """What a cassette holds: address, request and reply of each that was answered."""
     try:
         import yaml  # type: ignore[import-untyped]
     except ImportError:
         raise EvalError("recorded replies need the package vcrpy", hint="run: pip install 'structurer[eval]'") from None
-    replies: dict[str, list[dict[str, Any]]] = {}
     try:
         # The loader in C reads a cassette some ten times faster; it is not in every build.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        for one in yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["interactions"]:  # noqa: S506
-            if one["response"]["status"]["code"] == 200:
-                key = _key(urlsplit(one["request"]["uri"]).netloc, json.loads(one["request"]["body"]))
-                replies.setdefault(key, []).append(json.loads(one["response"]["body"]["string"]))
+        held = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["interactions"]  # noqa: S506
+        return [
+            (one["request"]["uri"], json.loads(one["request"]["body"]), json.loads(one["response"]["body"]["string"]))
+            for one in held
+            if one["response"]["status"]["code"] == 200
+        ]
     except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
         raise EvalError(f"{path} holds no recordings that can be read", hint="remove it and record again") from None
-    return Recordings(replies)
 
 
 _playing: ContextVar[Recordings | None] = ContextVar("playing", default=None)
@@ -129,8 +148,7 @@ class _Player(Transport):
         super().__init__(settings, name)
         self.took: float | None = 0.0
         self._recordings = recordings
-        identity = name.identity()
-        self._host = identity.host or urlsplit(BASE_URL).netloc
+        self._host = recorded_host(name.identity().host)
         self._model = recorded_endpoint(settings).model if name.provider == "local" else name.model
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:

@@ -251,8 +251,9 @@ def test_a_changed_prompt_scores_nothing_and_names_prompt_and_letters(tmp_path: 
     plan = Plan(load_suite(suite_at(tmp_path / "suite")), settings={"prompts_dir": prompts})
     with pytest.raises(
         RecordingsMissing, match=r"recordings are stale: .*imr/workup \(2 letters: 2016-one-item, 2017-contradiction"
-    ):
+    ) as stale:
         run_suite(plan, run_path)
+    assert stale.value.hint == f"run: structurer eval record {tmp_path / 'suite'} --prompts {prompts}"
     assert not run_path.exists()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from structurer.cli.evals.shared import measured, revealed
+from structurer.cli.evals.shared import measured, revealed, tell_settings
 from structurer.cli.terminal import console_for, facts, progress, say, say_error, say_hint, status, telling
 from structurer.cli.words import plural, seconds
 from structurer.errors import EvalError
@@ -100,7 +100,9 @@ def run(
         concurrency=concurrency or 2,
     )
     path = resume or output or _fresh_place(loaded.name, plan.mode)
-    if live and not quiet:
+    if not live:
+        tell_settings(plan)
+    elif not quiet:
         say(f"asking {plan.loaded().model}")
         say_hint(f"interrupted, go on with: --resume {path}")
     done = run_suite(plan, path, progress(suite), _tell if not (quiet or status.is_there) else lambda name: None)
@@ -195,6 +197,7 @@ def record(
     loaded = load_suite(suite)
     chosen = loaded.only(letters) if letters else loaded
     plan = Plan(chosen, settings={"model": model, "base_url": base_url, "prompts_dir": prompts_dir})
+    tell_settings(plan)
     failed = 0
     for done in record_suite(plan, prune=prune, ask=_tell):
         told = [f"{done.kept} kept"]

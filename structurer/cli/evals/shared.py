@@ -7,12 +7,15 @@ import traceback
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from structurer.cli.terminal import say_error
+from structurer.cli.terminal import say, say_error, say_hint
 from structurer.errors import EvalError, FileError, StructurerError, UnexpectedError
+
+if TYPE_CHECKING:
+    from structurer.evals.running import Plan
 
 Command = TypeVar("Command", bound=Callable[..., int])
 
@@ -50,6 +53,15 @@ def needs_eval() -> None:
             f"measuring needs packages that are not installed: {', '.join(lacking)}",
             hint="run: pip install 'structurer[eval]'",
         )
+
+
+def tell_settings(plan: Plan) -> None:
+    """Say what is measured by nobody's word but that of the settings: another machine's may say otherwise."""
+    told = plan.by_settings
+    for name, value in told.items():
+        say(f"by the settings: {name} = {value}")
+    if told:
+        say_hint("structurer doctor shows where that is set")
 
 
 def revealed(run: Any, reveal: bool, command: str) -> None:
