@@ -266,7 +266,12 @@ def test_replies_of_another_model_are_not_recorded_and_the_remedy_names_place_an
 
 @pytest.mark.parametrize(
     "words",
-    [("gate", "r", "--baseline", "b", "--why", "w"), ("run", "s", "--concurrency", "9"), ("lint", "s", "--reveal")],
+    [
+        ("gate", "r", "--baseline", "b", "--why", "w"),
+        ("run", "s", "--concurrency", "9"),
+        ("lint", "s", "--reveal"),
+        ("matrix", "s", "--base-url", "http://127.0.0.1:9/v1", "-o", "m"),
+    ],
 )
 def test_options_that_would_say_nothing_are_refused(tmp_path: Path, words: tuple[str, ...]) -> None:
     refused = command(*words, folder=tmp_path)

@@ -60,6 +60,8 @@ def matrix(
     from structurer.evals.running import Plan
     from structurer.evals.suite import load_suite
 
+    if base_url and not live:
+        raise click.UsageError("--base-url is of use with --live alone: a replay asks nobody")
     loaded = load_suite(suite)
     chosen = loaded.half(half) if half != "all" else loaded
     chosen = chosen.only(letters) if letters else chosen
