@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from structurer.comparators import EXACT, PHRASE, STRENGTH, WORDS, Comparator, token_f1, words
@@ -114,6 +114,7 @@ def test_a_bare_fraction_of_nothing_is_zero(zero: str) -> None:
     assert PHRASE.same(zero, zero)
 
 
+@settings(max_examples=50)
 @given(st.text(max_size=60))
 @example(".0")
 def test_a_text_is_the_same_as_itself(text: str) -> None:

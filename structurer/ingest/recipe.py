@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
 from structurer.ingest.kinds import kind_of
 from structurer.prompts import load, names_of, place_of
-from structurer.schema import published
 from structurer.settings import ANSWERING
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from structurer.ingest.journal import Journal
     from structurer.ingest.plan import Plan
     from structurer.kind import LetterKind
@@ -47,8 +49,15 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
 
 def _schema_digest(kind: LetterKind[Any]) -> str:
     """The hash of the record's schema and of those that answers have: a class may change and keep name and version."""
-    answers = {name: model.model_json_schema() for name, model in kind.answers.items()}
-    return digest_of({"record": published(kind), "answers": answers})
+    answers = {name: _digest_of_class(model) for name, model in kind.answers.items()}
+    record: type[BaseModel] = kind.record
+    return digest_of({"record": _digest_of_class(record), "answers": answers})
+
+
+@lru_cache(maxsize=256)
+def _digest_of_class(model: type[BaseModel]) -> str:
+    """The hash of a class's schema, reckoned once: that of a record takes as long as reading a letter."""
+    return digest_of(model.model_json_schema(mode="serialization"))
 
 
 def digest_of(recipe: dict[str, Any]) -> str:

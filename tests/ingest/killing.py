@@ -62,9 +62,8 @@ def killed_job(
     with server_process("--latency", str(latency)) as server:
         alone = folder / "alone.jsonl"
         whole = _run(command(source, alone, server.base_url, concurrency))
-        stats = server.stats()
+        answers = server.stats(keys=True)["answers"]
         out = folder / "killed.jsonl"
-    with server_process("--latency", str(latency)) as server:
         done = 0
         while done < kills:
             # Some die while they start, some in the middle of their share of the work.
@@ -83,7 +82,13 @@ def killed_job(
         _run(command(source, out, server.base_url, concurrency))
         same = [lasting(row) for row in rows(out)] == [lasting(row) for row in rows(alone)]
         return Killed(
-            done, letters, same, stats["answered"], _again(server), done * concurrency, time.monotonic() - began
+            done,
+            letters,
+            same,
+            sum(answers.values()),
+            _again(server, answers),
+            done * concurrency,
+            time.monotonic() - began,
         )
 
 
@@ -93,8 +98,10 @@ def _only_whole(out: Path) -> None:
         rows(out)
 
 
-def _again(server: ServerProcess) -> int:
-    return sum(count - 1 for count in server.stats(keys=True)["answers"].values())
+def _again(server: ServerProcess, before: dict[str, int]) -> int:
+    """The answers given more often than once since those `before`."""
+    now: dict[str, int] = server.stats(keys=True)["answers"]
+    return sum(max(0, count - before.get(key, 0) - 1) for key, count in now.items())
 
 
 def _run(given: list[str]) -> float:
