@@ -9,15 +9,23 @@ import math
 import pathlib
 import types
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, PlainSerializer, WrapSerializer
 from pydantic.fields import FieldInfo
 
 INT64 = 2**63
+TOO_LARGE = (
+    "a whole number of more than 64 bits fits no column",
+    "see whether the letter says it; numbers of cases and accounts are better declared as text (str)",
+)
+OF_ANOTHER_TYPE = (
+    "a value is of another type than its field's column",
+    "declare the field as what its model writes, or Any; structure anew what was structured by another model",
+)
 _LISTS = (list, tuple, set, frozenset)
 _TEXTS = (str, dt.datetime, dt.time, dt.timedelta, decimal.Decimal, uuid.UUID, pathlib.PurePath, bytes)
 """What becomes a string in a record's JSON. A datetime is a date too, so that this is looked at first."""
@@ -56,6 +64,14 @@ class Column:
     about: str = ""
 
 
+class Unfit(Exception):
+    """A value that no column of its field's type can hold. `hint` is what to do; neither tells the value."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
 VARCHAR, BIGINT, DOUBLE, BOOLEAN, DATE, JSON = map(Scalar, ("VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "JSON"))
 
 
@@ -76,11 +92,20 @@ def quoted(name: str) -> str:
 # Types of fields
 
 
+def written(model: type[BaseModel], name: str, info: FieldInfo) -> Any:
+    """The annotation of a field as its values are written: anything, where the model writes them in a way of its own."""
+    serializers = model.__pydantic_decorators__.field_serializers.values()
+    is_own = any({name, "*"}.intersection(made.info.fields) for made in serializers) or _writes(info.metadata)
+    return Any if is_own else info.annotation
+
+
 def plain(annotation: Any) -> Any:
     """The annotation without None and without what is only a name or a note around it."""
     while True:
         if get_origin(annotation) is Annotated:
-            annotation = get_args(annotation)[0]
+            annotation, *notes = get_args(annotation)
+            if _writes(notes):
+                return Any
         elif get_origin(annotation) in (Union, types.UnionType):
             rest = [entry for entry in get_args(annotation) if entry is not type(None)]
             if len(rest) != 1:
@@ -124,7 +149,7 @@ def struct_of(model: type[BaseModel], within: tuple[type[BaseModel], ...] = ()) 
     """A model as nested columns."""
     return StructOf(
         tuple(
-            Column(name, type_of(info.annotation, (*within, model)), about(name, info))
+            Column(name, type_of(written(model, name, info), (*within, model)), about(name, info))
             for name, info in model.model_fields.items()
         )
     )
@@ -144,6 +169,11 @@ def first_sentence(model: type[BaseModel]) -> str:
     text = " ".join((model.__dict__.get("__doc__") or "").split())
     sentence = text.split(". ")[0].rstrip(".")
     return sentence[:1].lower() + sentence[1:]
+
+
+def _writes(notes: Sequence[Any]) -> bool:
+    """Whether a note at an annotation says how values are written."""
+    return any(isinstance(note, PlainSerializer | WrapSerializer) for note in notes)
 
 
 def _is_root(model: type[BaseModel]) -> bool:
@@ -187,24 +217,54 @@ def _common(kinds: list[Any]) -> Scalar:
 def fit(of: Type, value: Any) -> Any:
     """A value of a record's JSON as a column of the type holds it. What is absent is None, a number that is none too.
 
-    Raises OverflowError for a whole number of more than 64 bits, but where any number may stand.
+    Raises Unfit for a value of another type, and for a whole number of more than 64 bits but where any number may stand.
     """
     if value is None:
         return None
     if isinstance(of, ListOf):
-        return [fit(of.inner, entry) for entry in value]
+        return [fit(of.inner, entry) for entry in _seen(value, list, tuple)]
     if isinstance(of, StructOf):
-        return {column.name: fit(column.type, value.get(column.name)) for column in of.fields}
+        values = _seen(value, dict)
+        return {column.name: fit(column.type, values.get(column.name)) for column in of.fields}
     if of is JSON:
         return _any(value)
     if of is VARCHAR:
+        value = _seen(value, str, bool, int, float)
         return _text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-    if of is DOUBLE and isinstance(value, float) and not math.isfinite(value):
+    if of is BOOLEAN:
+        return _seen(value, bool)
+    if of is DATE:
+        return _date(_seen(value, str))
+    return _number(of, value)
+
+
+def _number(of: Type, value: Any) -> Any:
+    if isinstance(value, bool):
+        raise Unfit(*OF_ANOTHER_TYPE)
+    value = _seen(value, int) if of is BIGINT else _seen(value, int, float)
+    if isinstance(value, float) and not math.isfinite(value):
         return None
-    if of in (BIGINT, DOUBLE) and not -INT64 <= value < INT64:
-        if of is BIGINT:
-            raise OverflowError("a whole number of more than 64 bits fits no column")
-        return float(value)
+    if -INT64 <= value < INT64:
+        return value
+    if of is BIGINT:
+        raise Unfit(*TOO_LARGE)
+    return float(value)
+
+
+def _date(value: str) -> str:
+    """The text, if it is a date as JSON and SQL write it."""
+    try:
+        if dt.date.fromisoformat(value).isoformat() == value:
+            return value
+    except ValueError:
+        pass
+    raise Unfit(*OF_ANOTHER_TYPE)
+
+
+def _seen(value: Any, *types: type) -> Any:
+    """The value, if it is of one of the types."""
+    if not isinstance(value, types):
+        raise Unfit(*OF_ANOTHER_TYPE)
     return value
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import SettingsError
+from structurer.ingest.columns import sql, struct_of
 from structurer.ingest.kinds import kind_of
 from structurer.prompts import load, names_of, place_of
 from structurer.settings import ANSWERING
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from structurer.kind import LetterKind
     from structurer.pipeline import Structurer
 
+_SHAPING = ("kind", "columns")
+"""What of a recipe an output's shape hangs on."""
+
 
 def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
     """The recipe, as JSON takes it. Prompts by the hash of their content, weights by theirs."""
@@ -30,6 +34,7 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
         "kind": kind.name,
         "schema version": kind.version,
         "schema": _schema_digest(kind),
+        "columns": hashlib.sha256(sql(struct_of(kind.record)).encode()).hexdigest(),
         "read only": structurer.read_only,
     }
     if structurer.read_only:
@@ -67,22 +72,39 @@ def digest_of(recipe: dict[str, Any]) -> str:
 
 def recipe_number(journal: Journal, plan: Plan, structurer: Structurer[Any]) -> int:
     """The journal's number of how letters are structured now. Raises SettingsError where others were structured
-    otherwise and the plan does not say what becomes of them."""
+    otherwise and the plan does not say what becomes of them, or says what cannot be."""
+    now = planned(plan, structurer)
+    number = journal.recipe(digest_of(now), now)
+    if see_others(journal, number, plan, now) and plan.changed == "redo":
+        journal.redo_others(number)
+    return number
+
+
+def planned(plan: Plan, structurer: Structurer[Any]) -> dict[str, Any]:
+    """The recipe of a job: that of its structurer, and what the plan adds."""
     now = recipe_of(structurer)
     if plan.redact is not None:
         now["redact"] = plan.redact_name or getattr(plan.redact, "__qualname__", "a function")
-    number = journal.recipe(digest_of(now), now)
+    return now
+
+
+def see_others(journal: Journal, number: int, plan: Plan, now: dict[str, Any]) -> bool:
+    """Whether letters of the journal were structured by other recipes than `now`, the one of that number. Raises
+    SettingsError where the plan does not say what becomes of them, or would keep what does not fit the output."""
     others = journal.other_recipes(number)
-    if others and plan.changed == "refuse":
-        count = sum(many for _, many in others)
-        told = "; ".join(differences(others[0][0], now)) or "the same names with another content"
+    # An output has one shape: of records that were made for another, values would be lost, or keep it from being written.
+    unfit = [(before, many) for before, many in others if any(before.get(name) != now[name] for name in _SHAPING)]
+    refused = {"refuse": others, "keep": unfit, "redo": []}[plan.changed]
+    if refused:
+        count = sum(many for _, many in refused)
+        told = "; ".join(differences(refused[0][0], now)) or "the same names with another content"
+        kept = "" if unfit else ", --changed keep leaves them"
+        why = "an output is of one kind and shape: " if plan.changed == "keep" else ""
         raise SettingsError(
             f"{count:,} letters of this journal were structured otherwise (changed: {told})",
-            hint="--changed redo structures them anew, --changed keep leaves them; or name another --out",
+            hint=f"{why}--changed redo structures them anew{kept}; or name another --out",
         )
-    if others and plan.changed == "redo":
-        journal.redo_others(number)
-    return number
+    return bool(others)
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

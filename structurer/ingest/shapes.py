@@ -9,14 +9,25 @@ from typing import Any, Literal, NamedTuple, Protocol
 from pydantic import BaseModel
 
 from structurer.errors import RecordError
-from structurer.ingest.columns import BIGINT, BOOLEAN, DOUBLE, VARCHAR, Column, ListOf, StructOf, fit, leaves, sql
+from structurer.ingest.columns import (
+    BIGINT,
+    BOOLEAN,
+    DOUBLE,
+    VARCHAR,
+    Column,
+    ListOf,
+    StructOf,
+    Unfit,
+    fit,
+    leaves,
+    sql,
+)
 from structurer.ingest.columns import struct_of as record_struct
 from structurer.ingest.row import Row
 from structurer.ingest.tables import Branch, Table, at, layout
 
 ShapeName = Literal["rows", "tables"]
 LETTERS = "letters"
-UNFIT = "see whether the letter says it; numbers of cases and accounts are better declared as text (str)"
 Entry = tuple[str, dict[str, Any]]
 """One entry of a table: the table's name, and its values by column."""
 
@@ -225,16 +236,16 @@ def _evidence(result: dict[str, Any] | None) -> Iterator[tuple[int, dict[str, An
 def _fitted(columns: tuple[Column, ...], values: dict[str, Any], row: Row) -> dict[str, Any]:
     try:
         return {column.name: fit(column.type, values.get(column.name)) for column in columns}
-    except OverflowError as error:
-        raise RecordError(str(error), hint=UNFIT, letter=row.name) from None
+    except Unfit as error:
+        raise RecordError(str(error), hint=error.hint, letter=row.name) from None
 
 
 def see_fits(record: type[BaseModel], values: Any) -> None:
     """Raise RecordError where a value of a record's JSON would keep an output from being written, whatever its shape."""
     try:
         fit(_struct(record), values)
-    except OverflowError as error:
-        raise RecordError(str(error), hint=UNFIT) from None
+    except Unfit as error:
+        raise RecordError(str(error), hint=error.hint) from None
 
 
 _struct = cache(record_struct)

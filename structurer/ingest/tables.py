@@ -26,6 +26,7 @@ from structurer.ingest.columns import (
     first_sentence,
     model_in,
     type_of,
+    written,
 )
 
 ROOT = "record"
@@ -193,14 +194,15 @@ def _fields(
 ) -> Iterator[_Found]:
     """The fields of a model, those of single nested models in the place of these."""
     for name, info in model.model_fields.items():
-        here, entry, nested = (*keys, name), entry_in(info.annotation), model_in(info.annotation)
+        here, annotation = (*keys, name), written(model, name, info)
+        entry, nested = entry_in(annotation), model_in(annotation)
         if entry is not None and model_in(entry) not in within:
             yield _Found(here, info, type_of(entry, within), entry)
         elif nested is not None and nested not in within:
             yield from _fields(nested, (*within, nested), here)
         else:
             recursive = entry is not None or nested is not None
-            yield _Found(here, info, JSON if recursive else type_of(info.annotation, within))
+            yield _Found(here, info, JSON if recursive else type_of(annotation, within))
 
 
 def _column_names(fields: list[_Found], called: str, taken: list[str]) -> list[str]:

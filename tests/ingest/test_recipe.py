@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 from structurer import Letter, LetterKind, Structurer
 from structurer.errors import SettingsError
@@ -67,3 +68,31 @@ def test_another_record_class_of_the_same_name_is_another_result(tmp_path: Path)
             ingest(LETTER, out, kind=more, **given)
         assert ingest(LETTER, out, kind=more, changed="redo", **given).here == 1
     assert '"diagnosis":"migraine"' in out.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("fields", [{"drug": (dt.date | None, None)}, {"diagnosis": (str | None, None)}])
+def test_records_of_another_shape_are_not_kept(tmp_path: Path, fields: dict[str, Any]) -> None:
+    out = tmp_path / "out.jsonl"
+    with FaultServer(respond=answered) as server:
+        given: dict[str, Any] = {"model": "m", "base_url": server.base_url, "cache": False, "processes": 1}
+        ingest(LETTER, out, kind=LetterKind.from_model(note("drug")), **given)
+        before = out.read_bytes()
+        other = LetterKind.from_model(create_model("Note", **fields))
+        with pytest.raises(SettingsError, match=r"changed: schema .*one kind and shape: --changed redo") as told:
+            ingest(LETTER, out, kind=other, changed="keep", **given)
+        with pytest.raises(SettingsError, match="changed: schema") as refused:
+            ingest(LETTER, out, kind=other, **given)
+    assert "--changed keep leaves" not in f"{told.value}{refused.value}"
+    assert out.read_bytes() == before
+
+
+def test_records_of_the_same_shape_are_kept(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with FaultServer(respond=answered) as server:
+        given: dict[str, Any] = {"model": "m", "base_url": server.base_url, "cache": False, "processes": 1}
+        ingest(LETTER, out, kind=LetterKind.from_model(note("drug")), **given)
+        said = create_model("Note", drug=(str | None, Field(None, description="what she takes")))
+        with pytest.raises(SettingsError, match="--changed keep leaves them"):
+            ingest(LETTER, out, kind=LetterKind.from_model(said), **given)
+        kept = ingest(LETTER, out, kind=LetterKind.from_model(said), changed="keep", **given)
+    assert (kept.ok, kept.here, kept.rows) == (True, 0, 1)

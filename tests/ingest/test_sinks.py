@@ -423,6 +423,18 @@ def test_a_disk_that_is_full_is_told(tmp_path: Path, ending: str) -> None:
     assert listing(tmp_path) == [out.name]
 
 
+@pytest.mark.parametrize("ending", duck.ENDINGS)
+def test_what_duckdb_refuses_is_told_without_what_it_was_to_write(
+    tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duck, "line", lambda entry: '{"letter": "next Monday"}\n')
+    out = tmp_path / f"out{ending}"
+    with pytest.raises(OutputError, match=r"cannot be written: DuckDB .*Exception") as told, writing(out):
+        sink_for(out, IMR).write(example_rows())
+    assert "Monday" not in str(told.value)
+    assert listing(tmp_path) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="names elsewhere are text")
 def test_a_name_that_is_no_text_is_refused_for_duckdb_alone(tmp_path: Path) -> None:
     for ending in ENDINGS:

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, PlainSerializer, field_serializer
 
 from structurer.errors import RecordError
-from structurer.ingest.columns import fit, sql, type_of
+from structurer.ingest.columns import Unfit, fit, sql, struct_of, type_of
 from structurer.ingest.row import Row
 from structurer.ingest.shapes import Tables, columns_of
 from structurer.kinds.registry import kind_named
@@ -152,6 +152,43 @@ def test_values_fit_their_columns() -> None:
     assert fit(type_of(int | str), 3) == "3"
     assert fit(type_of(str), "name of bytes \udce9") == "name of bytes ?"
     assert fit(type_of(dict[str, Any]), {"a": [float("nan"), "ü"]}) == {"a": [None, "ü"]}
+
+
+@pytest.mark.parametrize(
+    ("annotation", "value"),
+    [
+        (dt.date, "next Monday"), (dt.date, "20161209"), (dt.date, 3), (int, "1"), (int, 1.5), (int, True), (float, "1"),
+        (bool, 1), (str, {"name": "a"}), (list[str], "a"), (Place, "a"), (Place, {"planted": "12/09/2016"}),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_fits_no_column(annotation: Any, value: Any) -> None:
+    with pytest.raises(Unfit, match="another type") as told:
+        fit(type_of(annotation), value)
+    assert "Monday" not in str(told.value)
+
+
+class Visit(BaseModel):
+    """A record that writes some of its dates as no SQL does."""
+
+    seen: dt.date | None = None
+    again: Annotated[dt.date | None, PlainSerializer(lambda day: f"{day:%m/%d/%Y}")] = None
+    others: list[Annotated[dt.date, PlainSerializer(lambda day: f"{day:%m/%d/%Y}")]] = []
+    days: list[dt.date] = []
+
+    @field_serializer("seen", "days")
+    def _american(self, value: Any) -> Any:
+        return [f"{day:%m/%d/%Y}" for day in value] if isinstance(value, list) else f"{value:%m/%d/%Y}"
+
+
+def test_a_field_that_its_model_writes_in_its_own_way_may_hold_anything() -> None:
+    day = dt.date(2016, 12, 9)
+    written = Visit(seen=day, again=day, others=[day], days=[day]).model_dump(mode="json")
+    assert sql(struct_of(Visit)) == 'STRUCT("seen" JSON, "again" JSON, "others" JSON[], "days" JSON)'
+    assert fit(struct_of(Visit), written) == written
+    row = Row(0, "a.txt", (), "sha256:0", "done", None, structured(written))
+    entries = dict(Tables(Visit).entries(row))
+    assert (entries["letters"]["seen"], entries["letters"]["days"]) == ("12/09/2016", ["12/09/2016"])
+    assert entries["others"]["value"] == "12/09/2016"
 
 
 def test_a_number_that_no_column_holds_names_its_letter() -> None:

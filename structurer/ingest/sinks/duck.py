@@ -137,9 +137,9 @@ def _connection(folder: Path) -> Iterator[DuckDBPyConnection]:
     connection = duckdb.connect(":memory:", config=settings)
     try:
         yield connection
-    except duckdb.IOException:
+    except duckdb.Error as error:
         # Its message may hold what it was to write.
-        raise OSError(errno.EIO, "DuckDB could not write its files") from None
+        raise OSError(errno.EIO, f"DuckDB could not write it: {type(error).__name__}") from None
     finally:
         connection.close()
 
