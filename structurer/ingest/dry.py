@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -14,6 +14,8 @@ from structurer.ingest.hands import letter_of
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.states import FINAL
 from structurer.ingest.kinds import kind_of
+from structurer.ingest.plan import Plan
+from structurer.ingest.recipe import digest_of, planned, see_others
 from structurer.ingest.sources import Entry
 from structurer.kind import LetterKind
 from structurer.letter import Letter
@@ -40,7 +42,7 @@ class Listed(Protocol):
 @dataclass(frozen=True)
 class Estimate:
     """What a job would take. `letters` are to be structured, each once; `duplicates` are further names of them or of
-    letters done before. `unfit` counts the sampled letters that would fail, by error, carried to all.
+    letters that were `finished` before, done or failed. `unfit` counts the sampled letters that would fail, by error, carried to all.
 
     `written` is what answers may have at most, `cost` what that would cost (None: not known), `seconds` None where
     nothing tells. `priced_by` and `reckoned` say what they rest on.
@@ -48,7 +50,7 @@ class Estimate:
 
     letters: int
     duplicates: int
-    done: int
+    finished: int
     unfit: dict[str, int]
     sampled: int
     calls: float
@@ -61,14 +63,16 @@ class Estimate:
     left_out: dict[str, int]
 
 
-def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | None) -> Estimate:
+def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | None, plan: Plan) -> Estimate:
     """The estimate: every letter is looked at once, and the questions are put together for a sample of them.
 
-    The sample is spread over the whole input by the hash of the content, so that it is the same each time.
+    The sample is spread over the whole input by the hash of the content, so that it is the same each time. Raises
+    SettingsError where the plan would be refused for how letters of the journal were structured.
     """
     settings = structurer.settings
+    redone = _redone(journal, plan, structurer) if journal is not None else _none
     seen: set[bytes] = set()
-    duplicates = done = 0
+    duplicates = finished = 0
     sample: dict[bytes, tuple[str, bytes | Letter]] = {}
     unread: Counter[str] = Counter()
     for entry in lists.entries():
@@ -82,13 +86,14 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
             duplicates += 1
             continue
         seen.add(digest)
-        if journal is not None and journal.state(f"sha256:{digest.hex()}") in FINAL:
-            done += 1
+        content = f"sha256:{digest.hex()}"
+        if journal is not None and journal.state(content) in FINAL and not redone(content):
+            finished += 1
             continue
         sample[digest] = entry.name, entry.letter or data
         if len(sample) > SAMPLE:
             del sample[max(sample)]
-    letters = len(seen) - done
+    letters = len(seen) - finished
     asked = [_asked(structurer, name, given) for name, given in sample.values()]
     share = letters / len(asked) if asked else 0.0
     unfit = Counter(one for one in asked if isinstance(one, str))
@@ -98,9 +103,22 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
     cost, priced_by = (0.0, "no model is asked") if structurer.read_only else _cost(settings, read, written)
     seconds, reckoned = _seconds(settings, journal, letters, calls, read + written)
     return Estimate(
-        letters, duplicates, done, {**unread, **{name: round(many * share) for name, many in unfit.items()}}, len(asked),
+        letters, duplicates, finished, {**unread, **{name: round(many * share) for name, many in unfit.items()}}, len(asked),
         calls, read, written, cost, priced_by, seconds, reckoned, dict(lists.left_out),
     )  # fmt: skip
+
+
+def _redone(journal: Journal, plan: Plan, structurer: Structurer[Any]) -> Callable[[str], bool]:
+    """What tells of a finished letter whether the job would structure it anew."""
+    now = planned(plan, structurer)
+    number = journal.known_recipe(digest_of(now)) or 0
+    if not see_others(journal, number, plan, now) or plan.changed != "redo":
+        return _none
+    return lambda content: journal.is_by_another(content, number)
+
+
+def _none(_content: str) -> bool:
+    return False
 
 
 def _asked(structurer: Structurer[Any], name: str, given: bytes | Letter) -> tuple[int, float, int] | str:

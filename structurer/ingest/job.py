@@ -20,7 +20,7 @@ from structurer.ingest.halt import Halt, halting
 from structurer.ingest.hands import Hands
 from structurer.ingest.helpers import Helpers, processes_for, shared, started
 from structurer.ingest.journal import Journal
-from structurer.ingest.kinds import is_found, kind_of, named, recognised
+from structurer.ingest.kinds import is_found, kind_for, kind_of, named
 from structurer.ingest.lists import GivenLetters, lists_of
 from structurer.ingest.output import own_parent, see_output, write_output
 from structurer.ingest.plan import Changed, Plan, Summary
@@ -55,7 +55,7 @@ def ingest(
 ) -> Summary:
     """Structure many letters into the output `sink`; killed or stopped, the same call goes on where it was.
 
-    The letters are of one kind; where none is given, that of the first letter that is of one.
+    The letters are of one kind; where none is given, the job's so far, else that of the first letter that is of one.
 
     `source` is a file, folder, pattern, archive or table, or several, or Letters. `settings` are named settings
     (model=…, concurrency=…, rpm=…). Raises SettingsError where the job cannot be begun at all; a letter that fails is
@@ -84,7 +84,7 @@ async def aingest(
 ) -> Summary:
     """As `ingest`, within a running event loop; `watch` is given the engine before it runs, to look at and to stop.
 
-    Where `structurer` has no kind, the job's is that of the first letter that is of one. `sleep` is how it waits for a server.
+    Where `structurer` has no kind, the job's is as `ingest` says. `sleep` is how it waits for a server.
     """
     return await _through(lists_of(source), plan, structurer, watch, sleep)
 
@@ -97,7 +97,9 @@ async def _through(
     sleep: Sleep = asyncio.sleep,
 ) -> Summary:
     if structurer.recognises:
-        structurer = structurer.of_kind(await asyncio.to_thread(recognised, lists, structurer.settings))
+        structurer = structurer.of_kind(
+            await asyncio.to_thread(kind_for, plan.journal_path, lists, structurer.settings)
+        )
     with opened(plan, sleep) as job:
         return await job.run(lists, structurer, watch)
 

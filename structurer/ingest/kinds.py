@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from structurer.errors import KindError, LetterError, SettingsError
 from structurer.ingest.hands import letter_of
+from structurer.ingest.journal import Journal
 from structurer.ingest.lists import Lists
+from structurer.ingest.opening import is_there
 from structurer.kind import LetterKind
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
@@ -15,6 +20,7 @@ if TYPE_CHECKING:
     from structurer.pipeline import Structurer
     from structurer.settings import Settings
 
+SAY_WHICH = "say which with --kind or --schema"
 LOOKED_AT = 25
 """Letters that are looked at before the kind is given up."""
 
@@ -39,14 +45,34 @@ def is_found(kind: LetterKind[Any]) -> bool:
         return False
 
 
+def kind_for(journal: Path | None, lists: Lists, settings: Settings) -> LetterKind[Any]:
+    """The kind of a job for which none is said: the journal's if it notes one, else that of the first letter that is of
+    one. Raises KindError where the journal's is not found any more, SettingsError where none can be told."""
+    noted = _noted(journal) if journal is not None and is_there(journal) and journal.stat().st_size else None
+    if noted is None:
+        return recognised(lists, settings)
+    try:
+        return kind_named(noted)
+    except KindError as error:
+        raise KindError(f"the job's kind so far is not found: {error.message}", hint=SAY_WHICH) from None
+
+
+def _noted(path: Path) -> str | None:
+    with contextlib.closing(Journal(path, create=False)) as journal:
+        kind: str | None = journal.fact("kind")
+        return kind
+
+
 def recognised(lists: Lists, settings: Settings) -> LetterKind[Any]:
     """The kind of the first letter that is of one. Raises SettingsError where none of the first ones is."""
-    for entry, _ in zip(lists.entries(), range(LOOKED_AT), strict=False):
+    is_empty = True
+    for entry in islice(lists.entries(), LOOKED_AT):
+        is_empty = False
         try:
             data = entry.read(settings.max_letter_bytes)
             return kind_of_letter(letter_of(entry.letter or data, entry.name, settings))
         except LetterError:
             continue
-    raise SettingsError(
-        "none of the first letters is of a kind that is installed", hint="say which with --kind or --schema"
-    )
+    if is_empty:
+        raise SettingsError("no letter is there to tell the kind by", hint=SAY_WHICH)
+    raise SettingsError("none of the first letters is of a kind that is installed", hint=SAY_WHICH)

@@ -21,7 +21,7 @@ from pydantic import BaseModel
 from structurer import Letter, LetterKind, Structurer
 from structurer.cli.ingest.words import summary_lines
 from structurer.cli.main import structurer as command
-from structurer.errors import SettingsError, WritingInterrupted
+from structurer.errors import KindError, SettingsError, WritingInterrupted
 from structurer.ingest.budget import Budget
 from structurer.ingest.engine import Engine
 from structurer.ingest.halt import Halt
@@ -35,6 +35,7 @@ from structurer.sections import Outline
 from tests.ingest.faults import Fault, Plan
 from tests.ingest.jobs import FEW, NEEDING, dead, lasting, rows, run
 from tests.ingest.server import RecordedServer
+from tests.kinds.ur import letters as ur
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -409,6 +410,34 @@ def test_within_an_event_loop_the_kind_is_recognised_too(tmp_path: Path) -> None
     summary = asyncio.run(aingest(FEW[:1], JobPlan(out), Structurer(read_only=True)))
     assert summary.ok
     assert rows(out)[0]["kind"] == "imr"
+
+
+def test_a_job_stays_of_its_kind_whichever_letter_comes_first(tmp_path: Path) -> None:
+    folder, out = tmp_path / "letters", tmp_path / "out.jsonl"
+    folder.mkdir()
+    shutil.copy(FEW[0], folder / "m.txt")
+    assert ingest(folder, out, read_only=True).ok
+    (folder / "a.txt").write_text(ur.SHORT, encoding="utf-8")
+    added = ingest(folder, out, read_only=True)
+    assert [(row["status"], row["kind"]) for row in rows(out)] == [("failed", None), ("done", "imr")]
+    assert (added.counts.done, added.counts.failed) == (1, 1)
+    assert cli(folder, "--out", out, "--read-only", "--progress", "none").return_value == 1
+    assert rows(out)[1]["kind"] == "imr"
+    assert "finished before  2" in cli(folder, "--out", out, "--read-only", "--dry-run").stdout
+
+
+def test_a_kind_that_the_journal_notes_and_is_gone_is_told_as_that(tmp_path: Path) -> None:
+    model, out = tmp_path / "note.py", tmp_path / "out.jsonl"
+    model.write_text("from pydantic import BaseModel\nclass Note(BaseModel):\n    seen: str | None = None\n")
+    assert ingest(FEW[0], out, kind=f"{model}:Note", read_only=True).ok
+    model.unlink()
+    with pytest.raises(KindError, match=r"the job's kind so far is not found: .*note\.py"):
+        ingest(FEW[0], out, read_only=True)
+
+
+def test_without_a_letter_no_kind_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="no letter is there"):
+        ingest(tmp_path, tmp_path / "out.jsonl", read_only=True)
 
 
 def test_another_redaction_is_another_result(tmp_path: Path) -> None:

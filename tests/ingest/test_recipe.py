@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from structurer import Letter, LetterKind, Structurer
 from structurer.errors import SettingsError
 from structurer.ingest.dry import estimated
 from structurer.ingest.job import ingest
+from structurer.ingest.journal import Journal
 from structurer.ingest.lists import lists_of
+from structurer.ingest.plan import Plan
 from structurer.ingest.recipe import differences, recipe_of
 from tests.fault_server import FaultServer, Seen, Step, says
 from tests.ingest.jobs import ROOT
@@ -53,7 +56,7 @@ def test_a_prompt_of_the_kinds_own_is_of_the_recipe(tmp_path: Path) -> None:
 
 
 def test_a_dry_run_asks_by_the_kinds_own_prompt(tmp_path: Path) -> None:
-    estimate = estimated(lists_of(LETTER), Structurer(with_own_prompt(tmp_path), **NOWHERE), None)
+    estimate = estimated(lists_of(LETTER), Structurer(with_own_prompt(tmp_path), **NOWHERE), None, Plan(None))
     assert (estimate.letters, estimate.calls, estimate.unfit) == (1, 1.0, {})
     assert estimate.read > 0
 
@@ -68,6 +71,23 @@ def test_another_record_class_of_the_same_name_is_another_result(tmp_path: Path)
             ingest(LETTER, out, kind=more, **given)
         assert ingest(LETTER, out, kind=more, changed="redo", **given).here == 1
     assert '"diagnosis":"migraine"' in out.read_text(encoding="utf-8")
+
+
+def test_a_dry_run_counts_what_would_be_redone_and_is_refused_as_the_job_would_be(tmp_path: Path) -> None:
+    out, made = tmp_path / "out.jsonl", LetterKind.from_model(note("drug"))
+    lists = lists_of(LETTER)
+    with FaultServer(respond=answered) as server:
+        given: dict[str, Any] = {"model": "m", "base_url": server.base_url, "cache": False}
+        ingest(LETTER, out, kind=made, processes=1, **given)
+        other = Structurer(made, **given | {"model": "another"})
+        with closing(Journal(tmp_path / "out.jsonl.journal", create=False)) as journal:
+            same = estimated(lists, Structurer(made, **given), journal, Plan(out))
+            assert (same.letters, same.finished) == (0, 1)
+            with pytest.raises(SettingsError, match="changed: model m → another"):
+                estimated(lists, other, journal, Plan(out))
+            redone, kept = (estimated(lists, other, journal, Plan(out, changed=how)) for how in ("redo", "keep"))
+            assert [(one.letters, one.finished, one.calls) for one in (redone, kept)] == [(1, 0, 1.0), (0, 1, 0.0)]
+            assert journal.counts().done == 1, "nothing is put back"
 
 
 @pytest.mark.parametrize("fields", [{"drug": (dt.date | None, None)}, {"diagnosis": (str | None, None)}])

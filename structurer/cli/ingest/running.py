@@ -134,8 +134,8 @@ def run(
     refresh: bool,
     **settings: Any,
 ) -> int:
-    """Structure the letters of SOURCEs into an output. They are of one kind: the one that is said, or that of the first
-    letter that is of one; run a job for each kind.
+    """Structure the letters of SOURCEs into an output. They are of one kind: the one that is said, else the job's so far,
+    else that of the first letter that is of one; run a job for each kind.
 
     Exit codes: 0 every letter done (with --batch also: answers are awaited), 1 some letter failed or the job stopped
     before its end, 2 wrong use, 130 interrupted.
@@ -144,7 +144,7 @@ def run(
     from structurer.ingest.budget import Budget
     from structurer.ingest.hooks import hook
     from structurer.ingest.job import opened
-    from structurer.ingest.kinds import kind_of, recognised
+    from structurer.ingest.kinds import kind_for, kind_of
     from structurer.ingest.lists import lists_of
     from structurer.ingest.plan import Plan
     from structurer.ingest.sinks import sink_for
@@ -158,12 +158,6 @@ def run(
         structurer: Structurer[Any] = Structurer(
             kind, read_only=read_only, force=force, refresh=refresh, progress=fetching, **settings
         )
-        if structurer.recognises:
-            structurer = structurer.of_kind(recognised(lists, structurer.settings))
-        if dry_run:
-            from structurer.cli.ingest.trying import dry
-
-            return dry(lists, structurer, out, journal)
         plan = Plan(
             out,
             journal,
@@ -177,6 +171,13 @@ def run(
             redact,
             processes,
         )
+        if structurer.recognises:
+            noted = plan.journal_path if out or journal else None
+            structurer = structurer.of_kind(kind_for(noted, lists, structurer.settings))
+        if dry_run:
+            from structurer.cli.ingest.trying import dry
+
+            return dry(lists, structurer, plan)
         if out is not None:
             sink_for(out, kind_of(structurer).record, shape, part_letters)
         with opened(plan) as job:

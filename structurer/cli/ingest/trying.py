@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from structurer.cli.ingest.words import duration
@@ -12,19 +11,21 @@ from structurer.cli.words import plural
 
 if TYPE_CHECKING:
     from structurer.ingest.dry import Estimate
+    from structurer.ingest.plan import Plan
 
 
-def dry(lists: Any, structurer: Any, out: Path | None, journal: Path | None) -> int:
-    """Print the estimate."""
+def dry(lists: Any, structurer: Any, plan: Plan) -> int:
+    """Print the estimate. Raises SettingsError where the job would be refused for how letters were structured before."""
     from structurer.ingest.dry import estimated
     from structurer.ingest.journal import Journal
-    from structurer.ingest.plan import journal_beside
 
-    path = journal or (journal_beside(out) if out else None)
+    path = plan.journal_path if plan.out or plan.journal else None
     known = Journal(path, create=False) if path and path.exists() else None
-    found = estimated(lists, structurer, known)
-    if known is not None:
-        known.close()
+    try:
+        found = estimated(lists, structurer, known, plan)
+    finally:
+        if known is not None:
+            known.close()
     facts(console_for(sys.stdout), rows(found))
     return 0
 
@@ -35,7 +36,7 @@ def rows(found: Estimate) -> list[tuple[str, str]]:
     named += (
         [("duplicates", f"{plural(found.duplicates, 'name')} of letters that came before")] if found.duplicates else []
     )
-    named += [("done before", f"{found.done:,}")] if found.done else []
+    named += [("finished before", f"{found.finished:,}")] if found.finished else []
     named += (
         [("would fail", ", ".join(f"{many:,} {kind}" for kind, many in found.unfit.items()))] if found.unfit else []
     )

@@ -25,6 +25,11 @@ class Recipes(Database):
         )  # fmt: skip
         return int(self.query("SELECT id FROM recipes WHERE digest = ?", digest)[0][0])
 
+    def known_recipe(self, digest: str) -> int | None:
+        """The number of a recipe, None where it is not noted."""
+        found = self.query("SELECT id FROM recipes WHERE digest = ?", digest)
+        return int(found[0][0]) if found else None
+
     def recipe_by(self, number: int) -> dict[str, Any]:
         """The recipe of that number."""
         [(text,)] = self.query("SELECT recipe FROM recipes WHERE id = ?", number)
@@ -39,6 +44,14 @@ class Recipes(Database):
             recipe,
         )
         return [(json.loads(text), count) for text, count in found]
+
+    def is_by_another(self, content: str, recipe: int) -> bool:
+        """Whether a letter was structured, or failed, by another recipe."""
+        found = self.query(
+            "SELECT 1 FROM letters WHERE content = ? AND recipe != ? AND " + _BY_RECIPE,  # noqa: S608
+            content, recipe,
+        )  # fmt: skip
+        return bool(found)
 
     def redo_others(self, recipe: int) -> int:
         """Put every letter that was structured by another recipe back to be structured; how many there are."""
