@@ -11,6 +11,7 @@ import click
 
 from structurer.cli.show import needs_web
 from structurer.cli.terminal import say, say_hint
+from structurer.cli.words import plural
 from structurer.files import own_folder, write_own
 
 
@@ -55,7 +56,10 @@ def review(
     chosen = kind_of_suite(folder, suite_file(folder), kind)
     own = folder / "results.jsonl"
     files = results or ((own,) if own.is_file() else ())
-    held = [one for path in files for one in read_results(path, chosen) if one.result is not None]
+    held = [one for path in files for one in read_results(path, chosen)]
+    passed_over = sum(one.result is None for one in held)
+    if passed_over:
+        say(f"{plural(passed_over, 'letter')} of the results passed over: failed, or of another kind")
     desk = Desk(
         folder,
         chosen,

@@ -58,7 +58,7 @@ def show(
 
     A LETTER is structured first; a RESULT is a file of `extract --format json` or `jsonl`. The page is one file that
     loads nothing; it holds the letters' text, and only its owner can read it. A page is of one kind of letter: the one
-    given, else what the first source is of.
+    given, else what the first source is of; a result of another stands in it with what it is of.
 
     Exit codes: 0 everything is in it, 1 some letter failed (it stands in the page with its error), 2 wrong use.
     """  # fmt: skip

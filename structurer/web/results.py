@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from structurer.errors import LetterNotFound, RecordError, StructurerError
+from structurer.errors import LetterNotFound, LetterNotOfKind, RecordError, StructurerError
 from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
@@ -32,9 +32,8 @@ class Held:
 
 
 def read_results(path: Path, kind: LetterKind[Any]) -> list[Held]:
-    """The entries of a file that `extract --format json` or `jsonl` wrote, in their order.
-
-    Raises RecordError where it is none, or of another kind or version of its schema.
+    """The entries of a file that `extract --format json` or `jsonl` wrote, in their order; in the place of a result of
+    another kind stands an error. Raises RecordError where it is no such file, or of another version of the kind's schema.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -110,6 +109,12 @@ def _held(entry: Any, path: Path, kind: LetterKind[Any]) -> Held:
     name = printable(str(entry["letter"].get("name", "letter")))
     if isinstance(entry.get("error"), dict):
         return Held(name, error=entry["error"])
+    provenance = entry.get("provenance")
+    other = provenance.get("kind") if isinstance(provenance, dict) else None
+    if other not in (None, kind.name):
+        told = f"the result is of a letter of kind {printable(str(other))}, and here letters are of kind {kind.name}"
+        hint = "look at letters of each kind by themselves: --kind or --schema says which"
+        return Held(name, error=LetterNotOfKind(told, hint=hint).as_data())
     try:
         return Held(name, Structured[kind.record].model_validate(entry))  # type: ignore[name-defined]
     except ValidationError as error:

@@ -23,11 +23,13 @@ from structurer.web.forms import form_of
 from structurer.web.letter_view import Opened, result_view
 from structurer.web.pages import data_block
 from structurer.web.results import letter_of, read_results
+from structurer.web.review.desk import Desk
 from structurer.web.show_page import show_page
 from tests import letters, pdfs
 from tests.answering import from_label
 from tests.cli.conftest import run  # noqa: F401
 from tests.fault_server import FaultServer
+from tests.kinds.ur import letters as ur
 from tests.web.letters import ONE, THREE, as_pdf, of_21_items, of_markup
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -190,6 +192,43 @@ def test_files_that_hold_no_results_are_told(tmp_path: Path, content: str) -> No
     path.write_text(content)
     with pytest.raises(RecordError):
         read_results(path, KIND)
+
+
+def of_two_kinds(folder: Path) -> Path:
+    """A results file of an IMR letter and of a UR letter."""
+    path = results_file(folder, ONE)
+    other = folder / "ur.txt"
+    other.write_text(ur.SHORT, encoding="utf-8")
+    result = Structurer("ur", read_only=True).structure(other)
+    with path.open("a") as file:
+        file.write(json.dumps(result.model_dump(mode="json")) + "\n")
+    return path
+
+
+def test_a_letter_of_another_kind_does_not_take_the_others_away(run: Any, tmp_path: Path) -> None:  # noqa: F811
+    path, out = of_two_kinds(tmp_path), tmp_path / "page.html"
+    ran = run("show", path, "-o", out)
+    assert ran.code == 1
+    assert "of kind ur" in ran.err
+    shown = data_of(out.read_text(encoding="utf-8"))["letters"]
+    assert [(Path(one["name"]).name, "error" in one) for one in shown] == [(f"{ONE}.txt", False), ("ur.txt", True)]
+    assert run("show", path, "-o", out, "--kind", "ur").code == 1
+    shown = data_of(out.read_text(encoding="utf-8"))["letters"]
+    assert ["error" in one for one in shown] == [True, False]
+
+
+def test_a_letter_of_another_kind_keeps_no_review_from_starting(
+    run: Any,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desks: list[Desk] = []
+    monkeypatch.setattr("structurer.web.review.serving.serve", lambda desk, port, ready: desks.append(desk))
+    of_two_kinds(tmp_path)
+    ran = run("review", tmp_path, "--reader", "ann", "--kind", "imr", "--no-open")
+    assert ran.code == 0
+    assert "1 letter of the results" in ran.err
+    assert list(desks[0].results) == [ONE]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
