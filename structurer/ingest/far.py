@@ -55,9 +55,10 @@ def see_no_password(uri: str) -> None:
 
 def far_entries(uri: str, left_out: Counter[str]) -> Iterator[Entry]:
     """The letters of a URI, of a folder those in it by name. Raises SettingsError for a URI that means nothing."""
+    # It says what to do where pyarrow is not installed.
+    filesystem, path = _filesystem(uri)
     from pyarrow.fs import FileType
 
-    filesystem, path = _filesystem(uri)
     try:
         found = filesystem.get_file_info(path)
         waiting = _listed(filesystem, path) if found.type == FileType.Directory else []
