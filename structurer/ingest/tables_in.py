@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import glob
 import json
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,16 +94,33 @@ def _entry(table: Path, number: int, row: Mapping[str, Any] | None, columns: Col
     name = _first(row, columns.name, NAMES)
     name_of = f"{at} {row[name]}" if name and row[name] not in (None, "") else at
     text, path = _first(row, columns.text, TEXTS), _first(row, columns.path, PATHS)
-    given = row[text] if text is not None else None
-    if isinstance(given, bytes):
+    if text is not None and isinstance(row[text], bytes):
         # A column of files, not of texts.
-        return TableEntry(name_of, lambda most: given[: most + 1])
-    if given is not None and str(given).strip():
-        return TableEntry(name_of, lambda most: bytes_of_text(str(given))[: most + 1])
-    where = row[path] if path is not None else None
-    if where is None or not str(where).strip():
-        return TableEntry(name_of, _refusing(LetterEmpty("the row holds no text and no path", letter=name_of)))
-    return TableEntry(name_of, lambda most: bytes_of(table.parent / str(where), most, name_of))
+        return TableEntry(name_of, lambda most: row[text][: most + 1])
+    try:
+        given = _text_in(row, text)
+        where = _text_in(row, path) if given is None else None
+    except LetterDamaged as error:
+        return TableEntry(name_of, _refusing(error.about(name_of)))
+    if given is not None:
+        return TableEntry(name_of, lambda most: bytes_of_text(given)[: most + 1])
+    if where is not None:
+        return TableEntry(name_of, lambda most: bytes_of(table.parent / where, most, name_of))
+    return TableEntry(name_of, _refusing(LetterEmpty("the row holds no text and no path", letter=name_of)))
+
+
+def _text_in(row: Mapping[str, Any], column: str | None) -> str | None:
+    """The text of a column, None where there is none. Raises LetterDamaged for anything else: as Python writes it, a list
+    or an object is no letter."""
+    value = row[column] if column is not None else None
+    if isinstance(value, str):
+        return value if value.strip() else None
+    # Some tables have NaN in the place of what is missing.
+    if value is None or isinstance(value, float) and math.isnan(value):
+        return None
+    raise LetterDamaged(
+        f"what the row has under {column} is no text", hint="name another column: --text-column, --path-column"
+    )
 
 
 def _first(row: Mapping[str, Any], wanted: str | None, usual: tuple[str, ...]) -> str | None:
