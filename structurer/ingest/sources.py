@@ -190,25 +190,36 @@ def broken(name: str, error: LetterError) -> Entry:
 
 
 def _resolved(name: str, links: set[str]) -> list[str]:
+    if name == "-":
+        listed = sys.stdin.buffer.read()
+        # `find -print0` for names with line breaks in them.
+        parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
+        given = [os.fsdecode(part) for part in parts if part.strip()]
+        # A file may go between the listing and now: it stands among the letters, as what cannot be read.
+        return [found for one in given for found in _meant(one, links) or [one]]
+    found = _meant(name, links)
+    if not found and _is_pattern(name):
+        hint = "quote the pattern, and check where it is looked for"
+        raise SettingsError(f"nothing fits {_told(name)}", hint=hint)
+    if not found:
+        raise SettingsError(f"there is no {_told(name)}", hint=NAMED)
+    return found
+
+
+def _meant(name: str, links: set[str]) -> list[str]:
+    """What a name stands for; nothing where that is not there. Raises SettingsError for an address with a password."""
     from structurer.ingest.far import is_far, see_no_password
 
     if is_far(name):
         see_no_password(name)
         return [name]
-    if name == "-":
-        listed = sys.stdin.buffer.read()
-        # `find -print0` for names with line breaks in them.
-        parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
-        return [os.fsdecode(part) for part in parts if part.strip()]
-    if any(mark in name for mark in "*?[") and not is_there(Path(name)):
-        found = sorted(set(_fitting(name, links)))
-        if not found:
-            hint = "quote the pattern, and check where it is looked for"
-            raise SettingsError(f"nothing fits {_told(name)}", hint=hint)
-        return found
-    if not is_there(Path(name)):
-        raise SettingsError(f"there is no {_told(name)}", hint=NAMED)
-    return [name]
+    if is_there(Path(name)):
+        return [name]
+    return sorted(set(_fitting(name, links))) if _is_pattern(name) else []
+
+
+def _is_pattern(name: str) -> bool:
+    return any(mark in name for mark in "*?[")
 
 
 def _told(name: str) -> str:

@@ -169,6 +169,13 @@ def test_an_address_with_a_password_is_refused_before_it_is_kept_anywhere(tmp_pa
         assert b"secret-word" not in path.read_bytes()
 
 
+def test_without_pyarrow_an_address_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pyarrow", "pyarrow.fs"):
+        monkeypatch.setitem(sys.modules, name, None)
+    with pytest.raises(SettingsError, match="needs the package pyarrow"):
+        list(Sources([f"file://{tmp_path}"]).entries())
+
+
 def test_a_file_that_may_not_be_read_stands_among_the_others(tmp_path: Path) -> None:
     made(tmp_path, "a.txt", "c.txt")
     (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
@@ -281,6 +288,23 @@ def test_columns_are_named_where_they_are_not_usual(tmp_path: Path) -> None:
         list(Sources([str(table)]).entries())
 
 
+@pytest.mark.parametrize("given", [["Dear Ann,", "his back."], {"name": "a.txt"}, True, 7])
+def test_what_is_no_text_in_a_column_of_texts_is_no_letter(tmp_path: Path, given: Any) -> None:
+    table = tmp_path / "a.jsonl"
+    rows = [{"letter": given}, {"path": given}, {"text": given, "path": "a.txt"}]
+    table.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    assert [data for _, data in read(Sources([str(table)]))] == [LetterDamaged] * 3
+    table.write_text(json.dumps({"text": "a letter", "path": given}) + "\n", encoding="utf-8")
+    assert [data for _, data in read(Sources([str(table)]))] == [b"a letter"]
+
+
+def test_what_a_table_is_missing_may_be_written_as_no_number(tmp_path: Path) -> None:
+    made(tmp_path, "x.txt")
+    table = tmp_path / "a.jsonl"
+    table.write_text('{"text": NaN, "path": "x.txt"}\n{"text": NaN}\n', encoding="utf-8")
+    assert [data for _, data in read(Sources([str(table)]))] == [b"letter x.txt", LetterEmpty]
+
+
 def test_parquet_is_read_by_its_columns(tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     table = tmp_path / "a.parquet"
@@ -319,6 +343,32 @@ def test_a_list_on_standard_input_may_be_gone_through_twice(
     expected = [b"letter b c.txt", b"letter a.txt", LetterNotFound]
     assert [data for _, data in read(sources)] == expected
     assert [data for _, data in read(sources)] == expected
+
+
+def listing(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Has a list of these stand on standard input."""
+
+    class Input:
+        buffer = io.BytesIO("\n".join(names).encode())
+
+    monkeypatch.setattr(sys, "stdin", Input)
+
+
+def test_a_list_may_hold_patterns_and_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made(tmp_path, "a.txt", "b.txt", "c[1].txt", "sub/d.txt")
+    listing(monkeypatch, *(str(tmp_path / name) for name in ("[ab].txt", "sub", "c[1].txt", "e*", "x" * 300)))
+    assert [data for _, data in read(Sources(["-"]))] == [
+        b"letter a.txt", b"letter b.txt", b"letter sub/d.txt", b"letter c[1].txt", LetterNotFound, LetterNotFound,
+    ]  # fmt: skip
+
+
+def test_an_address_with_a_password_in_a_list_is_refused_before_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listing(monkeypatch, "s3://name:secret-word@bucket/letters")
+    with pytest.raises(SettingsError, match="password"):
+        ingest("-", tmp_path / "out.jsonl", kind="imr", read_only=True)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
