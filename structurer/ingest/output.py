@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,6 +53,15 @@ def see_apart(journal: Path, written: Iterable[Path]) -> None:
             raise SettingsError(f"{path} is the journal as well", hint="name another --out or --journal")
 
 
+def see_no_source(written: Sequence[Path], names: Iterable[str]) -> None:
+    """Raise SettingsError where one of the files that are written is one of the sources of those names."""
+    endings = tuple({path.suffix for path in written})
+    for name in (one for one in names if one.lower().endswith(endings)):
+        for path in written:
+            if is_same(Path(name), path):
+                raise SettingsError(f"{path} is one of the sources, and would be replaced", hint="name another output")
+
+
 def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
     """Find out before a letter is paid for whether the output can be written. Raises SettingsError."""
     out = plan.out
@@ -64,11 +73,7 @@ def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
     dead_file = dead_letters_beside(out)
     written = [out, dead_file, *sink.sidecars()]
     see_apart(plan.journal_path, written)
-    endings = tuple({path.suffix for path in written})
-    for name in (one for one in names if one.lower().endswith(endings)):
-        for path in written:
-            if is_same(Path(name), path):
-                raise SettingsError(f"{path} is one of the sources, and would be replaced", hint="name another output")
+    see_no_source(written, names)
     sink.check()
     _see_dead_letters(dead_file)
     if not os.access(out.parent, os.W_OK | os.X_OK):

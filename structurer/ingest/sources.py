@@ -6,6 +6,7 @@ Nothing is unpacked to disk, and no more than one letter is in memory. What cann
 
 from __future__ import annotations
 
+import contextlib
 import glob
 import lzma
 import os
@@ -178,6 +179,13 @@ class Sources:
         if suffix not in LETTERS:
             self.left_out[suffix] += 1
         return suffix in LETTERS
+
+
+def found_of(given: Sequence[str]) -> Iterator[str]:
+    """What is there now of what was named once, with patterns resolved."""
+    for name in given:
+        with contextlib.suppress(SettingsError):
+            yield from Sources([name]).names()
 
 
 def broken(name: str, error: LetterError) -> Entry:

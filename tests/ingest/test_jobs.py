@@ -397,6 +397,19 @@ def test_a_file_of_others_in_the_place_of_the_dead_letters_is_left(tmp_path: Pat
     assert not beside.exists(), "a job's own go when there are none any more"
 
 
+@pytest.mark.parametrize("given", ["letters.jsonl", "*.jsonl", "./letters.jsonl"])
+def test_an_export_replaces_no_source(given: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    source = tmp_path / "letters.jsonl"
+    source.write_text(json.dumps({"text": FEW[0].read_text(encoding="utf-8")}) + "\n", encoding="utf-8")
+    before = source.read_bytes()
+    assert ingest(given, tmp_path / "out.db", kind="imr", read_only=True).ok
+    refused = cli("export", "out.db", "--out", "letters.jsonl")
+    assert "one of the sources" in str(refused.exception)
+    assert source.read_bytes() == before
+    assert cli("export", "out.db", "--out", "records.jsonl").return_value == 0
+
+
 def test_within_an_event_loop_it_says_what_to_await(tmp_path: Path) -> None:
     async def within() -> None:
         ingest(FEW[:1], tmp_path / "out.jsonl", read_only=True)

@@ -100,9 +100,10 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
     from structurer.errors import WritingInterrupted
     from structurer.ingest.halt import Halt, halting
     from structurer.ingest.journal import Journal
-    from structurer.ingest.output import own_parent, see_apart, write_rows
+    from structurer.ingest.output import own_parent, see_apart, see_no_source, write_rows
     from structurer.ingest.signals import interrupting
     from structurer.ingest.sinks import sink_for
+    from structurer.ingest.sources import found_of
     from structurer.kinds.registry import kind_named
 
     own_parent(out)
@@ -113,6 +114,7 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
         raise SettingsError("nothing is in this journal yet", hint="run the job first")
     sink, halt = sink_for(out, kind_named(kind).record, shape, part_letters), Halt()
     see_apart(journal.path, sink.sidecars())
+    see_no_source([out, *sink.sidecars()], found_of(journal.sources()))
 
     async def write() -> int:
         with interrupting(halt.ask):

@@ -98,6 +98,12 @@ class Looking(Database):
             )
         ]
 
+    def sources(self) -> list[str]:
+        """What was named for the job, in any of its commands."""
+        return [
+            name for (named,) in self.query("SELECT sources FROM listings ORDER BY id") for name in json.loads(named)
+        ]
+
     def workers(self) -> list[int]:
         """The process ids of workers that live."""
         return [
