@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from structurer.defects import blaming
 from structurer.draft import Draft
+from structurer.errors import ModelRequestRefused
 from structurer.kind import LetterKind, Question, part_of
 from structurer.pointer import parse, under
 from structurer.prompts import Prompt, field_notes, place_of
@@ -40,11 +41,13 @@ class _Given:
 
 @dataclass
 class _Asked:
-    """A question that was asked, the messages it was asked by, and the answer in force."""
+    """A question that was asked, the messages it was asked by, and the answer in force. Where it `is_refused` the server
+    did not take it with an answer and reasons behind it, which are longer than the question by itself."""
 
     question: Question
     messages: list[tuple[str, str]]
     given: _Given
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,15 +131,22 @@ class Answers:
     async def ask_again(self, errors: Sequence[Finding]) -> list[Again]:
         """Ask the fields that errors stand against again, with the answer in force and what is wrong with it.
 
-        Nothing is asked where the letter's budget for that is used up. `choose` says what becomes of the answers.
+        Nothing is asked where the letter's budget for that is used up, or the server refused such a request before: what
+        it answered stays. `choose` says what becomes of the answers.
         """
         again: list[Again] = []
         for asked in self._asked:
             fields, reasons = self._faults(asked, errors)
-            if not fields or self._client is None or self._repair_tokens <= 0:
+            if not fields or asked.is_refused or self._client is None or self._repair_tokens <= 0:
                 continue
-            reply = await self._asked_again(asked, fields, reasons)
-            values, problem = _values(reply), _problem(asked.question, reply)
+            values: Mapping[str, Any] | None = None
+            problem: Finding | None
+            try:
+                reply = await self._asked_again(asked, fields, reasons)
+            except ModelRequestRefused as error:
+                asked.is_refused, problem = True, _refusal(asked.question, error)
+            else:
+                values, problem = _values(reply), _problem(asked.question, reply)
             again += [Again(asked, field, asked.given, values, problem) for field in fields]
         return again
 
@@ -297,6 +307,16 @@ def _problem(question: Question, reply: Reply[Any]) -> Finding | None:
     )
 
 
+def _refusal(question: Question, error: ModelRequestRefused) -> Finding:
+    """That the server did not let a question be asked again. What is wrong with the first answer has findings of its own."""
+    return Finding(
+        rule="second_answer_refused",
+        path=_common(question),
+        severity=Severity.NOTE,
+        message=f"{question.ask}: it could not be asked again, the first answer is kept: {error.message}",
+    )
+
+
 def _chosen(again: Again, kept: Sequence[Again], fewer: Sequence[Again]) -> _Given:
     """The answer in force after a question was asked again: of the fields `kept` it is the second."""
     question, before = again.asked.question, again.before
@@ -315,6 +335,8 @@ def _chosen(again: Again, kept: Sequence[Again], fewer: Sequence[Again]) -> _Giv
         for one in fewer
         for path in one.paths
     ]
+    if again.asked.is_refused and again.problem is not None:
+        told.append((frozenset([again.field]), again.problem))
     if not kept:
         return replace(before, told=tuple(told))
     if again.problem is not None:

@@ -17,7 +17,7 @@ from structurer.result import Severity, Source
 from structurer.sections import Outline, Section
 from tests import letters
 from tests.answering import Twist, from_label, is_again
-from tests.fault_server import FaultServer, Seen, Step, cut_off, says
+from tests.fault_server import FaultServer, Seen, Step, cut_off, says, status
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -124,6 +124,42 @@ def test_a_cut_second_answer_is_no_reason_to_give_up_the_first() -> None:
     result = example(cut)
     assert result.record.clinical.diagnoses == DIAGNOSES
     assert "answer_truncated" not in rules(result)
+
+
+TOO_LONG = status(400, "context_length_exceeded")
+
+
+@pytest.mark.parametrize("repairs", [1, 2])
+def test_a_repair_that_the_server_refuses_costs_nothing_of_what_was_answered(repairs: int) -> None:
+    sent: list[str] = []
+
+    def refused(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        if is_again(seen):
+            sent.append(ask)
+            return TOO_LONG if ask == "history" else answer
+        field = {"history": "diagnoses", "workup": "exam_findings"}.get(ask)
+        return {**answer, field: [*answer[field], "made up"]} if field else answer
+
+    result = example(refused, repairs=repairs)
+    assert sent == ["history", "workup"]
+    assert result.record.clinical.diagnoses == DIAGNOSES
+    assert result.record.clinical.exam_findings == LABEL.clinical.exam_findings
+    assert [one for one in found(result) if one[1].startswith("/clinical")] == [
+        ("quote_not_in_letter", "/clinical/diagnoses/3", Severity.ERROR),
+        ("second_answer_refused", "/clinical", Severity.NOTE),
+    ]
+    assert "do not fit the model's context" in result.findings[-1].message
+
+
+def test_an_answer_of_no_use_that_cannot_be_asked_again_is_a_finding() -> None:
+    def refused(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        if ask != "history":
+            return answer
+        return TOO_LONG if len(seen.messages) > 2 and seen.messages[-2]["content"] == "no JSON" else says("no JSON")
+
+    result = example(refused)
+    assert result.record.clinical.exam_findings == LABEL.clinical.exam_findings
+    assert {"answer_invalid", "second_answer_refused"} <= rules(result)
 
 
 # Answers of no use

@@ -15,6 +15,7 @@ from structurer.errors import (
     AnswerRefused,
     AnswerRepeats,
     AnswerTruncated,
+    ModelRequestRefused,
 )
 from structurer.models.calls import AnswerT, Request
 from structurer.models.quiet import quiet
@@ -97,13 +98,17 @@ class Exchange(Generic[AnswerT]):
         )
 
     async def run(self) -> tuple[AnswerT | None, AnswerError | None]:
-        """The answer, and what is wrong with it. Raises ModelError where there is no getting one."""
+        """The answer, and what is wrong with it. Raises ModelError where there is no getting one.
+
+        A re-ask is longer than its question: where the server refuses that alone, the answer is as it was.
+        """
         from instructor import Mode, patch
         from instructor.core import IncompleteOutputException, InstructorRetryException
         from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
 
         ask: Any = patch(create=self._create, mode=Mode.JSON_SCHEMA)
         fault: BaseException | None = None
+        broken: BaseException | None = None
         with quiet():
             try:
                 await ask(
@@ -119,6 +124,9 @@ class Exchange(Generic[AnswerT]):
                 return self._cut_off()
             except InstructorRetryException as wrapped:
                 fault = wrapped.__cause__
+                broken = wrapped.failed_attempts[-1].exception if wrapped.failed_attempts else None
+        if isinstance(fault, ModelRequestRefused) and isinstance(broken, ValidationError):
+            return None, AnswerInvalid(f"{self._faults(broken)}; it could not be asked again: {fault.message}")
         if isinstance(fault, AnswerError):
             return None, fault
         if isinstance(fault, ValidationError):

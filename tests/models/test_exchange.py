@@ -9,7 +9,15 @@ from typing import Any
 import pytest
 from pydantic import ConfigDict
 
-from structurer.errors import AnswerEmpty, AnswerInvalid, AnswerRefused, AnswerRepeats, AnswerTruncated
+from structurer.errors import (
+    AnswerEmpty,
+    AnswerInvalid,
+    AnswerRefused,
+    AnswerRepeats,
+    AnswerTruncated,
+    ModelDenied,
+    ModelUnreachable,
+)
 from structurer.models.client import ModelClient
 from tests.fault_server import (
     FaultServer,
@@ -58,6 +66,23 @@ def test_an_answer_that_stays_invalid_is_given_up_after_the_reasks(make: Make, r
     assert "sixty" not in str(reply.problem)
     assert json.loads(reply.text) == WRONG
     assert len(server.requests) == sent == reply.call.attempts
+
+
+def test_an_answer_is_invalid_where_the_server_refuses_to_be_asked_again(make: Make) -> None:
+    with FaultServer([says(WRONG), status(400, "context_length_exceeded")]) as server:
+        reply = ask(make(server))
+    assert (reply.answer, json.loads(reply.text)) == (None, WRONG)
+    assert isinstance(reply.problem, AnswerInvalid)
+    assert "age (int_type)" in reply.problem.message
+    assert "do not fit the model's context" in reply.problem.message
+    assert "sixty" not in str(reply.problem)
+    assert (reply.call.attempts, reply.call.output_tokens) == (2, 20)
+
+
+@pytest.mark.parametrize(("failure", "error"), [(status(503), ModelUnreachable), (status(401), ModelDenied)])
+def test_what_fails_otherwise_between_an_answer_and_its_reask_is_an_error(make: Make, failure: Any, error: Any) -> None:
+    with FaultServer([says(WRONG), failure]) as server, pytest.raises(error):
+        ask(make(server, transport_attempts=1))
 
 
 def test_a_server_that_does_not_heed_the_limit_is_not_asked_again(make: Make) -> None:
