@@ -191,7 +191,7 @@ class Answers:
         question: Question,
         model: type[BaseModel] | None = None,
         messages: list[tuple[str, str]] | None = None,
-        most_tokens: int | None = None,
+        left: int | None = None,
     ) -> tuple[Prompt, list[tuple[str, str]], Reply[Any]]:
         from structurer.models.client import Message, Request
 
@@ -199,13 +199,13 @@ class Answers:
         prompt = load_prompt(question.prompt, place_of(question.prompt, self.kind.home, self.settings.prompts_dir))
         if messages is None:
             messages = messages_of(prompt, question)
-        most = min(question.max_tokens, self.settings.max_answer_tokens)
+        most = most_tokens_of(question, self.settings)
         reply = await self._client.answer(
             Request(
                 ask=question.prompt,
                 messages=tuple(Message(role, content) for role, content in messages),  # type: ignore[arg-type]
                 answer_model=model or question.answer_model,
-                max_tokens=most if most_tokens is None else min(most, most_tokens),
+                max_tokens=most if left is None else min(most, left),
             )
         )
         return prompt, messages, reply
@@ -286,6 +286,12 @@ def messages_of(prompt: Prompt, question: Question) -> list[tuple[str, str]]:
     notes = field_notes(question.notes_model or question.answer_model)
     asked_for = ", ".join(question.answer_model.model_fields)
     return prompt.render(notes, question.shown, asked=asked_for, **question.details)
+
+
+def most_tokens_of(question: Question, settings: Settings) -> int:
+    """The most tokens that an answer to the question may have: what is set, else the question's own limit, which is for
+    the answer alone. A model that thinks before it answers needs more."""
+    return settings.max_answer_tokens or question.max_tokens
 
 
 def _values(reply: Reply[Any]) -> dict[str, Any] | None:

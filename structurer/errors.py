@@ -274,7 +274,7 @@ class AnswerRefused(AnswerError):
 class AnswerTruncated(AnswerError):
     """The answer did not end within its token limit."""
 
-    default_hint = "raise max_answer_tokens"
+    default_hint = "set max_answer_tokens higher than that; for what is asked again, repair_tokens too"
 
 
 class AnswerRepeats(AnswerError):

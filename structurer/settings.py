@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     api_key: SecretStr | None = Field(None, description="the server's key; OPENAI_API_KEY serves too")
     temperature: float = Field(0.0, ge=0, le=2, description="sampling temperature")
     seed: int = Field(7, description="sampling seed, where the server honours one")
-    max_answer_tokens: int = Field(1000, ge=16, description="the most tokens one answer may have")
+    max_answer_tokens: int = Field(0, ge=0, description="the most tokens of an answer; 0: as many as its question sets")
     timeout: float = Field(600.0, gt=0, description="seconds until one call is given up")
     transport_attempts: int = Field(5, ge=1, description="tries of a call that the network or the server fails")
     concurrency: int | None = Field(None, ge=1, description="calls in flight; by default what the server has slots for")

@@ -232,6 +232,20 @@ def test_a_second_answer_keeps_to_the_most_tokens_of_an_answer() -> None:
     assert set(limits) == {120}
 
 
+def test_answers_have_the_room_that_is_set_else_that_of_their_question() -> None:
+    limits: set[int] = set()
+
+    def answers(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        limits.add(seen.body["max_tokens"])
+        return {**answer, "diagnoses": ["made up"]} if ask == "history" and not is_again(seen) else answer
+
+    example(answers, repairs=0)
+    assert limits == {250, 500, 700}
+    limits.clear()
+    example(answers, max_answer_tokens=8_000, repair_tokens=9_000)
+    assert limits == {8_000}
+
+
 class Dose(BaseModel):
     """What somebody takes."""
 

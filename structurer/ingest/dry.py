@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from structurer.answers import messages_of
+from structurer.answers import messages_of, most_tokens_of
 from structurer.errors import LetterError, LetterNotOfKind
 from structurer.ingest.hands import letter_of
 from structurer.ingest.journal import Journal
@@ -140,7 +140,7 @@ def _asked(structurer: Structurer[Any], name: str, given: bytes | Letter) -> tup
         sum(len(said) for _, said in messages_of(prompt, question))
         for prompt, question in zip(prompts, questions, strict=True)
     ]
-    most = sum(min(question.max_tokens, settings.max_answer_tokens) for question in questions)
+    most = sum(most_tokens_of(question, settings) for question in questions)
     return len(questions), sum(shown) / CHARACTERS_A_TOKEN, most
 
 

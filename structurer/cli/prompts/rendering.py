@@ -68,21 +68,20 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, kind: str | Non
 
 
 def _body(prompt: Prompt, question: Question, settings: Settings) -> dict[str, Any]:
-    from structurer.answers import messages_of
+    from structurer.answers import messages_of, most_tokens_of
     from structurer.models.exchange import format_of
     from structurer.models.names import parse_name
     from structurer.models.transport import Transport
 
     messages = [{"role": role, "content": content} for role, content in messages_of(prompt, question)]
     shown = {"messages": messages, "response_format": format_of(question.answer_model)}
-    limit = min(question.max_tokens, settings.max_answer_tokens)
-    return Transport(settings, parse_name(settings)).body(shown, limit)
+    return Transport(settings, parse_name(settings)).body(shown, most_tokens_of(question, settings))
 
 
 def _show(prompt: Prompt, questions: Sequence[Question], settings: Settings) -> None:
     from rich.text import Text
 
-    from structurer.answers import messages_of
+    from structurer.answers import messages_of, most_tokens_of
     from structurer.models.tokens import count_tokens
     from structurer.prompts import field_notes
 
@@ -101,7 +100,7 @@ def _show(prompt: Prompt, questions: Sequence[Question], settings: Settings) -> 
     for number, (question, content) in enumerate(zip(questions, own, strict=True), 1):
         where = question.label or question.section.name
         fields = ", ".join(question.answer_model.model_fields)
-        console.print(Text.assemble("\n", (f"question {number} of {len(questions)} · {where}", "title"), (f" · answers {fields} · at most {min(question.max_tokens, settings.max_answer_tokens):,} tokens", "aside")), soft_wrap=True)  # fmt: skip
+        console.print(Text.assemble("\n", (f"question {number} of {len(questions)} · {where}", "title"), (f" · answers {fields} · at most {most_tokens_of(question, settings):,} tokens", "aside")), soft_wrap=True)  # fmt: skip
         console.print(Text("[user]", style="name"))
         console.print(Text(content), soft_wrap=True)
     made = table("", "part", "tokens", right=("tokens",))
