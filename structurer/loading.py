@@ -52,9 +52,8 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
     if _is_text(source):
         return _within(Letter.from_text(str(source)), max_characters)
     if source == "-":
-        return load_bytes(
-            sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes, max_characters=max_characters
-        )
+        data = _standard_input(max_bytes + 1)
+        return load_bytes(data, "standard input", max_bytes=max_bytes, max_characters=max_characters)
     path = Path(source)
     try:
         if path.is_dir():
@@ -74,6 +73,17 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
         hint = "give a path, or a letter's text as Letter.from_text(...)" if name == _NO_PATH else ""
         raise LetterNotFound(f"cannot be read: {reason}", letter=name, hint=hint) from None
     return load_bytes(data, str(source), max_bytes=max_bytes, max_characters=max_characters)
+
+
+def _standard_input(most: int) -> bytes:
+    """At most so many bytes of it. A reader of its own takes them: that of `sys.stdin` must not be in use by a thread
+    when the process ends."""
+    try:
+        number = sys.stdin.buffer.fileno()
+    except OSError:
+        return sys.stdin.buffer.read(most)
+    with os.fdopen(number, "rb", closefd=False) as reader:
+        return reader.read(most)
 
 
 _NO_PATH = "a text in place of a path"

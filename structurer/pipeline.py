@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from structurer.answers import Again, Answers
+from structurer.aside import aside
 from structurer.attempt import Attempt, attempted
 from structurer.defects import blaming
 from structurer.draft import Draft
@@ -129,7 +130,8 @@ class Structurer(Generic[RecordT]):
     async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
         """As `structure`, within a running event loop."""
         began = time.perf_counter()
-        letter = await asyncio.to_thread(self.load, source)
+        # A file can be read to its end; who writes to standard input may never come to one.
+        letter = await (aside(lambda: self.load(source)) if source == "-" else asyncio.to_thread(self.load, source))
         try:
             kind = self._kind_of(letter)
             with letter_span(kind.name, letter.digest) as told:

@@ -159,6 +159,22 @@ def test_sources_may_be_letters_paths_text_or_standard_input(tmp_path: Path, mon
     assert load("-").name == "standard input"
 
 
+def test_standard_input_is_not_read_through_its_own_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process would be aborted at its end, were a thread of it still reading."""
+    end, other = os.pipe()
+    with os.fdopen(end, "rb") as source, os.fdopen(other, "wb") as writer:
+
+        class Input:
+            class buffer:  # noqa: N801
+                fileno = source.fileno
+
+        writer.write(TEXT.encode())
+        writer.close()
+        monkeypatch.setattr("sys.stdin", Input())
+        assert load("-").text == TEXT
+        assert not source.closed
+
+
 @pytest.mark.parametrize("name", ["missing.pdf", "", "a\x00b", "x" * 5000])
 def test_a_path_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from structurer.aside import aside
 from structurer.errors import ModelBusy, ModelDenied, SettingsError, StructurerError
 from structurer.models.failures import failure_of, not_a_completion, refused_parameter, where
 from structurer.models.limits import Limits, Pace
@@ -224,8 +226,12 @@ class Transport:
 
         from structurer.models.local import supervisor
 
-        find = self._endpoint or (lambda: supervisor.endpoint(self.settings, self._progress))
-        found = await asyncio.to_thread(find)
+        left = threading.Event()
+        progress = _unless(left, self._progress)
+        try:
+            found = await aside(self._endpoint or (lambda: supervisor.endpoint(self.settings, progress)))
+        finally:
+            left.set()
         # A proxy that the environment names would see the letter.
         http = openai.DefaultAsyncHttpxClient(trust_env=False, timeout=self._timeout())
         return _Opened(
@@ -254,6 +260,22 @@ class Transport:
         import openai
 
         return openai.Timeout(self.settings.timeout, connect=min(CONNECT_SECONDS, self.settings.timeout))
+
+
+class _Left(Exception):
+    """Nobody waits any more for what a thread is at."""
+
+
+def _unless(left: threading.Event, progress: Progress | None) -> Progress:
+    """The same, which ends a download where nobody waits for it any more. What came of it stays for the next."""
+
+    def told(done: int, total: int, source: str) -> None:
+        if left.is_set():
+            raise _Left
+        if progress is not None:
+            progress(done, total, source)
+
+    return told
 
 
 def is_completion(given: Any) -> bool:

