@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import copy
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
@@ -41,13 +42,19 @@ class _Given:
 
 @dataclass
 class _Asked:
-    """A question that was asked, the messages it was asked by, and the answer in force. Where it `is_refused` the server
-    did not take it with an answer and reasons behind it, which are longer than the question by itself."""
+    """A question that was asked, the messages it was asked by, and the answer in force, with the `faults` that were found
+    in this when it was last put into a draft. Where it `is_refused` the server did not take it with an answer and reasons
+    behind it, which are longer than the question by itself."""
 
     question: Question
     messages: list[tuple[str, str]]
     given: _Given
+    faults: Counter[Finding] = field(default_factory=Counter)
     is_refused: bool = False
+
+    def fills(self, path: str) -> bool:
+        """Whether what stands at the pointer may be of an answer to this question."""
+        return any(under(path, top) for paths in self.question.paths.values() for top in paths)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,12 +166,19 @@ class Answers:
                 asked.given = _chosen(own[0], [one for one in own if one in kept], [one for one in own if one in fewer])
 
     def _faults(self, asked: _Asked, errors: Sequence[Finding]) -> tuple[list[str], list[str]]:
-        """The fields of a question's answer that errors stand against, and the reasons."""
+        """The fields of a question's answer that errors stand against, and the reasons.
+
+        Several questions may fill the same fields, as each about a stretch of the letter does: what was found in the
+        answer to one of them is no fault of the others'.
+        """
         fields: dict[str, None] = {}
         reasons: dict[str, None] = {}
         if not asked.given.text.strip():
             return [], []  # refused or empty: there is no answer whose faults could be told
         for finding in errors:
+            found_in = [one for one in self._asked if finding in one.faults and one.fills(finding.path)]
+            if found_in and asked not in found_in:
+                continue
             whole = [name for about, told in asked.given.told if told == finding for name in about]
             for name, paths in asked.question.paths.items():
                 if name in whole or any(under(finding.path, path) for path in paths):
@@ -214,11 +228,14 @@ class Answers:
         """Put the answer in force into the draft, with what there is to tell about it."""
         question, given = asked.question, asked.given
         draft.findings += [finding for _, finding in given.told]
+        asked.faults = Counter()
         if given.values is None:
             return
         before = {path for path, source in draft.sources.items() if source is Source.ASKED}
+        known = Counter(draft.findings)
         with blaming(self.kind, f"ask {question.ask}", question.take):
             question.take(copy.deepcopy(given.values), draft, question, Source.ASKED)
+        asked.faults = Counter(draft.findings) - known
         repaired = [path for field in given.repaired for path in question.paths[field]]
         for path, source in draft.sources.items():
             if source is Source.ASKED and path not in before and any(under(path, one) for one in repaired):

@@ -369,16 +369,44 @@ class Named(BaseModel):
     names: list[str] = []
 
 
+LONG = Letter.from_text("Ann came.\n\n" + "Nothing of note.\n\n" * 460 + "Then Bob went.\n")
+"""Longer than what is shown at once."""
+
+
+def named(seen: Seen) -> str:
+    """Who is named in the window that is asked about."""
+    text = next(one["content"] for one in seen.messages if "The form is about" in one["content"])
+    return "Ann" if "Ann" in text else "Bob"
+
+
 def test_windows_of_a_letter_keep_each_their_own_second_answer() -> None:
-    letter = Letter.from_text("Ann came.\n\n" + "Nothing of note.\n\n" * 460 + "Then Bob went.\n")
-
     def respond(seen: Seen) -> Step:
-        text = next(one["content"] for one in seen.messages if "The form is about" in one["content"])
-        name = "Ann" if "Ann" in text else "Bob" if "Bob" in text else None
-        names = [name] if name else []
-        return says({"names": names if is_again(seen) or name == "Ann" else [*names, "made up"]})
+        return says({"names": [named(seen)] if is_again(seen) else [named(seen), "made up"]})
 
-    result = structured(LetterKind.from_model(Named), letter, respond)
+    result = structured(LetterKind.from_model(Named), LONG, respond)
     assert asked(result) == ["record"] * 2 + ["record (repair)"] * 2
     assert result.record.names == ["Ann", "Bob"]
+    assert result.findings == []
+
+
+class Went(BaseModel):
+    """Who went."""
+
+    who: str | None = None
+
+
+@pytest.mark.parametrize(("wrong", "others"), [("Ann", None), ("Ann", "Bob"), ("Bob", None), ("both", None)])
+def test_a_window_is_not_asked_again_for_what_is_wrong_with_anothers_answer(wrong: str, others: str | None) -> None:
+    again: list[str] = []
+
+    def respond(seen: Seen) -> Step:
+        name = named(seen)
+        if is_again(seen):
+            again.append(name)
+            return says({"who": name})
+        return says({"who": "made up" if wrong in (name, "both") else others})
+
+    result = structured(LetterKind.from_model(Went), LONG, respond, repair_tokens=10_000)
+    assert again == (["Ann", "Bob"] if wrong == "both" else [wrong])
+    assert result.record.who in ("Ann", "Bob")
     assert result.findings == []
