@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -19,6 +19,15 @@ from pydantic_settings import (
 from structurer.errors import SettingsError
 
 DEFAULT_MODEL = "local/qwen2.5-coder-1.5b"
+
+
+def _from_home(path: str | Path) -> Path:
+    """The path, of which `~` at its beginning is the user's own folder; `~x` where x is no user is a name like any."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - raises where x is no user
+
+
+Place = Annotated[Path, AfterValidator(_from_home)]
+PLACES = ("prompts_dir", "cache_dir", "data_dir")
 
 ANSWERING = ("ask", "temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
 """The settings that change what a model is asked, or what becomes of its answers."""
@@ -62,13 +71,13 @@ class Settings(BaseSettings):
     max_letter_bytes: int = Field(50_000_000, ge=1, description="a larger file is refused")
 
     # places
-    prompts_dir: Path | None = Field(None, description="prompts in place of the shipped ones, as in prompts/")
+    prompts_dir: Place | None = Field(None, description="prompts in place of the shipped ones, as in prompts/")
     cache: bool = Field(True, description="keep validated answers")
-    cache_dir: Path = Field(
+    cache_dir: Place = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("structurer")), description="where answers are kept"
     )
     cache_size_limit: int = Field(4 << 30, ge=1 << 20, description="bytes; beyond it the oldest answers go")
-    data_dir: Path = Field(
+    data_dir: Place = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("structurer")), description="where weights are kept"
     )
 
@@ -93,7 +102,8 @@ class Settings(BaseSettings):
 
 def settings_files() -> list[tuple[Path, dict[str, Any]]]:
     """The settings files in force, nearest first: the file that STRUCTURER_CONFIG names, else the first of
-    `structurer.toml` and `pyproject.toml` (table `[tool.structurer]`) from here upwards; then the user's own.
+    `structurer.toml` and `pyproject.toml` (table `[tool.structurer]`) from here upwards; then the user's own. A path in one
+    starts from the file's folder.
 
     Raises SettingsError for a file that is not TOML, or that STRUCTURER_CONFIG names and is not there.
     """
@@ -110,7 +120,7 @@ def settings_files() -> list[tuple[Path, dict[str, Any]]]:
     own = Path(platformdirs.user_config_dir("structurer")) / "config.toml"
     if own.is_file():
         found.append((own, _toml(own)))
-    return found
+    return [(file, _placed(table, file)) for file, table in found]
 
 
 def load_settings(**given: Any) -> Settings:
@@ -138,6 +148,12 @@ def _project_file(start: Path) -> tuple[Path, dict[str, Any]] | None:
             table = _toml(project).get("tool", {}).get("structurer")
             return (project, table) if table else None
     return None
+
+
+def _placed(table: dict[str, Any], file: Path) -> dict[str, Any]:
+    """The file's settings, with paths that do not depend on the folder in which one works."""
+    paths = {name: value for name, value in table.items() if name in PLACES and isinstance(value, str)}
+    return table | {name: file.absolute().parent / _from_home(value) for name, value in paths.items()}
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -42,6 +42,34 @@ def test_a_file_that_a_variable_names(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [("kept", "{project}/kept"), ("../kept", "{project}/../kept"), ("~/kept", "{home}/kept"), ("/kept", "/kept")],
+)
+def test_a_path_in_a_file_starts_from_its_folder(
+    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, meant: str
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("STRUCTURER_CACHE_DIR", raising=False)
+    path = Path(meant.format(project=elsewhere, home=tmp_path / "home"))
+    (elsewhere / "structurer.toml").write_text(f'cache_dir = "{written}"\nprompts_dir = "{written}"\n')
+    assert (load_settings().cache_dir, load_settings().prompts_dir) == (path, path)
+    monkeypatch.chdir(elsewhere.parent)
+    monkeypatch.setenv("STRUCTURER_CONFIG", "project/structurer.toml")
+    assert load_settings().cache_dir == path
+
+
+def test_other_paths_start_from_the_working_folder_or_from_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("STRUCTURER_CACHE_DIR", "~/kept")
+    assert load_settings().cache_dir == tmp_path / "kept"
+    assert load_settings(cache_dir="~/mine").cache_dir == tmp_path / "mine"
+    assert load_settings(prompts_dir=Path("mine")).prompts_dir == Path("mine")
+    assert load_settings(data_dir="~nobody-of-that-name").data_dir == Path("~nobody-of-that-name")
+
+
+@pytest.mark.parametrize(
     ("given", "says"),
     [({"repairs": -1}, "repairs"), ({"timeout": "soon"}, "timeout"), ({"colour": "blue"}, "colour")],
 )
