@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import platformdirs
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     InitSettingsSource,
@@ -26,6 +26,14 @@ def _from_home(path: str | Path) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111 - raises where x is no user
 
 
+def _sendable(key: SecretStr) -> SecretStr:
+    """The key without the blanks and line ends around it, as files and pages have them."""
+    bare = key.get_secret_value().strip()
+    if not (bare and bare.isascii() and bare.isprintable()):
+        raise ValueError("this is no key: it is empty, or has characters that cannot be sent, such as curly quotes")
+    return SecretStr(bare)
+
+
 Place = Annotated[Path, AfterValidator(_from_home)]
 PLACES = ("prompts_dir", "cache_dir", "data_dir")
 
@@ -36,12 +44,14 @@ ANSWERING = ("ask", "temperature", "seed", "max_answer_tokens", "reasks", "repai
 class Settings(BaseSettings):
     """Everything that can be set, with its default. Times are seconds, sizes bytes unless the name says otherwise."""
 
-    model_config = SettingsConfigDict(env_prefix="STRUCTURER_", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="STRUCTURER_", env_ignore_empty=True, extra="forbid", frozen=True)
 
     # the model
     model: str = Field(DEFAULT_MODEL, description="local/<weights>, openai/<name>, or <name> with a base URL")
     base_url: str | None = Field(None, description="an OpenAI-compatible server, such as http://127.0.0.1:8000/v1")
-    api_key: SecretStr | None = Field(None, description="the server's key; OPENAI_API_KEY serves too")
+    api_key: Annotated[SecretStr, AfterValidator(_sendable)] | None = Field(
+        None, description="the server's key; OPENAI_API_KEY serves too"
+    )
     temperature: float = Field(0.0, ge=0, le=2, description="sampling temperature")
     seed: int = Field(7, description="sampling seed, where the server honours one")
     max_answer_tokens: int = Field(0, ge=0, description="the most tokens of an answer; 0: as many as its question sets")
@@ -86,6 +96,24 @@ class Settings(BaseSettings):
     threads: int | None = Field(None, ge=1, description="threads; by default the cores")
     context: int | None = Field(None, ge=512, description="tokens of context for each slot")
     idle_seconds: float = Field(900.0, gt=0, description="the server goes when nobody asked it for so long")
+
+    @model_validator(mode="after")
+    def _has_both_prices(self) -> Settings:
+        given = (self.price_input, self.price_cached_input, self.price_output)
+        if any(price is not None for price in given) and None in (self.price_input, self.price_output):
+            raise ValueError("price_input and price_output go together: with one alone no cost can be told")
+        return self
+
+    def key(self) -> str | None:
+        """The key that a server is sent: the setting, else OPENAI_API_KEY. Raises SettingsError where that is no key."""
+        if self.api_key is not None:
+            return self.api_key.get_secret_value()
+        found = os.environ.get("OPENAI_API_KEY", "").strip()
+        try:
+            return _sendable(SecretStr(found)).get_secret_value() if found else None
+        except ValueError as error:
+            wrong = str(error)
+        raise SettingsError(f"OPENAI_API_KEY: {wrong}")
 
     @classmethod
     def settings_customise_sources(

@@ -80,6 +80,40 @@ def test_what_cannot_be_is_named_and_its_value_is_not(given: dict[str, object], 
     assert "soon" not in str(caught.value)
 
 
+def test_a_variable_that_is_empty_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("BASE_URL", "API_KEY", "REPAIRS"):
+        monkeypatch.setenv(f"STRUCTURER_{name}", "")
+    settings = load_settings()
+    assert (settings.base_url, settings.api_key, settings.repairs) == (None, None, 1)
+
+
+@pytest.mark.parametrize("setting", ["STRUCTURER_API_KEY", "OPENAI_API_KEY"])
+def test_a_key_is_what_can_be_sent_of_it(monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
+    monkeypatch.delenv("STRUCTURER_API_KEY", raising=False)
+    monkeypatch.setenv(setting, " sk-secret\r\n")
+    assert load_settings().key() == "sk-secret"
+    monkeypatch.setenv(setting, "\u201csk-secret\u201d")
+    with pytest.raises(SettingsError, match="curly quotes") as caught:
+        load_settings().key()
+    assert setting.removeprefix("STRUCTURER_").lower() in str(caught.value).lower()
+    assert "sk-secret" not in str(caught.value)
+
+
+def test_the_settings_key_goes_before_the_environments(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("STRUCTURER_API_KEY", raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", "theirs")
+    assert load_settings(api_key="mine").key() == "mine"
+    monkeypatch.setenv("OPENAI_API_KEY", " ")
+    assert load_settings().key() is None
+
+
+@pytest.mark.parametrize("given", [{"price_input": 1.0}, {"price_output": 1.0}, {"price_cached_input": 0.5}])
+def test_a_price_alone_is_refused(given: dict[str, float]) -> None:
+    with pytest.raises(SettingsError, match="price_input and price_output go together"):
+        load_settings(**given)
+    assert load_settings(**({"price_input": 0.0, "price_output": 0.0} | given)).price_input is not None
+
+
 def test_a_key_is_never_shown() -> None:
     settings = load_settings(api_key="sk-very-secret")
     assert "very-secret" not in repr(settings) + str(settings) + settings.model_dump_json()

@@ -120,7 +120,7 @@ def _source(name: str, given: dict[str, Any], files: list[tuple[Path, dict[str, 
     if given.get(name) is not None:
         return "the command line"
     variable = f"STRUCTURER_{name.upper()}"
-    if any(key.upper() == variable for key in os.environ):
+    if any(key.upper() == variable and value for key, value in os.environ.items()):
         return variable
     return next((str(path) for path, table in files if name in table), "default")
 
@@ -185,8 +185,7 @@ def _hosted(settings: Settings) -> Iterator[Check]:
         None,
         f"{settings.model}: letters leave this machine" if not _loopback(settings.base_url) else settings.model,
     )
-    has_key = settings.api_key is not None or bool(os.environ.get("OPENAI_API_KEY"))
-    if name.identity().provider == "openai" and not has_key:
+    if name.identity().provider == "openai" and settings.key() is None:
         yield Check("key", False, "none is set", "set OPENAI_API_KEY")
     yield _reachable(lambda: _listed_models(settings))
 
@@ -215,6 +214,7 @@ def _listed_models(settings: Settings) -> int:
     """How many models the server lists. No letter is sent."""
     import openai
 
-    key = settings.api_key.get_secret_value() if settings.api_key else os.environ.get("OPENAI_API_KEY", "none")
-    with openai.OpenAI(base_url=settings.base_url, api_key=key, timeout=10, max_retries=0) as client:
+    with openai.OpenAI(
+        base_url=settings.base_url, api_key=settings.key() or "none", timeout=10, max_retries=0
+    ) as client:
         return len(list(client.models.list()))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -241,10 +240,8 @@ class Transport:
     async def _open_hosted(self) -> _Opened:
         import openai
 
-        key = self.settings.api_key.get_secret_value() if self.settings.api_key else None
-        if key is None and self.name.provider == "other":
-            # The SDK insists on a key; a server of one's own often has none.
-            key = os.environ.get("OPENAI_API_KEY") or "none"
+        # The SDK insists on a key; a server of one's own often has none.
+        key = self.settings.key() or ("none" if self.name.provider == "other" else None)
         problem = ""
         try:
             client = openai.AsyncOpenAI(
