@@ -62,14 +62,19 @@ class Usage:
 
 
 def usage_of(completion: ChatCompletion) -> Usage:
-    """What the provider says that a reply took; nothing where it does not say."""
-    usage = completion.usage
-    if usage is None or not usage.prompt_tokens:
+    """What the provider says that a reply took; nothing where it does not say, or not in numbers."""
+    usage: Any = completion.usage
+    read = _count(usage, "prompt_tokens")
+    if not read:
         return Usage(0, 0, 0, is_said=False)
-    details = usage.prompt_tokens_details
-    read, cached = usage.prompt_tokens, (details.cached_tokens or 0) if details else 0
+    cached = _count(getattr(usage, "prompt_tokens_details", None), "cached_tokens")
     # Some gateways count cached tokens beside the others, and not among them.
-    return Usage(read if cached <= read else read + cached, usage.completion_tokens or 0, cached)
+    return Usage(read if cached <= read else read + cached, _count(usage, "completion_tokens"), cached)
+
+
+def _count(counted: Any, name: str) -> int:
+    count = getattr(counted, name, None)
+    return count if isinstance(count, int) else 0
 
 
 class Exchange(Generic[AnswerT]):
@@ -159,8 +164,9 @@ class Exchange(Generic[AnswerT]):
         message = completion.choices[0].message
         message.content = _said(message.content)
         self.text = message.content or ""
-        self.finish_reason = completion.choices[0].finish_reason
-        self.reported_model = completion.model
+        # The SDK takes a reply as it is, whatever the types of its fields.
+        self.finish_reason = _name(completion.choices[0].finish_reason)
+        self.reported_model = _name(completion.model)
         self.usages.append(usage_of(completion))
         return completion
 
@@ -201,6 +207,10 @@ class Exchange(Generic[AnswerT]):
         ]
         more = f" and {len(faults) - NAMED_FAULTS} more" if len(faults) > NAMED_FAULTS else ""
         return f"the answer does not keep to its schema: {', '.join(faults[:NAMED_FAULTS])}{more}"
+
+
+def _name(given: Any) -> str | None:
+    return given if isinstance(given, str) else None
 
 
 def _said(content: Any) -> str | None:

@@ -132,6 +132,20 @@ def test_an_answer_in_parts_is_what_its_text_says(make: Make) -> None:
         assert ask(make(server)).call.attempts == 2
 
 
+ODD_USAGE = {"prompt_tokens": "100", "completion_tokens": [], "total_tokens": None, "prompt_tokens_details": "none"}
+
+
+@pytest.mark.parametrize("used", [ODD_USAGE, {**ODD_USAGE, "prompt_tokens": 100}, [], "100"])
+def test_what_a_server_says_oddly_beside_its_answer_is_as_if_it_did_not(make: Make, used: Any) -> None:
+    choice: Any = {"message": {"role": "assistant", "content": json.dumps(WHOLE)}, "finish_reason": 1}
+    odd: Any = completion("chatcmpl-fault", "m", choice, used) | {"model": ["m"]}
+    with FaultServer([body(json.dumps(odd))]) as server:
+        reply = ask(make(server))
+    assert reply.answer == Answer.model_validate(WHOLE)
+    assert (reply.call.finish_reason, reply.call.reported_model, reply.call.output_tokens) == (None, None, 0)
+    assert reply.call.input_tokens == (100 if isinstance(used, dict) and used["prompt_tokens"] == 100 else 0)
+
+
 def test_of_a_cut_off_answer_the_complete_part_is_kept(make: Make) -> None:
     text = '{"age": 60, "findings": ["tenderness", "swelling", "reduced ra'
     with FaultServer([cut_off(text)]) as server:
