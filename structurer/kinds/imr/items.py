@@ -10,7 +10,9 @@ from structurer.sections import Section, reaches
 
 # Items with a decision word: "<request>: Upheld"
 
-_WORD = re.compile(r"(?P<is>\s+is)?[ \t]*:[ \t]*\s{0,6}(?P<word>Upheld|Overturned)[ \t]*(?=\n|\r|\f|$)")
+_WORD = re.compile(
+    r"(?P<is>(?<!\s)\s+is)?(?<![ \t])[ \t]*:[ \t]*\s{0,6}(?P<word>Upheld|Overturned)[ \t]*(?=\n|\r|\f|$)"
+)
 _LABELS = {
     "claims_administrator_guideline": re.compile(r"Claims\s+Administrator\s+guidelines?\s*:\s*"),
     "reviewer_guideline": re.compile(r"(?:MAXIMUS|Expert\s+Reviewer|Reviewer)\s+guidelines?\s*:\s*"),

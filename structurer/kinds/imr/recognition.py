@@ -16,11 +16,11 @@ _SIGNS: tuple[tuple[str, float, str], ...] = (
     ("a decision in a sentence", 0.2, r"has\s+determined\s+(?:that\s+)?the\s+request\s+for"),
     ("guidelines of claims administrator and reviewer", 0.2, r"(?:Claims\s+Administrator|MAXIMUS)\s+guidelines?\s*:"),
     ("a decision rationale", 0.2, r"Decision\s+rationale\s*:|Rationale\s+for\s+the\s+Decision\s*:"),
-    ("a clinical case summary", 0.15, r"^\s*(?:Expert\s+Reviewer\s+)?(?:CLINICAL\s+)?CASE\s+SUMMARY\s*:?"),
+    ("a clinical case summary", 0.15, r"^[^\S\n]*(?:Expert\s+Reviewer\s+)?(?:CLINICAL\s+)?CASE\s+SUMMARY\s*:?"),
     ("the notice's title", 0.35, r"Notice\s+of\s+Independent\s+Medical\s+Review\s+Determination"),
     ("the professional review's headings", 0.5,
      r"RATIONALE\s+FOR\s+WHY\s+THE\s+REQUESTED\s+TREATMENT|GUIDELINE\(?S?\)?\s+RELIED\s+UPON\s+BY\s+(?:THE\s+)?PROFESSIONAL\s+REVIEWER"),
-    ("an issue at dispute", 0.15, r"^\s*ISSUES?\s+(?:AT|IN)\s+DISPUTE\s*:"),
+    ("an issue at dispute", 0.15, r"^[^\S\n]*ISSUES?\s+(?:AT|IN)\s+DISPUTE\s*:"),
     ("an IMR case number", 0.15, r"\bCM\d\d-\d{7}\b"),
     ("a utilization review denial", 0.05, r"UR\s+Denial\s+Date|Utilization\s+Review\s+Denial"),
 )  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from structurer.kinds.imr import KIND
 from structurer.kinds.imr.sections import outline
 from structurer.letter import Letter
+from tests import letters
 
 BODY = "\nClaims Administrator guideline: Decision based on MTUS Knee Complaints 2004.\nDecision rationale: {}\n"
 
@@ -110,3 +112,13 @@ def test_the_decision_of_a_professional_review_holds_its_negation() -> None:
     word = outline(Letter.from_text(text)).all("item")[0].part("decision")
     assert word is not None
     assert text[word.start : word.end] == "cannot be considered medically necessary"
+
+
+@pytest.mark.parametrize("gap", ["\r\n", " "])
+def test_a_letter_with_a_long_gap_is_read_as_without(gap: str) -> None:
+    """In no time that grows with the gap's square, which would be minutes."""
+    text = letters.letter("example").text
+    at = text.index("Tizanidine")
+    gaping = Letter.from_text(text[:at] + gap * 100_000 + text[at:])
+    assert KIND.recognise(gaping) == KIND.recognise(Letter.from_text(text))
+    assert len(outline(gaping).all("item")) == len(outline(Letter.from_text(text)).all("item")) == 3
