@@ -214,7 +214,8 @@ def _listed_models(settings: Settings) -> int:
     """How many models the server lists. No letter is sent."""
     import openai
 
-    with openai.OpenAI(
-        base_url=settings.base_url, api_key=settings.key() or "none", timeout=10, max_retries=0
-    ) as client:
+    from structurer.models.names import parse_name
+
+    base_url, key = parse_name(settings).base_url, settings.key() or "none"
+    with openai.OpenAI(base_url=base_url, api_key=key, timeout=10, max_retries=0) as client:
         return len(list(client.models.list()))

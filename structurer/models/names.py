@@ -62,7 +62,7 @@ def parse_name(settings: Settings) -> ModelName:
             raise SettingsError(f"model {name!r} names no model", hint=f"write {prefix}/<name>")
         if prefix == "local":
             return ModelName(name, "local", rest, None)
-        return ModelName(name, "openai", rest, _checked(settings.base_url))
+        return ModelName(name, "openai", rest, _checked(settings.base_url or _default()))
     if not name:
         raise SettingsError("no model is named", hint="use local/<weights>, openai/<name>, or <name> with a base URL")
     base_url = settings.base_url or os.environ.get("OPENAI_BASE_URL")
@@ -72,6 +72,12 @@ def parse_name(settings: Settings) -> ModelName:
             hint=f"use openai/{name} for OpenAI, local/<weights> for the embedded model, or give a base URL",
         )
     return ModelName(name, "other", name, _checked(base_url))
+
+
+def _default() -> str | None:
+    """OpenAI's own base URL where the environment names an empty one, which the SDK would take; else None."""
+    named = os.environ.get("OPENAI_BASE_URL")
+    return f"https://{OPENAI_HOST}/v1" if named is not None and not named.strip() else None
 
 
 def _checked(base_url: str | None) -> str | None:

@@ -43,6 +43,15 @@ def test_the_environment_names_the_server_of_a_bare_name(monkeypatch: pytest.Mon
     assert parse_name(Settings(model="openai/gpt-x")).identity().host == "elsewhere.example"
 
 
+@pytest.mark.parametrize("empty", ["", " "])
+def test_an_empty_variable_names_no_server(monkeypatch: pytest.MonkeyPatch, empty: str) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", empty)
+    name = parse_name(Settings(model="openai/gpt-x"))
+    assert (name.base_url, name.identity().host) == ("https://api.openai.com/v1", "api.openai.com")
+    with pytest.raises(SettingsError):
+        parse_name(Settings(model="mistral-small"))
+
+
 @pytest.mark.parametrize(
     ("model", "base_url", "said"),
     [
