@@ -9,6 +9,7 @@ import pytest
 from structurer import Letter, Structurer
 from structurer.evals.suite import Labelled
 from structurer.kinds.ur import KIND
+from structurer.kinds.ur.items.listed import dashed
 from structurer.kinds.ur.sections import outline
 from structurer.pointer import leaves
 from structurer.result import Structured
@@ -104,3 +105,15 @@ def test_the_head_is_read_behind_labels_and_from_sentences() -> None:
     assert (told.claim.claim_number, str(told.claim.request_received), str(told.claim.decision_date)) == (
         "AB-12", "2019-06-28", "2019-07-03",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", "\r\n", " -"])
+def test_a_list_with_a_long_gap_is_read_as_without(gap: str) -> None:
+    """In no time that grows with the gap's square, which would be minutes."""
+    items = "Acupuncture x 6 - DENIED; Cane - APPROVED\n"
+    found = [
+        [one.decision for one in dashed(Letter.from_text(text))]
+        for text in (items, f"Dear Dr. Low{gap * 50_000}\n\n{items}")
+    ]
+    assert len(found[0]) == 2
+    assert len(found[1]) == 2

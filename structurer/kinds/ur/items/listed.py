@@ -37,7 +37,7 @@ def grouped(letter: Letter) -> list[Found]:
 
 
 _DASHED = re.compile(
-    rf"(?:^[ \t]*(?:subject|re)\s*:\s*|^[ \t]*(?:[-–•*]|\(?\d{{1,2}}[.)])[ \t]+|;\s*|^[ \t]*)(?P<request>[^;:\n]*(?:\n[^;:\n]*)?[^;:\s])"
+    rf"(?:^[ \t]*(?:subject|re)\s*:\s*|^[ \t]*(?:[-–•*]|\(?\d{{1,2}}[.)])[ \t]+|;\s*|^[ \t]*)(?P<request>(?=\S)[^;:\n]*(?:\n[^;:\n]*)?[^;:\s])"
     rf"(?:\s+[-–—]\s+|\s*:\s+)(?P<word>{WORD})(?:\s+to\s+(?P<instead>[^;\n.]+))?[ \t]*(?=[;.\r\n]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
