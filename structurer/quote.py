@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from structurer.folding import Folded, fold, is_word
+from structurer.interpret import FRACTION, is_compared
 from structurer.letter import Letter
 from structurer.result import Span
 
@@ -102,14 +103,9 @@ _BETWEEN = "/-:,·×\ufffd"
 """What is part of a number where it stands between two digits: 10/325, 7-10, 9:30, 1,000, 7·5, 4×6; and what is damaged."""
 _MINUS = re.compile(r"(?:(?:^|[ (\[\"':=<>≤≥])[-\ufffd]|\bminus )[$€£]?$")
 """A minus that belongs to the number after it. In `L4-5` and `- 5` is none."""
-_COMPARED = re.compile(r"(?:[≤≥±]|\+ ?/ ?-|(?P<less>(?<![-<])<=?)|(?P<more>(?<![-=>])>=?)) ?[$€£]?$")
-"""A sign without which the number after it is another value: <0.5, ≥ 7.5, ±10, +/- 10. In `->10` and `=>10` is none."""
-_TAG = re.compile(r"<[a-z/!][^<>]*(?<!\s)$")
-_BRACKETED = re.compile(r"<[^<>]*[^\s<>]>(?! ?\d)")
-"""Where angle brackets compare nothing: <td>10 mg, <10/13/2016>."""
 _PLAIN = r"(?<![\w.,/:$€£#-])\d{1,3}(?:\.\d+)?"
 """A number by itself: no level as in `L4`, no part of a date, a code or a price."""
-_REST = re.compile(r"(?:1/[2348]|2/3|3/[48]|[57]/8)(?![\d/])|[¼½¾⅓⅔⅛]|0\d\d(?!\d)")
+_REST = re.compile(rf"{FRACTION}|[¼½¾⅓⅔⅛]|0\d\d(?!\d)")
 """What goes on with a number after a blank: `1 1/2`, `10 000`. In `2 500 mg` it may be tablets of 500 mg."""
 _FIRST = re.compile(rf"{_PLAIN}(?P<joint> - | )$")
 _LAST = re.compile(rf"{_PLAIN}$")
@@ -126,20 +122,10 @@ def _continues_number_before(text: str, start: int) -> bool:
         return True
     if sign == ".":
         return not before.isalpha() and before not in ")]\"'%"
-    if _MINUS.search(text, max(0, start - 8), start) or _is_compared(text, start):
+    if _MINUS.search(text, max(0, start - 8), start) or is_compared(text, start):
         return True
     first = _FIRST.search(text, max(0, start - 12), start)  # the 7 of `7 - 10`, the 1 of `1 1/2`
     return first is not None and (first["joint"] != " " or _REST.match(text, start) is not None)
-
-
-def _is_compared(text: str, start: int) -> bool:
-    """Whether a sign says that the value is another than the number at `start`; brackets and the ends of tags do not."""
-    sign = _COMPARED.search(text, max(0, start - 8), start)
-    if sign is None:
-        return False
-    if sign["less"]:
-        return _BRACKETED.match(text, sign.start(), start + 80) is None
-    return not sign["more"] or _TAG.search(text, max(0, start - 80), sign.start()) is None
 
 
 def _continues_number_after(text: str, end: int) -> bool:

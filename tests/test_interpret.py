@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from structurer.interpret import find_number, read_date, read_number
+from structurer.interpret import find_number, printed_numbers, read_date, read_number
 from structurer.kinds.medical.pain import read_rating
 from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
@@ -56,7 +56,8 @@ def test_dates(text: str, expected: dt.date | None) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [("12", 12), ("1,000", 1000), ("7.5", 7.5), (".5", 0.5), ("Twelve", 12), ("twenty-four", 24), ("ninety nine", 99),
-     ("zero", 0), ("a dozen", None), ("", None), ("12 weeks", None), ("1/2", None)],
+     ("zero", 0), ("a dozen", None), ("", None), ("12 weeks", None), ("1/2", None), ("2,5", None), ("1,00", None),
+     ("12,345,67", None), ("1,250,000.5", 1250000.5), ("9405511899223197428490", 9405511899223197428490), ("9" * 400, None)],
 )  # fmt: skip
 def test_numbers(text: str, expected: float | None) -> None:
     assert read_number(text) == expected
@@ -72,6 +73,48 @@ def test_numbers(text: str, expected: float | None) -> None:
 )  # fmt: skip
 def test_numbers_with_words_around_them(text: str, expected: float | None) -> None:
     assert find_number(text) == expected
+
+
+# Each has figures in it that are not its value.
+@pytest.mark.parametrize(
+    "text",
+    ["2,5 ml", "weeks 3,4 and 9", "1,00", "1234,567", "12,345,67", "1.250,50", "10.13.16", "1/2 tablet", "3/4 of it", "1 1/2 tablets",
+     "1-1/2 tablets", "2 and 1/2 tablets", "two and a half", "6 weeks and a half", "2 \u00bd", "\u00bd to 2 tablets", "2\ufffd tablets",
+     "half a tablet of 30 mg", "one third of 30", "dozens of 5 mg tablets", "one hundred 5 mg tablets", "three quarters",
+     "10 000 dollars", "10\u00a0000", "10 500 dollars", "10'000", "4111 1111 1111 1111", "$5k", "$1.2 M", "$5 m", "5M", "2bn", "1.5 million",
+     "<0.5", "\u2265 7.5", "\u00b110", "+/- 10", "10\u00b3", "10^5", "5e3", "4x6 cm", "4 \u00d7 6 cm", "2 x 30", "9:30 am", "5'10\"",
+     "555-0100", "123-45-6789", "CM16-0230548", "2-0 silk", "10/13/2016", "October 3, 2016", "10/2016", "two point five", "9" * 400],
+)  # fmt: skip
+def test_a_number_that_goes_on_is_not_read(text: str) -> None:
+    assert find_number(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("6/10", 6), ("4/5 strength", 4), ("10/325 mg", 10), ("7-8/10", 7), ("5-10,000", 5), ("1,250,000.50", 1250000.5), ("1,000, or so", 1000),
+     ("30th", 30), ("5mm", 5), ("5 m", 5), ("5 kg", 5), ("2x/week", 2), ("60%", 60), ("#60", 60), ("two 500 mg tablets", 2),
+     ("5 10 mg tablets", 5), ("30 mg half an hour before", 30), ("the third-party payment of $500", 500), ("five thousand (5,000)", 5000),
+     ("one hundred dollars ($100)", 100), ("3, 4 and 9", 3), ("11/2", 11), ("from 5->10 mg", 5), ("->10 mg", 10), ("<td>10 mg</td>", 10),
+     ("7.0", 7), ("account 12345678901234567", 12345678901234567)],
+)  # fmt: skip
+def test_a_number_by_itself_is_read_to_its_last_figure(text: str, expected: float) -> None:
+    found = find_number(text)
+    assert found == expected
+    assert isinstance(found, type(expected))
+
+
+@pytest.mark.parametrize(
+    ("text", "after", "expected"),
+    [("$1.2", " million a year", None), ("one", " hundred visits", None), ("two", " and a half tablets", None),
+     ("2", "\ndozen", None), ("two", " visits", 2), ("5", " third-party payments", 5)],
+)  # fmt: skip
+def test_a_number_that_goes_on_behind_the_words_is_not_read(text: str, after: str, expected: int | None) -> None:
+    assert find_number(text, after) == expected
+
+
+def test_every_number_that_a_text_prints() -> None:
+    text = "Take 1/2 tablet of 7.5 mg, 3-4 times; 2,5 ml and 10 000 IU. On 10/13/2016 it cost $1,250.50, ten visits."
+    assert {float(number) for number in printed_numbers(text)} == {7.5, 3, 4, 0, 2016, 1250.5, 10}
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ class Ground:
             value = value.date() if isinstance(value, dt.datetime) else value
             return _meet(spans, [place for day, place in self._days() if day == value])
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-            return any(number == abs(float(value)) for span in spans for number in numbers_in(span.text))
+            return any(float(number) == abs(float(value)) for span in spans for number in numbers_in(span.text))
         if type(value) is str and spec.verbatim is not None:
             return _meet(spans, self._stands(verbatim(value)))
         return record is None or _meet(spans, self._passages(record))
@@ -111,6 +111,6 @@ def _meet(spans: Sequence[Span], places: Sequence[Place]) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def numbers_in(text: str) -> tuple[float, ...]:
+def numbers_in(text: str) -> tuple[int | float, ...]:
     """The numbers that a text prints, in figures or words, without their signs."""
     return tuple(number for word in _NUMBER.findall(text) if (number := read_number(word)) is not None)

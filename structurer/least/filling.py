@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
 from structurer.draft import Draft
-from structurer.interpret import find_number, read_date
+from structurer.interpret import find_decimal, find_number, read_date
 from structurer.kind import Question
 from structurer.least.shape import Shape, shapes
 from structurer.quote import said
@@ -103,6 +104,6 @@ class _Answer:
             day = read_date(span.text)
             return day.isoformat() if day else None
         if shape.sort == "number":
-            number = find_number(span.text)
-            return int(number) if number is not None and number.is_integer() else number
+            after = self.draft.letter.text[span.end : span.end + 40]
+            return (find_decimal if shape.inner is Decimal else find_number)(span.text, after)
         return self.draft.letter.verbatim(span.start, span.end)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -409,6 +410,34 @@ def test_words_that_stand_in_the_letter_and_are_not_read_are_told(
     assert [(finding.rule, finding.path, finding.span and finding.span.text.lower()) for finding in draft.findings] == [
         ("value_not_read", path, words.lower()) for path, words in unread
     ]
+
+
+class Sums(BaseModel):
+    dose: float | None = None
+    account: int | None = None
+    paid: Decimal | None = None
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ({"account": "12345678901234567"}, {"account": 12345678901234567}),
+        ({"paid": "$98,765,432,109,876,543.21"}, {"paid": Decimal("98765432109876543.21")}),
+        ({"dose": "1/2 tablet"}, {}),
+        ({"dose": "2,5 ml"}, {}),
+        ({"dose": "1.2"}, {}),
+    ],
+)
+def test_a_number_in_the_record_is_the_one_that_the_letter_prints(given: dict[str, Any], held: dict[str, Any]) -> None:
+    letter = Letter.from_text(
+        "Take 1/2 tablet or 2,5 ml.\nAccount 12345678901234567: $98,765,432,109,876,543.21 of 1.2 million."
+    )
+    kind = LetterKind.from_model(Sums)
+    draft = Draft(letter)
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    question.take(given, draft, question, Source.ASKED)
+    assert record_from(kind, draft) == Sums(**held)
+    assert [finding.rule for finding in draft.findings] == ([] if held else ["value_not_read"])
 
 
 def test_a_choice_for_which_no_words_are_named_is_left_out_and_told() -> None:

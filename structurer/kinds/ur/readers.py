@@ -63,9 +63,7 @@ def _request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
                 yield Reading(reading.path, letter.verbatim(column.start, column.end), _span(letter, column))
                 continue
             if reading.path == f"{path}/quantity" and not period:
-                count = read_number(counted["count"])
-                whole = int(count) if count is not None and count.is_integer() else count
-                yield Reading(reading.path, whole, _span(letter, column))
+                yield Reading(reading.path, read_number(counted["count"]), _span(letter, column))
                 continue
         yield reading
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from structurer.evals.fields import FieldSpec, specs
 from structurer.folding import fold
 from structurer.general_rules import sections_for
-from structurer.interpret import DATE, date_of, read_date, read_number
+from structurer.interpret import DATE, date_of, find_number, read_date, read_number
 from structurer.kind import Case
 from structurer.letter import Letter
 from structurer.pointer import leaves, parse
@@ -56,7 +56,7 @@ def selected(letter: Letter, spec: FieldSpec, start: int, end: int) -> Entered:
             day = read_date(words)
             return Entered(day and day.isoformat(), (span,), "" if day else "there is no date in these words")
         case "number":
-            number = _number_in(words)
+            number = find_number(span.text, letter.text[span.end : span.end + 40])
             return Entered(number, (span,), "" if number is not None else "there is no number in these words")
         case "code":
             code = code_named(spec.inner, _code_in(words, options_of(spec.inner)) or "")
@@ -123,17 +123,9 @@ def _printed(case: Case[Any], spec: FieldSpec, path: str, words: str, after: int
     return []
 
 
-def _number_in(words: str) -> int | float | None:
-    whole = _as_number(words)
-    return whole if whole is not None else next((n for word in words.split() if (n := _as_number(word.strip("#().,:;%"))) is not None), None)  # fmt: skip
-
-
 def _as_number(words: str) -> int | float | None:
     number = read_number(words.removeprefix("-").removeprefix("−"))
-    if number is None:
-        return None
-    signed = -number if words[:1] in ("-", "−") else number
-    return int(signed) if signed.is_integer() else signed
+    return -number if number is not None and words[:1] in ("-", "−") else number
 
 
 def _code_in(words: str, options: list[str]) -> str | None:

@@ -155,8 +155,7 @@ def _plainly(answer: Mapping[str, Any], path: str, draft: Draft, section: Sectio
             (number, place) for number, place in plain.counts if span and span.start <= place.start and place.end <= span.end
         ]  # fmt: skip
         number = inside[0][0] if inside else None
-        whole = int(number) if number is not None and number.is_integer() else number
-        draft.put(f"{path}/quantity", whole, inside[0][1] if inside else None, source)
+        draft.put(f"{path}/quantity", number, inside[0][1] if inside else None, source)
 
 
 def _basis(reasons: list[Any], path: str, draft: Draft, rationale: Section, source: Source) -> None:

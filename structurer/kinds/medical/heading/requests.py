@@ -35,7 +35,7 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     yield Reading(f"{path}/strength", text_of(letter, one), one)
     if not plain.counts or plain.count:
         count, span = plain.count or (None, None)
-        yield Reading(f"{path}/quantity", int(count) if count is not None and count.is_integer() else count, span)
+        yield Reading(f"{path}/quantity", count, span)
     if not plain.rates:
         yield Reading(f"{path}/frequency", None)
     elif plain.rate:
