@@ -100,6 +100,37 @@ def test_another_strength_or_side_is_another_treatment() -> None:
     assert not same(asked("Left knee brace"), item("Right knee brace", "Norco", "upheld"))
 
 
+@pytest.mark.parametrize(
+    ("asked", "reviewed_as", "same"),
+    [
+        (("MRI of the lumbar spine", "MRI", "lumbar spine"), ("MRI of the cervical spine", "MRI", "cervical spine"), False),
+        (("MRI of the lumbar spine", "MRI", "lumbar spine"), ("MRI of the low back", "MRI", "low back"), True),
+        (("EMG of the legs", "EMG", "legs"), ("EMG, bilateral lower extremities", "EMG", "bilateral lower extremities"), True),
+        (("EMG of the legs", "EMG", "legs"), ("EMG, bilateral upper extremities", "EMG", "bilateral upper extremities"), False),
+        (("Tramadol #60", "Tramadol"), ("Norco #60", "Norco"), False),
+        (("Tramadol #60", "Tramadol"), ("Tramadol 50mg #30", "Tramadol"), True),
+        (("Norco #60", "Norco"), ("Hydrocodone (Norco) #60", "Hydrocodone"), True),
+        (("Colace 100mg #60 with 2 refills", "Colace"), ("Imitrex 100mg #9 with 2 refills", "Imitrex"), False),
+        (("Physical therapy 2 times a week for 6 weeks, left knee", "Physical therapy", "left knee"),
+         ("Acupuncture 2 times a week for 6 weeks, left knee", "Acupuncture", "left knee"), False),
+        (("Physical therapy 2 times a week for 6 weeks", "Physical therapy"),
+         ("Aquatic therapy 2 times a week for 6 weeks", "Aquatic therapy"), False),
+        (("TENS unit purchase", "TENS unit"), ("TENS units, 30-day rental", "TENS units"), True),
+        (("97110 x 6", None), ("97140 x 6", None), False),
+    ],
+)  # fmt: skip
+def test_another_service_or_part_of_the_body_is_another_treatment(
+    asked: tuple[str, ...], reviewed_as: tuple[str, ...], same: bool
+) -> None:
+    def made(request: str, service: str, *parts: str) -> dict[str, Any]:
+        return item(request, service, "denied", body_parts=list(parts))
+
+    before = UrRecord.model_validate({"determinations": [made(*asked)]})
+    after = reviewed({**made(*reviewed_as), "decision": "overturned"})
+    found = link(before, after).treatments[0]
+    assert (found.appealed, found.reversed) == ((True, True) if same else (False, None))
+
+
 def test_two_letters_of_one_stage_are_not_linked() -> None:
     with pytest.raises(KindError, match="same stage"):
         link(UR, UR)
