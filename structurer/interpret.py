@@ -188,6 +188,11 @@ def printed_numbers(text: str) -> set[Decimal]:
     }
 
 
+def holds_figures(text: str) -> bool:
+    """Whether something in the text may be a date or a number, be it in a form that is not read: `Easter 2026`, `a dozen`."""
+    return re.search(r"\d", text) is not None or any(pattern.search(text) for pattern in (_NUMBER, _AMOUNT))
+
+
 def _collapsed(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 

@@ -50,6 +50,8 @@ TWINS = 0.8
 """The same within one half, where only a letter that is there twice does harm: real letters share their form's text."""
 _SHINGLE = 5
 _BY_SECTIONS = frozenset({"value_not_in_section"})
+_AS_READABLE = frozenset({"value_not_printed"})
+"""What a remark of lint's own says of every kind's labels."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,7 @@ def _label(case: Labelled, kind: LetterKind[Any]) -> Iterator[Remark]:
     facts: Case[Any] = Case(case.letter, outline_of(kind, case.letter), case.label, {})
     for rule in (*GENERAL_RULES, *kind.label_rules, *kind.rules):
         reads = rule in kind.rules or rule.name in _BY_SECTIONS
-        if reads and rule.of_answers:
+        if reads and (rule.of_answers or rule.name in _AS_READABLE):
             continue
         for finding in findings_of(kind, rule, facts):
             severity = Severity.NOTE if reads else finding.severity

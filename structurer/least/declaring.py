@@ -12,12 +12,12 @@ from pydantic import BaseModel
 
 from structurer.draft import Draft
 from structurer.errors import KindError
-from structurer.kind import Ask, Case, Question, Rule, Trip, part_of
+from structurer.kind import Ask, Question, part_of
 from structurer.least.filling import Filling
-from structurer.least.shape import answer_of, missing, record_of, refuse_rings, shapes
+from structurer.least.rules import rules_for
+from structurer.least.shape import answer_of, record_of, refuse_rings, shapes
 from structurer.letter import Letter
 from structurer.pointer import leaves, under
-from structurer.result import Severity
 from structurer.sections import Outline, Section
 
 PROMPT = "least/record"
@@ -42,7 +42,7 @@ def declared_by(
         "about": re.sub(r"\s+", " ", about),
         "asks": (*asks, _Whole(model, prompt, re.sub(r"\s+", " ", about), tuple(asks)).ask()),
         "answers": {prompt: answer_of(model)},
-        "rules": (_required(model),),
+        "rules": rules_for(model),
         "complete": partial(_without_empty_parts, model),
     }
 
@@ -119,13 +119,3 @@ def _says_nothing(draft: Draft, path: str) -> bool:
     """Whether nothing of the letter stands there, and nothing is to be said about it."""
     told = (*draft.evidence, *(finding.path for finding in draft.findings))
     return not any(value for _, value in leaves(draft.get(path))) and not any(under(one, path) for one in told)
-
-
-def _required(model: type[BaseModel]) -> Rule[Any]:
-    """The rule that what the model requires is there."""
-
-    def value_missing(case: Case[Any]) -> Iterator[Trip]:
-        for path, name in missing(model, case.record):
-            yield Trip(path, f"{name} is required, and none was found")
-
-    return Rule("value_missing", Severity.ERROR, "What the model requires is there.", value_missing, of_answers=True)

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, RootModel, computed_field, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    computed_field,
+    field_validator,
+    model_validator,
+)
 
 from structurer import Letter, LetterKind, Quote, Reader, Reading, Structurer
 from structurer.draft import Draft
@@ -24,7 +33,7 @@ from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
 from structurer.prompts import field_notes, load
 from structurer.reading import questions_about
-from structurer.result import Severity, Source, sorted_findings
+from structurer.result import Severity, Source, Span, sorted_findings
 from structurer.schema import published
 from structurer.sections import Outline
 from structurer.validation import record_from, validate
@@ -410,6 +419,55 @@ def test_words_that_stand_in_the_letter_and_are_not_read_are_told(
     assert [(finding.rule, finding.path, finding.span and finding.span.text.lower()) for finding in draft.findings] == [
         ("value_not_read", path, words.lower()) for path, words in unread
     ]
+
+
+class Billed(BaseModel):
+    visits: int | None = None
+    seen: dt.date | None = None
+    paid: Decimal | None = None
+    weeks: list[float] = []
+    copies: int = 1
+    cents: int | None = None
+
+    @field_validator("cents")
+    @classmethod
+    def in_cents(cls, dollars: int) -> int:
+        return dollars * 100
+
+
+BILLED = Letter.from_text(
+    "Ms Lee had 10 visits, the last on 10/13/2016, for $98,765,432,109,876,543.21: $5 each; 1.5 and 3 weeks, half a dozen."
+)
+
+
+def passages(**words: str) -> dict[str, list[Span]]:
+    at = {name: BILLED.text.index(said) for name, said in words.items()}
+    return {f"/{name}": [BILLED.span(at[name], at[name] + len(said))] for name, said in words.items()}
+
+
+@pytest.mark.parametrize(
+    ("values", "evidence", "expected"),
+    [
+        ({"visits": 10, "seen": dt.date(2016, 10, 13), "weeks": [1.5, 3]}, {}, []),
+        ({"visits": 99, "seen": dt.date(1999, 1, 1)}, {}, [("value_not_printed", "/visits"), ("value_not_printed", "/seen")]),
+        ({"visits": 99}, {"visits": "10 visits"}, [("value_misread", "/visits")]),
+        ({"seen": dt.date(1999, 1, 1)}, {"seen": "on 10/13/2016"}, [("value_misread", "/seen")]),
+        ({"visits": 10, "seen": dt.date(2016, 10, 13)}, {"visits": "10 visits", "seen": "10/13/2016"}, []),
+        ({"visits": 99}, {"visits": "Ms Lee"}, [("value_not_printed", "/visits")]),
+        ({"visits": 6}, {"visits": "half a dozen"}, []),
+        ({"paid": Decimal("98765432109876543.21")}, {}, []),
+        ({"paid": Decimal("98765432109876543.22")}, {}, [("value_not_printed", "/paid")]),
+        ({"weeks": [1.5, 4]}, {}, [("value_not_printed", "/weeks/1")]),
+        ({"cents": 5}, {"cents": "$5"}, []),
+    ],
+)  # fmt: skip
+def test_dates_and_numbers_from_anywhere_are_those_that_the_letter_prints(
+    values: dict[str, Any], evidence: dict[str, str], expected: list[tuple[str, str]]
+) -> None:
+    kind = LetterKind.from_model(Billed)
+    found = validate(BILLED, kind.record(**values), passages(**evidence), kind)
+    told = [(finding.rule, finding.path) for finding in found if finding.rule != "value_without_evidence"]
+    assert told == expected
 
 
 class Sums(BaseModel):

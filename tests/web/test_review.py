@@ -30,7 +30,7 @@ from structurer.pipeline import Structurer
 from structurer.web.forms import form_of
 from structurer.web.review.desk import Conflict, Desk
 from structurer.web.review.labels import Labels
-from structurer.web.review.places import spec_at, typed
+from structurer.web.review.places import selected, spec_at, typed
 from structurer.web.review.serving import serve
 from structurer.web.review.settling import differences, merged
 from tests import letters
@@ -138,7 +138,8 @@ def test_a_malformed_call_is_told_without_what_it_held(folder: Path) -> None:
     [
         ("/clinical/diagnoses/0", "left medial collateral \nligament sprain, grade I", "left medial collateral ligament sprain, grade I"),
         ("/case/date_of_injury", "09-19-2016", "2016-09-19"),
-        ("/worker/age", "29-year-old", None),
+        ("/worker/age", "29-year-old", 29),
+        ("/worker/age", "Standard", None),
         ("/worker/age", "29", 29),
         ("/determinations/0/decision", "Upheld", "upheld"),
         ("/case/priority", "Standard", "standard"),
@@ -226,6 +227,18 @@ def test_what_is_typed_becomes_what_the_schema_takes(path: str, text: str, value
     case: Case[Any] = Case(letter, kind.outline(letter), kind.record(), {})
     assert typed(case, spec, path, text).value == value
     kind.record.model_validate_json(json.dumps({path[1:]: value}), strict=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("-5 degrees", -5), ("thirty", 30), ("1/2 inch", None), ("2,5 cm", None), ("1.5", None), ("4 of 5", 4)],
+)
+def test_a_number_is_selected_as_the_letter_prints_it(words: str, value: Any) -> None:
+    letter = Letter("note", "The knee bends to -5 degrees, once thirty; 1/2 inch, 2,5 cm. 1.5 million, 4 of 5.")
+    spec = spec_at(LetterKind.from_model(Measured).record, "/bend")
+    assert spec is not None
+    start = letter.text.index(words)
+    assert selected(letter, spec, start, start + len(words)).value == value
 
 
 # Saving

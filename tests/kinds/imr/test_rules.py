@@ -178,6 +178,20 @@ def test_evidence_of_another_letter_trips() -> None:
     assert {"evidence_elsewhere", "value_without_evidence"} <= rules(other)
 
 
+def test_a_pain_score_is_one_that_its_passage_prints() -> None:
+    letter = Letter.from_text(SUMMARY.format("He has had 1 injection. Pain is 6 out of 10."))
+    at = letter.text.index("6 out of 10")
+    evidence = {f"/clinical/pain_scores/0/{name}": [letter.span(at, at + 11)] for name in ("low", "high")}
+
+    def tripped(rating: int) -> list[str]:
+        scores = [{"low": rating, "high": rating, "context": None}]
+        record = ImrRecord.model_validate({"clinical": {"pain_scores": scores}})
+        return [one.path for one in validate(letter, record, evidence, KIND) if one.rule == "pain_not_printed"]
+
+    assert tripped(6) == []
+    assert tripped(1) == list(evidence)
+
+
 def test_a_letter_without_its_summary_may_be_a_piece() -> None:
     text = letters.letter("example").text
     piece = Letter.from_text(text[text.index("IMR ISSUES") :])

@@ -30,11 +30,13 @@ def pain_not_printed(case: ReviewCase) -> Iterator[Trip]:
     summary = case.outline.part("summary")
     if summary is None:
         return
-    told = case.letter.text[summary.start : summary.end]
     for index, score in enumerate(case.record.clinical.pain_scores):
         for name, number in (("low", score.low), ("high", score.high)):
+            path = f"/clinical/pain_scores/{index}/{name}"
+            spans = case.evidence.get(path, ())
+            told = " ".join(span.text for span in spans) or case.letter.text[summary.start : summary.end]
             if not re.search(rf"(?<![\d.]){re.escape(f'{number:g}')}(?!\d|\.\d)", told):
-                yield Trip(f"/clinical/pain_scores/{index}/{name}", f"the case summary has no number {number:g}")
+                yield Trip(path, f"{'its passage' if spans else 'the case summary'} has no number {number:g}")
 
 
 def strength_without_unit(case: ReviewCase) -> Iterator[Trip]:
