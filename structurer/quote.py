@@ -153,10 +153,10 @@ _BEFORE = re.compile(rf"(?P<two>(?P<one>{_WORD})(?: (?P<last>{_WORD}))?)[\"'*_]*
 def negation_before(letter: Letter, start: int) -> str | None:
     """The negating word directly before the character at `start` ("no", "not", "denied", "isn't", …), or None.
 
-    The "No" of a number is none: Claim No 12345, No 5 screws.
+    The "No" of a number is none: Claim No 12345, No 5 screws. Nor is an answer on the line above: `Interpreter: No`.
     """
     words = _BEFORE.search(letter.folded.before(start, 40))
-    if words is None or _is_number_sign(letter.text, start):
+    if words is None or _is_number_sign(letter.text, start) or _is_answered_above(letter.text, start):
         return None
     last = words["last"] or words["one"]
     if last.endswith(_CONTRACTED):
@@ -173,6 +173,20 @@ def _is_number_sign(text: str, start: int) -> bool:
     many digits that it is somebody's or something's."""
     no, digits = _NO.search(text, max(0, start - 12), start), _DIGITS.match(text, start)
     return no is not None and digits is not None and (no["no"] == "No" or len(digits.group()) >= 5)
+
+
+_ANSWERED = re.compile(
+    r"(?:^|[\n\r\f])[ \t]*[^\n\r\f:?.;]{1,60}[:?][ \t]*(?:no|never|denied|denies)[ \t]*[\n\r\f]\s*[\"'*_“]*$",
+    re.IGNORECASE,
+)
+
+
+def _is_answered_above(text: str, start: int) -> bool:
+    """Whether the word before is the answer on a form's line, and something else begins at `start`. A sentence that is
+    broken there goes on in small letters: `Extremities: no` + `edema`."""
+    begins = text[start : start + 1]
+    answered = _ANSWERED.search(text, max(0, start - 120), start)
+    return answered is not None and (begins.isupper() or begins.isdigit())
 
 
 @dataclass(frozen=True)

@@ -264,6 +264,25 @@ def test_the_sign_of_a_number_is_no_negation(text: str, negator: str | None) -> 
     assert negation_before(Letter.from_text(text), start) == negator
 
 
+@pytest.mark.parametrize(
+    ("text", "negator"),
+    [
+        ("Interpreter needed: No\n@Dr. Ann Lee", None),
+        ("Prior surgery? NO\r\n\r\n@12 Main Street", None),
+        ("Form of 3/4/2016\n  Fever: denied \n@Tenderness of the heel", None),
+        ("Extremities: No\n@edema", "no"),
+        ("Extremities: No @Edema", "no"),
+        ("He was seen. Extremities: No\n@Edema of the feet", "no"),
+        ("On palpation there was no\n@Tinel's sign", "no"),
+        ("On palpation there was no\n\n@Tinel's sign", "no"),
+        ("not\n@Medically necessary", "not"),
+    ],
+)
+def test_the_answer_on_the_line_above_is_no_negation(text: str, negator: str | None) -> None:
+    start = text.index("@")
+    assert negation_before(Letter.from_text(text.replace("@", "")), start) == negator
+
+
 # Properties
 
 WORDS = st.sampled_from(
