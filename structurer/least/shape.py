@@ -76,7 +76,9 @@ def _shape(model: type[BaseModel], name: str, info: FieldInfo, told: str) -> Sha
     if sort is None:
         raise KindError(
             f"{model.__name__}.{name}: values of its type cannot be asked for",
-            hint="use text, dates, numbers, yes or no, enumerations, models, or lists of one of them",
+            hint="use date: the time of day is not read"
+            if isinstance(inner, type) and issubclass(inner, dt.datetime)
+            else "use text, dates, numbers, yes or no, enumerations, models, or lists of one of them",
         )
     return Shape(
         name,
@@ -113,7 +115,7 @@ def _sort(inner: Any) -> Sort | None:
         return "code"
     if inner in (_NUMBER, Decimal):
         return "number"
-    if not isinstance(inner, type):
+    if not isinstance(inner, type) or issubclass(inner, dt.datetime):  # a day would be filled in as its midnight
         return None
     for classes, sort in _SORTS:
         if issubclass(inner, classes):

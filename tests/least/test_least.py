@@ -351,6 +351,10 @@ class Bag(BaseModel):
     names: Annotated[set[str], Field(max_length=3)] | None = None
 
 
+class Met(BaseModel):
+    at: list[dt.datetime] = []
+
+
 class Pair(BaseModel):
     pair: tuple[str, int] | None = None
 
@@ -365,6 +369,7 @@ class Pair(BaseModel):
         (Names, "no named fields"),
         (Bag, "Bag.names: a record's lists have an order"),
         (Pair, "Pair.pair: .* entries of one type"),
+        (Met, "Met.at: .* the time of day is not read"),
     ],
 )
 def test_a_model_that_cannot_be_asked_for_is_refused(model: Any, says: str) -> None:
