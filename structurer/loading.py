@@ -44,11 +44,13 @@ _WORDED_AS_PATH = re.compile(
 def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_characters: int = MAX_CHARACTERS) -> Letter:
     """The letter that `source` means: a Letter as it is, a Path, `-` for standard input, or a string.
 
-    A string of more than one line is the letter's text; one of a single line is a path. Raises a LetterError that
-    says what to do: not found, empty, too large, neither PDF nor text, needs OCR, needs a password, damaged.
+    A string of more than one line is the letter's text; one of a single line is a path, with or without the line end
+    of a list of paths. Raises a LetterError that says what to do: not found, empty, too large, neither PDF nor text,
+    needs OCR, needs a password, damaged.
     """
     if isinstance(source, Letter):
         return _within(source, max_characters)
+    source = _without_line_end(source)
     if _is_text(source):
         return _within(Letter.from_text(str(source)), max_characters)
     if source == "-":
@@ -97,15 +99,25 @@ def name_of(source: Letter | Path | str) -> str:
     """
     if isinstance(source, Letter):
         return printable(source.name)
+    source = _without_line_end(source)
     if _is_text(source):
         return "text"
     if source == "-":
         return "standard input"
     name = str(source)
     meant = isinstance(source, Path) and len(name) <= _LONGEST_NAME
-    if meant or os.path.exists(name) or _WORDED_AS_PATH.fullmatch(name):  # noqa: PTH110 - Path.exists raises on text
-        return printable(name)
-    return _NO_PATH
+    return printable(name) if meant or _is_path(name) else _NO_PATH
+
+
+def _is_path(text: str) -> bool:
+    """Whether there is such a file, or the text is worded as paths are."""
+    return os.path.exists(text) or _WORDED_AS_PATH.fullmatch(text) is not None  # noqa: PTH110 - Path.exists raises on text
+
+
+def _without_line_end(source: Path | str) -> Path | str:
+    """A path as it stands in a file with one path a line, without what ends its line; anything else as it is."""
+    bare = source.rstrip("\r\n") if isinstance(source, str) else source
+    return bare if isinstance(bare, str) and bare and not _is_text(bare) and _is_path(bare) else source
 
 
 def _is_text(source: Path | str) -> bool:

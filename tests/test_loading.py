@@ -189,6 +189,23 @@ def test_a_text_of_several_lines_is_a_letter_whatever_ends_them(end: str) -> Non
     assert name_of(text) == "text"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", ["letter.txt", "a letter of June"])
+def test_a_path_may_come_with_the_line_end_of_a_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, end: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    letter = load(f"{name}{end}")
+    assert (letter.text, letter.name) == (TEXT, name)
+    assert name_of(f"{name}{end}") == name
+    with pytest.raises(LetterNotFound) as caught:
+        load(f"missing.pdf{end}")
+    assert caught.value.letter == "missing.pdf"
+    sentence = f"Jane Roe has neck pain.{end}"
+    assert (load(sentence).text, name_of(sentence)) == (sentence, "text")
+
+
 @pytest.mark.parametrize("text", ["Jane Roe has neck pain.", "Jane Roe has neck pain. " * 70])
 def test_a_text_in_place_of_a_path_is_not_repeated(text: str) -> None:
     with pytest.raises(LetterNotFound, match=r"Letter\.from_text") as caught:
