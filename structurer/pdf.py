@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from structurer.errors import LetterDamaged, LetterNeedsOcr, LetterNeedsPassword
 from structurer.letter import Letter, Page
@@ -112,12 +113,24 @@ def _page_text(page: pypdfium2.PdfPage) -> str:
         at = 0
         for line in textpage.get_text_range().split("\r\n"):
             first = len(line) - len(line.lstrip())
-            top = textpage.get_charbox(at + first)[1] if line.strip() else None
-            lines.append((line, top))
-            at += len(line) + 2
+            number = _number_of(textpage, at + _units(line[:first])) if line.strip() else -1
+            lines.append((line, textpage.get_charbox(number)[1] if number >= 0 else None))
+            at += _units(line) + 2
     finally:
         textpage.close()
     return _with_gaps(lines).replace(_SOFT_HYPHEN, "-\n")
+
+
+def _units(text: str) -> int:
+    """How long PDFium takes the text for: what is beyond U+FFFF, such as a ticked box, counts as two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _number_of(textpage: pypdfium2.PdfTextPage, unit: int) -> int:
+    """The number of the printed character at that place of PDFium's text; -1 where there is none. It numbers control codes
+    too, such as the bullets of some fonts, which are left out of its text."""
+    raw: Any = importlib.import_module("pypdfium2.raw")
+    return int(raw.FPDFText_GetCharIndexFromTextIndex(textpage, unit))
 
 
 def _with_gaps(lines: list[tuple[str, float | None]]) -> str:
@@ -223,10 +236,13 @@ class _Sheet:
 
     def boxes(self, start: int, end: int) -> list[Box]:
         """Where letter.text[start:end] is printed; nothing on a page that is turned, where it cannot be told."""
-        numbers = [index for index in self._indices[start - self._start : end - self._start] if index is not None]
-        if not numbers or self._turned:
+        units = [index for index in self._indices[start - self._start : end - self._start] if index is not None]
+        if not units or self._turned:
             return []
-        count = self._text.count_rects(numbers[0], numbers[-1] - numbers[0] + 1)
+        first, last = _number_of(self._text, units[0]), _number_of(self._text, units[-1])
+        if not 0 <= first <= last:
+            return []
+        count = self._text.count_rects(first, last - first + 1)
         return [self._box(*self._text.get_rect(index)) for index in range(count)]
 
     def _box(self, left: float, bottom: float, right: float, top: float) -> Box:
@@ -240,17 +256,17 @@ class _Sheet:
 
 
 def indices(raw: str, text: str) -> list[int | None]:
-    """For each character of a page's text the number of PDFium's character that it was made of; None where it was put
-    in: a gap between paragraphs, the line break after a hyphen."""
+    """For each character of a page's text the place in PDFium's text, in UTF-16 units, that it was made of; None where it
+    was put in: a gap between paragraphs, the line break after a hyphen."""
     found: list[int | None] = []
-    at = 0
+    at = unit = 0
     for character in text:
         if raw[at : at + 1] == "\r":
-            at += 1
+            at, unit = at + 1, unit + 1
         here = raw[at : at + 1]
         if here == character or (here == _SOFT_HYPHEN and character == "-"):
-            found.append(at)
-            at += 1
+            found.append(unit)
+            at, unit = at + 1, unit + _units(here)
         else:
             found.append(None)
     return found

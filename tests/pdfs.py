@@ -10,6 +10,16 @@ def of_pages(*pages: list[str]) -> bytes:
     return _file(_objects(pages))
 
 
+def ticked(lines: list[str]) -> bytes:
+    """A PDF of one page, in whose font a euro sign is a ticked box, U+1F5F9."""
+    objects = _objects((lines,))
+    codes = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <80> <D83DDDF9> endbfchar"
+    head = b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Ticked def"
+    objects[6] = _stream(b"", b"%s %s endcmap end end" % (head, codes))
+    objects[3] = objects[3].replace(b"/Type /Font", b"/Type /Font /ToUnicode 6 0 R")
+    return _file(objects)
+
+
 def annotated(lines: list[str], annotation: bytes, appearance: bytes = b"") -> bytes:
     """A PDF of one page with an annotation on it, and the content that is drawn for it."""
     objects = _objects((lines,))

@@ -123,6 +123,13 @@ def test_a_gap_between_paragraphs_of_a_pdf_is_an_empty_line() -> None:
     assert letter.text == "end of one\n\nstart of the next\nand on\nand on"
 
 
+@pytest.mark.parametrize("mark", ["\x02 ", "€"])
+def test_gaps_are_seen_behind_bullets_and_ticks(mark: str) -> None:
+    lines = ["end of one", "and on", "", "start of the next", "and on", "", "and the last", "and on"]
+    marked = load_bytes(pdfs.ticked([mark * 24 + lines[0], *lines[1:]]), "letter.pdf")
+    assert marked.text.endswith("end of one\nand on\n\nstart of the next\nand on\n\nand the last\nand on")
+
+
 def test_a_pdf_without_a_text_layer_needs_ocr() -> None:
     with pytest.raises(LetterNeedsOcr, match="ocrmypdf"):
         load_bytes(pdfs.of_pages([]), "scan.pdf")

@@ -17,7 +17,7 @@ from structurer.errors import LetterNotFound, RecordError
 from structurer.kinds.imr import KIND
 from structurer.letter import Letter
 from structurer.loading import load_bytes
-from structurer.pdf import boxes, indices, printed_pages
+from structurer.pdf import Box, boxes, indices, printed_pages
 from structurer.pipeline import Structurer
 from structurer.web.forms import form_of
 from structurer.web.letter_view import Opened, result_view
@@ -125,6 +125,17 @@ def test_a_value_of_a_pdf_is_boxed_where_it_is_printed() -> None:
     assert whole.left < box.left < box.left + box.width < whole.left + whole.width
 
 
+@pytest.mark.parametrize("marked", [pdfs.of_pages(["\x02 " * 6 + "one line", "the request is Upheld"]),
+                                    pdfs.ticked(["€" * 6 + "one line", "the request is Upheld"])])  # fmt: skip
+def test_what_is_printed_behind_bullets_and_ticks_is_boxed_where_it_stands(marked: bytes) -> None:
+    def boxed(data: bytes) -> list[list[Box]]:
+        letter = load_bytes(data, "x.pdf")
+        start = letter.text.index("Upheld")
+        return boxes(data, letter, [(start, start + 6)])
+
+    assert boxed(marked) == boxed(pdfs.of_pages(["one line", "the request is Upheld"]))
+
+
 @pytest.mark.parametrize("crop", [b"[0 0 612 0]", b"[5 5 5 5]", b"[0 0 6i2 792]", b"[-90 -90 900 900]"])
 def test_a_page_cropped_to_nothing_is_measured_as_it_is_drawn(crop: bytes) -> None:
     whole = pdfs.of_pages(["one letter with a number of words in it, enough"])
@@ -147,6 +158,7 @@ def test_a_stretch_over_two_pages_has_boxes_on_both() -> None:
         ("ab\r\ncd", "ab\ncd", [0, 1, 3, 4, 5]),
         ("ab\r\ncd", "ab\n\ncd", [0, 1, 3, None, 4, 5]),
         ("a\ufffeb", "a-\nb", [0, 1, None, 2]),
+        ("\U0001f5f9a\r\nb", "\U0001f5f9a\nb", [0, 2, 4, 5]),
         ("", "", []),
     ],
 )
