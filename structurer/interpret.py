@@ -122,11 +122,12 @@ _GOES_ON = re.compile(
 )
 """What makes figures before it the beginning of something else. In 6/10 they are the number by themselves."""
 _AND_A_PART = re.compile(
-    rf"(?: [a-z]+)? (?:and|&|plus|\+) (?:{FRACTION}|{_VULGAR}|(?:an?|{NUMBER_WORD})[ -](?:half\b|{_SHARES}))"
+    rf"(?: [a-z]+)? (?:and|&|plus|\+) (?:{FRACTION}|\d\d/100\b|{_VULGAR}|(?:an?|{NUMBER_WORD})[ -](?:half\b|{_SHARES}))"
     rf"|[ -]point[ -]{NUMBER_WORD}\b",
     re.IGNORECASE,
 )
-"""Two and a half, 6 weeks and a half, two point five."""
+"""Two and a half, 6 weeks and a half, thirty-two and 50/100 dollars, two point five."""
+_DECIMAL_COMMA = re.compile(r",\d{1,2} ?(?:mg|mcg|ml|gm?|kg|mm|cm|oz|cc|%)(?![^\W_])", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£] ?$")
 _MILLIONS = re.compile(r" ?[mbt](?![^\W_])", re.IGNORECASE)
 _DASHED = re.compile(rf"[-\u2010-\u2013\u2212](?P<next>{_FIGURES})(?P<more>[-\u2010-\u2013\u2212]\d)?")
@@ -170,7 +171,7 @@ def find_decimal(text: str, after: str = "") -> Decimal | None:
         found = _IN_BRACKETS.search(text, amount.end())  # five hundred (500)
     elif found and any(date_of(day) for day in DATE.finditer(text) if day.start() <= found.start() < day.end()):
         return None
-    if found and found.end() == len(text) and (_AMOUNT.match(after) or _AND_A_PART.match(after)):
+    if found and found.end() == len(text) and any(more.match(after) for more in (_AMOUNT, _AND_A_PART, _DECIMAL_COMMA)):
         return None
     return _read(text, found) if found else None
 
@@ -214,7 +215,7 @@ def _read(text: str, match: re.Match[str]) -> Decimal | None:
 
 
 def _is_a_code(text: str, end: int, number: Decimal) -> bool:
-    """Whether a dash joins the number with more figures and they are no range: 555-0100, 2-0 silk, 123-45-6789."""
+    """Whether a dash joins the number with more figures and they are no range: 555-0100, 2-0 silk, 123-45-6789, 10-2016."""
     dashed = _DASHED.match(text, end)
     if dashed is None:
         return False
@@ -222,6 +223,7 @@ def _is_a_code(text: str, end: int, number: Decimal) -> bool:
     return (
         dashed["more"] is not None
         or re.match(r"0\d", dashed["next"]) is not None
+        or (number <= 12 and re.fullmatch(r"(?:19|20)\d\d", dashed["next"]) is not None)
         or not following
         or following <= number
     )

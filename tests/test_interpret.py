@@ -83,7 +83,8 @@ def test_numbers_with_words_around_them(text: str, expected: float | None) -> No
      "half a tablet of 30 mg", "one third of 30", "dozens of 5 mg tablets", "one hundred 5 mg tablets", "three quarters",
      "10 000 dollars", "10\u00a0000", "10 500 dollars", "10'000", "4111 1111 1111 1111", "$5k", "$1.2 M", "$5 m", "5M", "2bn", "1.5 million",
      "<0.5", "\u2265 7.5", "\u00b110", "+/- 10", "10\u00b3", "10^5", "5e3", "4x6 cm", "4 \u00d7 6 cm", "2 x 30", "9:30 am", "5'10\"",
-     "555-0100", "123-45-6789", "CM16-0230548", "2-0 silk", "10/13/2016", "October 3, 2016", "10/2016", "two point five", "9" * 400],
+     "555-0100", "123-45-6789", "CM16-0230548", "2-0 silk", "10/13/2016", "October 3, 2016", "10/2016", "10-2016", "two point five",
+     "thirty-two and 50/100 dollars", "9" * 400],
 )  # fmt: skip
 def test_a_number_that_goes_on_is_not_read(text: str) -> None:
     assert find_number(text) is None
@@ -106,7 +107,7 @@ def test_a_number_by_itself_is_read_to_its_last_figure(text: str, expected: floa
 @pytest.mark.parametrize(
     ("text", "after", "expected"),
     [("$1.2", " million a year", None), ("one", " hundred visits", None), ("two", " and a half tablets", None),
-     ("2", "\ndozen", None), ("two", " visits", 2), ("5", " third-party payments", 5)],
+     ("2", "\ndozen", None), ("2", ",5 ml", None), ("3", ",4 and 9", 3), ("two", " visits", 2), ("5", " third-party payments", 5)],
 )  # fmt: skip
 def test_a_number_that_goes_on_behind_the_words_is_not_read(text: str, after: str, expected: int | None) -> None:
     assert find_number(text, after) == expected
