@@ -13,6 +13,8 @@ from structurer.folding import Folded, fold
 from structurer.printable import mended, printable
 from structurer.result import Span
 
+UNNAMED = "text"
+"""What a letter at hand is called that was given no name."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -53,7 +55,7 @@ class Letter:
             object.__setattr__(self, "pages", pages_at_form_feeds(self.text))
 
     @classmethod
-    def from_text(cls, text: str, name: str = "text") -> Letter:
+    def from_text(cls, text: str, name: str = UNNAMED) -> Letter:
         """A letter from text at hand; form feeds divide its pages. Raises LetterEmpty where there is none."""
         return cls(name=name, text=text)
 

@@ -12,9 +12,12 @@ from typing import Protocol
 from structurer.ingest.naming import Names
 from structurer.ingest.sources import Entry, Sources
 from structurer.ingest.tables_in import Columns
-from structurer.letter import Letter
+from structurer.letter import UNNAMED, Letter
 from structurer.loading import bytes_of_text, name_of
 from structurer.printable import printable
+
+DIGITS = 16
+"""Of a letter's hash, so many tell it from all others that a job may ever have."""
 
 
 class Lists(Protocol):
@@ -34,7 +37,7 @@ class GivenLetters:
     def entries(self) -> Iterator[Entry]:
         """Every letter. Of several with one name each is told apart by a number, and files from the letters at hand."""
         names = Names(is_taken=lambda name: False)
-        own = [names.own(printable(one.name)) if isinstance(one, Letter) else "" for one in self.given]
+        own = [names.own(_called(one)) if isinstance(one, Letter) else "" for one in self.given]
         for one, name in zip(self.given, own, strict=True):
             if isinstance(one, Letter):
                 # All its bytes: it is known by their hash, and in memory already.
@@ -45,11 +48,19 @@ class GivenLetters:
 
     def names(self) -> list[str]:
         """What was given, by name."""
-        return [name_of(one) for one in self.given]
+        return [_called(one) if isinstance(one, Letter) else name_of(one) for one in self.given]
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many letters there are, as far as it came when it was enough."""
         return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))
+
+
+def _called(letter: Letter) -> str:
+    """What a letter at hand is called. One that was given no name has one that it is known by again, and no other has:
+    another letter under a name is what became of the one before."""
+    if letter.name != UNNAMED:
+        return printable(letter.name)
+    return f"{UNNAMED} {letter.digest.removeprefix('sha256:')[:DIGITS]}"
 
 
 def lists_of(

@@ -321,7 +321,16 @@ def test_letters_of_one_name_are_all_in_the_output(tmp_path: Path) -> None:
     for here in (3, 0):
         summary = ingest(letters, out, read_only=True)
         assert (summary.ok, summary.here, summary.rows) == (True, here, 3)
-    assert [row["name"] for row in rows(out)] == ["text", "text (2)", "text (3)"]
+    assert [row["name"] for row in rows(out)] == [f"text {letter.digest[7:23]}" for letter in letters]
+
+
+def test_letters_without_names_that_come_later_replace_none(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    one, two, three = (Letter.from_text(path.read_text(encoding="utf-8")) for path in FEW[:3])
+    for letters, here, many in (([one, two], 2, 2), ([three], 1, 3), ([one, three, one], 0, 3)):
+        summary = ingest(letters, out, read_only=True)
+        assert (summary.ok, summary.here, summary.rows) == (True, here, many)
+    assert [row["content"] for row in rows(out)] == [one.digest, two.digest, three.digest]
 
 
 def test_a_name_with_a_number_that_was_there_already_is_another_letter(tmp_path: Path) -> None:
