@@ -85,6 +85,7 @@ def started(count: int, plan: Plan, lists: Sources, structurer: Structurer[Any],
     key = settings.pop("api_key", None)
     told = {
         "names": lists.names(),
+        "named": lists.named(),
         "columns": [lists.columns.text, lists.columns.path, lists.columns.name],
         "kind": named(kind_of(structurer)),
         "settings": {name: str(value) if isinstance(value, Path) else value for name, value in settings.items()},
@@ -140,7 +141,8 @@ def main() -> int:
 
     async def work() -> int:
         with opened(plan) as job:
-            begun = await job.begin_alone(Sources.of_names(told["names"], Columns(*told["columns"])), structurer)
+            lists = Sources.of_names(told["names"], Columns(*told["columns"]), told["named"])
+            begun = await job.begin_alone(lists, structurer)
             async with begun:
                 with heeding(begun.engine, lambda asked: None):
                     await begun.engine.run()

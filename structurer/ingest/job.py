@@ -237,8 +237,8 @@ class Job:
 
     def _listing(self, lists: Sources | GivenLetters) -> int:
         """The journal's number of what was named."""
-        names = lists.names()
-        return self.journal.listing(hashlib.sha256(json.dumps(names).encode()).hexdigest(), names)
+        named = lists.named()
+        return self.journal.listing(hashlib.sha256(json.dumps(named).encode()).hexdigest(), named)
 
     def _client(self, structurer: Structurer[Any]) -> JobClient:
         from structurer.ingest.answers import KeptAnswers

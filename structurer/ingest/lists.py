@@ -50,6 +50,10 @@ class GivenLetters:
         """What was given, by name."""
         return [_called(one) if isinstance(one, Letter) else name_of(one) for one in self.given]
 
+    def named(self) -> list[str]:
+        """What was given, by which a listing is known again."""
+        return self.names()
+
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many letters there are, as far as it came when it was enough."""
         return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))

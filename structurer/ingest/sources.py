@@ -86,21 +86,30 @@ class Sources:
     def names(self) -> list[str]:
         """What was named, with globs and a list on standard input resolved."""
         if self._names is None:
-            self._names = [found for name in self.given for found in _resolved(name, self._links)]
+            resolved = [(name, _resolved(name, self._links)) for name in self.given]
+            self._names = [one for _, found in resolved for one in found]
+            self._named = [one for name, found in resolved for one in (found if name == "-" else [_in_one_way(name)])]
         return self._names
+
+    def named(self) -> list[str]:
+        """What was named, by which a listing is known again: patterns as they are, since other files may fit them later, and
+        of a list on standard input what it held."""
+        self.names()
+        return self._named
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many entries there are, without reading letters, as far as it came when it was enough. Tables are read
         through."""
-        entries = Sources.of_names(self.names(), self.columns).entries()
+        entries = Sources.of_names(self.names(), self.columns, self.named()).entries()
         return sum(1 for _ in takewhile(lambda _: not enough(), entries))
 
     @classmethod
-    def of_names(cls, names: list[str], columns: Columns) -> Sources:
-        """The letters of names that are resolved already."""
-        return cls(names, columns, _names=names)
+    def of_names(cls, names: list[str], columns: Columns, named: list[str]) -> Sources:
+        """The letters of names that are resolved already, from what was named."""
+        return cls(named, columns, _names=names, _named=named)
 
     _names: list[str] | None = field(default=None, repr=False)
+    _named: list[str] = field(default_factory=list, repr=False)
     _links: set[str] = field(default_factory=set, repr=False)
 
     def _of(self, name: str) -> Iterator[Entry]:
@@ -195,6 +204,13 @@ def broken(name: str, error: LetterError) -> Entry:
         raise error.about(name)
 
     return Entry(name, read)
+
+
+def _in_one_way(name: str) -> str:
+    """The name, however it was written: with a slash at its end, or without."""
+    from structurer.ingest.far import is_far
+
+    return name.rstrip("/") if is_far(name) else str(Path(name))
 
 
 def _resolved(name: str, links: set[str]) -> list[str]:

@@ -333,6 +333,18 @@ def test_letters_without_names_that_come_later_replace_none(tmp_path: Path) -> N
     assert [row["content"] for row in rows(out)] == [one.digest, two.digest, three.digest]
 
 
+@pytest.mark.parametrize(("before", "after"), [("", "/"), ("/", ""), ("/*.txt", "/*.txt")])
+def test_letters_keep_the_order_of_a_source_however_it_is_written(tmp_path: Path, before: str, after: str) -> None:
+    folder, out = tmp_path / "letters", tmp_path / "out.jsonl"
+    folder.mkdir()
+    for name, path in zip("ac", FEW, strict=False):
+        shutil.copy(path, folder / f"{name}.txt")
+    assert ingest(f"{folder}{before}", out, read_only=True).ok
+    shutil.copy(FEW[2], folder / "b.txt")
+    assert ingest(f"{folder}{after}", out, read_only=True).ok
+    assert [Path(row["name"]).name for row in rows(out)] == ["a.txt", "b.txt", "c.txt"]
+
+
 def test_a_name_with_a_number_that_was_there_already_is_another_letter(tmp_path: Path) -> None:
     out, path = tmp_path / "out.jsonl", tmp_path / "x"
     texts = [path.read_text(encoding="utf-8") for path in FEW[:4]]

@@ -491,7 +491,8 @@ def test_parquet_may_hold_files(tmp_path: Path) -> None:
 
 
 def test_a_list_may_hold_what_is_no_path(tmp_path: Path) -> None:
-    sources = Sources.of_names([f"{tmp_path}/{'long' * 100}", "gone[1].txt", "gone.csv", "gone.parquet"], Columns())
+    names = [f"{tmp_path}/{'long' * 100}", "gone[1].txt", "gone.csv", "gone.parquet"]
+    sources = Sources.of_names(names, Columns(), ["-"])
     assert [data for _, data in read(sources)] == [LetterNotFound] * 4
     assert sources.count() == 4
 
