@@ -9,6 +9,7 @@ from typing import Literal
 from structurer.errors import LetterError, LetterNotFound, StructurerError
 from structurer.ingest.hands import Hands, Work
 from structurer.ingest.journal import Journal
+from structurer.ingest.journal.inputs import UNREAD
 from structurer.ingest.journal.states import FINAL
 from structurer.ingest.lists import Lists
 from structurer.ingest.outcome import error_of
@@ -16,9 +17,11 @@ from structurer.ingest.runstate import RunState
 from structurer.ingest.sources import Entry
 
 SKIPPED_AT_ONCE = 500
-UNREAD = "unread:"
 GONE = "it was to be structured, and is no longer where it was"
-PUT_BACK = "put it back and run: structurer ingest retry, then the job's command again"
+PUT_BACK = (
+    "put it back and run: structurer ingest retry, then the job's command again; "
+    "where it is gone for good: structurer ingest forget"
+)
 
 
 class Intake:
@@ -31,10 +34,12 @@ class Intake:
         self.seen = 0
         self.held_elsewhere = False
         self._missing: set[str] = set()
+        self._unmade: dict[str, str] = {}
 
     def works(self) -> Iterator[Work | Literal["skipped"]]:
         """The letters that are to be done, claimed; "skipped" now and then, so that who waits may look around."""
         self._missing = self.journal.waiting_in(self.state.listing)
+        self._unmade = self.journal.made_nothing_of(self.state.listing)
         skipped = 0
         for position, entry in enumerate(self.lists.entries()):
             work = self._taken(entry, position)
@@ -47,13 +52,16 @@ class Intake:
                     yield "skipped"
 
     def lose_missing(self) -> None:
-        """What waited from before, and did not come by in a pass that went to its end, is there no more."""
+        """What waited from before, and did not come by in a pass that went to its end, is there no more. What could not
+        be read, or was no letter of the kind, and is there no more either, was mended or taken away by its owner."""
+        self.journal.leave_out(self._unmade)
         if self._missing:
             self.journal.give_up(
                 self._missing, self.state.recipe, error_of(LetterNotFound(GONE, hint=PUT_BACK), "load")
             )
 
     def _taken(self, entry: Entry, position: int) -> Work | None:
+        self._unmade.pop(entry.name, None)
         forced = self.force and self._is_of_no_kind(entry)
         if not forced and is_finished(self.journal, entry):
             self.journal.move(entry.name, self.state.listing, position)

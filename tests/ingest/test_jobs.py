@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -333,6 +334,25 @@ def test_letters_without_names_that_come_later_replace_none(tmp_path: Path) -> N
     assert [row["content"] for row in rows(out)] == [one.digest, two.digest, three.digest]
 
 
+def test_letters_that_change_their_names_are_not_structured_again(tmp_path: Path) -> None:
+    table, folder = tmp_path / "table.jsonl", tmp_path / "letters"
+    lines = [json.dumps({"text": path.read_text(encoding="utf-8")}) + "\n" for path in FEW[:4]]
+    table.write_text("".join(lines[1:]), encoding="utf-8")
+    folder.mkdir()
+    for name, path in zip("ab", FEW[4:6], strict=True):
+        shutil.copy(path, folder / name)
+    out = tmp_path / "out.jsonl"
+    assert ingest([table, folder], out, read_only=True).ok
+    table.write_text("".join(lines), encoding="utf-8")
+    for name, path in zip("ba", FEW[4:6], strict=True):
+        shutil.copy(path, folder / name)
+    summary = ingest([table, folder], out, read_only=True)
+    assert (summary.ok, summary.here, summary.counts.letters) == (True, 1, 6)
+    assert [row["name"] for row in rows(out)] == [
+        *(f"{table}:{number}" for number in range(1, 5)), str(folder / "a"), str(folder / "b"),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(("before", "after"), [("", "/"), ("/", ""), ("/*.txt", "/*.txt")])
 def test_letters_keep_the_order_of_a_source_however_it_is_written(tmp_path: Path, before: str, after: str) -> None:
     folder, out = tmp_path / "letters", tmp_path / "out.jsonl"
@@ -343,6 +363,29 @@ def test_letters_keep_the_order_of_a_source_however_it_is_written(tmp_path: Path
     shutil.copy(FEW[2], folder / "b.txt")
     assert ingest(f"{folder}{after}", out, read_only=True).ok
     assert [Path(row["name"]).name for row in rows(out)] == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_what_could_not_be_read_and_was_mended_or_taken_away_fails_no_more(tmp_path: Path) -> None:
+    folder, out = tmp_path / "letters", tmp_path / "out.jsonl"
+    folder.mkdir()
+    texts = [path.read_text(encoding="utf-8") for path in FEW[:4]]
+    with zipfile.ZipFile(folder / "box.zip", "w") as archive:
+        archive.writestr("in the box.txt", texts[0])
+    whole = (folder / "box.zip").read_bytes()
+    (folder / "box.zip").write_bytes(whole[: len(whole) // 2])
+    (folder / "scan.pdf").write_bytes(b"%PDF-1.4 and nothing more")
+    (folder / "recipe.txt").write_text("Two eggs and a pound of flour make no letter of any kind.\n", encoding="utf-8")
+    (folder / "stays.txt").write_text("", encoding="utf-8")
+    table = tmp_path / "table.csv"
+    table.write_text(f'id,text\n1,"{texts[1]}"\n2,"a "bad" quote"\n', encoding="utf-8")
+    assert ingest([folder, table], out, kind="imr", read_only=True).counts.failed == 5
+    (folder / "box.zip").write_bytes(whole)
+    (folder / "scan.pdf").unlink()
+    (folder / "recipe.txt").unlink()
+    table.write_text(f'id,text\n1,"{texts[1]}"\n2,"{texts[2]}"\n', encoding="utf-8")
+    summary = ingest([folder, table], out, kind="imr", read_only=True)
+    assert (summary.counts.done, summary.counts.failed, summary.rows) == (3, 1, 4)
+    assert [letter["name"] for letter in dead(out)] == [str(folder / "stays.txt")]
 
 
 def test_a_name_with_a_number_that_was_there_already_is_another_letter(tmp_path: Path) -> None:
@@ -559,6 +602,26 @@ def test_a_letter_that_waits_and_whose_file_is_gone_is_a_dead_letter_until_it_is
     assert cli("retry", out).return_value == 0
     again = ingest([folder, other], out, read_only=True)
     assert (again.ok, again.elsewhere) == (True, [])
+
+
+def test_letters_that_are_gone_for_good_are_forgotten_and_what_is_there_comes_again(tmp_path: Path) -> None:
+    folder, out = tmp_path / "letters", tmp_path / "out.jsonl"
+    folder.mkdir()
+    shutil.copy(FEW[0], folder)
+    for name in ("gone.txt", "stays.txt"):
+        (folder / name).write_text(f"Two eggs and a pound of flour make no letter: {name}\n", encoding="utf-8")
+    given = (folder, "--kind", "imr", "--read-only", "--out", out)
+    assert cli(*given).return_value == 1
+    assert cli("retry", out).return_value == 0
+    (folder / "gone.txt").unlink()
+    for _ in range(2):
+        assert cli(*given).return_value == 1
+        assert {letter["type"] for letter in dead(out)} == {"LetterNotFound", "LetterNotOfKind"}
+    assert "ingest forget" in dead(out)[0]["hint"]
+    forgotten = cli("forget", out)
+    assert (forgotten.return_value, "2 letters" in forgotten.stderr) == (0, True)
+    assert cli(*given).return_value == 1
+    assert [letter["name"] for letter in dead(out)] == [str(folder / "stays.txt")]
 
 
 def test_a_job_that_is_stopped_calls_no_letter_gone(tmp_path: Path) -> None:

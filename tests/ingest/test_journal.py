@@ -159,9 +159,61 @@ def test_a_changed_file_is_another_letter_and_the_old_one_is_gone(tmp_path: Path
     journal = filled(tmp_path / "j")
     journal.place("a", "sha256:new", "2", 1, 0)
     assert journal.counts().letters == 3
-    assert journal.state("sha256:a") is None
     journal.place("b", "sha256:new", "2", 1, 1)
     assert (journal.counts().letters, journal.counts().names) == (2, 3)
+    journal.leave_out({})
+    assert (journal.state("sha256:a"), journal.state("sha256:c")) == (None, "waiting")
+
+
+def test_a_letter_whose_name_is_another_letters_is_kept_until_it_may_have_come_under_a_new_one(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j", "ab")
+    worker = journal.enter()
+    for name in "ab":
+        journal.claim(f"sha256:{name}", worker)
+        journal.finish(f"sha256:{name}", worker, "done", 1, RESULT, None)
+    journal.place("a", "sha256:b", "2", 1, 0)
+    counts = journal.counts()
+    assert (counts.done, counts.flagged, len(list(journal.rows()))) == (1, 1, 1)
+    journal.place("b", "sha256:a", "2", 1, 1)
+    journal.leave_out({})
+    assert [(row.name, row.content) for row in journal.rows()] == [("a", "sha256:b"), ("b", "sha256:a")]
+
+
+def test_what_was_looked_at_in_vain_goes_with_its_name_unless_it_is_told_since_it_is_gone(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "j")
+    worker = journal.enter()
+    ends = {
+        "unread:x": ("failed", "load", "LetterNotFound"),
+        "sha256:damaged": ("failed", "load", "LetterDamaged"),
+        "sha256:other kind": ("failed", "kind", "LetterNotOfKind"),
+        "sha256:gone": ("failed", "load", "LetterNotFound"),
+        "sha256:asked": ("failed", "model", "ModelBusy"),
+        "sha256:done": ("done", None, None),
+    }
+    for position, (content, (state, stage, kind)) in enumerate(ends.items()):
+        journal.place(content, content, "", 1, position)
+        journal.claim(content, worker)
+        journal.finish(content, worker, state, 1, None, {"stage": stage, "type": kind} if stage else None)  # type: ignore[arg-type]
+    assert set(journal.made_nothing_of(1)) == {"unread:x", "sha256:damaged", "sha256:other kind"}
+    assert journal.made_nothing_of(2) == {}
+    journal.place("sha256:damaged", "sha256:mended", "", 1, 1)
+    journal.leave_out(journal.made_nothing_of(1) | {"sha256:damaged": "sha256:damaged"})
+    left = {"sha256:mended", "sha256:gone", "sha256:asked", "sha256:done"}
+    assert {content for (content,) in journal.query("SELECT content FROM letters")} == left
+
+
+def test_what_waits_or_failed_is_forgotten_but_for_questions_on_their_way(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j", "abcdef")
+    worker = journal.enter()
+    for name, status in (("a", "done"), ("b", "failed"), ("c", "incomplete")):
+        journal.claim(f"sha256:{name}", worker)
+        journal.keep_answer(name, [f"sha256:{name}"], "paid")
+        journal.finish(f"sha256:{name}", worker, status, 1, None, None)  # type: ignore[arg-type]
+    journal.claim("sha256:d", worker)
+    journal.batches.want("k", "sha256:e", {})
+    assert journal.forget_unmade() == 2
+    assert [name for (name,) in journal.query("SELECT name FROM inputs ORDER BY 1")] == ["a", "c", "d", "e"]
+    assert (journal.answer("b"), journal.answer("c"), journal.counts().letters) == (None, "paid", 4)
 
 
 def test_answers_are_kept_until_their_letter_is_finished(tmp_path: Path) -> None:
@@ -300,6 +352,8 @@ def test_a_letter_whose_name_has_another_content_by_now_is_no_letter_of_the_job(
     else:
         journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
         assert journal.free_dead() == 1
+    assert journal.counts().letters == 1
+    journal.leave_out({})
     assert (journal.counts().letters, journal.state("sha256:a"), journal.answer("k")) == (1, None, None)
 
 

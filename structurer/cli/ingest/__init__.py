@@ -10,6 +10,7 @@ _COMMANDS = {
     "run": ("structurer.cli.ingest.running:run", "Structure letters into an output (the default)."),
     "status": ("structurer.cli.ingest.looking:status", "What is done, what failed and why."),
     "retry": ("structurer.cli.ingest.looking:retry", "Put what failed back, for the next run."),
+    "forget": ("structurer.cli.ingest.looking:forget", "Take what failed or waits out of a job."),
     "export": ("structurer.cli.ingest.looking:export", "Write what is done in another format."),
     "schema": ("structurer.cli.ingest.looking:schema", "The tables and columns of outputs."),
 }

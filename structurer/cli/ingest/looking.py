@@ -1,4 +1,4 @@
-"""`structurer ingest status`, `retry`, `export` and `schema`: what a journal holds, without a model."""
+"""`structurer ingest status`, `retry`, `forget`, `export` and `schema`: what a journal holds, without a model."""
 
 from __future__ import annotations
 
@@ -85,6 +85,22 @@ def retry(job: Path | None) -> int:
     count = journal.retry()
     journal.close()
     say(f"{plural(count, 'letter')} put back; run the job's own command to try again")
+    return 0
+
+
+@click.command()
+@_JOB
+def forget(job: Path | None) -> int:
+    """Take the letters of JOB that failed or wait out of it, with the answers to them that the journal keeps.
+
+    For letters that are gone for good. What is still among the job's sources comes anew with its next run.
+    """
+    from structurer.ingest.journal import Journal
+
+    journal = Journal(journal_of(job), create=False)
+    count = journal.forget_unmade()
+    journal.close()
+    say(f"{plural(count, 'letter')} forgotten; what is still among the sources comes anew with the job's own command")
     return 0
 
 

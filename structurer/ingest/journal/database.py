@@ -58,6 +58,8 @@ _ADDED = (
   owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
 ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS deaths(content TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID",
+    # Who looks how far a job is does so often, and letters are large.
+    "CREATE INDEX IF NOT EXISTS letters_flagged ON letters(state) WHERE flagged = 1",
 )
 
 
@@ -131,7 +133,7 @@ class Database:
                     self.connection.execute(statement)
                 self.connection.execute(f"PRAGMA application_id={APPLICATION}")
                 self.connection.execute(f"PRAGMA user_version={FORMAT}")
-            # Journals of before have no such tables.
+            # Journals of before have none of these.
             for statement in _ADDED:
                 self.connection.execute(statement)
         self._see_own()

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.letters import Letters
 from structurer.ingest.journal.states import State
+
+UNREAD = "unread:"
+"""What the content of letters begins with that could not even be read: the hash of the name follows."""
+NAMED = "EXISTS (SELECT 1 FROM inputs WHERE inputs.content = letters.content)"
+"""Which letters are of the job: between two passes others wait in the journal until they come under another name."""
 
 WAITING = (
     "letters CROSS JOIN inputs INDEXED BY inputs_by_content ON inputs.content = letters.content WHERE state = 'waiting'"
 )
 """Letters that wait, with their names; from the letters, which are few, whatever the planner thinks of listings."""
+_NOTHING_MADE = (
+    f"(letters.content LIKE '{UNREAD}%' AND state IN ('waiting', 'failed') OR state = 'failed' "
+    "AND json_extract(error, '$.stage') IN ('load', 'kind') AND json_extract(error, '$.type') != 'LetterNotFound')"
+)
+"""Which letters were looked at in vain: not those that are told since they are gone."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,8 @@ class Known:
 
 
 class Inputs(Letters):
-    """The names of a job's letters. A letter that no name has any more is no letter of the job."""
+    """The names of a job's letters. A letter that no name has any more is no letter of the job, and is forgotten once a
+    pass has gone through the input: until then it may come under another name."""
 
     def listing(self, digest: str, sources: list[str]) -> int:
         """The number of a listing: what was named together in one command, in the order of their first use."""
@@ -48,14 +61,11 @@ class Inputs(Letters):
         """
         with self.transaction():
             self.connection.execute("INSERT OR IGNORE INTO letters(content, state) VALUES (?, 'waiting')", (content,))
-            before = self.connection.execute("SELECT content FROM inputs WHERE name = ?", (name,)).fetchone()
             self.connection.execute(
                 "INSERT INTO inputs VALUES (?, ?, ?, ?, ?) ON CONFLICT(name) DO UPDATE SET content = excluded.content, "
                 "stamp = excluded.stamp, position = CASE WHEN listing = excluded.listing THEN excluded.position ELSE position END",
                 (name, content, stamp, listing, position),
             )
-            if before and before[0] != content:
-                self.forget_unnamed(before[0])
 
     def move(self, name: str, listing: int, position: int) -> None:
         """Note the place at which a known name stands now."""
@@ -71,6 +81,40 @@ class Inputs(Letters):
             listing,
         )
         return {content for (content,) in found}
+
+    def made_nothing_of(self, listing: int) -> dict[str, str]:
+        """The names that came with that listing of letters that were looked at in vain, and the content of each."""
+        return dict(
+            self.query(
+                "SELECT name, letters.content FROM letters CROSS JOIN inputs INDEXED BY inputs_by_content "  # noqa: S608
+                f"ON inputs.content = letters.content WHERE {_NOTHING_MADE} AND listing = ?",
+                listing,
+            )
+        )
+
+    def leave_out(self, gone: Mapping[str, str]) -> None:
+        """Names, with the content of each, are no longer those of letters of the job; and of letters that have no name
+        any more nothing is kept."""
+        with self.transaction():
+            self.connection.executemany("DELETE FROM inputs WHERE name = ? AND content = ?", gone.items())
+            self._forget_unnamed()
+
+    def forget_unmade(self) -> int:
+        """Forget the letters that wait or failed, but those of which a question is on its way; how many that are."""
+        unmade = (
+            "FROM inputs WHERE content IN (SELECT content FROM letters WHERE state IN ('waiting', 'failed')) "
+            "AND content NOT IN (SELECT content FROM requests WHERE told IS NULL AND batch IS NOT ?)"
+        )
+        with self.transaction():
+            [(count,)] = self.query(f"SELECT count(DISTINCT content) {unmade}", ASIDE)
+            self.execute(f"DELETE {unmade}", ASIDE)
+            self._forget_unnamed()
+        return int(count)
+
+    def _forget_unnamed(self) -> None:
+        gone = f"state != 'working' AND NOT {NAMED}"
+        self.execute(f"DELETE FROM answers WHERE content IN (SELECT content FROM letters WHERE {gone})")  # noqa: S608
+        self.execute(f"DELETE FROM letters WHERE {gone}")  # noqa: S608
 
     def waiting_elsewhere(self, listing: int) -> list[tuple[list[str], int]]:
         """What was named in other listings of which letters wait, and how many."""

@@ -64,12 +64,11 @@ class Letters(Database):
         return int(found[0][0]) if found else 0
 
     def _free(self, held: str, *values: Any) -> int:
-        """Give back letters in work; those whose name has another content by now are no letters of the job."""
-        found = self.query(f"SELECT content FROM letters WHERE state = 'working' AND {held}", *values)  # noqa: S608
-        for (content,) in found:
-            self.connection.execute("UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ?", (content,))
-            self.forget_unnamed(content)
-        return len(found)
+        """Give back letters in work; how many those are."""
+        return self.execute(
+            f"UPDATE letters SET state = 'waiting', worker = NULL WHERE state = 'working' AND {held}",  # noqa: S608
+            *values,
+        )
 
     def claim(self, content: str, worker: str) -> bool:
         """Take a letter that waits; False where it is finished, or another has it."""
@@ -89,8 +88,7 @@ class Letters(Database):
 
     def release(self, content: str, worker: str) -> None:
         """Give a letter back unfinished."""
-        with self.transaction():
-            self._free("content = ? AND worker = ?", content, worker)
+        self._free("content = ? AND worker = ?", content, worker)
 
     def finish(
         self, content: str, worker: str, status: Status, recipe: int,
@@ -116,7 +114,6 @@ class Letters(Database):
                 self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
             if noted:
                 self.connection.execute("DELETE FROM deaths WHERE content = ?", (content,))
-                self.forget_unnamed(content)
         return bool(noted)
 
     def retry(self, states: tuple[str, ...] = ("failed", "incomplete")) -> int:
@@ -160,16 +157,6 @@ class Letters(Database):
     def held_by_others(self, worker: str) -> int:
         """Letters that other workers are at."""
         return int(self.query("SELECT count(*) FROM letters WHERE state = 'working' AND worker != ?", worker)[0][0])
-
-    def forget_unnamed(self, content: str) -> None:
-        """The content that a name had before its file changed is no letter of the job, unless another name has it."""
-        forgotten = self.connection.execute(
-            "DELETE FROM letters WHERE content = ? AND state != 'working' "
-            "AND NOT EXISTS (SELECT 1 FROM inputs WHERE inputs.content = letters.content)",
-            (content,),
-        ).rowcount
-        if forgotten:
-            self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
 
     def state(self, content: str) -> State | None:
         """The state of a letter, None where it is not known."""

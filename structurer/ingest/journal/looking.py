@@ -10,6 +10,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from structurer.ingest.journal.database import LOCK_SECONDS, Database
+from structurer.ingest.journal.inputs import NAMED
 from structurer.ingest.journal.liveness import is_dead
 from structurer.ingest.journal.states import FINAL
 from structurer.ingest.row import Row
@@ -57,9 +58,11 @@ class Looking(Database):
 
     def counts(self) -> Counts:
         """How far the job is."""
-        by_state = dict(self.query("SELECT state, count(*) FROM letters GROUP BY state"))
+        by_state = dict(self.query(f"SELECT state, count(*) FROM letters WHERE {NAMED} GROUP BY state"))  # noqa: S608
         [(names,)] = self.query("SELECT count(*) FROM inputs")
-        [(flagged,)] = self.query("SELECT count(*) FROM letters WHERE flagged = 1 AND state IN ('done', 'incomplete')")
+        [(flagged,)] = self.query(
+            f"SELECT count(*) FROM letters WHERE flagged = 1 AND state IN ('done', 'incomplete') AND {NAMED}"  # noqa: S608
+        )
         return Counts(**by_state, names=names, flagged=flagged)
 
     def rows(self, states: tuple[str, ...] = FINAL) -> Generator[Row, None, None]:
@@ -93,8 +96,8 @@ class Looking(Database):
         return [
             (str(stage), str(kind), int(count))
             for stage, kind, count in self.query(
-                "SELECT json_extract(error, '$.stage'), json_extract(error, '$.type'), count(*) AS many FROM letters "
-                "WHERE state IN ('failed', 'incomplete') GROUP BY 1, 2 ORDER BY many DESC, 1, 2"
+                "SELECT json_extract(error, '$.stage'), json_extract(error, '$.type'), count(*) AS many FROM letters "  # noqa: S608
+                f"WHERE state IN ('failed', 'incomplete') AND {NAMED} GROUP BY 1, 2 ORDER BY many DESC, 1, 2"
             )
         ]
 
