@@ -1,13 +1,18 @@
-"""What a job may spend, in tokens and money: reserved before a call is sent, so that it is never passed."""
+"""What a job may spend, in tokens and money: reserved before a call is sent, so that it is never passed.
+
+Most calls take far less than they may take at most. Where only what calls under way have reserved stands against a further
+one, that one waits until they are through.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import uuid
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from structurer.errors import BudgetReached, SettingsError
 from structurer.ingest.journal import Journal
@@ -19,6 +24,11 @@ from structurer.models.exchange import Usage
 from structurer.models.prices import source_of
 
 log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 0.5
+"""How often who waits looks whether another process has freed something."""
+NOTHING = 1e-9
+"""Tokens or dollars: more than what sums of fractions leave of nothing."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,13 @@ class Budget:
             raise SettingsError("a budget must be a number, and not below nothing", hint="leave it out for no limit")
 
 
+class Refusal(NamedTuple):
+    """Why nothing is set aside; `passes` says that it may be once calls under way are through."""
+
+    told: str
+    passes: bool
+
+
 class Purse:
     """A budget with what is reserved of it for calls under way."""
 
@@ -41,13 +58,13 @@ class Purse:
         self._tokens = tokens
         self._cost = cost
 
-    def reserve(self, spent: Spent, tokens: float, cost: float) -> str | None:
+    def reserve(self, spent: Spent, tokens: float, cost: float) -> Refusal | None:
         """Set so much aside; where with what is spent it would be too much, why not, and nothing is set aside."""
-        budget = self.budget
-        too_many = budget.tokens is not None and spent.read + spent.written + self._tokens + tokens > budget.tokens
-        too_dear = budget.cost is not None and spent.cost + self._cost + cost > budget.cost
-        if too_many or too_dear:
-            return f"the job's budget of {self._told()} would be passed"
+        if not self._allows(spent, self._tokens + tokens, self._cost + cost):
+            is_held = self._tokens > NOTHING or self._cost > NOTHING
+            limits = self._told(self.budget.tokens, self.budget.cost)
+            told = f"the job's budget of {limits} may be passed by the next call, of at most {self._told(tokens, cost)}"
+            return Refusal(told, is_held and self._allows(spent, tokens, cost))
         self._tokens += tokens
         self._cost += cost
         return None
@@ -57,15 +74,22 @@ class Purse:
         self._tokens -= tokens
         self._cost -= cost
 
-    def _told(self) -> str:
-        parts = [] if self.budget.tokens is None else [f"{self.budget.tokens:,} tokens"]
-        return " and ".join(parts if self.budget.cost is None else [*parts, f"${self.budget.cost:,.2f}"])
+    def _allows(self, spent: Spent, tokens: float, cost: float) -> bool:
+        too_many = self.budget.tokens is not None and spent.read + spent.written + tokens > self.budget.tokens
+        return not too_many and not (self.budget.cost is not None and spent.cost + cost > self.budget.cost)
+
+    def _told(self, tokens: float | None, cost: float | None) -> str:
+        """So many tokens and dollars, of what is limited."""
+        parts = [] if tokens is None or self.budget.tokens is None else [f"{tokens:,.0f} tokens"]
+        if cost is not None and self.budget.cost is not None:
+            parts.append(f"${cost:,.2f}" if cost >= 0.01 or not cost else f"${cost:.2g}")
+        return " and ".join(parts)
 
 
 class Cashier(Protocol):
     """Who is asked before money is spent, and told after."""
 
-    async def reserve(self, tokens: float, cost: float) -> str | None:
+    async def reserve(self, tokens: float, cost: float) -> Refusal | None:
         """Set so much aside, or say why not."""
 
     def free(self, tokens: float, cost: float) -> None:
@@ -82,20 +106,22 @@ class JournalCashier:
         self.journal, self.budget = journal, budget
         self.owner = uuid.uuid4().hex
 
-    async def reserve(self, tokens: float, cost: float) -> str | None:
+    async def reserve(self, tokens: float, cost: float) -> Refusal | None:
         """Set so much aside, or say why not."""
         if self.budget == Budget():
             return None
-        told: str | None = None
+        refused: Refusal | None = None
 
         def allowed(spent: Spent, reserved_tokens: float, reserved_cost: float) -> bool:
-            nonlocal told
+            nonlocal refused
             purse = Purse(self.budget, reserved_tokens, reserved_cost)
-            told = purse.reserve(spent, tokens, cost)
-            return told is None
+            refused = purse.reserve(spent, tokens, cost)
+            return refused is None
 
-        self.journal.reserve(self.owner, tokens, cost, allowed)
-        return told
+        if not self.journal.reserve(self.owner, tokens, cost, allowed):
+            # What a dead process has set aside comes back by nothing else.
+            self.journal.free_dead()
+        return refused
 
     def free(self, tokens: float, cost: float) -> None:
         """What was set aside is so no longer."""
@@ -114,6 +140,8 @@ class SpendingClient(ModelClient):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.cashier = cashier
         self._warned = False
+        self._line = asyncio.Lock()
+        self._freed = asyncio.Event()
 
     async def answers(self) -> bool | None:
         """As of any client; counted as spent. Raises BudgetReached where it would pass the budget."""
@@ -128,14 +156,24 @@ class SpendingClient(ModelClient):
     async def _reserved(self, most: Usage) -> AsyncIterator[None]:
         """Set so many tokens aside while a call is under way. Raises BudgetReached."""
         tokens, cost = most.input + most.output, self.cost(most.input, 0, most.output) or 0.0
-        refused = await self.cashier.reserve(tokens, cost)
-        if refused is not None:
-            raise BudgetReached(refused)
+        # One after another: of those that wait, a large one must not see smaller ones pass it for ever.
+        async with self._line:
+            while refused := await self._refused(tokens, cost):
+                if not refused.passes:
+                    raise BudgetReached(refused.told)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK_SECONDS):
+                        await self._freed.wait()
         try:
             yield
         finally:
             # Not before it is counted as spent: others look in between.
             self.cashier.free(tokens, cost)
+            self._freed.set()
+
+    async def _refused(self, tokens: float, cost: float) -> Refusal | None:
+        self._freed.clear()
+        return await self.cashier.reserve(tokens, cost)
 
     def _paid(self, used: Usage, most: Usage, attempts: int) -> None:
         if not used.is_said and not self._warned:

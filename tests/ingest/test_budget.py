@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from structurer.ingest.budget import SpendingClient
+from structurer.errors import BudgetReached
+from structurer.ingest.budget import Budget, JobClient, Purse, Refusal, SpendingClient
+from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of
+from structurer.models.calls import Message, Request
 from structurer.models.names import ModelIdentity
 from structurer.settings import Settings
 from tests.fault_server import FaultServer, Seen, Step, says
@@ -34,7 +39,7 @@ class Book:
         self.freed: list[tuple[float, float]] = []
         self.spent: list[Spent] = []
 
-    async def reserve(self, tokens: float, cost: float) -> str | None:
+    async def reserve(self, tokens: float, cost: float) -> Refusal | None:
         self.reserved.append((tokens, cost))
         return None
 
@@ -112,3 +117,70 @@ def test_listed_prices_hold_for_them_too(monkeypatch: pytest.MonkeyPatch) -> Non
     [spent] = asked(says(WHOLE, tokens=(10, 5), cached=1000), price_input=None, price_output=None).spent
     assert (spent.read, spent.unpriced) == (1010, 0)
     assert spent.cost > 0
+
+
+def test_what_does_not_fit_beside_others_may_do_so_later_and_what_does_not_fit_alone_never_does() -> None:
+    purse, spent = Purse(Budget(tokens=100, cost=1.0)), Spent(read=30, written=10, cost=0.1)
+    assert purse.reserve(spent, 50, 0.1) is None
+    for tokens, cost, passes in ((60, 0.1, True), (10, 0.9, True), (61, 0.1, False), (10, 0.95, False)):
+        refused = purse.reserve(spent, tokens, cost)
+        assert refused is not None
+        assert refused.passes == passes
+        assert f"100 tokens and $1.00 may be passed by the next call, of at most {tokens} tokens" in refused.told
+    purse.free(50, 0.1)
+    assert purse.reserve(spent, 60, 0.9) is None
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    return Journal(tmp_path / "journal")
+
+
+def numbered(number: int) -> Request[Any]:
+    """A question that is not the others'."""
+    return question(messages=(Message("user", str(number)),))
+
+
+def asked_at_once(journal: Journal, budget: Budget, *answered: int) -> list[Any]:
+    """What becomes of questions that are asked side by side within a budget, answered with so many tokens."""
+    steps = [says(WHOLE, tokens=(tokens, 0)) for tokens in answered]
+    with FaultServer(steps) as server:
+        settings = Settings(model="fault-model", base_url=server.base_url, concurrency=len(answered))
+        client = JobClient(settings, cache=None, journal=journal, budget=budget)
+
+        async def ask_all() -> list[Any]:
+            asks = [client.answer(numbered(number)) for number in range(len(answered))]
+            try:
+                return await asyncio.gather(*asks, return_exceptions=True)
+            finally:
+                await client.aclose()
+
+        return asyncio.run(ask_all())
+
+
+def most_tokens() -> int:
+    most = most_of(numbered(0), 1 + Settings(model="m").reasks, empty=1)
+    return int(most.input + most.output)
+
+
+def test_calls_that_fit_one_after_the_other_wait_for_each_other(journal: Journal) -> None:
+    replies = asked_at_once(journal, Budget(tokens=most_tokens() + 60), 20, 20, 20, 20)
+    assert [type(reply).__name__ for reply in replies] == ["Reply"] * 4
+    assert journal.spent().read == 80
+
+
+def test_a_call_that_no_longer_fits_when_its_turn_comes_is_refused(journal: Journal) -> None:
+    one, other = asked_at_once(journal, Budget(tokens=most_tokens() + 60), 100, 20)
+    assert one.problem is None
+    assert isinstance(other, BudgetReached)
+    assert journal.spent().read == 100
+
+
+def test_what_a_process_has_set_aside_that_dies_is_not_waited_for(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("structurer.ingest.budget.LOOK_SECONDS", 0.01)
+    journal.execute("INSERT INTO workers VALUES ('dead', 'elsewhere', 1, 0.0)")
+    journal.execute("INSERT INTO reserved VALUES ('dead', 'elsewhere', 1, 1.0, 0.0)")
+    [reply] = asked_at_once(journal, Budget(tokens=most_tokens()), 20)
+    assert reply.problem is None

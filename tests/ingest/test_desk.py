@@ -63,7 +63,9 @@ def test_a_dead_worker_holds_nothing() -> None:
         shared = desk(concurrency=1, budget=Budget(tokens=100))
         await shared.turn("dead", 10.0)
         assert await shared.reserve("dead", 90, 0.0) is None
-        assert await shared.reserve("other", 90, 0.0) is not None
+        refused = await shared.reserve("other", 90, 0.0)
+        assert refused is not None
+        assert refused.passes
         await shared.gone("dead")
         assert await shared.reserve("other", 90, 0.0) is None
         await shared.turn("other", 10.0)
@@ -88,7 +90,9 @@ def test_a_budget_counts_what_was_spent_before_and_what_every_worker_spends() ->
         assert await shared.reserve("one", 40, 0.0) is None
         assert "100 tokens" in str(await shared.reserve("two", 40, 0.0))
         await shared.note([Note(freed=("one", 40, 0.0)), Note(spent=Spent(calls=1, read=30, written=5))])
-        assert await shared.reserve("two", 20, 0.0) is not None
+        refused = await shared.reserve("two", 20, 0.0)
+        assert refused is not None
+        assert not refused.passes
         assert await shared.reserve("two", 15, 0.0) is None
 
     asyncio.run(story())

@@ -22,7 +22,7 @@ _REMEDIES = {
 }
 _STOPPED = {
     "interrupted": "interrupted",
-    "budget": "stopped: the budget is used up",
+    "budget": "stopped: the rest of the budget may not be enough",
     "server": "stopped: the server fails",
     "refused": "stopped: the server refuses letter after letter",
     "fatal": "stopped",

@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from structurer.ingest.budget import Budget, Purse
+from structurer.ingest.budget import Budget, Purse, Refusal
 from structurer.ingest.journal.money import Spent
 from structurer.models.limits import Limits, Turn
 
@@ -117,7 +117,7 @@ class Desk:
 
     # Money
 
-    async def reserve(self, worker: str, tokens: float, cost: float) -> str | None:
+    async def reserve(self, worker: str, tokens: float, cost: float) -> Refusal | None:
         """Set so much of the budget aside, or say why not."""
         refused = self._purse.reserve(self.spent, tokens, cost)
         if refused is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from structurer import errors
 from structurer.errors import SettingsError, StructurerError
-from structurer.ingest.budget import Budget, SpendingClient
+from structurer.ingest.budget import Budget, Refusal, SpendingClient
 from structurer.ingest.far import Place
 from structurer.ingest.hands import Redact, Work, content_of, tried
 from structurer.ingest.journal.money import Spent
@@ -207,11 +207,11 @@ class AtDesk:
     def __init__(self, desk: Any, name: str, budgeted: bool) -> None:
         self.desk, self.name, self.budgeted = desk, name, budgeted
 
-    async def reserve(self, tokens: float, cost: float) -> str | None:
+    async def reserve(self, tokens: float, cost: float) -> Refusal | None:
         """Set so much aside, or say why not."""
         if not self.budgeted:
             return None
-        refused: str | None = await self.desk.reserve.remote(self.name, tokens, cost)
+        refused: Refusal | None = await self.desk.reserve.remote(self.name, tokens, cost)
         return refused
 
     def free(self, tokens: float, cost: float) -> None:
