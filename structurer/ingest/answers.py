@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextvars import ContextVar
 
 from structurer.ingest.journal import Journal
+from structurer.ingest.journal.money import Spent
 from structurer.models.cache import AnswerCache
 
 current_letter: ContextVar[str | None] = ContextVar("current_letter", default=None)
@@ -32,6 +33,10 @@ class KeptAnswers:
             self.journal.keep_answer(key, [letter], found)
         elif self.cache is not None and not self.refresh:
             found = self.cache.get(key)
+            if found is not None:
+                # Counted once, however often the letter is tried.
+                self.journal.keep_answer(key, [letter], found)
+                self.journal.add(Spent(cached=1))
         if found is None:
             self._wanted.setdefault(key, set()).add(letter)
         return found

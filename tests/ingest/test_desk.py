@@ -17,6 +17,8 @@ from structurer.ingest.journal.money import Spent
 from structurer.ingest.onray.cluster import Cluster, joined
 from structurer.ingest.onray.desk import Desk, Note, Rules
 from structurer.ingest.onray.pool import Pool
+from structurer.ingest.onray.worker import SentAnswers, _Asking, _asking
+from structurer.models.cache import AnswerCache
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -130,6 +132,25 @@ def test_what_was_answered_and_spent_is_entered_whatever_ended_the_job(tmp_path:
     assert journal.spent().calls == 1
     assert journal.answers_of("sha256:1") == {"a": "{}"}
     journal.close()
+
+
+def test_an_answer_of_a_workers_own_cache_is_noted_once(tmp_path: Path) -> None:
+    shared = MagicMock()
+
+    async def story() -> None:
+        asking = _Asking("sha256:1", {}, shared)
+        _asking.set(asking)
+        answers = SentAnswers(cache, refresh=False)
+        assert [answers.get("a"), answers.get("a"), answers.get("b")] == ["{}", "{}", None]
+        asking.send()
+
+    cache = AnswerCache(tmp_path / "cache", 1_000_000)
+    cache.put("a", "{}")
+    asyncio.run(story())
+    cache.close()
+    shared.note.remote.assert_called_once_with(
+        [Note(key="a", content="sha256:1", answer="{}"), Note(spent=Spent(cached=1))]
+    )
 
 
 def test_without_ray_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

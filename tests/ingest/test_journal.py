@@ -17,11 +17,13 @@ from typing import Any
 
 import pytest
 
+from structurer.cli.ingest.words import spent_words
 from structurer.errors import JournalError, SettingsError
 from structurer.ingest.answers import KeptAnswers, current_letter
 from structurer.ingest.journal import Journal, liveness
 from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
+from structurer.models.cache import AnswerCache
 from tests.ingest.jobs import dies
 
 RESULT: dict[str, Any] = {"needs_review": True, "record": {"name": "Zoë \ud800"}}
@@ -250,6 +252,22 @@ def test_an_answer_that_letters_share_is_kept_until_the_last_of_them_is_done(tmp
     assert journal.answer("k") == "paid"
     is_done("c")
     assert journal.answer("k") is None
+
+
+def test_an_answer_of_the_users_cache_is_counted_once_however_often_its_letter_is_tried(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j", "ab")
+    cache = AnswerCache(tmp_path / "cache", 1_000_000)
+    cache.put("k", "paid before")
+    for letter in ("a", "a", "b"):
+        for kept in (KeptAnswers(journal, cache), KeptAnswers(journal, cache, refresh=True)):
+            context = copy_context()
+            context.run(current_letter.set, f"sha256:{letter}")
+            assert context.run(kept.get, "k") == "paid before"
+    assert context.run(kept.get, "l") is None
+    cache.close()
+    assert (journal.spent(), spent_words(journal.spent())) == (
+        Spent(cached=1), "0 calls · 1 answer from the cache · 0 tokens read, 0 written",
+    )  # fmt: skip
 
 
 def test_what_was_spent_adds_up_over_runs(tmp_path: Path) -> None:

@@ -61,7 +61,9 @@ def spent_words(spent: Spent) -> str:
     """What was used."""
     cost = f"${spent.cost:,.4f}" if spent.cost else ""
     unknown = f"price of {plural(spent.unpriced, 'call')} not known" if spent.unpriced else ""
-    parts = [plural(spent.calls, "call"), f"{spent.read:,} tokens read, {spent.written:,} written", cost, unknown]
+    cached = f"{plural(spent.cached, 'answer')} from the cache" if spent.cached else ""
+    used = f"{spent.read:,} tokens read, {spent.written:,} written"
+    parts = [plural(spent.calls, "call"), cached, used, cost, unknown]
     return " · ".join(part for part in parts if part)
 
 

@@ -15,7 +15,8 @@ LIVING = "EXISTS (SELECT 1 FROM workers WHERE workers.host = reserved.host AND w
 
 @dataclass(frozen=True)
 class Spent:
-    """What a job has used so far, over all its runs; `cost` in US dollars of the calls whose price is known."""
+    """What a job has used so far, over all its runs; `cost` in US dollars of the calls whose price is known. `cached`
+    answers came from the user's cache, and are no calls."""
 
     calls: int = 0
     cached: int = 0

@@ -182,18 +182,25 @@ class SentAnswers:
 
     def get(self, key: str) -> str | None:
         """The text kept for the key, or None."""
-        found = _asking.get().answers.get(key)
+        asking = _asking.get()
+        found = asking.answers.get(key)
         if found is None and self.cache is not None and not self.refresh:
             found = self.cache.get(key)
+            if found is not None:
+                self._keep(key, found)
+                asking.note(Note(spent=Spent(cached=1)))
         return found
 
     def put(self, key: str, text: str) -> None:
         """Keep the text for the key, here and in the journal."""
+        self._keep(key, text)
+        if self.cache is not None:
+            self.cache.put(key, text)
+
+    def _keep(self, key: str, text: str) -> None:
         asking = _asking.get()
         asking.answers[key] = text
         asking.note(Note(key=key, content=asking.content, answer=text))
-        if self.cache is not None:
-            self.cache.put(key, text)
 
     def close(self) -> None:
         """Let go of the cache's file."""
