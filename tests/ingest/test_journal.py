@@ -198,6 +198,10 @@ def test_what_was_looked_at_in_vain_goes_with_its_name_unless_it_is_told_since_i
         journal.finish(content, worker, state, 1, None, {"stage": stage, "type": kind} if stage else None)  # type: ignore[arg-type]
     assert set(journal.made_nothing_of(1)) == {"unread:x", "sha256:damaged", "sha256:other kind"}
     assert journal.made_nothing_of(2) == {}
+    other = journal.listing("x", ["letters", "unread:x"])
+    journal.execute("UPDATE inputs SET listing = 7 WHERE listing = ?", other)
+    assert journal.made_nothing_of(other) == {"unread:x": "unread:x"}, "which is named now, and may be read"
+    journal.execute("UPDATE inputs SET listing = 1")
     journal.place("sha256:damaged", "sha256:mended", "", 1, 1)
     journal.leave_out(journal.made_nothing_of(1) | {"sha256:damaged": "sha256:damaged"})
     left = {"sha256:mended", "sha256:gone", "sha256:asked", "sha256:done"}

@@ -83,11 +83,13 @@ class Inputs(Letters):
         return {content for (content,) in found}
 
     def made_nothing_of(self, listing: int) -> dict[str, str]:
-        """The names that came with that listing of letters that were looked at in vain, and the content of each."""
+        """The names of letters that were looked at in vain which came with that listing, or are named in it, and the content
+        of each."""
         return dict(
             self.query(
                 "SELECT name, letters.content FROM letters CROSS JOIN inputs INDEXED BY inputs_by_content "  # noqa: S608
-                f"ON inputs.content = letters.content WHERE {_NOTHING_MADE} AND listing = ?",
+                f"ON inputs.content = letters.content WHERE {_NOTHING_MADE} AND (listing = ?1 OR name IN "
+                "(SELECT value FROM json_each((SELECT sources FROM listings WHERE id = ?1))))",
                 listing,
             )
         )
