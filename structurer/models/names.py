@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from dataclasses import dataclass
 from typing import Literal
@@ -37,15 +38,32 @@ class ModelName:
     model: str
     base_url: str | None
 
+    @property
+    def is_served_here(self) -> bool:
+        """Whether the server is on this machine, as far as its address says so."""
+        if self.provider == "local":
+            return True
+        host = urlsplit(self._url or "").hostname or ""
+        try:
+            address = ipaddress.ip_address(host)
+        except ValueError:
+            return host == "localhost" or host.endswith(".localhost")
+        # 0.0.0.0 is what servers say they listen on, and what is copied from there.
+        return address.is_loopback or address.is_unspecified
+
+    @property
+    def _url(self) -> str | None:
+        """The base URL, also where the SDK takes it from the environment; None for OpenAI's own."""
+        return None if self.provider == "local" else self.base_url or os.environ.get("OPENAI_BASE_URL")
+
     def identity(self) -> ModelIdentity:
         """Which model this is. Raises SettingsError for embedded weights that do not exist."""
         if self.provider == "local":
             from structurer.models.local.weights import weights_named
 
             return ModelIdentity(self.name, "local", weights_named(self.name).sha256)
-        base_url = self.base_url or os.environ.get("OPENAI_BASE_URL")
         # A name and a password before it would be told with it, and kept in journals.
-        host = urlsplit(base_url).netloc.rpartition("@")[2] if base_url else OPENAI_HOST
+        host = urlsplit(self._url).netloc.rpartition("@")[2] if self._url else OPENAI_HOST
         return ModelIdentity(self.name, self.provider, None, host)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import ssl
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -231,11 +233,10 @@ class Transport:
             found = await aside(self._endpoint or (lambda: supervisor.endpoint(self.settings, progress)))
         finally:
             left.set()
-        # A proxy that the environment names would see the letter.
-        http = openai.DefaultAsyncHttpxClient(trust_env=False, timeout=self._timeout())
-        return _Opened(
-            openai.AsyncOpenAI(base_url=found.base_url, api_key=found.key, max_retries=0, http_client=http), found.model
+        client = openai.AsyncOpenAI(
+            base_url=found.base_url, api_key=found.key, max_retries=0, http_client=self._directly()
         )
+        return _Opened(client, found.model)
 
     async def _open_hosted(self) -> _Opened:
         import openai
@@ -245,13 +246,26 @@ class Transport:
         problem = ""
         try:
             client = openai.AsyncOpenAI(
-                base_url=self.name.base_url, api_key=key, max_retries=0, timeout=self._timeout()
+                base_url=self.name.base_url,
+                api_key=key,
+                max_retries=0,
+                timeout=self._timeout(),
+                http_client=self._directly() if self.name.is_served_here else None,
             )
         except openai.OpenAIError:
             problem = f"no key for {self.name.name}"
         if problem:
             raise ModelDenied(problem)
         return _Opened(client, self.name.model)
+
+    def _directly(self) -> Any:
+        """Connections to a server on this machine: a proxy that the environment names would see the letter."""
+        import openai
+
+        # Certificates that the environment names count all the same.
+        named = "SSL_CERT_FILE" in os.environ or "SSL_CERT_DIR" in os.environ
+        verify = ssl.create_default_context() if named else True
+        return openai.DefaultAsyncHttpxClient(trust_env=False, verify=verify, timeout=self._timeout())
 
     def _timeout(self) -> Any:
         import openai

@@ -74,3 +74,30 @@ def test_a_name_that_means_nothing_says_what_to_write(model: str, base_url: str 
 def test_embedded_weights_that_do_not_exist_are_refused() -> None:
     with pytest.raises(SettingsError, match="no embedded model"):
         parse_name(Settings(model="local/nothing")).identity()
+
+
+@pytest.mark.parametrize(
+    ("model", "base_url", "here"),
+    [
+        ("local/qwen2.5-coder-1.5b", ELSEWHERE, True),
+        ("m", "http://127.0.0.1:8000/v1", True),
+        ("m", "http://127.1.2.3/v1", True),
+        ("m", "http://LOCALHOST:8000/v1", True),
+        ("m", "http://vllm.localhost:8000/v1", True),
+        ("m", "https://[::1]:8000/v1", True),
+        ("m", "http://0.0.0.0:8000/v1", True),
+        ("openai/gpt-x", "http://localhost:8000/v1", True),
+        ("openai/gpt-x", None, False),
+        ("m", ELSEWHERE, False),
+        ("m", "http://localhost.example/v1", False),
+        ("m", "http://127.0.0.1@elsewhere.example/v1", False),
+        ("m", "http://10.0.0.1/v1", False),
+    ],
+)
+def test_a_server_on_this_machine_is_known_by_its_address(model: str, base_url: str | None, here: bool) -> None:
+    assert parse_name(Settings(model=model, base_url=base_url)).is_served_here == here
+
+
+def test_the_environment_may_name_a_server_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:8000/v1")
+    assert parse_name(Settings(model="openai/gpt-x")).is_served_here

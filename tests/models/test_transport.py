@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,6 +90,36 @@ def test_a_letter_for_the_embedded_model_goes_nowhere_else(
         assert ask(make(model=LOCAL, api_key="a-hosted-key")).problem is None
     assert elsewhere.requests == []
     assert "a-hosted-key" not in str(server.requests)
+
+
+def test_a_letter_for_a_server_on_this_machine_goes_through_no_proxy(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultServer() as proxy, FaultServer([says(WHOLE)]) as server:
+        for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY"):
+            monkeypatch.setenv(name, proxy.base_url.removesuffix("/v1"))
+        assert ask(make(server)).problem is None
+        assert [seen.path for seen in server.requests] == ["/v1/chat/completions"]
+    assert proxy.requests == []
+
+
+def test_a_server_elsewhere_is_reached_through_the_proxy(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    with FaultServer([says(WHOLE)]) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.base_url.removesuffix("/v1"))
+        assert ask(make(base_url="http://elsewhere.example/v1")).problem is None
+    assert [seen.path for seen in proxy.requests] == ["http://elsewhere.example/v1/chat/completions"]
+
+
+def test_certificates_that_the_environment_names_count_for_a_server_on_this_machine(
+    make: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    read: list[object] = []
+    monkeypatch.setattr("ssl.SSLContext.load_verify_locations", lambda _, cafile=None, *rest: read.append(cafile))
+    monkeypatch.setattr("ssl.SSLContext.set_default_verify_paths", lambda _: read.append(os.environ["SSL_CERT_FILE"]))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "own.pem"))
+    with FaultServer([says(WHOLE)]) as server:
+        ask(make(server))
+    assert read == [str(tmp_path / "own.pem")]
 
 
 def test_a_dead_embedded_server_is_replaced_once_for_all_calls(make: Make, supervised: Any, naps: Naps) -> None:
@@ -185,7 +217,7 @@ def test_a_connection_that_cannot_be_opened_is_a_matter_of_settings(
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", proxy)
     with pytest.raises(SettingsError, match="HTTPS_PROXY") as caught:
-        ask(make(base_url="http://127.0.0.1:9/v1"))
+        ask(make(base_url="http://elsewhere.example/v1"))
     assert "secret-word" not in str(caught.value)
     assert naps == []
 
