@@ -6,7 +6,9 @@ import asyncio
 import os
 import ssl
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +31,8 @@ DEFAULT_CONCURRENCY = 8
 CHARACTERS_A_TOKEN = 4
 WRITTEN_SHARE = 0.25
 CONNECT_SECONDS = 10.0
+UNASKED_SECONDS = 2.0
+"""An embedded server that was asked nothing for so long may have gone, and its port be another's by now."""
 
 
 @dataclass
@@ -41,10 +45,27 @@ class Meter:
 
 @dataclass
 class _Opened:
-    """A client and the model's name on its server."""
+    """A client and the model's name on its server; the calls through it that are under way, and when the last one ended."""
 
     client: AsyncOpenAI
     model: str
+    under_way: int = 0
+    asked_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether the server was asked nothing for a while."""
+        return not self.under_way and time.monotonic() - self.asked_at > UNASKED_SECONDS
+
+    @asynccontextmanager
+    async def asked(self) -> AsyncIterator[None]:
+        """While a call is under way."""
+        self.under_way += 1
+        try:
+            yield
+        finally:
+            self.under_way -= 1
+            self.asked_at = time.monotonic()
 
 
 @dataclass
@@ -132,7 +153,7 @@ class Transport:
                 parameters = self.parameters(max_tokens)
                 meter.attempts += 1
                 try:
-                    async with asyncio.timeout(self.settings.timeout):
+                    async with opened.asked(), asyncio.timeout(self.settings.timeout):
                         completion = await opened.client.chat.completions.create(
                             model=opened.model,
                             messages=body["messages"],
@@ -163,7 +184,9 @@ class Transport:
         if parameter in parameters:
             self._drop(parameter)
             return True
-        if self.name.provider != "local" or not isinstance(error, openai.APIConnectionError):
+        # Who knows neither the key nor the path is another server, at the port of one that is gone.
+        gone = (openai.APIConnectionError, openai.AuthenticationError, openai.NotFoundError)
+        if self.name.provider != "local" or not isinstance(error, gone):
             return False
         if here.opened is not opened:
             return True
@@ -201,11 +224,19 @@ class Transport:
         return self._here
 
     async def _open(self, here: _Loop) -> _Opened:
-        if here.opened is None:
+        if self._is_to_open(here.opened):
             async with here.lock:
-                if here.opened is None:
+                if self._is_to_open(here.opened):
+                    old, here.opened = here.opened, None
+                    if old is not None:
+                        await old.client.close()
                     here.opened = await self.connected()
+        assert here.opened is not None
         return here.opened
+
+    def _is_to_open(self, opened: _Opened | None) -> bool:
+        """Whether the server is to be looked for (again), which asks for its key: a letter goes to no other."""
+        return opened is None or (self.name.provider == "local" and opened.is_unasked)
 
     async def connected(self) -> _Opened:
         """A new client, to be closed by whoever asked for it. Raises SettingsError where none can be made, which is so

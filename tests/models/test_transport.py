@@ -171,6 +171,44 @@ def test_a_download_that_nobody_waits_for_any_more_ends(make: Make, monkeypatch:
     assert fetched == [0]
 
 
+def test_a_server_that_was_not_asked_for_a_while_is_looked_for_before_a_letter_is_sent(
+    make: Make, supervised: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultServer([says(WHOLE)]) as first, FaultServer(respond=lambda seen: says(WHOLE)) as second:
+        started = supervised(first, second, second)
+        client = make(model=LOCAL)
+
+        async def ask_now_and_later() -> None:
+            await client.answer(question())
+            monkeypatch.setattr("structurer.models.transport.UNASKED_SECONDS", -1.0)
+            # The first one's port may be anybody's by now.
+            await asyncio.gather(*(client.answer(question(max_tokens=200 + n)) for n in range(3)))
+            monkeypatch.setattr("structurer.models.transport.UNASKED_SECONDS", 60.0)
+            await client.answer(question(max_tokens=300))
+            await client.aclose()
+
+        asyncio.run(ask_now_and_later())
+    assert (len(first.requests), len(second.requests), started.calls) == (1, 4, 2)
+
+
+@pytest.mark.parametrize("answer", [status(401), status(404)], ids=["another's key", "another's paths"])
+def test_another_server_at_the_port_of_one_that_is_gone_is_taken_for_none(
+    make: Make, supervised: Any, answer: Any
+) -> None:
+    with FaultServer([answer]) as another, FaultServer([says(WHOLE)]) as server:
+        started = supervised(another, server)
+        assert ask(make(model=LOCAL)).problem is None
+    assert started.calls == 2
+
+
+def test_a_server_that_does_not_take_its_own_key_is_not_looked_for_for_ever(make: Make, supervised: Any) -> None:
+    with FaultServer(respond=lambda seen: status(401)) as server:
+        started = supervised(server, server, server)
+        with pytest.raises(ModelDenied):
+            ask(make(model=LOCAL))
+    assert (started.calls, len(server.requests)) == (2, 2)
+
+
 def test_a_server_that_cannot_be_started_says_so(make: Make, supervised: Any, naps: Naps) -> None:
     supervised(EmbeddedModelError("it does not start"))
     with pytest.raises(EmbeddedModelError, match="it does not start"):
