@@ -44,6 +44,7 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
         "model": identity.name,
         "weights": identity.weights_sha256,
         "host": identity.host,
+        "path": identity.path_sha256,
         **{name.replace("_", " "): getattr(settings, name) for name in ANSWERING},
         "prompts": {
             name: load(name, place_of(name, kind.home, settings.prompts_dir)).digest

@@ -37,9 +37,13 @@ class CacheStats:
 def cache_key(
     identity: ModelIdentity, messages: Sequence[Message], schema: Mapping[str, Any], parameters: Mapping[str, Any]
 ) -> str:
-    """SHA-256 over everything that an answer depends on: the model and its weights, what is said, shape, sampling."""
+    """SHA-256 over everything that an answer depends on: the model, its weights and its server, what is said, shape,
+    sampling."""
+    model = asdict(identity)
+    if identity.path_sha256 is None:
+        del model["path_sha256"]
     whole = {
-        "model": asdict(identity),
+        "model": model,
         "messages": [[message.role, message.content] for message in messages],
         "schema": schema,
         "parameters": dict(parameters),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ipaddress
 import os
 from dataclasses import dataclass
@@ -18,15 +19,18 @@ OPENAI_HOST = "api.openai.com"
 
 @dataclass(frozen=True)
 class ModelIdentity:
-    """Which model answers: the name as the user gave it, who serves it, the weights' hash where known, and the host.
+    """Which model answers: the name as the user gave it, who serves it, the weights' hash where known, the host, and the
+    hash of the path on it.
 
-    `host` is None for the embedded model, whose port changes with each start.
+    `host` is None for the embedded model, whose port changes with each start. One host may serve several models of one
+    name by their paths; a path may hold a key, and is told nowhere. `path_sha256` is None where there is none but /v1.
     """
 
     name: str
     provider: Provider
     weights_sha256: str | None = None
     host: str | None = None
+    path_sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class ModelName:
     @property
     def _url(self) -> str | None:
         """The base URL, also where the SDK takes it from the environment; None for OpenAI's own."""
-        return None if self.provider == "local" else self.base_url or os.environ.get("OPENAI_BASE_URL")
+        return None if self.provider == "local" else self.base_url or os.environ.get("OPENAI_BASE_URL") or None
 
     def identity(self) -> ModelIdentity:
         """Which model this is. Raises SettingsError for embedded weights that do not exist."""
@@ -62,9 +66,18 @@ class ModelName:
             from structurer.models.local.weights import weights_named
 
             return ModelIdentity(self.name, "local", weights_named(self.name).sha256)
-        # A name and a password before it would be told with it, and kept in journals.
-        host = urlsplit(self._url).netloc.rpartition("@")[2] if self._url else OPENAI_HOST
-        return ModelIdentity(self.name, self.provider, None, host)
+        if self._url is None:
+            return ModelIdentity(self.name, self.provider, None, OPENAI_HOST)
+        parts = urlsplit(self._url)
+        path = parts.path.rstrip("/").removesuffix("/v1")
+        return ModelIdentity(
+            self.name,
+            self.provider,
+            None,
+            # A name and a password before it would be told with it, and kept in journals.
+            parts.netloc.rpartition("@")[2],
+            hashlib.sha256(path.encode()).hexdigest() if path else None,
+        )
 
 
 def parse_name(settings: Settings) -> ModelName:

@@ -91,6 +91,8 @@ def test_another_model_is_another_result_and_is_not_taken_silently(tmp_path: Pat
         with pytest.raises(SettingsError, match="model recorded → another") as caught:
             run(out, server.base_url, FEW[:4], model="another")
         assert "--changed" in caught.value.hint
+        with pytest.raises(SettingsError, match="path none → "):
+            run(out, server.base_url.replace("/v1", "/another/v1"), FEW[:4])
         kept = run(out, server.base_url, FEW[:4], model="another", changed="keep")
         assert kept.here == 1
         redone = run(out, server.base_url, FEW[:4], model="another", changed="redo")

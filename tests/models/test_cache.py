@@ -240,6 +240,7 @@ PARAMETERS = {"temperature": 0.0, "seed": 7, "max_tokens": 100}
         (ModelIdentity("local/y", "local", "abc"), MESSAGES, SCHEMA, PARAMETERS),
         (ModelIdentity("local/x", "local", "abd"), MESSAGES, SCHEMA, PARAMETERS),
         (ModelIdentity("local/x", "other", "abc", "a-host"), MESSAGES, SCHEMA, PARAMETERS),
+        (ModelIdentity("local/x", "local", "abc", None, "a-path"), MESSAGES, SCHEMA, PARAMETERS),
         (IDENTITY, (Message("user", "another letter"),), SCHEMA, PARAMETERS),
         (IDENTITY, (Message("system", "a letter"),), SCHEMA, PARAMETERS),
         (IDENTITY, (Message("user", "a"), Message("user", " letter")), SCHEMA, PARAMETERS),
@@ -252,3 +253,8 @@ def test_whatever_an_answer_depends_on_changes_its_key(other: Any) -> None:
     assert key == cache_key(ModelIdentity("local/x", "local", "abc"), MESSAGES, dict(SCHEMA), dict(PARAMETERS))
     assert len(key) == 64
     assert cache_key(*other) != key
+
+
+def test_a_key_stays_what_it_is_so_that_kept_answers_are_found() -> None:
+    key = cache_key(IDENTITY, MESSAGES, SCHEMA, PARAMETERS)
+    assert key == "96411bd102bfd323d1d43274ea0ddf41971a6797afcae3053d777b791e94822f"

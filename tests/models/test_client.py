@@ -125,6 +125,22 @@ def test_a_kept_answer_costs_nothing_and_says_what_it_saved(make: Make, tmp_path
     assert (kept.call.reported_model, kept.call.finish_reason) == ("fault-model", "stop")
 
 
+def test_servers_of_one_host_share_no_answers(make: Make, tmp_path: Path) -> None:
+    cache = AnswerCache(tmp_path)
+    with FaultServer(respond=lambda seen: says({**WHOLE, "age": 61 if "/b/" in seen.path else 60})) as server:
+        host = server.base_url.removesuffix("/v1")
+        replies = [
+            ask(make(base_url=f"{host}{path}", cache=cache)) for path in ("/a/v1", "/b/v1", "/a/v1/", "/b", "/v1")
+        ]
+    assert [(reply.answer.age, reply.call.cached) for reply in replies] == [
+        (60, False),
+        (61, False),
+        (60, True),
+        (61, True),
+        (60, False),
+    ]
+
+
 def test_refresh_asks_anew_and_keeps_the_new_answer(make: Make, tmp_path: Path) -> None:
     cache = AnswerCache(tmp_path / "kept")
     newer = Answer.model_validate({**WHOLE, "age": 61})

@@ -53,6 +53,22 @@ def test_an_empty_variable_names_no_server(monkeypatch: pytest.MonkeyPatch, empt
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("http://h/a/v1", "http://h/b/v1", False),
+        ("http://h/a/v1", "http://h/v1", False),
+        ("http://h/a/v1", "http://h/a/v1/", True),
+        ("http://h/v1", "http://h", True),
+        ("http://h/a/v1", "http://anna:s3cret@h/a/v1?x=1", True),
+    ],
+)
+def test_servers_of_one_host_are_told_apart_by_their_paths(one: str, other: str, same: bool) -> None:
+    first, second = (parse_name(Settings(model="m", base_url=url)).identity() for url in (one, other))
+    assert (first == second) == same
+    assert "/a" not in str(first), "a path may hold a key"
+
+
+@pytest.mark.parametrize(
     ("model", "base_url", "said"),
     [
         ("mistral-small", None, "openai/mistral-small"),
