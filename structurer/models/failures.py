@@ -63,10 +63,12 @@ def refused_parameter(error: Exception) -> str | None:
 
 
 def unsupported_in(status: int | None, error: Any) -> str | None:
-    """The sampling parameter that the error of a 400 names as unsupported, or None. One that is only too large is no such
-    thing."""
-    if status != 400 or not isinstance(error, dict):
+    """The sampling parameter that the error of a 400 or 422 names as unsupported, or None. One that is only too large is
+    no such thing."""
+    if status not in (400, 422) or not isinstance(error, dict):
         return None
+    if forbidden := _forbidden_in(error):
+        return forbidden
     said = error.get("message")
     message = said if isinstance(said, str) else ""
     if not _UNSUPPORTED.search(f"{_short(error.get('code'), error.get('type'))} {message}"):
@@ -77,6 +79,22 @@ def unsupported_in(status: int | None, error: Any) -> str | None:
     if named:
         return None
     return next((known for known in PARAMETERS if re.search(rf"\b{known}\b", message)), None)
+
+
+def _forbidden_in(error: dict[str, Any]) -> str | None:
+    """The sampling parameter that a list of faults calls one too many, as pydantic tells it: FastAPI gives the list as
+    `detail`, Mistral's API as the message or within it."""
+    said = error.get("message")
+    for faults in (error.get("detail"), said.get("detail") if isinstance(said, dict) else said):
+        for fault in faults if isinstance(faults, list) else ():
+            if not isinstance(fault, dict) or fault.get("type") != "extra_forbidden":
+                continue
+            # Deeper, in a message, a name is no parameter's.
+            place = fault.get("loc")
+            for known in PARAMETERS:
+                if place in (["body", known], [known]):
+                    return known
+    return None
 
 
 def _of_status(error: Any, name: ModelName) -> Exception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx2
@@ -40,8 +41,39 @@ def test_a_refused_parameter_is_found_where_it_is_named(body: Any, parameter: st
     assert refused_parameter(status_error(400, body)) == parameter
 
 
-def test_only_a_400_refuses_a_parameter() -> None:
-    assert refused_parameter(status_error(422, {"code": "unsupported_parameter", "param": "seed"})) is None
+def extra(*place: str | int) -> dict[str, Any]:
+    """A fault as pydantic tells it."""
+    return {"type": "extra_forbidden", "loc": list(place), "msg": "Extra inputs are not permitted", "input": 7}
+
+
+SEED = extra("body", "seed")
+
+
+@pytest.mark.parametrize(
+    ("body", "parameter"),
+    [
+        ({"detail": [SEED]}, "seed"),
+        ({"message": {"detail": [SEED]}, "type": "invalid_request_error", "param": None}, "seed"),
+        ({"message": [SEED], "detail": [SEED], "type": "invalid_request_error", "code": 3001}, "seed"),
+        ({"message": {"detail": [extra("body", "other"), extra("body", "max_completion_tokens")]}}, "max_completion_tokens"),
+        ({"detail": [extra("seed")]}, "seed"),
+        ({"message": "Extra inputs are not permitted: seed", "param": "seed", "code": None}, "seed"),
+        ({"message": json.dumps({"detail": [SEED]}), "type": "internal_error_proxy", "param": None}, "seed"),
+        ({"message": {"detail": [extra("body", "messages", 0, "seed")]}}, None),
+        ({"message": {"detail": [{**SEED, "type": "less_than_equal"}]}}, None),
+        ({"detail": [{"type": "extra_forbidden", "loc": "seed"}, "seed", None]}, None),
+        ({"detail": "seed is not supported"}, None),
+    ],
+)  # fmt: skip
+def test_one_parameter_too_many_is_found_in_a_list_of_faults(body: Any, parameter: str | None) -> None:
+    assert refused_parameter(status_error(422, body)) == parameter
+    # Without the field `error` around it, which these servers leave out.
+    response = httpx2.Response(422, request=REQUEST, json=body)
+    assert refused_parameter(openai.AsyncOpenAI(api_key="k")._make_status_error_from_response(response)) == parameter
+
+
+def test_another_failure_refuses_no_parameter() -> None:
+    assert refused_parameter(status_error(500, {"code": "unsupported_parameter", "param": "seed"})) is None
     assert refused_parameter(openai.APIConnectionError(request=REQUEST)) is None
 
 

@@ -389,6 +389,15 @@ def test_a_parameter_that_the_model_refuses_is_dropped_once_and_for_all(make: Ma
     assert [parameter in seen.body for seen in server.requests] == [True, False, False]
 
 
+def test_a_server_that_takes_no_extra_parameter_is_asked_without(make: Make) -> None:
+    detail = [{"type": "extra_forbidden", "loc": ["body", name]} for name in ("seed", "max_completion_tokens")]
+    forbids = [status(422, message={"detail": detail[at:]}) for at in range(2)]
+    with FaultServer([*forbids, says(WHOLE)]) as server:
+        assert ask(make(server, model="openai/mistral-small", api_key="k")).problem is None
+    sent = server.requests[-1].body
+    assert ("seed" in sent, "max_completion_tokens" in sent, sent["max_tokens"]) == (False, False, 300)
+
+
 def test_the_limit_is_named_as_the_server_wants_it(make: Make) -> None:
     with FaultServer([unsupported("max_tokens"), says(WHOLE)]) as server:
         ask(make(server))
