@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import copy
+import threading
 import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 RecordT = TypeVar("RecordT", bound=BaseModel)
 
+_making = threading.Lock()
+
 
 @dataclass(frozen=True)
 class Outcome(Generic[RecordT]):
@@ -57,6 +59,7 @@ class Structurer(Generic[RecordT]):
     `settings` are named settings that go before the environment and files (model=…, cache=False, …). With
     `read_only` no model is asked: what code cannot read stays empty. `refresh` asks anew what the cache holds.
     `progress` is told (bytes so far, bytes in all, source) while the embedded model's weights are fetched.
+    Threads and event loops may share one: its limits (`concurrency`, `rpm`, `tpm`) are for all letters together.
     Use it as an (async) context manager, or call `close`, to let go of connections; the embedded model's server
     stays for the next run.
     """
@@ -120,12 +123,11 @@ class Structurer(Generic[RecordT]):
         )
 
     async def _once(self, source: Letter | Path | str) -> Structured[RecordT]:
-        # Connections end with the event loop: a client that is made for this letter is no other thread's.
-        own = copy.copy(self)
         try:
-            return await own.astructure(source)
+            return await self.astructure(source)
         finally:
-            await own.aclose()
+            # Connections end with the event loop; the client stays, with its limits.
+            await self.aclose()
 
     async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
         """As `structure`, within a running event loop."""
@@ -281,14 +283,16 @@ class Structurer(Generic[RecordT]):
 
     def client(self) -> ModelClient:
         """The client of the settings' model, made at the first call."""
-        if self._client is None:
-            from structurer.models.client import ModelClient
+        from structurer.models.client import ModelClient
 
-            self._client = ModelClient(self.settings, refresh=self.refresh, progress=self.fetching)
-        return self._client
+        with _making:
+            if self._client is None:
+                self._client = ModelClient(self.settings, refresh=self.refresh, progress=self.fetching)
+            return self._client
 
     async def aclose(self) -> None:
-        """Let go of connections; a later letter opens new ones. The embedded model's server stays for the next run."""
+        """Let go of this event loop's connections; a later letter opens new ones. The embedded model's server stays for
+        the next run."""
         if self._client is not None:
             await self._client.aclose()
 

@@ -16,10 +16,11 @@ import pytest
 from structurer import Letter, Structured, Structurer, StructurerError
 from structurer.errors import LetterNotOfKind, ModelUnreachable, SettingsError
 from structurer.kinds.imr.record import ImrRecord
+from structurer.models.limits import Limits
 from structurer.result import Severity, Source
 from tests import letters
 from tests.answering import Twist, from_label, is_again
-from tests.fault_server import FaultServer, Seen, cut_off, dies, empty, refuses, says, status
+from tests.fault_server import FaultServer, Seen, cut_off, dies, empty, refuses, says, status, unsupported
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -441,6 +442,24 @@ def test_a_letter_that_ends_takes_no_model_from_another_threads(tmp_path: Path) 
     assert result.provenance.model == "scripted"
     assert result.provenance.parameters
     assert result.usage.calls == 5
+
+
+def test_letters_one_after_another_share_limits_and_what_the_server_is_known_to_refuse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Limits] = []
+    monkeypatch.setattr("structurer.models.transport.Limits", lambda *given: made.append(Limits(*given)) or made[-1])
+    answered = from_label(letters.label("example"))
+
+    def respond(seen: Seen) -> Any:
+        return unsupported("temperature") if "temperature" in seen.body else answered(seen)
+
+    with FaultServer(respond=respond) as server:
+        one = structurer(server, tmp_path, cache=False, concurrency=1)
+        results = [one.structure(letters.letter("example")) for _ in range(2)]
+    assert [result.usage.calls for result in results] == [5, 5]
+    assert ["temperature" in seen.body for seen in server.requests] == [True] + [False] * 10
+    assert len(made) == 1
 
 
 def test_within_an_event_loop_the_twin_is_named() -> None:

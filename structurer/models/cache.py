@@ -138,12 +138,13 @@ class AnswerCache:
                 store.close()
 
     def _opened(self) -> Any:
-        if self._store is None:
+        store = self._store
+        if store is None:
             import diskcache
 
             _own(self.folder)
             _see_free(self.folder)
-            self._store = diskcache.Cache(  # type: ignore[no-untyped-call]
+            store = self._store = diskcache.Cache(  # type: ignore[no-untyped-call]
                 str(self.folder),
                 timeout=LOCK_SECONDS,
                 disk=_text_disk(),
@@ -152,7 +153,8 @@ class AnswerCache:
                 eviction_policy="least-recently-stored",
                 disk_min_file_size=_IN_DATABASE,
             )
-        return self._store
+        # Another thread may have let go of it by now; what it closes is its own connection.
+        return store
 
     def _give_up(self, what: str, error: Exception) -> None:
         # Only the error's type: a message may hold a path with a name in it, or a piece of a row.

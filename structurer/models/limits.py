@@ -8,9 +8,12 @@ decrease).
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from structurer.models.retry import Sleep
@@ -82,8 +85,17 @@ class Pace(Protocol):
         """A call was answered."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """A call's place in the line; `news` says that there may be room."""
+
+    loop: asyncio.AbstractEventLoop
+    news: asyncio.Event = field(default_factory=asyncio.Event)
+
+
 class Limits:
-    """Limits that the calls of one event loop share. `rpm` and `tpm` are a minute's requests and tokens, None no limit.
+    """Limits that calls share, of one event loop or of several in threads of their own. `rpm` and `tpm` are a minute's
+    requests and tokens, None no limit.
 
     `width` is how many calls may be in flight just now, at most `concurrency`.
     """
@@ -106,8 +118,9 @@ class Limits:
         self._tokens = Bucket(tpm, clock) if tpm else None
         self._clock, self._sleep = clock, sleep
         self._open_at = self._narrowed_at = float("-inf")
-        self._door: asyncio.Lock | None = None
-        self._freed: asyncio.Event | None = None
+        self._line: list[_Place] = []
+        # Re-entrant: a call that is forgotten gives its turn back whenever it is collected.
+        self._changing = threading.RLock()
 
     @asynccontextmanager
     async def turn(self, tokens: float) -> AsyncIterator[Turn]:
@@ -117,49 +130,74 @@ class Limits:
         try:
             yield taken
         finally:
-            self.in_flight -= 1
-            if self._tokens is not None and taken.used_tokens is not None:
-                self._tokens.correct(taken.used_tokens - tokens)
-            assert self._freed is not None
-            self._freed.set()
+            with self._changing:
+                self.in_flight -= 1
+                if self._tokens is not None and taken.used_tokens is not None:
+                    self._tokens.correct(taken.used_tokens - tokens)
+                self._tell()
 
     def slow_down(self, wait: float | None = None) -> None:
         """The provider limits the rate: nobody calls for `wait` seconds, then fewer. Where it did not say how long, the
         pause is short, and twice as long each time that it was not enough."""
-        now = self._clock()
-        self.slowed += 1
-        # Calls that were in flight together fail together; that is one reason to slow down, not many.
-        if now >= self._open_at:
-            self._pauses += 1
-        pause = min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE) if wait is None else wait
-        self._open_at = max(self._open_at, now + pause)
-        if now - self._narrowed_at >= NARROWED_AT_MOST_EVERY:
-            self.width = max(self.width * NARROWED, 1.0)
-            self._narrowed_at = now
+        with self._changing:
+            now = self._clock()
+            self.slowed += 1
+            # Calls that were in flight together fail together; that is one reason to slow down, not many.
+            if now >= self._open_at:
+                self._pauses += 1
+            pause = min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE) if wait is None else wait
+            self._open_at = max(self._open_at, now + pause)
+            if now - self._narrowed_at >= NARROWED_AT_MOST_EVERY:
+                self.width = max(self.width * NARROWED, 1.0)
+                self._narrowed_at = now
 
     def worked(self) -> None:
         """A call was answered."""
-        self._pauses = 0
-        self.width = min(self.width + 1.0 / self.width, float(self.concurrency))
+        with self._changing:
+            self._pauses = 0
+            self.width = min(self.width + 1.0 / self.width, float(self.concurrency))
 
     async def _enter(self, tokens: float) -> None:
-        if self._door is None or self._freed is None:
-            self._door, self._freed = asyncio.Lock(), asyncio.Event()
-        async with self._door:
+        place = _Place(asyncio.get_running_loop())
+        with self._changing:
+            self._line.append(place)
+        try:
             while True:
-                wait = self._wait(tokens)
+                with self._changing:
+                    is_first = self._first() is place
+                    wait = self._wait(tokens) if is_first else 0.0
+                    if is_first and wait <= 0 and self.in_flight < int(self.width):
+                        self._take(tokens)
+                        return
+                    place.news.clear()
                 if wait > 0:
                     await self._sleep(wait)
-                elif self.in_flight < int(self.width):
-                    break
                 else:
-                    self._freed.clear()
-                    await self._freed.wait()
-            self.in_flight += 1
-            if self._requests is not None:
-                self._requests.take(1)
-            if self._tokens is not None:
-                self._tokens.take(tokens)
+                    await place.news.wait()
+        finally:
+            with self._changing:
+                self._line.remove(place)
+                self._tell()
+
+    def _take(self, tokens: float) -> None:
+        self.in_flight += 1
+        if self._requests is not None:
+            self._requests.take(1)
+        if self._tokens is not None:
+            self._tokens.take(tokens)
+
+    def _first(self) -> _Place | None:
+        """Whose turn it is. An event loop that stopped with calls in line does not hold up the others."""
+        return next((place for place in self._line if place.loop.is_running()), None)
+
+    def _tell(self) -> None:
+        """Let whoever is first see whether there is room; those before, once their event loops run again."""
+        for place in self._line:
+            # A loop that is closed has no calls any more.
+            with contextlib.suppress(RuntimeError):
+                place.loop.call_soon_threadsafe(place.news.set)
+            if place.loop.is_running():
+                break
 
     def _wait(self, tokens: float) -> float:
         waits = [self._open_at - self._clock()]

@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from structurer.aside import aside
@@ -72,7 +73,6 @@ class _Opened:
 class _Loop:
     """What belongs to one event loop: connections and locks cannot move to another."""
 
-    loop: asyncio.AbstractEventLoop
     limits: Pace
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     opened: _Opened | None = None
@@ -82,8 +82,10 @@ class _Loop:
 class Transport:
     """Sends chat completions to one model's server, at most `concurrency` at a time.
 
-    `endpoint` finds the embedded model's server; by default it is started where it does not run yet. `pace` gives the
-    calls of one event loop their turns in place of Limits of their own.
+    It may be used in several event loops, one after another or at once, each in a thread of its own: connections are each
+    loop's own, limits and what the server is known to refuse are common to all. `endpoint` finds the embedded model's
+    server; by default it is started where it does not run yet. `pace` gives the calls of one event loop their turns in
+    place of the common Limits.
     """
 
     def __init__(
@@ -100,8 +102,9 @@ class Transport:
         self._sleep = sleep
         self._progress = progress
         self._endpoint = endpoint
-        self._pace = pace or (lambda: Limits(self.concurrency, settings.rpm, settings.tpm))
-        self._here: _Loop | None = None
+        self._pace = pace or cache(lambda: Limits(self.concurrency, settings.rpm, settings.tpm))
+        self._loops: dict[asyncio.AbstractEventLoop, _Loop] = {}
+        self._changing = threading.Lock()
         self._dropped: set[str] = set()
         # OpenAI's newer models know only the newer name; most other servers know only the older.
         self._limit = "max_completion_tokens" if name.provider == "openai" else "max_tokens"
@@ -137,9 +140,10 @@ class Transport:
         )
 
     async def aclose(self) -> None:
-        """Let go of connections; a later call opens new ones."""
-        here, self._here = self._here, None
-        if here and here.loop is asyncio.get_running_loop():
+        """Let go of this event loop's connections; a later call opens new ones."""
+        with self._changing:
+            here = self._loops.pop(asyncio.get_running_loop(), None)
+        if here:
             for opened in [*here.retired, *([here.opened] if here.opened else [])]:
                 await opened.client.close()
 
@@ -219,9 +223,11 @@ class Transport:
 
     def _loop(self) -> _Loop:
         running = asyncio.get_running_loop()
-        if self._here is None or self._here.loop is not running:
-            self._here = _Loop(running, self._pace())
-        return self._here
+        with self._changing:
+            if running not in self._loops:
+                self._loops = {loop: kept for loop, kept in self._loops.items() if not loop.is_closed()}
+                self._loops[running] = _Loop(self._pace())
+            return self._loops[running]
 
     async def _open(self, here: _Loop) -> _Opened:
         if self._is_to_open(here.opened):

@@ -226,6 +226,18 @@ def test_processes_share_it(tmp_path: Path) -> None:
     assert AnswerCache(tmp_path).stats().entries == 100
 
 
+class LetGo(AnswerCache):
+    """A cache of which another thread lets go as soon as it is opened."""
+
+    _store: Any = property(lambda self: None, lambda self, store: None)
+
+
+def test_a_cache_that_another_thread_lets_go_of_is_not_given_up(tmp_path: Path) -> None:
+    cache = LetGo(tmp_path)
+    cache.put("key", "text")
+    assert cache.get("key") == "text"
+
+
 # Keys
 
 IDENTITY = ModelIdentity("local/x", "local", "abc")

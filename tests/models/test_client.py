@@ -111,6 +111,28 @@ def test_a_client_serves_one_event_loop_after_another(make: Make) -> None:
             assert asyncio.run(client.answer(question())).problem is None
 
 
+def test_a_client_serves_several_event_loops_at_once(make: Make) -> None:
+    """What one ends with is its own connections; how many are in flight is a matter of all."""
+    with FaultServer(respond=lambda seen: says(WHOLE, after=0.02)) as server:
+        client = make(server, concurrency=1)
+
+        async def beside_others() -> bool:
+            await client.answer(question())
+            (here,) = client._transport._loops.values()
+            asked = [client.answer(question(max_tokens=100 + n)) for n in range(3)]
+            others = [asyncio.to_thread(ask, client, max_tokens=200 + n) for n in range(3)]
+            replies = await asyncio.gather(*asked, *others)
+            assert [reply.problem for reply in replies] == [None] * 6
+            assert here.opened is not None
+            assert not here.opened.client.is_closed()
+            await client.aclose()
+            return bool(here.opened.client.is_closed())
+
+        assert asyncio.run(beside_others())
+    assert client._transport._loops == {}
+    assert (len(server.requests), server.most_at_once) == (7, 1)
+
+
 # The cache
 
 

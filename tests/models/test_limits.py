@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -50,6 +53,67 @@ def test_no_minute_has_more_requests_than_it_may_have(rpm: int) -> None:
     sent = calls(Limits(64, rpm=rpm, clock=clock, sleep=clock.sleep), clock, 3 * rpm)
     assert most_in_a_minute(sent) <= rpm
     assert sent[-1] < 3.3 * 60, "and hardly fewer"
+
+
+def test_a_rate_holds_from_one_event_loop_to_the_next() -> None:
+    clock = Clock()
+    limits = Limits(64, rpm=6, clock=clock, sleep=clock.sleep)
+    sent = [at for _ in range(12) for at in calls(limits, clock, 1)]
+    assert most_in_a_minute(sent) <= 6
+
+
+def test_event_loops_share_the_room_and_stand_in_one_line() -> None:
+    limits = Limits(1)
+    order: list[int] = []
+    entered, leave = threading.Event(), threading.Event()
+
+    async def hold() -> None:
+        async with limits.turn(0):
+            entered.set()
+            await asyncio.to_thread(leave.wait, 10)
+
+    async def one(number: int) -> None:
+        async with limits.turn(0):
+            assert limits.in_flight == 1
+            order.append(number)
+
+    with ThreadPoolExecutor(4) as threads:
+        done = [threads.submit(asyncio.run, hold())]
+        assert entered.wait(10)
+        for number in range(3):
+            done.append(threads.submit(asyncio.run, one(number)))
+            while len(limits._line) <= number:
+                time.sleep(0.001)
+        leave.set()
+        for each in done:
+            each.result(10)
+    assert order == [0, 1, 2]
+    assert limits.in_flight == 0
+
+
+def test_an_event_loop_that_stopped_with_calls_in_line_holds_up_no_other() -> None:
+    limits = Limits(1)
+    stopped = asyncio.new_event_loop()
+
+    async def held() -> None:
+        async with limits.turn(0):
+            pass
+
+    async def leave_one_waiting() -> asyncio.Task[None]:
+        waiting = asyncio.create_task(held())
+        await asyncio.sleep(0)
+        return waiting
+
+    async def run() -> asyncio.Task[None]:
+        async with limits.turn(0):
+            waiting = await asyncio.to_thread(stopped.run_until_complete, leave_one_waiting())
+        await asyncio.wait_for(held(), 1)
+        return waiting
+
+    waiting = asyncio.run(run())
+    stopped.run_until_complete(asyncio.wait_for(waiting, 5))
+    stopped.close()
+    assert limits.in_flight == 0
 
 
 def test_tokens_count_as_they_were_in_the_end() -> None:
