@@ -90,6 +90,7 @@ class Answers:
         self._client = client
         self._asked: list[_Asked] = []
         self._repair_tokens = settings.repair_tokens
+        self._tokens_said = True
 
     @property
     def identity(self) -> ModelIdentity | None:
@@ -245,6 +246,7 @@ class Answers:
         self, question: Question, prompt: Prompt, reply: Reply[Any], fields: Iterable[str] = (), suffix: str = ""
     ) -> None:
         call = reply.call
+        self._tokens_said = self._tokens_said and call.tokens_said
         asked = list(fields) or question.paths
         self.calls.append(
             CallInfo(
@@ -290,10 +292,12 @@ class Answers:
         )
 
     def _cost(self) -> float | None:
-        """US dollars of the calls that were sent, None where a price is not known."""
+        """US dollars of the calls that were sent, None where a price or the number of tokens is not known."""
         sent = [call for call in self.calls if call.attempts]
         if self._client is None or not sent:
             return 0.0
+        if not self._tokens_said and self._client.cost(1, 0, 1) != 0.0:
+            return None
         costs = [self._client.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens) for call in sent]
         return None if None in costs else round(sum(cost for cost in costs if cost is not None), 9)
 

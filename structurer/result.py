@@ -107,7 +107,8 @@ class Provenance(_Part):
 class Usage(_Part):
     """What it took. Tokens and attempts are those of this run; `saved_…` are what the cache spared.
 
-    Seconds are wall time of the letter; `cost` is in US dollars, None where the price is not known.
+    Seconds are wall time of the letter; `cost` is in US dollars, None where the price is not known, or the server does
+    not say how many tokens it took.
     """
 
     calls: int = 0

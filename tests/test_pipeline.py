@@ -83,6 +83,25 @@ def test_every_value_has_evidence_that_prints_it(tmp_path: Path) -> None:
     assert result.evidence["/determinations/0/decision"][0].text == "Overturned"
 
 
+@pytest.mark.parametrize(
+    ("tokens", "prices", "cost"),
+    [
+        ((100, 20), {"price_input": 2.0, "price_output": 8.0}, 5 * 360e-6),
+        (None, {"price_input": 2.0, "price_output": 8.0}, None),
+        (None, {"price_input": 0.0, "price_output": 0.0}, 0.0),
+    ],
+)
+def test_what_is_not_known_to_have_cost_nothing_has_no_cost(
+    tmp_path: Path, tokens: tuple[int, int] | None, prices: dict[str, float], cost: float | None
+) -> None:
+    def respond(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        return says(answer, tokens=tokens)
+
+    result = structured(tmp_path, respond, **prices)
+    assert result.usage.calls == 5
+    assert result.usage.cost == pytest.approx(cost)
+
+
 def test_it_is_told_who_filled_what(tmp_path: Path) -> None:
     result = structured(tmp_path)
     sources = result.provenance.sources

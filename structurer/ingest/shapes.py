@@ -67,7 +67,7 @@ MADE: tuple[tuple[tuple[str, ...], Column], ...] = (
     (("usage", "output_tokens"), Column("output_tokens", BIGINT, "tokens written by the model")),
     (("usage", "saved_input_tokens"), Column("saved_input_tokens", BIGINT, "tokens spared by the answer cache")),
     (("usage", "saved_output_tokens"), Column("saved_output_tokens", BIGINT, "tokens spared by the answer cache")),
-    (("usage", "cost"), Column("cost", DOUBLE, "US dollars; null where the price is not known")),
+    (("usage", "cost"), Column("cost", DOUBLE, "US dollars; null where price or tokens are not known")),
 )
 PLACE = (
     Column("start", BIGINT, "where the passage begins in the letter's text, in characters"),

@@ -35,7 +35,7 @@ class Call:
     """One logical call, for provenance and usage.
 
     `attempts` counts the HTTP requests that were sent: failures of transport, re-asks and all. Tokens are what the
-    provider reports over all of them; `seconds` is wall time with waiting. For a reply from the cache, or one shared
+    provider reports over all of them, and `tokens_said` is whether it reports them; `seconds` is wall time with waiting. For a reply from the cache, or one shared
     with an identical request under way, attempts and tokens are 0 and `saved_…` is what the answer took when fresh;
     `saved_seconds` is None where that is not known.
     """
@@ -53,6 +53,7 @@ class Call:
     saved_input_tokens: int = 0
     saved_output_tokens: int = 0
     saved_seconds: float | None = None
+    tokens_said: bool = True
 
 
 @dataclass(frozen=True)

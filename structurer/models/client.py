@@ -170,6 +170,7 @@ class ModelClient:
             cached_input_tokens=used.cached,
             seconds=seconds,
             finish_reason=exchange.finish_reason,
+            tokens_said=used.is_said,
         )
 
     def _kept(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT] | None:
@@ -245,4 +246,5 @@ def _shared(call: Call, began: float) -> Call:
         saved_input_tokens=call.input_tokens,
         saved_output_tokens=call.output_tokens,
         saved_seconds=call.seconds,
+        tokens_said=True,
     )

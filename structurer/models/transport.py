@@ -167,7 +167,9 @@ class Transport:
                 except (openai.OpenAIError, TimeoutError, ValueError) as caught:
                     error: Exception = caught
                 else:
-                    turn.used(_used(completion))
+                    used = _used(completion)
+                    if used is not None:
+                        turn.used(used)
                     here.limits.worked()
                     return self._checked(completion)
             if self._is_mended(error, parameters, here, opened, meter):
@@ -341,6 +343,7 @@ def _thought(body: Mapping[str, Any], max_tokens: int) -> float:
     return said / CHARACTERS_A_TOKEN + max_tokens * WRITTEN_SHARE
 
 
-def _used(completion: Any) -> float:
-    usage = getattr(completion, "usage", None)
-    return float(getattr(usage, "total_tokens", 0) or 0)
+def _used(completion: Any) -> float | None:
+    """The tokens that a call took, None where the server does not say."""
+    total = getattr(getattr(completion, "usage", None), "total_tokens", None)
+    return float(total) if isinstance(total, int) and total > 0 else None

@@ -20,6 +20,7 @@ from structurer.errors import (
     SettingsError,
 )
 from structurer.models.client import ModelClient
+from structurer.models.limits import Turn
 from structurer.models.local import supervisor
 from structurer.models.local.supervisor import Endpoint
 from structurer.models.local.weights import Progress
@@ -375,6 +376,20 @@ def test_a_server_that_dies_and_returns_is_asked_again(make: Make) -> None:
         client = make(server)
         client._transport._sleep = sleep
         assert ask(client).problem is None
+
+
+# Tokens
+
+
+def test_what_a_call_was_thought_to_take_stays_taken_where_the_server_does_not_say(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[float] = []
+    monkeypatch.setattr(Turn, "used", lambda turn, tokens: told.append(tokens))
+    with FaultServer([says(WHOLE, tokens=(100, 20)), says(WHOLE, tokens=None)]) as server:
+        client = make(server)
+        assert [ask(client).call.tokens_said for _ in range(2)] == [True, False]
+    assert told == [120.0]
 
 
 # Parameters
