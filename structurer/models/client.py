@@ -113,7 +113,7 @@ class ModelClient:
         return True
 
     async def aclose(self) -> None:
-        """Let go of connections and of the cache's file. The client can be used again."""
+        """Let go of this event loop's connections and of the cache's file. The client can be used again."""
         await self._transport.aclose()
         if self._cache is not None:
             self._cache.close()
