@@ -37,7 +37,8 @@ from table import draw, print_table
 from structurer.errors import EvalError, StructurerError
 from structurer.evals.checkout import commit_of
 from structurer.evals.listening import ListeningClient
-from structurer.evals.running import Plan, head_of, letter_line, structured_line
+from structurer.evals.plan import Plan
+from structurer.evals.running import head_of, letter_line, structured_line
 from structurer.evals.runs import Head, ResultLine, appending, read_run
 from structurer.evals.suite import Half, Labelled, Suite, load_suite
 from structurer.models.local import machine

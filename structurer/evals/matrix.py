@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from structurer.errors import EvalError, StructurerError
-from structurer.evals.running import Plan, Step, run_suite
+from structurer.evals.plan import Plan
+from structurer.evals.running import Step, run_suite
 from structurer.evals.runs import Run
 from structurer.evals.scores import Scores, keep_scores
 from structurer.evals.versions import prompts_of

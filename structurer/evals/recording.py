@@ -10,7 +10,8 @@ from pathlib import Path
 
 from structurer.evals.cassettes import tape
 from structurer.evals.listening import ListeningClient
-from structurer.evals.running import Plan, cassette_of, replay_letter, structured_line
+from structurer.evals.plan import Plan, cassette_of
+from structurer.evals.running import replay_letter, structured_line
 from structurer.evals.runs import ResultLine
 from structurer.evals.suite import Labelled, Suite
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from structurer.evals.running import Plan, run_suite
+from structurer.evals.plan import Plan
+from structurer.evals.running import run_suite
 from structurer.evals.runs import read_run
 from structurer.evals.scores import keep_scores
 from structurer.evals.suite import load_suite

@@ -14,7 +14,8 @@ import pytest
 
 from structurer.evals.baselines import Baseline, write_baseline
 from structurer.evals.gates import baseline_of
-from structurer.evals.running import Plan, run_suite
+from structurer.evals.plan import Plan
+from structurer.evals.running import run_suite
 from structurer.evals.scores import keep_scores
 from structurer.evals.suite import load_suite
 from tests import letters, replay

@@ -22,9 +22,10 @@ from structurer.evals import baselines, gates, scoring
 from structurer.evals.cells import Cell, Mark
 from structurer.evals.comparison import compare
 from structurer.evals.lint import lint
+from structurer.evals.plan import Plan
 from structurer.evals.reports.junit import junit
 from structurer.evals.reports.markdown import markdown
-from structurer.evals.running import Plan, run_suite
+from structurer.evals.running import run_suite
 from structurer.evals.runs import Run, read_run
 from structurer.evals.scores import keep_scores, scored, scores_of
 from structurer.evals.statistics import Estimate

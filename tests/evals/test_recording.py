@@ -11,9 +11,9 @@ import pytest
 from vcr.request import Request
 
 from structurer.evals.cassettes import _request
+from structurer.evals.plan import Plan
 from structurer.evals.recording import stray_cassettes
 from structurer.evals.recordings import PlayingClient, playing, read_recordings
-from structurer.evals.running import Plan
 from structurer.evals.runs import read_run
 from structurer.evals.suite import load_suite
 from structurer.pipeline import Structurer

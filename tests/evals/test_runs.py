@@ -12,7 +12,8 @@ import pytest
 from structurer.errors import EvalError
 from structurer.evals import code
 from structurer.evals.code import code_of
-from structurer.evals.running import Plan, head_of, run_suite
+from structurer.evals.plan import Plan
+from structurer.evals.running import head_of, run_suite
 from structurer.evals.runs import appending, read_run
 from structurer.evals.suite import load_suite
 from structurer.kinds.registry import kind_named

@@ -9,7 +9,8 @@ from referral_kind import KIND
 
 from structurer import Letter, LetterError, Structurer
 from structurer.evals.lint import lint
-from structurer.evals.running import Plan, run_suite
+from structurer.evals.plan import Plan
+from structurer.evals.running import run_suite
 from structurer.evals.suite import load_suite
 
 HERE = Path(__file__).parent.parent

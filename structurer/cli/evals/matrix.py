@@ -57,7 +57,7 @@ def matrix(
     Exit codes: 0 all were measured, 1 some were not, 2 none was.
     """  # fmt: skip
     from structurer.evals.matrix import matrix as runs_of
-    from structurer.evals.running import Plan
+    from structurer.evals.plan import Plan
     from structurer.evals.suite import load_suite
 
     if base_url and not live:

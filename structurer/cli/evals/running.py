@@ -74,7 +74,8 @@ def run(
     Exit codes: 0 every letter was measured, 1 some letter failed (it scores zero), 2 nothing could be measured:
     a missing or stale recording, an empty suite, no model.
     """  # fmt: skip
-    from structurer.evals.running import Plan, run_suite
+    from structurer.evals.plan import Plan
+    from structurer.evals.running import run_suite
     from structurer.evals.scores import keep_scores, scored
     from structurer.evals.suite import load_suite
 
@@ -190,8 +191,8 @@ def record(
 
     Exit codes: 0 everything is recorded, 1 some letter failed, 2 nothing could be done.
     """
+    from structurer.evals.plan import Plan
     from structurer.evals.recording import record_suite, stray_cassettes
-    from structurer.evals.running import Plan
     from structurer.evals.suite import load_suite
 
     loaded = load_suite(suite)

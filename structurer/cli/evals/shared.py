@@ -15,7 +15,7 @@ from structurer.cli.terminal import say, say_error, say_hint
 from structurer.errors import EvalError, FileError, StructurerError, UnexpectedError
 
 if TYPE_CHECKING:
-    from structurer.evals.running import Plan
+    from structurer.evals.plan import Plan
 
 Command = TypeVar("Command", bound=Callable[..., int])
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from structurer.evals.running import Plan, run_suite
+from structurer.evals.plan import Plan
+from structurer.evals.running import run_suite
 from structurer.evals.runs import Run
 from structurer.evals.suite import load_suite
 
