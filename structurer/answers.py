@@ -4,78 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
+from structurer.asked import Again, Asked, Given, chosen, problem_of, refusal_of, values_of
 from structurer.defects import blaming
 from structurer.draft import Draft
 from structurer.errors import ModelRequestRefused
 from structurer.kind import LetterKind, Question, part_of
-from structurer.pointer import parse, under
+from structurer.pointer import under
 from structurer.prompts import Prompt, field_notes, place_of
 from structurer.prompts import load as load_prompt
-from structurer.result import CallInfo, Finding, Severity, Source, Usage
+from structurer.result import CallInfo, Finding, Source, Usage
 
 if TYPE_CHECKING:
     from structurer.models.client import ModelClient, ModelIdentity, Reply
     from structurer.settings import Settings
-
-
-@dataclass(frozen=True)
-class _Given:
-    """The answer in force to a question: its values by field, None where nothing of it can be used; its text, as the model
-    is shown it when it is asked again; and what there is to tell about it, each with the fields that it is about.
-
-    The values of the fields in `repaired` are those of a later answer.
-    """
-
-    values: Mapping[str, Any] | None
-    text: str
-    told: tuple[tuple[frozenset[str], Finding], ...] = ()
-    repaired: frozenset[str] = frozenset()
-
-
-@dataclass
-class _Asked:
-    """A question that was asked, the messages it was asked by, and the answer in force, with the `faults` that were found
-    in this when it was last put into a draft. Where it `is_refused` the server did not take it with an answer and reasons
-    behind it, which are longer than the question by itself."""
-
-    question: Question
-    messages: list[tuple[str, str]]
-    given: _Given
-    faults: Counter[Finding] = field(default_factory=Counter)
-    is_refused: bool = False
-
-    def fills(self, path: str) -> bool:
-        """Whether what stands at the pointer may be of an answer to this question."""
-        return any(under(path, top) for paths in self.question.paths.values() for top in paths)
-
-
-@dataclass(frozen=True, eq=False)
-class Again:
-    """A field that was asked again: what the answer in force was before, and what the reply is, with its problem."""
-
-    asked: _Asked
-    field: str
-    before: _Given
-    values: Mapping[str, Any] | None
-    problem: Finding | None
-
-    @property
-    def paths(self) -> Sequence[str]:
-        """The pointers that the field fills."""
-        return self.asked.question.paths[self.field]
-
-    @property
-    def first_is_usable(self) -> bool:
-        """Whether anything of the answer before could be used."""
-        return self.before.values is not None
 
 
 class Answers:
@@ -88,7 +35,7 @@ class Answers:
         self.problems: list[Finding] = []
         """What is wrong with answers to questions that were asked by themselves."""
         self._client = client
-        self._asked: list[_Asked] = []
+        self._asked: list[Asked] = []
         self._repair_tokens = settings.repair_tokens
         self._tokens_said = True
 
@@ -116,18 +63,18 @@ class Answers:
             replies.append(outcome)
         for question, (prompt, messages, reply) in zip(planned, replies, strict=True):
             self._note_call(question, prompt, reply)
-            problem = _problem(question, reply)
+            problem = problem_of(question, reply)
             told = ((frozenset(question.paths), problem),) if problem is not None else ()
-            self._asked.append(_Asked(question, messages, _Given(_values(reply), reply.text, told)))
+            self._asked.append(Asked(question, messages, Given(values_of(reply), reply.text, told)))
 
     async def ask(self, question: Question) -> Mapping[str, Any] | None:
         """The answer to one question by itself, or None where it is unusable."""
         prompt, _, reply = await self._reply(question)
         self._note_call(question, prompt, reply)
-        problem = _problem(question, reply)
+        problem = problem_of(question, reply)
         if problem is not None:
             self.problems.append(problem)
-        return _values(reply)
+        return values_of(reply)
 
     def taken(self, draft: Draft) -> Draft:
         """The draft with the answers in force, in the questions' order; what is given stays as it is."""
@@ -152,9 +99,9 @@ class Answers:
             try:
                 reply = await self._asked_again(asked, fields, reasons)
             except ModelRequestRefused as error:
-                asked.is_refused, problem = True, _refusal(asked.question, error)
+                asked.is_refused, problem = True, refusal_of(asked.question, error)
             else:
-                values, problem = _values(reply), _problem(asked.question, reply)
+                values, problem = values_of(reply), problem_of(asked.question, reply)
             again += [Again(asked, field, asked.given, values, problem) for field in fields]
         return again
 
@@ -164,9 +111,9 @@ class Answers:
         for asked in self._asked:
             own = [one for one in again if one.asked is asked]
             if own:
-                asked.given = _chosen(own[0], [one for one in own if one in kept], [one for one in own if one in fewer])
+                asked.given = chosen(own[0], [one for one in own if one in kept], [one for one in own if one in fewer])
 
-    def _faults(self, asked: _Asked, errors: Sequence[Finding]) -> tuple[list[str], list[str]]:
+    def _faults(self, asked: Asked, errors: Sequence[Finding]) -> tuple[list[str], list[str]]:
         """The fields of a question's answer that errors stand against, and the reasons.
 
         Several questions may fill the same fields, as each about a stretch of the letter does: what was found in the
@@ -187,7 +134,7 @@ class Answers:
                     reasons[f"{name}: {finding.message}"] = None
         return list(fields), list(reasons)
 
-    async def _asked_again(self, asked: _Asked, fields: list[str], reasons: list[str]) -> Reply[Any]:
+    async def _asked_again(self, asked: Asked, fields: list[str], reasons: list[str]) -> Reply[Any]:
         question = asked.question
         model = part_of(question.answer_model, tuple(fields))
         remark = (
@@ -225,7 +172,7 @@ class Answers:
         )
         return prompt, messages, reply
 
-    def _take(self, asked: _Asked, draft: Draft) -> None:
+    def _take(self, asked: Asked, draft: Draft) -> None:
         """Put the answer in force into the draft, with what there is to tell about it."""
         question, given = asked.question, asked.given
         draft.findings += [finding for _, finding in given.told]
@@ -313,79 +260,3 @@ def most_tokens_of(question: Question, settings: Settings) -> int:
     """The most tokens that an answer to the question may have: what is set, else the question's own limit, which is for
     the answer alone. A model that thinks before it answers needs more."""
     return settings.max_answer_tokens or question.max_tokens
-
-
-def _values(reply: Reply[Any]) -> dict[str, Any] | None:
-    """The answer's values by field, None where nothing of it can be used."""
-    return reply.answer.model_dump(mode="json") if reply.answer is not None else None
-
-
-def _problem(question: Question, reply: Reply[Any]) -> Finding | None:
-    """What is wrong with the reply as a whole: an error where nothing of it can be used."""
-    if reply.problem is None:
-        return None
-    unusable = reply.answer is None
-    told = "nothing of it can be used" if unusable else "what was complete of it is kept"
-    return Finding(
-        rule=rule_of(type(reply.problem).__name__),
-        path=_common(question),
-        severity=Severity.ERROR if unusable else Severity.WARNING,
-        message=f"{question.ask}: {reply.problem.message}; {told}",
-    )
-
-
-def _refusal(question: Question, error: ModelRequestRefused) -> Finding:
-    """That the server did not let a question be asked again. What is wrong with the first answer has findings of its own."""
-    return Finding(
-        rule="second_answer_refused",
-        path=_common(question),
-        severity=Severity.NOTE,
-        message=f"{question.ask}: it could not be asked again, the first answer is kept: {error.message}",
-    )
-
-
-def _chosen(again: Again, kept: Sequence[Again], fewer: Sequence[Again]) -> _Given:
-    """The answer in force after a question was asked again: of the fields `kept` it is the second."""
-    question, before = again.asked.question, again.before
-    fields = frozenset(one.field for one in kept)
-    told = [(about, finding) for about, finding in before.told if not about <= fields]
-    told += [
-        (
-            frozenset([one.field]),
-            Finding(
-                rule="second_answer_has_fewer",
-                path=path,
-                severity=Severity.NOTE,
-                message=f"{question.ask}: asked again, it was answered with fewer values that hold; the first are kept",
-            ),
-        )
-        for one in fewer
-        for path in one.paths
-    ]
-    if again.asked.is_refused and again.problem is not None:
-        told.append((frozenset([again.field]), again.problem))
-    if not kept:
-        return replace(before, told=tuple(told))
-    if again.problem is not None:
-        told.append((fields, again.problem))
-    values = {**(before.values or {}), **{one.field: (one.values or {})[one.field] for one in kept}}
-    in_order = {name: values[name] for name in question.answer_model.model_fields if name in values}
-    return _Given(in_order, json.dumps(in_order, ensure_ascii=False), tuple(told), before.repaired | fields)
-
-
-def _common(question: Question) -> str:
-    """The longest pointer above everything that the question fills."""
-    paths = [parse(path) for paths in question.paths.values() for path in paths]
-    if not paths:
-        return ""
-    shared: list[str] = []
-    for keys in zip(*(path[:-1] for path in paths), strict=False):
-        if len(set(keys)) != 1:
-            break
-        shared.append(keys[0])
-    return "".join(f"/{key}" for key in shared)
-
-
-def rule_of(error: str) -> str:
-    """The finding's rule for an error class: AnswerTruncated gives answer_truncated."""
-    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in error).lstrip("_")

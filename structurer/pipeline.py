@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from structurer.answers import Again, Answers
+from structurer.answers import Answers
 from structurer.aside import aside
+from structurer.asked import Again
 from structurer.attempt import Attempt, attempted
 from structurer.defects import blaming
 from structurer.draft import Draft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from structurer import errors
-from structurer.answers import rule_of
+from structurer.asked import rule_of
 from structurer.errors import AnswerError, StructurerError
 from structurer.pointer import under
 from structurer.result import Severity, Structured
