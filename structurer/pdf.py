@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import LetterDamaged, LetterNeedsOcr, LetterNeedsPassword
 from structurer.letter import Letter, Page
-from structurer.unread import is_typed_on, pictured
+from structurer.unread import is_drawn_anew, is_typed_on, pictured
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -63,6 +63,8 @@ def opened(data: bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
 
 OCR_PICTURES = "run OCR over its pictures, for example: ocrmypdf --redo-ocr in.pdf out.pdf"
 
+DRAWN_ANEW = "open it in a viewer that shows the form, print it to PDF, and take that"
+
 _EMPTY = "has no text: if it is a scan, run OCR over the file"
 _PICTURE = f"is a picture with a few words beside it: if it is a scan, {OCR_PICTURES}"
 _TYPED_ON = "has filled-in fields, typed notes or stamps that are not read: print the file to PDF, and take that"
@@ -71,9 +73,12 @@ _TYPED_ON = "has filled-in fields, typed notes or stamps that are not read: prin
 def read_pdf(data: bytes, name: str) -> Letter:
     """The letter in a PDF: its text, its pages, and a note for each page on which there is more than that.
 
-    Raises LetterNeedsOcr where there is no text at all, or a few words beside pictures alone, and as `opened` does.
+    Raises LetterNeedsOcr where there is no text at all, or a few words beside pictures alone, LetterDamaged where its pages
+    only wait for a form that draws them (dynamic XFA), and as `opened` does.
     """
     with opened(data, name) as document:
+        if is_drawn_anew(document):
+            raise LetterDamaged("this PDF is a form that only some viewers draw (XFA)", letter=name, hint=DRAWN_ANEW)
         texts: list[str] = []
         typed_on: set[int] = set()
         for index in range(len(document)):

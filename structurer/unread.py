@@ -31,6 +31,11 @@ def _raw() -> Any:
     return importlib.import_module("pypdfium2.raw")
 
 
+def is_drawn_anew(document: pypdfium2.PdfDocument) -> bool:
+    """Whether what is in the document's pages is replaced when it is opened, by what its XFA form draws."""
+    return bool(document.get_formtype() == _raw().FORMTYPE_XFA_FULL)  # type: ignore[no-untyped-call]
+
+
 def is_typed_on(page: pypdfium2.PdfPage) -> bool:
     """Whether form fields of the page are filled in, or text was typed or stamped onto it: a viewer draws it, and it is
     not of the page's text."""

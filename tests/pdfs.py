@@ -29,6 +29,15 @@ def annotated(lines: list[str], annotation: bytes, appearance: bytes = b"") -> b
     return _file(objects)
 
 
+def drawn_anew(lines: list[str]) -> bytes:
+    """A PDF of one page that is to be replaced when it is opened, by what its XFA form draws."""
+    objects = _objects((lines,))
+    form = b"/AcroForm << /Fields [] /XFA 6 0 R >> /NeedsRendering true"
+    objects[1] = objects[1].replace(b"/Type /Catalog", b"/Type /Catalog " + form)
+    objects[6] = _stream(b"", b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'/>")
+    return _file(objects)
+
+
 def on_pictures(
     *pages: tuple[list[str], bytes], height: float = 1.0, unseen: bool = False, within_form: bool = False
 ) -> bytes:

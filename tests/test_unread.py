@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from structurer.errors import LetterNeedsOcr
+from structurer.errors import LetterDamaged, LetterNeedsOcr
 from structurer.loading import load_bytes
 from tests import pdfs
 
@@ -88,3 +88,12 @@ def test_a_scan_that_ocr_was_run_over_is_read() -> None:
     letter = load_bytes(pdfs.on_pictures((FAX, b"a"), (FAX, b"b"), unseen=True), "fax.pdf")
     assert letter.notes == ()
     assert letter.text == "\f".join(FAX * 2)
+
+
+def test_a_form_that_only_some_viewers_draw_is_told_and_what_waits_in_its_place_is_not_read() -> None:
+    with pytest.raises(LetterDamaged) as told:
+        load_bytes(pdfs.drawn_anew(["Please wait until this document is drawn."] * 5), "form.pdf")
+    assert str(told.value) == (
+        "form.pdf: this PDF is a form that only some viewers draw (XFA) "
+        "(open it in a viewer that shows the form, print it to PDF, and take that)"
+    )
