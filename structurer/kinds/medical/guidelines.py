@@ -84,9 +84,14 @@ def _documents(piece: Stretch) -> list[Stretch]:
 _PARTS = re.compile(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
 
 
+_AGAIN = re.compile(r"(?:the +)?(?:California +)?MTUS +(?=\S)")
+
+
 def _schedule(piece: Stretch) -> Iterator[Citation]:
     for one in _documents(piece):
-        yield from document(one.stripped(), "MTUS")
+        named = one.stripped()
+        again = _AGAIN.match(str(named))
+        yield from document(named.cut(again.end(), len(str(named))) if again else named, "MTUS")
 
 
 def document(piece: Stretch, source: str) -> Iterator[Citation]:
@@ -123,6 +128,8 @@ _NAMES_WITH_COMMAS = (
     "Antidepressants for chronic pain, Tricyclics",
     "Psychological evaluations, IDDS",
     "Regional sympathetic blocks (stellate ganglion block, Thoracic",
+    "Hip, Pelvis",
+    "Forearm, Wrist",
 )
 _COMMA = re.compile(r" *, +(?=[A-Z0-9])")
 
@@ -157,8 +164,31 @@ _ODG = re.compile(
 _OTHER = re.compile(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
 
 
+# Whoever issues guidelines beside the ODG. After such a name's beginning nothing is a topic of the ODG any more.
+_ISSUER = re.compile(
+    r"(?:[A-Z][\w.&'’-]*,? +(?:(?:of|and|for|the|in|on) +)*){0,5}?(?:Academy|College|Association|Society|Institutes?|Foundation|"
+    r"Organization|Council|Collaboration|Consortium|(?:Agency|Centers?) +for|Department +of|Task +Force)\b"
+    r"|(?:Cochrane|Medicare|UpToDate|PubMed|Medscape|Aetna|Cigna)\b"
+    r"|[A-Z]{3,6} +(?:(?:Clinical|Practice|Recommended|Appropriateness|Position|Consensus) +)*(?:Guidelines?|Criteria|Policy|Statement)\b"
+)
+_ISSUED = re.compile(r"; +(?=[A-Z])|(?P<and>,? +and +)(?=[A-Z])")
+
+
+def _issued(piece: Stretch) -> list[Stretch]:
+    """What one issuer after the other says, apart: "Pulmonary, Asthma; American Thoracic Society, Guidelines 1999"."""
+    words = str(piece)
+    found: list[Stretch] = []
+    at = 0
+    for joint in _ISSUED.finditer(words):
+        complete = joint["and"] is None or _COMPLETE.search(words, at, joint.start())
+        if complete and _ISSUER.match(words, joint.end()):
+            found.append(piece.cut(at, joint.start()))
+            at = joint.end()
+    return [*found, piece.cut(at, len(words))]
+
+
 def _outside(piece: Stretch) -> Iterator[Citation]:
-    for entry in piece.split(_NEXT_OUTSIDE):
+    for entry in (one for named in piece.split(_NEXT_OUTSIDE) for one in _issued(named)):
         cited = entry.stripped(" ,;:.")
         whole = cited.span()
         if whole is None:
@@ -173,12 +203,16 @@ def _outside(piece: Stretch) -> Iterator[Citation]:
             yield from _titled(cited.cut(other.end(), len(words)).stripped(), "other", whole)
         else:
             source = "ACOEM" if re.search(r"\bACOEM\b", words) else "other"
-            yield from _titled(cited, source, whole)
+            college = _COLLEGE.match(words)
+            yield from _titled(cited.cut(college.end(), len(words)) if college else cited, source, whole)
+
+
+_COLLEGE = re.compile(r"American +College +of +Occupational +and +Environmental +Medicine *\(ACOEM\)[ ,:]+(?=\S)")
+"""The source in full before a title, as `Official Disability Guidelines (ODG)` is."""
 
 
 def _titled(piece: Stretch, source: str, whole: Span) -> Iterator[Citation]:
-    marks = _PARTS.search(str(piece))
-    if marks and source == "ODG":
+    if _PARTS.search(str(piece)):
         yield from document(piece, source)
     else:
         yield Citation(source, piece.span(), (), (), whole)
@@ -228,6 +262,10 @@ def _cited_in_prose(cited: Stretch) -> Iterator[Citation]:
             source = "ODG"
         elif re.search(r"\bACOEM\b", words):
             source = "ACOEM"
+        led = _AGAIN.match(words)
+        if led and _PARTS.search(words):
+            yield from _schedule(cited.cut(led.end(), member.start() if member else len(words)))
+            return
         pages = PAGES.search(words)
         end = min([mark.start() for mark in (member, pages) if mark] or [len(words)])
         title = cited.cut(0, end).stripped()
@@ -235,9 +273,6 @@ def _cited_in_prose(cited: Stretch) -> Iterator[Citation]:
                         str(title))  # fmt: skip
         if lead:
             title = title.cut(lead.end(), len(str(title))).stripped()
-        if source == "MTUS" and lead and _PARTS.search(str(title)):
-            yield from _schedule(title)
-            return
         numbers = pages_of(cited.cut(pages.start("pages"), pages.end("pages"))) if pages else []
         yield Citation(source, title.span(), (), tuple(numbers), whole)
 

@@ -109,6 +109,48 @@ def cited(text: str) -> list[Cited] | None:
         ),
         ("Decision based on Non-MTUS Citation ACOEM Practice Guidelines, 3rd Edition.",
          [("ACOEM", "ACOEM Practice Guidelines, 3rd Edition", [], [])]),
+        (
+            "The Claims Administrator based its decision on MTUS Shoulder Complaints 2004, Page(s): 201, 207-209, and MTUS "
+            "Elbow Complaints 2007, Page(s): 12.",
+            [
+                ("MTUS", "Shoulder Complaints 2004", [], ["201", "207-209"]),
+                ("MTUS", "Elbow Complaints 2007", [], ["12"]),
+            ],
+        ),
+        (
+            "Decision based on MTUS Post-Surgical Treatment 2009, Section(s): Hip, Pelvis and Thigh, Knee.",
+            [("MTUS", "Post-Surgical Treatment 2009", ["Hip, Pelvis and Thigh", "Knee"], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Hernia, Imaging; American College of "
+            "Surgeons, Statement on Groin Pain, 2011.",
+            [
+                ("ODG", "Hernia, Imaging", [], []),
+                ("other", "American College of Surgeons, Statement on Groin Pain, 2011", [], []),
+            ],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Hernia, Imaging; Laparoscopic Repair.",
+            [("ODG", "Hernia, Imaging; Laparoscopic Repair", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation American College of Occupational and Environmental Medicine (ACOEM), 2nd "
+            "Edition, (2004) Chapter 3, Page(s): 48, and EULAR Practice Guideline for Gout 2006.",
+            [
+                ("ACOEM", "2nd Edition, (2004) Chapter 3", [], ["48"]),
+                ("other", "EULAR Practice Guideline for Gout 2006", [], []),
+            ],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Statement of the American Society of Hand Surgeons and the American "
+            "Association of Hand Therapists.",
+            [("other", "Statement of the American Society of Hand Surgeons and the American Association of Hand Therapists",
+              [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation European Heart Society, Consensus 4, 2010, Page(s): 16-18.",
+            [("other", "European Heart Society, Consensus 4, 2010", [], ["16-18"])],
+        ),
         ("The Claims Administrator did not cite any medical evidence for its decision.", []),
         (
             "The Expert Reviewer based his/her decision on the Chronic Pain Guidelines (2009), page 41, which is part of "
