@@ -29,6 +29,8 @@ _SENTENCE_END = re.compile(r"[.!?][\"')\]”’]*\s*$")
 # A heading of several sentences: it ends in what remains in dispute and begins with what was first asked for.
 _REMAINDER = re.compile(r"IMR\s+eligible|[Tt]he\s+original\s+request,|[Rr]emaining\s+IMR|authorized\s+by\s+the\s+Claims"
                         r"|Claims\s+Administrator\s+authorized")  # fmt: skip
+# No heading begins so, whatever gap is above it: a count, or a word that joins.
+_GOES_ON = re.compile(r"[ \t]*(?:#\s?\d|[,;)/&]|(?:for|of|with|and|or|per)\b)")
 _ORIGINAL = re.compile(r"was\s+the\s+original\s+request")
 
 
@@ -88,7 +90,8 @@ def _heading_start(text: str, floor: int, word: int) -> int:
         heading = text[floor + lines[index][0] : word]
         above = text[floor + lines[index - 1][0] : floor + lines[index - 1][1]]
         waits_for_original = bool(_REMAINDER.search(heading)) and not _ORIGINAL.search(heading)
-        if not waits_for_original and (_SENTENCE_END.search(above) or gaps[index - 1] > usual):
+        gap = gaps[index - 1] > usual and not _GOES_ON.match(heading)
+        if not waits_for_original and (_SENTENCE_END.search(above) or gap):
             break
         index -= 1
     return floor + lines[index][0]

@@ -44,7 +44,8 @@ _IN_PROSE = {
         re.IGNORECASE,
     ),
     "/case/date_assigned": re.compile(
-        r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+|Notice\s+of\s+Assignment\b[^.]{0,120}?\bon\s+",
+        r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+|Notice\s+of\s+Assignment\b[^.]{0,120}?\bon\s+"
+        r"|\bOn\s+(?=[^;:]{6,20}?,?\s+(?:an?|the)\s+Notice\s+of\s+Assignment\b)",
         re.IGNORECASE,
     ),
 }

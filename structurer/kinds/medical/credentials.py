@@ -39,7 +39,7 @@ def states(letter: Letter, start: int, end: int) -> list[Span]:
 
 
 _CERTIFIED = re.compile(
-    r"\bBoard[\s-]+Certified\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:(?:has|holds?|is|was|who|he|she|he/she|they|practices|practicing|currently|maintains)\b|with\s+an?\b|licensed|treats\b)|[.;])",
+    r"\bBoard[\s-]+(?:Certified|certifications?|certificates?)\s+(?:is\s+|are\s+)?in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:(?:has|holds?|is|was|who|he|she|he/she|they|practices|practicing|currently|maintains)\b|with\s+an?\b|licensed|treats\b)|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
 _SUBSPECIALTY = re.compile(

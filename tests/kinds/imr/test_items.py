@@ -46,6 +46,13 @@ def test_a_heading_is_taken_whole(heading: str, end: str, gap: str) -> None:
     assert found == ["Knee brace", " ".join(heading.split())]
 
 
+@pytest.mark.parametrize("rest", ["#3", "# 30, no refills", "for the left wrist", "(both)"])
+def test_a_gap_within_a_heading_does_not_cut_it(rest: str) -> None:
+    assert one(f"Naproxen gel 2%, 50gm tube\n\n{rest}: Upheld", before="Earlier words end here.\n") == [
+        f"Naproxen gel 2%, 50gm tube {rest}"
+    ]
+
+
 def test_a_word_within_a_rationale_opens_no_item() -> None:
     text = "Knee brace: Upheld" + BODY.format("An earlier review said of it: Upheld\nand nothing since has changed.")
     assert requests(text) == ["Knee brace"]

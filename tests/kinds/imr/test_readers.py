@@ -111,6 +111,24 @@ def test_a_date_of_the_header_belongs_to_its_own_label(text: str, expected: dict
     assert {reading.path.removeprefix("/case/"): reading.value for reading in readings} == expected
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The Notice of Assignment was mailed to all parties on 4/2/2014.",
+        "On 4/2/2014 a Notice of Assignment was mailed to all parties.",
+        "On April 2, 2014, the Notice of Assignment and Request for Information went out.",
+        "The case was assigned to a physician on 4/2/2014.",
+    ],
+)
+def test_the_date_of_assignment_may_be_told_in_a_sentence(told: str) -> None:
+    letter = Letter.from_text(f"On 3/1/2014 the file was opened. {told} On 5/1/2014 it was decided.\n")
+    end = len(letter.text)
+    outline = Outline("letter", 0, end, parts=(Section("header", 0, end), Section("summary", end, end)))
+    assert {reading.path: reading.value for reading in read_header(letter, outline)} == {
+        "/case/date_assigned": "2014-04-02"
+    }
+
+
 def test_text_that_follows_a_list_of_specialties_is_none() -> None:
     text = "State(s) of Licensure: Texas\nCertification(s)/Specialty: Pain\nManagement\nThe reviewer has no conflict of interest."
     outline = Outline("letter", 0, len(text), parts=(Section("reviewer", 0, len(text)),))

@@ -40,6 +40,8 @@ def concluded(text: str) -> bool | None:
         "X is medically necessary for some. Here X is not medically necessary.",
         "The trial is not medically necessary. It should be medically necessary to taper; see the guideline on weaning.",
         "X isn't medically necessary.",
+        "Omeprazole 20 mg once daily is not medically necessary.",
+        "Buying all of it at once is not medically necessary.",
     ],
 )
 def test_not_necessary(text: str) -> None:
@@ -69,6 +71,8 @@ def test_necessary(text: str) -> None:
         "The guideline supports ten visits.",
         "Whether it is medically necessary has to be seen from the notes",
         "The provider must show that it could be medically necessary.",
+        "Once the films are back a brace may be medically necessary.",
+        "Once weaning is medically necessary the dose goes down.",
         "Criteria for medical necessity are given in the guideline.",
     ],
 )

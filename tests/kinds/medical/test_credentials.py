@@ -27,6 +27,9 @@ def told(text: str) -> tuple[list[object], list[object]]:
         ("The reviewer is licensed to practice in California and Iowa, was trained at the University of Texas, and is Board "
          "Certified in Neurology.", ["California", "Iowa"], ["Neurology"]),
         ("The reviewer is licensed in the State of Ohio, and in the Commonwealth of Virginia.", ["Ohio", "Virginia"], []),
+        ("Her board certificates are in Urology and Sleep Medicine, and she is licensed to practice in Maine.",
+         ["Maine"], ["Urology", "Sleep Medicine"]),
+        ("He holds board certification in Neurology.", [], ["Neurology"]),
         ("The reviewer is not licensed to practice in California but is licensed in Nevada.", ["Nevada"], []),
         ("The reviewer is licensed to practice in Washington, D.C. and Maryland.", ["Washington, D.C.", "Maryland"], []),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from structurer.kinds.medical.rationale.words import ONCE
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -48,7 +49,7 @@ _HYPOTHETICAL = re.compile(
     r"(?![^.;]*\b(?:is|are|was|were)\b)[^.;]*$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(r"\b(?:if|whether|unless|until|once)\b[^,]*$", re.IGNORECASE)
+_CONDITION = re.compile(rf"\b(?:if|whether|unless|until|{ONCE})\b[^,]*$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
     r"(?:not\s+)?$",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.kinds.medical.rationale.words import ONCE
 from structurer.kinds.medical.record import Basis
 
 _NO = (
@@ -23,7 +24,7 @@ _BETWEEN = re.compile(
 )
 # What is only thought of, or said of patients in general.
 _SUPPOSED = re.compile(
-    r"\b(?:if|when|where|unless|until|once|should|whether|in\s+(?:patients|those|cases|people|whom)|for\s+(?:patients|those)"
+    rf"\b(?:if|when|where|unless|until|{ONCE}|should|whether|in\s+(?:patients|those|cases|people|whom)|for\s+(?:patients|those)"
     r"|(?:patients|those|people|someone|individuals|workers|anyone)\s+(?:who|with|whose|in\s+whom))\b.*",
     re.IGNORECASE | re.DOTALL,
 )

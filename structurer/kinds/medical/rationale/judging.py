@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from structurer.kinds.medical.rationale.words import ONCE
 from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
 from structurer.result import Span
@@ -53,7 +54,7 @@ _CONDITIONAL = re.compile(
 # Guidelines that say nothing of a treatment; the records may still hold all that is needed.
 _SILENT = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b[^.]{0,40}?\bdo(?:es)?\s+not\s+(?:\w+\s+)?(?:address|discuss|mention)", re.IGNORECASE)  # fmt: skip
 # "When the number of visits exceeds the guideline, ...": a case that is thought of.
-_SUPPOSED = re.compile(r"\b(?:if|when|where|once)\s+(?:the\s+|a\s+)?[^,.;]{3,100},", re.IGNORECASE)
+_SUPPOSED = re.compile(rf"\b(?:if|when|where|{ONCE})\s+(?:the\s+|a\s+)?[^,.;]{{3,100}},", re.IGNORECASE)
 
 # The last sentence, that says what follows from the reasons and is none.
 CONCLUSION = re.compile(

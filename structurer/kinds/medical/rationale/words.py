@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+# "Once" where it makes a condition, not a rate: "20 mg once daily", "all at once".
+ONCE = (
+    r"(?<!\bat )once(?!\s+(?:daily|nightly|weekly|monthly|yearly|more|again|per|each|every|an?\s+(?:day|night|week|month|year)"
+    r"|at\s+(?:night|bed)|in\s+the\s+(?:morning|evening)|before\s+(?:bed|meals|sleep))\b)"
+)
+
 KIND_OF_RECORD = r"(?:available\s+|submitted\s+|provided\s+|medical\s+|clinical\s+)*"
 RECORD = r"(?:records?|documentation|documents?|notes?|reports?|file|provider|physician|treater|information|requesting\s+\w+)"
 RECORDS = rf"(?:{KIND_OF_RECORD}{RECORD}(?:\s+(?:provided|submitted|available|reviewed|for\s+review))*)"
