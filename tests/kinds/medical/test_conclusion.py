@@ -41,6 +41,8 @@ def concluded(text: str) -> bool | None:
         "The trial is not medically necessary. It should be medically necessary to taper; see the guideline on weaning.",
         "X isn't medically necessary.",
         "Omeprazole 20 mg once daily is not medically necessary.",
+        "The cane is light. Not medically necessary.",
+        "On this record I find the second brace not to be medically necessary.",
         "Buying all of it at once is not medically necessary.",
     ],
 )
@@ -59,6 +61,8 @@ def test_not_necessary(text: str) -> None:
         "It is medically reasonable and necessary.",
         "The left knee MRI is medically necessary and appropriate.",
         "Therefore it is medicallynecessary.",
+        "He walks with it. Medically necessary.",
+        "I find the eight visits of speech therapy to be medically necessary.",
     ],
 )
 def test_necessary(text: str) -> None:
@@ -73,6 +77,7 @@ def test_necessary(text: str) -> None:
         "The provider must show that it could be medically necessary.",
         "Once the films are back a brace may be medically necessary.",
         "Once weaning is medically necessary the dose goes down.",
+        "To be medically necessary.",
         "Criteria for medical necessity are given in the guideline.",
     ],
 )

@@ -52,9 +52,13 @@ _HYPOTHETICAL = re.compile(
 _CONDITION = re.compile(rf"\b(?:if|whether|unless|until|{ONCE})\b[^,]*$", re.IGNORECASE)
 _CONCLUDES = re.compile(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
+    r"(?:not\s+)?$"
+    r"|\b(?:I|we|reviewers?)\s+(?:\w+\s+)?(?:find|found|consider|deem|judge|hold|believe)s?\s+[^.;]{1,90}?\b(?:not\s+)?to\s+(?:not\s+)?be\s+"
     r"(?:not\s+)?$",
     re.IGNORECASE,
 )
+_ALONE = re.compile(r"\s*(?:not\s+)?$", re.IGNORECASE)
+"""What stands before the words in a sentence of theirs alone: "Not medically necessary."."""
 
 
 def conclusion(letter: Letter, rationale: Section) -> Conclusion | None:
@@ -86,6 +90,8 @@ def _stated(text: str) -> Iterator[tuple[int, int, bool]]:
     for match in _NECESSARY.finditer(text):
         before = _clause_before(text, match.start())
         link = _LINK.search(before)
+        if link is None and text[match.end() : match.end() + 1] in ("", "."):
+            link = _ALONE.match(before)
         if (
             link is None
             or _CONDITION.search(before)
