@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.guidelines import PAGES, Citation, document, pages_of
+from structurer.kinds.medical.citation import PAGES, Citation, document, pages_of
 from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
 from structurer.sections import Section

@@ -9,25 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from structurer.kind import Reading
+from structurer.kinds.medical.citation import PAGES, PARTS, Citation, document, listed, pages_of
 from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section, reaches
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One guideline as cited: its source, and the passages of its title, sections and pages."""
-
-    source: str
-    title: Span | None
-    sections: tuple[Span, ...]
-    pages: tuple[Span, ...]
-    whole: Span
-
 
 _CLAUSE = re.compile(r"Decision +based +on +(?P<outside>Non-MTUS +Citations?:?|MTUS)(?= |$)", re.IGNORECASE)
 _NOTHING = re.compile(r"did +not +cite +any +(?:medical +)?(?:evidence|guideline)", re.IGNORECASE)
@@ -81,10 +69,8 @@ def _documents(piece: Stretch) -> list[Stretch]:
     return [*found, piece.cut(at, len(words))]
 
 
-_PARTS = re.compile(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
-
-
 _AGAIN = re.compile(r"(?:the +)?(?:California +)?MTUS +(?=\S)")
+"""The schedule's name before one of its documents."""
 
 
 def _schedule(piece: Stretch) -> Iterator[Citation]:
@@ -92,63 +78,6 @@ def _schedule(piece: Stretch) -> Iterator[Citation]:
         named = one.stripped()
         again = _AGAIN.match(str(named))
         yield from document(named.cut(again.end(), len(str(named))) if again else named, "MTUS")
-
-
-def document(piece: Stretch, source: str) -> Iterator[Citation]:
-    """One document: its title, and the sections and pages behind their labels; nothing where the piece is empty."""
-    whole = piece.span()
-    if whole is None:
-        return
-    words = str(piece)
-    marks = list(_PARTS.finditer(words))
-    title = piece.cut(0, marks[0].start() if marks else len(words)).stripped()
-    sections: list[Span] = []
-    pages: list[Span] = []
-    for mark, end in zip(marks, reaches([other.start() for other in marks], len(words)), strict=True):
-        entries = piece.cut(mark.end(), end).stripped(" ,;")
-        if mark["what"] == "Section":
-            sections += _spans(_section_names(entries))
-        else:
-            pages += pages_of(entries)
-    yield Citation(source, title.span(), tuple(sections), tuple(pages), whole)
-
-
-def pages_of(piece: Stretch) -> list[Span]:
-    """The pages of a list such as "16-19, 29 and 43", one each."""
-    return _spans(piece.split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
-
-
-def _spans(pieces: list[Stretch]) -> list[Span]:
-    return [span for piece in pieces if (span := piece.stripped(" .,;").span())]
-
-
-# Sections of the MTUS whose names hold a comma before a capital. A comma before a small letter never divides.
-_NAMES_WITH_COMMAS = (
-    "NSAIDs, GI symptoms",
-    "Antidepressants for chronic pain, Tricyclics",
-    "Psychological evaluations, IDDS",
-    "Regional sympathetic blocks (stellate ganglion block, Thoracic",
-    "Hip, Pelvis",
-    "Forearm, Wrist",
-)
-_COMMA = re.compile(r" *, +(?=[A-Z0-9])")
-
-
-def _section_names(piece: Stretch) -> list[Stretch]:
-    words = str(piece)
-    names: list[Stretch] = []
-    at = 0
-    for comma in _COMMA.finditer(words):
-        open_bracket = words.count("(", at, comma.start()) > words.count(")", at, comma.start())
-        joined = re.sub(" +", " ", words[at:]).lower()
-        if open_bracket or any(
-            joined.startswith(name.lower()) and len(words[at : comma.start()].strip()) <= name.index(",")
-            for name in _NAMES_WITH_COMMAS
-        ):
-            continue
-        names.append(piece.cut(at, comma.start()))
-        at = comma.end()
-    return [*names, piece.cut(at, len(words))]
 
 
 # Other guidelines: ODG by chapter and topic, ACOEM, and whatever else
@@ -212,7 +141,7 @@ _COLLEGE = re.compile(r"American +College +of +Occupational +and +Environmental 
 
 
 def _titled(piece: Stretch, source: str, whole: Span) -> Iterator[Citation]:
-    if _PARTS.search(str(piece)):
+    if PARTS.search(str(piece)):
         yield from document(piece, source)
     else:
         yield Citation(source, piece.span(), (), (), whole)
@@ -236,8 +165,6 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
         yield from _outside(piece)
 
 
-PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
-                    re.IGNORECASE)  # fmt: skip
 _AND_ON = re.compile(
     r",? +and +(?:also +)?(?:on +)?(?:the +)?(?=Official +Disability|ODG\b)|,? +and +(?:also +)?on +(?:the +)?(?=[A-Z])"
 )
@@ -263,7 +190,7 @@ def _cited_in_prose(cited: Stretch) -> Iterator[Citation]:
         elif re.search(r"\bACOEM\b", words):
             source = "ACOEM"
         led = _AGAIN.match(words)
-        if led and _PARTS.search(words):
+        if led and PARTS.search(words):
             yield from _schedule(cited.cut(led.end(), member.start() if member else len(words)))
             return
         pages = PAGES.search(words)
@@ -285,22 +212,3 @@ def read_guidelines(letter: Letter, block: Section, path: str) -> Iterator[Readi
     cited = citations(letter, block)
     if cited is not None:
         yield from listed(letter, cited, block, path)
-
-
-def listed(letter: Letter, cited: list[Citation], block: Section, path: str) -> Iterator[Reading]:
-    """Citations as the list at `path`; that there are none is said by the whole block."""
-    if not cited:
-        yield Reading(path, [], letter.span(block.start, block.end))
-    for number, citation in enumerate(cited):
-        here = f"{path}/{number}"
-        yield Reading(f"{here}/source", citation.source, citation.whole)
-        yield Reading(f"{here}/title", _verbatim(letter, citation.title), citation.title)
-        for name, spans in (("sections", citation.sections), ("pages", citation.pages)):
-            if not spans:
-                yield Reading(f"{here}/{name}", [])
-            for index, span in enumerate(spans):
-                yield Reading(f"{here}/{name}/{index}", letter.verbatim(span.start, span.end), span)
-
-
-def _verbatim(letter: Letter, span: Span | None) -> str | None:
-    return letter.verbatim(span.start, span.end) if span else None

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from structurer.interpret import read_number
 from structurer.kind import Reader, Reading
+from structurer.kinds.medical.citation import listed
 from structurer.kinds.medical.citing import cited_by_name
-from structurer.kinds.medical.guidelines import listed
 from structurer.kinds.medical.heading.requests import read_request, text_of
 from structurer.kinds.medical.rationale.reasons import reasons
 from structurer.kinds.medical.summary import read_summary
