@@ -41,6 +41,8 @@ def concluded(text: str) -> bool | None:
         "The trial is not medically necessary. It should be medically necessary to taper; see the guideline on weaning.",
         "X isn't medically necessary.",
         "Omeprazole 20 mg once daily is not medically necessary.",
+        "Ibuprofen 800 mg, one every six hours if needed for pain is not medically necessary.",
+        "Nursing at home until 3/1/2015 is not medically necessary.",
         "The cane is light. Not medically necessary.",
         "On this record I find the second brace not to be medically necessary.",
         "Buying all of it at once is not medically necessary.",
@@ -78,6 +80,7 @@ def test_necessary(text: str) -> None:
         "Once the films are back a brace may be medically necessary.",
         "Once weaning is medically necessary the dose goes down.",
         "To be medically necessary.",
+        "It is to be seen, if the films show a fracture line that it is medically necessary.",
         "Criteria for medical necessity are given in the guideline.",
     ],
 )

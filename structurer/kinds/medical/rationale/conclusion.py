@@ -49,7 +49,10 @@ _HYPOTHETICAL = re.compile(
     r"(?![^.;]*\b(?:is|are|was|were)\b)[^.;]*$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(rf"\b(?:if|whether|unless|until|{ONCE})\b[^,]*$", re.IGNORECASE)
+_CONDITION = re.compile(
+    rf"\b(?:if(?!\s+(?:needed|necessary|required|tolerated|indicated)\b)|whether|unless|until(?!\s+(?:discharge\b|\d))|{ONCE})\b[^,]*$",
+    re.IGNORECASE,
+)
 _CONCLUDES = re.compile(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
     r"(?:not\s+)?$"
