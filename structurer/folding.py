@@ -26,7 +26,8 @@ _SAME = {
 class Folded:
     """Folded text; its character i stands for source[starts[i]:ends[i]].
 
-    `parted` are the places in the text where a long dash went with the hyphens: the words on its sides are two.
+    `parted` are the places in the text where a dash went with the hyphens that was none inside a word: a long one, or that
+    of a heading such as `Meds- Norco`. The words on its sides are two.
     """
 
     text: str
@@ -39,7 +40,7 @@ class Folded:
         return bisect_left(self.starts, start), bisect_left(self.starts, end)
 
     def before(self, start: int, most: int) -> str:
-        """At most so many characters of the folded text before source[start], from the last long dash on."""
+        """At most so many characters of the folded text before source[start], from the last parting dash on."""
         at = bisect_left(self.starts, start)
         low = max(0, at - most)
         return self.text[max((part for part in range(low, at) if part in self.parted), default=low) : at]
@@ -102,6 +103,16 @@ _HYPHEN = re.compile(r"(?<=[^\W\d_])- ?(?=[^\W\d_])|(?<=\w-) (?=\w)")
 
 _LONG = frozenset("—―")
 """Dashes that stand between words, even without blanks: `back pain—radiating`."""
+_HEADING = re.compile(
+    r"(?:\A|[.;:!?)\]\n\r\f])[ \t]*(?!(?i:non?|not|un|in|dis|anti|neg)-)[A-Z][A-Za-z/]{0,20}-[ \t]+\Z"
+)
+"""A heading up to the words behind its dash, `Dx- lumbar strain`: no word that was broken, which has a line end there or
+stands within its sentence, and none that turns the next one round."""
+
+
+def _heads(source: str, hyphen: int, following: int) -> bool:
+    """Whether the hyphen closes a heading, and the word that begins at `following` is not of one with it."""
+    return following > hyphen + 1 and _HEADING.search(source, max(0, hyphen - 30), following) is not None
 
 
 def _join_hyphens(source: str, text: str, starts: list[int], ends: list[int]) -> Folded:
@@ -115,7 +126,8 @@ def _join_hyphens(source: str, text: str, starts: list[int], ends: list[int]) ->
         kept_starts += starts[at : match.start()]
         kept_ends += ends[at : match.start()]
         at = match.end()
-        if source[starts[match.start()]] in _LONG:
+        hyphen, following = starts[match.start()], starts[match.end()]
+        if source[hyphen] in _LONG or _heads(source, hyphen, following):
             parted.add(len(kept_starts))
     pieces.append(text[at:])
     kept_starts += starts[at:]

@@ -42,6 +42,11 @@ def stands(text: str, quote: str) -> list[str]:
         ("back pain—radiating to the leg", "back pain-radiating"),
         ("back pain—\nradiating to the leg", "radiating to the leg"),
         ("sprain of the neck—seen in 2016—healed", "seen in 2016"),
+        ("Dx- lumbar strain", "lumbar strain"),
+        ("She limps. Meds- Norco daily", "Norco daily"),
+        ("seen 2/3/2016\nA- corneal burn", "corneal burn"),
+        ("Back- stiff; Neck- supple", "supple"),
+        ("Neck- supple", "Neck- supple"),
         ("given .5 mg", ".5 mg"),
         ("given .5 mg", '".5 mg."'),
         ("given 5 mg", ", 5 mg"),
@@ -83,6 +88,10 @@ def test_setting_does_not_matter(text: str, quote: str) -> None:
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
+        ("Non- tender at the knee", "tender at the knee"),
+        ("Abdomen soft. Non- tender", "tender"),
+        ("a post- operative knee", "operative knee"),
+        ("It was shown. Radio-\ngraphs of the knee", "graphs of the knee"),
         ("Norco 10/325 mg", "Norco 5/325 mg"),
         ("Norco 10/325 mg", "325 mg"),
         ("Norco 10/325 mg", "Norco 10"),
