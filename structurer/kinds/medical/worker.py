@@ -28,6 +28,7 @@ _TOLD_AS_AGE = (
     rf"{_FIRST}\b{_N}[\s-]*{_YEARS}[\s-]*(?:olds?|of\s+age|o)\b{_OF_A_THING}",  # "63-year-old", "59 years of age"
     rf"{_FIRST}\d{{1,3}}[\s-]*y\.?\s?/?\s?o\b",  # "61 y.o.", "44 y/o"
     rf"\b{_WORKER}\s+is\s+(?:now\s+)?[1-9]\d(?=\s*(?:[.,;]|$|(?:now|and(?!\s+(?:\d|an?\s+half|one))|years)\b))",  # "he is 52 now"
+    rf"\b{_WORKER},\s+(?:1[5-9]|[2-9]\d),",  # "the worker, 31, delivers"
     rf"\b(?:aged?|age\s+of)\s*:?\s+{_N}\b(?!\s*(?:weeks|months|days))",
 )
 _BESIDE_SEX = (
@@ -36,8 +37,17 @@ _BESIDE_SEX = (
     rf"(?:\A|(?<=\n)|(?<=[.;]\s)|(?<=\ba\s)|(?<=\b[Tt]his\s))[1-9]\d\s*{_LETTER}(?!\s+(?:temp|fever))",  # "A 64 F fell."
     rf"(?:\b{_SEXED}|(?<![\w/-])(?<!\d\s){_LETTER})\s*[,;]?\s*\(?(?:now\s+)?[1-9]\d(?=\s*(?:[.,;)]|$))",  # "welder, male, 33"
     r"\b(?:female|woman|male|man)\s+(?:[\w-]+\s+){1,4}?now\s+[1-9]\d(?=\s*[.,;)])",  # "a female guard now 58"
+    rf"{_FIRST}\b[1-9]\d(?:\s+and\s+|\s*/\s*)(?:(?:an?|is)\s+)?{_SEXED}(?=[\s.,;)])",  # "a roofer, 57 and male"
+    rf"\b{_SEXED}\s+of\s+{_N}(?=\s*(?:[.,;)]|$|years?\b(?!\s+(?:ago|of)\b)|who\b|with\b))",  # "a lady of 39 years", "a man of 50"
+    r"\bwho(?:\s+is|['’]s)\s+(?:now\s+)?[1-9]\d(?=\s*(?:[.,;)]|and\s+(?!(?:\d|an?\s+half)\b)))",  # "who is 41 and drives"
 )
 _AGES = tuple(re.compile("|".join(turns), re.IGNORECASE) for turns in (_TOLD_AS_AGE, _BESIDE_SEX))
+_OPENING = re.compile(
+    r"\s*(?:(?:IW|Pt\.?|Patient|Claimant|Applicant|Worker|Employee|(?:An?|The|This)\s[^.,;:\d]{1,60}),\s*(?P<apart>(?:1[5-9]|[2-9]\d)(?=\s*,))"
+    rf"|[^.;:\d]{{3,90}}?\s(?P<beside>\((?:now\s+)?(?:1[5-9]|[2-9]\d)\)|(?:1[5-9]|[2-9]\d)\s?{_LETTER}(?!\s+(?:temp|fever))))",
+    re.IGNORECASE,
+)
+"""Nobody but the worker is who a summary opens with: "A mail sorter, 42, noticed", "an operator (47)", "Carrier 60F"."""
 _NUMBER = re.compile(_N, re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:then|at|since|from|until|by|when\s+(?:he|she)\s+was)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 """Before an age that is not today's: "then aged 48", "since the age of 13"."""
@@ -133,18 +143,22 @@ def _of_the_injury(lead: re.Match[str]) -> bool:
 def _ages(letter: Letter, summary: Section) -> Iterator[tuple[int, Span]]:
     """The ages told, in years, each with its passage, those in so many words first; not those of an earlier day."""
     then: list[tuple[int, Span]] = []
-    for match in (found for turns in _AGES for found in turns.finditer(letter.text, summary.start, summary.end)):
-        number = _NUMBER.search(match[0])
+    told_of = [found.span() for turns in _AGES for found in turns.finditer(letter.text, summary.start, summary.end)]
+    if not told_of and (opening := _OPENING.match(letter.text, summary.start, summary.end)):
+        told_of = [opening.span(opening.lastgroup or 0)]
+    for start, end in told_of:
+        told = letter.text[start:end]
+        number = _NUMBER.search(told)
         years = read_number(re.sub(r"\s+", " ", number[0])) if number else None
-        before = letter.text[max(summary.start, match.start() - 40) : match.start()]
-        warm = match[0].endswith("F") and _WARM.search(before)
+        before = letter.text[max(summary.start, start - 40) : start]
+        warm = told.endswith("F") and _WARM.search(before)
         if years is None or warm or _ONCE.search(before) or _ANOTHER.search(before):
             continue
-        told = int(years), letter.span(*match.span())
-        if _THEN.match(letter.text, match.end(), summary.end):
-            then.append(told)
+        age = int(years), letter.span(start, end)
+        if _THEN.match(letter.text, end, summary.end):
+            then.append(age)
         else:
-            yield told
+            yield age
     yield from then
 
 
