@@ -8,12 +8,14 @@ from functools import cache
 
 from structurer.kinds.medical.summary.accident_words import (
     ACCIDENT,
+    AGE,
     ANY,
     DAY,
     DID,
     DONE_TO,
     GERUND,
     HURT,
+    JOB,
     NOT_DONE,
     STRAIN,
     THING,
@@ -28,24 +30,26 @@ _SUBJECT = rf"(?:{WHOM}|{THING}|(?:his|her|an?|the)\s+[\w'-]+|[\w'-]+)"
 _WAS = r"(?:(?:was|were|got|had\s+been|been|being)\s+(?:[\w-]+\s+){0,2}?)"
 _HAPPENED = rf"\b(?:{DID}|{_WAS}{DONE_TO}|{ANY})"
 _REST = r"(?:[^.;)]|(?<=\d)\.(?=\d))*"
-_WORKER = r"(?:(?:An?|The|This|IW|Claimant|Patient|Pt\.?|Applicant|Employee|Worker|Male|Female|M|F|\d{2})\b)"
+_WORKER = rf"(?:(?:(?:[\w-]+\s+){{0,2}}?{JOB}|Injured\s+\w+|An?|The|This|IW|Claimant|Patient|Pt\.?|Applicant|Employee|Worker|Male|Female|M|F|\d{{2}})\b)"
 _SURE = (
     # What happened when the worker was hurt: an accident by its name, a clause, or what he was doing.
     rf"\b{HURT}\b[^.;]{{0,70}}?\s(?:in|from|by|of|during|after|following|through|due\s+to|secondary\s+to|to|as\s+a\s+result\s+of)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<named>{ACCIDENT}{_REST})",
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_WHEN}\s+(?:on\s+{DAY},?\s+)?(?P<when>{_SUBJECT}\s*{_WORDS}{{0,5}}?{_HAPPENED}\b{_REST})",
     rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{DONE_TO}\b{_REST})",
-    rf"\bsince\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?{DID}\b{_REST})",
+    rf"\b(?:since|(?:due|secondary|owing)\s+to|because\s+of|as\s+a\s+result\s+of)\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?(?:that\s+)?{DID}\b{_REST})",
     rf"\b(?:following|after|secondary\s+to)\s+(?:an?\s+|the\s+)?(?P<following>{ACCIDENT}{_REST})",
     r"\bafter\s+(?P<falling>(?:falling|slipping|tripping)\b[^.;,]*)",
     r"\bfrom\s+(?P<worn>(?:many|[\w-]+)\s+(?:years|decades)\s+of\s+[^.;,]+)",
 )
 _LIKELY = (
-    rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<doing>(?:(?:he|she)\s+(?:was|had\s+been)\s+)?{GERUND}{_REST})",
+    rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<doing>(?:(?:he|she)\s+(?:was|had\s+been)\s+)?(?:\w+ly\s+)?{GERUND}{_REST})",
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<being>being\s+{DONE_TO}\b{_REST})",
     rf"\bin\s+the\s+(?:course|process|act)\s+of\s+(?P<course>{GERUND}{_REST})",
     rf"\b(?:injured(?!\s+worker)|hurt|strained|sprained)\b[^.;,]{{3,60}}?\s(?:(?:on\s+)?{DAY},?\s+)?(?P<bare>{GERUND}{_REST})",
-    rf"\b(?:injury|DOI|accident)\W{{1,3}}{DAY}\W{{1,4}}(?P<noted>{GERUND}{_REST})",
+    rf"\b(?:injury|DOI|accident)(?:\s+(?:of|on))?\W{{1,3}}{DAY}(?:,\s+[a-z\s/&]{{3,30}})?\W{{1,4}}(?P<noted>{GERUND}{_REST})",
     r"\b(?:injury|injuries|hurt|claim|accident|incident)\b[^.;(]{0,40}\((?:cumulative\s*[;,:]\s*)?(?P<bracketed>(?!DOI|date|\d|(?-i:[A-Z]{2,})\b|IW\)|left|right|on\s)[a-z][^()]{4,140})\)",
+    rf"\b(?:injur(?:y|ies|ed(?!\s+worker))|hurt|accident|incident)\b[^.;(]{{0,40}}\((?P<crushed>(?:[\w'-]+\s+){{1,5}}?(?:{DID}|{DONE_TO})\b[^()]*)\)",
+    rf"(?:^|\b(?-i:[MF])\.\s+)(?P<opened>(?:(?:was|got)\s+{DONE_TO}|{DID})\b{_REST})",
     # The worker, or a thing, of whom the sentence tells what he did or what became of him.
     rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<while>while\s+{GERUND}[^.;,]+,?\s+{_SUBJECT}\s*{_WORDS}{{0,3}}?{_HAPPENED}\b{_REST})",
     rf"^(?:On|In)\s+(?:or\s+about\s+)?{DAY},?\s+(?:(?:with|in)\s+[^,.;]{{4,40}},\s+)?(?P<dated>{_SUBJECT}\s*{_WORDS}{{0,6}}?{_HAPPENED}\b{_REST})",
@@ -54,27 +58,30 @@ _LIKELY = (
     rf"\bwhose\s+(?!(?:injur\w*|accident|claim|date|pain|complaints?|symptoms?)\b)(?P<whose>(?:[\w'-]+\s+){{1,3}}?{_HAPPENED}\b{_REST})",
     rf"\b{WHOM},?\s+(?:\w+ly\s+)?{_AFTER_DAY}(?P<did>(?:{_WAS}{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?,?\s+(?P<aged>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
+    rf"\b(?:an?|the|this)\s+(?:[\w/'-]+\s+){{0,7}}?(?:{JOB}|old)(?:\s+{AGE})?,?\s+(?P<person>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
     rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
     rf"\b(?:{WHOM}|male|female|man|woman)\s+was\s+(?P<was>{GERUND}[^.;]*?\s(?:when|as)\s+{_SUBJECT}{_REST})",
-    rf"^{_WORKER}[^.;:()]{{0,90}}?,\s*(?P<main>{ANY}{_REST})",
+    rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",
 )
 _PERHAPS = (
     rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?while\s+(?P<began>{GERUND}[^.;,]+),\s+{WHOM}\s",
     rf"\b{DAY}\s*[),:;–-]+\s*(?P<anyhow>(?:{DONE_TO}|{DID}|{ACCIDENT})\b{_REST})",
     r"^(?:Injured|Hurt)\s+(?:when|while|as|by|in)\s+(?:an?\s+)?(?P<hurt>[^.;,]+)",
     rf"^(?:while\s+)?(?P<fragment>(?:{DONE_TO}|{ACCIDENT}|{GERUND})\s(?!(?:is|was|the\s+patient)\b)[^.;]*)",
-    rf"\b(?:after|while)\s+(?P<fell>(?:falling|jumping|slipping|tripping|lifting|twisting|stepping|pulling|pushing|carrying|climbing|being\s+{DONE_TO})\b[^.;,]*)",
+    rf"\b(?:after|while)\s+(?P<fell>(?:falling|jumping|slipping|tripping|lifting|twisting|stepping|pulling|pushing|carrying|climbing|catching|moving|loading|unloading|stacking|handling|dragging|hoisting|throwing|swinging|digging|restraining|breaking\s+up|helping|assisting|transferring|repositioning|being\s+{DONE_TO})\b(?:[^.;,]|,(?=\s(?:19|20)\d\d))*)",
     rf"[,(]\s*(?P<told>(?:[\w'-]+\s+){{0,4}}?(?:{DONE_TO}|{DID}|splash|spill|blast)\s+(?:by|on|in|with|at|over|when|from|off|while|onto|into|through)\b{_REST})",
-    rf"(?:^|;\s+)(?P<thing>(?:(?!(?:has|have|is|pain)\b)[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,3}}(?:when|him|her|his|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
+    rf"(?:^|;\s+)(?P<thing>(?:(?!(?:has|have|is|pain)\b)[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,6}}?(?:when|him|her|his|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
+    rf"\b(?:when|after|as)\s+(?P<struck>{THING}(?:{DID}|{_WAS}{DONE_TO})\b{_REST})",
+    rf"(?:(?-i:\b(?:\d\d\s?)?[MF])|\b(?:male|female|man|woman))[,.]?\s+(?:with\s+|s/p\s+|in\s+)?(?:an?\s+)?(?P<in_brief>{ACCIDENT}{_REST})",
     # What the injury is put down to.
     rf"\b(?:attributed|attributable|put\s+down|ascribed|traced|owed|blamed|relates?\s+(?:his|her)\s+\w+|relat(?:ed|ing)|due|secondary|owing)\s*(?:to|on)\s+(?:an?\s+|the\s+)?(?P<cause>{STRAIN}|{ACCIDENT}{_REST}|{GERUND}{_REST})",
-    r"\b(?:attributed|put\s+down|ascribed|traced|blamed|relates?\s+(?:his|her)\s+\w+)\s+(?:to|on)\s+(?P<blamed>(?:[^.;,]|,(?=\d))+)",
+    r"\b(?:attribut|ascrib|trac|blam|relat|put)(?:e[sd]?|s)?\s+(?:(?:his|her|the|an?|this|these|all|it)\b(?:\s+[\w-]+){0,6}?\s+)?(?:down\s+)?(?:to|on)\s+(?P<blamed>(?:[^.;,(]|,(?=\d))+)",
     rf"\balleg(?:es|ed|ing)\s+(?P<alleged>(?:cumulative\s+trauma|harassment|bullying|discrimination|retaliation|hostil\w+|threats|mistreatment|sexual\s+\w+|verbal\s+abuse|\w+\s+by\s+(?:an?|her|his)\s+(?:supervisor|co-?worker|manager))\b{_REST})",
-    rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|in|during|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
+    rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|claim\b[^.;]{{0,40}}?\sfor|in|during|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
     r"[,;]\s+(?P<apart>cumulative\s+trauma\b[^.;,]*)",
     r"\bpain(?:ful)?\b[^.;]{0,30}?\s(?:after|from)\s+(?P<span>an?\s+(?:long\s+|hard\s+|full\s+|whole\s+)?(?:day|week|month|year|season|shift|decade)s?\s+of\s+[^.;,]+)",
     r"\b(?:followed|following|from|after|due\s+to|because\s+of)\s+(?P<psychic>(?:harassment|bullying|discrimination|threats|mistreatment|verbal\s+abuse)\b[^.;,]*)",
-    r"\b(?:gradual\w*|onset)\b[^.;]{0,40}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities)\b[^.;,]*)",
+    r"\b(?:gradual\w*|onset|cumulative|overuse)\b[^.;]{0,60}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities|entry|tasks|contact|overtime)\b[^.;,]*)",
     r"\bfrom\s+(?:an?\s+)?(?P<over>(?!(?:an?|his|her|\d)\b)[\w\s-]{3,50}?\s(?:over|for)\s+(?:[\w-]+\s+){1,3}?(?:years|decades|months)\b)",
     r"\b(?:for|over|after|following)\s+(?P<years>(?:(?:many|[\w-]+)\s+)?(?:years|decades)\s+of\s+[^.;,]+)",
     rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.summary.accident_words import ANY, DID, DONE_TO
+from structurer.kinds.medical.summary.accident_words import AGE, ANY, DID, DONE_TO, JOB
 from structurer.kinds.medical.summary.accidents import accidents
 from structurer.kinds.medical.summary.line import Line
 from structurer.result import Span
 
-_SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*"
+_SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given|told|recorded|recounted)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*"
 _NAMED = re.compile(
     rf"\b(?:mechanism\s+of\s+injury|MOI)\s*[:–-]?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
-    rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|is\s+not|unknown|unclear){_SAID}(?P<short>[^.;]+)"
+    rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|(?:is|was)\s+not|not\b|never\b|nowhere\b|unknown|unclear|unspecified|undocumented){_SAID}(?P<short>[^.;]+)"
     r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
     r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)",
@@ -32,20 +32,32 @@ def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | N
             return told
     if not opening:
         return None
-    for start, end in accidents(line.text, sure=diagnosed):
-        before = _CLAUSE_END.split(line.text[:start])[-1]
+    named = None
+    for start, end in accidents(undescribed(line.text), sure=diagnosed):
+        before = _BEFORE.split(line.text[:start])[-1]
         if (
             not _NO_ACCIDENT.search(before)
             and not _DAILY.match(line.text, start)
             and not _WORSE.search(before)
             and (told := _told(line, start, end))
         ):
-            return told
+            if not only_named(told):
+                return told
+            named = named or told
+    if named:
+        return named
     cumulative = _CUMULATIVE.search(line.text)
     return line.span(*cumulative.span("told")) if cumulative else None
 
 
-_CLAUSE_END = re.compile(r"[.;]")
+def only_named(told: Span) -> bool:
+    """Whether the passage only names a trauma of long standing, and not how it came about."""
+    return bool(_TRAUMA.fullmatch(told.text))
+
+
+_TRAUMA = re.compile(r"(?:cumulative|continuous|repetitive)\s+(?:trauma|injury|strain)", re.IGNORECASE)
+_BEFORE = re.compile(r"[.;]|\b(?:develop(?:ed)?|sustained|hurt|injured(?!\s+worker))\b", re.IGNORECASE)
+"""What a passage on an accident begins with at the latest: whatever stands before it is about something else."""
 _NO_ACCIDENT = re.compile(
     r"\b(?:complain(?:s|ed)|exam\w*|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy)\b",
     re.IGNORECASE,
@@ -59,9 +71,30 @@ _WORSE = re.compile(
 )
 
 
+_DESCRIPTION = re.compile(
+    rf"\s\((?=[^()]*\b(?:males?|females?|man|woman|he|she|years?|(?-i:[MF])|{JOB})\b)(?:(?!\b(?:{DID}|{DONE_TO})\b)[^()]){{1,60}}\)"
+    rf"|,\s+(?=(?:who(?:\s+is|['’]s)|an?|aged?|of\s+age|now|formerly|\d\d|male|female|{JOB})\b)(?=[^,.;:()]*\b(?:{JOB}|years?|aged?|\d\d)\b)"
+    rf"(?:(?!\b(?:{DID}|{DONE_TO}|injur\w+|hurt|pain|was|were|has|had)\b)[^,.;:()]){{2,70}},(?=\s)",
+    re.IGNORECASE,
+)
+"""Who the worker is, in brackets or between commas: his sex, age and work."""
+
+
+def undescribed(text: str) -> str:
+    """The text with blanks in place of what describes the worker, so that he stands beside what happened to him."""
+    while (blanked := _DESCRIPTION.sub(_blank, text)) != text:
+        text = blanked
+    return text
+
+
+def _blank(found: re.Match[str]) -> str:
+    first = found[0][0] if found[0][0] == "," else " "
+    return first + " " * (len(found[0]) - 1)
+
+
 def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | None:
     """The passage from `start` to `end` without its subject, its date and what came of it."""
-    for ends in (_ENDS, _CAME_OF_IT):
+    for ends in (_ENDS, _CAME_OF_IT, _DATED):
         if ended := ends.search(line.text[start:end]):
             end = start + ended.start()
     if dated := _ON_DAY.search(line.text[start:end]):
@@ -81,24 +114,33 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
 
 
 _ENDS = re.compile(
-    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|resulting\s+in|suffer\w+|complain\w+|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
+    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
     re.IGNORECASE,
 )
 _CAME_OF_IT = re.compile(
-    r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
-    r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
+    r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:lost\s+consciousness|continues?|presents?|broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
+    r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|(?<=,\s)(?:brief|sharp|sudden|immediate|acute|instant)\s+(?:LOC|loss|pull|pain|pop|snap|onset|tear|ache)\b|(?<=,\s)(?:continues?|presents?|is|has|now|currently)\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
     r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
-    r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|,?\s+\(?(?:on|dated)\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\b\)?(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having)\w+ing\b|\s+(?:when|in\s+which|as|after|while|and\s+(?:pinned|landed|struck|hit|rolled|fell|crushed|caught))\b).*|\s+[\[(](?:DOI|date).*|,?\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?$|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,\s+(?:DOI|date\s+of\s+(?:injury|loss))\b.*",
+    r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|\s+[\[(](?:DOI|date).*|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,?\s+(?:DOI|date\s+of\s+(?:injury|loss))\b.*",
     re.IGNORECASE,
 )
+_FULL_DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)"
+_DATED = re.compile(
+    rf",?\s+\(?(?:(?:on|dated|in|through|thru|until|ending|claimed\s+through)\s+)?(?:or\s+about\s+)?{_FULL_DAY}\b\)?"
+    r"(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having|hurting|straining)\w+ing\b"
+    rf"|\s+(?:when|in\s+which|as|after|while|by|against|into|onto|with\s+(?:an?\s+)?air\s?-?bag|and\s+(?:{DID}|(?:was\s+)?{DONE_TO}))\b).*",
+    re.IGNORECASE,
+)
+"""A day, and what is told after it, unless that goes on with what happened."""
 _ON_DAY = re.compile(r",?\s+(?:on\s+)?\d{1,2}[-/][\d/-]+\W*$", re.IGNORECASE)
-_JOBS = r"(?:firefighter|driver|officer|nurse|teacher|carpenter|electrician|labou?rer|mechanic|housekeeper|irrigator|worker|welder|plumber|cook|clerk|technician|operator|guard|deputy|custodian|cashier|aide|roofer|painter|landscaper|foreman|man|woman|gentleman|lady|male|female)"
 _SUBJECT = re.compile(
-    r"^(?:(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
+    rf"^(?:(?:on\s+)?{_FULL_DAY},?\s+(?:when|while|as)\s+|(?:he|she)\s+and\s+(?:an?|his|her)\s+(?:co-?worker|partner|helper|colleague)s?\s+(?:were\s+)?)?(?:"
+    r"(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
     r"|(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+|had\s+been\s+)?"
-    rf"|(?:an?|the|this)\s+(?:[\w-]+\s+){{0,4}}?{_JOBS}(?:\s+then\s+aged\s+\d\d|,?\s+aged\s+\d\d,?|,\s+(?:male|female),?)?\s+(?=\w)"
+    rf"|(?:[\w-]+\s+){{0,2}}?{JOB}\s+(?=(?:{DID}|{DONE_TO})\b)"
+    rf"|(?:an?|the|this)\s+(?:[\w-]+\s+){{0,4}}?{JOB}(?:\s+then\s+aged\s+\d\d|,?\s+aged\s+\d\d,?|,\s+(?:male|female),?)?\s+(?=\w)"
     rf"|(?:an?|the|this)\s+\d\d[\s-]?(?:year|yr)s?[\s-]?old\s+(?:[\w'-]+\s+){{1,5}}?(?:was\s+)?(?=(?:{DID}|{DONE_TO}|{ANY})\b)"
-    rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)",
+    rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)?",
     re.IGNORECASE,
 )
 _WENT_ON = re.compile(

@@ -22,7 +22,7 @@ from structurer.kinds.medical.summary.examination import (
     objective_parts,
 )
 from structurer.kinds.medical.summary.gathered import Told, gathered
-from structurer.kinds.medical.summary.injury import mechanism
+from structurer.kinds.medical.summary.injury import mechanism, only_named
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
@@ -68,8 +68,9 @@ class _Reader:
             turn.topic is Topic.DIAGNOSES and not _DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
         )
         before = told.entries
-        injury = mechanism(line, number < 4, diagnosed=diagnosed)
-        told.mechanism = told.mechanism or injury
+        injury = mechanism(line, number < _OPENS, diagnosed=diagnosed)
+        if injury and (told.mechanism is None or (number < _OPENS and only_named(told.mechanism))):
+            told.mechanism = injury
         whole = Piece(line, 0, len(line.text))
         self.care.in_passing(whole, turns, aside=is_aside(line.text))
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
@@ -264,6 +265,10 @@ class _Reader:
         """What was told, each passage once."""
         self.care.done()
         return gathered(self.told)
+
+
+_OPENS = 4
+"""The sentences that a summary opens with, in which it tells how the injury came about."""
 
 
 def _is_of_other(turns: list[Cue]) -> bool:
