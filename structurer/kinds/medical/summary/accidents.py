@@ -37,7 +37,7 @@ _SURE = (
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_WHEN}\s+(?:on\s+{DAY},?\s+)?(?P<when>{_SUBJECT}\s*{_WORDS}{{0,5}}?{_HAPPENED}\b{_REST})",
     rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{DONE_TO}\b{_REST})",
     rf"\b(?:since|(?:due|secondary|owing)\s+to|because\s+of|as\s+a\s+result\s+of)\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?(?:that\s+)?{DID}\b{_REST})",
-    rf"\b(?:following|after|secondary\s+to)\s+(?:an?\s+|the\s+)?(?P<following>{ACCIDENT}{_REST})",
+    rf"\b(?:following|after|secondary\s+to|post|s/p)\s+(?:an?\s+|the\s+)?(?P<following>{ACCIDENT}{_REST})",
     r"\bafter\s+(?P<falling>(?:falling|slipping|tripping)\b[^.;,]*)",
     r"\bfrom\s+(?P<worn>(?:many|[\w-]+)\s+(?:years|decades)\s+of\s+[^.;,]+)",
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.summary.accident_words import AGE, ANY, DID, DONE_TO, JOB
+from structurer.kinds.medical.summary.accident_words import ANY, DID, DONE_TO, JOB
 from structurer.kinds.medical.summary.accidents import accidents
 from structurer.kinds.medical.summary.line import Line
 from structurer.result import Span
@@ -18,7 +18,7 @@ _NAMED = re.compile(
     r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)",
     re.IGNORECASE,
 )
-_CUMULATIVE = re.compile(r"\b(?P<told>(?:cumulative|continuous|repetitive)\s+trauma)\b(?=\s+(?:injury|claim))", re.IGNORECASE)  # fmt: skip
+_CUMULATIVE = re.compile(r"\b(?P<told>(?:cumulative|continuous|repetitive)\s+trauma)\b(?!\s+disorder)", re.IGNORECASE)  # fmt: skip
 
 
 def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | None:
@@ -56,7 +56,10 @@ def only_named(told: Span) -> bool:
 
 
 _TRAUMA = re.compile(r"(?:cumulative|continuous|repetitive)\s+(?:trauma|injury|strain)", re.IGNORECASE)
-_BEFORE = re.compile(r"[.;]|\b(?:develop(?:ed)?|sustained|hurt|injured(?!\s+worker))\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"[.;]|\b(?:according\s+to|per|in|from|on)\s+(?:(?:the|an?|his|her)\s+)?(?:[\w'/-]+\s+){0,4}?(?:reports?|notes?|records?|files?|charts?|QME|AME|consult\w*)\b[^,;.]*,|\b(?:develop(?:ed)?|sustained|hurt|injured(?!\s+worker))\b",
+    re.IGNORECASE,
+)
 """What a passage on an accident begins with at the latest: whatever stands before it is about something else."""
 _NO_ACCIDENT = re.compile(
     r"\b(?:complain(?:s|ed)|exam\w*|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy)\b",

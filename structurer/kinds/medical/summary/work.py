@@ -25,7 +25,7 @@ _NAMED = (
     r"|(?:(?:work|disability|duty|job|employment|occupational)\s+status|(?<!\w)WS|(?:(?<=^)|(?<=[.;]\s))(?:work|status|duty|disability|work\s+capacity|RTW))\s*(?:\([^)]*\)\s*)?(?=[:–-]))"
     r"\s*(?:to\s+be|as|at|with)?\s*[:–-]?\s*(?:as\s+)?[\"“]?(?P<named>[^.;\"”]+)"
 )
-_RESTRICTIONS = rf"(?:(?:work|current|permanent|temporary|his|her|the|job)\s+)?(?:restrictions?|limitations?|mods|modifications|preclusions?)\s*(?:(?:are|is|were|was|of|include[sd]?|listed\s+as)\b|[:–-])\s*(?:for\s+)?(?P<limits>{LIMIT}[^.;]*)"
+_RESTRICTIONS = rf"(?:(?:work|current|permanent|temporary|his|her|the|job)\s+)?(?:restrictions?|limitations?|mods|modifications|preclusions?)\s*(?:(?:are|is|were|was|of|include[sd]?|listed\s+as)\b|[:–-]|(?=\d+\s*(?:lbs?|pounds?)\b))\s*(?:for\s+)?(?P<limits>{LIMIT}(?:[^.;,]|,(?!\s+which))*)"
 _IS_LIMIT = (
     r"(?P<limit>no\s+[^.;,]{3,60}?)\s+(?:is|are|was|were)\s+the\s+(?:only\s+|current\s+)?(?:work\s+)?restrictions?"
 )
@@ -37,20 +37,29 @@ _STATUS = re.compile(
     rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:lifting|use\s+of|overhead|repetitive|kneeling|climbing|driving|pushing|standing|outdoor|heavy|work\s+with)\b[^.;]*)|(?:he|she)\s+(?:is|was)\s+(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
+_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:(?:lift|climb|kneel|squat|stoop|crawl|driv|push|pull|stand|bend|reach|carry|grip|grasp)\w*|use\s+of|overhead|repetitive|forceful|prolonged|ladders?|heights|outdoor|heavy|work\s+(?:with|at|on|around|near|above|over|in))\b[^.;]*)|(?:he|she)\s+(?:is|was)\s+(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
 """A sentence that is a limit and no more, or says only that somebody works."""
 # What goes on about the work: how long, under what limits, as what.
 _BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|currently)\b|but\b|although\b|which\b|who\b|because\b|when\b|while\b|as\s+(?:of|the)\b|on\s+\d|if\b|unless\b|after\b|tolerat\w*|due\b|despite\b|secondary\b|where\b|he\b|she\b|is\b|was\b|were\b|has\b|had\b)"
 _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
-_HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+|day\s+of\s+(?:the\s+)?(?:injury|accident)|injury|accident|incident)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
+_HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
-    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|doing|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
+    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|over|above|beyond|more\s+than|greater\s+than|doing|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
     rf"|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
-    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|pounds|lbs)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?)",
+    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
     re.IGNORECASE,
 )
 # Two statements that are one: "not working but able to return to modified work".
-_JOINED = re.compile(r",?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r",\s+|,?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
+_LAST_OF_THEM = re.compile(
+    rf".*(?:\b(?:therefore|thus|hence|consequently|and\s+so|so)\s+(?:(?:(?:he|she)(?:\s+is|\s+was|['’]s)|is|was|remains)\s+)?|,\s+(?:and\s+)?(?:(?:as\s+of|on)\s+)?{DAY}\s*,?\s*(?:is|was|:)?\s+|\bas\s+of\s+{DAY},?\s+(?:and|then)\s+)(?=\S)",
+    re.IGNORECASE,
+)
+"""In a named status what stands before the last one: a reason for it, or that of an earlier day."""
+_ENDED = re.compile(
+    rf"(?:{DISABILITY})(?:\s+benefits)?\s+(?:(?:was|were|has\s+been|had\s+been)\s+)?(?:ended|stopped|lifted|discontinued|expired)\b[^,;]*(?:,\s*|$)",
+    re.IGNORECASE,
+)
 _WHETHER = re.compile(
     r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:not|never)\s+(?:yet\s+|been\s+)?$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
     re.IGNORECASE,
@@ -59,7 +68,10 @@ _CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.
 _IS_DISABILITY = re.compile(DISABILITY, re.IGNORECASE)
 _SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
 _AS_OF = re.compile(rf",?\s+as\s+of\s+{DAY}$", re.IGNORECASE)
-_CAME_TO_NOTHING = re.compile(r"\s+(?:failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b", re.IGNORECASE)
+_CAME_TO_NOTHING = re.compile(
+    r"\s+(?:(?:was|were|has\s+been)\s+(?:ended|stopped|lifted|discontinued|expired)|(?:is|are|was|were)\s+(?:not|un)\s*available|ended|expired|failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b",
+    re.IGNORECASE,
+)
 _UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
 
 
@@ -79,7 +91,8 @@ def work_status(line: Line) -> WorkStatus | None:
     while match := _STATUS.search(text, at):
         start, end = match.span(match.lastgroup or 0)
         if match.lastgroup == "plain":
-            end = _with_tail(text, end, since=not _IS_DISABILITY.match(text, start))
+            goes_on = found is not None and _JOINED.fullmatch(text[last:start])
+            end = _with_tail(text, end, since=bool(goes_on) or not _IS_DISABILITY.match(text, start))
         at = max(end, match.start() + 1)
         before = text[: match.start()]
         if found and match.lastgroup == "does":
@@ -107,8 +120,12 @@ def _with_tail(text: str, end: int, *, since: bool) -> int:
 
 def _stated(line: Line, start: int, end: int, *, named: bool) -> WorkStatus | None:
     text = line.text[start:end]
-    start += len(text) - len(text.lstrip())
+    start += len(text) - len(text.lstrip(" ,"))
     end = start + len(line.text[start:end].rstrip(' ,".-–'))
+    if named and (earlier := _LAST_OF_THEM.match(line.text[start:end])):
+        start += earlier.end()
+    if named and (ended := _ENDED.match(line.text[start:end])):
+        start += ended.end()
     if dated := _AS_OF.search(line.text[start:end]):
         end = start + dated.start()
     if end <= start or _UNTOLD.match(line.text[start:end]):
