@@ -51,14 +51,17 @@ class _Reader:
         self.told = Told()
         self.topic: Topic | None = None
         self.named_status = False
+        self.status_told = -1
         self.numbered = False
         self.care = CareReader(self.told)
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
         status = work_status(line)
-        if status and (status.named or not self.named_status):
+        goes_on = status and status.limit and self.status_told == number - 1
+        if status and not goes_on and (status.named or not self.named_status):
             told.work_status, self.named_status = status.span, status.named
+            self.status_told = number
         rated = ratings(line)
         told.pain_scores += rated
         if _VISIT.match(line.text):

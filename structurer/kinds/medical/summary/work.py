@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.line import Line
@@ -37,15 +37,15 @@ _STATUS = re.compile(
     rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:(?:lift|climb|kneel|squat|stoop|crawl|driv|push|pull|stand|bend|reach|carry|grip|grasp)\w*|use\s+of|overhead|repetitive|forceful|prolonged|ladders?|heights|outdoor|heavy|work\s+(?:with|at|on|around|near|above|over|in))\b[^.;]*)|(?:he|she)\s+(?:is|was)\s+(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
+_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:(?:lift|climb|kneel|squat|stoop|crawl|driv|push|pull|stand|bend|reach|carry|grip|grasp)\w*|use\s+of|overhead|repetitive|forceful|prolonged|ladders?|heights|outdoor|heavy|work\s+(?:with|at|on|around|near|above|over|in))\b[^.;]*)|(?P<held>(?:limited|restricted)\s+to\s+(?:no|lifting|sitting|seated|sedentary|standing|light|desk|\d+\s*(?:lbs?|pounds?|hours?))\b[^.;]*|avoid\s+(?:prolonged|repetitive|repeated|heavy|overhead|forceful|lift\w*|kneel\w*|climb\w*|stand\w*|sit\w*|driv\w*)\b[^.;]*)|(?:he|she|(?:the\s+)?(?:injured\s+)?(?:patient|pt\.?|worker|claimant|applicant|employee))\s+(?:is|was)\s+(?:currently\s+|presently\s+|still\s+|self-?employed\s+and\s+)*(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
 """A sentence that is a limit and no more, or says only that somebody works."""
 # What goes on about the work: how long, under what limits, as what.
 _BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|currently)\b|but\b|although\b|which\b|who\b|because\b|when\b|while\b|as\s+(?:of|the)\b|on\s+\d|if\b|unless\b|after\b|tolerat\w*|due\b|despite\b|secondary\b|where\b|he\b|she\b|is\b|was\b|were\b|has\b|had\b)"
 _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
 _HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
-    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|over|above|beyond|more\s+than|greater\s+than|doing|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
-    rf"|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
+    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
+    rf"|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
     rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
     re.IGNORECASE,
 )
@@ -77,10 +77,11 @@ _UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:\w+ly\s+)
 
 @dataclass(frozen=True)
 class WorkStatus:
-    """What a sentence says of work, and whether it calls that the work status."""
+    """What a sentence says of work, whether it calls that the work status, and whether it is a limit and no more."""
 
     span: Span
     named: bool
+    limit: bool = False
 
 
 def work_status(line: Line) -> WorkStatus | None:
@@ -107,7 +108,8 @@ def work_status(line: Line) -> WorkStatus | None:
         if stated:
             found, first, last = stated, start, end
     if found is None and (alone := _ALONE.match(text)):
-        return _stated(line, *alone.span(alone.lastgroup or 0), named=False)
+        stated = _stated(line, *alone.span(alone.lastgroup or 0), named=False)
+        return replace(stated, limit=alone.lastgroup != "works") if stated else None
     return found
 
 
