@@ -72,3 +72,64 @@ def test_what_was_done_or_happened(text: str, expected: str) -> None:
 )
 def test_what_is_no_accident(text: str) -> None:
     assert told(text).mechanism is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The patient (male, 40, glazier) slipped on a gasket.", "slipped on a gasket"),
+        ("The applicant, who is 61 years old and female, was thrown from a golf cart.", "thrown from a golf cart"),
+        ("The file concerns a baker of 33 years (woman) exposed to flour dust in a mill.", "exposed to flour dust in a mill"),
+        ("Injured worker, age 52, stocker; stumbled over a crate.", "stumbled over a crate"),
+        ("Ms. Doe, a 57-year-old cashier, struck her elbow on a till on 12/1/2015.", "struck her elbow on a till"),
+        ("Lineman hit by a falling crossarm on 3/3/2015; he was hospitalized.", "hit by a falling crossarm"),
+        ("The DMV examiner, a 40 year old woman, was bitten by a cat.", "bitten by a cat"),
+    ],
+)  # fmt: skip
+def test_what_describes_the_worker_stands_in_no_way(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A 29-year-old groom was kicked by a mule on May 3, 2016.", "kicked by a mule"),
+        ("The welder was hit by a beam, Nov 3 2015.", "hit by a beam"),
+        ("She was involved in a bus crash 03-04-2015 and was airlifted.", "bus crash"),
+        ("A guard was shoved on 3/3/2015 by a trespasser.", "shoved on 3/3/2015 by a trespasser"),
+        ("He was hit by a beam and lost consciousness for a minute.", "hit by a beam"),
+        ("This man, hurt on 3/3/2015 pulling a net, continues with low back ache.", "pulling a net"),
+        ("Mechanism is told as lowering a keg, sudden pop in the shoulder.", "lowering a keg"),
+    ],
+)
+def test_the_day_and_what_came_of_it_are_left_out(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He has an injury of 3/3/2015 due to repeatedly swinging a sledge.", "repeatedly swinging a sledge"),
+        ("She was injured due to a shelf that tipped onto her hand.", "a shelf that tipped onto her hand"),
+        ("He has a right foot injury, which developed after a cart rolled over it.", "a cart rolled over it"),
+        ("She claims a skin condition from daily contact with solvents.", "daily contact with solvents"),
+        ("He attributes his insomnia to two years of split shifts (claim of 2015).", "two years of split shifts"),
+        ("Back pain of a cumulative kind from warehouse tasks.", "warehouse tasks"),
+        ("According to the QME, a gate swung shut and struck her wrist.", "a gate swung shut and struck her wrist"),
+        ("He felt a pull in the groin when he and a coworker were lifting a stove.", "lifting a stove"),
+        ("DOI 3/3/2015: thumb pulled into a mixer.", "thumb pulled into a mixer"),
+        ("Injured 3/3/2015 (right heel crushed under a jack).", "right heel crushed under a jack"),
+        ("Injury of 3/3/2015, lumbar, hoisting a drum.", "hoisting a drum"),
+        ("Was sprayed with lye on 3/3/2015.", "sprayed with lye"),
+        ("He is 50 y/o M. Fell off a dock.", "Fell off a dock"),
+        ("Neck pain post MVA.", "MVA"),
+        ("The mail clerk with dog bite of 3/3/2015.", "dog bite"),
+    ],
+)
+def test_what_brought_it_about(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+def test_a_cause_told_next_goes_before_the_bare_name_of_a_trauma() -> None:
+    text = "A 30 year old barber has a cumulative trauma claim. He attributes the rash to contact with hair tonic."
+    assert word(told(text).mechanism) == "contact with hair tonic"

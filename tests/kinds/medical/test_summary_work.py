@@ -76,3 +76,73 @@ def test_limits(text: str, expected: str) -> None:
 )
 def test_no_status(text: str) -> None:
     assert told(text).work_status is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He has not been able to return to his usual trade.", "has not been able to return to his usual trade"),
+        ("She has been unable to drive her route.", "unable to drive her route"),
+        ("She has not gone back to the classroom.", "has not gone back to the classroom"),
+        ("He may not return to the same store.", "may not return to the same store"),
+        ("She is considered disabled from any work.", "disabled from any work"),
+        ("He was kept off roofing duties.", "kept off roofing duties"),
+        ("She has been off work since the explosion.", "off work since the explosion"),
+        ("He was laid off in May and has not worked since.", "has not worked since"),
+        ("P&S, retired.", "P&S, retired"),
+        ("Not employed, permanent and stationary since 2012.", "Not employed, permanent and stationary since 2012"),
+        ("She did not return to work.", "did not return to work"),
+    ],
+)
+def test_what_somebody_cannot_go_back_to(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lifting limit 25 lbs.", "Lifting limit 25 lbs"),
+        ("She was released with no pushing over 15 pounds.", "no pushing over 15 pounds"),
+        ("Restrictions: no cold environment.", "no cold environment"),
+        ("Restrictions 10 lbs, employer cannot accommodate.", "10 lbs, employer cannot accommodate"),
+        ("No work on ladders.", "No work on ladders"),
+        ("Avoid repetitive stooping.", "Avoid repetitive stooping"),
+        ("She is limited to no use of the left hand.", "limited to no use of the left hand"),
+        ("Sit-down work only, 6 hrs/day.", "Sit-down work only, 6 hrs/day"),
+        ("Working full time modified duty.", "Working full time modified duty"),
+        ("Currently working within limitations.", "Currently working within limitations"),
+        ("She can work outdoors only away from dust.", "can work outdoors only away from dust"),
+        ("TPD: bench tasks 4 hours a day.", "TPD: bench tasks 4 hours a day"),
+        ("May do half days.", "half days"),
+        ("Modified duty. No lifting over 20 lbs.", "Modified duty"),
+    ],
+)
+def test_limits_without_a_name(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Work: no use of the arm, not accommodated, therefore TTD.", "TTD"),
+        ("Light duty is not available so she's off.", "off"),
+        ("The work status on 3/3/2016 is modified, on 4/4/2016 is full duty.", "full duty"),
+        ("Work status was no driving as of 3/3/2016 and regular duty as of 4/4/2016.", "regular duty"),
+        ("Status: TTD was ended in 2014, no ladder work.", "no ladder work"),
+    ],
+)
+def test_the_latest_of_a_sentence(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flexion was restricted to 45 degrees.",
+        "Work status: deferred to the treating physician.",
+        "She is unable to do household chores.",
+        "He has difficulty with work duties.",
+    ],
+)
+def test_limits_of_other_things(text: str) -> None:
+    assert told(text).work_status is None

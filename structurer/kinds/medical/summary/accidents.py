@@ -10,6 +10,7 @@ from structurer.kinds.medical.summary.accident_words import (
     ACCIDENT,
     AGE,
     ANY,
+    AT_WORK,
     DAY,
     DID,
     DONE_TO,
@@ -50,7 +51,7 @@ _LIKELY = (
     r"\b(?:injury|injuries|hurt|claim|accident|incident)\b[^.;(]{0,40}\((?:cumulative\s*[;,:]\s*)?(?P<bracketed>(?!DOI|date|\d|(?-i:[A-Z]{2,})\b|IW\)|left|right|on\s)[a-z][^()]{4,140})\)",
     rf"\b(?:injur(?:y|ies|ed(?!\s+worker))|hurt|accident|incident)\b[^.;(]{{0,40}}\((?P<crushed>(?:[\w'-]+\s+){{1,5}}?(?:{DID}|{DONE_TO})\b[^()]*)\)",
     rf"(?:^|\b(?-i:[MF])\.\s+)(?P<opened>(?:(?:was|got)\s+{DONE_TO}|{DID})\b{_REST})",
-    rf"\b{DAY}\s*[),:;–-]+\s*(?P<anyhow>(?:{DONE_TO}|{DID}|{ACCIDENT})\b{_REST})",
+    rf"\b{DAY}\s*[),:;–-]+\s*(?P<anyhow>(?:(?:(?!(?:{NOT_DONE}|pain|who|when|while|as|after|because|since)\b)[\w'/-]+\s+){{0,4}}?(?:{DONE_TO}|{DID})|{ACCIDENT})\b{_REST})",
     # The worker, or a thing, of whom the sentence tells what he did or what became of him.
     rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<while>while\s+(?:using\b|working\b|{GERUND})[^.;,]+,?\s+{_SUBJECT}\s*{_WORDS}{{0,3}}?{_HAPPENED}\b{_REST})",
     rf"^(?:On|In)\s+(?:or\s+about\s+)?{DAY},?\s+(?:(?:with|in)\s+[^,.;]{{4,40}},\s+)?(?P<dated>{_SUBJECT}\s*{_WORDS}{{0,6}}?{_HAPPENED}\b{_REST})",
@@ -61,19 +62,22 @@ _LIKELY = (
     rf"\b{WHOM},?\s+(?:\w+ly\s+)?{_AFTER_DAY}(?P<did>(?:{_WAS}{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?,?\s+(?P<aged>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:an?|the|this)\s+(?:[\w/'-]+\s+){{0,7}}?(?:{JOB}|old)(?:\s+{AGE})?,?\s+(?P<person>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
+    rf"\s{{6,}}(?P<described>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",  # the worker's description, blanked
     rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
-    rf"\b(?:{WHOM}|male|female|man|woman)\s+was\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|and\s+(?:felt|heard|noticed|experienced|developed)\b){_REST})",
+    rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|and\s+(?:felt|heard|noticed|experienced|developed)\b){_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",
 )
 _PERHAPS = (
     rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?while\s+(?P<began>{GERUND}[^.;,]+),\s+{WHOM}\s",
     r"^(?:Injured|Hurt)\s+(?:when|while|as|by|in)\s+(?:an?\s+)?(?P<hurt>[^.;,]+)",
     rf"^(?:while\s+)?(?P<fragment>(?:{DONE_TO}|(?:(?:industrial|occupational|work(?:place)?|chemical)\s+)?{ACCIDENT}|{GERUND})\s(?!(?:is|was|the\s+patient)\b)[^.;]*)",
-    rf"\b(?:after|since|while)\s+(?P<fell>(?:falling|jumping|slipping|tripping|lifting|twisting|stepping|pulling|pushing|carrying|climbing|catching|moving|loading|unloading|stacking|handling|dragging|hoisting|throwing|swinging|digging|restraining|breaking\s+up|helping|assisting|transferring|repositioning|being\s+{DONE_TO})\b(?:[^.;,]|,(?=\s(?:19|20)\d\d))*)",
+    rf"\b(?:after|since|while)\s+(?P<fell>(?:{AT_WORK}|being\s+{DONE_TO})\b(?:[^.;,]|,(?=\s(?:19|20)\d\d))*)",
+    rf"^(?:(?:On\s+that\s+day|At\s+the\s+time|That\s+day),?\s+)?{WHOM}\s+(?:was|had\s+been)\s+(?P<at_work>{AT_WORK}\b{_REST})",
     rf"[,(]\s*(?P<told>(?:[\w'-]+\s+){{0,4}}?(?:{DONE_TO}|{DID}|splash|spill|blast)\s+(?:by|on|in|with|at|over|when|from|off|while|onto|into|through)\b{_REST})",
     rf"(?:^|;\s+)(?P<thing>(?:(?!(?:has|have|is|pain)\b)[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,6}}?(?:when|him|her|his|the\s+(?:left|right)|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
     rf"\b(?:when|after|as)\s+(?P<struck>{THING}(?:{DID}|{_WAS}{DONE_TO})\b{_REST})",
     rf"(?:(?-i:\b(?:\d\d\s?)?[MF])|\b(?:male|female|man|woman))[,.]?\s+(?:with\s+|s/p\s+|in\s+)?(?:an?\s+)?(?P<in_brief>{ACCIDENT}{_REST})",
+    rf"\b{JOB}\s+(?:with|s/p|in)\s+(?:an?\s+)?(?P<job_brief>{ACCIDENT}{_REST})",
     # What the injury is put down to.
     rf"\b(?:attributed|attributable|put\s+down|ascribed|traced|owed|blamed|relates?\s+(?:his|her)\s+\w+|relat(?:ed|ing)|due|secondary|owing)\s*(?:to|on)\s+(?:an?\s+|the\s+)?(?P<cause>{STRAIN}|{ACCIDENT}{_REST}|{GERUND}{_REST})",
     r"\b(?:attribut|ascrib|trac|blam|relat|put)(?:e[sd]?|s)?\s+(?:(?:his|her|the|an?|this|these|all|it)\b(?:\s+[\w-]+){0,6}?\s+)?(?:down\s+)?(?:to|on)\s+(?P<blamed>(?:[^.;,(]|,(?=\d))+)",

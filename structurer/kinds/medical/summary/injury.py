@@ -11,7 +11,7 @@ from structurer.result import Span
 
 _SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given|told|recorded|recounted)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*"
 _NAMED = re.compile(
-    rf"\b(?:mechanism\s+of\s+injury|MOI)\s*[:–-]?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
+    rf"(?<!no\s)\b(?:mechanism\s+of\s+injury|MOI)\s*(?!\s*(?:in|within)\s+the\s)[:–-]?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
     rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|(?:is|was)\s+not|not\b|never\b|nowhere\b|unknown|unclear|unspecified|undocumented){_SAID}(?P<short>[^.;]+)"
     r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
@@ -62,7 +62,7 @@ _BEFORE = re.compile(
 )
 """What a passage on an accident begins with at the latest: whatever stands before it is about something else."""
 _NO_ACCIDENT = re.compile(
-    r"\b(?:complain(?:s|ed)|exam\w*|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy)\b",
+    r"\b(?:complain(?:s|ed)|exam(?:s|in(?:ed|es|ing|ation\w*))?|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy)\b",
     re.IGNORECASE,
 )
 """Before what happened: a sentence about something else, in which it is no accident."""
@@ -109,7 +109,7 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
     end = start + len(line.text[start:end].rstrip(' ,."()'))
     if went_on := _WENT_ON.match(line.text, end):
         end = went_on.end()
-    if end - start > 3 and (
+    if end - start >= 3 and (
         named or not (_ABOUT_TIME.match(line.text[start:end]) or _BARE.fullmatch(line.text[start:end]))
     ):
         return line.span(start, end)
@@ -117,7 +117,7 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
 
 
 _ENDS = re.compile(
-    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
+    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|c/o\b|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
     re.IGNORECASE,
 )
 _CAME_OF_IT = re.compile(
@@ -129,7 +129,7 @@ _CAME_OF_IT = re.compile(
 )
 _FULL_DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)"
 _DATED = re.compile(
-    rf",?\s+\(?(?:(?:on|dated|in|through|thru|until|ending|claimed\s+through)\s+)?(?:or\s+about\s+)?{_FULL_DAY}\b\)?"
+    rf",?\s+\(?(?:(?:on|dated|in|of|through|thru|until|ending|claimed\s+through)\s+)?(?:or\s+about\s+)?{_FULL_DAY}\b\)?"
     r"(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having|hurting|straining)\w+ing\b"
     rf"|\s+(?:when|in\s+which|as|after|while|by|against|into|onto|with\s+(?:an?\s+)?air\s?-?bag|and\s+(?:{DID}|(?:was\s+)?{DONE_TO}))\b).*",
     re.IGNORECASE,
@@ -158,4 +158,4 @@ _BARE = re.compile(
     rf"(?!(?:fell|slipped|tripped)$)(?:{DID}|{DONE_TO}|{ANY}|exposure\s+to|fall\w*\s+\w+|the\s+\w+(?:\s+worker)?|he|she)",
     re.IGNORECASE,
 )
-_ABOUT_TIME = re.compile(r"^\s*(?:\d+\s*(?:$|days?|weeks?|months?|years?)|several|a\s+few|date|which\b|that\s+date|work(?:ing)?\s*$|work\s+(?:injury|related)|(?:an?\s+)?(?:industrial|work)[\s-])", re.IGNORECASE)  # fmt: skip
+_ABOUT_TIME = re.compile(r"^\s*(?:\d+\s*(?:$|days?|weeks?|months?|years?)|several(?!\s+(?:years|decades)\s+of\b)|a\s+few|date|which\b|that\s+date|work(?:ing)?\s*$|work\s+(?:injury|related)|(?:an?\s+)?(?:industrial|work)[\s-])", re.IGNORECASE)  # fmt: skip

@@ -51,7 +51,7 @@ class _Reader:
         self.told = Told()
         self.topic: Topic | None = None
         self.named_status = False
-        self.status_told = -1
+        self.status_told = -2
         self.numbered = False
         self.care = CareReader(self.told)
 
