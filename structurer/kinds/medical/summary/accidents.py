@@ -24,7 +24,9 @@ from structurer.kinds.medical.summary.accident_words import (
 )
 
 _AFTER_DAY = rf"(?:(?:on|in)\s+(?:or\s+about\s+)?{DAY},?\s+)?"
-_WHEN = r"(?:when|while|after|as|because|since|whereby|at\s+which\s+time|that\s+occurred\s+(?:when|while|as))"
+_WHEN = (
+    r"(?:when|while|after|as|because|since|whereby|in\s+which|at\s+which\s+time|that\s+occurred\s+(?:when|while|as))"
+)
 _THROUGH = r"(?:when|while|after|as|by|from|through|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|following)"
 _WORDS = rf"(?:(?!{NOT_DONE}\b)[\w'-]+\s+)"
 _SUBJECT = rf"(?:{WHOM}|{THING}|(?:his|her|an?|the)\s+[\w'-]+|[\w'-]+)"
@@ -46,7 +48,7 @@ _LIKELY = (
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<doing>(?:(?:he|she)\s+(?:was|had\s+been)\s+)?(?:\w+ly\s+)?{GERUND}{_REST})",
     rf"\b{HURT}\b[^.;]{{0,70}}?[\s,(]{_THROUGH}\s+(?P<being>being\s+{DONE_TO}\b{_REST})",
     rf"\bin\s+the\s+(?:course|process|act)\s+of\s+(?P<course>{GERUND}{_REST})",
-    rf"\b(?:injured(?!\s+worker)|hurt|strained|sprained)\b[^.;,]{{0,60}}?\s(?:(?:on\s+)?{DAY},?\s+)?(?P<bare>{GERUND}{_REST})",
+    rf"\b(?:injured(?!\s+worker)|hurt|strained|sprained|tore|wrenched|tweaked|ruptured|dislocated)\b[^.;,]{{0,60}}?\s(?:(?:on\s+)?{DAY},?\s+)?(?P<bare>{GERUND}{_REST})",
     rf"\b(?:injury|DOI|accident)(?:\s+(?:of|on))?\W{{1,3}}{DAY}(?:,\s+[a-z\s/&]{{3,30}})?\W{{1,4}}(?P<noted>{GERUND}{_REST})",
     r"\b(?:injury|injuries|hurt|claim|accident|incident)\b[^.;(]{0,40}\((?:cumulative\s*[;,:]\s*)?(?P<bracketed>(?!DOI|date|\d|(?-i:[A-Z]{2,})\b|IW\)|left|right|on\s)[a-z][^()]{4,140})\)",
     rf"\b(?:injur(?:y|ies|ed(?!\s+worker))|hurt|accident|incident)\b[^.;(]{{0,40}}\((?P<crushed>(?:[\w'-]+\s+){{1,5}}?(?:{DID}|{DONE_TO})\b[^()]*)\)",
@@ -64,7 +66,7 @@ _LIKELY = (
     rf"\b(?:an?|the|this)\s+(?:[\w/'-]+\s+){{0,7}}?(?:{JOB}|old)(?:\s+{AGE})?,?\s+(?P<person>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
     rf"\s{{6,}}(?P<described>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",  # the worker's description, blanked
     rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
-    rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|and\s+(?:felt|heard|noticed|experienced|developed)\b){_REST})",
+    rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",
 )
 _PERHAPS = (
@@ -72,7 +74,7 @@ _PERHAPS = (
     r"^(?:Injured|Hurt)\s+(?:when|while|as|by|in)\s+(?:an?\s+)?(?P<hurt>[^.;,]+)",
     rf"^(?:while\s+)?(?P<fragment>(?:{DONE_TO}|(?:(?:industrial|occupational|work(?:place)?|chemical)\s+)?{ACCIDENT}|{GERUND})\s(?!(?:is|was|the\s+patient)\b)[^.;]*)",
     rf"\b(?:after|since|while)\s+(?P<fell>(?:{AT_WORK}|being\s+{DONE_TO})\b(?:[^.;,]|,(?=\s(?:19|20)\d\d))*)",
-    rf"^(?:(?:On\s+that\s+day|At\s+the\s+time|That\s+day),?\s+)?{WHOM}\s+(?:was|had\s+been)\s+(?P<at_work>{AT_WORK}\b{_REST})",
+    rf"(?:^(?:(?:On\s+that\s+day|At\s+the\s+time|That\s+day),?\s+)?|\b(?:states?|stated|reports?|reported|says|said|relates|explains|recalls)\s+(?:that\s+)?){WHOM}\s+(?:was|had\s+been)\s+(?P<at_work>{AT_WORK}\b{_REST})",
     rf"[,(]\s*(?P<told>(?:[\w'-]+\s+){{0,4}}?(?:{DONE_TO}|{DID}|splash|spill|blast)\s+(?:by|on|in|with|at|over|when|from|off|while|onto|into|through)\b{_REST})",
     rf"(?:^|;\s+)(?P<thing>(?:(?!(?:has|have|is|pain)\b)[\w'/-]+\s+){{1,6}}(?:{DID}|{DONE_TO})\s+(?:\w+\s+){{0,6}}?(?:when|him|her|his|the\s+(?:left|right)|over|into|onto|on|in|out|off|back|against)\b[^.]*)",
     rf"\b(?:when|after|as)\s+(?P<struck>{THING}(?:{DID}|{_WAS}{DONE_TO})\b{_REST})",

@@ -155,7 +155,7 @@ _WAS = re.compile(
     r"(?:was|were|got)\s+(?!\w+ing\b)|(?:was|were)\s+(?=\w+ing\b)|while\s+(?=\w+ing\b[^,]*$)", re.IGNORECASE
 )
 _BARE = re.compile(
-    rf"(?!(?:fell|slipped|tripped)$)(?:{DID}|{DONE_TO}|{ANY}|exposure\s+to|fall\w*\s+\w+|the\s+\w+(?:\s+worker)?|he|she)",
+    rf"{DID}|{DONE_TO}|{ANY}|exposure\s+to|fall\w*\s+\w+|the\s+\w+(?:\s+worker)?|he|she",
     re.IGNORECASE,
 )
-_ABOUT_TIME = re.compile(r"^\s*(?:\d+\s*(?:$|days?|weeks?|months?|years?)|several(?!\s+(?:years|decades)\s+of\b)|a\s+few|date|which\b|that\s+date|work(?:ing)?\s*$|work\s+(?:injury|related)|(?:an?\s+)?(?:industrial|work)[\s-])", re.IGNORECASE)  # fmt: skip
+_ABOUT_TIME = re.compile(r"^\s*(?:\d+\s*(?:$|days?|weeks?|months?|years?\b(?!\s+of\s+(?!age|pain|symptoms|experience)))|several(?!\s+(?:years|decades)\s+of\b)|a\s+few|date|which\b|that\s+date|work(?:ing)?\s*$|work\s+(?:injury|related)|(?:an?\s+)?(?:industrial|work)[\s-])", re.IGNORECASE)  # fmt: skip

@@ -37,12 +37,12 @@ _STATUS = re.compile(
     rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}",
     re.IGNORECASE,
 )
-_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:(?:lift|climb|kneel|squat|stoop|crawl|driv|push|pull|stand|bend|reach|carry|grip|grasp)\w*|use\s+of|overhead|repetitive|forceful|prolonged|ladders?|heights|outdoor|heavy|work\s+(?:with|at|on|around|near|above|over|in))\b[^.;]*)|(?P<held>(?:limited|restricted)\s+to\s+(?:no|lifting|sitting|seated|sedentary|standing|light|desk|\d+\s*(?:lbs?|pounds?|hours?))\b[^.;]*|avoid\s+(?:prolonged|repetitive|repeated|heavy|overhead|forceful|lift\w*|kneel\w*|climb\w*|stand\w*|sit\w*|driv\w*)\b[^.;]*)|(?:he|she|(?:the\s+)?(?:injured\s+)?(?:patient|pt\.?|worker|claimant|applicant|employee))\s+(?:is|was)\s+(?:currently\s+|presently\s+|still\s+|self-?employed\s+and\s+)*(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
+_ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:(?:lift|climb|kneel|squat|stoop|crawl|driv|push|pull|stand|bend|reach|carry|grip|grasp)\w*|use\s+of\s+(?!tobacco|alcohol|drugs|illicit|assistive|opioids?|accessory)|overhead|repetitive|forceful|prolonged|ladders?|heights|outdoor|heavy(?!\s+(?:meals|alcohol|drinking|bleeding|smok\w+))|work\s+(?:with|at|on|around|near|above|over|in))\b[^.;]*)|(?P<held>(?:limited|restricted)\s+to\s+(?:no|lifting|sitting|seated|sedentary|standing|light|desk|\d+\s*(?:lbs?|pounds?|hours?))\b[^.;]*|avoid\s+(?:prolonged|repetitive|repeated|heavy|overhead|forceful|lift\w*|kneel\w*|climb\w*|stand\w*|sit\w*|driv\w*)\b[^.;]*)|(?:he|she|(?:the\s+)?(?:injured\s+)?(?:patient|pt\.?|worker|claimant|applicant|employee))\s+(?:is|was)\s+(?:currently\s+|presently\s+|still\s+|self-?employed\s+and\s+)*(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
 """A sentence that is a limit and no more, or says only that somebody works."""
 # What goes on about the work: how long, under what limits, as what.
 _BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|currently)\b|but\b|although\b|which\b|who\b|because\b|when\b|while\b|as\s+(?:of|the)\b|on\s+\d|if\b|unless\b|after\b|tolerat\w*|due\b|despite\b|secondary\b|where\b|he\b|she\b|is\b|was\b|were\b|has\b|had\b)"
 _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
-_HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
+_HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|DOI|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
     rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
     rf"|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
@@ -56,6 +56,10 @@ _LAST_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 """In a named status what stands before the last one: a reason for it, or that of an earlier day."""
+_OF_WORKER = re.compile(
+    r"(?:(?:the\s+)?(?:injured\s+)?(?:patient|worker|claimant|applicant|employee)|he|she|IW)\s+(?:(?:is|was|has\s+been|will)\s+)?(?:to\s+)?(?:be\s+)?(?=\S)",
+    re.IGNORECASE,
+)
 _ENDED = re.compile(
     rf"(?:{DISABILITY})(?:\s+benefits)?\s+(?:(?:was|were|has\s+been|had\s+been)\s+)?(?:ended|stopped|lifted|discontinued|expired)\b[^,;]*(?:,\s*|$)",
     re.IGNORECASE,
@@ -110,9 +114,9 @@ def work_status(line: Line) -> WorkStatus | None:
             stated = replace(stated, limit=True)
         if stated:
             found, first, last = stated, start, end
-    if found is None and (alone := _ALONE.match(text)):
+    if (found is None or found.limit) and (alone := _ALONE.match(text)):
         stated = _stated(line, *alone.span(alone.lastgroup or 0), named=False)
-        return replace(stated, limit=alone.lastgroup != "works") if stated else None
+        return replace(stated, limit=alone.lastgroup != "works") if stated else found
     return found
 
 
@@ -129,6 +133,8 @@ def _stated(line: Line, start: int, end: int, *, named: bool) -> WorkStatus | No
     end = start + len(line.text[start:end].rstrip(' ,".-–'))
     if named and (earlier := _LAST_OF_THEM.match(line.text[start:end])):
         start += earlier.end()
+    if named and (subject := _OF_WORKER.match(line.text[start:end])):
+        start += subject.end()
     if named and (ended := _ENDED.match(line.text[start:end])):
         start += ended.end()
     if dated := _AS_OF.search(line.text[start:end]):
