@@ -22,6 +22,7 @@ from structurer.kinds.medical.summary.accident_words import (
     THING,
     WHOM,
 )
+from structurer.kinds.medical.summary.descriptions import GAP
 
 _AFTER_DAY = rf"(?:(?:on|in)\s+(?:or\s+about\s+)?{DAY},?\s+)?"
 _WHEN = (
@@ -64,7 +65,7 @@ _LIKELY = (
     rf"\b{WHOM},?\s+(?:\w+ly\s+)?{_AFTER_DAY}(?P<did>(?:{_WAS}{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?,?\s+(?P<aged>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:an?|the|this)\s+(?:[\w/'-]+\s+){{0,7}}?(?:{JOB}|old)(?:\s+{AGE})?,?\s+(?P<person>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
-    rf"\s{{6,}}(?P<described>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",  # the worker's description, blanked
+    rf"\s{{{GAP},}}(?P<described>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",  # behind what described the worker
     rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
     rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",

@@ -6,6 +6,7 @@ import re
 
 from structurer.kinds.medical.summary.accident_words import ANY, DID, DONE_TO, JOB
 from structurer.kinds.medical.summary.accidents import accidents
+from structurer.kinds.medical.summary.descriptions import undescribed
 from structurer.kinds.medical.summary.line import Line
 from structurer.result import Span
 
@@ -33,7 +34,8 @@ def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | N
     if not opening:
         return None
     named = None
-    for start, end in accidents(undescribed(line.text), sure=diagnosed):
+    line = undescribed(line)
+    for start, end in accidents(line.text, sure=diagnosed):
         before = _BEFORE.split(line.text[:start])[-1]
         if (
             not _NO_ACCIDENT.search(before)
@@ -72,27 +74,6 @@ _WORSE = re.compile(
     r"\b(?:exacerbat\w+|aggravat\w+|wors\w+|increas\w+|provok\w+|trigger(?:ed|s)|reliev\w+|eas(?:ed|es)|improv\w+|better|rated)\b",
     re.IGNORECASE,
 )
-
-
-_DESCRIPTION = re.compile(
-    rf"\s\((?=[^()]*\b(?:males?|females?|man|woman|he|she|years?|(?-i:[MF])|{JOB})\b)(?:(?!\b(?:{DID}|{DONE_TO})\b)[^()]){{1,60}}\)"
-    rf"|,\s+(?=(?:who(?:\s+is|['’]s)|an?|aged?|of\s+age|now|formerly|\d\d|male|female|{JOB})\b)(?=[^,.;:()]*\b(?:{JOB}|years?|aged?|\d\d)\b)"
-    rf"(?:(?!\b(?:{DID}|{DONE_TO}|injur\w+|hurt|pain|was|were|has|had)\b)[^,.;:()]){{2,70}},(?=\s)",
-    re.IGNORECASE,
-)
-"""Who the worker is, in brackets or between commas: his sex, age and work."""
-
-
-def undescribed(text: str) -> str:
-    """The text with blanks in place of what describes the worker, so that he stands beside what happened to him."""
-    while (blanked := _DESCRIPTION.sub(_blank, text)) != text:
-        text = blanked
-    return text
-
-
-def _blank(found: re.Match[str]) -> str:
-    first = found[0][0] if found[0][0] == "," else " "
-    return first + " " * (len(found[0]) - 1)
 
 
 def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | None:
