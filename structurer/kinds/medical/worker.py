@@ -26,10 +26,10 @@ _OF_A_THING = (
 _WORKER = r"(?:he|she|worker|patient|claimant|applicant|employee)"
 _TOLD_AS_AGE = (
     rf"{_FIRST}\b{_N}[\s-]*{_YEARS}[\s-]*(?:olds?|of\s+age|o)\b{_OF_A_THING}",  # "63-year-old", "59 years of age"
-    rf"{_FIRST}\d{{1,3}}[\s-]*y\.?\s?/?\s?o\b",  # "61 y.o.", "44 y/o"
-    rf"\b{_WORKER}\s+is\s+(?:now\s+)?[1-9]\d(?=\s*(?:[.,;]|$|(?:now|and(?!\s+(?:\d|an?\s+half|one))|years)\b))",  # "he is 52 now"
+    rf"{_FIRST}\d{{1,3}}[\s-]*y\.?\s?/?\s?o(?:\.?[MF])?\b",  # "61 y.o.", "44 y/o"
+    rf"\b(?:{_WORKER}|(?:Mr|Mrs|Ms)\.?\s+[\w\[\]-]+)\s+is\s+(?:now\s+)?[1-9]\d(?=\s*(?:[.,;]|$|(?:now|and(?!\s+(?:\d|an?\s+half|one))|years)\b))",  # "he is 52 now"
     rf"\b{_WORKER},\s+(?:1[5-9]|[2-9]\d),",  # "the worker, 31, delivers"
-    rf"\b(?:aged?|age\s+of)\s*:?\s+{_N}\b(?!\s*(?:weeks|months|days))",
+    rf"\b(?:aged?|age\s+(?:of|is))(?:\s*:?\s+|-){_N}\b(?!\s*(?:weeks|months|days))",
 )
 _BESIDE_SEX = (
     rf"{_FIRST}[1-9]\d\s*-?\s*(?:{_YEARS})?\s*,?\s*{_SEXED}(?=[\s.,;)])",  # "64 yr old man", "a cook, 44, female"
@@ -38,17 +38,18 @@ _BESIDE_SEX = (
     rf"(?:\b{_SEXED}|(?<![\w/-])(?<!\d\s){_LETTER})\s*[,;]?\s*\(?(?:now\s+)?[1-9]\d(?=\s*(?:[.,;)]|$))",  # "welder, male, 33"
     r"\b(?:female|woman|male|man)\s+(?:[\w-]+\s+){1,4}?now\s+[1-9]\d(?=\s*[.,;)])",  # "a female guard now 58"
     rf"{_FIRST}\b[1-9]\d(?:\s+and\s+|\s*/\s*)(?:(?:an?|is)\s+)?{_SEXED}(?=[\s.,;)])",  # "a roofer, 57 and male"
+    rf"\b{_SEXED}\s*,\s*[1-9]\d\s+years?\b(?!\s+(?:ago|of\b))",  # "a man, 49 years"
     rf"\b{_SEXED}\s+of\s+{_N}(?=\s*(?:[.,;)]|$|years?\b(?!\s+(?:ago|of)\b)|who\b|with\b))",  # "a lady of 39 years", "a man of 50"
     r"\bwho(?:\s+is|['’]s)\s+(?:now\s+)?[1-9]\d(?=\s*(?:[.,;)]|and\s+(?!(?:\d|an?\s+half)\b)))",  # "who is 41 and drives"
 )
 _AGES = tuple(re.compile("|".join(turns), re.IGNORECASE) for turns in (_TOLD_AS_AGE, _BESIDE_SEX))
 _OPENING = re.compile(
-    r"\s*(?:(?:IW|Pt\.?|Patient|Claimant|Applicant|Worker|Employee|(?:An?|The|This)\s[^.,;:\d]{1,60}),\s*(?P<apart>(?:1[5-9]|[2-9]\d)(?=\s*,))"
-    rf"|[^.;:\d]{{3,90}}?\s(?P<beside>\((?:now\s+)?(?:1[5-9]|[2-9]\d)\)|(?:1[5-9]|[2-9]\d)\s?{_LETTER}(?!\s+(?:temp|fever))))",
+    r"\s*(?:(?:IW|Pt\.?|(?:Mr|Mrs|Ms)\.?\s+[\w\[\]-]+|Patient|Claimant|Applicant|Worker|Employee|(?:An?|The|This)\s[^.,;:\d]{1,60}),\s*(?P<apart>(?:1[5-9]|[2-9]\d)(?=\s*,))"
+    rf"|[^.;\d]{{0,90}}?(?<![\w/.])(?P<beside>\((?:now\s+)?(?:1[5-9]|[2-9]\d)\)|(?:1[5-9]|[2-9]\d)\s?{_LETTER}(?!\s+(?:temp|fever))|(?:1[5-9]|[2-9]\d)/(?-i:[MF])\b|(?-i:[MF])/(?:1[5-9]|[2-9]\d)(?![\d/])))",
     re.IGNORECASE,
 )
 """Nobody but the worker is who a summary opens with: "A mail sorter, 42, noticed", "an operator (47)", "Carrier 60F"."""
-_NUMBER = re.compile(_N, re.IGNORECASE)
+_NUMBER = re.compile(rf"\b{_N}", re.IGNORECASE)
 _ONCE = re.compile(r"\b(?:then|at|since|from|until|by|when\s+(?:he|she)\s+was)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 """Before an age that is not today's: "then aged 48", "since the age of 13"."""
 _THEN = re.compile(
@@ -72,7 +73,9 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """Before a word for somebody whom the worker met with: "restraining a male", "struck by a large man"."""
-_SEX_LETTER = re.compile(r"(?<![A-Za-z/.-])(?:(?P<male>M)|(?P<female>F))(?![\w/-])")
+_SEX_LETTER = re.compile(
+    r"(?:(?<![A-Za-z/.-])(?=[MF])|(?<=\d/)(?=[MF])|(?<=yo)|(?<=YO)|(?<=\.o\.)|(?<=/o))(?:(?P<male>[Mm])|(?P<female>[Ff]))(?![\w-]|/(?!\d\d\b))"
+)
 _TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss))\b(?=\.?\s+\S)")
 _PRONOUN = re.compile(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|hers?|herself))\b", re.IGNORECASE)
 _INJURY_DATE = re.compile(
