@@ -68,6 +68,11 @@ def test_what_was_done_or_happened(text: str, expected: str) -> None:
         "On 3/3/2015 an MRI showed a disc that pushed on the nerve root.",
         "On 5/5/2015 he returned to his usual job and stopped treatment.",
         "On 5/5/2015 the surgeon repaired the tendon.",
+        "She states that her knee gave out last week and she fell.",
+        "There is no mechanism of injury in the file.",
+        "The mechanism is not described in the notes.",
+        "Itching of both palms is worse after gloves.",
+        "On 5/5/2015, the worker's pain was 3/10, the treating provider contended.",
     ],
 )
 def test_what_is_no_accident(text: str) -> None:
@@ -123,6 +128,20 @@ def test_the_day_and_what_came_of_it_are_left_out(text: str, expected: str) -> N
         ("Was sprayed with lye on 3/3/2015.", "sprayed with lye"),
         ("He is 50 y/o M. Fell off a dock.", "Fell off a dock"),
         ("Neck pain post MVA.", "MVA"),
+        ("Hx: tripped over a cord, fell on both knees.", "tripped over a cord, fell on both knees"),
+        ("Injury date 3/3/2015, cause: assault by a customer.", "assault by a customer"),
+        ("He has wrist pain after hand caught in a press 3/3/2015.", "hand caught in a press"),
+        ("Back injury lifting a crate 3/3/2015.", "lifting a crate"),
+        ("He recalls stepping on a loose plank.", "stepping on a loose plank"),
+        (
+            "While dusting vents on 3/3/2015 she stepped off a stool.",
+            "dusting vents on 3/3/2015 she stepped off a stool",
+        ),
+        ("Shocked 3/3/2015 while wiring a lamp.", "Shocked 3/3/2015 while wiring a lamp"),
+        ("He tore his biceps hoisting a motor.", "hoisting a motor"),
+        ("She had an accident in 2011 in which a tire exploded.", "a tire exploded"),
+        ("Her knee pain is related to thirty years of carpet laying.", "thirty years of carpet laying"),
+        ("Per the record, the worker was using a saw and the blade shattered.", "using a saw and the blade shattered"),
         ("The mail clerk with dog bite of 3/3/2015.", "dog bite"),
     ],
 )

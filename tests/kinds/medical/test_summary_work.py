@@ -92,6 +92,10 @@ def test_no_status(text: str) -> None:
         ("P&S, retired.", "P&S, retired"),
         ("Not employed, permanent and stationary since 2012.", "Not employed, permanent and stationary since 2012"),
         ("She did not return to work.", "did not return to work"),
+        ("He can no longer work as a diver.", "can no longer work as a diver"),
+        ("She cannot return to her pre-injury job.", "cannot return to her pre-injury job"),
+        ("Work status: The patient is to remain off work.", "remain off work"),
+        ("Temp total disability.", "Temp total disability"),
     ],
 )
 def test_what_somebody_cannot_go_back_to(text: str, expected: str) -> None:
@@ -141,6 +145,8 @@ def test_the_latest_of_a_sentence(text: str, expected: str) -> None:
         "Flexion was restricted to 45 degrees.",
         "Work status: deferred to the treating physician.",
         "She is unable to do household chores.",
+        "No use of tobacco.",
+        "No heavy meals at night.",
         "He has difficulty with work duties.",
     ],
 )

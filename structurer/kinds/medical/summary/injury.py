@@ -112,7 +112,7 @@ _FULL_DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|June?|July
 _DATED = re.compile(
     rf",?\s+\(?(?:(?:on|dated|in|of|through|thru|until|ending|claimed\s+through)\s+)?(?:or\s+about\s+)?{_FULL_DAY}\b\)?"
     r"(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having|hurting|straining)\w+ing\b"
-    rf"|\s+(?:when|in\s+which|as|after|while|by|against|into|onto|with\s+(?:an?\s+)?air\s?-?bag|and\s+(?:{DID}|(?:was\s+)?{DONE_TO}))\b).*",
+    rf"|\s+(?:when|in\s+which|as|after|while|he|she|by|against|into|onto|with\s+(?:an?\s+)?air\s?-?bag|and\s+(?:{DID}|(?:was\s+)?{DONE_TO}))\b).*",
     re.IGNORECASE,
 )
 """A day, and what is told after it, unless that goes on with what happened."""
