@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
-from structurer.kinds.medical.summary.finding_words import JOINED_VERBS
+from structurer.kinds.medical.summary.finding_words import JOINED_VERBS, SIDES
 from structurer.kinds.medical.summary.line import Piece, outside
 
 _VISIT = (
@@ -19,7 +19,8 @@ _VISIT = (
 )
 _APART = re.compile(
     rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_VISIT}"
-    r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?)\b)"
+    r"|(?:(?<=\bbilat)|(?<=\bbil)|(?<=[a-z\d]\s(?-i:[LR])))\.\s+(?=(?-i:[A-Z]))"
+    r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?|pain|spasm|swelling|weakness)\b)"
     r"|,?\s+whereas\s+"
     r"|,?\s+but\s+(?=(?:he|she|there|it)\s+(?:has|had|is|was)\b)"
     r"|,?\s+with\s+(?=[\w-]+\s[^,;]{4,60}?(?<!\bis)(?<!\bwas)\s(?:noted|appreciated)\b)",
@@ -42,7 +43,7 @@ def finding_entries(piece: Piece) -> list[Piece]:
     for clause in _cut(piece.stripped(), _APART):
         listed = _listed(clause)
         first = Phrase(listed[0].text)
-        if found and first.is_value and not first.parts:  # the measure of the other side, after a semicolon
+        if found and first.is_value and (first.begins_with_number or first.first in SIDES):  # the measure of the other side, after a semicolon
             found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
         found += listed
     return found
@@ -90,8 +91,10 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return True
     if before.is_inability and here.is_subject and not (here.names_sign or here.begins_with_verb):
         return False
-    if commas[0] and last.ends_with_state and here.first == "with":
+    if commas[0] and here.adds and (last.ends_with_state or before.is_complete):
         return True
+    if here.is_value and _measures_alike(before, here, commas[0]):
+        return False
     if here.goes_on or here.is_remark or (here.is_value and (here.parts <= before.parts or here.begins_with_number)):
         return False
     if here.is_quality and before.is_complete or (here.is_place_with and before.is_placed):
@@ -144,6 +147,11 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or here.limb not in (None, before.limb):
         return False
     return not (here.measured and before.names_sign and not before.measured)
+
+
+def _measures_alike(before: Phrase, here: Phrase, comma: bool) -> bool:
+    """Whether a measure of another muscle, joint or eye goes on with those before it: "DIP 0-20" after "PIP 15-70"."""
+    return comma and bool(before.scales & here.scales)
 
 
 def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:

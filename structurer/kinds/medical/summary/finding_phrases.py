@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 
 from structurer.kinds.medical.summary.finding_tokens import (
@@ -29,8 +30,16 @@ from structurer.kinds.medical.summary.finding_words import (
 )
 
 _UNITS = frozenset("degrees degree deg ° mm cm inches in lbs lb kg kgs pounds pound percent % seconds x times out over of force plus minus c".split())  # fmt: skip
+_SCALES = {
+    "strength": re.compile(r"[0-5][+-]?/5[+-]?"),
+    "reflex": re.compile(r"[0-4]\+"),
+    "acuity": re.compile(r"20/\d{2,3}"),
+    "angle": re.compile(r"-?\d{1,3}(?:-\d{1,3})?(?:°|deg)?"),
+}
+_SMALL_JOINTS = frozenset("mcp mcps pip pips dip dips ip mtp".split())
+_ACTIVE = frozenset("active passive actively passively".split())
 _JOINING = frozenset("and or & but / as well".split())
-_AMONG = frozenset("to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
+_AMONG = frozenset("active passive actively passively corrected uncorrected up down from to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
 """What may stand among a measure and its side."""
 _ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
 _TOWARDS = frozenset("to into on over with from down across through in".split())
@@ -39,7 +48,7 @@ _OUTCOMES = frozenset("positive negative pos neg + - equivocal questionable norm
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
 """Qualities that tell which one was examined, and not how it was."""
 _ANYWHERE = QUALITIES - frozenset(
-    "tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split()
+    "tender nontender non-tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split()
 )
 _PROVOKED = frozenset("impingement apprehension grind instability".split())
 """What a test is called after, and a sign where no test is named."""
@@ -93,6 +102,20 @@ class Phrase(Words):
         )
 
     @cached_property
+    def scales(self) -> frozenset[str]:
+        """The scales that its measures are of: strength of five, reflexes with a plus, acuity, a range, how far."""
+        scales = {scale for scale, form in _SCALES.items() for word in self.words if form.fullmatch(word)}
+        if "angle" in scales and not (self.has(MOTIONS) or self.has(_SMALL_JOINTS) or self.has(_ACTIVE)):
+            scales.remove("angle")
+        return frozenset(scales)
+
+    @property
+    def adds(self) -> bool:
+        """Whether it adds a finding of its own to one that is told: "with no wasting", "with good eye contact"."""
+        rest = self.words[1:]
+        return self.first == "with" and len(rest) > 1 and (rest[0] in NEGATIONS or rest[0] in QUALITIES)
+
+    @cached_property
     def is_open(self) -> bool:
         """Whether it only says how or where, and its thing is still to be named: "limited", "left knee"."""
         if self.has(STATES) or not self.words or (self.measured and not is_number(self.first)):
@@ -112,8 +135,10 @@ class Phrase(Words):
             and len(self.words) > 1
             and self.words[1] in _TOWARDS
         )
+        compares = self.first in ("up", "down", "otherwise") and self.measured
         return (
             going
+            or compares
             or self.first in PREPOSITIONS
             or (self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING)
         )
@@ -130,7 +155,7 @@ class Phrase(Words):
         begins_with_how = self.is_own and self.first in QUALITIES
         if begins_with_how or not self.is_complete or not (may_place(self.first) or is_known(self.first)):
             return False
-        return any(is_known(word) and word not in QUALITIES and word not in PARTS for word in self.words)
+        return any(is_known(word) and (word not in QUALITIES or word in SIGNS) and word not in PARTS for word in self.words)
 
     @cached_property
     def is_test(self) -> bool:
@@ -151,7 +176,8 @@ class Phrase(Words):
     @cached_property
     def opens_with_outcome(self) -> bool:
         """Whether the outcome of a test stands before its name: "positive Speed's"."""
-        return any(word in _OUTCOMES for word in self.words[:2]) and (self.has(EPONYMS) or self.has(_TESTING))
+        named = next((at for at, word in enumerate(self.words) if word in EPONYMS or word in _TESTING), 0)
+        return any(word in _OUTCOMES for word in self.words[: min(named, 2)])
 
     @cached_property
     def is_subject(self) -> bool:

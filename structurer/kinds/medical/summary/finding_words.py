@@ -20,9 +20,10 @@ SIGNS = frozenset(
     wheezes wheezing rales rhonchi crackles murmur murmurs gallop rub gallops jvd cyanosis clubbing varicosities
     haze opacity pannus cell cells flare hyphema injection chemosis ptosis proptosis diplopia cataract perforation cerumen
     dysphonia dysarthria aphasia hypertension tachycardia bradycardia tachypnea fever obesity
-    trigger taut knots bands adhesions restriction restrictions fixation fixations hardening
+    trigger pts taut knots bands adhesions restriction restrictions fixation fixations hardening
     fracture fractures neuroma synovitis ganglion
-    nad nvi nvid wnl lad stability
+    nad nvi nvid wnl lad stability perrla perrl eomi afebrile
+    defect defects hypopyon staining cataracts hyperemia papilledema trismus seroma thrill bruit egophony anosmia
     tearfulness hopelessness psychosis hallucinations delusions
     """.split()
 )
@@ -43,6 +44,8 @@ EXAMINED = frozenset(
     alignment curvature lordosis kyphosis scoliosis contour sphincter testis testes testicles
     ligament ligaments ligamentous joint joints tendon tendons muscle muscles musculature patella cuff graft portals portal sutures staples pin sites hardware
     fist closure opening raise raising raises walk walking walks squat squatting heel-walk toe-walk ehl testing test tests sign signs maneuver maneuvers provocation
+    lid lids eyelid eyelids epithelial macula retina pressures opening mio interincisal overbite overjet
+    moca mmse gaf take thickness pad pads tip-to-palm stump stumps impulse loading provocation heart lung
     inspection palpation percussion compression distraction function exam examination findings score scale
     """.split()
 )
@@ -65,6 +68,8 @@ QUALITIES = frozenset(
     deformed antalgically compensated unrestricted functional nonfunctional untestable deferred difficult grade
     non-antalgic nonantalgic wnl nl ok okay radiating superficial deep active passive resisted seated supine sitting standing prone
     impaired altered delayed exaggerated excessive elevated low high prolonged slurred loose rapid hesitant disheveled neat well-groomed
+    dec decr incr injected clouded draining closed open dehisced approximated granulating epithelialized bulbous padded
+    adherent mobile tethered dystrophic fluent purulent nonfocal non-focal accurate uncorrected corrected unlabored nonlabored unsupported
     scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
     """.split()
 )
@@ -104,6 +109,7 @@ PARTS = frozenset(
     neck back head face jaw eye eyes ear ears chest rib ribs abdomen flank groin pelvis trunk spine shoulder shoulders arm arms elbow elbows forearm forearms
     wrist wrists hand hands finger fingers thumb thumbs digit digits hip hips buttock buttocks thigh thighs leg legs knee knees calf calves shin shins ankle
     ankles foot feet toe toes heel heels arch arches palm palms sole soles instep forefoot hindfoot midfoot extremity extremities limb limbs
+    c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids canthus volar
     rue lue rle lle bue ble ue le ues les c-spine t-spine l-spine
     paraspinals paravertebrals trapezius trapezii traps trapezial levator rhomboid rhomboids scapulae scapula deltoid deltoids supraspinatus infraspinatus
     subscapularis teres pectoralis latissimus biceps triceps brachioradialis quadriceps quads hamstring hamstrings gluteus gluteals piriformis psoas
@@ -130,6 +136,7 @@ EPONYMS = frozenset(
     hoffmans babinski babinskis romberg waddell waddells homan homans adson adsons roos wright jobe jobes lift-off liftoff cozen cozens mill mills maudsley froment
     froments watson allen allens weber rinne dix-hallpike fortin fortins nachlas hibb hibbs soto-hall minor slump trendelenburg fabers mulder mulders
     windlass simmonds gerber gerbers hornblower cross-arm cross-body crossover crossarm slr slrs straight-leg empty-can sulcus axial lhermitte lhermittes
+    fadir fadirs cubital-compression squeeze log-roll logroll ludington popeye thessaly ballottement
     bonnet bakody bakodys kernig murphy psoas obturator rovsing carnett o'donoghue valgus varus eichhoff tfcc bowstring stinchfield fulcrum
     """.split()
 )
