@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
-from structurer.kinds.medical.summary.finding_words import JOINED_VERBS, SIDES
+from structurer.kinds.medical.summary.finding_words import JOINED_VERBS, MOTIONS, QUALITIES, SIDES
 from structurer.kinds.medical.summary.line import Piece, outside
 
 _VISIT = (
@@ -83,7 +83,7 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     here, last = following[0], parts[-1]
     if not here.words or not before.words or _share_what_is_said(parts, following):
         return False
-    if before.is_open and not here.is_negated:
+    if before.is_open and not here.is_negated and not (commas[0] and before.is_look and here.is_complete):
         return False
     if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
         return False
@@ -146,12 +146,13 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     """Whether a motion goes on with those of the same joint, each with its measure or none."""
     if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or here.limb not in (None, before.limb):
         return False
-    return not (here.measured and before.names_sign and not before.measured)
+    told = before.names_sign or (before.first in QUALITIES and before.words[-1] in MOTIONS)
+    return not (here.measured and told and not before.measured)
 
 
 def _measures_alike(before: Phrase, here: Phrase, comma: bool) -> bool:
     """Whether a measure of another muscle, joint or eye goes on with those before it: "DIP 0-20" after "PIP 15-70"."""
-    return comma and bool(before.scales & here.scales)
+    return comma and here.first != "other" and bool(before.scales & here.scales)
 
 
 def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:

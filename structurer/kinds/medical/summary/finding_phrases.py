@@ -19,6 +19,7 @@ from structurer.kinds.medical.summary.finding_words import (
     DIRECTIONS,
     EPONYMS,
     EXAMINED,
+    LOOKS,
     JOINED_VERBS,
     MOTIONS,
     PARTS,
@@ -125,6 +126,11 @@ class Phrase(Words):
         return all(
             (word in QUALITIES and word not in SIGNS) or may_place(word) or is_number(word) for word in self.words
         )
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it says how a part looked or felt to the hand, which waits for nothing: "tender tuft", "incision intact"."""
+        return self.has(LOOKS) and (any(map(is_part, self.words)) or self.has(EXAMINED))
 
     @cached_property
     def goes_on(self) -> bool:

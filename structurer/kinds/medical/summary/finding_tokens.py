@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,11 +34,19 @@ _WITHIN = frozenset("of in at on over to along the and or throughout about as we
 _ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
 _FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm tearful anxious depressed sad irritable dysphoric blunted flat".split())  # fmt: skip
 _INABILITY = frozenset("unable inability difficulty cannot could".split())
+_FELT_TO_BE = frozenset("decreased dec decr diminished reduced impaired absent intact normal".split())
 _BEING = frozenset("is was are were".split())
 
 
 def _bare(word: str) -> str:
     return word.lower().strip("'’*•–—").rstrip(".").replace("’", "'").removesuffix("'s").rstrip("'")
+
+
+def _touch(words: list[str]) -> Iterator[str]:
+    """The words with LT as light touch where it is that was found to be so, and no left: "decreased LT L C6"."""
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        is_touch = word == "lt" and before in _FELT_TO_BE and (after in SIDES or after in _WITHIN or _LEVEL.match(after))
+        yield "sensation" if is_touch else word
 
 
 def is_number(word: str) -> bool:
@@ -76,7 +85,7 @@ class Words:
             del words[:2]
         while words and words[0] in ARTICLES:
             del words[0]
-        return tuple(words)
+        return tuple(_touch(words))
 
     def has(self, words: frozenset[str]) -> bool:
         return any(word in words for word in self.words)

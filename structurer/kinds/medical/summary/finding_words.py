@@ -75,6 +75,15 @@ QUALITIES = frozenset(
 )
 """How something was found to be, before its name or after it."""
 
+LOOKS = frozenset(
+    """
+    tender nontender non-tender mottled shiny erythematous edematous fixated healed well-healed clean deformed spared symmetric symmetrical stable boggy
+    pale dusky thickened raised hypertonic palpable clear quiet intact antalgic nontender cool supple soft reactive constricted linear
+    swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
+    """.split()
+)
+"""How a part of the body is found to be, which its owner would not say."""
+
 MOTIONS = frozenset(
     """
     flexion extension flex ext flx abduction adduction abd add rotation rot bending bend sidebending side-bending tilt tilting dorsiflexion

@@ -6,7 +6,7 @@ import re
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.finding_tokens import is_number, is_part, may_place
-from structurer.kinds.medical.summary.finding_words import EPONYMS, MOTIONS, QUALITIES, SIDES, VERBS
+from structurer.kinds.medical.summary.finding_words import EPONYMS, LOOKS, MOTIONS, QUALITIES, SIDES, VERBS
 
 _OUTCOMES = frozenset("positive negative pos neg + - absent present normal abnormal equivocal midline symmetric symmetrical painful painless intact".split())  # fmt: skip
 _BODIES = frozenset(
@@ -28,13 +28,6 @@ _SEEN = frozenset(
     """.split()
 )
 """Signs that are found and not complained of."""
-_LOOKS = frozenset(
-    """
-    tender nontender non-tender mottled shiny erythematous edematous fixated healed well-healed clean deformed spared symmetric symmetrical stable boggy
-    pale dusky thickened raised hypertonic palpable clear quiet intact antalgic nontender cool supple soft reactive constricted linear
-    """.split()
-)
-"""How a part of the body is found to be, which its owner would not say."""
 _HOW = QUALITIES - frozenset(
     "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
@@ -95,7 +88,7 @@ def _says_how(phrase: Phrase) -> bool:
     for index, word in enumerate(phrase.words[:8]):
         rest = phrase.words[index:]
         if index and (word in VERBS or word in _HOW or word in _OUTCOMES or is_number(word)):
-            looked = any(one in _LOOKS for one in rest[:4])
+            looked = any(one in LOOKS for one in rest[:4])
             measured = any(is_number(one) for one in rest[:4])
             return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
                 looked and _is_of_body(phrase.words[:index])

@@ -26,7 +26,7 @@ class Topic(Enum):
 
 
 _SHOWED = (
-    r"(?:(?:was|were|is|are|has\s+been)\s+)?(?:also\s+)?(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|indicat(?:es|ed|ing)|includ(?:ed|es?|ing)\b|consist(?:s|ed)\s+of"
+    r"(?:(?:was|were|is|are|has\s+been)\s+)?(?:also\s+)?(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|disclos(?:es|ed|ing)|yield(?:s|ed)|identif(?:ies|ied)|uncover(?:s|ed)|detect(?:s|ed)|indicat(?:es|ed|ing)|includ(?:ed|es?|ing)\b|consist(?:s|ed)\s+of"
     r"|not(?:ed|es|ing)\b|document(?:s|ed|ing)\b|found|record(?:s|ed)|describ(?:es|ed)|report(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|positive\s+for|provok(?:es|ed))(?:\s+to\s+(?:show|reveal|have|be|include)|\s+with)?(?:\s+that)?"
     r"(?:\s+there\s+(?:is|was|are|were))?\s*:?"
 )
@@ -45,7 +45,7 @@ _EXAM_LABEL = (
     r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj)"
 )
 _WHEN_AND_WHERE = (
-    r"(?:\s*,?\s+(?!showed|reveal|not(?:ed|es)|demonstr|includ|indicat|found|document)"
+    r"(?:\s*,?\s+(?!showed|reveal|disclos|yield|identif|detect|not(?:ed|es)|demonstr|includ|indicat|found|document)"
     r"(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){0,9}?"
 )
 _AFTER_SUBJECT = (
