@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
-from structurer.kinds.medical.summary.finding_words import JOINED_VERBS, MOTIONS, QUALITIES, SIDES
+from structurer.kinds.medical.summary.finding_words import JOINED_VERBS, MOTIONS, SIDES
 from structurer.kinds.medical.summary.line import Piece, outside
 
 _VISIT = (
@@ -146,7 +146,7 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     """Whether a motion goes on with those of the same joint, each with its measure or none."""
     if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or here.limb not in (None, before.limb):
         return False
-    told = before.names_sign or (before.first in QUALITIES and before.words[-1] in MOTIONS)
+    told = before.names_sign or (before.begins_with_adjective and before.words[-1] in MOTIONS)
     return not (here.measured and told and not before.measured)
 
 

@@ -32,7 +32,7 @@ LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wri
 _WITHIN = frozenset("of in at on over to along the and or throughout about as well".split())
 """What may stand among places."""
 _ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
-_FELT = frozenset("taut tender swollen stiff tight painful warm red boggy firm tearful anxious depressed sad irritable dysphoric blunted flat".split())  # fmt: skip
+_FELT = frozenset("taut mottled cool cold pale dusky shiny tender swollen stiff tight painful warm red boggy firm tearful anxious depressed sad irritable dysphoric blunted flat".split())  # fmt: skip
 _INABILITY = frozenset("unable inability difficulty cannot could".split())
 _FELT_TO_BE = frozenset("decreased dec decr diminished reduced impaired absent intact normal".split())
 _BEING = frozenset("is was are were".split())
