@@ -110,7 +110,7 @@ def _all(line: Line) -> Iterator[Cue]:
 
 
 _UNDONE = re.compile(
-    r"\b(?:not|never|n't|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|\w+ly\s+)?$",
+    r"\b(?:not|never|n't|n’t|cannot|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|be\s+|been\s+|\w+ly\s+)*$",
     re.IGNORECASE,
 )
 """Before what has not been done: "has not", "never"."""

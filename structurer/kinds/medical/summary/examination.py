@@ -20,12 +20,12 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\s+|(?:{LOCATION.pattern})\s+to\s+have\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|revealed|showed|there\s+(?:is|was|are|were)(?:\s+also)?|is|was|were|are"
-    r"|(?:he|she|they|the\s+(?:injured\s+)?(?:patient|worker)|the\s+(?:applicant|claimant))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed|stood|sat|rose|came|held|kept|lay|bent|got|moved|scored)\b))\s+",
+    rf"\s+|(?:{LOCATION.pattern})\s+to\s+have\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|has|had|revealed|showed|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
+    r"|(?:he|she|they|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant|employee|pt|IW))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed|stood|sat|rose|came|held|kept|lay|bent|got|moved|scored|required|needed)\b))\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found|\s+(?:was|were)\s+(?:also\s+)?(?:felt|elicited|palpated))$",
+    r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found|\s+(?:was|were|is|are)\s+(?:also\s+)?(?:felt|elicited|palpated|heard|auscultated|encountered))$",
     re.IGNORECASE,
 )
 
@@ -35,7 +35,7 @@ _WHOSE = re.compile(
 )
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
-    r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+tested)$|[{}\[\]=]|^tests?\b[^,;]{0,20}\bto\s+date\b|^(?:nerve|conduction|laboratory)\s+(?:conduction\s+)?studies\b|\b(?:pain|severity|discomfort|ache)\b[^,;]{0,50}?(?:\d\s*/\s?10(?![\d/])|\bout\s+of\s+(?:10|ten)\b|\bscale\s+of\b)|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
+    r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+tested)$|[{}\[\]=]|^tests?\b[^,;]{0,20}\bto\s+date\b|\bweight\s+(?:gain|loss)\b|^(?:nerve|conduction|laboratory)\s+(?:conduction\s+)?studies\b|\b(?:pain|severity|discomfort|ache)\b[^,;]{0,50}?(?:\d\s*/\s?10(?![\d/])|\bout\s+of\s+(?:10|ten)\b|\bscale\s+of\b)|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
     r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
     re.IGNORECASE,
 )
@@ -64,10 +64,11 @@ _VITAL = (
     r"(?<!\()(?:blood\s+pressure|BP|pulse|heart\s+rate|respirations?|respiratory\s+rate|temperature|oxygen\s+saturation|SpO2|BMI|body\s+mass\s+index)"
     r"\s+(?:(?:is|was|were|of|at)\s+)*\d|pin-?prick\s+(?:is|was)|(?:ankle|knee|biceps|triceps)\s+jerks?\b|(?:wheezes|rales|rhonchi|murmurs?)\s+(?:is|was|were|are|over|in)\b"
 )
-_SIGNS = r"tender\w*|pain|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity|trigger\s+points?|nodules?|mass|scars?|hypertonicity|erythema|ecchymosis|clonus|limp|loss\s+of(?!\s+(?:consciousness|appetite|sleep|interest|memory|smell|taste|libido|energy|hair))"
+_PROVOKED = r"(?:on|to|with|upon|over|at|during|in|by)\s+(?:[\w-]+\s+){0,3}?(?:palpation|ranges?|motion|flexion|extension|rotation|abduction|adduction|loading|compression|resist\w+|inversion|eversion|testing|movement|pressure|percussion|bending|raise|squeeze|pinprick)\b"
+_SIGNS = rf"tender\w*|pain(?=\s+{_PROVOKED})|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity|trigger\s+points?|nodules?|mass|scars?|hypertonicity|erythema|ecchymosis|clonus|limp|loss\s+of(?!\s+(?:consciousness|appetite|sleep|interest|memory|smell|taste|libido|energy|hair))"
 _EXAMINED = re.compile(
     rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"
-    rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})",
+    rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})|\b\d+(?:\.\d+)?\s*(?:x|by)\s*\d+(?:\.\d+)?\s*cm\b",
     re.IGNORECASE,
 )
 
@@ -81,13 +82,13 @@ def findings(piece: Piece) -> Iterator[Piece]:
 
 
 _BY = re.compile(
-    r"(?P<who>(?:(?!\b(?:but|and|no|not|with)\b)[^,;:]){2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|observed|documented|described|demonstrated|exhibited|displayed|notes|records|finds|documents|observes|describes|presented\s+with"
+    r"(?P<who>(?:(?!\b(?:but|and|no|not|with)\b)[^,;:]){2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|disclosed|yielded|elicited|observed|documented|described|demonstrated|exhibited|displayed|notes|records|finds|documents|observes|describes|presented\s+with"
     r"|(?:was|were)\s+(?:also\s+)?(?:noted|found|observed|seen)\s+to\s+(?:have|be)|had|has)(?:\s+(?:that|to\s+(?:have|be)|with|there\s+(?:is|was|were|are)))*\s+",
     re.IGNORECASE,
 )
 _WHO = re.compile(
     r"\b(?:he|she|worker|patient|applicant|claimant|employee|provider|physician|doctor|dr|surgeon|specialist|\w+ologist|examiner|paramedics?|nurse|triage|therapist|chiropractor|notes?|reports?"
-    r"|evaluation|re-?evaluation|visit|exam(?:ination)?|inspection|auscultation)\b",
+    r"|evaluation|re-?evaluation|visit|exam(?:ination)?|inspection|auscultation|percussion|palpation(?=\s+(?:elicited|yielded|disclosed|revealed|showed|demonstrated)\b))\b",
     re.IGNORECASE,
 )
 _DAY_OR_PLACE = re.compile(
@@ -97,11 +98,19 @@ _DAY_OR_PLACE = re.compile(
 _REGION = re.compile(r"(?P<where>[^,;:]{1,40}?)(?::|\s[-–])\s+")
 
 
+_SYSTEM = re.compile(
+    r"(?:the\s+)?(?:skin|lungs?|chest|heart|cv|cardiac|cardiovascular|resp|respiratory|pulm(?:onary)?|abd(?:omen)?|GI|GU|HEENT|ENT|eyes?|ears?|neuro(?:logic(?:al)?)?|psych(?:iatric)?|musculoskeletal|MSK|vascular"
+    r"|gen(?:eral)?(?:\s+appearance)?|constitutional|ext(?:remities)?|ortho(?:p(?:a)?edic)?|physical|special|derm|integument(?:ary)?|[\w\s'’-]{0,30}\btests?)",
+    re.IGNORECASE,
+)
+"""What heads the findings of an organ or of some tests: "lungs: clear"."""
+
+
 def _told(piece: Piece) -> Piece:
     """The piece without who found it, when, or a heading for the region: "the surgeon recorded", "left knee:"."""
     if told := _DAY_OR_PLACE.match(piece.text):
         return piece.cut(told.end(), len(piece.text))
-    if (told := _REGION.match(piece.text)) and Phrase(told["where"]).is_place:
+    if (told := _REGION.match(piece.text)) and (_SYSTEM.fullmatch(told["where"]) or Phrase(told["where"]).is_place):
         return piece.cut(told.end(), len(piece.text))
     if (told := _BY.match(piece.text)) and _WHO.search(told["who"]):
         return piece.cut(told.end(), len(piece.text))

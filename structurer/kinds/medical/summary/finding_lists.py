@@ -95,8 +95,12 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return True
     if here.is_value and _measures_alike(before, here, commas[0]):
         return False
+    if commas[0] and _JERKS & set(before.words) & set(here.words) and not here.is_negated:
+        return False
     if here.goes_on or here.is_remark or (here.is_value and (here.parts <= before.parts or here.begins_with_number)):
         return False
+    if here.is_quality and len(following) > 1 and not commas[1] and following[1].names_thing_so:
+        return True
     if here.is_quality and before.is_complete or (here.is_place_with and before.is_placed):
         return False
     if here.is_place and not before.is_place:
@@ -105,7 +109,7 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if here.is_test and (before.opens_with_outcome or before.is_test):
         return False
-    if here.names_tests and before.begins_with_outcome and not before.names_sign:
+    if here.names_tests and before.begins_with_outcome and not before.names_named_sign:
         return False
     return commas[0] or _and_parts(before, last, here)
 
@@ -139,12 +143,17 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
     return False
 
 
+_JERKS = frozenset("jerk jerks".split())
 _RANGES = frozenset("rom arom prom arc".split())
 
 
 def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     """Whether a motion goes on with those of the same joint, each with its measure or none."""
-    if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or here.limb not in (None, before.limb):
+    if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or (
+        here.limb not in (None, before.limb) and not (here.is_subject and before.accompanies)
+    ):
+        return False
+    if here.scales - before.scales >= {"strength"}:
         return False
     told = before.names_sign or (before.begins_with_adjective and before.words[-1] in MOTIONS)
     return not (here.measured and told and not before.measured)
@@ -152,7 +161,7 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
 
 def _measures_alike(before: Phrase, here: Phrase, comma: bool) -> bool:
     """Whether a measure of another muscle, joint or eye goes on with those before it: "DIP 0-20" after "PIP 15-70"."""
-    return comma and here.first != "other" and bool(before.scales & here.scales)
+    return (comma or here.is_value) and here.first != "other" and bool(before.scales & here.scales)
 
 
 def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:

@@ -44,8 +44,9 @@ _AMONG = frozenset("active passive actively passively corrected uncorrected up d
 """What may stand among a measure and its side."""
 _ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
 _TOWARDS = frozenset("to into on over with from down across through in".split())
+_GREATER = frozenset("trochanter trochanters trochanteric tuberosity occipital saphenous toe".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
-_OUTCOMES = frozenset("positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
+_OUTCOMES = frozenset("midline positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
 """Qualities that tell which one was examined, and not how it was."""
 _ANYWHERE = QUALITIES - frozenset(
@@ -145,7 +146,7 @@ class Phrase(Words):
         return (
             going
             or compares
-            or self.first in PREPOSITIONS
+            or (self.first in PREPOSITIONS and not (self.first == "greater" and self.words[1:2] and self.words[1] in _GREATER))
             or (self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING)
         )
 
@@ -169,6 +170,16 @@ class Phrase(Words):
         named = self.has(EPONYMS) or self.words[-1:] and self.words[-1] in _TESTING
         signs = any(word in SIGNS and word not in _PROVOKED for word in self.words)
         return bool(named) and not self.verb and not self.has(_OUTCOMES) and not signs
+
+    @property
+    def names_named_sign(self) -> bool:
+        """Whether it names a sign that is no part of a test's name, as "drop arm" is."""
+        return any(word in SIGNS and word != "drop" and word not in _PROVOKED for word in self.words)
+
+    @property
+    def names_thing_so(self) -> bool:
+        """Whether it names a thing after how that was, or waits for what it is: "painful motion of the neck"."""
+        return len(self.words) > 1 and self.first in QUALITIES and not self.is_quality and not self.verb
 
     @property
     def names_tests(self) -> bool:

@@ -45,7 +45,7 @@ EXAMINED = frozenset(
     ligament ligaments ligamentous joint joints tendon tendons muscle muscles musculature patella cuff graft portals portal sutures staples pin sites hardware
     fist closure opening raise raising raises walk walking walks squat squatting heel-walk toe-walk ehl testing test tests sign signs maneuver maneuvers provocation
     lid lids eyelid eyelids epithelial macula retina pressures opening mio interincisal overbite overjet
-    moca mmse gaf take thickness pad pads tip-to-palm stump stumps impulse loading provocation heart lung
+    moca mmse gaf take thickness drift distance dysmetria tandem finger-to-nose end-feel pad pads tip-to-palm stump stumps impulse loading provocation heart lung
     inspection palpation percussion compression distraction function exam examination findings score scale
     """.split()
 )
@@ -69,7 +69,7 @@ QUALITIES = frozenset(
     non-antalgic nonantalgic wnl nl ok okay radiating superficial deep active passive resisted seated supine sitting standing prone
     impaired altered delayed exaggerated excessive elevated low high prolonged slurred loose rapid hesitant disheveled neat well-groomed
     dec decr incr injected clouded draining closed open dehisced approximated granulating epithelialized bulbous padded
-    adherent mobile tethered dystrophic fluent purulent nonfocal non-focal accurate uncorrected corrected unlabored nonlabored unsupported
+    adherent hyperpigmented hypopigmented mobile hypermobile hypomobile tethered dystrophic fluent purulent nonfocal non-focal accurate uncorrected corrected unlabored nonlabored unsupported
     scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
     """.split()
 )
@@ -79,7 +79,7 @@ LOOKS = frozenset(
     """
     tender nontender non-tender mottled shiny erythematous edematous fixated healed well-healed clean deformed spared symmetric symmetrical stable boggy
     pale dusky thickened raised hypertonic palpable clear quiet intact antalgic nontender cool supple soft reactive constricted linear
-    swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
+    adherent mobile swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
     """.split()
 )
 """How a part of the body is found to be, which its owner would not say."""
@@ -118,7 +118,7 @@ PARTS = frozenset(
     neck back head face jaw eye eyes ear ears chest rib ribs abdomen flank groin pelvis trunk spine shoulder shoulders arm arms elbow elbows forearm forearms
     wrist wrists hand hands finger fingers thumb thumbs digit digits hip hips buttock buttocks thigh thighs leg legs knee knees calf calves shin shins ankle
     ankles foot feet toe toes heel heels arch arches palm palms sole soles instep forefoot hindfoot midfoot extremity extremities limb limbs
-    c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids canthus volar
+    c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids mouth nose scalp canthus volar
     rue lue rle lle bue ble ue le ues les c-spine t-spine l-spine
     paraspinals paravertebrals trapezius trapezii traps trapezial levator rhomboid rhomboids scapulae scapula deltoid deltoids supraspinatus infraspinatus
     subscapularis teres pectoralis latissimus biceps triceps brachioradialis quadriceps quads hamstring hamstrings gluteus gluteals piriformis psoas
@@ -156,13 +156,13 @@ VERBS = frozenset(
     is was are were be been has had have having does did do shows showed demonstrates demonstrated reveals revealed exhibits exhibited displays displayed
     remains remained remain appears appeared appear measures measured measure lacks lacked lack reproduces reproduced reproduce elicits elicited
     provokes provoked reaches reached reach causes caused cause produces produced walks walked ambulates ambulated stands stood moves moved rests rested
-    sits sat favors favored blanches blanch scored scores rated makes made extends extended flexes flexed bends bent lifts lifted gives gave increases
+    sits sat favors favored blanches blanch scored scores rated opens opened brought makes made extends extended flexes flexed bends bent lifts lifted gives gave increases
     increased wears wore uses required requires could can cannot transfers rises rose squats squatted limps limped holds held feels felt lies
     """.split()
 )
 """Verbs that say something of what was examined."""
 
-JOINED_VERBS = frozenset("are were remain appear show showed have had".split())
+JOINED_VERBS = frozenset("reproduced reproduce produced produce provoked provoke elicited caused cause increased aggravated are were remain appear show showed have had".split())
 """Verbs that may be said of several things: "reflexes and sensation are intact"."""
 
 PREPOSITIONS = frozenset(

@@ -16,6 +16,7 @@ _BODIES = frozenset(
     cornea conjunctiva sclera chamber lens epithelium uptake canals canal tympanic membranes tms oropharynx ligaments portals portal incision
     incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
     respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
+    thickness opening excursion distance gap lag mouth drift stump take gaf pressures lids eyelids tandem girth circumference
     va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
     """.split()
 )
@@ -87,7 +88,7 @@ def _says_how(phrase: Phrase) -> bool:
     named = False
     for index, word in enumerate(phrase.words[:8]):
         rest = phrase.words[index:]
-        if index and (word in VERBS or word in _HOW or word in _OUTCOMES or is_number(word)):
+        if index and (word in VERBS or word in _HOW or word in _OUTCOMES or word in _CHANGED or is_number(word)):
             looked = any(one in LOOKS for one in rest[:4])
             measured = any(is_number(one) for one in rest[:4])
             return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
@@ -97,6 +98,10 @@ def _says_how(phrase: Phrase) -> bool:
         if not (word in _BODIES or may_place(word) or word in MOTIONS or word in SIDES or word in _JOINS):
             return False
     return False
+
+
+_CHANGED = frozenset("improved increased decreased reduced declined".split())
+"""Before the measure to which something came."""
 
 
 def _is_of_body(words: tuple[str, ...]) -> bool:
