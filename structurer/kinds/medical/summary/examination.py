@@ -68,9 +68,23 @@ _PROVOKED = r"(?:on|to|with|upon|over|at|during|in|by)\s+(?:[\w-]+\s+){0,3}?(?:p
 _SIGNS = rf"tender\w*|pain(?=\s+{_PROVOKED})|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity|trigger\s+points?|nodules?|mass|scars?|hypertonicity|erythema|ecchymosis|clonus|limp|loss\s+of(?!\s+(?:consciousness|appetite|sleep|interest|memory|smell|taste|libido|energy|hair))"
 _EXAMINED = re.compile(
     rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"
+    r"|^There\s+(?:is|was)\s+no\s+(?!radiat)(?:[\w-]+\s+){0,4}?pain\b"
     rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})|\b\d+(?:\.\d+)?\s*(?:x|by)\s*\d+(?:\.\d+)?\s*cm\b",
     re.IGNORECASE,
 )
+
+
+_AID = r"(?:cane|walker|crutch(?:es)?|wheelchair|knee\s+scooter|rollator)\b"
+_WALKS = re.compile(
+    rf"(?:walks?|walked|ambulates?|ambulated|walking|ambulating)\s+(?:\w+ly\s+)?(?:(?:with|w/|using)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?(?:limp|gait|lurch|{_AID})|on\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+){{0,2}}?(?:toes|heels?|tiptoes?|border|boarder|edge|side))",
+    re.IGNORECASE,
+)
+"""How the worker is seen to walk."""
+AIDED = re.compile(
+    rf"(?:(?:he|she|(?:the\s+)?(?:patient|worker|applicant|claimant))\s+)?(?:uses|used|using|ambulates|walks|wears|relies\s+on|relied\s+on|came\s+in)\s+(?:on\s+|with\s+|in\s+)?(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{_AID}",
+    re.IGNORECASE,
+)
+"""A sentence about what the worker walks with, which is seen while he is examined."""
 
 
 def findings(piece: Piece) -> Iterator[Piece]:
@@ -125,6 +139,12 @@ def _can_be_finding(text: str) -> bool:
     return len(phrase.words) > 1 or names_finding(text) or phrase.names_sign or phrase.begins_with_state
 
 
+def tells_place(text: str) -> bool:
+    """Whether a text names a part of the body and nothing else."""
+    phrase = Phrase(text)
+    return bool(phrase.words) and phrase.is_place
+
+
 def names_finding(text: str) -> bool:
     """Whether a phrase holds a word that findings are told with."""
     return bool(FINDING.search(text))
@@ -132,7 +152,8 @@ def names_finding(text: str) -> bool:
 
 def is_examined(text: str) -> bool:
     """Whether a text tells an examination by its words alone: a test's outcome, a range of motion, strength, reflexes."""
-    return bool(_EXAMINED.search(text)) or is_objective(_WHOSE.sub("", text))
+    told = _WHOSE.sub("", text)
+    return bool(_EXAMINED.search(text)) or bool(_WALKS.match(told)) or is_objective(told)
 
 
 _ELSEWHERE = re.compile(
@@ -148,7 +169,9 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
     found = False
     for part in finding_entries(piece.until(_ENDS)):
         one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
-        objective = is_objective(one.text)
+        phrase = Phrase(one.text)
+        objective = is_objective(one.text) or bool(_WALKS.match(one.text))
+        objective = objective or (found and phrase.is_negated and phrase.names_sign)
         found = found or objective
         if found and (objective or not SYMPTOM.search(one.text)) and _can_be_finding(one.text):
             yield one
@@ -156,6 +179,8 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
 
 def goes_on_examined(text: str) -> bool:
     """Whether a sentence after one of an examination tells more of it: it is about no care, work or plan."""
+    if AIDED.match(text) or _WALKS.match(_WHOSE.sub("", text)):
+        return True
     if _ELSEWHERE.search(text) or TEST.search(text) or DRUG.search(text) or _OTHER_VISIT.match(text):
         return False
     return is_examined(text) or Phrase(text).names_examined or names_finding(_ANYWHERE.sub("", text))

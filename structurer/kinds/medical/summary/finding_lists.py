@@ -153,7 +153,7 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
         here.limb not in (None, before.limb) and not (here.is_subject and before.accompanies)
     ):
         return False
-    if here.scales - before.scales >= {"strength"}:
+    if "strength" in here.scales - before.scales and "angle" not in here.scales:
         return False
     told = before.names_sign or (before.begins_with_adjective and before.words[-1] in MOTIONS)
     return not (here.measured and told and not before.measured)

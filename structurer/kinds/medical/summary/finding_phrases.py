@@ -114,8 +114,10 @@ class Phrase(Words):
     @property
     def adds(self) -> bool:
         """Whether it adds a finding of its own to one that is told: "with no wasting", "with good eye contact"."""
-        rest = self.words[1:]
-        return self.first == "with" and len(rest) > 1 and (rest[0] in NEGATIONS or rest[0] in QUALITIES)
+        rest = Phrase(" ".join(self.words[1:]))
+        if self.first != "with" or len(rest.words) < 2:
+            return False
+        return rest.is_negated or rest.first in QUALITIES or (rest.is_own and not rest.measured)
 
     @cached_property
     def is_open(self) -> bool:

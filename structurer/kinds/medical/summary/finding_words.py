@@ -70,7 +70,7 @@ QUALITIES = frozenset(
     impaired altered delayed exaggerated excessive elevated low high prolonged slurred loose rapid hesitant disheveled neat well-groomed
     dec decr incr injected clouded draining closed open dehisced approximated granulating epithelialized bulbous padded
     adherent hyperpigmented hypopigmented mobile hypermobile hypomobile tethered dystrophic fluent purulent nonfocal non-focal accurate uncorrected corrected unlabored nonlabored unsupported
-    scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
+    scaling peeling cracked fissured scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
     """.split()
 )
 """How something was found to be, before its name or after it."""

@@ -16,7 +16,7 @@ _BODIES = frozenset(
     cornea conjunctiva sclera chamber lens epithelium uptake canals canal tympanic membranes tms oropharynx ligaments portals portal incision
     incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
     respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
-    thickness opening excursion distance gap lag mouth drift stump take gaf pressures lids eyelids tandem girth circumference
+    thickness opening excursion distance gap lag mouth drift stump take pressures lids eyelids tandem girth circumference
     va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
     """.split()
 )

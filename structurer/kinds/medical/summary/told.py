@@ -15,11 +15,13 @@ from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
+    AIDED,
     findings,
     goes_on_examined,
     is_examined,
     is_measured,
     objective_parts,
+    tells_place,
 )
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
@@ -126,6 +128,8 @@ class _Reader:
                 and is_measured(line.text[: cue.start])
             ):
                 continue
+            if cue.topic is Topic.CARE and self.topic is Topic.EXAMINATION and AIDED.match(line.text):
+                continue
             if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _is_of_other(kept):
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
@@ -206,7 +210,7 @@ class _Reader:
                         self._complaints(piece, sure=not turn.weak)
                 case Topic.EXAMINATION:
                     if not any(test.start <= turn.start < test.end for test in tests):
-                        self._examined(piece if piece.text.strip(" .,") else before)
+                        self._examined(self._of_subject(before, piece) if turn is first else piece)
                 case Topic.CARE if not is_dispute(line.text):
                     words = line.text[turn.start : turn.end]
                     self.care.listed(piece, sure=is_list_of_care(words), hinted=bool(_POST.match(words)))
@@ -225,6 +229,13 @@ class _Reader:
             if turn.topic not in (Topic.DRUGS, Topic.ASIDE, Topic.CARE):
                 self._drugs(piece)
                 self.care.counted(piece)
+
+    def _of_subject(self, before: Piece, piece: Piece) -> Piece:
+        """What a turn leads up to, with what stands before it where that is what it is said of: "the foot on inspection was"."""
+        if not piece.text.strip(" .,"):
+            return before
+        said = _SAID_OF.match(piece.text) and tells_place(before.text)
+        return Piece(piece.line, before.start, piece.end) if said else piece
 
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
@@ -294,6 +305,7 @@ _SINCE = re.compile(
     r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
 )
 """Care that only dates a symptom."""
+_SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)

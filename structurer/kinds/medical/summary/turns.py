@@ -82,6 +82,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\b{_EXAM}\s+had\b(?!\s+(?:been|not|no\s+change))",
         r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:otherwise\s+)?(?:(?:unchanged|(?:about\s+)?the\s+same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but)(?:\s+(?:for|that))?(?=\s)",
         r"(?:^|(?<=[.;]\s))(?!imaging|MRI|CT\b|x-?ray|operative|surgical|diagnos|impress|the\s+MRI)(?:(?:his|her|the|these|positive|pertinent)\s+)?findings\b[^.;:,]{0,30}?\s+(?:were|are|was)(?:\s+of)?\b(?!\s+(?:consistent|reviewed|discussed|explained|noted|unchanged|suggest))",
+        r"\b(?:found|noted|observed)\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))\s+(?:to\s+(?:be|have)\s+)?(?=(?:alert|oriented|awake|tender|tearful|anxious|depressed|cooperative|pleasant|guarded|in\s+(?:no|mild|moderate)|an?\s+antalgic|antalgic|unsteady|restless|disheveled|afebrile|hypertensive|obese|well)\b)",
         r"\bobjectively\s*,?",
         r"\b(?:additional|further|other|remaining|notable)\s+findings\s+(?:were|are|was|include[sd]?)\b",
         r"\b(?:vital\s+signs|vitals|measurements)\s+(?:(?:were|are)\s*:?|(?=BP|HR|RR|T\s|temp|pulse|\d))",
