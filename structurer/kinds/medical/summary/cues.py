@@ -47,7 +47,7 @@ def _if_finding() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
 
 
-_BY_HAND = re.compile(r"found|observed|elicited|palpated|measured", re.IGNORECASE)
+_BY_HAND = re.compile(r"found|observed|elicit\w*|palpated|measured|saw|sees|felt|identified|detected", re.IGNORECASE)
 _EXAMINER = r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b"
 _PROVIDER = re.compile(rf"{_EXAMINER}[^.;]{{0,40}}$", re.IGNORECASE)
 _PROVIDER_TELLS = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.finding_lists import finding_entries
 from structurer.kinds.medical.summary.finding_phrases import Phrase
-from structurer.kinds.medical.summary.finding_words import EXAMINED, MOTIONS
+from structurer.kinds.medical.summary.finding_words import EXAMINED, LOOKS, MOTIONS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
@@ -20,7 +20,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\s+|(?:{LOCATION.pattern})\s+to\s+have\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|with|has|had|revealed|showed|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
+    rf"\s+|(?:{LOCATION.pattern})\s+to\s+have\s|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|found|felt|with|has|had|reveal(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|disclose[sd]?|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
     r"|(?:he|she|they|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant|employee|pt|IW))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed|stood|sat|rose|came|held|kept|lay|bent|got|moved|scored|required|needed)\b))\s+",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ _NO_FINDING = re.compile(
 
 _TENDERNESS = r"tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|(?:was|is|were|are)\s+(?:also\s+)?(?:non-?)?tender\b"
 _TESTED = (
-    r"(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are|positive|negative)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
+    r"(?:orthop\w+|provocative|neurologic(?:al)?|sensory|motor|manual\s+muscle|special|stability|ligament\w*|stress|provocation)\s+(?:tests?|testing|maneuvers?)\s+(?!for\b|of\b|in\b|on\b)\w+|(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are|positive|negative)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
     r"|straight\s+leg\s+rais\w+|drop\s+arm|spurling|tinel|phalen|hawkins|mcmurray|lachman"
 )
 _MOVED = (
@@ -56,7 +56,7 @@ _NERVES = (
     r"|strength\s+(?:was|is|were)|[0-5]/5\b|two-?\s?point\s+discrimination|grip\s+(?:is|was|right|left|\d)|allodynia\s+(?:is|was)"
 )
 _LOOKED = (
-    r"(?:neck|back|spine|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|foot|feet|site|incision|wound|scar|gait)\s+(?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|exhibits?|exhibited)\s+(?:\w+\s+){0,2}?(?:no|normal|full|limited|decreased|diminished|reduced|restricted|mild|moderate|severe|slight|positive|negative|swelling|tenderness|\d)|\bROM\s+(?:is|was)\b|\balert(?:,|\s+and)\s|(?:can|could|able\s+to)\s+(?:\w+\s+)?(?:heel|toe|tandem)\b|(?:appears?|appeared|presents?\s+as|presented\s+as)\s+(?:\w+\s+)?(?:depressed|anxious|tearful|dishevel\w+|well[\s-]groomed|in\s+(?:no|mild|moderate|acute)|comfortable|uncomfortable|sad|irritable)|thought\s+(?:process|content)|neuro\w*\b[^.;,]{0,20}\bintact\b|(?:well[\s-])?healed\b[^.;,]{0,30}\b(?:scars?|incisions?|portals?)\b|alert\s+and\s+oriented|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
+    r"(?:neck|back|spine|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|foot|feet|site|incision|wound|scar|gait)\s+(?:shows?|showed|demonstrates?|demonstrated|reveals?|revealed|exhibits?|exhibited)\s+(?:\w+\s+){0,2}?(?:no|normal|full|limited|decreased|diminished|reduced|restricted|mild|moderate|severe|slight|positive|negative|swelling|tenderness|\d)|\bROM\s+(?:is|was)\b|\balert(?:,|\s+and)\s|(?:can|could|able\s+to)\s+(?:\w+\s+)?(?:heel|toe|tandem)\b|(?:appears?|appeared|presents?\s+as|presented\s+as)\s+(?:\w+\s+)?(?:depressed|anxious|tearful|dishevel\w+|well[\s-]groomed|in\s+(?:no|mild|moderate|acute)|comfortable|uncomfortable|sad|irritable)|thought\s+(?:process|content)|neuro\w*\b[^.;,]{0,20}\bintact\b|(?:well[\s-])?healed\b[^.;,]{0,30}\b(?:scars?|incisions?|portals?)\b|alert\s+and\s+oriented|well[\s-](?:developed|nourished|appearing|groomed)\b|(?:mood|affect)\s+(?:and|was|is|were)|appeared\s+(?:well|normal)|hypertonic\w*|palpation"
     r"|ambulat(?:es|ed|ing)\s+with|walk(?:s|ed)\s+with\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:limp|gait|lurch)|(?:perform|able\s+to)\s+(?:a\s+)?(?:heel|toe|tandem)\b|unable\s+to\s+(?:stand|sit\s+upright|walk|squat|heel|toe)\b|joint\s+line\s+tenderness|exam(?:ination)?\s+(?:was|is)\s+(?:normal|unremarkable|intact|within)|cranial\s+nerves"
     r"|no\s+(?:weakness|spasm|swelling|tenderness|deformity|edema|effusion)"
 )
@@ -117,6 +117,7 @@ _SYSTEM = re.compile(
     r"|gen(?:eral)?(?:\s+appearance)?|constitutional|ext(?:remities)?|ortho(?:p(?:a)?edic)?|physical|special|derm|integument(?:ary)?|[\w\s'’-]{0,30}\btests?)",
     re.IGNORECASE,
 )
+_SYSTEM_AHEAD = re.compile(rf"^\s*{_SYSTEM.pattern}\s*(?::|\s[-–])\s+", re.IGNORECASE)
 """What heads the findings of an organ or of some tests: "lungs: clear"."""
 
 
@@ -150,10 +151,19 @@ def names_finding(text: str) -> bool:
     return bool(FINDING.search(text))
 
 
+def _of_place(text: str) -> bool:
+    """Whether a text that a part of the body heads says how that looked or felt: "left shoulder: symmetric"."""
+    head = _REGION.match(text)
+    if not head or not tells_place(head["where"]):
+        return False
+    rest = Phrase(text[head.end() :])
+    return rest.first in LOOKS or rest.begins_with_outcome or is_objective(rest.text)
+
+
 def is_examined(text: str) -> bool:
     """Whether a text tells an examination by its words alone: a test's outcome, a range of motion, strength, reflexes."""
-    told = _WHOSE.sub("", text)
-    return bool(_EXAMINED.search(text)) or bool(_WALKS.match(told)) or is_objective(told)
+    told = _WHOSE.sub("", _SYSTEM_AHEAD.sub("", text))
+    return bool(_EXAMINED.search(text)) or bool(_WALKS.match(told)) or is_objective(told) or _of_place(told)
 
 
 _ELSEWHERE = re.compile(
@@ -166,14 +176,20 @@ _ELSEWHERE = re.compile(
 
 def objective_parts(piece: Piece) -> Iterator[Piece]:
     """What of a passage an examiner found, from the first part on that only he can tell: "tender at T4" after pain."""
-    found = False
+    found = 0
     for part in finding_entries(piece.until(_ENDS)):
         one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
+        if headed := _SYSTEM_AHEAD.match(one.text):
+            one = one.cut(headed.end(), len(one.text))
         phrase = Phrase(one.text)
         objective = is_objective(one.text) or bool(_WALKS.match(one.text))
-        objective = objective or (found and phrase.is_negated and phrase.names_sign)
-        found = found or objective
-        if found and (objective or not SYMPTOM.search(one.text)) and _can_be_finding(one.text):
+        objective = objective or (bool(found) and phrase.is_negated and phrase.names_sign)
+        found += objective
+        if (
+            found
+            and (objective or found > 1 and phrase.names_sign or not SYMPTOM.search(one.text))
+            and _can_be_finding(one.text)
+        ):
             yield one
 
 

@@ -43,7 +43,9 @@ def finding_entries(piece: Piece) -> list[Piece]:
     for clause in _cut(piece.stripped(), _APART):
         listed = _listed(clause)
         first = Phrase(listed[0].text)
-        if found and first.is_value and (first.begins_with_number or first.first in SIDES):  # the measure of the other side, after a semicolon
+        if (
+            found and first.is_value and (first.begins_with_number or first.first in SIDES)
+        ):  # the measure of the other side, after a semicolon
             found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
         found += listed
     return found
@@ -83,7 +85,11 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     here, last = following[0], parts[-1]
     if not here.words or not before.words or _share_what_is_said(parts, following):
         return False
-    if before.is_open and not here.is_negated and not (commas[0] and before.is_look and here.is_complete):
+    if (
+        before.is_open
+        and not here.is_negated
+        and not (commas[0] and (here.begins_with_verb or (before.is_look and here.is_complete)))
+    ):
         return False
     if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
         return False
@@ -137,6 +143,8 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
         return False
     for phrase in following:
         if phrase.says_of_several:
+            if phrase.says_of_place and not all(part.is_place for part in parts):
+                return False
             return phrase.verb in JOINED_VERBS or not any(part.names_sign for part in parts)
         if not phrase.is_subject:
             return False

@@ -19,8 +19,8 @@ from structurer.kinds.medical.summary.finding_words import (
     DIRECTIONS,
     EPONYMS,
     EXAMINED,
-    LOOKS,
     JOINED_VERBS,
+    LOOKS,
     MOTIONS,
     PARTS,
     PREPOSITIONS,
@@ -44,9 +44,10 @@ _AMONG = frozenset("active passive actively passively corrected uncorrected up d
 """What may stand among a measure and its side."""
 _ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
 _TOWARDS = frozenset("to into on over with from down across through in".split())
+_COMPARATIVES = frozenset("than cooler colder warmer larger smaller shorter longer".split())
 _GREATER = frozenset("trochanter trochanters trochanteric tuberosity occipital saphenous toe".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
-_OUTCOMES = frozenset("midline positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
+_OUTCOMES = frozenset("stable unstable lax asymmetric intact unremarkable midline positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
 """Qualities that tell which one was examined, and not how it was."""
 _ANYWHERE = QUALITIES - frozenset(
@@ -87,7 +88,7 @@ class Phrase(Words):
     @cached_property
     def is_remark(self) -> bool:
         """Whether it says how it was at another place or time: "negative on the left", "cool to the touch"."""
-        if is_number(self.first) and "than" in self.words and not self.names_sign:
+        if is_number(self.first) and self.has(_COMPARATIVES) and not self.names_sign:
             return True
         for index, word in enumerate(self.words):
             if word in PREPOSITIONS:
@@ -117,7 +118,13 @@ class Phrase(Words):
         rest = Phrase(" ".join(self.words[1:]))
         if self.first != "with" or len(rest.words) < 2:
             return False
-        return rest.is_negated or rest.first in QUALITIES or (rest.is_own and not rest.measured)
+        return (
+            rest.is_negated
+            or rest.first in QUALITIES
+            or rest.is_placed
+            or (self.words[1] in ("a", "an") and rest.names_sign)
+            or (rest.is_own and not rest.measured)
+        )
 
     @cached_property
     def is_open(self) -> bool:
@@ -145,12 +152,11 @@ class Phrase(Words):
             and self.words[1] in _TOWARDS
         )
         compares = self.first in ("up", "down", "otherwise") and self.measured
-        return (
-            going
-            or compares
-            or (self.first in PREPOSITIONS and not (self.first == "greater" and self.words[1:2] and self.words[1] in _GREATER))
-            or (self.first in SIDES and len(self.words) > 1 and self.words[1] in _COMPARING)
-        )
+        rest = self.words[1:3]
+        of_greater = bool(set(rest) & _GREATER)
+        led = self.first in PREPOSITIONS and not (self.first == "greater" and of_greater)
+        more_on = self.first in SIDES and bool(rest) and rest[0] in _COMPARING and not of_greater
+        return (going or compares or led or more_on) and not (self.first == "in" and "distress" in self.words)
 
     @cached_property
     def is_place_with(self) -> bool:
@@ -164,7 +170,9 @@ class Phrase(Words):
         begins_with_how = self.is_own and self.first in QUALITIES
         if begins_with_how or not self.is_complete or not (may_place(self.first) or is_known(self.first)):
             return False
-        return any(is_known(word) and (word not in QUALITIES or word in SIGNS) and word not in PARTS for word in self.words)
+        return any(
+            is_known(word) and (word not in QUALITIES or word in SIGNS) and word not in PARTS for word in self.words
+        )
 
     @cached_property
     def is_test(self) -> bool:
@@ -181,7 +189,11 @@ class Phrase(Words):
     @property
     def names_thing_so(self) -> bool:
         """Whether it names a thing after how that was, or waits for what it is: "painful motion of the neck"."""
-        return len(self.words) > 1 and self.first in QUALITIES and not self.is_quality and not self.verb
+        return len(self.words) > 1 and self.first in QUALITIES and not self.verb and self.names_thing_anywhere
+
+    @property
+    def names_thing_anywhere(self) -> bool:
+        return self.names_sign or self.has(EXAMINED) or self.has(MOTIONS)
 
     @property
     def names_tests(self) -> bool:
@@ -212,6 +224,12 @@ class Phrase(Words):
             return False
         before = self.words[: self.words.index(self.verb)]
         return Phrase(" ".join(before)).is_subject
+
+    @property
+    def says_of_place(self) -> bool:
+        """Whether that of which it says something is a part of the body: "toes were held flexed"."""
+        at = self.words.index(self.verb) if self.verb else 0
+        return at > 0 and Phrase(" ".join(self.words[:at])).is_place
 
     @cached_property
     def is_complete(self) -> bool:

@@ -20,6 +20,8 @@ from structurer.kinds.medical.summary.finding_words import (
 )
 
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
+_FULL_MOTION = re.compile(r"\bFROM\b")
+"""In capitals it is the full range of motion."""
 _NUMBER = re.compile(r"[-+<>]?\d[\d/.+°%x-]*(?:mm|cm|lbs?|kg|deg)?[+-]?")
 _LEVEL = re.compile(r"[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})*")
 _PLACING = re.compile(r"\w{2,}(?:al|ar|oid|eal|ior|ous|is|us|ii)")
@@ -45,7 +47,9 @@ def _bare(word: str) -> str:
 def _touch(words: list[str]) -> Iterator[str]:
     """The words with LT as light touch where it is that was found to be so, and no left: "decreased LT L C6"."""
     for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
-        is_touch = word == "lt" and before in _FELT_TO_BE and (after in SIDES or after in _WITHIN or _LEVEL.match(after))
+        is_touch = (
+            word == "lt" and before in _FELT_TO_BE and (after in SIDES or after in _WITHIN or _LEVEL.match(after))
+        )
         yield "sensation" if is_touch else word
 
 
@@ -79,7 +83,8 @@ class Words:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        bare = (_bare(word) for word in _WORD.findall(self.text))
+        text = _FULL_MOTION.sub("full motion", self.text)
+        bare = (_bare(word) for word in _WORD.findall(text))
         words = [word for word in bare if word]
         if words[:1] == ["there"] and words[1:2] and words[1] in _BEING:
             del words[:2]

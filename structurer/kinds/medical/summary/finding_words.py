@@ -22,7 +22,7 @@ SIGNS = frozenset(
     dysphonia dysarthria aphasia hypertension tachycardia bradycardia tachypnea fever obesity
     trigger pts taut knots bands adhesions restriction restrictions fixation fixations hardening
     fracture fractures neuroma synovitis ganglion
-    nad nvi nvid wnl lad stability perrla perrl eomi afebrile
+    nad nvi nvid wnl lad stability perrla perrl eomi afebrile rrr ctab ctap ncat planus cavus varum valgum hallux callus breakdown sway
     defect defects hypopyon staining cataracts hyperemia papilledema trismus seroma thrill bruit egophony anosmia
     tearfulness hopelessness psychosis hallucinations delusions
     """.split()
@@ -45,7 +45,7 @@ EXAMINED = frozenset(
     ligament ligaments ligamentous joint joints tendon tendons muscle muscles musculature patella cuff graft portals portal sutures staples pin sites hardware
     fist closure opening raise raising raises walk walking walks squat squatting heel-walk toe-walk ehl testing test tests sign signs maneuver maneuvers provocation
     lid lids eyelid eyelids epithelial macula retina pressures opening mio interincisal overbite overjet
-    moca mmse gaf take thickness drift distance dysmetria tandem finger-to-nose end-feel pad pads tip-to-palm stump stumps impulse loading provocation heart lung
+    fields confrontation eoms eom convergence accommodation saccades tracking finger-nose heel-shin heel-to-shin auscultation moca mmse gaf take thickness drift distance dysmetria tandem finger-to-nose end-feel pad pads tip-to-palm stump stumps impulse loading provocation heart lung
     inspection palpation percussion compression distraction function exam examination findings score scale
     """.split()
 )
@@ -70,7 +70,7 @@ QUALITIES = frozenset(
     impaired altered delayed exaggerated excessive elevated low high prolonged slurred loose rapid hesitant disheveled neat well-groomed
     dec decr incr injected clouded draining closed open dehisced approximated granulating epithelialized bulbous padded
     adherent hyperpigmented hypopigmented mobile hypermobile hypomobile tethered dystrophic fluent purulent nonfocal non-focal accurate uncorrected corrected unlabored nonlabored unsupported
-    scaling peeling cracked fissured scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
+    sweaty discolored diaphoretic prominent subluxing lichenified eczematous healthy c/d/i cdi well-approximated nondisplaced tolerated scaling peeling cracked fissured scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
     """.split()
 )
 """How something was found to be, before its name or after it."""
@@ -118,7 +118,7 @@ PARTS = frozenset(
     neck back head face jaw eye eyes ear ears chest rib ribs abdomen flank groin pelvis trunk spine shoulder shoulders arm arms elbow elbows forearm forearms
     wrist wrists hand hands finger fingers thumb thumbs digit digits hip hips buttock buttocks thigh thighs leg legs knee knees calf calves shin shins ankle
     ankles foot feet toe toes heel heels arch arches palm palms sole soles instep forefoot hindfoot midfoot extremity extremities limb limbs
-    c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids mouth nose scalp canthus volar
+    dorsalis pedis c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids mouth nose scalp shldr shldrs shld paras parasp canthus volar
     rue lue rle lle bue ble ue le ues les c-spine t-spine l-spine
     paraspinals paravertebrals trapezius trapezii traps trapezial levator rhomboid rhomboids scapulae scapula deltoid deltoids supraspinatus infraspinatus
     subscapularis teres pectoralis latissimus biceps triceps brachioradialis quadriceps quads hamstring hamstrings gluteus gluteals piriformis psoas
@@ -162,7 +162,9 @@ VERBS = frozenset(
 )
 """Verbs that say something of what was examined."""
 
-JOINED_VERBS = frozenset("reproduced reproduce produced produce provoked provoke elicited caused cause increased aggravated are were remain appear show showed have had".split())
+JOINED_VERBS = frozenset(
+    "reproduced reproduce produced produce provoked provoke elicited caused cause increased aggravated are were remain appear show showed have had".split()
+)
 """Verbs that may be said of several things: "reflexes and sensation are intact"."""
 
 PREPOSITIONS = frozenset(

@@ -190,7 +190,7 @@ class _Reader:
         self.told.studies += tests
         first = turns[0]
         before = Piece(line, 0, first.start)
-        if self.topic is Topic.EXAMINATION and first.topic is Topic.ASIDE and is_examined(before.text):
+        if first.topic is Topic.ASIDE and is_examined(before.text) and not tests:
             self._examined(before)
         elif (
             self.topic is not Topic.EXAMINATION

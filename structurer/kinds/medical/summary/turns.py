@@ -42,7 +42,7 @@ _EXAM = (
 _EXAM_LABEL = (
     r"(?:(?:objective|(?:physical|clinical|neurologic(?:al)?|orthop(?:a)?edic|mental\s+status|musculoskeletal|doctor's|physician's|provider's|focused|general|motor|sensory)\s+exam(?:ination)?)"
     r"(?:\s+findings?)?|exam(?:ination)?s?(?:\s+findings?)?|(?<!imaging\s)(?<!MRI\s)(?<!diagnostic\s)(?<!study\s)(?<!EMG\s)findings|inspection|palpation|otoscopy|slit[\s-]lamp(?:\s+O[SDU])?"
-    r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj)"
+    r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj|(?-i:Px|PEx|OBJ)|phys\.?\s+exam)"
 )
 _WHEN_AND_WHERE = (
     r"(?:\s*,?\s+(?!showed|reveal|disclos|yield|identif|detect|not(?:ed|es)|demonstr|includ|indicat|found|document)"
@@ -73,7 +73,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.EXAMINATION: (
         rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",
         r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b",
-        rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in)\b[^:;.]{{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
+        rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in|by)\b(?:[^:;.]|\bDr\.){{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
         rf"(?:^|(?<=[.;]\s)){_EXAM_LABEL}\s+(?:(?:on\s+)?both|the\s+same|same|each|today|unchanged|as|this|last|at|by)\b[^:;.,]{{0,40}}:",
         rf"(?:^|(?<=[.;]\s))(?:(?:the|his|her|today's)\s+)?{_EXAM},\s+(?!however|and\b|as\b|which|he\b|she\b|the\b|dated|on\b|was\b|done|perform|including|x-?ray|MRI)",
         r"(?:^|(?<=[.;]\s))(?:re-?)?examined\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[:,-]",
@@ -82,6 +82,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\b{_EXAM}\s+had\b(?!\s+(?:been|not|no\s+change))",
         r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:otherwise\s+)?(?:(?:unchanged|(?:about\s+)?the\s+same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but)(?:\s+(?:for|that))?(?=\s)",
         r"(?:^|(?<=[.;]\s))(?!imaging|MRI|CT\b|x-?ray|operative|surgical|diagnos|impress|the\s+MRI)(?:(?:his|her|the|these|positive|pertinent)\s+)?findings\b[^.;:,]{0,30}?\s+(?:were|are|was)(?:\s+of)?\b(?!\s+(?:consistent|reviewed|discussed|explained|noted|unchanged|suggest))",
+        r"\b(?:up)?on\s+(?:inspection|palpation|auscultation|percussion|exam(?:ination)?|testing)\s*,?\s+(?=(?:is|was|are|were|has|had|appear(?:s|ed))\b)",
         r"\b(?:found|noted|observed)\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))\s+(?:to\s+(?:be|have)\s+)?(?=(?:alert|oriented|awake|tender|tearful|anxious|depressed|cooperative|pleasant|guarded|in\s+(?:no|mild|moderate)|an?\s+antalgic|antalgic|unsteady|restless|disheveled|afebrile|hypertensive|obese|well)\b)",
         r"\bobjectively\s*,?",
         r"\b(?:additional|further|other|remaining|notable)\s+findings\s+(?:were|are|was|include[sd]?)\b",
@@ -90,9 +91,9 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?:^|(?<=[.;]\s))(?:RUE|LUE|RLE|LLE|HEENT|neuro|palp|clinical|clinically)\s*[:.]+\s*-?\s*(?=\S)",
         r"(?:^|(?<=[.;]\s))(?-i:O/E|P/E|PE)\s+(?=\w)",
         r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
-        rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
+        rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation|testing)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
-        rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+O[SDU])?\s+{_SHOWED}",
+        rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+of\s+the\s+[\w\s]{{2,25}}?)?(?:\s+O[SDU])?\s+{_SHOWED}",
         r"\b(?:objective|lumbar|cervical|clinical|physical|neurologic(?:al)?|pertinent|positive|examination)\s+findings\b[^.;:]{0,30}?\s(?:were|are)\b",
         r"\bfindings\b[^.;:]{0,30}?\s(?:consist(?:s|ed)\s+of|includ(?:ed|es?))\b",
         r"\b(?:during|at|upon)\s+(?:the\s+|his\s+|her\s+)?(?:physical\s+)?(?:examination|palpation|inspection)\s*,",
@@ -214,8 +215,8 @@ IF_SYMPTOM: tuple[str, ...] = (
 )
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
 IF_FINDING: tuple[str, ...] = (
-    r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|psychologist|neurologist|ortho\w+|PTP|AME|QME)\s+(?:who\s+|also\s+|then\s+)?"
-    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
+    r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|psychologist|\w+ologist|psychiatrist|physiatrist|optometrist|hygienist|nurse|assistant|ortho\w+|PTP|AME|QME|PA-C|Dr\.?\s+[A-Z]\w+)\s+(?:who\s+|also\s+|then\s+)?"
+    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|saw|sees|felt|identified|detected|elicits|observes)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
