@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
-from structurer.kinds.medical.summary.finding_words import JOINED_VERBS, MOTIONS, SIDES
+from structurer.kinds.medical.summary.finding_words import EXAMINED, JOINED_VERBS, LOOKS, MOTIONS, SIDES
 from structurer.kinds.medical.summary.line import Piece, outside
 
 _VISIT = (
@@ -105,6 +105,8 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if here.goes_on or here.is_remark or (here.is_value and (here.parts <= before.parts or here.begins_with_number)):
         return False
+    if before.is_look and not before.names_sign and here.looks_on and here.has(LOOKS):
+        return False
     if here.is_quality and len(following) > 1 and not commas[1] and following[1].names_thing_so:
         return True
     if here.is_quality and before.is_complete or (here.is_place_with and before.is_placed):
@@ -145,6 +147,8 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
         if phrase.says_of_several:
             if phrase.says_of_place and not all(part.is_place for part in parts):
                 return False
+            if phrase.words[-1] in _NOTED and any(part.names_sign for part in parts):
+                return False
             return phrase.verb in JOINED_VERBS or not any(part.names_sign for part in parts)
         if not phrase.is_subject:
             return False
@@ -152,6 +156,7 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
 
 
 _JERKS = frozenset("jerk jerks".split())
+_NOTED = frozenset("seen noted present found observed appreciated evident".split())
 _RANGES = frozenset("rom arom prom arc".split())
 
 
@@ -180,7 +185,7 @@ def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:
         return not before.verb or not here.goes_on_being
     if here.is_negated:
         return True
-    if not before.is_complete:
+    if not before.is_complete or (here.tells_other_place and before.has(EXAMINED)):
         return False
     if here.verb or (here.measured and not here.is_value and not before.measured):
         return True

@@ -90,6 +90,8 @@ class Phrase(Words):
         """Whether it says how it was at another place or time: "negative on the left", "cool to the touch"."""
         if is_number(self.first) and self.has(_COMPARATIVES) and not self.names_sign:
             return True
+        if self.first in ("stable", "unstable"):
+            return False
         for index, word in enumerate(self.words):
             if word in PREPOSITIONS:
                 return index > 0
@@ -136,6 +138,13 @@ class Phrase(Words):
         return all(
             (word in QUALITIES and word not in SIGNS) or may_place(word) or is_number(word) for word in self.words
         )
+
+    @cached_property
+    def looks_on(self) -> bool:
+        """Whether it says no more than how what was named looked or felt, too: "mildly tender to the touch"."""
+        until = next((at for at, word in enumerate(self.words) if word in PREPOSITIONS), len(self.words))
+        how = self.words[:until]
+        return bool(how) and all(word in QUALITIES for word in how) and not any(map(is_part, self.words))
 
     @property
     def is_look(self) -> bool:
@@ -203,6 +212,15 @@ class Phrase(Words):
     @property
     def begins_with_outcome(self) -> bool:
         return self.first in _OUTCOMES
+
+    @property
+    def tells_other_place(self) -> bool:
+        """Whether it tells how what was named before was at another place: "absent ankles" after "reflexes 1+ at knees"."""
+        return (
+            self.begins_with_outcome
+            and self.text.strip().lower().startswith(self.first)
+            and Phrase(" ".join(self.words[1:])).is_place
+        )
 
     @cached_property
     def opens_with_outcome(self) -> bool:

@@ -26,6 +26,7 @@ _SEEN = frozenset(
     """
     tenderness ttp jlt guarding crepitus crepitation crepitance effusion ecchymosis erythema atrophy wasting laxity nodule nodules hypertonicity clonus
     nystagmus hyperreflexia lichenification keloid haze pannus wheezes rales rhonchi murmur edema induration fluctuance bogginess hypesthesia hypoesthesia
+    plaques papules pustules excoriations hyperkeratosis hypopyon hyphema papilledema bogginess
     hyperesthesia allodynia step-off triggering contracture organomegaly hepatosplenomegaly hyperpigmentation
     """.split()
 )
@@ -68,10 +69,14 @@ def _begins_with_how(phrase: Phrase) -> bool:
 _WELL = frozenset("full normal intact antalgic absent brisk symmetric symmetrical good preserved slow".split())
 
 
+_GRADE = re.compile(r"[0-4]\+")
+"""How far a joint gives way: "anterior drawer 2+"."""
+
+
 def _tests(phrase: Phrase) -> bool:
     """A test by its name and outcome: "Rinne positive bilaterally"."""
     head = phrase.words[:8]
-    return any(word in EPONYMS for word in head) and any(word in _OUTCOMES for word in head)
+    return any(word in EPONYMS for word in head) and any(word in _OUTCOMES or _GRADE.fullmatch(word) for word in head)
 
 
 def _names_seen(phrase: Phrase) -> bool:
