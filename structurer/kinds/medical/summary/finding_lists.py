@@ -88,7 +88,9 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     if (
         before.is_open
         and not here.is_negated
-        and not (commas[0] and (here.begins_with_verb or (before.is_look and here.is_complete)))
+        and not (
+            commas[0] and (here.begins_with_verb or here.begins_with_state or (before.is_look and here.is_complete))
+        )
     ):
         return False
     if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
@@ -103,7 +105,14 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if commas[0] and _JERKS & set(before.words) & set(here.words) and not here.is_negated:
         return False
-    if here.goes_on or here.is_remark or (here.is_value and (here.parts <= before.parts or here.begins_with_number)):
+    if (
+        here.goes_on
+        or here.is_remark
+        or (
+            here.is_value
+            and (here.parts <= before.parts or (here.begins_with_number and not here.tells_strength_of_part))
+        )
+    ):
         return False
     if before.is_look and not before.names_sign and here.looks_on and here.has(LOOKS):
         return False

@@ -115,6 +115,11 @@ class Phrase(Words):
         return frozenset(scales)
 
     @property
+    def tells_strength_of_part(self) -> bool:
+        """Whether it names the muscle that its strength is of: "4/5 left deltoid"."""
+        return bool(self.parts) and "strength" in self.scales
+
+    @property
     def adds(self) -> bool:
         """Whether it adds a finding of its own to one that is told: "with no wasting", "with good eye contact"."""
         rest = Phrase(" ".join(self.words[1:]))

@@ -16,7 +16,8 @@ _BODIES = frozenset(
     cornea conjunctiva sclera chamber lens epithelium uptake canals canal tympanic membranes tms oropharynx ligaments portals portal incision
     incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
     respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
-    thickness opening excursion distance gap lag mouth drift stump take pressures lids eyelids tandem girth circumference
+    thickness opening excursion distance gap lag mouth drift take pressures lids eyelids tandem girth circumference
+    turbinates septum uvula tonsils
     fields eoms eom convergence accommodation finger-nose finger-to-nose heel-shin saccades
     va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
     """.split()
@@ -25,7 +26,7 @@ _BODIES = frozenset(
 _SEEN = frozenset(
     """
     tenderness ttp jlt guarding crepitus crepitation crepitance effusion ecchymosis erythema atrophy wasting laxity nodule nodules hypertonicity clonus
-    nystagmus hyperreflexia lichenification keloid haze pannus wheezes rales rhonchi murmur edema induration fluctuance bogginess hypesthesia hypoesthesia
+    nystagmus hyperreflexia lichenification keloid haze pannus wheezes crackles rales rhonchi murmur edema induration fluctuance bogginess hypesthesia hypoesthesia
     plaques papules pustules excoriations hyperkeratosis hypopyon hyphema papilledema bogginess
     hyperesthesia allodynia step-off triggering contracture organomegaly hepatosplenomegaly hyperpigmentation
     """.split()
@@ -95,7 +96,7 @@ def _says_how(phrase: Phrase) -> bool:
     for index, word in enumerate(phrase.words[:8]):
         rest = phrase.words[index:]
         if index and (word in VERBS or word in _HOW or word in _OUTCOMES or word in _CHANGED or is_number(word)):
-            looked = any(one in LOOKS for one in rest[:4])
+            looked = any(one in LOOKS or one in _SEEN for one in rest[:5])
             measured = any(is_number(one) for one in rest[:4])
             return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
                 looked and _is_of_body(phrase.words[:index])

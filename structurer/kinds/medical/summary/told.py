@@ -28,6 +28,7 @@ from structurer.kinds.medical.summary.injury import mechanism, only_named
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
+from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
@@ -112,7 +113,7 @@ class _Reader:
         for cue in cues(line):
             if (
                 cue.weak
-                and is_examined(line.text[cue.start :])
+                and (is_examined(line.text[cue.start :]) or is_objective(line.text))
                 and not (topic is not Topic.EXAMINATION and _THERE_IS_STILL.match(line.text, cue.start))
             ):
                 continue

@@ -91,7 +91,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?:^|(?<=[.;]\s))(?:RUE|LUE|RLE|LLE|HEENT|neuro|palp|clinical|clinically)\s*[:.]+\s*-?\s*(?=\S)",
         r"(?:^|(?<=[.;]\s))(?-i:O/E|P/E|PE)\s+(?=\w)",
         r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
-        rf"(?:^|(?<=[.;,]\s))(?:up)?on\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation|testing)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
+        rf"(?:^|(?<=[.;,]\s))(?:(?:up)?on|at)\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation|testing)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
         rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+of\s+the\s+[\w\s]{{2,25}}?)?(?:\s+O[SDU])?\s+{_SHOWED}",
         r"\b(?:objective|lumbar|cervical|clinical|physical|neurologic(?:al)?|pertinent|positive|examination)\s+findings\b[^.;:]{0,30}?\s(?:were|are)\b",
