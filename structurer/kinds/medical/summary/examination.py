@@ -13,7 +13,7 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.study_names import TEST
-from structurer.kinds.medical.summary.words import FINDING, LOCATION, SYMPTOM
+from structurer.kinds.medical.summary.words import FINDING, LOCATION, OPERATION, SYMPTOM
 
 _ENDS = re.compile(
     r"[.](?=\s*$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
@@ -69,7 +69,7 @@ _SIGNS = rf"tender\w*|pain(?=\s+{_PROVOKED})|swelling|edema|effusion|spasms?|def
 _EXAMINED = re.compile(
     rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"
     r"|^There\s+(?:is|was)\s+no\s+(?!radiat)(?:[\w-]+\s+){0,4}?pain\b"
-    rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})|\b\d+(?:\.\d+)?\s*(?:x|by)\s*\d+(?:\.\d+)?\s*cm\b",
+    rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})",
     re.IGNORECASE,
 )
 
@@ -151,6 +151,10 @@ def names_finding(text: str) -> bool:
     return bool(FINDING.search(text))
 
 
+_SIZE = re.compile(r"\b\d+(?:\.\d+)?\s*(?:x|by)\s*\d+(?:\.\d+)?\s*cm\b", re.IGNORECASE)
+_OPERATED = re.compile(OPERATION, re.IGNORECASE)
+
+
 def _of_place(text: str) -> bool:
     """Whether a text that a part of the body heads says how that looked or felt: "left shoulder: symmetric"."""
     head = _REGION.match(text)
@@ -163,12 +167,18 @@ def _of_place(text: str) -> bool:
 def is_examined(text: str) -> bool:
     """Whether a text tells an examination by its words alone: a test's outcome, a range of motion, strength, reflexes."""
     told = _WHOSE.sub("", _SYSTEM_AHEAD.sub("", text))
-    return bool(_EXAMINED.search(text)) or bool(_WALKS.match(told)) or is_objective(told) or _of_place(told)
+    return (
+        bool(_EXAMINED.search(text))
+        or bool(_WALKS.match(told))
+        or is_objective(told)
+        or _of_place(told)
+        or (bool(_SIZE.search(text)) and not _OPERATED.search(text))
+    )
 
 
 _ELSEWHERE = re.compile(
     r"\b(?:takes?|taking|took|prescri\w+|medications?|works?|working|worked|duty|duties|return\w*\s+to|retired|employ\w+|therapy|treat\w+|sessions?|visits"
-    r"|surger\w+|underwent|injections?|smok\w+|drinks?|denie[sd]|plans?|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
+    r"|surger\w+|underwent|injections?|smok\w+|drinks?|denie[sd]|plans?|reviewed|discussed|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
     r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|daily|nightly|at\s+night|per\s+(?:day|week)|weeks?|months?|hours?|ago|since|until|history|sleeps?|wakes?|drives?|lives|wears?|uses?|used|stopped|started|helped|helps|score|inventory)\b|\d\s*(?:mg|mcg)\b",
     re.IGNORECASE,
 )

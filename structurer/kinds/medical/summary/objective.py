@@ -32,8 +32,10 @@ _SEEN = frozenset(
     """.split()
 )
 """Signs that are found and not complained of."""
+_LOOKED = LOOKS - frozenset("swollen red warm bruised wasted draining mobile discolored distended".split())
+"""What of that the worker does not tell of himself."""
 _HOW = QUALITIES - frozenset(
-    "improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
+    "tight painful weak improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
 _NOT_MEASURED = re.compile(
     r"\d\s*(?:mg|mcg|ml|%)|year[\s-]old|extension\s+cord|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",
@@ -96,7 +98,7 @@ def _says_how(phrase: Phrase) -> bool:
     for index, word in enumerate(phrase.words[:8]):
         rest = phrase.words[index:]
         if index and (word in VERBS or word in _HOW or word in _OUTCOMES or word in _CHANGED or is_number(word)):
-            looked = any(one in LOOKS or one in _SEEN for one in rest[:5])
+            looked = any(one in _LOOKED or one in _SEEN for one in rest[:5])
             measured = any(is_number(one) for one in rest[:4])
             return (named and (measured or any(one in _HOW for one in rest[:5]))) or (
                 looked and _is_of_body(phrase.words[:index])

@@ -72,7 +72,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: DIAGNOSES,
     Topic.EXAMINATION: (
         rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",
-        r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b",
+        r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b(?!\s+(?:consistent|reviewed|discussed|explained|suggest))",
         rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in|by)\b(?:[^:;.]|\bDr\.){{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
         rf"(?:^|(?<=[.;]\s)){_EXAM_LABEL}\s+(?:(?:on\s+)?both|the\s+same|same|each|today|unchanged|as|this|last|at|by)\b[^:;.,]{{0,40}}:",
         rf"(?:^|(?<=[.;]\s))(?:(?:the|his|her|today's)\s+)?{_EXAM},\s+(?!however|and\b|as\b|which|he\b|she\b|the\b|dated|on\b|was\b|done|perform|including|x-?ray|MRI)",
@@ -80,8 +80,8 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?:^|(?<=[.;,]\s))on\s+(?:PE|P/E|physical)\b(?!\s+(?:therapy|activit|exam))\s*,?",
         rf"(?:^|(?<=[.;]\s))(?:(?:up)?on|in|at|during|with|by)\s+(?:(?:the|his|her|this|that|same)\s+)?{_EXAM}\s+(?:of|on|dated)\s+\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*,?",
         rf"\b{_EXAM}\s+had\b(?!\s+(?:been|not|no\s+change))",
-        r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:otherwise\s+)?(?:(?:unchanged|(?:about\s+)?the\s+same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but)(?:\s+(?:for|that))?(?=\s)",
-        r"(?:^|(?<=[.;]\s))(?!imaging|MRI|CT\b|x-?ray|operative|surgical|diagnos|impress|the\s+MRI)(?:(?:his|her|the|these|positive|pertinent)\s+)?findings\b[^.;:,]{0,30}?\s+(?:were|are|was)(?:\s+of)?\b(?!\s+(?:consistent|reviewed|discussed|explained|noted|unchanged|suggest))",
+        r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:otherwise\s+)?(?:(?:unchanged|(?:about\s+)?the\s+same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but\s+(?=for|that))(?:\s+(?:for|that))?(?=\s)",
+        r"(?:^|(?<=[.;]\s))(?!imaging|MRI|CT\b|x-?ray|operative|surgical|diagnos|impress|the\s+MRI)(?:(?:his|her|the|these|positive|pertinent)\s+)?findings\b(?:(?!surg|operat|arthros|imaging|MRI|CT\b)[^.;:,]){0,30}?\s+(?:were|are|was)(?:\s+of)?\b(?!\s+(?:consistent|reviewed|discussed|explained|noted|unchanged|suggest))",
         r"\b(?:up)?on\s+(?:inspection|palpation|auscultation|percussion|exam(?:ination)?|testing)\s*,?\s+(?=(?:is|was|are|were|has|had|appear(?:s|ed))\b)",
         r"\b(?:found|noted|observed)\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))\s+(?:to\s+(?:be|have)\s+)?(?=(?:alert|oriented|awake|tender|tearful|anxious|depressed|cooperative|pleasant|guarded|in\s+(?:no|mild|moderate)|an?\s+antalgic|antalgic|unsteady|restless|disheveled|afebrile|hypertensive|obese|well)\b)",
         r"\bobjectively\s*,?",
@@ -216,7 +216,7 @@ IF_SYMPTOM: tuple[str, ...] = (
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
 IF_FINDING: tuple[str, ...] = (
     r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|psychologist|\w+ologist|psychiatrist|physiatrist|optometrist|hygienist|nurse|assistant|ortho\w+|PTP|AME|QME|PA-C|Dr\.?\s+[A-Z]\w+)\s+(?:who\s+|also\s+|then\s+)?"
-    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|saw|sees|felt|identified|detected|elicits|observes)\b(?:\s+that)?",
+    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|(?:saw|sees|felt)(?!\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant)|no\s+reason|that|he|she|it)\b)|identified|detected|elicits|observes)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
