@@ -216,7 +216,7 @@ IF_SYMPTOM: tuple[str, ...] = (
 """What leads up to complaints where a symptom follows, and to many other things where none does."""
 IF_FINDING: tuple[str, ...] = (
     r"\b(?:providers?|physician|doctor|surgeon|examiner|therapist|chiropractor|clinician|podiatrist|dentist|orthopedist|internist|psychologist|\w+ologist|psychiatrist|physiatrist|optometrist|hygienist|nurse|assistant|ortho\w+|PTP|AME|QME|PA-C|Dr\.?\s+[A-Z]\w+)\s+(?:who\s+|also\s+|then\s+)?"
-    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|(?:saw|sees|felt)(?!\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant)|no\s+reason|that|he|she|it)\b)|identified|detected|elicits|observes)\b(?:\s+that)?",
+    r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|(?:saw|sees|felt)(?!\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant)|no\s+reason|that|he|she|it)\b)|identified|detected|elicits|observes)\b(?:\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))(?:\s+to\s+(?:be|have))?)?(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
