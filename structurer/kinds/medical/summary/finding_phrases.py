@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
+from structurer.kinds.medical.summary.finding_measures import Measured
 from structurer.kinds.medical.summary.finding_tokens import (
-    ARTICLES,
     NEGATIONS,
     STATES,
-    Words,
     is_known,
     is_number,
     is_part,
@@ -30,46 +28,21 @@ from structurer.kinds.medical.summary.finding_words import (
     VERBS,
 )
 
-_UNITS = frozenset("degrees degree deg ° mm cm inches in lbs lb kg kgs pounds pound percent % seconds x times out over of force plus minus c".split())  # fmt: skip
-_SCALES = {
-    "strength": re.compile(r"[0-5][+-]?/5[+-]?"),
-    "reflex": re.compile(r"[0-4]\+"),
-    "acuity": re.compile(r"20/\d{2,3}"),
-    "angle": re.compile(r"-?\d{1,3}(?:-\d{1,3})?(?:°|deg)?"),
-}
-_SMALL_JOINTS = frozenset("mcp mcps pip pips dip dips ip mtp".split())
-_ACTIVE = frozenset("active passive actively passively".split())
 _JOINING = frozenset("and or & but / as well".split())
-_AMONG = frozenset("active passive actively passively corrected uncorrected up down from to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
-"""What may stand among a measure and its side."""
 _ADVERBS = frozenset("too more less not also still throughout fully all planes directions or".split())
 _TOWARDS = frozenset("to into on over with from down across through in".split())
 _COMPARATIVES = frozenset("than cooler colder warmer larger smaller shorter longer".split())
 _GREATER = frozenset("trochanter trochanters trochanteric tuberosity occipital saphenous toe".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
-_OUTCOMES = frozenset("stable unstable lax asymmetric intact unremarkable midline positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
 """Qualities that tell which one was examined, and not how it was."""
 _ANYWHERE = QUALITIES - frozenset(
     "tender nontender non-tender alert oriented awake antalgic unsteady swollen mottled healed well-healed cooperative tearful euthymic".split()
 )
-_PROVOKED = frozenset("impingement apprehension grind instability".split())
-"""What a test is called after, and a sign where no test is named."""
-_TESTING = frozenset("test tests sign signs maneuver maneuvers testing".split())
 
 
-class Phrase(Words):
+class Phrase(Measured):
     """What stands between two joints of a list of findings, or several of them with their joints."""
-
-    @cached_property
-    def moves(self) -> bool:
-        """Whether it begins with a motion, after a side or a joint."""
-        for word in self.words:
-            if word in MOTIONS:
-                return True
-            if word not in SIDES and word not in DIRECTIONS and word not in ARTICLES and word not in QUALITIES:
-                return is_number(word) and self.has(MOTIONS) and not self.names_sign
-        return False
 
     @cached_property
     def is_place(self) -> bool:
@@ -98,26 +71,6 @@ class Phrase(Words):
             if (word not in QUALITIES and word not in _ADVERBS) or word in SIGNS or word in STATES:
                 return False
         return False
-
-    @cached_property
-    def is_value(self) -> bool:
-        """Whether it is a measure that does not say of what, if of anything but a side or limb: "18 degrees left"."""
-        return self.measured and all(
-            is_number(word) or word in _UNITS or word in _AMONG or may_place(word) for word in self.words
-        )
-
-    @cached_property
-    def scales(self) -> frozenset[str]:
-        """The scales that its measures are of: strength of five, reflexes with a plus, acuity, a range, how far."""
-        scales = {scale for scale, form in _SCALES.items() for word in self.words if form.fullmatch(word)}
-        if "angle" in scales and not (self.has(MOTIONS) or self.has(_SMALL_JOINTS) or self.has(_ACTIVE)):
-            scales.remove("angle")
-        return frozenset(scales)
-
-    @property
-    def tells_strength_of_part(self) -> bool:
-        """Whether it names the muscle that its strength is of: "4/5 left deltoid"."""
-        return bool(self.parts) and "strength" in self.scales
 
     @property
     def adds(self) -> bool:
@@ -188,18 +141,6 @@ class Phrase(Words):
             is_known(word) and (word not in QUALITIES or word in SIGNS) and word not in PARTS for word in self.words
         )
 
-    @cached_property
-    def is_test(self) -> bool:
-        """Whether it is the name of a test without its outcome: "Hawkins", "belly press test"."""
-        named = self.has(EPONYMS) or self.words[-1:] and self.words[-1] in _TESTING
-        signs = any(word in SIGNS and word not in _PROVOKED for word in self.words)
-        return bool(named) and not self.verb and not self.has(_OUTCOMES) and not signs
-
-    @property
-    def names_named_sign(self) -> bool:
-        """Whether it names a sign that is no part of a test's name, as "drop arm" is."""
-        return any(word in SIGNS and word != "drop" and word not in _PROVOKED for word in self.words)
-
     @property
     def names_thing_so(self) -> bool:
         """Whether it names a thing after how that was, or waits for what it is: "painful motion of the neck"."""
@@ -210,15 +151,6 @@ class Phrase(Words):
         return self.names_sign or self.has(EXAMINED) or self.has(MOTIONS)
 
     @property
-    def names_tests(self) -> bool:
-        """Whether it is the last of several tests that are named together: "empty can tests"."""
-        return len(self.words) > 1 and self.words[-1] in ("tests", "signs", "maneuvers") and not self.has(_OUTCOMES)
-
-    @property
-    def begins_with_outcome(self) -> bool:
-        return self.first in _OUTCOMES
-
-    @property
     def tells_other_place(self) -> bool:
         """Whether it tells how what was named before was at another place: "absent ankles" after "reflexes 1+ at knees"."""
         return (
@@ -226,12 +158,6 @@ class Phrase(Words):
             and self.text.strip().lower().startswith(self.first)
             and Phrase(" ".join(self.words[1:])).is_place
         )
-
-    @cached_property
-    def opens_with_outcome(self) -> bool:
-        """Whether the outcome of a test stands before its name: "positive Speed's"."""
-        named = next((at for at, word in enumerate(self.words) if word in EPONYMS or word in _TESTING), 0)
-        return any(word in _OUTCOMES for word in self.words[: min(named, 2)])
 
     @cached_property
     def is_subject(self) -> bool:

@@ -15,14 +15,14 @@ from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
-    AIDED,
     findings,
     goes_on_examined,
     is_examined,
     is_measured,
     objective_parts,
-    tells_place,
 )
+from structurer.kinds.medical.summary.examined_words import AIDED
+from structurer.kinds.medical.summary.finding_heads import tells_place
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
 from structurer.kinds.medical.summary.line import Line, Piece
