@@ -48,3 +48,9 @@ def tells_place(text: str) -> bool:
     """Whether a text names a part of the body and nothing else."""
     phrase = Phrase(text)
     return bool(phrase.words) and phrase.is_place
+
+
+def tells_quality(text: str) -> bool:
+    """Whether a text says how something was, and not what."""
+    phrase = Phrase(text)
+    return bool(phrase.words) and phrase.is_quality

@@ -21,6 +21,7 @@ _APART = re.compile(
     rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_VISIT}"
     r"|(?:(?<=\bbilat)|(?<=\bbil)|(?<=[a-z\d]\s(?-i:[LR])))\.\s+(?=(?-i:[A-Z]))"
     r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?|pain|spasm|swelling|weakness)\b)"
+    r"|(?:^|(?<=\s))\d{1,2}\)\s*(?=[A-Za-z+])"
     r"|,?\s+whereas\s+"
     r"|,?\s+but\s+(?=(?:he|she|there|it)\s+(?:has|had|is|was)\b)"
     r"|,?\s+with\s+(?=[\w-]+\s[^,;]{4,60}?(?<!\bis)(?<!\bwas)\s(?:noted|appreciated)\b)",
@@ -114,9 +115,9 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         )
     ):
         return False
-    if before.is_look and not before.names_sign and here.looks_on and here.has(LOOKS):
+    if before.is_looked_at and here.looks_on and here.has(LOOKS):
         return False
-    if here.is_quality and len(following) > 1 and not commas[1] and following[1].names_thing_so:
+    if here.is_quality and not before.is_look and len(following) > 1 and not commas[1] and following[1].names_thing_so:
         return True
     if here.is_quality and before.is_complete or (here.is_place_with and before.is_placed):
         return False
@@ -165,6 +166,7 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
 
 
 _JERKS = frozenset("jerk jerks".split())
+_HURT = frozenset("weak painful".split())
 _NOTED = frozenset("seen noted present found observed appreciated evident".split())
 _RANGES = frozenset("rom arom prom arc".split())
 
@@ -177,7 +179,7 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
         return False
     if "strength" in here.scales - before.scales and "angle" not in here.scales:
         return False
-    told = before.names_sign or (before.begins_with_adjective and before.words[-1] in MOTIONS)
+    told = before.names_sign or before.has(_HURT) or (before.begins_with_adjective and before.words[-1] in MOTIONS)
     return not (here.measured and told and not before.measured)
 
 

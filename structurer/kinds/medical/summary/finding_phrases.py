@@ -33,6 +33,7 @@ _ADVERBS = frozenset("too more less not also still throughout fully all planes d
 _TOWARDS = frozenset("to into on over with from down across through in".split())
 _COMPARATIVES = frozenset("than cooler colder warmer larger smaller shorter longer".split())
 _GREATER = frozenset("trochanter trochanters trochanteric tuberosity occipital saphenous toe".split())
+_WOUNDS = frozenset("scar scars incision incisions wound wounds laceration".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
 """Qualities that tell which one was examined, and not how it was."""
@@ -97,17 +98,24 @@ class Phrase(Measured):
             (word in QUALITIES and word not in SIGNS) or may_place(word) or is_number(word) for word in self.words
         )
 
+    @property
+    def is_looked_at(self) -> bool:
+        """Whether it says how a part or a wound looked, and names no other sign."""
+        return self.is_look and (not self.names_sign or self.has(_WOUNDS))
+
     @cached_property
     def looks_on(self) -> bool:
         """Whether it says no more than how what was named looked or felt, too: "mildly tender to the touch"."""
         until = next((at for at, word in enumerate(self.words) if word in PREPOSITIONS), len(self.words))
         how = self.words[:until]
-        return bool(how) and all(word in QUALITIES for word in how) and not any(map(is_part, self.words))
+        if not how or self.first in ("stable", "unstable"):
+            return False
+        return all(word in QUALITIES for word in how) and not any(map(is_part, self.words))
 
     @property
     def is_look(self) -> bool:
         """Whether it says how a part looked or felt to the hand, which waits for nothing: "tender tuft", "incision intact"."""
-        return self.has(LOOKS) and (any(map(is_part, self.words)) or self.has(EXAMINED))
+        return self.has(LOOKS) and (any(map(is_part, self.words)) or self.has(EXAMINED) or self.has(_WOUNDS))
 
     @cached_property
     def goes_on(self) -> bool:

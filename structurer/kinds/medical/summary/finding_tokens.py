@@ -27,7 +27,9 @@ _LEVEL = re.compile(r"[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})*")
 _PLACING = re.compile(r"\w{2,}(?:al|ar|oid|eal|ior|ous|is|us|ii)")
 ARTICLES = frozenset("a an the his her its both also all some any said this that these".split())
 NEGATIONS = frozenset("no not without none never denies".split())
-STATES = frozenset("alert awake oriented unable able cooperative pleasant tearful obese".split())
+STATES = frozenset(
+    "disheveled unkempt groomed well-groomed lethargic afebrile nourished well-nourished well-developed alert awake oriented unable able cooperative pleasant tearful obese".split()
+)
 """How the worker was, which is a finding without a name."""
 LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wrist hip knee ankle subtalar toe finger thumb mcp pip dip head trunk thoracolumbar".split())  # fmt: skip
 """The joints whose motions are told one after the other."""

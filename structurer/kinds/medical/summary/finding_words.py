@@ -79,7 +79,7 @@ LOOKS = frozenset(
     """
     tender nontender non-tender mottled shiny erythematous edematous fixated healed well-healed clean deformed spared symmetric symmetrical stable boggy
     pale dusky thickened raised hypertonic palpable clear quiet intact antalgic nontender cool supple soft reactive constricted linear
-    adherent mobile swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
+    adherent mobile dry swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
     """.split()
 )
 """How a part of the body is found to be, which its owner would not say."""
@@ -156,7 +156,7 @@ VERBS = frozenset(
     is was are were be been has had have having does did do shows showed demonstrates demonstrated reveals revealed exhibits exhibited displays displayed
     remains remained remain appears appeared appear measures measured measure lacks lacked lack reproduces reproduced reproduce elicits elicited
     provokes provoked reaches reached reach causes caused cause produces produced walks walked ambulates ambulated stands stood moves moved rests rested
-    sits sat favors favored blanches blanch scored scores rated opens opened brought makes made extends extended flexes flexed bends bent lifts lifted gives gave increases
+    sits sat favors favored blanches blanch scored scores rated tracks tracked glides opens opened brought makes made extends extended flexes flexed bends bent lifts lifted gives gave increases
     increased wears wore uses required requires could can cannot transfers rises rose squats squatted limps limped holds held feels felt lies
     """.split()
 )

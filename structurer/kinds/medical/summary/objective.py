@@ -32,7 +32,7 @@ _SEEN = frozenset(
     """.split()
 )
 """Signs that are found and not complained of."""
-_LOOKED = LOOKS - frozenset("swollen red warm bruised wasted draining mobile discolored distended".split())
+_LOOKED = LOOKS - frozenset("dry swollen red warm bruised wasted draining mobile discolored distended".split())
 """What of that the worker does not tell of himself."""
 _HOW = QUALITIES - frozenset(
     "tight painful weak improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()

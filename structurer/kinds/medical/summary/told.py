@@ -22,7 +22,7 @@ from structurer.kinds.medical.summary.examination import (
     objective_parts,
 )
 from structurer.kinds.medical.summary.examined_words import AIDED
-from structurer.kinds.medical.summary.finding_heads import tells_place
+from structurer.kinds.medical.summary.finding_heads import tells_place, tells_quality
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
 from structurer.kinds.medical.summary.line import Line, Piece
@@ -211,6 +211,8 @@ class _Reader:
                         self._complaints(piece, sure=not turn.weak)
                 case Topic.EXAMINATION:
                     if not any(test.start <= turn.start < test.end for test in tests):
+                        if _RANGE.match(line.text, turn.start) and tells_quality(piece.text):
+                            piece = Piece(line, turn.start, piece.end)
                         self._examined(self._of_subject(before, piece) if turn is first else piece)
                 case Topic.CARE if not is_dispute(line.text):
                     words = line.text[turn.start : turn.end]
@@ -306,6 +308,8 @@ _SINCE = re.compile(
     r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
 )
 """Care that only dates a symptom."""
+_RANGE = re.compile(r"ROM|range", re.IGNORECASE)
+"""What leads up to its measures, and is named with no more than how it was: "ROM: full"."""
 _SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
@@ -318,7 +322,7 @@ _IN_USE = re.compile(
     re.IGNORECASE,
 )
 _POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
-_OF_COMPLAINTS = re.compile(r"complaints?\s+of", re.IGNORECASE)
+_OF_COMPLAINTS = re.compile(r"(?:with\s+)?complaints?\s+of", re.IGNORECASE)
 _THERE_IS_STILL = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,

@@ -83,6 +83,8 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:otherwise\s+)?(?:(?:unchanged|(?:about\s+)?the\s+same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but\s+(?=for|that))(?:\s+(?:for|that))?(?=\s)",
         r"(?:^|(?<=[.;]\s))(?!imaging|MRI|CT\b|x-?ray|operative|surgical|diagnos|impress|the\s+MRI)(?:(?:his|her|the|these|positive|pertinent)\s+)?findings\b(?:(?!surg|operat|arthros|imaging|MRI|CT\b)[^.;:,]){0,30}?\s+(?:were|are|was)(?:\s+of)?\b(?!\s+(?:consistent|reviewed|discussed|explained|noted|unchanged|suggest))",
         r"\b(?:up)?on\s+(?:inspection|palpation|auscultation|percussion|exam(?:ination)?|testing)\s*,?\s+(?=(?:is|was|are|were|has|had|appear(?:s|ed))\b)",
+        r"\bexamined\b[^.;:]{0,40}?\s+and\s+(?:had|showed|was\s+found\s+to\s+(?:have|be)|was\s+noted\s+to\s+(?:have|be))\b",
+        r"(?:^|(?<=[.;]\s))(?:by|on|with|under)\s+(?:the\s+)?(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|ophthalmoscop\w+|anoscop\w+)(?:\s+exam\w*)?\s*,?",
         r"\b(?:found|noted|observed)\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))\s+(?:to\s+(?:be|have)\s+)?(?=(?:alert|oriented|awake|tender|tearful|anxious|depressed|cooperative|pleasant|guarded|in\s+(?:no|mild|moderate)|an?\s+antalgic|antalgic|unsteady|restless|disheveled|afebrile|hypertensive|obese|well)\b)",
         r"\bobjectively\s*,?",
         r"\b(?:additional|further|other|remaining|notable)\s+findings\s+(?:were|are|was|include[sd]?)\b",
