@@ -174,7 +174,7 @@ _RANGES = frozenset("rom arom prom arc".split())
 def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     """Whether a motion goes on with those of the same joint, each with its measure or none."""
     if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or (
-        here.limb not in (None, before.limb) and not (here.is_subject and before.accompanies)
+        here.limb not in (None, before.limb) and not (here.is_subject and before.names_sign)
     ):
         return False
     if "strength" in here.scales - before.scales and "angle" not in here.scales:

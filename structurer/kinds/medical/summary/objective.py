@@ -17,7 +17,7 @@ _BODIES = frozenset(
     incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
     respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
     thickness opening excursion distance gap lag mouth drift take pressures lids eyelids tandem girth circumference
-    turbinates septum uvula tonsils
+    interincisal turbinates septum uvula tonsils
     fields eoms eom convergence accommodation finger-nose finger-to-nose heel-shin saccades
     va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
     """.split()
@@ -35,7 +35,7 @@ _SEEN = frozenset(
 _LOOKED = LOOKS - frozenset("dry swollen red warm bruised wasted draining mobile discolored distended".split())
 """What of that the worker does not tell of himself."""
 _HOW = QUALITIES - frozenset(
-    "tight painful weak improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
+    "very still somewhat mildly moderately slightly tight painful weak improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
 _NOT_MEASURED = re.compile(
     r"\d\s*(?:mg|mcg|ml|%)|year[\s-]old|extension\s+cord|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",

@@ -27,7 +27,7 @@ class Topic(Enum):
 
 _SHOWED = (
     r"(?:(?:was|were|is|are|has\s+been)\s+)?(?:also\s+)?(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:es|ed|ing)|disclos(?:es|ed|ing)|yield(?:s|ed)|identif(?:ies|ied)|uncover(?:s|ed)|detect(?:s|ed)|indicat(?:es|ed|ing)|includ(?:ed|es?|ing)\b|consist(?:s|ed)\s+of"
-    r"|not(?:ed|es|ing)\b|document(?:s|ed|ing)\b|found|record(?:s|ed)|describ(?:es|ed)|report(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|positive\s+for|provok(?:es|ed))(?:\s+to\s+(?:show|reveal|have|be|include)|\s+with)?(?:\s+that)?"
+    r"|elicit(?:s|ed)|evok(?:es|ed)|not(?:ed|es|ing)\b(?:\s+for\b)?|document(?:s|ed|ing)\b|found|record(?:s|ed)|describ(?:es|ed)|report(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|positive\s+for|provok(?:es|ed))(?:\s+to\s+(?:show|reveal|have|be|include)|\s+with)?(?:\s+that)?"
     r"(?:\s+there\s+(?:is|was|are|were))?\s*:?"
 )
 _TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
@@ -45,7 +45,7 @@ _EXAM_LABEL = (
     r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj|(?-i:Px|PEx|OBJ)|phys\.?\s+exam)"
 )
 _WHEN_AND_WHERE = (
-    r"(?:\s*,?\s+(?!showed|reveal|disclos|yield|identif|detect|not(?:ed|es)|demonstr|includ|indicat|found|document)"
+    r"(?:\s*,?\s+(?!showed|reveal|disclos|yield|identif|detect|elicit|evok|not(?:ed|es)|demonstr|includ|indicat|found|document)"
     r"(?:dated|of|on|from|at|the|his|her|and|was|performed|were|[\w./-]+)\s*\)?,?){0,9}?"
 )
 _AFTER_SUBJECT = (
@@ -89,7 +89,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bobjectively\s*,?",
         r"\b(?:additional|further|other|remaining|notable)\s+findings\s+(?:were|are|was|include[sd]?)\b",
         r"\b(?:vital\s+signs|vitals|measurements)\s+(?:(?:were|are)\s*:?|(?=BP|HR|RR|T\s|temp|pulse|\d))",
-        r"(?:^|(?<=[.;]\s))(?-i:Objective|OBJECTIVE|Obj)\s+(?=(?-i:[A-Z+\d]))",
+        r"(?:^|(?<=[.;]\s))(?-i:Objective|OBJECTIVE|Obj|Exam|EXAM|PE)\s+(?=(?-i:[A-Z+\d]))(?!Findings|By\b|On\b|Of\b|Dated?\b|Dr\b|\d{1,2}[-/]\d)",
         r"(?:^|(?<=[.;]\s))(?:RUE|LUE|RLE|LLE|HEENT|neuro|palp|clinical|clinically)\s*[:.]+\s*-?\s*(?=\S)",
         r"(?:^|(?<=[.;]\s))(?-i:O/E|P/E|PE)\s+(?=\w)",
         r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
