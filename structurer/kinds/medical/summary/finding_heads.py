@@ -25,7 +25,7 @@ REGION = re.compile(r"(?P<where>[^,;:]{1,40}?)(?::|\s[-–])\s+")
 
 
 _SYSTEM = re.compile(
-    r"(?:the\s+)?(?:skin|lungs?|chest|heart|cv|cardiac|cardiovascular|resp|respiratory|pulm(?:onary)?|abd(?:omen)?|GI|GU|HEENT|ENT|eyes?|ears?|neuro(?:logic(?:al)?)?|psych(?:iatric)?|musculoskeletal|MSK|vascular"
+    r"(?:the\s+)?(?:skin|lungs?|chest|heart|cv|cardiac|cardiovascular|resp|respiratory|pulm(?:onary)?|abd(?:omen)?|GI|GU|dental|oral|HEENT|ENT|eyes?|ears?|neuro(?:logic(?:al)?)?|psych(?:iatric)?|musculoskeletal|MSK|vascular"
     r"|gen(?:eral)?(?:\s+appearance)?|constitutional|ext(?:remities)?|ortho(?:p(?:a)?edic)?|physical|special|derm|integument(?:ary)?|[\w\s'’-]{0,30}\btests?)",
     re.IGNORECASE,
 )

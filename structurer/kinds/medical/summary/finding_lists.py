@@ -22,6 +22,7 @@ _APART = re.compile(
     r"|(?:(?<=\bbilat)|(?<=\bbil)|(?<=[a-z\d]\s(?-i:[LR])))\.\s+(?=(?-i:[A-Z]))"
     r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?|pain|spasm|swelling|weakness)\b)"
     r"|(?:^|(?<=\s))\d{1,2}\)\s*(?=[A-Za-z+])"
+    r"|,?\s+and\s+(?:also\s+)?(?:noted|found|recorded|observed|felt)\s+(?=(?:an?\s+)?[a-z])"
     r"|,?\s+whereas\s+"
     r"|,?\s+but\s+(?=(?:he|she|there|it)\s+(?:has|had|is|was)\b)"
     r"|,?\s+with\s+(?=[\w-]+\s[^,;]{4,60}?(?<!\bis)(?<!\bwas)\s(?:noted|appreciated)\b)",

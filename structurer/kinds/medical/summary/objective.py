@@ -17,7 +17,7 @@ _BODIES = frozenset(
     incisions sutures staples wound scar scars graft nails skin nail testis testes sphincter grip jamar pinch ehl bp pressure weight bmi temperature
     respirations saturation discrimination monofilament alignment patella patellae curvature lordosis fist perception motion vibration
     thickness opening excursion distance gap lag mouth drift take pressures lids eyelids tandem girth circumference
-    interincisal turbinates septum uvula tonsils
+    squat squatting expansion jaw flow interincisal turbinates septum uvula tonsils
     fields eoms eom convergence accommodation finger-nose finger-to-nose heel-shin saccades
     va otoscopy sevens recall visual plaques fissures vesicles blisters nerves dermatomes myotomes quadriceps
     """.split()
@@ -118,5 +118,5 @@ def _is_of_body(words: tuple[str, ...]) -> bool:
 
 
 _JOINS = frozenset(
-    "blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with readings reading dynamometer goniometer inclinometer".split()
+    "now still then today again blood va od os and by of to light touch then by the in deep tendon muscle range closure processes process growth raise with readings reading dynamometer goniometer inclinometer".split()
 )
