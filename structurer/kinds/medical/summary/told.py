@@ -29,6 +29,7 @@ from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
 from structurer.kinds.medical.summary.objective import is_objective
+from structurer.kinds.medical.summary.openings import WHO
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
@@ -158,11 +159,12 @@ class _Reader:
             self.topic = None
             return
         self._drugs(piece)
-        examined = is_examined(line.text)
-        seen = list(objective_parts(piece))
+        by_worker = bool(_WORKER_TELLS.search(line.text))
+        examined = is_examined(line.text) and not by_worker
+        seen = [] if by_worker else list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined:
             pass
-        elif (self.topic is Topic.EXAMINATION and goes_on_examined(line.text)) or examined:
+        elif (self.topic is Topic.EXAMINATION and not by_worker and goes_on_examined(line.text)) or examined:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
@@ -308,6 +310,12 @@ _SINCE = re.compile(
     r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
 )
 """Care that only dates a symptom."""
+_WORKER_TELLS = re.compile(
+    rf"^\s*{WHO}\s+(?:also\s+|still\s+|now\s+)?(?:reports?|reported|says|said|states?|stated|notes|noted|feels|complain(?:s|ed)|describe[sd]?|tells|told|mention(?:s|ed)|relate[sd]?|endorse[sd])\b(?!\s+to\s+(?:have|be)\b)"
+    r"|,\s+(?:he|she)\s+(?:says|said|states|stated|reports|reported)\s*[.]?$",
+    re.IGNORECASE,
+)
+"""Whose words a sentence is in, where they tell what an examiner might have seen too."""
 _RANGE = re.compile(r"ROM|range", re.IGNORECASE)
 """What leads up to its measures, and is named with no more than how it was: "ROM: full"."""
 _SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
