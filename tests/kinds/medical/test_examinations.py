@@ -40,6 +40,13 @@ def findings(summary: str) -> list[str]:
         ("Left elbow: tender olecranon, ulnar nerve stable.", ["tender olecranon", "ulnar nerve stable"]),
         ("Psych: mood sad, affect restricted, denies delusions.", ["mood sad", "affect restricted"]),
         ("There was a 5 x 3 cm plaque of the forearm.", ["5 x 3 cm plaque of the forearm"]),
+        ("Examined by the internist and had a soft bruit.", ["soft bruit"]),
+        ("Palpation elicited tenderness of the coccyx.", ["tenderness of the coccyx"]),
+        ("On slit lamp there was a 1 mm corneal infiltrate.", ["1 mm corneal infiltrate"]),
+        ("Exam Height 64 inches, BMI 31.", ["Height 64 inches", "BMI 31"]),
+        ("Objective: 1) slow gait 2) tender L3 3) Kemp + R.", ["slow gait", "tender L3", "Kemp + R"]),
+        ("PE: anxious, disheveled, poor recall.", ["anxious", "disheveled", "poor recall"]),
+        ("Exam: gait slow. ROM: full. Sutures were removed.", ["gait slow", "ROM: full"]),
         ("Exam: antalgic gait. Uses a walker. Walks on the edge of the foot.", ["antalgic gait", "Uses a walker", "Walks on the edge of the foot"]),
     ],
 )  # fmt: skip
@@ -69,6 +76,10 @@ def test_what_leads_up_to_an_examination(summary: str, found: list[str]) -> None
         ("Exam: the left greater trochanter was tender, and the greater tuberosity was nontender.", ["left greater trochanter was tender", "greater tuberosity was nontender"]),
         ("Exam: positive drop arm and lift-off tests.", ["positive drop arm and lift-off tests"]),
         ("Skin: scaly plaques of the palms. Neck - FROM.", ["scaly plaques of the palms", "FROM"]),
+        ("Exam: wound was clean, dry and intact with sutures.", ["wound was clean, dry and intact with sutures"]),
+        ("Exam: pain with resisted wrist flexion and elbow flexion, stable to valgus stress.", ["pain with resisted wrist flexion and elbow flexion", "stable to valgus stress"]),
+        ("The nurse measured flexion of 80 degrees and noted scapular winging.", ["flexion of 80 degrees", "scapular winging"]),
+        ("Exam: cuff weak in ER, passive ER 30, flexion to 60 with complaints of pain.", ["cuff weak in ER", "passive ER 30, flexion to 60 with complaints of pain"]),
         ("Exam: worker ambulated with a limp. There's a 2 cm scar.", ["ambulated with a limp", "2 cm scar"]),
     ],
 )  # fmt: skip
@@ -91,6 +102,8 @@ def test_what_is_one_finding(summary: str, found: list[str]) -> None:
         "Findings at surgery were a torn labrum.",
         "Dr. Moss saw him for knee pain.",
         "He says the knee is swollen after work.",
+        "Wound is still draining, she says.",
+        "Her weight is up 20 pounds.",
     ],
 )
 def test_what_is_no_finding(summary: str) -> None:

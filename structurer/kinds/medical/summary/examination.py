@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examined_words import AIDED, EXAMINED_SO, WALKS
-from structurer.kinds.medical.summary.finding_heads import REGION, SYSTEM_AHEAD, tells_place, told_alone
+from structurer.kinds.medical.summary.finding_heads import DAY_OR_PLACE, REGION, SYSTEM_AHEAD, tells_place, told_alone
 from structurer.kinds.medical.summary.finding_lists import finding_entries
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.finding_words import EXAMINED, LOOKS, MOTIONS
@@ -123,7 +123,8 @@ def objective_parts(piece: Piece) -> Iterator[Piece]:
             and (objective or found > 1 and phrase.names_sign or not SYMPTOM.search(one.text))
             and _can_be_finding(one.text)
         ):
-            yield one
+            dated = DAY_OR_PLACE.match(one.text)
+            yield one.cut(dated.end(), len(one.text)).trimmed(_BEFORE, _AFTER) if dated else one
 
 
 def goes_on_examined(text: str) -> bool:

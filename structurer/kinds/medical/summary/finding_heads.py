@@ -17,7 +17,7 @@ _WHO = re.compile(
     r"|evaluation|re-?evaluation|visit|exam(?:ination)?|inspection|auscultation|percussion|palpation(?=\s+(?:elicited|yielded|disclosed|revealed|showed|demonstrated)\b))\b",
     re.IGNORECASE,
 )
-_DAY_OR_PLACE = re.compile(
+DAY_OR_PLACE = re.compile(
     r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:(?:up)?on\s+|in\s+)?(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?|(?:(?:additional|further|other)\s+findings|vital\s+signs|measurements|exam(?:ination)?\s+(?:at|on)\s+that\s+\w+)\s*(?:is|was|are|were|:)\s*:?\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ SYSTEM_AHEAD = re.compile(rf"^\s*{_SYSTEM.pattern}\s*(?::|\s[-–])\s+", re.IGNO
 
 def told_alone(piece: Piece) -> Piece:
     """The piece without who found it, when, or a heading for the region: "the surgeon recorded", "left knee:"."""
-    if told := _DAY_OR_PLACE.match(piece.text):
+    if told := DAY_OR_PLACE.match(piece.text):
         return piece.cut(told.end(), len(piece.text))
     if (told := REGION.match(piece.text)) and (_SYSTEM.fullmatch(told["where"]) or Phrase(told["where"]).is_place):
         return piece.cut(told.end(), len(piece.text))

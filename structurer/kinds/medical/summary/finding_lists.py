@@ -87,13 +87,7 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     here, last = following[0], parts[-1]
     if not here.words or not before.words or _share_what_is_said(parts, following):
         return False
-    if (
-        before.is_open
-        and not here.is_negated
-        and not (
-            commas[0] and (here.begins_with_verb or here.begins_with_state or (before.is_look and here.is_complete))
-        )
-    ):
+    if before.is_open and not here.is_negated and not (commas[0] and _ends_what_is_open(before, here)):
         return False
     if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
         return False
@@ -103,18 +97,7 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if commas[0] and here.adds and (last.ends_with_state or before.is_complete):
         return True
-    if here.is_value and _measures_alike(before, here, commas[0]):
-        return False
-    if commas[0] and _JERKS & set(before.words) & set(here.words) and not here.is_negated:
-        return False
-    if (
-        here.goes_on
-        or here.is_remark
-        or (
-            here.is_value
-            and (here.parts <= before.parts or (here.begins_with_number and not here.tells_strength_of_part))
-        )
-    ):
+    if here.goes_on or here.is_remark or _measures_on(before, here, commas[0]):
         return False
     if before.is_looked_at and here.looks_on and here.has(LOOKS):
         return False
@@ -184,9 +167,23 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     return not (here.measured and told and not before.measured)
 
 
-def _measures_alike(before: Phrase, here: Phrase, comma: bool) -> bool:
-    """Whether a measure of another muscle, joint or eye goes on with those before it: "DIP 0-20" after "PIP 15-70"."""
-    return (comma or here.is_value) and here.first != "other" and bool(before.scales & here.scales)
+def _ends_what_is_open(before: Phrase, here: Phrase) -> bool:
+    """Whether what only says how or where is told without a name for its thing: "antalgic, uses a cane"."""
+    begins = here.begins_with_verb or here.begins_with_state or bool(_ANEW.match(here.text))
+    return begins or (before.is_look and here.is_complete)
+
+
+def _measures_on(before: Phrase, here: Phrase, comma: bool) -> bool:
+    """Whether it is a measure that goes on with what was measured: of the other side, of another muscle, joint or eye."""
+    if comma and _JERKS & set(before.words) & set(here.words) and not here.is_negated:
+        return True
+    if not here.is_value:
+        return False
+    alike = bool(before.scales & here.scales)
+    if alike and here.first != "other":
+        return True
+    names_muscle = here.tells_strength_of_part and not alike
+    return here.parts <= before.parts and not names_muscle or (here.begins_with_number and not names_muscle)
 
 
 def _and_parts(before: Phrase, last: Phrase, here: Phrase) -> bool:

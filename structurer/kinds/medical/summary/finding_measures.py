@@ -56,7 +56,8 @@ class Measured(Words):
     @property
     def tells_strength_of_part(self) -> bool:
         """Whether it names the muscle that its strength is of: "4/5 left deltoid"."""
-        return bool(self.parts) and "strength" in self.scales
+        named = any(may_place(word) and word not in SIDES and word not in _AMONG for word in self.words)
+        return named and "strength" in self.scales
 
     @cached_property
     def is_test(self) -> bool:

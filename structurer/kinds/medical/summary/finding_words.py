@@ -118,7 +118,7 @@ PARTS = frozenset(
     neck back head face jaw eye eyes ear ears chest rib ribs abdomen flank groin pelvis trunk spine shoulder shoulders arm arms elbow elbows forearm forearms
     wrist wrists hand hands finger fingers thumb thumbs digit digits hip hips buttock buttocks thigh thighs leg legs knee knees calf calves shin shins ankle
     ankles foot feet toe toes heel heels arch arches palm palms sole soles instep forefoot hindfoot midfoot extremity extremities limb limbs
-    base dorsalis pedis c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids mouth nose scalp shldr shldrs shld paras parasp canthus volar
+    base umbilicus navel axilla dorsalis pedis c/s t/s l/s quad hams gastroc gastrocs tib-ant fhl edb paraspinal lid lids eyelid eyelids mouth nose scalp shldr shldrs shld paras parasp canthus volar
     rue lue rle lle bue ble ue le ues les c-spine t-spine l-spine
     paraspinals paravertebrals trapezius trapezii traps trapezial levator rhomboid rhomboids scapulae scapula deltoid deltoids supraspinatus infraspinatus
     subscapularis teres pectoralis latissimus biceps triceps brachioradialis quadriceps quads hamstring hamstrings gluteus gluteals piriformis psoas
