@@ -46,6 +46,7 @@ def findings(summary: str) -> list[str]:
         ("Exam Height 64 inches, BMI 31.", ["Height 64 inches", "BMI 31"]),
         ("Objective: 1) slow gait 2) tender L3 3) Kemp + R.", ["slow gait", "tender L3", "Kemp + R"]),
         ("PE: anxious, disheveled, poor recall.", ["anxious", "disheveled", "poor recall"]),
+        ("Elbow ROM: flex 120, ext 10.", ["Elbow ROM: flex 120, ext 10"]),
         ("Exam: gait slow. ROM: full. Sutures were removed.", ["gait slow", "ROM: full"]),
         ("Exam: antalgic gait. Uses a walker. Walks on the edge of the foot.", ["antalgic gait", "Uses a walker", "Walks on the edge of the foot"]),
     ],

@@ -134,6 +134,8 @@ class _Reader:
                 continue
             if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _is_of_other(kept):
                 continue
+            if _RANGE.match(line.text, cue.start) and tells_place(" ".join(line.text[: cue.start].split()[-1:])):
+                continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
             kept.append(cue)
