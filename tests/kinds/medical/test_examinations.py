@@ -81,6 +81,11 @@ def test_what_leads_up_to_an_examination(summary: str, found: list[str]) -> None
         ("Exam: pain with resisted wrist flexion and elbow flexion, stable to valgus stress.", ["pain with resisted wrist flexion and elbow flexion", "stable to valgus stress"]),
         ("The nurse measured flexion of 80 degrees and noted scapular winging.", ["flexion of 80 degrees", "scapular winging"]),
         ("Exam: cuff weak in ER, passive ER 30, flexion to 60 with complaints of pain.", ["cuff weak in ER", "passive ER 30, flexion to 60 with complaints of pain"]),
+        ("Exam: flexion full, right rotation slightly reduced.", ["flexion full", "right rotation slightly reduced"]),
+        ("Exam: elbow flexion is 4/5 and triceps 2/5.", ["elbow flexion is 4/5", "triceps 2/5"]),
+        ("Exam: strength of the biceps 4/5 and triceps 5/5.", ["strength of the biceps 4/5 and triceps 5/5"]),
+        ("Exam: ulcer of 3 cm, with a clean base.", ["ulcer of 3 cm, with a clean base"]),
+        ("Exam: SLR negative; left knee 0-130.", ["SLR negative", "left knee 0-130"]),
         ("Exam: worker ambulated with a limp. There's a 2 cm scar.", ["ambulated with a limp", "2 cm scar"]),
     ],
 )  # fmt: skip

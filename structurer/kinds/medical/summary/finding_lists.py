@@ -46,7 +46,7 @@ def finding_entries(piece: Piece) -> list[Piece]:
         listed = _listed(clause)
         first = Phrase(listed[0].text)
         if (
-            found and first.is_value and (first.begins_with_number or first.first in SIDES)
+            found and first.is_value and (first.begins_with_number or (first.first in SIDES and not first.parts))
         ):  # the measure of the other side, after a semicolon
             found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
         found += listed
@@ -151,6 +151,7 @@ def _share_what_is_said(parts: list[Phrase], following: list[Phrase]) -> bool:
 
 _JERKS = frozenset("jerk jerks".split())
 _HURT = frozenset("weak painful".split())
+_GRADED = frozenset("strength power motor reflex reflexes jerk jerks".split())
 _NOTED = frozenset("seen noted present found observed appreciated evident".split())
 _RANGES = frozenset("rom arom prom arc".split())
 
@@ -160,6 +161,8 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
     if not (before.moves or before.ends_with_motion or before.has(_RANGES)) or (
         here.limb not in (None, before.limb) and not (here.is_subject and before.names_sign)
     ):
+        return False
+    if not (before.measured or here.measured) and before.is_how and here.is_how:
         return False
     if "strength" in here.scales - before.scales and "angle" not in here.scales:
         return False
@@ -180,7 +183,7 @@ def _measures_on(before: Phrase, here: Phrase, comma: bool) -> bool:
     if not here.is_value:
         return False
     alike = bool(before.scales & here.scales)
-    if alike and here.first != "other":
+    if alike and here.first != "other" and (comma or before.has(_GRADED)):
         return True
     names_muscle = here.tells_strength_of_part and not alike
     return here.parts <= before.parts and not names_muscle or (here.begins_with_number and not names_muscle)

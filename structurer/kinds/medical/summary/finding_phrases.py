@@ -81,10 +81,10 @@ class Phrase(Measured):
             return False
         return (
             rest.is_negated
-            or rest.first in QUALITIES
+            or (rest.first in QUALITIES and rest.names_thing_anywhere)
             or rest.is_placed
             or (self.words[1] in ("a", "an") and rest.names_sign)
-            or (rest.is_own and not rest.measured)
+            or (rest.is_own and rest.names_thing_anywhere and not rest.measured)
         )
 
     @cached_property
@@ -156,7 +156,8 @@ class Phrase(Measured):
 
     @property
     def names_thing_anywhere(self) -> bool:
-        return self.names_sign or self.has(EXAMINED) or self.has(MOTIONS)
+        """Whether it names a sign, something examined or a test, wherever."""
+        return self.names_sign or self.has(EXAMINED) or self.has(MOTIONS) or self.has(EPONYMS)
 
     @property
     def tells_other_place(self) -> bool:
@@ -220,6 +221,11 @@ class Phrase(Measured):
             return False
         at = max(index for index, word in enumerate(self.words) if word in ("with", "w/"))
         return any(word in SIGNS for word in self.words[at:])
+
+    @property
+    def is_how(self) -> bool:
+        """Whether it says how a motion was without a measure: "left rotation mildly reduced"."""
+        return self.moves and self.words[-1] in QUALITIES
 
     @property
     def names_examined(self) -> bool:
