@@ -12,6 +12,7 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.no_complaints import CAUSE, DIAGNOSED, FOUND, NO_COMPLAINT, NO_SYMPTOM
 from structurer.kinds.medical.summary.openings import WHO, begun
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
+from structurer.kinds.medical.summary.rating_numbers import Printed, printed
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.symptoms import listed
 from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
@@ -53,7 +54,12 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     if better:
         yield unrated(better)
         piece = piece.cut(better.end - piece.start, len(piece.text))
-    if _EASED.match(piece.text) or (not sure and len(DIAGNOSED.findall(piece.text)) > 1):
+    if _EASED.match(piece.text):
+        further = _FURTHER.search(piece.text)
+        if not further:
+            return
+        piece = piece.cut(further.end(), len(piece.text))
+    if not sure and len(DIAGNOSED.findall(piece.text)) > 1:
         return
     piece = piece.until(_DENIED_CLAUSE)
     if (own := _own_words(piece)) and "," not in own.text:
@@ -62,10 +68,42 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     piece = own or piece
     parts = [part.trimmed(_BEFORE, _AFTER) for part in listed(begun(_until_end(piece)))]
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
+    numbers = printed(piece.line.text)
     for part in parts:
-        one = unrated(begun(part)).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
+        one = unrated(_before_number(begun(part), numbers)).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
+        one = _own_words(one) or one
         if _is_told(one.text, sure, rated=bool(_RATED.match(one.line.text, one.end))):
             yield one
+
+
+_FURTHER = re.compile(
+    rf"[,;]\s+(?:and\s+)?(?={BODY_DOES.pattern}|(?:(?:new|now|also|some|more|left|right)\s+){{0,2}}(?:[\w-]+\s+){{0,2}}?(?:pain|aching|numbness|tingling|spasms|headaches?|cramps|swelling|weakness|stiffness|burning)\b)",
+    re.IGNORECASE,
+)
+"""Where a passage goes on from what makes pain worse to a further complaint."""
+_TO_NUMBER = re.compile(
+    r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|up|down|has|have|had"
+    r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|scored|which|level|score|still|as|least|worst|best|noted|only|just))$",
+    re.IGNORECASE,
+)
+"""What leads from a symptom to the number that rates it."""
+
+
+def _before_number(piece: Piece, numbers: list[Printed]) -> Piece:
+    """A complaint up to the number on the pain scale that stands behind it, which is a field of its own."""
+    for number in numbers:
+        if piece.start < number.start < piece.end:
+            named = piece.cut(0, number.start - piece.start).trimmed(re.compile(r"(?!)"), _TO_NUMBER)
+            return named if names_symptom(named.text) else piece
+    return piece
+
+
+def is_rated(piece: Piece) -> bool:
+    """Whether a number on the pain scale follows a complaint."""
+    return any(
+        piece.end <= number.start and not piece.line.text[piece.end : number.start].strip(" ,:(")
+        for number in printed(piece.line.text)
+    )
 
 
 _DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
@@ -119,10 +157,10 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having)\s+",
+    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|gets(?!\s+up\b))\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
+_AFTER = re.compile(r"(?:\s+as\s+well|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
 
 
 def unrated(piece: Piece) -> Piece:
@@ -149,6 +187,7 @@ _TOLERANCE = re.compile(
 """How long the worker can stay in a position."""
 _ABOUT_SYMPTOM = re.compile(
     rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
+    r"|(?:also\s+)?(?:numb|stiff|sore|constipated|depressed|anxious|irritable|tearful|hoarse|dizzy|nauseated|poor)\b|also\s+(?:with\s+|has\s+|had\s+|gets\s+)?(?:an?\s+)?(?=(?:[\w-]+\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|cramps|stiffness|soreness|spasms|weakness|insomnia|burning)\b)"
     rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
     re.IGNORECASE,
 )
@@ -156,6 +195,8 @@ _OF_WORKER = re.compile(
     rf"(?:{WHO})\s+(?:(?:also|often|still|now|frequently|sometimes|reportedly)\s+)*(?={PREDICATE.pattern})",
     re.IGNORECASE,
 )
+_SAID_OF_OTHERS = re.compile(r"(?:is|was|are|were|will|would|could|does|did|do|being|has|had|no\s+longer|stopped|must|needs)\b", re.IGNORECASE)
+"""A verb without its subject that may as well be said of something else than what the worker feels."""
 _REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
 
 
@@ -169,6 +210,6 @@ def goes_on(text: str) -> bool:
         _ABOUT_SYMPTOM.match(text)
         or BODY_DOES.match(text)
         or _TOLERANCE.match(text)
-        or (PREDICATE.match(text) and re.match(r"(?:he|she|cannot|can't|unable|wakes|drops)\b", text, re.IGNORECASE))
+        or (PREDICATE.match(text) and not _SAID_OF_OTHERS.match(text) and not (CARE.search(text) or DRUG.search(text)))
     )
     return bool(begins) and not _REPEATED.match(text)

@@ -24,14 +24,18 @@ _OFTEN = r"(?:(?:still|no\s+longer|often|also|sometimes|now|then|never|always|co
 _ACTS = (
     r"feels?|felt|hurts?|aches?|burns?|throbs?|swells?|locks?|catch(?:es)?|gives?\s+(?:way|out)|gave\s+(?:way|out)|go(?:es)?\s+(?:numb|out|cold|dead|to\s+sleep)"
     r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
-    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|began\s+to\s+(?:hurt|ache|burn|swell)"
+    r"|enlarges?|splits?|cracks?|bleeds?|keeps?\s+(?:him|her)\s+(?:up|awake)|wakes?\s+(?:him|her)|bothers?\s+(?:him|her)|turns?\s+\w+|interferes?\s+with"
+    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?"
+    r"|(?:(?:is|are|was|were)\s+)?(?:began|begins?|start(?:s|ed|ing)?|beginning|ha(?:s|ve|d)\s+(?:also\s+|now\s+)?begun)\s+(?:to\s+(?:hurt|ache|burn|swell|throb|bother)|hurting|aching|burning|swelling|throbbing)"
 )
 _IS_HOW = (
     r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
-    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|[\"“]?like|hard\s+to|raw|itchy|poor|sensitive|bent|dry)"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|like|hard\s+to|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
+    r"|impossible|getting\s+\w+|gritty|[\"“](?=\w))"
+    r"|(?:stiff|sore|numb|tight|painful)"
 )
 BODY_DOES = re.compile(
-    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines)"
+    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|shoes?|light|noise|itching|area)"
     rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )
@@ -75,7 +79,7 @@ GOES_ON = re.compile(
     r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
     r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|(?:right|left|[LR])\s*[><]|(?:right|left)\s+(?:one\s+|side\s+|knee\s+)?(?:greater|more|worse|less)"
     r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
-    r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|>)",
+    r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|(?:sharp|dull|achy|aching|burning|stabbing|throbbing|shooting|intermittent|constant)\s+in\s+(?:nature|character|quality)\b|>)",
     re.IGNORECASE,
 )
 """What goes on about the symptom before it."""
@@ -90,7 +94,7 @@ QUALITIES = re.compile(rf"(?:{_DEGREE}\s+)*{_FELT}(?:[\s,/-]+(?:{_DEGREE}\s+)*{_
 """How a symptom is felt: "constant, sharp"."""
 
 NEGATED = re.compile(
-    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:does\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
+    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:(?:does|did|do)\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
     re.IGNORECASE,
 )
 

@@ -126,13 +126,21 @@ def _kind(text: str) -> Kind:
         return Kind.GOES_ON
     if PREDICATE.match(text):
         return Kind.PREDICATE
+    if _OF_SELF.match(text):
+        return Kind.HEADED
     if SYMPTOM.search(head(text)):
         return Kind.HEADED
     return Kind.OTHER
 
 
+_OF_SELF = re.compile(
+    r"(?:(?:also|often|frequently|still|now)\s+)*(?:forgetting|dropping|worrying|waking|awakening|wakening|crying|avoiding|isolating|losing|gaining|zoning\s+out|nodding\s+off|spinning|pulling|limping|stumbling"
+    r"|tripping|falling(?!\s+asleep)|snoring|gasping|choking|clenching|jumping|startling|napping|shaking|sweating|panicking|withdrawing|snapping|yelling|spilling|fumbling|squinting|staring)(?!\w)",
+    re.IGNORECASE,
+)
+"""What the worker says that he does, which is a complaint of its own: "forgetting names"."""
 _WHERE = re.compile(
-    rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
+    rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|[RL]\s*[<>]\s*[RL]|(?:left|right)\s+(?:worse|more|greater)(?:\s+than\s+(?:the\s+)?(?:left|right))?|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
     re.IGNORECASE,
 )
 _FELT_THERE = re.compile(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)

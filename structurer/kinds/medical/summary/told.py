@@ -10,7 +10,7 @@ from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
 from structurer.kinds.medical.summary.care_clauses import care_alone
 from structurer.kinds.medical.summary.care_reading import CareReader
-from structurer.kinds.medical.summary.complaints import complaints, goes_on
+from structurer.kinds.medical.summary.complaints import complaints, goes_on, is_rated
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -112,6 +112,7 @@ class _Reader:
                 cue.weak
                 and is_examined(line.text[cue.start :])
                 and not (topic is not Topic.EXAMINATION and _THERE_IS_STILL.match(line.text, cue.start))
+                and not (topic is Topic.COMPLAINTS and _THERE_IS_FELT.match(line.text, cue.start))
             ):
                 continue
             if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
@@ -254,7 +255,7 @@ class _Reader:
         self.told.complaints += [
             one.span
             for one in complaints(piece, sure=sure)
-            if not (anew and self._is_known(one.text))
+            if not ((anew or is_rated(one)) and self._is_known(one.text))
             and not any(part.start < one.end and one.start < part.end for part in seen)
         ]
 
@@ -267,6 +268,9 @@ class _Reader:
     def done(self) -> Told:
         """What was told, each passage once."""
         self.care.done()
+        injury = self.told.mechanism
+        if injury:
+            self.told.complaints = [one for one in self.told.complaints if not _is_of_injury(one, injury)]
         return gathered(self.told)
 
 
@@ -277,6 +281,13 @@ _OPENS = 4
 def _is_of_other(turns: list[Cue]) -> bool:
     """Whether an examination or a plan is being told, in which what is used or given is no treatment to date."""
     return bool(turns) and turns[-1].topic in (Topic.EXAMINATION, Topic.ASIDE)
+
+
+def _is_of_injury(one: Span, injury: Span) -> bool:
+    """Whether a passage is part of how the injury came about, and nothing between says that it is complained of."""
+    if not (injury.start <= one.start and one.end <= injury.end):
+        return False
+    return not _COMPLAINED.search(injury.text[: one.start - injury.start])
 
 
 def _words(text: str) -> set[str]:
@@ -298,6 +309,7 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
+_COMPLAINED = re.compile(r"\b(?:complain\w*|c/o|report\w*|continu\w+|describ\w+|states?|stated|now)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
 _IN_USE = re.compile(
@@ -310,6 +322,12 @@ _THERE_IS_STILL = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,
 )
+_THERE_IS_FELT = re.compile(
+    r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:an?\s+|some\s+)?(?:[\w-]+,?\s+){0,3}?(?:pain|aching|ache|numbness|tingling|radiation|sensation|soreness|burning|cramping|headaches?)\b"
+    r"(?![^.;]*\b(?:palpat\w+|tender\w*|flexion|extension|rotation|abduction|exam\w*|resisted|positive|negative|reflex\w*|strength|maneuver|tests?|testing|signs?|degrees|motion|guarding|light\s+touch|decreased|diminished)\b)",
+    re.IGNORECASE,
+)
+"""After complaints, a further one: what hurts, with nothing of an examination beside it."""
 _DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
 _FELT = re.compile(
     r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE

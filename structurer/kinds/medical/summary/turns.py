@@ -179,7 +179,16 @@ TURNS: dict[Topic, tuple[str, ...]] = {
 }
 _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluation|follow-?up|records?|questionnaire|history|intake|letter)"
 _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
+_TREATER = r"(?:doctor|dr|surgeon|provider|physician|therapist|nurse|examiner|\w+ologist|podiatrist|chiropractor|psychiatrist|PTP|QME|AME)"
 IF_SYMPTOM: tuple[str, ...] = (
+    r"\b(?:complaints?|symptoms?)\s+(?:were|was|are|is)\s+(?:noted|reported|recorded|documented|given|made)\s+of(?=\s)",
+    r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
+    r"\bit\s+(?:is|was)\s+(?:also\s+)?(?:indicated|noted|reported|stated|documented|recorded)\s+that(?=\s)",
+    r"\b(?:is|was)\s+(?:now\s+)?(?:stating|reporting|endorsing|describing|noting)(?:\s+that)?(?=\s)",
+    r"(?:^|(?<=[.;]\s))(?:(?:still|now|also|pt|patient)\.?\s+)?(?:reporting|endorsing|describing)(?:\s+that)?(?=\s)",
+    r"\b(?:states?|lists?|listed|notes|noted|records?|documents?|describes?|complain(?:s|ed)\s+of|reports?|reported)\s+(?:the\s+following|as\s+follows)(?:\s+(?:complaints|symptoms))?\s*:",
+    rf"\b(?:tells?|told|informs?|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?{_TREATER}(?:\s+that)?(?=\s)",
+    r"\b(?:is|was)\s+(?:also\s+)?(?:last\s+|first\s+)?seen\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s+for(?=\s)",
     r"(?:^|(?<=[.;]\s))(?:today|interval\s+(?:history|changes?)|interim|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
     r"\b(?:worker|patient|claimant|applicant|employee)\s+(?:also\s+)?noted(?:\s+that)?(?=\s)",
     r"\b(?:is|was|been)\s+(?:still\s+)?left\s+with(?=\s)",
@@ -209,5 +218,5 @@ IF_FINDING: tuple[str, ...] = (
 )
 """What leads up to findings where one follows."""
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
-WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation|radiation|zinging|zaps?|hypersensitivity|libido|sadness|insomnia|nightmares|constipation|twinges?|itching|heaviness|patch)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""
