@@ -12,6 +12,7 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
+from structurer.kinds.medical.summary.openings import HOW_ONE_FEELS
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
@@ -111,9 +112,14 @@ def _all(line: Line) -> Iterator[Cue]:
                 told_otherwise = None
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and not TEST.search(match[0]) and (is_better or _begins_with_symptom(following)):
-                yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
+                felt = _FEELS.search(match[0]) if _HOW_FELT.match(following) else None
+                end = match.start() + felt.start() if felt else match.end()
+                yield Cue(Topic.COMPLAINTS, match.start(), end, weak=weak)
 
 
+_FEELS = re.compile(r"\bfeel(?:s|ing)$", re.IGNORECASE)
+_HOW_FELT = re.compile(rf"\s+{HOW_ONE_FEELS}", re.IGNORECASE)
+"""How the worker feels, of which the verb is part: "feels hopeless"."""
 _NONE_OF = re.compile(r"\b(?:no|without|any|denie[sd])\s+(?:(?:new|other|further|current|subjective)\s+)?$", re.IGNORECASE)
 """Before complaints that there are not."""
 _UNDONE = re.compile(

@@ -31,7 +31,7 @@ _ACTS = (
 _IS_HOW = (
     r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
     r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|like|hard\s+to|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
-    r"|impossible|getting\s+\w+|gritty|[\"“](?=\w))"
+    r"|impossible|getting\s+\w+|gritty|tender|[\"“]\w+)"
     r"|(?:stiff|sore|numb|tight|painful)"
 )
 BODY_DOES = re.compile(
@@ -48,7 +48,7 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:along|together)\s+with\s+(?:an?\s+|some\s+)?(?=(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})|,?\s+and\s+then\s+(?:developed|noticed|began\s+having)\s+|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:along|together)\s+with\s+(?:an?\s+|some\s+)?(?=(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})|,?\s+and\s+then\s+(?:developed|noticed|began\s+having)\s+|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+|,?\s+and\s+(?:is|was|has\s+been)\s+(?=(?:sleeping|waking|limping|losing|having|getting|unable|dropping|avoiding)\b))"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?)"
     rf"|(?P<with>(?<!\bwakes)(?<!awakens)(?<!\bwaking),?\s+(?:(?:and\s+)?(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
@@ -64,7 +64,7 @@ _SENSED = (
     r"|insomnia|photophobia|tinnitus|vertigo|blurr\w+"
 )
 WITH_SYMPTOM = re.compile(
-    rf"(?:[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|weakness\s+(?:in|of)\b",
+    rf"(?:(?!(?:and|or)\b)[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|weakness\s+(?:in|of)\b",
     re.IGNORECASE,
 )
 """A symptom of its own after "with"; "pain with standing", "pain with radiation" is one."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.rating_conditions import condition_after, condition_before
-from structurer.kinds.medical.summary.rating_things import thing_before
+from structurer.kinds.medical.summary.rating_things import thing_after, thing_before
 
 _N = r"\d{1,2}(?:\.\d)?"
 _FIRST = r"(?<![\w./#-])"
@@ -21,14 +21,14 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?)(?!\w|[./:%-]\d|\s*/)"
-    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|initially|otherwise|versus|vs|for\s+the)(?!\w)))"
+    rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?)(?!\w|[./:%-]\d|/|\s/\d)"
+    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|right|left|[RL]|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
     r"(?!\s+(?:on|out|of)\s+(?:the\s+)?\w*(?:PHQ|GAD|Beck))",
     re.IGNORECASE,
 )
 _CUE = re.compile(
     r"\b(?:VAS|NRS|numeric\s+rating|visual\s+analog\w*)\b|\b(?:pain|headache)\s+(?:scores?|levels?|scales?|ratings?|intensity|severity)\b"
-    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
+    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\bratings?\b|\bputs?\s+(?:it|them|(?:the|his|her)\s)|\b(?:pains?|LBP)\s+(?:(?:[RL]|right|left|in|score|level|today|now|currently)\s+)*(?:(?:neck|back|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|feet|foot|legs?|arms?)\s+)?\d{1,2}(?:\s*-\s*\d{1,2})?(?=\s*[,;./]|\s+(?:at|with|when|while|after|sitting|resting)\b)|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
     re.IGNORECASE,
 )
 """What says that the bare numbers of a sentence may be ratings of pain."""
@@ -37,6 +37,7 @@ _JUST_NAMED = re.compile(
     r"(?:\s+|:|=|(?:of|is|was|at|are|were|rated|as|from|stood|remains?|now|given|noted|listed|about|approximately|between|recorded|reported|an?)\b)*$"
     r"|\b(?:rat(?:ed|es?|ing)|grade[sd]|quantif(?:ied|ies)|scor(?:ed|es?|ing))(?:\s+(?:(?:his|her|the|this|pain|it|at|as|is|was|of|an?|average|from|about|between|level|to\s+be)\b)|\s)*$"
     r"|\b(?:puts?|gives?|gave|calls?|called)\s+(?:it|them|(?:(?:his|her|the)\s+)?(?:\w+\s+){0,2}pain)\s+(?:at\s+|as\s+)?(?:an?\s+)?$|\brange\s+of\s+$"
+    r"|\bup\s+to\s+(?:an?\s+)?$"
     r"|\b(?:rang(?:es?|ed|ing)|averag(?:es?|ed|ing))\s+(?:(?:from|between|about|at|around)\s+)?$",
     re.IGNORECASE,
 )
@@ -56,8 +57,8 @@ _OTHER_SCALE = re.compile(
     re.IGNORECASE,
 )
 """Before a number on another scale than pain's."""
-_NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|pinch|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points|quads?|hams|tender\w*|ribs?|cartilages?|levels?\s+[CTLS]\d|digits|percussion|score\s+of|knees?\s+jerks?|jerks?|pulses?|mm|cm|lbs|pounds)\b", re.IGNORECASE)  # fmt: skip
-_PAIN = re.compile(r"\b(?:pains?|painful|rate[ds]?|rating|VAS|scale|ache\w*|aching|discomfort|headaches?|worst|best|level|score)\b", re.IGNORECASE)  # fmt: skip
+_NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|pinch|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points|quads?|hams|tender\w*|ribs?(?=\s+\d)|cartilages?|levels?\s+[CTLS]\d|digits|percussion|score\s+of|knees?\s+jerks?|jerks?|pulses?|mm|cm|lbs|pounds)\b", re.IGNORECASE)  # fmt: skip
+_PAIN = re.compile(r"\b(?:pains?|painful|rate[ds]?|rating|VAS|scale|ache\w*|aching|discomfort|headaches?|soreness|tightness|burning|throbbing|worst|best|level|score)\b", re.IGNORECASE)  # fmt: skip
 _DAY = re.compile(
     r"\b(?:on|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s+$",
     re.IGNORECASE,
@@ -90,20 +91,26 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
             continue
         last = max([last, *(one.end for one in known if one.end <= start)])
         before = text[last:start]
-        if _OTHER_SCALE.search(before) or _DAY.search(before) or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before):
+        if _OTHER_SCALE.search(before) or _DAY.search(before) or _ITS_TEN.search(text[:start]) or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before):
             continue
         if (
             _JUST_NAMED.search(before)
             or _CHANGED_TO.search(text[:start])
             or condition_before(before)
             or (_SCALED.search(text[:start]) and _is_named(before))
-            or ((_PAIN_IS.search(before) or (last and _JOINED.search(before))) and condition_after(text, end))
+            or ((_PAIN_IS.search(before) or (last and _JOINED.search(before)))
+                and (condition_after(text, end) or (last and thing_after(text, end)))
+            )
         ):
             yield Printed(start, end)
             last = end
 
 
-_SCALED = re.compile(r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ing)|scales?|scores?|put)\b", re.IGNORECASE)
+_ITS_TEN = re.compile(r"\bout\s+of\s+$", re.IGNORECASE)
+"""Before the scale's own ten."""
+_SCALED = re.compile(
+    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?(?:\d{1,2}(?!\w)|$)", re.IGNORECASE
+)
 """What makes a number behind a place one of pain: "rated the hip 4 and the knee 6"."""
 
 
@@ -112,10 +119,10 @@ def _is_named(before: str) -> bool:
     return thing is not None and thing.near
 
 
-_JOINED = re.compile(r"(?:,|;|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*$", re.IGNORECASE)
 
 
-_PAIN_IS = re.compile(r"\bpain\s*(?::|(?:is|was|at|of)\s)\s*$", re.IGNORECASE)
+_PAIN_IS = re.compile(r"\bpain\s*(?::|(?:is|was|at|of)\s)?\s*$", re.IGNORECASE)
 
 
 def _parted(text: str, one: Printed) -> list[Printed]:

@@ -145,7 +145,7 @@ def thing_after(text: str, at: int) -> tuple[int, int] | None:
 
 
 _AFTER_THING = frozenset(
-    ', ; . ) and but with without after before during by radiating w w/ w/o at when while that which radiating " ”'.split()
+    ', ; . ) and but with without after before during by radiating w w/ w/o at when while that which radiating " ” & /'.split()
 )
 
 

@@ -66,7 +66,9 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         and not (_bare(last.words) and _OF_PAIN.search(phrase.words))
     ):
         return True
-    if _ENDS_DOING.search(last.words) and re.match(r"\w+ing\b", phrase.words):
+    if _ENDS_DOING.search(last.words) and _DOING.match(phrase.words):
+        return True
+    if _DESCRIBED.search(last.words) and QUALITIES.fullmatch(phrase.words):
         return True
     if _DOING.match(phrase.words) and _HARD_TO.search(last.words):
         return True
@@ -109,6 +111,7 @@ _HARD_DOING = re.compile(
     r"\b(?:difficulty|trouble|problems|unable\s+to|cannot|can['’]t|could\s+not)\s+(?:with\s+)?\w+(?:\s+(?:the|his|her))?\s+\w+$", re.IGNORECASE
 )
 """Something that is hard to do to a thing, beside which a second thing may stand: "trouble lifting pots and pans"."""
+_DESCRIBED = re.compile(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(
     r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling|worrying|worry|nodding|zoning|gaining|isolating|avoiding|waking|spinning|pulling|feeling|clenching)\w+ing\b",
@@ -136,7 +139,7 @@ def _leads_on(later: list[Phrase]) -> bool:
         bool(later)
         and later[0].kind is Kind.HEADED
         and bool(QUALITIES.match(later[0].words))
-        and not later[0].joint.startswith("and")
+        and not later[0].joint.endswith("and")
     )
 
 

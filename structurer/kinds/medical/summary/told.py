@@ -195,6 +195,13 @@ class _Reader:
             and (felt := unled(before))
         ):
             self._complaints(felt, anew=bool(ratings(line)))
+        elif (
+            self.topic is not Topic.EXAMINATION
+            and first.topic is Topic.COMPLAINTS
+            and not (_CARED_FOR.search(before.text) or is_examined(before.text))
+            and (felt := felt_clause(before))
+        ):
+            self._complaints(felt)
         self._drugs(before)
         for turn, following in zip_longest(turns, turns[1:]):
             piece = Piece(line, turn.end, following.start if following else len(line.text))
@@ -330,7 +337,7 @@ _THERE_IS_FELT = re.compile(
 """After complaints, a further one: what hurts, with nothing of an examination beside it."""
 _DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
 _FELT = re.compile(
-    r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE
+    r"\s*(?:[\w-]+,?\s+){0,6}?(?:pains?|aches?|aching|numbness|numb|tingling|headaches?|c/o|complain\w*|LBP|itch\w*|burning|stiff\w*|sore\w*|cramp\w*|spasms|dizz\w+|nightmares|insomnia)\b", re.IGNORECASE
 )
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(

@@ -184,7 +184,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:complaints?|symptoms?)\s+(?:were|was|are|is)\s+(?:noted|reported|recorded|documented|given|made)\s+of(?=\s)",
     r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
     r"\bit\s+(?:is|was)\s+(?:also\s+)?(?:indicated|noted|reported|stated|documented|recorded)\s+that(?=\s)",
-    r"\b(?:is|was)\s+(?:now\s+)?(?:stating|reporting|endorsing|describing|noting)(?:\s+that)?(?=\s)",
+    r"\b(?:(?:is|was)\s+(?:now\s+)?|(?:worker|patient|pt|IW|claimant|applicant|employee)\s+)(?:stating|reporting|endorsing|describing|noting)(?:\s+that)?(?=\s)",
     r"(?:^|(?<=[.;]\s))(?:(?:still|now|also|pt|patient)\.?\s+)?(?:reporting|endorsing|describing)(?:\s+that)?(?=\s)",
     r"\b(?:states?|lists?|listed|notes|noted|records?|documents?|describes?|complain(?:s|ed)\s+of|reports?|reported)\s+(?:the\s+following|as\s+follows)(?:\s+(?:complaints|symptoms))?\s*:",
     rf"\b(?:tells?|told|informs?|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?{_TREATER}(?:\s+that)?(?=\s)",
@@ -201,7 +201,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}:?(?=\s)",
     rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|added|adds|explain(?:s|ed)|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
     r"\b(?:told|tells|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.]+\s+){1,2}?(?:that|of)(?:\s+(?:he|she)\s+(?:has|had))?(?=\s)",
-    rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?(?=\s)",
+    rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?:?(?=\s)",
     rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+(?:seen|evaluated)|last\s+seen)\s+(?:(?:on|in)\s+[\w/-]+\s+(?:\d{{4}}\s+)?)?(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
     rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
     rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
@@ -217,6 +217,7 @@ IF_FINDING: tuple[str, ...] = (
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated)\b(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
+_CHANGED = r"(?:(?:also|now|since|then|been|slightly|somewhat|recently)\s+)*(?:begun|eased|improved|worsened|resolved|stopped|increased|decreased|lessened|subsided|come|gone|returned|spread|changed|persisted|continued)(?!\w)"
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
-WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation|radiation|zinging|zaps?|hypersensitivity|libido|sadness|insomnia|nightmares|constipation|twinges?|itching|heaviness|patch)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation|radiation|zinging|zaps?|hypersensitivity|libido|sadness|insomnia|nightmares|constipation|twinges?|itching|heaviness|patch)\b)|\b(?:noted|notice[sd]|indicat(?:es?|ed)|document(?:s|ed)|has(?!\s+{_CHANGED})|had(?!\s+{_CHANGED})|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.kinds.medical.summary.bettering import tells_bettering
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.words import SYMPTOM
@@ -44,5 +45,5 @@ def visit_headings(text: str) -> Iterator[tuple[int, int]]:
         told = following[len(_BEGINNING.match(following)[0]) :]  # type: ignore[index]
         if is_examined(first):
             continue
-        if _FELT.match(told) or BODY_DOES.match(told) or PREDICATE.match(told):
+        if _FELT.match(told) or tells_bettering(told) or BODY_DOES.match(told) or PREDICATE.match(told):
             yield found.span()
