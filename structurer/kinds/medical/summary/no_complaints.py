@@ -75,7 +75,7 @@ _BY_EXAMINER = (
 FOUND = _any(_BY_EXAMINER)
 
 _CAUSES = (
-    r"since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)",
+    r"since\s+(?!he\b|she\b|starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)",
     r"(?:arising|stemming|resulting|dating)\s+(?:back\s+)?(?:from|to)\b",
     r"from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:[\d/-]+\s+)?(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))",
     r"(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b",
@@ -83,6 +83,7 @@ _CAUSES = (
     r"after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b",
     r"as\s+a\s+result\s+of",
     r"caused\s+by",
+    r"told\s+by\b",
     r"attributed\s+to",
     r"put\s+down\s+to",
     r"sustained\b",

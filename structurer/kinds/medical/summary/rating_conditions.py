@@ -41,7 +41,7 @@ _CIRCUMSTANCES = (
 )
 _SO_LONG = r"(?:\s+(?:for\s+)?(?:more\s+than\s+|over\s+)?\d+\s+(?:minutes?|hours?|blocks?|days?|steps))?"
 _ALSO = r"(?:\s+(?:and|or)\s+(?:rest|[a-z]{3,}ing|medications?|meds|ice|heat|therapy|activity|activities|movement|exertion|standing|walking|lifting|sitting|use))?"
-_END = r"(?=\s*(?:[.,;:)/&\"”]|--|–\s|$|\d|(?:and|but|or|out\s+of|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
+_END = r"(?=\s*(?:[.,;:()/&\"”]|--|–\s|$|\d|(?:and|but|or|out\s+of|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
 _FILLER = r"(?:\s+(?:VAS|NRS|in\s+(?:intensity|severity)|on\s+(?:the\s+)?(?:VAS|NRS|left|right)))?\s*[,(]?\s*"
 _AFTER = re.compile(
     rf"{_FILLER}(?P<told>(?P<weak>{_NOW})|(?:{'|'.join(_CIRCUMSTANCES)}){_SO_LONG}{_ALSO}|{_EXTREME}|with(?:out)?|w/o?|before|after){_END}",

@@ -62,6 +62,8 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
     for match in JOINT.finditer(text):
         if match.start() < start or not _may_part(text, match.start()):
             continue
+        if match.lastgroup == "semicolon" and _AND.fullmatch(match[0]) and LOCATION.fullmatch(text[start : match.start()].strip()):
+            continue
         after_rating = joint == "rating" and not text[start : match.start()].strip()
         if match.lastgroup == "with" and not (
             WITH_SYMPTOM.match(text, match.end()) or (after_rating and _NAMES_NEXT.match(text, match.end()))
@@ -80,6 +82,7 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
         yield replace(_phrase(piece.cut(start, len(text)), joint), alternative=alternative)
 
 
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _OR = re.compile(r"\bn?or\b", re.IGNORECASE)
 
 

@@ -66,7 +66,7 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         and not (_bare(last.words) and _OF_PAIN.search(phrase.words))
     ):
         return True
-    if _ENDS_DOING.search(last.words) and _DOING.match(phrase.words):
+    if _ENDS_DOING.search(last.words) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
     if _DESCRIBED.search(last.words) and QUALITIES.fullmatch(phrase.words):
         return True
