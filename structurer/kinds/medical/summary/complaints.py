@@ -180,6 +180,7 @@ def is_complaint(text: str) -> bool:
 
 
 _TOLERANCE = re.compile(
+    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:only|no\s+more\s+than|at\s+most)\s|"
     r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
     re.IGNORECASE,
 )

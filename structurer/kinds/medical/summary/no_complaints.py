@@ -48,7 +48,9 @@ _NONE = (
     r"^(?:otherwise|none|nothing|able\s+to)\b",
     r"^(?:[\w'-]+\s+){0,4}?(?:aged\s+\d\d|\d\d[\s-]*(?:years?|yrs?|y/?o|y\.o)\b)",
     r"^(?:says|states|reports)\b",
-    r"^(?:stopped|resolved|improved|eased|controlled|resting)$",
+    r"^(?:stopped|resolved|improved|eased|controlled|resting|still)$",
+    r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",
+    r"\b(?:partial|full)[\s-]thickness\b",
     r"^hurt\s+(?:his|her)\s",
     r"^consciousness\s+for\b",
     r"^(?:Epworth|PHQ|GAD|BDI|BAI|GAF|Beck)\b",
@@ -84,6 +86,7 @@ _CAUSES = (
     r"as\s+a\s+result\s+of",
     r"caused\s+by",
     r"told\s+by\b",
+    r"and\s+(?:improves?|(?:is|are|was|were)\s+(?:relieved|eased|alleviated))\s+(?:with|by)\b",
     r"attributed\s+to",
     r"put\s+down\s+to",
     r"sustained\b",
@@ -105,7 +108,7 @@ _CAUSES = (
 CAUSE = re.compile(rf",?\s+(?:{'|'.join(_CAUSES)})", re.IGNORECASE)
 
 DIAGNOSED = re.compile(
-    r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
+    r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|derangement|bruxism|(?!neur|my)\w{4,}algia|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
     re.IGNORECASE,
 )
 """Words of a list that is one of diagnoses."""

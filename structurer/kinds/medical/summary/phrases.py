@@ -48,7 +48,7 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:along|together)\s+with\s+(?:an?\s+|some\s+)?(?=(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})|,?\s+and\s+then\s+(?:developed|noticed|began\s+having)\s+|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+|,?\s+and\s+(?:is|was|has\s+been)\s+(?=(?:sleeping|waking|limping|losing|having|getting|unable|dropping|avoiding)\b))"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|(?:\s*[,;])?\s+\(?\d\)\s*(?=[A-Za-z])|,?\s+(?:along|together)\s+with\s+(?:an?\s+|some\s+)?(?=(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})|,?\s+and\s+then\s+(?:developed|noticed|began\s+having)\s+|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+|,?\s+and\s+(?:is|was|has\s+been)\s+(?=(?:sleeping|waking|limping|losing|having|getting|unable|dropping|avoiding)\b))"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?)"
     rf"|(?P<with>(?<!\bwakes)(?<!awakens)(?<!\bwaking),?\s+(?:(?:and\s+)?(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
@@ -64,7 +64,7 @@ _SENSED = (
     r"|insomnia|photophobia|tinnitus|vertigo|blurr\w+"
 )
 WITH_SYMPTOM = re.compile(
-    rf"(?:(?!(?:and|or)\b)[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|weakness\s+(?:in|of)\b",
+    rf"(?:(?!(?:and|or)\b)[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|pain\s+(?:radiating|shooting|in|into|to)\b|weakness\s+(?:in|of)\b",
     re.IGNORECASE,
 )
 """A symptom of its own after "with"; "pain with standing", "pain with radiation" is one."""

@@ -152,7 +152,7 @@ _FELT_WHEN = re.compile(
     re.IGNORECASE,
 )
 """How the symptom before it is felt, and where or when: "sharp on the right"."""
-_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern}", re.IGNORECASE)
+_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern}", re.IGNORECASE)
 _NAMED_BY_QUALITY = re.compile(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
 """How a symptom is felt, where that is its name."""
 

@@ -39,6 +39,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if phrase.kind is Kind.NEGATED or entry[0].kind in _NOTHING:
         if entry[0].kind is Kind.NEGATED and _is_denied_too(phrase, later):
             return True
+        if _BRINGS_ON.search(_words(entry)) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
+            return True
         return phrase.joint == "or" or (entry[0].kind in _NOTHING and phrase.kind in (Kind.GOES_ON, Kind.PLACE))
     if phrase.kind is Kind.RATED:
         return bool(later) and later[0].kind is Kind.QUALITY

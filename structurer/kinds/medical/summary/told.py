@@ -115,7 +115,7 @@ class _Reader:
                 and not (topic is Topic.COMPLAINTS and _THERE_IS_FELT.match(line.text, cue.start))
             ):
                 continue
-            if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
+            if topic is Topic.EXAMINATION and ((cue.weak and not _STILL_HAS.search(line.text, 0, cue.end)) or _OF_COMPLAINTS.match(line.text, cue.start)):
                 continue
             if topic is Topic.EXAMINATION and _DAY.match(line.text, cue.start) and not _FELT.match(line.text, cue.end):
                 continue
@@ -329,6 +329,7 @@ _THERE_IS_STILL = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,
 )
+_STILL_HAS = re.compile(r"\b(?:he|she|patient|worker|applicant|claimant)\s+still\s+(?:has|had|gets|notices|noticed)$", re.IGNORECASE)
 _THERE_IS_FELT = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:an?\s+|some\s+)?(?:[\w-]+,?\s+){0,3}?(?:pain|aching|ache|numbness|tingling|radiation|sensation|soreness|burning|cramping|headaches?)\b"
     r"(?![^.;]*\b(?:palpat\w+|tender\w*|flexion|extension|rotation|abduction|exam\w*|resisted|positive|negative|reflex\w*|strength|maneuver|tests?|testing|signs?|degrees|motion|guarding|light\s+touch|decreased|diminished)\b)",

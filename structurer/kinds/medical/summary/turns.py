@@ -185,7 +185,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
     r"\bit\s+(?:is|was)\s+(?:also\s+)?(?:indicated|noted|reported|stated|documented|recorded)\s+that(?=\s)",
     r"\b(?:(?:is|was)\s+(?:now\s+)?|(?:worker|patient|pt|IW|claimant|applicant|employee)\s+)(?:stating|reporting|endorsing|describing|noting)(?:\s+that)?(?=\s)",
-    r"(?:^|(?<=[.;]\s))(?:(?:still|now|also|pt|patient)\.?\s+)?(?:reporting|endorsing|describing)(?:\s+that)?(?=\s)",
+    r"(?:^|(?<=[.;]\s))(?:(?:still|now|also|pt|patient)\.?\s+)?(?:reports?|states?|says|describes|notes|endorses|mentions|admits\s+to|reporting|endorsing|describing)(?:\s+that)?(?=\s)",
     r"\b(?:states?|lists?|listed|notes|noted|records?|documents?|describes?|complain(?:s|ed)\s+of|reports?|reported)\s+(?:the\s+following|as\s+follows)(?:\s+(?:complaints|symptoms))?\s*:",
     rf"\b(?:tells?|told|informs?|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?{_TREATER}(?:\s+that)?(?=\s)",
     r"\b(?:is|was)\s+(?:also\s+)?(?:last\s+|first\s+)?seen\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s+for(?=\s)",
