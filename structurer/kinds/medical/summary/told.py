@@ -177,6 +177,7 @@ class _Reader:
             self.topic = None
         elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
             self._complaints(felt, anew=bool(ratings(line)))
+            self.topic = Topic.COMPLAINTS
         elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
             self._complaints(felt)
 
