@@ -20,9 +20,11 @@ from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
     rf"[.](?=\s|$)|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
-    r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
+    r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(r",\s+(?:which|that)\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b", re.IGNORECASE)
+"""What is said of a complaint behind it."""
 _OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"
 _RATED = re.compile(
     rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were|he|she)\s+)?(?:also\s+)?(?:rated|rates|rating|quantified|scored|graded)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
@@ -70,7 +72,7 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
     numbers = printed(piece.line.text)
     for part in parts:
-        one = unrated(_before_number(begun(part), numbers)).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
+        one = unrated(_before_number(begun(part), numbers)).until(_WHICH).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
         if _is_told(one.text, sure, rated=bool(_RATED.match(one.line.text, one.end))):
             yield _own_words(one) or one
 
@@ -156,7 +158,7 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|remains|remained|gets(?!\s+up\b))\s+",
+    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)

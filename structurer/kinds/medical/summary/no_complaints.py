@@ -47,6 +47,7 @@ _NONE = (
     r"\bdo(?:es)?\s+not\s+(?:extend|radiate|travel|spread)\b",
     r"^(?:otherwise|none|nothing|able\s+to)\b",
     r"^(?:[\w'-]+\s+){0,4}?(?:aged\s+\d\d|\d\d[\s-]*(?:years?|yrs?|y/?o|y\.o)\b)",
+    r"^on\s+an?\s+(?:[\w-]+\s+){0,3}?scale\b",
     r"^(?:says|states|reports)\b",
     r"^(?:stopped|resolved|improved|eased|controlled|resting|still)$",
     r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",

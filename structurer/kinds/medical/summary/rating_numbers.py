@@ -97,7 +97,7 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
             _JUST_NAMED.search(before)
             or _CHANGED_TO.search(text[:start])
             or condition_before(before)
-            or (_SCALED.search(text[:start]) and _is_named(before))
+            or (_SCALED.search(text[:start]) and (_is_named(before) or _PAIN_IS_SAID.search(before)))
             or ((_PAIN_IS.search(before) or (last and _JOINED.search(before)))
                 and (condition_after(text, end) or (last and thing_after(text, end)))
             )
@@ -106,8 +106,8 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
             last = end
 
 
-_ITS_TEN = re.compile(r"\bout\s+of\s+$", re.IGNORECASE)
-"""Before the scale's own ten."""
+_ITS_TEN = re.compile(r"\bout\s+of\s+$|\bscale\s+(?:of|from)\s+(?:\d+\s*(?:-|to)\s*)?$", re.IGNORECASE)
+"""Before the scale's own numbers."""
 _SCALED = re.compile(
     r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?(?:\d{1,2}(?!\w)|$)", re.IGNORECASE
 )
@@ -122,6 +122,7 @@ def _is_named(before: str) -> bool:
 _JOINED = re.compile(r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*$", re.IGNORECASE)
 
 
+_PAIN_IS_SAID = re.compile(r"\bpain\s+(?:is|was)\s+(?:an?\s+)?$", re.IGNORECASE)
 _PAIN_IS = re.compile(r"\bpain\s*(?::|(?:is|was|at|of)\s)?\s*$", re.IGNORECASE)
 
 
@@ -139,7 +140,7 @@ def _last_of(pattern: re.Pattern[str], text: str) -> int:
 def _is_of_pain(text: str, start: int) -> bool:
     """Whether a number out of ten is one of pain: not of strength, and no day of the tenth month."""
     before = text[max(0, start - 60) : start]
-    if _OTHER_SCALE.search(before) or _DAY.search(before):
+    if _ITS_TEN.search(before) or _OTHER_SCALE.search(before) or _DAY.search(before):
         return False
     pain, other = _last_of(_PAIN, before), _last_of(_NOT_PAIN, before)
     if other > pain:

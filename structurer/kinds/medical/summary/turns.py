@@ -122,7 +122,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         rf"\b{_MEDICINES}{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
         r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
         r"\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))",
-        r"\btaking\b",
+        r"\btaking\b(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))",
     ),
     Topic.CARE: (
         rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{_TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es|ed|ing))(?:\s+of)?\s*:?|:)",
@@ -181,6 +181,8 @@ _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluatio
 _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
 _TREATER = r"(?:doctor|dr|surgeon|provider|physician|therapist|nurse|examiner|\w+ologist|podiatrist|chiropractor|psychiatrist|PTP|QME|AME)"
 IF_SYMPTOM: tuple[str, ...] = (
+    r"\bconcerns?\s+(?:about|over|regarding)(?=\s)",
+    r"\b(?:remain(?:s|ed)?\s+)?symptomatic\s+with(?=\s)",
     r"\b(?:complaints?|symptoms?)\s+(?:were|was|are|is)\s+(?:noted|reported|recorded|documented|given|made)\s+of(?=\s)",
     r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
     r"\bit\s+(?:is|was)\s+(?:also\s+)?(?:indicated|noted|reported|stated|documented|recorded)\s+that(?=\s)",

@@ -26,6 +26,11 @@ _HEADING = re.compile(
     rf"\s*(?:[:,–-]+(?=\s))?(?:\s*(?:{_WHO}\s+)?(?:is\s+|was\s+|now\s+|also\s+)?{_SAYS}(?:\s+that)?(?=\s)|\s*{_WHO}(?=\s+[\"“]))?(?=\s)",
     re.IGNORECASE,
 )
+_UNDATED = re.compile(
+    rf"^(?:at|on|in|during)\s+(?:today's|this|that|the|his|her)\s+(?:{_NAMED}\s+){{0,4}}?(?:visit|appointment|evaluation|re-?evaluation|follow-?up|re-?check|consult(?:ation)?|note|report|encounter)\s*[:,]"
+    rf"(?:\s*(?:{_WHO}\s+)?(?:{_SAYS})(?:\s+that)?)?(?=\s)",
+    re.IGNORECASE,
+)
 _BEGINNING = re.compile(r"\s*(?:(?:he|she|still|now|also|again|with|that|his|her|the|an?|some|new|has|had|is|are|was|there)\s+)*", re.IGNORECASE)  # fmt: skip
 _OTHER = (
     r"(?:is|was|were|are|had|has|have|for|by|no|not|denie[sd]|denying|without|underwent|given|placed|MRI|CT|EMG|NCV|x-?rays?|ultrasound|films?|showed|reveal\w+|read|demonstrat\w+|negative|positive|treated|injection|surgery|repair|release|block"
@@ -39,7 +44,7 @@ _FELT = re.compile(
 
 def visit_headings(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence names a visit before what was felt then, and no finding or test."""
-    for found in _HEADING.finditer(text):
+    for found in (*_HEADING.finditer(text), *_UNDATED.finditer(text)):
         following = text[found.end() : found.end() + 120]
         first = re.split(r"[,;.]\s", following, maxsplit=1)[0]
         told = following[len(_BEGINNING.match(following)[0]) :]  # type: ignore[index]
