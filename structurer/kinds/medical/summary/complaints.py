@@ -19,7 +19,7 @@ from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    rf"(?<![\s:;(]\d)[.](?=\s|$)|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b",
     re.IGNORECASE,
 )
@@ -158,7 +158,7 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
+    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"(?:\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)

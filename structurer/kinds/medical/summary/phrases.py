@@ -25,12 +25,13 @@ _ACTS = (
     r"feels?|felt|hurts?|aches?|burns?|throbs?|swells?|locks?|catch(?:es)?|gives?\s+(?:way|out)|gave\s+(?:way|out)|go(?:es)?\s+(?:numb|out|cold|dead|to\s+sleep)"
     r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
     r"|enlarges?|splits?|cracks?|bleeds?|keeps?\s+(?:him|her)\s+(?:up|awake)|wakes?\s+(?:him|her)|bothers?\s+(?:him|her)|turns?\s+\w+|interferes?\s+with"
+    r"|(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:aching|hurting|throbbing|burning|swelling|itching|tingling|cramping|popping|clicking|locking|buckling|bleeding)"
     r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?"
     r"|(?:(?:is|are|was|were)\s+)?(?:began|begins?|start(?:s|ed|ing)?|beginning|ha(?:s|ve|d)\s+(?:also\s+|now\s+)?begun)\s+(?:to\s+(?:hurt|ache|burn|swell|throb|bother)|hurting|aching|burning|swelling|throbbing)"
 )
 _IS_HOW = (
     r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
-    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard\s+to|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard\s+to|off|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
     r"|impossible|getting\s+\w+|gritty|tender|[\"“]\w+)"
     r"|(?:stiff|sore|numb|tight|painful)"
 )
@@ -99,7 +100,7 @@ NEGATED = re.compile(
 )
 
 ALONE = re.compile(
-    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|light-?\s?headed\w*|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
+    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|light-?\s?headed\w*|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|cough\w*|wheez\w+|short(?:ness)?\s+of\s+breath|dyspnea|palpitations|bloating|tinnitus|hoarse\w*|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
     re.IGNORECASE,
 )
 """What is felt nowhere in particular, and so is no second half of what stands before it."""

@@ -42,7 +42,7 @@ _JUST_NAMED = re.compile(
     re.IGNORECASE,
 )
 _CHANGED_TO = re.compile(
-    r"\b(?:fall|fell|drop|decreas|reduc|down|increas|ris|rose|go|went|climb|improv|eas|lower|worsen|brought|came|come)\w*\s+(?:down\s+|up\s+)?(?:to|from)\s+(?:an?\s+)?$"
+    r"\b(?:fall|fell|drop|decreas|reduc|down|increas|ris|rose|go|went|climb|improv|eas|lower|worsen|brought|came|come)\w*\s+(?:(?:his|her|the)\s+(?:[\w-]+\s+){0,2}?pain\s+(?:levels?\s+|scores?\s+)?)?(?:down\s+|up\s+)?(?:to|from)\s+(?:an?\s+)?$"
     rf"|\bfrom\s+{_N}(?:{OF_TEN})?\s+to\s+$",
     re.IGNORECASE,
 )

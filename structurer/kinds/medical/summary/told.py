@@ -175,11 +175,11 @@ class _Reader:
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
+        elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
+            self._complaints(felt)
         elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
             self._complaints(felt, anew=bool(ratings(line)))
             self.topic = Topic.COMPLAINTS
-        elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
-            self._complaints(felt)
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = studies(line)

@@ -120,7 +120,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.DRUGS: (
         rf"\b{_MEDICINES}{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
-        r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
+        r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
         r"\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))",
         r"\btaking\b(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))",
     ),
@@ -191,7 +191,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:states?|lists?|listed|notes|noted|records?|documents?|describes?|complain(?:s|ed)\s+of|reports?|reported)\s+(?:the\s+following|as\s+follows)(?:\s+(?:complaints|symptoms))?\s*:",
     rf"\b(?:tells?|told|informs?|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?{_TREATER}(?:\s+that)?(?=\s)",
     r"\b(?:is|was)\s+(?:also\s+)?(?:last\s+|first\s+)?seen\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s+for(?=\s)",
-    r"(?:^|(?<=[.;]\s))(?:today|interval\s+(?:history|changes?)|interim|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
+    r"(?:^|(?<=[.;]\s))(?:today|(?:interval|interim)(?:\s+(?:history|changes?))?|history(?:\s+of\s+present\s+illness)?|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
     r"\b(?:worker|patient|claimant|applicant|employee)\s+(?:also\s+)?noted(?:\s+that)?(?=\s)",
     r"\b(?:is|was|been)\s+(?:still\s+)?left\s+with(?=\s)",
     r"\bwhat\s+(?:remains|remained|bothers\s+(?:him|her)|troubles\s+(?:him|her)|(?:he|she)\s+(?:minds|notices|feels))(?:\s+(?:most|now))*\s+(?:is|was|are|were)(?=\s)",

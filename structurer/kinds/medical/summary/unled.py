@@ -12,7 +12,7 @@ from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
 
 _TOLD_OF = re.compile(
-    r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])",
+    r"(?P<named>(?!(?:the|his|her|current|average|worst|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])",
     re.IGNORECASE,
 )
 
@@ -86,7 +86,7 @@ def told_of(piece: Piece) -> Piece | None:
 
 
 _WHEN = (
-    r"(?:(?:since\s+then|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
+    r"(?:(?:since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
 )
 _CLAUSE = re.compile(
