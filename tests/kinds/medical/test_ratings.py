@@ -34,6 +34,18 @@ def rated(text: str) -> list[tuple[float, float, str | None]]:
          [(2, 2, "at rest"), (6, 6, "after stairs"), (8, 8, "before surgery")]),
         ("Pain dropped from 8 to 5 with ice.", [(8, 8, None), (5, 5, "with ice")]),
         ("She reported that massage had decreased her pain from 7/10 to 4/10.", [(7, 7, None), (4, 4, "massage")]),
+        ("Rates 3 sitting and 8 after a shift.", [(3, 3, "sitting"), (8, 8, "after a shift")]),
+        ("Rates 7 on right & 4 on left.", [(7, 7, "right"), (4, 4, "left")]),
+        ("Ratings: right hip 6-7, left hip 3.", [(6, 7, "right hip"), (3, 3, "left hip")]),
+        ("Visit of 2/2/2016: neck pain 7, shoulders 6, knee 4.", [(7, 7, "neck pain"), (6, 6, "shoulders"), (4, 4, "knee")]),
+        ("Pain was scored at 7 for back and 2 for ribs.", [(7, 7, "back"), (2, 2, "ribs")]),
+        ("Pain 2-3 at rest / 7 when hit.", [(2, 3, "at rest"), (7, 7, "when hit")]),
+        ("Pain today 8, least 5, avg 7.", [(8, 8, "today"), (5, 5, "least"), (7, 7, "avg")]),
+        ("He rates it a 6 most days, up to an 8 with use (0-10 scale).", [(6, 6, "most days"), (8, 8, "with use")]),
+        ("Pain level is 7 at rest and 9 with turning the head out of 10.", [(7, 7, "at rest"), (9, 9, "with turning the head")]),
+        ("He puts it at 6-7 at night.", [(6, 7, "at night")]),
+        ("On a scale of 0 to 10 the pain is 6.", [(6, 6, None)]),
+        ("Knee pain 2 weeks after the cast came off.", []),
     ],
 )  # fmt: skip
 def test_numbers_without_their_ten(text: str, expected: list[tuple[float, float, str | None]]) -> None:

@@ -72,7 +72,13 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
     numbers = printed(piece.line.text)
     for part in parts:
-        one = unrated(_before_number(begun(part), numbers)).until(_WHICH).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
+        one = (
+            unrated(_before_number(begun(part), numbers))
+            .until(_WHICH)
+            .until(_LASTING)
+            .until(CAUSE)
+            .trimmed(_BEFORE, _AFTER)
+        )
         if _is_told(one.text, sure, rated=bool(_RATED.match(one.line.text, one.end))):
             yield _own_words(one) or one
 
@@ -107,7 +113,7 @@ def is_rated(piece: Piece) -> bool:
     )
 
 
-_DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
+_DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*(?<!\band\s)\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
 _BEFORE_QUOTED = re.compile(r"\s+")
 _QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+)[\"”][.,]?\s*")
 
@@ -161,7 +167,10 @@ _BEFORE = re.compile(
     r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?:\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$",
+    re.IGNORECASE,
+)
 
 
 def unrated(piece: Piece) -> Piece:
@@ -197,7 +206,9 @@ _OF_WORKER = re.compile(
     rf"(?:{WHO})\s+(?:(?:also|often|still|now|frequently|sometimes|reportedly)\s+)*(?={PREDICATE.pattern})",
     re.IGNORECASE,
 )
-_SAID_OF_OTHERS = re.compile(r"(?:is|was|are|were|will|would|could|does|did|do|being|has|had|no\s+longer|stopped|must|needs)\b", re.IGNORECASE)
+_SAID_OF_OTHERS = re.compile(
+    r"(?:is|was|are|were|will|would|could|does|did|do|being|has|had|no\s+longer|stopped|must|needs)\b", re.IGNORECASE
+)
 """A verb without its subject that may as well be said of something else than what the worker feels."""
 _REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
 

@@ -120,7 +120,9 @@ def _all(line: Line) -> Iterator[Cue]:
 _FEELS = re.compile(r"\bfeel(?:s|ing)$", re.IGNORECASE)
 _HOW_FELT = re.compile(rf"\s+{HOW_ONE_FEELS}", re.IGNORECASE)
 """How the worker feels, of which the verb is part: "feels hopeless"."""
-_NONE_OF = re.compile(r"\b(?:no|without|any|denie[sd])\s+(?:(?:new|other|further|current|subjective)\s+)?$", re.IGNORECASE)
+_NONE_OF = re.compile(
+    r"\b(?:no|without|any|denie[sd])\s+(?:(?:new|other|further|current|subjective)\s+)?$", re.IGNORECASE
+)
 """Before complaints that there are not."""
 _UNDONE = re.compile(
     r"\b(?:not|never|n't|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|\w+ly\s+)?$",

@@ -22,7 +22,7 @@ _PRINTED = re.compile(
 )
 _BARE = re.compile(
     rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?)(?!\w|[./:%-]\d|/|\s/\d)"
-    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|right|left|[RL]|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
+    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|for\s+\w+\s+(?:hours|days|weeks|months|years)|right|left|[RL]|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
     r"(?!\s+(?:on|out|of)\s+(?:the\s+)?\w*(?:PHQ|GAD|Beck))",
     re.IGNORECASE,
 )
@@ -91,14 +91,20 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
             continue
         last = max([last, *(one.end for one in known if one.end <= start)])
         before = text[last:start]
-        if _OTHER_SCALE.search(before) or _DAY.search(before) or _ITS_TEN.search(text[:start]) or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before):
+        if (
+            _OTHER_SCALE.search(before)
+            or _DAY.search(before)
+            or _ITS_TEN.search(text[:start])
+            or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before)
+        ):
             continue
         if (
             _JUST_NAMED.search(before)
             or _CHANGED_TO.search(text[:start])
             or condition_before(before)
             or (_SCALED.search(text[:start]) and (_is_named(before) or _PAIN_IS_SAID.search(before)))
-            or ((_PAIN_IS.search(before) or (last and _JOINED.search(before)))
+            or (
+                (_PAIN_IS.search(before) or (last and _JOINED.search(before)))
                 and (condition_after(text, end) or (last and thing_after(text, end)))
             )
         ):
@@ -109,7 +115,8 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
 _ITS_TEN = re.compile(r"\bout\s+of\s+$|\bscale\s+(?:of|from)\s+(?:\d+\s*(?:-|to)\s*)?$", re.IGNORECASE)
 """Before the scale's own numbers."""
 _SCALED = re.compile(
-    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?(?:\d{1,2}(?!\w)|$)", re.IGNORECASE
+    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?(?:\d{1,2}(?!\w)|$)",
+    re.IGNORECASE,
 )
 """What makes a number behind a place one of pain: "rated the hip 4 and the knee 6"."""
 

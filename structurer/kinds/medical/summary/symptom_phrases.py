@@ -62,7 +62,11 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
     for match in JOINT.finditer(text):
         if match.start() < start or not _may_part(text, match.start()):
             continue
-        if match.lastgroup == "semicolon" and _AND.fullmatch(match[0]) and LOCATION.fullmatch(text[start : match.start()].strip()):
+        if (
+            match.lastgroup == "semicolon"
+            and _AND.fullmatch(match[0])
+            and LOCATION.fullmatch(text[start : match.start()].strip())
+        ):
             continue
         after_rating = joint == "rating" and not text[start : match.start()].strip()
         if match.lastgroup == "with" and not (

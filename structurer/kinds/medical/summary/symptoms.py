@@ -104,13 +104,15 @@ _ACTIVITY = re.compile(
 )
 """What brings a symptom on or eases it, of which several may be told: "aggravated by coughing, stairs and driving"."""
 _ACTS_TOO = re.compile(
-    r"(?:(?:sometimes|often|then|also|easily)\s+)?[\"“]?(?:locks?|catch(?:es)?|clicks?|pops?|grinds?|swells?|buckles?|gives?\s+(?:way|out)|aches?|burns?|throbs?|stings?|itch(?:es)?|tingles?|cramps?|goes\s+(?:numb|cold|dead)|gets\s+(?:cold|tight|stiff|heavy)"
-    r"|(?:stiff|sore|numb|weak|cold|swollen|heavy|tight|red|blue|purple|painful|tender|watering|itchy|dry)(?=[\"”]?(?:$|\s+(?:with|when|in\s+the|at|on|after|by)\b)))(?!\w)",
+    r"(?:(?:sometimes|often|then|also|easily)\s+)?[\"“]?(?:"
+    r"(?:locks?|catch(?:es)?|clicks?|pops?|grinds?|swells?|buckles?|gives?\s+(?:way|out)|aches?|burns?|throbs?|stings?|itch(?:es)?|tingles?|cramps?|goes\s+(?:numb|cold|dead)|gets\s+(?:cold|tight|stiff|heavy))(?=[\"”]?$)"
+    r"|(?:stiff|sore|numb|weak|cold|swollen|heavy|tight|red|blue|purple|painful|tender|watering|itchy|dry)(?=[\"”]?(?:$|\s+(?:with|when|in\s+the|at|on|after|by)\b)))",
     re.IGNORECASE,
 )
 """A second thing that a part of the body does: "the knee clicks and locks"."""
 _HARD_DOING = re.compile(
-    r"\b(?:difficulty|trouble|problems|unable\s+to|cannot|can['’]t|could\s+not)\s+(?:with\s+)?\w+(?:\s+(?:the|his|her))?\s+\w+$", re.IGNORECASE
+    r"\b(?:difficulty|trouble|problems|unable\s+to|cannot|can['’]t|could\s+not)\s+(?:with\s+)?\w+(?:\s+(?:the|his|her))?\s+\w+$",
+    re.IGNORECASE,
 )
 """Something that is hard to do to a thing, beside which a second thing may stand: "trouble lifting pots and pans"."""
 _DESCRIBED = re.compile(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)

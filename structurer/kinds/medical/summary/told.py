@@ -115,7 +115,10 @@ class _Reader:
                 and not (topic is Topic.COMPLAINTS and _THERE_IS_FELT.match(line.text, cue.start))
             ):
                 continue
-            if topic is Topic.EXAMINATION and ((cue.weak and not _STILL_HAS.search(line.text, 0, cue.end)) or _OF_COMPLAINTS.match(line.text, cue.start)):
+            if topic is Topic.EXAMINATION and (
+                (cue.weak and not _STILL_HAS.search(line.text, 0, cue.end))
+                or _OF_COMPLAINTS.match(line.text, cue.start)
+            ):
                 continue
             if topic is Topic.EXAMINATION and _DAY.match(line.text, cue.start) and not _FELT.match(line.text, cue.end):
                 continue
@@ -330,7 +333,9 @@ _THERE_IS_STILL = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,
 )
-_STILL_HAS = re.compile(r"\b(?:he|she|patient|worker|applicant|claimant)\s+still\s+(?:has|had|gets|notices|noticed)$", re.IGNORECASE)
+_STILL_HAS = re.compile(
+    r"\b(?:he|she|patient|worker|applicant|claimant)\s+still\s+(?:has|had|gets|notices|noticed)$", re.IGNORECASE
+)
 _THERE_IS_FELT = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:an?\s+|some\s+)?(?:[\w-]+,?\s+){0,3}?(?:pain|aching|ache|numbness|tingling|radiation|sensation|soreness|burning|cramping|headaches?)\b"
     r"(?![^.;]*\b(?:palpat\w+|tender\w*|flexion|extension|rotation|abduction|exam\w*|resisted|positive|negative|reflex\w*|strength|maneuver|tests?|testing|signs?|degrees|motion|guarding|light\s+touch|decreased|diminished)\b)",
@@ -339,7 +344,8 @@ _THERE_IS_FELT = re.compile(
 """After complaints, a further one: what hurts, with nothing of an examination beside it."""
 _DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
 _FELT = re.compile(
-    r"\s*(?:[\w-]+,?\s+){0,6}?(?:pains?|aches?|aching|numbness|numb|tingling|headaches?|c/o|complain\w*|LBP|itch\w*|burning|stiff\w*|sore\w*|cramp\w*|spasms|dizz\w+|nightmares|insomnia)\b", re.IGNORECASE
+    r"\s*(?:[\w-]+,?\s+){0,6}?(?:pains?|aches?|aching|numbness|numb|tingling|headaches?|c/o|complain\w*|LBP|itch\w*|burning|stiff\w*|sore\w*|cramp\w*|spasms|dizz\w+|nightmares|insomnia)\b",
+    re.IGNORECASE,
 )
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(

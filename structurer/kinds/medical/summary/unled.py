@@ -90,7 +90,7 @@ _WHEN = (
     r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
 )
 _CLAUSE = re.compile(
-    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:he|she)\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
+    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
     re.IGNORECASE,
 )
 

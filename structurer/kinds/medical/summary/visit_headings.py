@@ -10,10 +10,10 @@ from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.words import SYMPTOM
 
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_MONTH = r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+_DAY = (
+    rf"\(?(?:\d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?|{_MONTH}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|{_MONTH},?\s+\d{{4}})\)?"
 )
-_DAY = rf"\(?(?:\d{{1,2}}[-/]\d{{1,2}}(?:[-/]\d{{2,4}})?|{_MONTH}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?|{_MONTH},?\s+\d{{4}})\)?"
 _NAMED = (
     r"(?:(?:first|initial|second|third|last|latest|most|recent|next|interval|handwritten|same|return|office|clinic|clinical|progress|medical|doctor|physician|provider|surgeon|surgical|surgery|orthop\w+|podiatr\w+|neuro\w+|psych\w+|\w+olog(?:y|ist|ic|ical)|internal|medicine"
     r"|internist|dental|dentist|plastic|hand|spine|burn|pain|management|mgmt|pulmonary|primary|secondary|treating|treater|attending|chiropract\w+|therap(?:y|ist)|acupuncturist|nurse|urgent|care|ER|ED|emergency|department|room|hospital|occupational|health|physical|follow|up|f/?u|follow-?up|re-?check|re-?visit|re-?evaluation|re-?exam"
