@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from structurer.kinds.medical.summary.bettering import bettering
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -96,7 +96,7 @@ _TO_NUMBER = re.compile(
 """What leads from a symptom to the number that rates it."""
 
 
-def _before_number(piece: Piece, numbers: list[Printed]) -> Piece:
+def _before_number(piece: Piece, numbers: Sequence[Printed]) -> Piece:
     """A complaint up to the number on the pain scale that stands behind it, which is a field of its own."""
     for number in numbers:
         if piece.start < number.start < piece.end:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from structurer.kinds.medical.summary.rating_conditions import condition_after, condition_before
 from structurer.kinds.medical.summary.rating_things import thing_after, thing_before
@@ -66,6 +67,10 @@ _DAY = re.compile(
 """Before a number that is a day."""
 
 
+_NEAR = 90
+"""How many characters before a number may say of what it is."""
+
+
 @dataclass(frozen=True)
 class Printed:
     """Characters `start` to `end` (exclusive) of a sentence that print a rating."""
@@ -74,35 +79,38 @@ class Printed:
     end: int
 
 
-def printed(text: str) -> list[Printed]:
+@lru_cache(maxsize=32)
+def printed(text: str) -> tuple[Printed, ...]:
     """The ratings that a sentence prints, in order; "from 8 to 5" is two where something changed."""
     found = [Printed(*match.span()) for match in _PRINTED.finditer(text) if _is_of_pain(text, match.start())]
     if found or _CUE.search(text):
         found = sorted([*found, *_bare(text, found)], key=lambda one: one.start)
-    return [part for one in found for part in _parted(text, one)]
+    return tuple(part for one in found for part in _parted(text, one))
 
 
 def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
     """Numbers without "/10" in a sentence about ratings: beside what is rated, or when."""
     last = 0
+    scaled = _SCALED.search(text)
     for match in _BARE.finditer(text):
         start, end = match.span()
         if any(one.start <= start < one.end for one in known):
             continue
         last = max([last, *(one.end for one in known if one.end <= start)])
         before = text[last:start]
+        near = text[max(0, start - _NEAR) : start]
         if (
             _OTHER_SCALE.search(before)
             or _DAY.search(before)
-            or _ITS_TEN.search(text[:start])
+            or _ITS_TEN.search(near)
             or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before)
         ):
             continue
         if (
             _JUST_NAMED.search(before)
-            or _CHANGED_TO.search(text[:start])
+            or _CHANGED_TO.search(near)
             or condition_before(before)
-            or (_SCALED.search(text[:start]) and (_is_named(before) or _PAIN_IS_SAID.search(before)))
+            or (scaled and scaled.start() < start and (_is_named(before) or _PAIN_IS_SAID.search(before)))
             or (
                 (_PAIN_IS.search(before) or (last and _JOINED.search(before)))
                 and (condition_after(text, end) or (last and thing_after(text, end)))
@@ -115,7 +123,7 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
 _ITS_TEN = re.compile(r"\bout\s+of\s+$|\bscale\s+(?:of|from)\s+(?:\d+\s*(?:-|to)\s*)?$", re.IGNORECASE)
 """Before the scale's own numbers."""
 _SCALED = re.compile(
-    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?(?:\d{1,2}(?!\w)|$)",
+    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?\d{1,2}(?!\w)",
     re.IGNORECASE,
 )
 """What makes a number behind a place one of pain: "rated the hip 4 and the knee 6"."""
