@@ -46,6 +46,8 @@ def rated(text: str) -> list[tuple[float, float, str | None]]:
         ("He puts it at 6-7 at night.", [(6, 7, "at night")]),
         ("On a scale of 0 to 10 the pain is 6.", [(6, 6, None)]),
         ("Knee pain 2 weeks after the cast came off.", []),
+        ("She scored the right at seven and left at three out of ten.", [(7, 7, "right"), (3, 3, "left")]),
+        ("The pain was 5/10, with cramps two to three times a week.", [(5, 5, None)]),
     ],
 )  # fmt: skip
 def test_numbers_without_their_ten(text: str, expected: list[tuple[float, float, str | None]]) -> None:

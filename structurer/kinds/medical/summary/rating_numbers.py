@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from structurer.kinds.medical.pain import RATING_WORD
 from structurer.kinds.medical.summary.rating_conditions import condition_after, condition_before
 from structurer.kinds.medical.summary.rating_things import thing_after, thing_before
 
-_N = r"\d{1,2}(?:\.\d)?"
+_N = rf"(?:\d{{1,2}}(?:\.\d)?|{RATING_WORD})"
 _FIRST = r"(?<![\w./#-])"
 _TO = r"\s*(?:-|–|to|or)\s*"
 _OF_PAIN = r"(?:pain|visual|analog(?:ue)?|numeric(?:al)?|rating|verbal|VAS|NRS|intensity|severity|ten|zero|one|to|point|\d+(?:-\d+)?(?:-?point)?)"
@@ -22,7 +23,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?)(?!\w|[./:%-]\d|/|\s/\d)"
+    rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?(?!{_TO}{_N}))(?!\w|[./:%-]\d|/|\s/\d)"
     r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|for\s+\w+\s+(?:hours|days|weeks|months|years)|right|left|[RL]|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
     r"(?!\s+(?:on|out|of)\s+(?:the\s+)?\w*(?:PHQ|GAD|Beck))",
     re.IGNORECASE,
@@ -123,7 +124,7 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
 _ITS_TEN = re.compile(r"\bout\s+of\s+$|\bscale\s+(?:of|from)\s+(?:\d+\s*(?:-|to)\s*)?$", re.IGNORECASE)
 """Before the scale's own numbers."""
 _SCALED = re.compile(
-    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?\d{1,2}(?!\w)",
+    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scored|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?\d{1,2}(?!\w)",
     re.IGNORECASE,
 )
 """What makes a number behind a place one of pain: "rated the hip 4 and the knee 6"."""
