@@ -51,7 +51,7 @@ _NONE = (
     r"^on\s+an?\s+(?:[\w-]+\s+){0,3}?scale\b",
     r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:at|on|with|out)\b",
     r"^(?:says|states|reports)\b",
-    r"^(?:stopped|resolved|improved|eased|controlled|resting|still)$",
+    r"^(?:stopped|resolved|improved|eased|controlled|resting|still|also|now|is|are|was|were|pain\s+as)$",
     r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",
     r"\b(?:partial|full)[\s-]thickness\b",
     r"^hurt\s+(?:his|her)\s",

@@ -31,12 +31,12 @@ _ACTS = (
 )
 _IS_HOW = (
     r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
-    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard\s+to|off|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard|difficult|off|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
     r"|impossible|getting\s+\w+|gritty|tender|[\"“]\w+)"
     r"|(?:stiff|sore|numb|tight|painful)"
 )
 BODY_DOES = re.compile(
-    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|shoes?|light|noise|itching|area)"
+    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
     rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )

@@ -70,9 +70,11 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         return True
     if _ENDS_DOING.search(last.words) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
-    if _DESCRIBED.search(last.words) and QUALITIES.fullmatch(phrase.words):
+    if _DESCRIBED.search(last.words) and (QUALITIES.fullmatch(phrase.words) or _SORT.fullmatch(phrase.words)):
         return True
-    if _DOING.match(phrase.words) and _HARD_TO.search(last.words):
+    if _DOING.match(phrase.words) and (
+        _HARD_TO.search(last.words) or (_HARD_TO.search(_words(entry)) and not PREPOSITION.search(last.words))
+    ):
         return True
     if phrase.kind is Kind.OTHER:
         return phrase.joint == "and" and (not _ends_named(last.words) or bool(_HARD_DOING.search(last.words)))
@@ -115,6 +117,7 @@ _HARD_DOING = re.compile(
     re.IGNORECASE,
 )
 """Something that is hard to do to a thing, beside which a second thing may stand: "trouble lifting pots and pans"."""
+_SORT = re.compile(r"(?:pulling|pinching|squeezing|tearing|gnawing|drilling|pressing|tingly|tight|deep|electric\w*)", re.IGNORECASE)
 _DESCRIBED = re.compile(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(
