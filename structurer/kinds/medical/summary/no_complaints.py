@@ -63,7 +63,7 @@ _NONE = (
 NO_COMPLAINT = _any(_NONE)
 
 _ELSEWHERE = (
-    r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|(?:19|20)\d\d)\b",
+    r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|brought|transported|admitted|ambulance|hospital\w*|(?:19|20)\d\d)\b",
     r"^(?:in|on|at|during|while|when|after|before|since|by|as|due)\s",
     r"^(?:he|she|it|they|this|these|none|all|other|others|neck|etc)$",
     r"^\W*$",

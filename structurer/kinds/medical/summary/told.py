@@ -203,7 +203,7 @@ class _Reader:
             self.topic is not Topic.EXAMINATION
             and first.topic is Topic.COMPLAINTS
             and not (_CARED_FOR.search(before.text) or is_examined(before.text))
-            and (felt := felt_clause(before))
+            and (felt := felt_clause(before) or self._gone_on(before))
         ):
             self._complaints(felt)
         self._drugs(before)
@@ -237,6 +237,10 @@ class _Reader:
             if turn.topic not in (Topic.DRUGS, Topic.ASIDE, Topic.CARE):
                 self._drugs(piece)
                 self.care.counted(piece)
+
+    def _gone_on(self, piece: Piece) -> Piece | None:
+        """A passage that goes on with complaints before a further turn; None where none are being told."""
+        return piece if self.topic is Topic.COMPLAINTS and goes_on(piece.text) else None
 
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
