@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.bettering import bettering
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
+from structurer.kinds.medical.summary.further_complaints import TOLERANCE
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.no_complaints import CAUSE, DIAGNOSED, FOUND, NO_COMPLAINT, NO_SYMPTOM
-from structurer.kinds.medical.summary.openings import WHO, begun
+from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
-from structurer.kinds.medical.summary.rating_numbers import Printed, printed
+from structurer.kinds.medical.summary.rated_complaints import RATED, before_number, names_symptom, unrated
+from structurer.kinds.medical.summary.rating_numbers import printed
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.symptoms import listed
-from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
+from structurer.kinds.medical.summary.words import CARE, LOCATION
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
@@ -25,12 +27,6 @@ _ENDS = re.compile(
 )
 _WHICH = re.compile(r",\s+(?:which|that)\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b", re.IGNORECASE)
 """What is said of a complaint behind it."""
-_OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"
-_RATED = re.compile(
-    rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were|he|she)\s+)?(?:also\s+)?(?:rated|rates|rating|quantified|scored|graded)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
-    r"|\s+(?:--|–)\s*\d.*|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
-    re.IGNORECASE,
-)
 _LASTING = re.compile(
     r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*",
     re.IGNORECASE,
@@ -73,13 +69,13 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     numbers = printed(piece.line.text)
     for part in parts:
         one = (
-            unrated(_before_number(begun(part), numbers))
+            unrated(before_number(begun(part), numbers))
             .until(_WHICH)
             .until(_LASTING)
             .until(CAUSE)
             .trimmed(_BEFORE, _AFTER)
         )
-        if _is_told(one.text, sure, rated=bool(_RATED.match(one.line.text, one.end))):
+        if _is_told(one.text, sure, rated=bool(RATED.match(one.line.text, one.end))):
             yield _own_words(one) or one
 
 
@@ -88,31 +84,6 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 """Where a passage goes on from what makes pain worse to a further complaint."""
-_TO_NUMBER = re.compile(
-    r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|up|down|has|have|had"
-    r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|scored|which|level|score|still|as|least|worst|best|noted|only|just))$",
-    re.IGNORECASE,
-)
-"""What leads from a symptom to the number that rates it."""
-
-
-def _before_number(piece: Piece, numbers: Sequence[Printed]) -> Piece:
-    """A complaint up to the number on the pain scale that stands behind it, which is a field of its own."""
-    for number in numbers:
-        if piece.start < number.start < piece.end:
-            named = piece.cut(0, number.start - piece.start).trimmed(re.compile(r"(?!)"), _TO_NUMBER)
-            return named if names_symptom(named.text) or LOCATION.fullmatch(named.text) else piece
-    return piece
-
-
-def is_rated(piece: Piece) -> bool:
-    """Whether a number on the pain scale follows a complaint."""
-    return any(
-        piece.end <= number.start and not piece.line.text[piece.end : number.start].strip(" ,:(")
-        for number in printed(piece.line.text)
-    )
-
-
 _DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*(?<!\band\s)\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
 _BEFORE_QUOTED = re.compile(r"\s+")
 _QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+)[\"”][.,]?\s*")
@@ -150,7 +121,7 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
         names_symptom(text)
         or _FELT.match(text)
         or BODY_DOES.match(text)
-        or _TOLERANCE.match(text)
+        or TOLERANCE.match(text)
         or (PREDICATE.match(text) and len(text.split()) > 2)
     ):
         return True
@@ -173,56 +144,6 @@ _AFTER = re.compile(
 )
 
 
-def unrated(piece: Piece) -> Piece:
-    """A complaint without its rating, which is a field of its own; one that stands before the symptom stays."""
-    found = _RATED.search(piece.text)
-    named = piece.text[: found.start()] if found else ""
-    return piece.cut(0, len(named)) if names_symptom(named) or LOCATION.fullmatch(named.strip()) else piece
-
-
-def names_symptom(text: str) -> bool:
-    """Whether a phrase holds a word for a symptom."""
-    return bool(SYMPTOM.search(text))
-
-
 def is_complaint(text: str) -> bool:
     """Whether a phrase that a model took for a complaint can be one: a symptom with more to it than its bare name."""
     return names_symptom(text) and not _BARE.fullmatch(text) and not TEST.search(text) and not is_examined(text)
-
-
-_TOLERANCE = re.compile(
-    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:only|no\s+more\s+than|at\s+most)\s|"
-    r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
-    re.IGNORECASE,
-)
-"""How long the worker can stay in a position."""
-_ABOUT_SYMPTOM = re.compile(
-    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
-    r"|(?:also\s+)?(?:numb|stiff|sore|constipated|depressed|anxious|irritable|tearful|hoarse|dizzy|nauseated|poor)\b|also\s+(?:with\s+|has\s+|had\s+|gets\s+)?(?:an?\s+)?(?=(?:[\w-]+\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|cramps|stiffness|soreness|spasms|weakness|insomnia|burning)\b)"
-    rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
-    re.IGNORECASE,
-)
-_OF_WORKER = re.compile(
-    rf"(?:{WHO})\s+(?:(?:also|often|still|now|frequently|sometimes|reportedly)\s+)*(?={PREDICATE.pattern})",
-    re.IGNORECASE,
-)
-_SAID_OF_OTHERS = re.compile(
-    r"(?:is|was|are|were|will|would|could|does|did|do|being|has|had|no\s+longer|stopped|must|needs)\b", re.IGNORECASE
-)
-"""A verb without its subject that may as well be said of something else than what the worker feels."""
-_REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
-
-
-def goes_on(text: str) -> bool:
-    """Whether a sentence after one of complaints tells a further one: it begins with a symptom or where it is felt."""
-    if NO_COMPLAINT.search(text):
-        return False
-    if _OF_WORKER.match(text) and not CARE.search(text):
-        return True
-    begins = (
-        _ABOUT_SYMPTOM.match(text)
-        or BODY_DOES.match(text)
-        or _TOLERANCE.match(text)
-        or (PREDICATE.match(text) and not _SAID_OF_OTHERS.match(text) and not (CARE.search(text) or DRUG.search(text)))
-    )
-    return bool(begins) and not _REPEATED.match(text)

@@ -117,7 +117,9 @@ _HARD_DOING = re.compile(
     re.IGNORECASE,
 )
 """Something that is hard to do to a thing, beside which a second thing may stand: "trouble lifting pots and pans"."""
-_SORT = re.compile(r"(?:pulling|pinching|squeezing|tearing|gnawing|drilling|pressing|tingly|tight|deep|electric\w*)", re.IGNORECASE)
+_SORT = re.compile(
+    r"(?:pulling|pinching|squeezing|tearing|gnawing|drilling|pressing|tingly|tight|deep|electric\w*)", re.IGNORECASE
+)
 _DESCRIBED = re.compile(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(

@@ -10,7 +10,7 @@ from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
 from structurer.kinds.medical.summary.care_clauses import care_alone
 from structurer.kinds.medical.summary.care_reading import CareReader
-from structurer.kinds.medical.summary.complaints import complaints, goes_on, is_rated
+from structurer.kinds.medical.summary.complaints import complaints
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -21,11 +21,13 @@ from structurer.kinds.medical.summary.examination import (
     is_measured,
     objective_parts,
 )
+from structurer.kinds.medical.summary.further_complaints import goes_on
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
+from structurer.kinds.medical.summary.rated_complaints import is_rated
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
