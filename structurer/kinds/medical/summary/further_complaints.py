@@ -11,7 +11,7 @@ from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.words import CARE, LOCATION
 
 TOLERANCE = re.compile(
-    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:only|no\s+more\s+than|at\s+most)\s|"
+    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:(?:only|no\s+more\s+than|at\s+most)\s|\d+\s*(?:min|hour|hr|block|mile)\w*)|"
     r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
     re.IGNORECASE,
 )

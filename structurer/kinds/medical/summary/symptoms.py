@@ -97,7 +97,7 @@ _WITH_MECHANICAL = re.compile(rf"\spain\s+with\s+{_JERKS}(?:[\s,]+(?:and\s+)?{_J
 """What a joint does with pain: "knee pain with giving way, clicking and locking" is one."""
 _ENDS_DOING = re.compile(r"\bwith\s+\w+ing$", re.IGNORECASE)
 _BRINGS_ON = re.compile(
-    r"\b(?:aggravated|exacerbated|worse|worsened|increased|provoked|brought\s+on|triggered|relieved|eased|alleviated|lessened|better|improved)\s+(?:with|w/|by|on|when|after)(?!\w)",
+    r"\b(?:aggravated|exacerbated|worse|worsened|worsening|increased|increases|increasing|provoked|brought\s+on|triggered|relieved|eased|alleviated|lessened|better|improved)\s+(?:with|w/|by|on|when|after)(?!\w)",
     re.IGNORECASE,
 )
 _ACTIVITY = re.compile(

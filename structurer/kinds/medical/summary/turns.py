@@ -99,7 +99,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bcomplaints?\s*:",
         r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
         r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
-        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?|difficult(?:y|ies)|trouble|limitations?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
+        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?|difficult(?:y|ies)|trouble|limitations?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b(?:\s+of\b)?",
         r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?:\s+(?:unchanged|the\s+same|much\s+the\s+same|similar|as\s+before)\s*[:,-]|\s+(?:listed|noted|given|recorded|described|documented)\s+(?:as|to\s+be))?(?=\s)(?!\s+(?:interfering|not|reported|noted|unchanged|worse|improved|related)\b)",
         r"(?:^|(?<=[.;]\s))subjectively\s*,?(?:\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[,:])?",
         r"\b(?:bothered|troubled|plagued|distressed|limited)\s+(?:\w+\s+)?by(?=\s)",
@@ -182,6 +182,7 @@ _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|tr
 _TREATER = r"(?:doctor|dr|surgeon|provider|physician|therapist|nurse|examiner|\w+ologist|podiatrist|chiropractor|psychiatrist|PTP|QME|AME)"
 IF_SYMPTOM: tuple[str, ...] = (
     r"\bconcerns?\s+(?:about|over|regarding)(?=\s)",
+    r"\bremain(?:s|ed)?\s+in(?=\s+(?:\w+\s+){0,2}?pain\b)",
     r"\b(?:remain(?:s|ed)?\s+)?symptomatic\s+with(?=\s)",
     r"\b(?:complaints?|symptoms?)\s+(?:were|was|are|is)\s+(?:noted|reported|recorded|documented|given|made)\s+of(?=\s)",
     r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
