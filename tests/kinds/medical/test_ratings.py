@@ -46,6 +46,8 @@ def rated(text: str) -> list[tuple[float, float, str | None]]:
         ("He puts it at 6-7 at night.", [(6, 7, "at night")]),
         ("On a scale of 0 to 10 the pain is 6.", [(6, 6, None)]),
         ("Knee pain 2 weeks after the cast came off.", []),
+        ("Pain score: 8/10 prior to medication, 3/10 afterwards.", [(8, 8, "prior to medication"), (3, 3, "afterwards")]),
+        ("He has 8/10 neck pain radiating to the arm.", [(8, 8, "neck pain")]),
         ("She scored the right at seven and left at three out of ten.", [(7, 7, "right"), (3, 3, "left")]),
         ("The pain was 5/10, with cramps two to three times a week.", [(5, 5, None)]),
     ],

@@ -57,6 +57,16 @@ DOES = [
     ("She reports fewer headaches but the jaw still catches.", ["fewer headaches", "jaw still catches"]),
 ]  # fmt: skip
 
+RATED = [
+    ("He reports 7/10 neck pain radiating to the arm, and 5/10 hip pain.", ["neck pain radiating to the arm", "hip pain"]),
+    ("The low back pain varies between 4/10 and 7/10.", ["low back pain"]),
+    ("On 7/7/2016, he rated thumb pain at 8/10 and elbow pain at 6/10, with tingling in the toes.",
+     ["thumb pain", "elbow pain", "tingling in the toes"]),
+    ("PR-2 8/8/16: still w/ neck pain and HA daily, rates 7/10, drops objects.", ["neck pain", "HA daily", "drops objects"]),
+    ("She complained of knee pain rated 7/10, increasing with kneeling, squatting and stairs, with swelling.",
+     ["knee pain", "swelling"]),
+]  # fmt: skip
+
 LISTED = [
     ("She complains of neck pain aggravated by coughing, stairs and driving; ringing in both ears and forgetting names.",
      ["neck pain aggravated by coughing, stairs and driving", "ringing in both ears", "forgetting names"]),
@@ -73,6 +83,10 @@ LISTED = [
 ]  # fmt: skip
 
 NOT_SAID = [
+    "Progress note 5/5/2016: pain medication refilled, wound check.",
+    "Current symptoms are aggravated by typing, gripping and driving.",
+    "It was noted that the request was denied. It was reported that the surgery went well.",
+    "Usual pain is 6/10.",
     "Pain today 8, least 5, worst 10.",
     "Aggravated by driving, coughing and bending.",
     "Pain diminishes with rest and ice.",
@@ -83,7 +97,7 @@ NOT_SAID = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*HEADED, *SAID, *DOES, *LISTED])
+@pytest.mark.parametrize(("text", "expected"), [*HEADED, *SAID, *DOES, *RATED, *LISTED])
 def test_what_was_felt(text: str, expected: list[str]) -> None:
     assert words(told(text).complaints) == expected
 

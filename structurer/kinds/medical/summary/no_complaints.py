@@ -11,7 +11,7 @@ def _any(turns: tuple[str, ...]) -> re.Pattern[str]:
 
 _NONE = (
     r"\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy)\b",
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)",
+    r"\d\s*/\s*10\b(?!\s+(?:[\w-]+\s+){0,3}?(?:pain|ache|discomfort|headaches?)\b)",
     r"^(?!.*\b(?:pain|ach(?:e|es|ing)|numbness|tingling|swelling|stiffness|soreness|tightness|catching)\b).*\b(?:tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b",
     r"\bout\s+of\s+(?:10|ten)\b",
     r"\b\d+\s+of\s+10\b",
@@ -52,6 +52,7 @@ _NONE = (
     r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:at|on|with|out)\b",
     r"^pain\s+(?:medic\w+|meds|management|clinic|contract|agreement|diary|specialist)\b",
     r"^(?:sleeping|eating|walking|ambulating|functioning)\s+(?:well|fine|normally|daily|independently)\b",
+    r"^numeric\b",
     r"^(?:HA|headache|pain)\s+(?:intensity|severity)\b",
     r"^(?:increas|worsen)ing\s+(?:with|by|on|when)\b",
     r"^(?:says|states|reports)\b",

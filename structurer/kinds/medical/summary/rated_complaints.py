@@ -17,7 +17,7 @@ RATED = re.compile(
 )
 """Where a rating begins, with what leads up to it."""
 _TO_NUMBER = re.compile(
-    r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|up|down|has|have|had"
+    r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|fluctuat\w+|up|down|has|have|had"
     r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|scored|which|level|score|still|as|least|worst|best|noted|only|just))$",
     re.IGNORECASE,
 )

@@ -25,11 +25,12 @@ _IN = rf"in\s+(?:{_MONTH}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenin
 _BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|bedtime|afternoon|\w+\s+time)"
 _DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{3,}ing(?:\s+(?:up|down|stairs|still|over|overhead|weight))?"
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"
-_ONCE = r"(?:initially|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"
+_ONCE = r"(?:initially|afterwards?|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"
 _CIRCUMSTANCES = (
     r"with(?:out)?\s+(?:it|them|meds?)(?!\w)",
     rf"(?:with(?:out)?|w/o?)\s*(?![^.;,]{{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
     rf"(?:when(?:ever)?|while|if)\s+(?!{_FELT}|\d)(?:{_CLAUSE})",
+    rf"prior\s+to\s+(?!\d)(?:{_SOME_WORDS})",
     rf"(?:after|before|during|following|despite|upon)\s+(?!{_FELT}|\d)(?:{_SOME_WORDS})",
     _AT,
     _ON,

@@ -30,7 +30,7 @@ _BARE = re.compile(
 )
 _CUE = re.compile(
     r"\b(?:VAS|NRS|numeric\s+rating|visual\s+analog\w*)\b|\b(?:pain|headache)\s+(?:scores?|levels?|scales?|ratings?|intensity|severity)\b"
-    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\bratings?\b|\bputs?\s+(?:it|them|(?:the|his|her)\s)|\b(?:pains?|LBP)\s+(?:(?:[RL]|right|left|in|score|level|today|now|currently)\s+)*(?:(?:neck|back|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|feet|foot|legs?|arms?)\s+)?\d{1,2}(?:\s*-\s*\d{1,2})?(?=\s*[,;./]|\s+(?:at|with|when|while|after|sitting|resting)\b)|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
+    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\bnumeric\s+pain\b|\bratings?\b|\bputs?\s+(?:it|them|(?:the|his|her)\s)|\b(?:pains?|LBP)\s+(?:(?:[RL]|right|left|in|score|level|today|now|currently)\s+)*(?:(?:neck|back|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|feet|foot|legs?|arms?)\s+)?\d{1,2}(?:\s*-\s*\d{1,2})?(?=\s*[,;./]|\s+(?:at|with|when|while|after|sitting|resting)\b)|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
     re.IGNORECASE,
 )
 """What says that the bare numbers of a sentence may be ratings of pain."""

@@ -115,8 +115,9 @@ def _phrase(piece: Piece, joint: str) -> Phrase:
 
 
 def _kind(text: str) -> Kind:
-    if RATING.match(text):
-        return Kind.RATED
+    if rating := RATING.match(text):
+        rated = text[rating.end() :].strip()
+        return Kind.HEADED if SYMPTOM.search(head(rated)) else Kind.RATED
     if NEGATED.match(text):
         return Kind.NEGATED
     if QUALITIES.fullmatch(text) and not _NAMED_BY_QUALITY.fullmatch(text):

@@ -12,7 +12,7 @@ from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
 
 _TOLD_OF = re.compile(
-    r"(?P<named>(?!(?:the|his|her|current|average|worst|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])",
+    r"(?P<named>(?!(?:the|his|her|current|average|usual|typical|baseline|numeric|worst|best|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])",
     re.IGNORECASE,
 )
 
