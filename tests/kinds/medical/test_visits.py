@@ -68,6 +68,12 @@ RATED = [
 ]  # fmt: skip
 
 LISTED = [
+    ("She feels pressure behind the eye, has watery eyes, and cannot tolerate bright light.",
+     ["pressure behind the eye", "watery eyes", "cannot tolerate bright light"]),
+    ("On 5/5/2016 he voiced sadness, crying spells, and loss of appetite.",
+     ["sadness", "crying spells", "loss of appetite"]),
+    ("Since the last visit, increased numbness, and trouble with buttons.",
+     ["increased numbness", "trouble with buttons"]),
     ("She complains of neck pain aggravated by coughing, stairs and driving; ringing in both ears and forgetting names.",
      ["neck pain aggravated by coughing, stairs and driving", "ringing in both ears", "forgetting names"]),
     ("He has trouble swallowing bread and pills.", ["trouble swallowing bread and pills"]),
@@ -83,6 +89,7 @@ LISTED = [
 ]  # fmt: skip
 
 NOT_SAID = [
+    "Scaling plaques of the palms, fissures of the thumbs and redness of the wrists were seen.",
     "Progress note 5/5/2016: pain medication refilled, wound check.",
     "Current symptoms are aggravated by typing, gripping and driving.",
     "It was noted that the request was denied. It was reported that the surgery went well.",

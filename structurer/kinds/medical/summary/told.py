@@ -326,7 +326,10 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
-_COMPLAINED = re.compile(r"\b(?:complain\w*|c/o|report\w*|continu\w+|describ\w+|states?|stated|now)\b", re.IGNORECASE)
+_COMPLAINED = re.compile(
+    r"\b(?:complain\w*|c/o|report\w*|continu\w+|describ\w+|states?|stated|now|voic\w+|endors\w+|mention\w*|not(?:ed|es)|tells?|told|suffer\w*|experienc\w*)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
 _IN_USE = re.compile(

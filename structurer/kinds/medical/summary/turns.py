@@ -181,6 +181,7 @@ _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluatio
 _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
 _TREATER = r"(?:doctor|dr|surgeon|provider|physician|therapist|nurse|examiner|\w+ologist|podiatrist|chiropractor|psychiatrist|PTP|QME|AME)"
 IF_SYMPTOM: tuple[str, ...] = (
+    r"\b(?:tells?|told|informs?|informed)\s+(?:me|us)(?:\s+that)?(?=\s)",
     r"\bconcerns?\s+(?:about|over|regarding)(?=\s)",
     r"\bremain(?:s|ed)?\s+in(?=\s+(?:\w+\s+){0,2}?pain\b)",
     r"\b(?:remain(?:s|ed)?\s+)?symptomatic\s+with(?=\s)",

@@ -41,6 +41,11 @@ _OF_EXAMINATION = re.compile(
     re.IGNORECASE,
 )
 """Words of a sentence that tells something else than what the worker complains of."""
+_SEEN = re.compile(
+    r"\b(?:was|were|is|are)\s+(?:also\s+)?(?:seen|observed|palpated|elicited|visible|evident)\b(?!\s+(?:by|for|on|in|at|again))",
+    re.IGNORECASE,
+)
+"""What an examiner saw of all that is listed before it."""
 _DENIED_AFTER = re.compile(
     r"\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied|absent|not\s+(?:reported|present))\b", re.IGNORECASE
 )
@@ -62,7 +67,11 @@ def unled(piece: Piece) -> Piece | None:
     for found in _UNLED.finditer(piece.text):
         if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
             return None
-        if _OF_EXAMINATION.search(piece.text[: found.start("list")]) or _DENIED_AFTER.search(piece.text):
+        if (
+            _OF_EXAMINATION.search(piece.text[: found.start("list")])
+            or _DENIED_AFTER.search(piece.text)
+            or _SEEN.search(piece.text)
+        ):
             return None
         if piece.text.count("(", 0, found.start("list")) > piece.text.count(")", 0, found.start("list")):
             continue
@@ -102,7 +111,7 @@ def felt_clause(piece: Piece) -> Piece | None:
 
 
 _STATE = (
-    r"(?:feels?\s+(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
+    r"(?:feels?\s+(?!(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:pain|pressure|numbness|tingling|tightness|weakness|swelling|burning|stiffness|cramps|itching)\b)(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
     r"|(?:is\s+|was\s+)?(?:unable\s+to|pessimistic|tearful|irritable|hopeless|withdrawn)\b)"
 )
 _OF_SELF = re.compile(

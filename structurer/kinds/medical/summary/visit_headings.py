@@ -27,7 +27,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
-    rf"^(?:at|on|in|during)\s+(?:today's|this|that|the|his|her)\s+(?:{_NAMED}\s+){{0,4}}?(?:visit|appointment|evaluation|re-?evaluation|follow-?up|re-?check|consult(?:ation)?|note|report|encounter)\s*[:,]"
+    rf"^(?:at|on|in|during|since)\s+(?:today's|this|that|the|his|her)\s+(?:{_NAMED}\s+){{0,4}}?(?:visit|appointment|evaluation|re-?evaluation|follow-?up|re-?check|consult(?:ation)?|note|report|encounter)\s*[:,]"
     rf"(?:\s*(?:{_WHO}\s+)?(?:{_SAYS})(?:\s+that)?)?(?=\s)",
     re.IGNORECASE,
 )
