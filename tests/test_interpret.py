@@ -133,7 +133,7 @@ def test_every_number_that_a_text_prints() -> None:
         ("pain level of 10", (10, 10)),
         ("7 of 10", (7, 7)),
         ("6 on a scale of 0 to 10", (6, 6)),
-        ("seven of 10", None),
+        ("seven of 10", (7, 7)),
         ("severe", None),
         ("45 degrees", None),
     ],

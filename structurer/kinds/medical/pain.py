@@ -6,6 +6,10 @@ import re
 
 from structurer.interpret import NUMBER_WORD
 
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+RATING_WORD = rf"(?:{'|'.join(_WORDS)})(?!\w)"
+"""Pattern of a number on the pain scale in words, in lower case; use with re.IGNORECASE."""
+_IN_WORDS = re.compile(rf"\b{RATING_WORD}", re.IGNORECASE)
 _NUMBER = r"\d{1,2}(?:\.\d)?"
 _RATING = re.compile(rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)")
 # "10" is the scale's behind a number ("7 of 10") or the scale's name; in "a pain level of 10" it is the rating.
@@ -19,7 +23,8 @@ def read_rating(text: str) -> tuple[int | float, int | float] | None:
 
     The scale runs from 0 to 10; what goes beyond it, and the scale's own ten ("on a 10-point scale"), is no rating.
     """
-    match = _RATING.search(_SCALE.sub(" ", text))
+    figures = _IN_WORDS.sub(lambda word: str(_WORDS.index(word[0].lower())), text)
+    match = _RATING.search(_SCALE.sub(" ", figures))
     if match is None:
         return None
     low = float(match["low"])

@@ -13,7 +13,7 @@ from structurer.sections import Section
 # of a list, or a common short form, and not inside a number.
 _STOP = re.compile(r"[.!?][\"')\]”’]*(?=\s|[A-Z]|$)")
 _SHORT = re.compile(
-    r"(?:\b(?:Dr|Pt|Pts|Rt|Lt|Occ|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|approx|bil|bilat|No|Nos|Sec|pg|pp|ed|al|Fig|Inc|M\.D|D\.O|Ph\.D|b\.i\.d|t\.i\.d|q\.d)"
+    r"(?:\b(?:Dr|Pt|Pts|Rt|Lt|Occ|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|approx|esp|bil|bilat|No|Nos|Sec|pg|pp|ed|al|Fig|Inc|M\.D|D\.O|Ph\.D|b\.i\.d|t\.i\.d|q\.d)"
     r"|\b[A-Z]|(?:^|[\s(])\d{1,2})\.$"
 )
 # Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled."

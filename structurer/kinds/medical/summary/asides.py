@@ -21,7 +21,8 @@ _RECORDS = (
 _EASED = (
     r"\b(?:pain|symptoms?|it)\b[^.;]{0,25}?\b(?:is|was|are|were|gets?|became)\s+(?:\w+\s+)?"
     r"(?:aggravated|relieved|lessened|exacerbated|worsened|worse|better|eased|improved|alleviated)\b"
-    r"|\b(?:pain|symptoms?)\s+(?:increases?|increased|worsens|improves|improved)\s+with\b"
+    r"|\b(?:pain|symptoms?)\s+(?:increase[sd]?|decrease[sd]?|diminish(?:es|ed)|lessen(?:s|ed)|worsen(?:s|ed)|improve[sd]?)\s+(?:with|w/|by)(?!\w)"
+    r"|^(?:aggravated|exacerbated|relieved|eased|worsened|worse|better)\s+(?:with|w/|by|on)(?!\w)"
     r"|\b(?:aggravates?|aggravated|relieves|relieved|eases|eased)\s+(?:the|his|her)\s+(?:[\w-]+\s+){0,3}?pain\b"
 )
 _DISPUTED = re.compile(_DISPUTE, re.IGNORECASE)

@@ -8,26 +8,25 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.bettering import bettering
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
+from structurer.kinds.medical.summary.further_complaints import TOLERANCE
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.no_complaints import CAUSE, DIAGNOSED, FOUND, NO_COMPLAINT, NO_SYMPTOM
-from structurer.kinds.medical.summary.openings import WHO, begun
+from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
+from structurer.kinds.medical.summary.rated_complaints import RATED, before_number, names_symptom, unrated
+from structurer.kinds.medical.summary.rating_numbers import printed
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.symptoms import listed
-from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
+from structurer.kinds.medical.summary.words import CARE, LOCATION
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"[.](?=\s|$)|\s+while\b|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
-    r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b|,\s+which\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b",
+    rf"(?<![\s:;(]\d)[.](?=\s|$)|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b",
     re.IGNORECASE,
 )
-_OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"
-_RATED = re.compile(
-    rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were|he|she)\s+)?(?:also\s+)?(?:rated|rates|rating|quantified|scored|graded)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
-    r"|\s+(?:--|–)\s*\d.*|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
-    re.IGNORECASE,
-)
+_WHICH = re.compile(r",\s+(?:which|that)\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b", re.IGNORECASE)
+"""What is said of a complaint behind it."""
 _LASTING = re.compile(
     r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*",
     re.IGNORECASE,
@@ -37,7 +36,7 @@ _DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improve
 """What the worker says that he has not is no complaint."""
 _FELT = re.compile(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
 _BARE = re.compile(
-    r"(?:(?:his|her|the|current|average|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
+    r"(?:(?:his|her|the|current|average|usual|typical|worst|best|baseline|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
     r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*",
     re.IGNORECASE,
 )
@@ -53,7 +52,12 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     if better:
         yield unrated(better)
         piece = piece.cut(better.end - piece.start, len(piece.text))
-    if _EASED.match(piece.text) or (not sure and len(DIAGNOSED.findall(piece.text)) > 1):
+    if _EASED.match(piece.text):
+        further = _FURTHER.search(piece.text)
+        if not further:
+            return
+        piece = piece.cut(further.end(), len(piece.text))
+    if not sure and len(DIAGNOSED.findall(piece.text)) > 1:
         return
     piece = piece.until(_DENIED_CLAUSE)
     if (own := _own_words(piece)) and "," not in own.text:
@@ -62,13 +66,25 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     piece = own or piece
     parts = [part.trimmed(_BEFORE, _AFTER) for part in listed(begun(_until_end(piece)))]
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
+    numbers = printed(piece.line.text)
     for part in parts:
-        one = unrated(begun(part)).until(_LASTING).until(CAUSE).trimmed(_BEFORE, _AFTER)
-        if _is_told(one.text, sure, rated=bool(_RATED.match(one.line.text, one.end))):
-            yield one
+        one = (
+            unrated(before_number(begun(part), numbers))
+            .until(_WHICH)
+            .until(_LASTING)
+            .until(CAUSE)
+            .trimmed(_BEFORE, _AFTER)
+        )
+        if _is_told(one.text, sure, rated=bool(RATED.match(one.line.text, one.end))):
+            yield _own_words(one) or one
 
 
-_DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
+_FURTHER = re.compile(
+    rf"[,;]\s+(?:and\s+)?(?={BODY_DOES.pattern}|(?:(?:new|now|also|some|more|left|right)\s+){{0,2}}(?:[\w-]+\s+){{0,2}}?(?:pain|aching|numbness|tingling|spasms|headaches?|cramps|swelling|weakness|stiffness|burning)\b)",
+    re.IGNORECASE,
+)
+"""Where a passage goes on from what makes pain worse to a further complaint."""
+_DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*(?<!\band\s)\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
 _BEFORE_QUOTED = re.compile(r"\s+")
 _QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+)[\"”][.,]?\s*")
 
@@ -105,7 +121,7 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
         names_symptom(text)
         or _FELT.match(text)
         or BODY_DOES.match(text)
-        or _TOLERANCE.match(text)
+        or TOLERANCE.match(text)
         or (PREDICATE.match(text) and len(text.split()) > 2)
     ):
         return True
@@ -119,56 +135,15 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated\s+(?:his|her)|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|some|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having)\s+",
+    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"(?:\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for))$", re.IGNORECASE)
-
-
-def unrated(piece: Piece) -> Piece:
-    """A complaint without its rating, which is a field of its own; one that stands before the symptom stays."""
-    found = _RATED.search(piece.text)
-    named = piece.text[: found.start()] if found else ""
-    return piece.cut(0, len(named)) if names_symptom(named) or LOCATION.fullmatch(named.strip()) else piece
-
-
-def names_symptom(text: str) -> bool:
-    """Whether a phrase holds a word for a symptom."""
-    return bool(SYMPTOM.search(text))
+_AFTER = re.compile(
+    r"(?:\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for|from|due\s+to))$",
+    re.IGNORECASE,
+)
 
 
 def is_complaint(text: str) -> bool:
     """Whether a phrase that a model took for a complaint can be one: a symptom with more to it than its bare name."""
     return names_symptom(text) and not _BARE.fullmatch(text) and not TEST.search(text) and not is_examined(text)
-
-
-_TOLERANCE = re.compile(
-    r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
-    re.IGNORECASE,
-)
-"""How long the worker can stay in a position."""
-_ABOUT_SYMPTOM = re.compile(
-    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
-    rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
-    re.IGNORECASE,
-)
-_OF_WORKER = re.compile(
-    rf"(?:{WHO})\s+(?:(?:also|often|still|now|frequently|sometimes|reportedly)\s+)*(?={PREDICATE.pattern})",
-    re.IGNORECASE,
-)
-_REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
-
-
-def goes_on(text: str) -> bool:
-    """Whether a sentence after one of complaints tells a further one: it begins with a symptom or where it is felt."""
-    if NO_COMPLAINT.search(text):
-        return False
-    if _OF_WORKER.match(text) and not CARE.search(text):
-        return True
-    begins = (
-        _ABOUT_SYMPTOM.match(text)
-        or BODY_DOES.match(text)
-        or _TOLERANCE.match(text)
-        or (PREDICATE.match(text) and re.match(r"(?:he|she|cannot|can't|unable|wakes|drops)\b", text, re.IGNORECASE))
-    )
-    return bool(begins) and not _REPEATED.match(text)

@@ -12,9 +12,11 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import is_examined
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Line
+from structurer.kinds.medical.summary.openings import HOW_ONE_FEELS
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
+from structurer.kinds.medical.summary.visit_headings import visit_headings
 from structurer.kinds.medical.summary.words import CARE, SYMPTOM
 
 
@@ -84,6 +86,8 @@ def _all(line: Line) -> Iterator[Cue]:
             of_test = (topic is Topic.EXAMINATION and _is_of_test(text, match)) or (
                 topic is Topic.DIAGNOSES and _READS_TEST.match(match[0]) and TEST.search(text, 0, match.start())
             )
+            if topic is Topic.COMPLAINTS and _NONE_OF.search(text, 0, match.start()):
+                continue
             before = text[: match.start()] if topic is Topic.CARE else ""
             undone = _UNDONE.search(before) or (match[0].lower() == "started" and _ONSET.search(before))
             if topic is Topic.CARE and _HAD.search(match[0]) and _is_felt(text[match.end() : match.end() + 100]):
@@ -96,6 +100,8 @@ def _all(line: Line) -> Iterator[Cue]:
             following = re.split(r"[,;]", text[match.end() :])[0]
             if is_examined(following) or (_BY_HAND.search(match[0]) and Phrase(following).names_sign):
                 yield Cue(Topic.EXAMINATION, *match.span())
+    for span in visit_headings(text):
+        yield Cue(Topic.COMPLAINTS, *span)
     for pattern in _if_symptom():
         for match in pattern.finditer(text):
             before, following = text[: match.start()], text[match.end() : match.end() + 100]
@@ -106,9 +112,18 @@ def _all(line: Line) -> Iterator[Cue]:
                 told_otherwise = None
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and not TEST.search(match[0]) and (is_better or _begins_with_symptom(following)):
-                yield Cue(Topic.COMPLAINTS, *match.span(), weak=weak)
+                felt = _FEELS.search(match[0]) if _HOW_FELT.match(following) else None
+                end = match.start() + felt.start() if felt else match.end()
+                yield Cue(Topic.COMPLAINTS, match.start(), end, weak=weak)
 
 
+_FEELS = re.compile(r"\bfeel(?:s|ing)$", re.IGNORECASE)
+_HOW_FELT = re.compile(rf"\s+{HOW_ONE_FEELS}", re.IGNORECASE)
+"""How the worker feels, of which the verb is part: "feels hopeless"."""
+_NONE_OF = re.compile(
+    r"\b(?:no|without|any|denie[sd])\s+(?:(?:new|other|further|current|subjective)\s+)?$", re.IGNORECASE
+)
+"""Before complaints that there are not."""
 _UNDONE = re.compile(
     r"\b(?:not|never|n't|n’t|cannot|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|be\s+|been\s+|\w+ly\s+)*$",
     re.IGNORECASE,
@@ -146,7 +161,7 @@ def _is_of_test(text: str, match: re.Match[str]) -> bool:
 
 
 _IS_FELT = re.compile(
-    r"^[\w\s]{3,40}?\b(?:is|was|are|were|feels?)\s+(?:still\s+|very\s+)?(?:painful|numb|sore|stiff|weak|swollen|tender)\b",
+    r"^[\w\s]{3,40}?\b(?:is|was|are|were|feels?)\s+(?:still\s+|very\s+)?[\"“]?(?:painful|numb|sore|stiff|weak|swollen|tender)\b",
     re.IGNORECASE,
 )
 _ENDS_SYMPTOM = re.compile(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")

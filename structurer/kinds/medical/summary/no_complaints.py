@@ -11,7 +11,7 @@ def _any(turns: tuple[str, ...]) -> re.Pattern[str]:
 
 _NONE = (
     r"\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy)\b",
-    r"\d\s*/\s*10\b(?!\s+(?:\w+\s+)?(?:pain|ache|discomfort|headaches?)\b)",
+    r"\d\s*/\s*10\b(?!\s+(?:[\w-]+\s+){0,3}?(?:pain|ache|discomfort|headaches?)\b)",
     r"^(?!.*\b(?:pain|ach(?:e|es|ing)|numbness|tingling|swelling|stiffness|soreness|tightness|catching)\b).*\b(?:tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b",
     r"\bout\s+of\s+(?:10|ten)\b",
     r"\b\d+\s+of\s+10\b",
@@ -22,8 +22,8 @@ _NONE = (
     r"\b(?:relieves?|eases|aggravates?|worsens?)\s+(?:it|them|the\s+pain)\b",
     r"^(?:tender|trigger\s+points?|full)\b",
     r"^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b",
-    r"^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put)|worst|over\s+the\s+(?:last|past)|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b",
-    r"^(?:VAS|NRS|least|worst|average)\b",
+    r"^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put|an?\s+(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten)\b))|worst|over\s+the\s+(?:last|past)|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b",
+    r"^(?:VAS|NRS|least|worst|best|average|avg|highest|lowest)\b",
     r"^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$",
     r"\bdate\s+of\s+(?:loss|injury)\b",
     r"^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b",
@@ -40,12 +40,35 @@ _NONE = (
     r"^(?:it\s+)?(?:(?:very|more|increasingly)\s+)?difficult$",
     r"^been\s",
     r"^there\s+has\s+been\s+no\b",
+    r"\b(?:is|are|was|were|has|have|had)\s+(?:(?:now|since|all|been|completely|fully|largely)\s+)*(?:gone|resolved|stopped|subsided|cleared|come\s+back|returned\s+to\s+normal|back\s+to\s+normal|normal)(?:$|\s+(?:on|in|after|with|since|by)\b)(?!.*\bbut\b)",
+    r"\d\s*(?:mm|cm|degrees)\b",
+    r"^(?:upon|when|while|after|before|during|at|as)\s",
+    r"^(?:(?:is|are|was|were)\s+)?(?:worse|aggravated|exacerbated|relieved|eased|better)\s+(?:with|w/|by|when|on|after)(?!\w)",
+    r"\bdo(?:es)?\s+not\s+(?:extend|radiate|travel|spread)\b",
+    r"^(?:otherwise|none|nothing|able\s+to)\b",
+    r"^(?:[\w'-]+\s+){0,4}?(?:aged\s+\d\d|\d\d[\s-]*(?:years?|yrs?|y/?o|y\.o)\b)",
+    r"\b(?:reduce[sd]?|decrease[sd]?|lower(?:s|ed)|relieve[sd]?|improve[sd]?|help(?:s|ed)|eased?)\s+(?:his|her|the)\s+(?:[\w-]+\s+)?(?:pain|symptoms)\b",
+    r"^on\s+an?\s+(?:[\w-]+\s+){0,3}?scale\b",
+    r"^(?:two|three|four|five|six|seven|eight|nine|ten)\s+(?:at|on|with|out)\b",
+    r"^pain\s+(?:medic\w+|meds|management|clinic|contract|agreement|diary|specialist)\b",
+    r"^(?:sleeping|eating|walking|ambulating|functioning)\s+(?:well|fine|normally|daily|independently)\b",
+    r"^numeric\b",
+    r"^(?:HA|headache|pain)\s+(?:intensity|severity)\b",
+    r"^(?:increas|worsen)ing\s+(?:with|by|on|when)\b",
+    r"^(?:says|states|reports)\b",
+    r"^(?:stopped|resolved|improved|eased|controlled|resting|still|also|now|is|are|was|were|pain\s+as)$",
+    r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",
+    r"\b(?:partial|full)[\s-]thickness\b",
+    r"^hurt\s+(?:his|her)\s",
+    r"^consciousness\s+for\b",
+    r"^(?:Epworth|PHQ|GAD|BDI|BAI|GAF|Beck)\b",
+    r"^(?:pain|it|symptoms?)\s+(?:(?:is|are|was|were)\s+)?(?:increase[sd]?|decrease[sd]?|diminish\w*|lessen\w*|worsen\w*|improve[sd]?|aggravated|exacerbated|relieved|eased|alleviated)\s+(?:with|w/|by)(?!\w)",
 )
 """A rating, a diagnosis, what helps, or what has been done."""
 NO_COMPLAINT = _any(_NONE)
 
 _ELSEWHERE = (
-    r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|(?:19|20)\d\d)\b",
+    r"\b(?:requests?|requested|requesting|plans?|prescri\w+|refill\w*|returns?\s+for|seen|work\w*|records?|notes?|report\w*|date|doctor|physician|provider|injury|accident|fell|medically|meds|restrict\w+|weight|denied|denies|brought|transported|admitted|ambulance|hospital\w*|(?:19|20)\d\d)\b",
     r"^(?:in|on|at|during|while|when|after|before|since|by|as|due)\s",
     r"^(?:he|she|it|they|this|these|none|all|other|others|neck|etc)$",
     r"^\W*$",
@@ -62,7 +85,7 @@ _BY_EXAMINER = (
 FOUND = _any(_BY_EXAMINER)
 
 _CAUSES = (
-    r"since\s+(?!starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)",
+    r"since\s+(?!he\b|she\b|starting|taking|(?:the|his|her)\s+(?:last|previous|prior)|the\s+\w+(?:in|en|ol|am)\b)",
     r"(?:arising|stemming|resulting|dating)\s+(?:back\s+)?(?:from|to)\b",
     r"from\s+(?:years|repeated|repetitive|cumulative|constant|an?\s+(?:[\d/-]+\s+)?(?:fall|injury|accident|motor|work)|the\s+(?:fall|injury|accident|incident))",
     r"(?:said|felt|thought|believed|alleged)\s+to\s+(?:have|be)\b",
@@ -70,10 +93,18 @@ _CAUSES = (
     r"after\s+(?:an?\s+(?:fall|work|slip|motor)|the\s+(?:fall|injury|accident|incident)|falling|being)\b",
     r"as\s+a\s+result\s+of",
     r"caused\s+by",
+    r"told\s+by\b",
+    r"and\s+(?:improves?|(?:is|are|was|were)\s+(?:relieved|eased|alleviated))\s+(?:with|by)\b",
     r"attributed\s+to",
     r"put\s+down\s+to",
     r"sustained\b",
     r"secondary\s+to",
+    r"due\s+to\s+(?:repetitive|repeated\w*|cumulative|continuous|prolonged|years)\b",
+    r"to\s+contact\s+with\b",
+    r"after\s+(?:exposure|(?:several\s+|many\s+)?(?:months|years|decades)\s+of|catching|slipping|tripping|getting\s+(?:hit|struck))\b",
+    r"after\s+an?\s+(?:[\w'-]+\s+){1,5}?(?:rolled|fell|struck|hit|crushed|caught|landed|slipped|swung|kicked|bit|ran\s+over)\b",
+    r"with\s+\d[\d/-]+\s+as\b",
+    r"for\s+(?:he|she)\s",
     r"(?:has|have|had)\s+been\s+(?:present|there|ongoing|unchanged)\b",
     r"(?:was|were|is|are)\s+(?:also\s+|again\s+)?(?:reported|noted|described|complained\s+of|mentioned|endorsed)\s*$",
     r"(?:is|are|remains?)\s+(?:the|his|her)\s+(?:(?:chief|main|only|biggest|primary)\s+)?(?:complaints?|concerns?|problems?)\b",
@@ -85,7 +116,7 @@ _CAUSES = (
 CAUSE = re.compile(rf",?\s+(?:{'|'.join(_CAUSES)})", re.IGNORECASE)
 
 DIAGNOSED = re.compile(
-    r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
+    r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|derangement|bruxism|(?!neur|my)\w{4,}algia|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
     re.IGNORECASE,
 )
 """Words of a list that is one of diagnoses."""

@@ -46,7 +46,7 @@ _NOT_MEASURED = re.compile(
 def is_objective(text: str) -> bool:
     """Whether a phrase begins with what only an examination tells."""
     phrase = Phrase(text)
-    if not phrase.words or _NOT_MEASURED.search(text):
+    if not phrase.words or "feels" in phrase.words[:5] or _NOT_MEASURED.search(text):
         return False
     return (
         _tests(phrase)

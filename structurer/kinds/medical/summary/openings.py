@@ -13,7 +13,12 @@ _THERE_IS = r"there\s+(?:is|was|are|were)(?:\s+also)?(?:\s+(?:noted\s+to\s+be|no
 _HAS = rf"{WHO}(?:\s+also)?\s+(?:had|has|(?:first\s+)?noticed|exhibited|demonstrated|displayed|retained|was\s+noted\s+to\s+have)"
 _WHOSE = r"(?:the\s+)?(?:injured\s+worker|patient|worker|applicant)'s"
 _IS = rf"{WHO}\s+(?:is|was)(?=\s+(?:also\s+)?(?:alert|able|unable|in|sitting|non))"
-_FELT = r"(?:been\s+)?(?:feeling|having|experiencing)(?!\s+(?:of|that))"
+HOW_ONE_FEELS = (
+    r"(?:[\"“]|(?:very\s+|so\s+|more\s+|too\s+)?(?:sad|blue|down|low|depress\w+|anxious|nervous|tense|uneasy|unsafe|\w{3,}less|\w{3,}ful|foggy|tired|fatigued|exhausted|dizzy|off|on\s+edge|out\s+of|like|as\s+(?:if|though)|guilty"
+    r"|afraid|scared|irritable|angry|lonely|overwhelmed|stuck|trapped|isolated|ashamed|hot|cold|faint|unsteady)(?!\w))"
+)
+"""How the worker feels, which is told with the verb: "feels hopeless"."""
+_FELT = rf"(?:been\s+)?(?:feeling(?!\s+{HOW_ONE_FEELS})|having|experiencing)(?!\s+(?:of|that))"
 _OPENING = re.compile(
     rf"\s*(?:{_THERE_IS}|{_HAS}|{_WHOSE}|{_IS}|{_FELT}|symptoms\s+of|(?:was|were|is|are)\s+noted\s+to\s+(?:have|be)|with)"
     r"\s+(?:an?\s+|the\s+|also\s+)?",

@@ -24,14 +24,19 @@ _OFTEN = r"(?:(?:still|no\s+longer|often|also|sometimes|now|then|never|always|co
 _ACTS = (
     r"feels?|felt|hurts?|aches?|burns?|throbs?|swells?|locks?|catch(?:es)?|gives?\s+(?:way|out)|gave\s+(?:way|out)|go(?:es)?\s+(?:numb|out|cold|dead|to\s+sleep)"
     r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
-    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|began\s+to\s+(?:hurt|ache|burn|swell)"
+    r"|enlarges?|splits?|cracks?|bleeds?|keeps?\s+(?:him|her)\s+(?:up|awake)|wakes?\s+(?:him|her)|bothers?\s+(?:him|her)|turns?\s+\w+|interferes?\s+with"
+    r"|(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:aching|hurting|throbbing|burning|swelling|itching|tingling|cramping|popping|clicking|locking|buckling|bleeding)"
+    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?"
+    r"|(?:(?:is|are|was|were)\s+)?(?:began|begins?|start(?:s|ed|ing)?|beginning|ha(?:s|ve|d)\s+(?:also\s+|now\s+)?begun)\s+(?:to\s+(?:hurt|ache|burn|swell|throb|bother)|hurting|aching|burning|swelling|throbbing)"
 )
 _IS_HOW = (
     r"(?:is|are|was|were|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
-    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unstable|shaky|blurr\w+|[\"“]?like|hard\s+to|raw|itchy|poor|sensitive|bent|dry)"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard|difficult|off|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
+    r"|impossible|getting\s+\w+|gritty|tender|[\"“]\w+)"
+    r"|(?:stiff|sore|numb|tight|painful)"
 )
 BODY_DOES = re.compile(
-    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines)"
+    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
     rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )
@@ -44,7 +49,7 @@ RATING = re.compile(rf"(?:at\s+|of\s+)?(?:an?\s+)?{_OF_TEN}", re.IGNORECASE)
 """A rating that stands as a phrase of its own."""
 JOINT = re.compile(
     rf"(?P<rating>{_RATED})"
-    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|,?\s+(?:along|together)\s+with\s+(?:an?\s+|some\s+)?(?=(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})|,?\s+and\s+then\s+(?:developed|noticed|began\s+having)\s+|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+)"
+    rf"|(?P<semicolon>\s*;\s*(?:and\s+)?|(?:\s*[,;])?\s+\(?\d\)\s*(?=[A-Za-z])|,?\s+(?:along|together)\s+with\s+(?:an?\s+|some\s+)?(?=(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})|,?\s+and\s+then\s+(?:developed|noticed|began\s+having)\s+|,?\s+(?:and|but)\s+(?={BODY_DOES.pattern})|,?\s+(?:and|but)\s+(?=(?:he|she)\s+(?:(?:now|also|still|often)\s+)*(?:cannot|can['’]t|could\s+not|has\s+trouble|has\s+difficulty|is\s+unable|wakes|drops|limps|loses|forgets|avoids|sleeps|gets|feels|struggles|needs\s+help|has\s+to|has\s+lost)\b)|,?\s+(?:and|but)\s+that\s+(?=\w+\s+\w)|{_VISIT}|,?\s+and\s+it\s+(?=[\"“]?(?:feels?|felt|hurts?|aches?|swells?|goes|gets|locks|gives)\b)|,?\s+and\s+(?:of|by|for)\s+(?=(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?:also\s+)?(?:says|states|reports|notes|adds|mentions|complains|describes|said|stated|reported|noted|added|mentioned|complained|described)\s+(?:(?:that|of)\s+)?(?:(?:he|she)\s+)?|,?\s+and\s+(?:also\s+)?(?:he\s+|she\s+)?(?:has|had|gets|is\s+having|experiences)\s+(?=(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern})|,?\s+and\s+(?=(?:getting\s+up|waking\s+up|being\s+unable|having\s+(?:to|trouble))\b)|\s+had\s+(?=(?:(?:daily|constant|frequent|severe|occasional|some)\s+)?(?:headaches?|pain|numbness|dizziness)\b)|,?\s+but\s+(?:he|she|there|it)\s+(?:has|had|is|was)\s+|,?\s+and\s+(?:is|was|has\s+been)\s+(?=(?:sleeping|waking|limping|losing|having|getting|unable|dropping|avoiding)\b))"
     rf"|(?P<comma_with>,\s+(?:and\s+)?with\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?)"
     rf"|(?P<with>(?<!\bwakes)(?<!awakens)(?<!\bwaking),?\s+(?:(?:and\s+)?(?:that\s+|which\s+)?(?:is\s+|was\s+|are\s+|were\s+)?(?:associated|accompanied)\s+(?:with|by)|coupled\s+with|with|w/)\s+(?:an?\s+)?(?:associated\s+|accompanying\s+)?(?:symptoms\s+of\s+)?)"
     rf"|(?P<comma_and>\s*,\s*(?:(?:and|as\s+well\s+as|along\s+with|together\s+with|plus|but|or)\s+)+{_ALSO}(?:(?:that|of|with)\s+(?=\w))?)"
@@ -60,7 +65,7 @@ _SENSED = (
     r"|insomnia|photophobia|tinnitus|vertigo|blurr\w+"
 )
 WITH_SYMPTOM = re.compile(
-    rf"(?:[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|weakness\s+(?:in|of)\b",
+    rf"(?:(?!(?:and|or)\b)[\w-]+\s+){{0,2}}?(?:{_SENSED})\b|radiation\s+of\s+(?:\w+\s+)?(?:pain|symptoms)\b|pain\s+(?:radiating|shooting|in|into|to)\b|weakness\s+(?:in|of)\b",
     re.IGNORECASE,
 )
 """A symptom of its own after "with"; "pain with standing", "pain with radiation" is one."""
@@ -75,7 +80,7 @@ GOES_ON = re.compile(
     r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
     r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|worse(?:ned)?|better|greater|(?:right|left|[LR])\s*[><]|(?:right|left)\s+(?:one\s+|side\s+|knee\s+)?(?:greater|more|worse|less)"
     r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
-    r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|>)",
+    r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|(?:sharp|dull|achy|aching|burning|stabbing|throbbing|shooting|intermittent|constant)\s+in\s+(?:nature|character|quality)\b|>)",
     re.IGNORECASE,
 )
 """What goes on about the symptom before it."""
@@ -90,12 +95,12 @@ QUALITIES = re.compile(rf"(?:{_DEGREE}\s+)*{_FELT}(?:[\s,/-]+(?:{_DEGREE}\s+)*{_
 """How a symptom is felt: "constant, sharp"."""
 
 NEGATED = re.compile(
-    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:does\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
+    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:(?:does|did|do)\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
     re.IGNORECASE,
 )
 
 ALONE = re.compile(
-    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|light-?\s?headed\w*|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
+    r"(?:[\w-]+\s+){0,2}?(?:headaches?|migraines?|insomnia|dizziness|light-?\s?headed\w*|vertigo|fatigue|anxiety|depression|stress|nightmares?|irritability|cough\w*|wheez\w+|short(?:ness)?\s+of\s+breath|dyspnea|palpitations|bloating|tinnitus|hoarse\w*|constipation|nausea(?!\s+and\s+vomiting)|heartburn|(?:trouble|difficulty|problems|difficulties)\s+(?:with\s+)?sleep\w*|(?:poor|disturbed|disrupted|interrupted)\s+sleep|sleep\s+\w+)",
     re.IGNORECASE,
 )
 """What is felt nowhere in particular, and so is no second half of what stands before it."""
@@ -112,7 +117,7 @@ CLAUSE = re.compile(
 )
 """A thing and what it does: "the low back is stiff"."""
 _DOES = (
-    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|stopped|frightened|afraid|embarrassed|ashamed|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:'t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|hides|startles|struggles|tires|fatigues|jumps"
+    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|fell\s+(?:once|twice|again|\w+\s+times)|has\s+fallen|stopped|frightened|afraid|embarrassed|ashamed|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:['’]?t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|hides|startles|struggles|tires|fatigues|jumps"
     r"|drags|shuffles|favors|hobbles|sways|veers|misplaces|repeats\s+(?:him|her)self|rereads|squints|sneezes|snores|grinds|clenches|gags|belches|leaks|wets|scratches|bleeds|gasps|tosses|paces|yells|dreads|relives|dreams|replays|no\s+longer\s+(?!working|employed|taking|using)\w+s\b|has\s+to\s+(?:sit|stop|rest|lie|hold|lean|change|get\s+up)|needs\s+help|must\s+(?:sit|stop|rest|lie|change)|worries|isolates|withdraws|snaps|checks|chokes|coughs|wheezes|vomits|sweats|trembles|shakes|stumbles|trips|falls|sleeps|hears|sees|smells|tastes|hurts?|aches?|swells?|throbs|burns|stings|itches|tingles|locks|catches|clicks|pops|buckles|gives\s+way|gave\s+way|gave\s+out|gives\s+out|goes\s+numb|turns"
     r"|not\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed)|(?:is|was|are|were|has\s+been|being)\s+(?:unable|constipated|nauseated|bloated|sleepless|restless|foggy|forgetful|jumpy|waking|sensitive|moody|still|very|so|too|not|short|easily|often|always|constantly|now|afraid|tearful|irritable|hopeless|nervous|jumpy|dizzy|weak|numb|stiff|sore|tired|exhausted|depressed|anxious|worried|fearful|withdrawn|frightened|ashamed|bothered|awakened|woken|limited)"
 )

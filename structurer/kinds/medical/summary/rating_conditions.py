@@ -7,28 +7,30 @@ from dataclasses import dataclass
 
 _FELT = (
     r"(?:numb|tingl|pins|weak|radiat|swell|tender|spasm|stiff|associat|accompan|report|nausea|photopho|headache|difficult|limited|restricted|decreased|reduced"
-    r"|positive|negative|intact|normal|full|sensation|symptom|some\b|no\b|intermittent|constant|occasional|improve|noted|pain\b|relief|functional|an?\s+(?:range|average|score|maximum|peak))"
+    r"|spikes?|flares?|giving\s+way|locking|clicking|popping|catching|positive|negative|intact|normal|full|sensation|symptom|some\b|no\b|intermittent|constant|occasional|improve|noted|pain\b|relief|functional|an?\s+(?:range|average|score|maximum|peak))"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _OF_SCALE = (
     r"(?:(?:an?|the|his|her)\s+)?(?:(?:[\w-]+\s+){0,3}?scale|VAS|NRS|visual|numeric|analog\w*|exam\w*|average\s+\d)\b"
 )
-_WORD = r"(?!for\s+\d)(?!(?:and|but|which|that|or|is|was|were|are|had|has|versus|vs|to|rated|pain|it|he|she)\b)[A-Za-z][\w'’/.-]*(?<!\.)"
-_SOME_WORDS = rf"(?:the\s+|his\s+|her\s+|any\s+|an?\s+)?{_WORD}(?:\s+(?!the\b|his\b|her\b){_WORD}){{0,5}}"
+_WORD = r"(?!for\s+\d)(?!out\s+of\b)(?!(?:and|but|which|that|or|is|was|were|are|had|has|versus|vs|to|rated|pain|it|he|she)\b)[A-Za-z][\w'’/.-]*(?<!\.)"
+_SOME_WORDS = rf"(?:[a-z]{{3,}}ing\s+(?:the|his|her)\s+)?(?:the\s+|his\s+|her\s+|any\s+|an?\s+)?{_WORD}(?:\s+(?!the\b|his\b|her\b){_WORD}){{0,5}}"
 _CLAUSE = r"(?!(?:and|but|or)\b)[A-Za-z'’]+(?:\s+(?!(?:and|but|which|that|rated|it)\b)[A-Za-z'’-]+){0,9}"
 _TIME = r"(?:hours?|days?|nights?|weeks?|months?|years?|visits?|\d+\s+\w+|(?:several|few|two|three|four)\s+\w+)"
 _SPAN = rf"(?:over|for|in|during|since|within)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?{_TIME}"
-_EXTREME = r"(?:worst|best|least|lowest|highest|most|average|maximum|minimum|max|min|peak|baseline|usual)"
+_EXTREME = r"(?:worst|best|least|lowest|highest|most|average|maximum|minimum|max|min|avg|peak|baseline|usual)"
 _AT = rf"at\s+(?:(?:its|his|her|the|their)\s+)?(?:{_EXTREME}|rest|night(?:time)?|present|work|times|bedtime|end\s+of\s+\w+(?:\s+\w+){{0,2}}|last\s+visit|(?:initial|first|prior|previous|last)\s+(?:visit|evaluation|exam\w*|appointment)|onset)"
 _ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{_MONTH}|(?:the\s+)?(?:{_MONTH}|left|right)\b)(?:an?\s+|the\s+)?{_SOME_WORDS}(?:\s+when\s+{_CLAUSE})?"
 _IN = rf"in\s+(?:{_MONTH}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
 _BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|bedtime|afternoon|\w+\s+time)"
 _DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{3,}ing(?:\s+(?:up|down|stairs|still|over|overhead|weight))?"
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"
-_ONCE = r"(?:initially|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"
+_ONCE = r"(?:initially|afterwards?|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"
 _CIRCUMSTANCES = (
+    r"with(?:out)?\s+(?:it|them|meds?)(?!\w)",
     rf"(?:with(?:out)?|w/o?)\s*(?![^.;,]{{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
     rf"(?:when(?:ever)?|while|if)\s+(?!{_FELT}|\d)(?:{_CLAUSE})",
+    rf"prior\s+to\s+(?!\d)(?:{_SOME_WORDS})",
     rf"(?:after|before|during|following|despite|upon)\s+(?!{_FELT}|\d)(?:{_SOME_WORDS})",
     _AT,
     _ON,
@@ -39,8 +41,8 @@ _CIRCUMSTANCES = (
     rf"(?<!\band\s){_DOING}",
 )
 _SO_LONG = r"(?:\s+(?:for\s+)?(?:more\s+than\s+|over\s+)?\d+\s+(?:minutes?|hours?|blocks?|days?|steps))?"
-_ALSO = r"(?:\s+and\s+(?:rest|medications?|meds|ice|heat|therapy|activity|activities|movement|exertion|standing|walking|lifting|sitting|use))?"
-_END = r"(?=\s*(?:[.,;:)\"”]|--|–\s|$|\d|(?:and|but|or|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
+_ALSO = r"(?:\s+(?:and|or)\s+(?:rest|[a-z]{3,}ing|medications?|meds|ice|heat|therapy|activity|activities|movement|exertion|standing|walking|lifting|sitting|use))?"
+_END = r"(?=\s*(?:[.,;:()/&\"”]|--|–\s|$|\d|(?:and|but|or|out\s+of|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
 _FILLER = r"(?:\s+(?:VAS|NRS|in\s+(?:intensity|severity)|on\s+(?:the\s+)?(?:VAS|NRS|left|right)))?\s*[,(]?\s*"
 _AFTER = re.compile(
     rf"{_FILLER}(?P<told>(?P<weak>{_NOW})|(?:{'|'.join(_CIRCUMSTANCES)}){_SO_LONG}{_ALSO}|{_EXTREME}|with(?:out)?|w/o?|before|after){_END}",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from structurer.kinds.medical.pain import RATING_WORD
 from structurer.kinds.medical.summary.rating_conditions import condition_after, condition_before
-from structurer.kinds.medical.summary.rating_things import thing_before
+from structurer.kinds.medical.summary.rating_things import thing_after, thing_before
 
-_N = r"\d{1,2}(?:\.\d)?"
+_N = rf"(?:\d{{1,2}}(?:\.\d)?|{RATING_WORD})"
 _FIRST = r"(?<![\w./#-])"
 _TO = r"\s*(?:-|–|to|or)\s*"
 _OF_PAIN = r"(?:pain|visual|analog(?:ue)?|numeric(?:al)?|rating|verbal|VAS|NRS|intensity|severity|ten|zero|one|to|point|\d+(?:-\d+)?(?:-?point)?)"
@@ -21,14 +23,14 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?)(?!\w|[./:%-]\d|\s*/)"
-    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|initially|otherwise|versus|vs|for\s+the)(?!\w)))"
+    rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?(?!{_TO}{_N}))(?!\w|[./:%-]\d|/|\s/\d)"
+    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|for\s+\w+\s+(?:hours|days|weeks|months|years)|right|left|[RL]|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
     r"(?!\s+(?:on|out|of)\s+(?:the\s+)?\w*(?:PHQ|GAD|Beck))",
     re.IGNORECASE,
 )
 _CUE = re.compile(
     r"\b(?:VAS|NRS|numeric\s+rating|visual\s+analog\w*)\b|\b(?:pain|headache)\s+(?:scores?|levels?|scales?|ratings?|intensity|severity)\b"
-    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
+    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\bnumeric\s+pain\b|\bratings?\b|\bputs?\s+(?:it|them|(?:the|his|her)\s)|\b(?:pains?|LBP)\s+(?:(?:[RL]|right|left|in|score|level|today|now|currently)\s+)*(?:(?:neck|back|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|feet|foot|legs?|arms?)\s+)?\d{1,2}(?:\s*-\s*\d{1,2})?(?=\s*[,;./]|\s+(?:at|with|when|while|after|sitting|resting)\b)|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
     re.IGNORECASE,
 )
 """What says that the bare numbers of a sentence may be ratings of pain."""
@@ -37,11 +39,12 @@ _JUST_NAMED = re.compile(
     r"(?:\s+|:|=|(?:of|is|was|at|are|were|rated|as|from|stood|remains?|now|given|noted|listed|about|approximately|between|recorded|reported|an?)\b)*$"
     r"|\b(?:rat(?:ed|es?|ing)|grade[sd]|quantif(?:ied|ies)|scor(?:ed|es?|ing))(?:\s+(?:(?:his|her|the|this|pain|it|at|as|is|was|of|an?|average|from|about|between|level|to\s+be)\b)|\s)*$"
     r"|\b(?:puts?|gives?|gave|calls?|called)\s+(?:it|them|(?:(?:his|her|the)\s+)?(?:\w+\s+){0,2}pain)\s+(?:at\s+|as\s+)?(?:an?\s+)?$|\brange\s+of\s+$"
+    r"|\bup\s+to\s+(?:an?\s+)?$"
     r"|\b(?:rang(?:es?|ed|ing)|averag(?:es?|ed|ing))\s+(?:(?:from|between|about|at|around)\s+)?$",
     re.IGNORECASE,
 )
 _CHANGED_TO = re.compile(
-    r"\b(?:fall|fell|drop|decreas|reduc|down|increas|ris|rose|go|went|climb|improv|eas|lower|worsen|brought|came|come)\w*\s+(?:down\s+|up\s+)?(?:to|from)\s+(?:an?\s+)?$"
+    r"\b(?:fall|fell|drop|decreas|reduc|down|increas|ris|rose|go|went|climb|improv|eas|lower|worsen|brought|came|come)\w*\s+(?:(?:his|her|the)\s+(?:[\w-]+\s+){0,2}?pain\s+(?:levels?\s+|scores?\s+)?)?(?:down\s+|up\s+)?(?:to|from)\s+(?:an?\s+)?$"
     rf"|\bfrom\s+{_N}(?:{OF_TEN})?\s+to\s+$",
     re.IGNORECASE,
 )
@@ -56,13 +59,17 @@ _OTHER_SCALE = re.compile(
     re.IGNORECASE,
 )
 """Before a number on another scale than pain's."""
-_NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|pinch|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points|quads?|hams|tender\w*|ribs?|cartilages?|levels?\s+[CTLS]\d|digits|percussion|score\s+of|knees?\s+jerks?|jerks?|pulses?|mm|cm|lbs|pounds)\b", re.IGNORECASE)  # fmt: skip
-_PAIN = re.compile(r"\b(?:pains?|painful|rate[ds]?|rating|VAS|scale|ache\w*|aching|discomfort|headaches?|worst|best|level|score)\b", re.IGNORECASE)  # fmt: skip
+_NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|pinch|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points|quads?|hams|tender\w*|ribs?(?=\s+\d)|cartilages?|levels?\s+[CTLS]\d|digits|percussion|score\s+of|knees?\s+jerks?|jerks?|pulses?|mm|cm|lbs|pounds)\b", re.IGNORECASE)  # fmt: skip
+_PAIN = re.compile(r"\b(?:pains?|painful|rate[ds]?|rating|VAS|scale|ache\w*|aching|discomfort|headaches?|soreness|tightness|burning|throbbing|worst|best|level|score)\b", re.IGNORECASE)  # fmt: skip
 _DAY = re.compile(
     r"\b(?:on|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s+$",
     re.IGNORECASE,
 )
 """Before a number that is a day."""
+
+
+_NEAR = 90
+"""How many characters before a number may say of what it is."""
 
 
 @dataclass(frozen=True)
@@ -73,37 +80,53 @@ class Printed:
     end: int
 
 
-def printed(text: str) -> list[Printed]:
+@lru_cache(maxsize=32)
+def printed(text: str) -> tuple[Printed, ...]:
     """The ratings that a sentence prints, in order; "from 8 to 5" is two where something changed."""
     found = [Printed(*match.span()) for match in _PRINTED.finditer(text) if _is_of_pain(text, match.start())]
     if found or _CUE.search(text):
         found = sorted([*found, *_bare(text, found)], key=lambda one: one.start)
-    return [part for one in found for part in _parted(text, one)]
+    return tuple(part for one in found for part in _parted(text, one))
 
 
 def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
     """Numbers without "/10" in a sentence about ratings: beside what is rated, or when."""
     last = 0
+    scaled = _SCALED.search(text)
     for match in _BARE.finditer(text):
         start, end = match.span()
         if any(one.start <= start < one.end for one in known):
             continue
         last = max([last, *(one.end for one in known if one.end <= start)])
         before = text[last:start]
-        if _OTHER_SCALE.search(before) or _DAY.search(before) or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before):
+        near = text[max(0, start - _NEAR) : start]
+        if (
+            _OTHER_SCALE.search(before)
+            or _DAY.search(before)
+            or _ITS_TEN.search(near)
+            or _last_of(_NOT_PAIN, before) > _last_of(_PAIN, before)
+        ):
             continue
         if (
             _JUST_NAMED.search(before)
-            or _CHANGED_TO.search(text[:start])
+            or _CHANGED_TO.search(near)
             or condition_before(before)
-            or (_SCALED.search(text[:start]) and _is_named(before))
-            or ((_PAIN_IS.search(before) or (last and _JOINED.search(before))) and condition_after(text, end))
+            or (scaled and scaled.start() < start and (_is_named(before) or _PAIN_IS_SAID.search(before)))
+            or (
+                (_PAIN_IS.search(before) or (last and _JOINED.search(before)))
+                and (condition_after(text, end) or (last and thing_after(text, end)))
+            )
         ):
             yield Printed(start, end)
             last = end
 
 
-_SCALED = re.compile(r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ing)|scales?|scores?|put)\b", re.IGNORECASE)
+_ITS_TEN = re.compile(r"\bout\s+of\s+$|\bscale\s+(?:of|from)\s+(?:\d+\s*(?:-|to)\s*)?$", re.IGNORECASE)
+"""Before the scale's own numbers."""
+_SCALED = re.compile(
+    r"\b(?:VAS|NRS|analog\w*|rat(?:e[sd]|ings?)|scored|scales?|scores?|put)\b|\bpain\s+(?:[\w-]+\s+){0,3}?\d{1,2}(?!\w)",
+    re.IGNORECASE,
+)
 """What makes a number behind a place one of pain: "rated the hip 4 and the knee 6"."""
 
 
@@ -112,10 +135,11 @@ def _is_named(before: str) -> bool:
     return thing is not None and thing.near
 
 
-_JOINED = re.compile(r"(?:,|;|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*$", re.IGNORECASE)
 
 
-_PAIN_IS = re.compile(r"\bpain\s*(?::|(?:is|was|at|of)\s)\s*$", re.IGNORECASE)
+_PAIN_IS_SAID = re.compile(r"\bpain\s+(?:is|was)\s+(?:an?\s+)?$", re.IGNORECASE)
+_PAIN_IS = re.compile(r"\bpain\s*(?::|(?:is|was|at|of)\s)?\s*$", re.IGNORECASE)
 
 
 def _parted(text: str, one: Printed) -> list[Printed]:
@@ -132,7 +156,7 @@ def _last_of(pattern: re.Pattern[str], text: str) -> int:
 def _is_of_pain(text: str, start: int) -> bool:
     """Whether a number out of ten is one of pain: not of strength, and no day of the tenth month."""
     before = text[max(0, start - 60) : start]
-    if _OTHER_SCALE.search(before) or _DAY.search(before):
+    if _ITS_TEN.search(before) or _OTHER_SCALE.search(before) or _DAY.search(before):
         return False
     pain, other = _last_of(_PAIN, before), _last_of(_NOT_PAIN, before)
     if other > pain:

@@ -132,6 +132,8 @@ def thing_after(text: str, at: int) -> tuple[int, int] | None:
         or tokens[stop].word in NAMES | FELT
         or (tokens[stop].word == "and" and stop > first)
     ):
+        if tokens[stop].word == "radiating" and stop > first and tokens[stop - 1].word in NAMES:
+            break
         stop += 1
     while stop > first and tokens[stop - 1].word in JOINS:
         stop -= 1
@@ -145,7 +147,7 @@ def thing_after(text: str, at: int) -> tuple[int, int] | None:
 
 
 _AFTER_THING = frozenset(
-    ', ; . ) and but with without after before during by radiating w w/ w/o at when while that which radiating " ”'.split()
+    ', ; . ) and but with without after before during by radiating w w/ w/o at when while that which radiating " ” & /'.split()
 )
 
 

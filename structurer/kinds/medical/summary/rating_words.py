@@ -30,7 +30,7 @@ PLACING = (
     | DIRECTIONS
     | PARTS
     | SORTS
-    | frozenset("back's upper lower lumbar-spine low-back mid-back whole-body body".split())
+    | frozenset("back's upper lower lumbar-spine low-back mid-back tailbone whole-body body".split())
 )
 JOINS = frozenset("and or & ,".split())
 ARTICLES = frozenset("the his her both their of".split())

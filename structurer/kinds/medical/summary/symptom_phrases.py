@@ -62,6 +62,12 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
     for match in JOINT.finditer(text):
         if match.start() < start or not _may_part(text, match.start()):
             continue
+        if (
+            match.lastgroup == "semicolon"
+            and _AND.fullmatch(match[0])
+            and LOCATION.fullmatch(text[start : match.start()].strip())
+        ):
+            continue
         after_rating = joint == "rating" and not text[start : match.start()].strip()
         if match.lastgroup == "with" and not (
             WITH_SYMPTOM.match(text, match.end()) or (after_rating and _NAMES_NEXT.match(text, match.end()))
@@ -80,6 +86,7 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
         yield replace(_phrase(piece.cut(start, len(text)), joint), alternative=alternative)
 
 
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _OR = re.compile(r"\bn?or\b", re.IGNORECASE)
 
 
@@ -108,8 +115,9 @@ def _phrase(piece: Piece, joint: str) -> Phrase:
 
 
 def _kind(text: str) -> Kind:
-    if RATING.match(text):
-        return Kind.RATED
+    if rating := RATING.match(text):
+        rated = text[rating.end() :].strip()
+        return Kind.HEADED if SYMPTOM.search(head(rated)) else Kind.RATED
     if NEGATED.match(text):
         return Kind.NEGATED
     if QUALITIES.fullmatch(text) and not _NAMED_BY_QUALITY.fullmatch(text):
@@ -126,13 +134,21 @@ def _kind(text: str) -> Kind:
         return Kind.GOES_ON
     if PREDICATE.match(text):
         return Kind.PREDICATE
+    if _OF_SELF.match(text):
+        return Kind.HEADED
     if SYMPTOM.search(head(text)):
         return Kind.HEADED
     return Kind.OTHER
 
 
+_OF_SELF = re.compile(
+    r"(?:(?:also|often|frequently|still|now)\s+)*(?:forgetting|dropping|worrying|waking|awakening|wakening|crying|avoiding|isolating|losing|gaining|zoning\s+out|nodding\s+off|spinning|pulling|limping|stumbling"
+    r"|tripping|falling(?!\s+asleep)|snoring|gasping|choking|clenching|jumping|startling|napping|shaking|sweating|panicking|withdrawing|snapping|yelling|spilling|fumbling|squinting|staring)(?!\w)",
+    re.IGNORECASE,
+)
+"""What the worker says that he does, which is a complaint of its own: "forgetting names"."""
 _WHERE = re.compile(
-    rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
+    rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|[RL]\s*[<>]\s*[RL]|(?:left|right)\s+(?:worse|more|greater)(?:\s+than\s+(?:the\s+)?(?:left|right))?|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
     re.IGNORECASE,
 )
 _FELT_THERE = re.compile(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)
@@ -141,7 +157,7 @@ _FELT_WHEN = re.compile(
     re.IGNORECASE,
 )
 """How the symptom before it is felt, and where or when: "sharp on the right"."""
-_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern}", re.IGNORECASE)
+_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern}", re.IGNORECASE)
 _NAMED_BY_QUALITY = re.compile(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
 """How a symptom is felt, where that is its name."""
 

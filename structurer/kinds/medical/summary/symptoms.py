@@ -7,6 +7,7 @@ import re
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.phrases import (
     ALONE,
+    BODY_DOES,
     PAIRED,
     PREPOSITION,
     QUALITIES,
@@ -27,7 +28,8 @@ def listed(piece: Piece) -> list[Piece]:
     return [
         Piece(piece.line, entry[0].piece.start, entry[-1].piece.end)
         for entry in found
-        if entry[0].kind not in _NOTHING and not (entry[0].joint == "rating" and entry[0].kind is Kind.GOES_ON)
+        if entry[0].kind not in _NOTHING
+        and not (entry[0].kind is Kind.GOES_ON and (entry[0].joint == "rating" or _BRINGS_ON.match(entry[0].words)))
     ]
 
 
@@ -37,12 +39,18 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if phrase.kind is Kind.NEGATED or entry[0].kind in _NOTHING:
         if entry[0].kind is Kind.NEGATED and _is_denied_too(phrase, later):
             return True
+        if _BRINGS_ON.search(_words(entry)) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
+            return True
         return phrase.joint == "or" or (entry[0].kind in _NOTHING and phrase.kind in (Kind.GOES_ON, Kind.PLACE))
     if phrase.kind is Kind.RATED:
         return bool(later) and later[0].kind is Kind.QUALITY
     if phrase.joint in ("semicolon", "with", "comma_with", "rating"):
         return False
     if _is_waiting(entry):
+        return True
+    if phrase.joint == "and" and BODY_DOES.match(last.words) and _ACTS_TOO.match(phrase.words):
+        return True
+    if _BRINGS_ON.search(_words(entry)) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
     if phrase.joint == "or" or phrase.kind in (Kind.GOES_ON, Kind.QUALITY):
         return not (phrase.kind is Kind.QUALITY and _leads_on(later))
@@ -60,12 +68,16 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         and not (_bare(last.words) and _OF_PAIN.search(phrase.words))
     ):
         return True
-    if _ENDS_DOING.search(last.words) and re.match(r"\w+ing\b", phrase.words):
+    if _ENDS_DOING.search(last.words) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
-    if _DOING.match(phrase.words) and _HARD_TO.search(last.words):
+    if _DESCRIBED.search(last.words) and (QUALITIES.fullmatch(phrase.words) or _SORT.fullmatch(phrase.words)):
+        return True
+    if _DOING.match(phrase.words) and (
+        _HARD_TO.search(last.words) or (_HARD_TO.search(_words(entry)) and not PREPOSITION.search(last.words))
+    ):
         return True
     if phrase.kind is Kind.OTHER:
-        return phrase.joint == "and" and not _ends_named(last.words)
+        return phrase.joint == "and" and (not _ends_named(last.words) or bool(_HARD_DOING.search(last.words)))
     return _share(entry, phrase, later)
 
 
@@ -84,9 +96,34 @@ _MECHANICAL = re.compile(rf"{_JERKS}(?:\s+(?:and|or)\s+{_JERKS})*", re.IGNORECAS
 _WITH_MECHANICAL = re.compile(rf"\spain\s+with\s+{_JERKS}(?:[\s,]+(?:and\s+)?{_JERKS})*$", re.IGNORECASE)
 """What a joint does with pain: "knee pain with giving way, clicking and locking" is one."""
 _ENDS_DOING = re.compile(r"\bwith\s+\w+ing$", re.IGNORECASE)
+_BRINGS_ON = re.compile(
+    r"\b(?:aggravated|exacerbated|worse|worsened|worsening|increased|increases|increasing|provoked|brought\s+on|triggered|relieved|eased|alleviated|lessened|better|improved)\s+(?:with|w/|by|on|when|after)(?!\w)",
+    re.IGNORECASE,
+)
+_ACTIVITY = re.compile(
+    r"(?:(?:any|deep|cold|prolonged|repetitive|heavy|damp|changes\s+in)\s+)*(?:cough\w*|sneez\w+|stairs|rest|heat|ice|cold|weather|activit(?:y|ies)|movements?|motion|exertion|stress|medications?|meds)(?!\w|\s+(?:of|in|at|with|intolerance|sensitivity)\b)",
+    re.IGNORECASE,
+)
+"""What brings a symptom on or eases it, of which several may be told: "aggravated by coughing, stairs and driving"."""
+_ACTS_TOO = re.compile(
+    r"(?:(?:sometimes|often|then|also|easily)\s+)?[\"“]?(?:"
+    r"(?:locks?|catch(?:es)?|clicks?|pops?|grinds?|swells?|buckles?|gives?\s+(?:way|out)|aches?|burns?|throbs?|stings?|itch(?:es)?|tingles?|cramps?|goes\s+(?:numb|cold|dead)|gets\s+(?:cold|tight|stiff|heavy))(?=[\"”]?$)"
+    r"|(?:stiff|sore|numb|weak|cold|swollen|heavy|tight|red|blue|purple|painful|tender|watering|itchy|dry)(?=[\"”]?(?:$|\s+(?:with|when|in\s+the|at|on|after|by)\b)))",
+    re.IGNORECASE,
+)
+"""A second thing that a part of the body does: "the knee clicks and locks"."""
+_HARD_DOING = re.compile(
+    r"\b(?:difficulty|trouble|problems|unable\s+to|cannot|can['’]t|could\s+not)\s+(?:with\s+)?\w+(?:\s+(?:the|his|her))?\s+\w+$",
+    re.IGNORECASE,
+)
+"""Something that is hard to do to a thing, beside which a second thing may stand: "trouble lifting pots and pans"."""
+_SORT = re.compile(
+    r"(?:pulling|pinching|squeezing|tearing|gnawing|drilling|pressing|tingly|tight|deep|electric\w*)", re.IGNORECASE
+)
+_DESCRIBED = re.compile(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
 _HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = re.compile(
-    r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling)\w+ing\b",
+    r"(?!burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling|worrying|worry|nodding|zoning|gaining|isolating|avoiding|waking|spinning|pulling|feeling|clenching)\w+ing\b",
     re.IGNORECASE,
 )
 _NOTHING = (Kind.NEGATED, Kind.RATED)
@@ -111,7 +148,7 @@ def _leads_on(later: list[Phrase]) -> bool:
         bool(later)
         and later[0].kind is Kind.HEADED
         and bool(QUALITIES.match(later[0].words))
-        and not later[0].joint.startswith("and")
+        and not later[0].joint.endswith("and")
     )
 
 

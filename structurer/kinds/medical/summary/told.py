@@ -10,7 +10,7 @@ from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
 from structurer.kinds.medical.summary.care_clauses import care_alone
 from structurer.kinds.medical.summary.care_reading import CareReader
-from structurer.kinds.medical.summary.complaints import complaints, goes_on
+from structurer.kinds.medical.summary.complaints import complaints
 from structurer.kinds.medical.summary.cues import Cue, cues
 from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -23,6 +23,7 @@ from structurer.kinds.medical.summary.examination import (
 )
 from structurer.kinds.medical.summary.examined_words import AIDED
 from structurer.kinds.medical.summary.finding_heads import tells_place, tells_quality
+from structurer.kinds.medical.summary.further_complaints import goes_on
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
 from structurer.kinds.medical.summary.line import Line, Piece
@@ -30,6 +31,7 @@ from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import WHO
+from structurer.kinds.medical.summary.rated_complaints import is_rated
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
@@ -116,9 +118,13 @@ class _Reader:
                 cue.weak
                 and (is_examined(line.text[cue.start :]) or is_objective(line.text))
                 and not (topic is not Topic.EXAMINATION and _THERE_IS_STILL.match(line.text, cue.start))
+                and not (topic is Topic.COMPLAINTS and _THERE_IS_FELT.match(line.text, cue.start))
             ):
                 continue
-            if topic is Topic.EXAMINATION and (cue.weak or _OF_COMPLAINTS.match(line.text, cue.start)):
+            if topic is Topic.EXAMINATION and (
+                (cue.weak and not _STILL_HAS.search(line.text, 0, cue.end))
+                or _OF_COMPLAINTS.match(line.text, cue.start)
+            ):
                 continue
             if topic is Topic.EXAMINATION and _DAY.match(line.text, cue.start) and not _FELT.match(line.text, cue.end):
                 continue
@@ -183,10 +189,11 @@ class _Reader:
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
-        elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
-            self._complaints(felt, anew=bool(ratings(line)))
         elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
             self._complaints(felt)
+        elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
+            self._complaints(felt, anew=bool(ratings(line)))
+            self.topic = Topic.COMPLAINTS
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
         tests = studies(line)
@@ -203,6 +210,13 @@ class _Reader:
             and (felt := unled(before))
         ):
             self._complaints(felt, anew=bool(ratings(line)))
+        elif (
+            self.topic is not Topic.EXAMINATION
+            and first.topic is Topic.COMPLAINTS
+            and not (_CARED_FOR.search(before.text) or is_examined(before.text))
+            and (felt := felt_clause(before) or self._gone_on(before))
+        ):
+            self._complaints(felt)
         self._drugs(before)
         for turn, following in zip_longest(turns, turns[1:]):
             piece = Piece(line, turn.end, following.start if following else len(line.text))
@@ -244,6 +258,10 @@ class _Reader:
         said = _SAID_OF.match(piece.text) and tells_place(before.text)
         return Piece(piece.line, before.start, piece.end) if said else piece
 
+    def _gone_on(self, piece: Piece) -> Piece | None:
+        """A passage that goes on with complaints before a further turn; None where none are being told."""
+        return piece if self.topic is Topic.COMPLAINTS and goes_on(piece.text) else None
+
     def _diagnoses(self, piece: Piece) -> None:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
         found = list(diagnoses(piece))
@@ -272,7 +290,7 @@ class _Reader:
         self.told.complaints += [
             one.span
             for one in complaints(piece, sure=sure)
-            if not (anew and self._is_known(one.text))
+            if not ((anew or is_rated(one)) and self._is_known(one.text))
             and not any(part.start < one.end and one.start < part.end for part in seen)
         ]
 
@@ -285,6 +303,9 @@ class _Reader:
     def done(self) -> Told:
         """What was told, each passage once."""
         self.care.done()
+        injury = self.told.mechanism
+        if injury:
+            self.told.complaints = [one for one in self.told.complaints if not _is_of_injury(one, injury)]
         return gathered(self.told)
 
 
@@ -295,6 +316,13 @@ _OPENS = 4
 def _is_of_other(turns: list[Cue]) -> bool:
     """Whether an examination or a plan is being told, in which what is used or given is no treatment to date."""
     return bool(turns) and turns[-1].topic in (Topic.EXAMINATION, Topic.ASIDE)
+
+
+def _is_of_injury(one: Span, injury: Span) -> bool:
+    """Whether a passage is part of how the injury came about, and nothing between says that it is complained of."""
+    if not (injury.start <= one.start and one.end <= injury.end):
+        return False
+    return not _COMPLAINED.search(injury.text[: one.start - injury.start])
 
 
 def _words(text: str) -> set[str]:
@@ -325,6 +353,10 @@ _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
+_COMPLAINED = re.compile(
+    r"\b(?:complain\w*|c/o|report\w*|continu\w+|describ\w+|states?|stated|now|voic\w+|endors\w+|mention\w*|not(?:ed|es)|tells?|told|suffer\w*|experienc\w*)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
 _IN_USE = re.compile(
@@ -337,9 +369,19 @@ _THERE_IS_STILL = re.compile(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,
 )
+_STILL_HAS = re.compile(
+    r"\b(?:he|she|patient|worker|applicant|claimant)\s+still\s+(?:has|had|gets|notices|noticed)$", re.IGNORECASE
+)
+_THERE_IS_FELT = re.compile(
+    r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:an?\s+|some\s+)?(?:[\w-]+,?\s+){0,3}?(?:pain|aching|ache|numbness|tingling|radiation|sensation|soreness|burning|cramping|headaches?)\b"
+    r"(?![^.;]*\b(?:palpat\w+|tender\w*|flexion|extension|rotation|abduction|exam\w*|resisted|positive|negative|reflex\w*|strength|maneuver|tests?|testing|signs?|degrees|motion|guarding|light\s+touch|decreased|diminished)\b)",
+    re.IGNORECASE,
+)
+"""After complaints, a further one: what hurts, with nothing of an examination beside it."""
 _DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
 _FELT = re.compile(
-    r"\s*(?:[\w-]+,?\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|c/o|complain\w*)\b", re.IGNORECASE
+    r"\s*(?:[\w-]+,?\s+){0,6}?(?:pains?|aches?|aching|numbness|numb|tingling|headaches?|c/o|complain\w*|LBP|itch\w*|burning|stiff\w*|sore\w*|cramp\w*|spasms|dizz\w+|nightmares|insomnia)\b",
+    re.IGNORECASE,
 )
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(

@@ -112,7 +112,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bcomplaints?\s*:",
         r"\bsubj(?:ective(?:ly)?)?\.?(?:\s+(?:complaints?|findings?|symptoms?))?(?:\s+(?:on\s+)?\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?)?\s*[:–-]",
         r"(?:(?<=^)|(?<=[.;]\s))(?:S|CC|HPI|Hx|Sx|Symptoms?|Chief\s+complaints?)\s*[:–-]",
-        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?|difficult(?:y|ies)|trouble|limitations?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b",
+        r"\b(?:chief|main|primary|principal|current|present)\s+(?:concerns?|complaints?|symptoms?|problems?|difficult(?:y|ies)|trouble|limitations?)\s+(?:at\s+\w+\s+|today\s+)?(?:is|are|was|were|remains?|continues?\s+to\s+be)\b(?:\s+of\b)?",
         r"\bcomplaints?(?:\s+(?:as\s+of|at|on|in|from|dated|today|then|now|that)\b[^.:;]{0,40}?)?\s+(?:were|are|was|is|includ(?:ed|es?)|consist(?:s|ed)?)(?:\s+(?:again\s+|still\s+)?of)?(?:\s+(?:unchanged|the\s+same|much\s+the\s+same|similar|as\s+before)\s*[:,-]|\s+(?:listed|noted|given|recorded|described|documented)\s+(?:as|to\s+be))?(?=\s)(?!\s+(?:interfering|not|reported|noted|unchanged|worse|improved|related)\b)",
         r"(?:^|(?<=[.;]\s))subjectively\s*,?(?:\s*\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*[,:])?",
         r"\b(?:bothered|troubled|plagued|distressed|limited)\s+(?:\w+\s+)?by(?=\s)",
@@ -133,9 +133,9 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.DRUGS: (
         rf"\b{_MEDICINES}{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
-        r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
+        r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
         r"\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))",
-        r"\btaking\b",
+        r"\btaking\b(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))",
     ),
     Topic.CARE: (
         rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{_TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es|ed|ing))(?:\s+of)?\s*:?|:)",
@@ -192,8 +192,21 @@ TURNS: dict[Topic, tuple[str, ...]] = {
 }
 _PAPER = r"(?:notes?|reports?|consult(?:ation)?s?|visit|evaluation|re-?evaluation|follow-?up|records?|questionnaire|history|intake|letter)"
 _FELT = r"(?:an?\s+|his\s+|her\s+|the\s+)?(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+,?\s+){0,5}?(?:pain|ache|aching|numbness|tingling|weakness|headaches?|stiffness|swelling|soreness|discomfort|symptoms|complaints|dizziness|rash|episode|itching|redness|cough\w*|nausea|vertigo|cramp\w*|spasms?|burning|insomnia|anxiety|depression|locking|clicking|tightness|fatigue|trouble|difficulty|burning)\b"
+_TREATER = r"(?:doctor|dr|surgeon|provider|physician|therapist|nurse|examiner|\w+ologist|podiatrist|chiropractor|psychiatrist|PTP|QME|AME)"
 IF_SYMPTOM: tuple[str, ...] = (
-    r"(?:^|(?<=[.;]\s))(?:today|interval\s+(?:history|changes?)|interim|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
+    r"\b(?:tells?|told|informs?|informed)\s+(?:me|us)(?:\s+that)?(?=\s)",
+    r"\bconcerns?\s+(?:about|over|regarding)(?=\s)",
+    r"\bremain(?:s|ed)?\s+in(?=\s+(?:\w+\s+){0,2}?pain\b)",
+    r"\b(?:remain(?:s|ed)?\s+)?symptomatic\s+with(?=\s)",
+    r"\b(?:complaints?|symptoms?)\s+(?:were|was|are|is)\s+(?:noted|reported|recorded|documented|given|made)\s+of(?=\s)",
+    r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
+    r"\bit\s+(?:is|was)\s+(?:also\s+)?(?:indicated|noted|reported|stated|documented|recorded)\s+that(?=\s)",
+    r"\b(?:(?:is|was)\s+(?:now\s+)?|(?:worker|patient|pt|IW|claimant|applicant|employee)\s+)(?:stating|reporting|endorsing|describing|noting)(?:\s+that)?(?=\s)",
+    r"(?:^|(?<=[.;]\s))(?:(?:still|now|also|pt|patient)\.?\s+)?(?:reports?|states?|says|describes|notes|endorses|mentions|admits\s+to|reporting|endorsing|describing)(?:\s+that)?(?=\s)",
+    r"\b(?:states?|lists?|listed|notes|noted|records?|documents?|describes?|complain(?:s|ed)\s+of|reports?|reported)\s+(?:the\s+following|as\s+follows)(?:\s+(?:complaints|symptoms))?\s*:",
+    rf"\b(?:tells?|told|informs?|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?{_TREATER}(?:\s+that)?(?=\s)",
+    r"\b(?:is|was)\s+(?:also\s+)?(?:last\s+|first\s+)?seen\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\s+for(?=\s)",
+    r"(?:^|(?<=[.;]\s))(?:today|(?:interval|interim)(?:\s+(?:history|changes?))?|history(?:\s+of\s+present\s+illness)?|presently|now|(?:at\s+)?this\s+visit)\s*[:,](?=\s)",
     r"\b(?:worker|patient|claimant|applicant|employee)\s+(?:also\s+)?noted(?:\s+that)?(?=\s)",
     r"\b(?:is|was|been)\s+(?:still\s+)?left\s+with(?=\s)",
     r"\bwhat\s+(?:remains|remained|bothers\s+(?:him|her)|troubles\s+(?:him|her)|(?:he|she)\s+(?:minds|notices|feels))(?:\s+(?:most|now))*\s+(?:is|was|are|were)(?=\s)",
@@ -205,7 +218,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}:?(?=\s)",
     rf"\b(?:reported|reporting|described|stated|experienc(?:es|ed|ing)|admits\s+to|endors(?:es|ed)|said|added|adds|explain(?:s|ed)|mentioned|alleg(?:es|ed|ing)|acknowledged|volunteered|spoke\s+of|speaks\s+of){_THAT}(?=\s)",
     r"\b(?:told|tells|informed)\s+(?:the\s+|his\s+|her\s+)?(?:[\w.]+\s+){1,2}?(?:that|of)(?:\s+(?:he|she)\s+(?:has|had))?(?=\s)",
-    rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?(?=\s)",
+    rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of)(?:\s+that)?:?(?=\s)",
     rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+(?:seen|evaluated)|last\s+seen)\s+(?:(?:on|in)\s+[\w/-]+\s+(?:\d{{4}}\s+)?)?(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
     rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
     rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
@@ -221,6 +234,7 @@ IF_FINDING: tuple[str, ...] = (
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|(?:saw|sees|felt)(?!\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant)|no\s+reason|that|he|she|it)\b)|identified|detected|elicits|observes)\b(?:\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))(?:\s+to\s+(?:be|have))?)?(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
+_CHANGED = r"(?:(?:also|now|since|then|been|slightly|somewhat|recently)\s+)*(?:begun|eased|improved|worsened|resolved|stopped|increased|decreased|lessened|subsided|come|gone|returned|spread|changed|persisted)(?!\w)"
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
-WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation)\b)|\b(?:noted|notices|indicat(?:es?|ed)|document(?:s|ed)|has|had|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
+WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were|remains?|remained))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation|radiation|zinging|zaps?|hypersensitivity|libido|sadness|insomnia|nightmares|constipation|twinges?|itching|heaviness|patch|shortness\s+of\s+breath|wheezing|cough)\b)|\b(?:noted|notice[sd]|indicat(?:es?|ed)|document(?:s|ed)|has(?!\s+{_CHANGED})|had(?!\s+{_CHANGED})|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""

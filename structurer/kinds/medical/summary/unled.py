@@ -12,7 +12,7 @@ from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
 
 _TOLD_OF = re.compile(
-    r"(?P<named>(?!(?:the|his|her|current|average|worst|least)\s)[\w\s-]{4,40}?\bpain)\s+(?:is|was)\s+(?:described|rated)\b",
+    r"(?P<named>(?!(?:the|his|her|current|average|usual|typical|baseline|numeric|worst|best|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])",
     re.IGNORECASE,
 )
 
@@ -22,7 +22,7 @@ _SUBJECTIVE = (
     rf"{SYMPTOM.pattern})"
 )
 # Places and qualities are taken whole: a long list of them without a symptom would else be tried in every division.
-_MODIFIER = rf"(?:(?:(?>{QUALITIES.pattern})|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
+_MODIFIER = rf"(?:(?:(?>{QUALITIES.pattern})|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|night|morning|evening|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
 _UNLED = re.compile(
     rf"(?:^|(?<=[;:]\s)|(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
     re.IGNORECASE,
@@ -36,11 +36,16 @@ _NOT_LED_BY = re.compile(
 
 
 _OF_EXAMINATION = re.compile(
-    r"\b(?:tender\w*|motion|strength|reflex\w*|ROM|flexion|extension|abduct\w*|gait|palpa\w+|signs?|tests?|tested|positive|negative|grip|intact|alert|incisions?|portals|crepitus|effusion|allodynia|DF|PF|[0-5][+-]?/5|degrees|hypertonic\w*|program|diagnos\w+|impression"
+    r"\b(?:tender\w*|motion|strength|reflex\w*|ROM|flexion|extension|abduct\w*|gait|palpa\w+|signs?|tests?|tested|positive|negative|grip\s+(?:strength|is|was|right|left|\d)|intact|alert|incisions?|portals|crepitus|effusion|allodynia|DF|PF|[0-5][+-]?/5|degrees|hypertonic\w*|program|diagnos\w+|impression"
     r")\b",
     re.IGNORECASE,
 )
 """Words of a sentence that tells something else than what the worker complains of."""
+_SEEN = re.compile(
+    r"\b(?:was|were|is|are)\s+(?:also\s+)?(?:seen|observed|palpated|elicited|visible|evident)\b(?!\s+(?:by|for|on|in|at|again))",
+    re.IGNORECASE,
+)
+"""What an examiner saw of all that is listed before it."""
 _DENIED_AFTER = re.compile(
     r"\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied|absent|not\s+(?:reported|present))\b", re.IGNORECASE
 )
@@ -51,14 +56,22 @@ _SAYS_OF = re.compile(
 _RATES = re.compile(rf"(?:[^.;]*?\s)?(?:{WHO})\s+rated\s+(?:his|her)\s", re.IGNORECASE)
 
 
+_FIRST_CLAUSE = re.compile(r"[^;]*")
+
+
 def unled(piece: Piece) -> Piece | None:
     """The list of symptoms in a sentence that is led up to by no known turn of phrase; None where it holds none."""
-    if NO_COMPLAINT.search(piece.text) and _SAYS_OF.search(piece.text) and not _RATES.match(piece.text):
+    first = _FIRST_CLAUSE.match(piece.text)[0]  # type: ignore[index]
+    if NO_COMPLAINT.search(first) and _SAYS_OF.search(first) and not _RATES.match(piece.text):
         return None
     for found in _UNLED.finditer(piece.text):
         if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
             return None
-        if _OF_EXAMINATION.search(piece.text[: found.start("list")]) or _DENIED_AFTER.search(piece.text):
+        if (
+            _OF_EXAMINATION.search(piece.text[: found.start("list")])
+            or _DENIED_AFTER.search(piece.text)
+            or _SEEN.search(piece.text)
+        ):
             return None
         if piece.text.count("(", 0, found.start("list")) > piece.text.count(")", 0, found.start("list")):
             continue
@@ -82,11 +95,11 @@ def told_of(piece: Piece) -> Piece | None:
 
 
 _WHEN = (
-    r"(?:(?:since\s+then|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
+    r"(?:(?:since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
 )
 _CLAUSE = re.compile(
-    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:he|she)\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|cannot|can['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
+    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
     re.IGNORECASE,
 )
 
@@ -98,7 +111,7 @@ def felt_clause(piece: Piece) -> Piece | None:
 
 
 _STATE = (
-    r"(?:feels?\s+(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
+    r"(?:feels?\s+(?!(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:pain|pressure|numbness|tingling|tightness|weakness|swelling|burning|stiffness|cramps|itching)\b)(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
     r"|(?:is\s+|was\s+)?(?:unable\s+to|pessimistic|tearful|irritable|hopeless|withdrawn)\b)"
 )
 _OF_SELF = re.compile(

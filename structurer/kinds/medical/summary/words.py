@@ -30,7 +30,7 @@ SYMPTOM = either(
     " spells episodes_of bouts_of attacks problems_with sense_of lack_of sleepless~ sleepy snores tense on_edge keyed_up short-tempered temper buzzing jolts? twinges? jabs? pangs? knots? watery runny stuffy puffy slurred stutter~ stammer~"
     " muffled halos? floaters blurry squint~ eye_strain dragging foot_drop raw oozing leakage leaks dribbling nocturia constipated bloated nauseated gassy wobbly spinning winded breathless out_of_breath short_of_breath phlegm sputum"
     " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable"
-    " weeping cracked upset_stomach stomach_upset queasy~ metallic_taste bad_taste zinging whistling drooling foggy sneezes choking giving-way asleep ha's lbp has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
+    " weeping cracked upset_stomach stomach_upset queasy~ metallic_taste bad_taste zinging whistling drooling foggy sneezes choking giving-way asleep ha ha's lbp has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
 )
 FINDING = either(
     "tender~ spasm~ guarding range_of_motion rom motion~ gait swelling swollen edema effusion ecchymosis bruis~ deformity atrophy reflex~"
@@ -69,7 +69,7 @@ _ONE_PLACE = (
     r"|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi(?:us|i)|scapula\w*|parascapular|paraspinals?|paravertebrals?|rhomboids?"
     r"|musculature|muscles?|ligaments?|fascia|tendons?|joints?|extremit(?:y|ies)|limbs?|sides?|bicep\w*|triceps|brachioradialis|quadriceps"
     r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpals?|metatarsals?|phalanx|head|areas?"
-    r"|regions?|tissues?|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
+    r"|regions?|tissues?|tailbone|coccyx|testicles?|scrotum|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
 )
 LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{_ONE_PLACE})*", re.IGNORECASE)
 """A phrase that names nothing but places of the body: what several of stand beside one another share their finding."""
@@ -77,7 +77,7 @@ LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{
 PLACE = re.compile(
     r"\b(?:neck|back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|hips?|groin|thighs?|legs?|knees?|calf|calves|ankles?|foot|feet|toes?|heels?|buttocks?"
     r"|head|face|jaw|eyes?|ears?|chest|ribs?|abdom\w+|spine|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi\w+|scapula\w*|paraspinals?|paravertebral\w*|extremit\w+"
-    r"|limbs?|body|joints?|muscles?|musculature|biceps|triceps|[CTLS]\d|umbilic\w+|radial|ulnar|acromioclavicular|patella\w*|cranial)\b",
+    r"|limbs?|body|joints?|muscles?|musculature|biceps|triceps|[CTLS]\d|umbilic\w+|radial|ulnar|acromioclavicular|patella\w*|cranial|tailbone|coccyx|testicles?)\b",
     re.IGNORECASE,
 )
 """A word for a place of the body."""

@@ -1,0 +1,48 @@
+"""Whether a sentence after one of complaints tells a further one, though no turn of phrase leads up to it."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.kinds.medical.summary.drugs import DRUG
+from structurer.kinds.medical.summary.no_complaints import NO_COMPLAINT
+from structurer.kinds.medical.summary.openings import WHO
+from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
+from structurer.kinds.medical.summary.words import CARE, LOCATION
+
+TOLERANCE = re.compile(
+    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:(?:only|no\s+more\s+than|at\s+most)\s|\d+\s*(?:min|hour|hr|block|mile)\w*)|"
+    r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
+    re.IGNORECASE,
+)
+"""How long the worker can stay in a position."""
+_ABOUT_SYMPTOM = re.compile(
+    rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
+    r"|(?:also\s+)?(?:numb|stiff|sore|constipated|depressed|anxious|irritable|tearful|hoarse|dizzy|nauseated|poor)\b|also\s+(?:with\s+|has\s+|had\s+|gets\s+)?(?:an?\s+)?(?=(?:[\w-]+\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|cramps|stiffness|soreness|spasms|weakness|insomnia|burning)\b)"
+    rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
+    re.IGNORECASE,
+)
+_OF_WORKER = re.compile(
+    rf"(?:{WHO})\s+(?:(?:also|often|still|now|frequently|sometimes|reportedly)\s+)*(?={PREDICATE.pattern})",
+    re.IGNORECASE,
+)
+_SAID_OF_OTHERS = re.compile(
+    r"(?:is|was|are|were|will|would|could|does|did|do|being|has|had|no\s+longer|stopped|must|needs)\b", re.IGNORECASE
+)
+"""A verb without its subject that may as well be said of something else than what the worker feels."""
+_REPEATED = re.compile(r"the\s+pain\s+(?:in|of|to)\b.*\brated\b", re.IGNORECASE)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence after one of complaints tells a further one: it begins with a symptom or where it is felt."""
+    if NO_COMPLAINT.search(text):
+        return False
+    if _OF_WORKER.match(text) and not CARE.search(text):
+        return True
+    begins = (
+        _ABOUT_SYMPTOM.match(text)
+        or BODY_DOES.match(text)
+        or TOLERANCE.match(text)
+        or (PREDICATE.match(text) and not _SAID_OF_OTHERS.match(text) and not (CARE.search(text) or DRUG.search(text)))
+    )
+    return bool(begins) and not _REPEATED.match(text)
