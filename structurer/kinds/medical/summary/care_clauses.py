@@ -59,21 +59,21 @@ def care_counted(piece: Piece) -> Iterator[Piece]:
 
 _ADVERBS = r"(?:\s+(?:\w+ly|also|both|all|then|not|never|since|only|subsequently))*"
 _HAPPENED = (
-    r"(?:provided|given|tried|dispensed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied|fitted|worn|placed|employed|exhausted"
-    r"|unsuccessful|successful|of\s+(?:no|little|some|great)\s+(?:help|benefit|use)|beneficial|tolerated|rendered|received|on\s+record|documented|recorded|listed|mentioned|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
+    r"(?:provided|given|tried|dispensed|utili[sz]ed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied|fitted|worn|placed|employed|exhausted"
+    r"|unsuccessful|successful|(?:of\s+)?(?:no|little|some|great|much)\s+(?:real\s+)?(?:help|benefit|use|good)|beneficial|tolerated|rendered|received|on\s+record|documented|recorded|listed|mentioned|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
-    r"|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
+    r"|had\s+(?:an?\s+)?(?:no|little|some|slight|minimal|mild|modest|good|fair|partial|temporary|transient|brief|short-lived|limited|great)\s+(?:[\w-]+\s+)?(?:benefit|effect|relief|help|success|response|results?)\b|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
 _TOLD = re.compile(
     rf"(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
-    rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended)(?=\s*(?:[,;.]|$|with|without|for))"
+    rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended|given|dispensed|applied|issued)(?=\s*(?:[,;.]|$|with|without|for|\d{1,2}[-/]))"
     r"|(?:is|are|was|were|makes?\s+up|complete[sd]?|constitutes?)\s+(?:all\s+)?(?:of\s+)?the\s+(?:\w+\s+){0,2}?(?:care|treatments?|therap\w+)\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
-_JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+(?:and|where|whereupon)\s+")
+_JOINED = re.compile(r",?\s+and\s+(?=an?\s|[A-Z])|,\s+(?=an?\s)|,\s+(?:and|where|whereupon)\s+")
 _BESIDE = re.compile(
     rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
     re.IGNORECASE,
@@ -121,7 +121,7 @@ def _told_of(clause: Piece, *, within: bool = False) -> Piece | None:
 _DAY = r"(?:\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+|of\s+)?\d{4})"
 _NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
 _BEFORE_NOW = re.compile(
-    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{_DAY}\b)?)",
+    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and|walk\w*|standing|sitting|driving|more|less|than|about|half)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{_DAY}\b)?)",
     re.IGNORECASE,
 )
 _WITH_DAY = re.compile(
@@ -144,20 +144,27 @@ def care_before(piece: Piece) -> Iterator[Piece]:
 
 
 _MENDED = re.compile(
-    r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,4}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
-    r"(?:removed|taken\s+out|replaced|repaired|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
+    r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,7}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
+    r"(?:removed|taken\s+out|replaced|repaired|closed\s+with|irrigated|cauteri[sz]ed|transposed|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
     re.IGNORECASE,
 )
 
 
 def mended(piece: Piece) -> Iterator[Piece]:
     """The part of the body that a sentence says was mended: "the tendon was repaired on 3/2/2015"."""
-    for found in _MENDED.finditer(piece.text):
+    for found in (*_MENDED.finditer(piece.text), *_CAME_OUT.finditer(piece.text)):
         yield piece.cut(*found.span("care"))
 
 
+_CAME_OUT = re.compile(
+    rf"\b(?P<care>(?:(?:[\w-]+\s+)?(?:K-?wires?|screws?|pins?|plates?|rods?|hardware|fixator)\s+(?:came\s+out|(?:was|were)\s+(?:removed|pulled))(?:\s+(?:on|in)\s+{_DAY})?|foreign\s+body\s+removed(?:\s+from\s+(?:the\s+)?\w+)?(?:\s+with\s+(?:an?\s+)?\w+)?))(?!\w)",
+    re.IGNORECASE,
+)
+"""What was put in or flew in, and came out again."""
+
+
 _GOOD = re.compile(
-    rf"\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
+    rf"(?:\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)|\b(?:resolved|cleared|subsided|abated|improved|eased|lessened)\s+(?:after|following|with))\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
     re.IGNORECASE,
 )
 _EASES = re.compile(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)
@@ -200,10 +207,10 @@ def care_alone(piece: Piece) -> Piece | None:
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|helps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    rf"(?:(?:since\s+then|after\s+surgery|post-?op(?:eratively)?|initially|at\s+first),?\s+)?(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scar|scars)\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
     re.IGNORECASE,
 )

@@ -17,11 +17,18 @@ _ENDS = re.compile(
 )
 
 
+def beyond_care(piece: Piece) -> Piece | None:
+    """What a passage on treatment goes on with after its list: "and was started on Norco"; None where nothing follows."""
+    end = _ENDS.search(piece.text)
+    return piece.cut(end.start(), len(piece.text)) if end and end.end() < len(piece.text) else None
+
+
 def care(piece: Piece) -> Iterator[Piece]:
     """The entries of a passage on treatment: care, and the drugs and tests that stand among it."""
     remarked: Piece | None = None
     for part in (one for listed in _joined(entries(piece.until(_ENDS))) for one in _added(listed)):
-        within_remark = remarked and _gap(remarked, part).strip().lower() == "and" and not CERTAIN.search(part.text)
+        is_joined = remarked and _gap(remarked, part).strip().lower() == "and"
+        within_remark = is_joined and not (CERTAIN.search(part.text) or DRUG.search(part.text))
         if not within_remark:
             yield from _followed(part)
             remarked = part if _SAYS_OF.search(part.text) else None
@@ -38,8 +45,8 @@ def _added(piece: Piece) -> Iterator[Piece]:
 
 _PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
 _SAYS = (
-    r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
-    r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?)\b)"
+    r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|help|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
+    r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?|replaced|ended|complicated\s+(?:by|with)|caused|completed\s+(?:and|with|w/|\d))(?:\b|(?<=[/\d])))"
 )
 _SAYS_OF = re.compile(rf",?\s+(?:{OUTCOME}|{_SAYS})", re.IGNORECASE)
 """Where an entry stops and what is said of it begins."""
@@ -68,9 +75,19 @@ def _joined(parts: list[Piece]) -> Iterator[Piece]:
 _LEVEL = r"(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?|\#\d{1,2}|\d(?:st|nd|rd|th)|ring|little|long|middle|index|small)"
 _ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).*\s\#\d{{1,2}}$", re.IGNORECASE)
 _BEGINS_LEVEL = re.compile(rf"{_LEVEL}(?:\s+\w+){{0,2}}(?:\s+(?:on|in)\s.*|\s*\(.*)?$", re.IGNORECASE)
-_ENDS_OPERATION = re.compile(rf"{OPERATION}$|\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
+_ENDS_OPERATION = re.compile(rf"{OPERATION}$", re.IGNORECASE)
+_ENDS_AMPUTATION = re.compile(r"\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
+_BEGINS_OPERATION = re.compile(rf"(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
-_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months)", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months|times)", re.IGNORECASE)
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_ONE_DAY = rf"(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:of\s+)?(?:19|20)\d\d)?)"
+_ENDS_DAY = re.compile(rf"\b{_ONE_DAY}$", re.IGNORECASE)
+_MORE_DAYS = re.compile(
+    rf"(?:(?:again\s+)?(?:in|on)\s+)?(?:the\s+)?(?:(?:left|right)\s+(?:side\s+)?(?:in|on)\s+)?{_ONE_DAY}(?!\w)(?!\s+(?:an?|the|he|she|had|was|underwent)\b)",
+    re.IGNORECASE,
+)
+"""Another day of the same care: "in April and August of 2016", "on the right in 2011 and on the left in 2012"."""
 _YEAR = re.compile(r"(?:in\s+)?(?:19|20)\d\d|\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}")
 _UNFINISHED = re.compile(
     rf"(?:(?:{NUMBER_WORD}|\d+|visits\s+of|sessions\s+of)\s+)*(?:{LOCATION.pattern}|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
@@ -87,6 +104,8 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     between = gap.strip().lower()
     if between == "," and _COUNT.fullmatch(right):
         return True
+    if between in ("and", "&") and _ENDS_DAY.search(left) and _MORE_DAYS.match(right):
+        return True
     if between in ("and", "&", "or") and (_is_unfinished(left) or _YEAR.fullmatch(right)):
         return True
     if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
@@ -98,7 +117,8 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     if listed or _SIDED.match(right) or _STARTS_DAY.match(right):
         return False
     unfinished = len(left.split()) < 4 and not CARE.search(left) and not re.search(r"\d", left)
-    return unfinished or bool(_ENDS_OPERATION.search(left))
+    of_amputation = _ENDS_AMPUTATION.search(left) and _BEGINS_OPERATION.match(right)
+    return unfinished or bool(_ENDS_OPERATION.search(left) or of_amputation)
 
 
 def _is_unfinished(text: str) -> bool:
@@ -116,6 +136,7 @@ def _followed(piece: Piece) -> Iterator[Piece]:
 
 _FOLLOWED = re.compile(
     r",?\s*\b(?:and\s+)?(?:which\s+was\s+)?(?:followed\s+by|then|with\s+subsequent|along\s+with|together\s+with|in\s+addition\s+to)\s+(?:an?\s+)?(?!removal\b)"
+    r"|\s+(?:with|w/)\s*(?:an?\s+|the\s+)?(?=(?:(?:knee|axillary|forearm|front[\s-]wheeled|rolling|single[\s-]point|quad)\s+)?(?:crutches|scooter|walker|cane|wheelchair)\b)"
     rf"|,\s*with\s+(?=\d|{NUMBER_WORD}\b)(?!\S+\s+(?:\w+\s+){{0,2}}(?:relief|benefit|improvement|of\s+(?:relief|benefit)))",
     re.IGNORECASE,
 )
@@ -123,13 +144,14 @@ _FOLLOWED = re.compile(
 
 _REMARK = re.compile(
     rf",?\s+(?:{OUTCOME}).*|"
-    r"\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$",
+    r"\s+[\"“].*$|\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$",
     re.IGNORECASE,
 )
-_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)"
+_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)|\s*(?:last|first|latest|most\s+recent)\s+(?:\w+\.?\s+)?(?:\d{1,2}[-/]){0,2}\d{2,4}\s*\)|\s*(?:\d+|\w+)\s+(?:visits?|sessions?|treatments?)\s+(?:post|pre)[\s-]?op\w*\s*\)|\s*(?:[\w-]+\s+){1,3}(?:splint|brace|boot|cast|cane|walker)\s*\)"
 _BEYOND = re.compile(
-    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d)|nightly|daily|finished|stopped|discontinued|dc'd|d/c'd"
+    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d)|nightly|daily|(?:part|full)[\s-]time|finished|stopped|discontinued|dc'd|d/c'd"
     r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b|with\s+an?\s+[\w-]+\s+gait)"
+    r"|\s+for\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,5}?(?:tears?|fractures?|stenosis|hernia|herniation|radiculopathy|syndrome|impingement|infection|osteoarthritis|nonunion|instability)(?=\s*(?:[,;.]|$))"
     rf"|,?\s+{_SAYS}"
     rf"|\s*\((?!{_SHORT_ASIDE})[^)]*\)?|\s*-+\s*(?:made|no\s|not\s|did|with|without|some|little|good|helped)\b",
     re.IGNORECASE,
@@ -137,13 +159,13 @@ _BEYOND = re.compile(
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
     r"\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
-    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|(?:uses?|used)(?!\s+of\b)|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
+    r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|(?:uses?|used)(?!\s+of\b)|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|(?:placed|put)\s+(?:in(?:to)?|on)|fitted\s+with|gone\s+to|(?:prior|previous|past|other)\s+(?:treatments?|care)\s+(?:with|by)|treatments?\s+(?:with|by)|since\s+then,?|after\s+surgery,?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
 _EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with))$", re.IGNORECASE)
 _NONE = re.compile(
-    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|(?:functional\s+capacity\s+)?evaluations?|other\s+modalities|the|and|or|was|were|been|needed|no\s+.*|surgery\s+and|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
-    r"|^(?:this|these|that|it)\b|^(?:at\s+discharge|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
+    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?(?:out|removed)\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    r"|^(?:this|these|that|it)\b|^(?:at\s+discharge|as\s+of|due\s+to|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )
 
@@ -151,7 +173,14 @@ _NONE = re.compile(
 def treatment(part: Piece) -> Piece | None:
     """An entry as a treatment, without a remark on its use or its effect; None where it is none."""
     bare = part.until(_REMARK).until(_BEYOND).trimmed(_EDGE, _EDGE_AFTER)
-    return None if is_none(bare.text) or len(bare.text) < 2 else bare
+    if is_none(bare.text) or len(bare.text) < 2:
+        return None
+    least = _AT_LEAST.search(bare.line.text, max(0, bare.start - 10), bare.start)
+    return Piece(bare.line, least.start(), bare.end) if least else bare
+
+
+_AT_LEAST = re.compile(r"\bat\s+least\s+$", re.IGNORECASE)
+"""Before a number of visits, of which it is part."""
 
 
 def is_none(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from structurer.kinds.medical.summary.care import (
     is_certain_care,
     names_care,
@@ -20,7 +22,7 @@ from structurer.kinds.medical.summary.care_clauses import (
     operations_dated,
     stays,
 )
-from structurer.kinds.medical.summary.care_lists import care, treatment
+from structurer.kinds.medical.summary.care_lists import beyond_care, care, treatment
 from structurer.kinds.medical.summary.care_once import tells_same
 from structurer.kinds.medical.summary.cues import Cue
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -41,10 +43,16 @@ class CareReader:
 
     def listed(self, piece: Piece, *, sure: bool = True, hinted: bool = False) -> None:
         """The entries of a list of care; where it is not `sure` to be one, those that are care by their words."""
-        for part in care(piece):
+        if (beyond := beyond_care(piece)) and not _UNTAKEN.search(beyond.text):
+            self.told.medications += medications(beyond)
+        parts = list(care(piece))
+        certain = [is_certain_care(part.text) for part in parts]
+        for index, part in enumerate(parts):
             if self._is_of_test(part):
                 continue
-            if not (sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)):
+            known = sure or names_care(part.text) or names_test(part) or DRUG.search(part.text)
+            among = any(certain[:index]) and any(certain[index + 1 :]) and bool(_ONE_WORD.fullmatch(part.text))
+            if not (known or among):
                 continue
             if names_drug(part.text):
                 self.told.medications += medications(part)
@@ -53,7 +61,7 @@ class CareReader:
             elif names_test(part):
                 self.told.studies += studies(part.line, True, part.start, part.end)
             else:
-                self._given(part, sure=sure, hinted=hinted)
+                self._given(part, sure=sure or among, hinted=hinted)
 
     def _is_of_test(self, part: Piece) -> bool:
         """Whether an entry stands between a test that was read and the end of what it showed."""
@@ -86,7 +94,7 @@ class CareReader:
         for part in (part for one in told for part in care(one)):
             if names_drug(part.text):
                 self.told.medications += medications(part)
-            elif not names_test(part):
+            elif not (names_test(part) or _SCAN.fullmatch(part.text)):
                 self._given(part, sure=False)
 
     def counted(self, piece: Piece) -> None:
@@ -94,5 +102,18 @@ class CareReader:
         self.told.treatments += [one.span for one in care_counted(piece)]
 
     def done(self) -> None:
-        """Takes what was hinted at and is told nowhere else."""
-        self.told.treatments += [one for one in self.hinted if not tells_same(one.text, self.told.treatments)]
+        """Takes what was hinted at and is told nowhere else; of two hints at one procedure the one with a day or a level."""
+        hints = [one for one in self.hinted if not tells_same(one.text, self.told.treatments)]
+        exact = [one for one in hints if _EXACT.search(one.text)]
+        self.told.treatments += [one for one in hints if one in exact or not tells_same(one.text, exact)]
+
+
+_UNTAKEN = re.compile(
+    r"\b(?:declin\w+|refus\w+|request\w*|recommend\w*|denied|consider\w*|plan\w*|allerg\w+|would|will|wants?|advis\w+|discuss\w*)\b",
+    re.IGNORECASE,
+)
+"""What shows that a drug after a list of care is not one that was taken."""
+_ONE_WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
+_SCAN = re.compile(r"ultrasound", re.IGNORECASE)
+"""What is a test where it was done, and care where it stands in a list of care."""
+_EXACT = re.compile(r"\d")

@@ -73,5 +73,8 @@ NAMES = (
     " potassium_chloride sodium_bicarbonate folic_acid chantix varenicline disulfiram epipen gelnique nuvessa xifaxan lovaza"
     " tramadol_er robaxin-750 norflex_er maxalt-mlt heparin paracetamol metamizole dexlansoprazole brexpiprazole lurasidone"
     " cariprazine guanfacine intuniv benztropine cogentin trihexyphenidyl pimecrolimus ivermectin permethrin calcipotriene"
+    " artificial_tears preservative_free_tears preservative-free_tears lubricating_drops tylenol_arthritis tylenol_pm vaseline petrolatum aquaphor mederma k-dur senna-s senna-plus"
+    " vitamin_b6 vitamin_b12 vitamin_c vitamin_d vitamin_d3 vitamin_e b6_vitamin b12_vitamin folate calcium_carbonate tums maalox mylanta pepto-bismol milk_of_magnesia"
+    " polysporin calamine aveeno visine systane_drops genteal debrox bengay tiger_balm blue_emu voltarol"
     " acyclovir oseltamivir cefadroxil cefdinir cefuroxime dicloxacillin linezolid ertapenem meropenem piperacillin zosyn"
 ).split()

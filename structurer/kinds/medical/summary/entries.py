@@ -14,7 +14,7 @@ _NUMBERED = re.compile(
 )
 _FIRST = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?1[.)]\s?(?=[A-Za-z])")
 _SEMICOLON = re.compile(r"\s*[;•]\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
-_COMMA = re.compile(r"\s*,\s*(?!(?:19|20)\d\d\b)(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
+_COMMA = re.compile(r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+(?!\d+\s+(?:hours?|hrs?)\s+off)", re.IGNORECASE)
 
 # What goes on about what was named before it.

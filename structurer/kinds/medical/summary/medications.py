@@ -44,7 +44,7 @@ _DOSED = re.compile(
 )
 # A drug that is part of a procedure's name, or of a germ's: that is no drug that is taken.
 _GIVEN_BY_HAND = re.compile(
-    r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant)\b)",
+    r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant|deficien\w+|levels?|toxicity)\b)",
     re.IGNORECASE,
 )
 _ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)\s+(?:reactions?\s+)?(?:to|with|from)\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
@@ -60,9 +60,27 @@ def _is_taken(text: str, match: re.Match[str]) -> bool:
     )
 
 
+_ASKED_FOR = re.compile(
+    rf"\s+refills?\b(?!\s+(?:were|was)\s+given)|(?:\s+{AMOUNT.pattern})?\s+(?:is\s+|was\s+)?to\s+be\s+(?:started|tried|added|begun)\b"
+    r"|[^.;]{0,160}?\b(?:was|were|is|are|be|been|being)\s+(?:also\s+)?(?:being\s+)?(?:requested|sought|asked(?:\s+for)?|applied\s+for|endorsed|submitted|proposed|appealed|recommended|the\s+(?:subject|object)\s+of)\b",
+    re.IGNORECASE,
+)
+_TAKEN = re.compile(
+    r"\b(?:tak(?:es|ing|en)|took|us(?:es|ing|ed)|on|prescri\w+|medications?|meds|drugs|treat\w*|fail\w*|tried|given|includ\w+|consist\w*|continu\w+|start\w+|Rx|Tx|has|had|received)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_asked_for(piece: Piece, match: re.Match[str]) -> bool:
+    """Whether a sentence only tells that a drug is requested or planned: "PT and Norco were sought", "a Soma refill"."""
+    text, at = piece.line.text, piece.start
+    asked = _ASKED_FOR.match(text, at + match.end())
+    return bool(asked) and not _TAKEN.search(text, 0, at + match.start())
+
+
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
-    known = [match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match)]
+    known = [match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match) and not _is_asked_for(piece, match)]
     unknown = [] if _NO_LIST.search(piece.text) else list(_DOSED.finditer(piece.text))
     apart = [
         match for match in unknown if all(match.end() <= one.start() or one.end() <= match.start() for one in known)
@@ -86,7 +104,7 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
 
 # An amount without its unit: the two of a compound ("Norco 5/325"), or one before how often it is taken ("200 QD").
 _BARE_AMOUNT = re.compile(
-    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{2,4}}(?=\s+{OFTEN.pattern}))",
+    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{3}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2,4}}(?=\s+{OFTEN.pattern})|(?!(?:19|20)\d\d)\d{{2,4}}(?=\s*(?:[,;(]|\.?\s*$)))",
     re.IGNORECASE,
 )
 _OFTEN_BEFORE = re.compile(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
@@ -94,8 +112,12 @@ _OFTEN_BEFORE = re.compile(r"\b(?:occasional|intermittent|infrequent|daily|night
 
 def _drug(name: Piece, rest: Piece) -> DrugRead:
     text = rest.until(_ENDS).text
+    changed = _CHANGED.match(text)
+    if changed:
+        rest = rest.cut(changed.start("now"), len(rest.text))
+        text = text[changed.start("now") :]
     amount = AMOUNT.search(text) or _BARE_AMOUNT.match(text)
-    often = OFTEN.search(text, amount.end() if amount and amount.start() < 25 else 0)
+    often = _often(text, amount.end() if amount and amount.start() < 25 else 0)
     strength = rest.cut(*amount.span(amount.lastgroup or 0)).span if amount and amount.start() < 25 else None
     frequency = (
         rest.cut(*often.span()).span
@@ -103,6 +125,23 @@ def _drug(name: Piece, rest: Piece) -> DrugRead:
         else None
     )
     return DrugRead(name.span, strength, frequency)
+
+
+_CHANGED = re.compile(
+    rf"\s+(?:(?:was|has\s+been|is)\s+)?(?:increased|decreased|raised|lowered|titrated|reduced|tapered|weaned|changed|upped)?\s*from\s+{AMOUNT.pattern}\s+to\s+(?P<now>\d)",
+    re.IGNORECASE,
+)
+"""A strength that gave way to another, which is the drug's now."""
+_AT_A_MEAL = re.compile(r"(?:with|w/?|before|after)\s+\w+", re.IGNORECASE)
+
+
+def _often(text: str, start: int) -> re.Match[str] | None:
+    """How often a drug is taken: by a rate rather than by the meal that it is taken with, where both stand apart."""
+    found = OFTEN.search(text, start)
+    if found and _AT_A_MEAL.fullmatch(found[0]):
+        rate = OFTEN.match(text, found.end() + 1)
+        return rate or found
+    return found
 
 
 def each_drug_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:

@@ -26,7 +26,7 @@ from structurer.kinds.medical.summary.finding_heads import tells_place, tells_qu
 from structurer.kinds.medical.summary.further_complaints import goes_on
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
-from structurer.kinds.medical.summary.line import Line, Piece
+from structurer.kinds.medical.summary.line import Line, Piece, outside
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
 from structurer.kinds.medical.summary.objective import is_objective
@@ -142,11 +142,20 @@ class _Reader:
                 continue
             if _RANGE.match(line.text, cue.start) and tells_place(" ".join(line.text[: cue.start].split()[-1:])):
                 continue
+            if cue.topic is Topic.CARE and self._is_remark(line.text, cue, first=not kept):
+                continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
             kept.append(cue)
             topic = cue.topic
         return kept
+
+    def _is_remark(self, text: str, cue: Cue, *, first: bool) -> bool:
+        """Whether a turn of care only says how the worker walks, or, in brackets, what came of what was named before."""
+        walks = _WALKS_WITH.match(text, cue.start) and (
+            (first and self.topic is Topic.EXAMINATION) or _WALKING.search(text, 0, cue.start)
+        )
+        return bool(walks) or bool(_ENDED.match(text, cue.start) and not outside(text, cue.start))
 
     def _plain(self, line: Line) -> None:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
@@ -363,6 +372,11 @@ _IN_USE = re.compile(
     r"(?:us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
     re.IGNORECASE,
 )
+_WALKS_WITH = re.compile(
+    r"us(?:es?|ing)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:cane|walker|crutch(?:es)?|wheelchair)\b", re.IGNORECASE
+)
+_WALKING = re.compile(r"\b(?:walk|ambulat)\w*\s[^.;,]{0,25}$", re.IGNORECASE)
+_ENDED = re.compile(r"(?:completed|received|attended|tried|started|finished)\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"(?:with\s+)?complaints?\s+of", re.IGNORECASE)
 _THERE_IS_STILL = re.compile(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from structurer.interpret import NUMBER_WORD
-from structurer.kinds.medical.summary.care_words import CARE_AHEAD
+from structurer.kinds.medical.summary.care_turns import CARE_TURNS, TOLD
 from structurer.kinds.medical.summary.diagnosis_turns import DIAGNOSES, FELT_ONLY
 from structurer.kinds.medical.summary.words import LOCATION
 
@@ -30,7 +29,6 @@ _SHOWED = (
     r"|elicit(?:s|ed)|evok(?:es|ed)|not(?:ed|es|ing)\b(?:\s+for\b)?|document(?:s|ed|ing)\b|found|record(?:s|ed)|describ(?:es|ed)|report(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|positive\s+for|provok(?:es|ed))(?:\s+to\s+(?:show|reveal|have|be|include)|\s+with)?(?:\s+that)?"
     r"(?:\s+there\s+(?:is|was|are|were))?\s*:?"
 )
-_TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
 _INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|were|listed|as|of|that\s+includes?)\b)*\s*(?::|-\s)?"
 
 _THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed))(?:\s+(?:he|she|the\s+(?:patient|worker|injured\s+worker))\s+(?:has|had|was\s+having|gets))?"
@@ -55,17 +53,6 @@ _AFTER_SUBJECT = (
 _MEDICINES = (
     r"(?:(?:current(?:ly)?|present|oral|home|prescribed|pain|active|ongoing)\s+)*(?:medications?|meds|drugs)"
     r"(?:\s+(?:regimen|list|therapy|at\s+that\s+time|to\s+date))?"
-)
-_TREATMENT = (
-    r"(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*"
-    r"(?:treatments?|care|therap(?:y|ies)|Tx|management|(?:treatment\s+|conservative\s+)?(?:modalities|measures|interventions)|treatment\s+history|(?:active|non-?operative|non-?surgical)\s+(?:treatment|care))"
-    r"(?:\s+(?:and|&)\s+(?:\w+\s+)?(?:evaluations?|testing|studies|work-?up|diagnostics?))?"
-)
-_SO_FAR = r"(?:,?\s+(?:to\s+date|to\s+this\s+point|up\s+to\s+(?:now|this\s+point)|thus\s+far|so\s+far|until\s+now|rendered|provided|received|given|tried|attempted|administered|undertaken|since(?:\s+(?:then|the\s+injury|injury))?|at\s+that\s+time|in\s+the\s+past))*"
-_MANY = rf"(?:an?\s+|\d+\s+|{NUMBER_WORD}\s+|several\s+)"
-_GIVEN = (
-    r"(?:injections?|surger(?:y|ies)|resection|repair|fusion|arthroscop\w+|acupuncture|physical\s+therapy|chiropractic|sessions|visits|ESIs?"
-    r"|\w+ectomy|\w+plasty)\b"
 )
 
 TURNS: dict[Topic, tuple[str, ...]] = {
@@ -132,40 +119,12 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bsubjective\s+(?:data|findings?|complaints?|symptoms?)(?:\s*\([^)]*\))?\s+(?:includ(?:ed|es?)|reported|were|was|are|is)\b",
     ),
     Topic.DRUGS: (
-        rf"\b{_MEDICINES}{_TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
+        rf"\b{_MEDICINES}{TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
         r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
         r"\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))",
         r"\btaking\b(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))",
     ),
-    Topic.CARE: (
-        rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{_TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es|ed|ing))(?:\s+of)?\s*:?|:)",
-        rf"\b{_TREATMENT}\s+(?:to\s+date|so\s+far|thus\s+far)\s*;",
-        rf"(?:^|(?<=[.;]\s)){_TREATMENT}\s+(?:(?!plan|request|recomm|propos|options|goals)\w+\s+){{0,2}}(?!plan|request|recomm|propos|options|goals)\w+\s*:",
-        rf"\bthere\s+(?:have|has|had)\s+(?:also\s+|since\s+)?been{CARE_AHEAD}",
-        rf"\b(?:uses?(?!\s+of\b)|using|used|wore|gets(?:\s+(?:around|about)\s+(?:[\w\s]{{2,12}}\s)?(?:with|on))?|goes\s+to|went\s+to|going\s+to|(?:did|does|doing)\s+well\s+with|relies\s+on|sleeps\s+(?:in|with)|(?:is|was|remains|has\s+been|stays)\s+(?:still\s+)?(?:in(?!\s+need)|non[\s-]weight[\s-]bearing\s+in)|(?:has|have|had)\s+(?:also\s+)?(?:done|followed|tried|needed|required|received|got|gotten|worn)|needed|required|received|given|got|and\s+(?:given|placed\s+in)|was\s+helped\s+by|receiving|undergoing|had|participat(?:ed|es|ing)\s+in|enrolled\s+in|trialed|undertook|hospitali[sz]ed\s+for|course\s+(?:was|of)\s+[\w\s]{{3,20}},\s+with){CARE_AHEAD}",
-        rf"\boperative\s+(?:reports?|notes?)\b[^.;]{{0,40}}?\b(?:(?:was|is)\s+(?:notable|significant)\s+for|(?:describ|document|list|record|indicat)\w+){CARE_AHEAD}",
-        r"\b(?:operations?|surger(?:y|ies)|procedures?)\s+(?:to\s+date\s+|(?:on|of|in)\s+[\w/-]+(?:\s+\d{1,2},\s+\d{4})?\s+)?(?:(?:have|has)\s+been|were|are|(?:have\s+)?included|consist\w+\s+of)(?=\s+(?!for\b|not\b|request|recommend|denied|discussed|performed|done|noted|deferred))",
-        r"\b(?:Rx|Tx)\s+(?:so\s+far|to\s+date)\b(?!\s*[:;-])",
-        r"(?:^|(?<=[.;]\s))(?:also\s+)?(?:provided|given|tried|dispensed|issued)\s+(?:were|was|have\s+been)\b",
-        r"(?:^|(?<=[.;]\s))(?:also\s+had|had|has\s+had)\s*:",
-        rf"\b{_TREATMENT}{_SO_FAR}\s+(?:has\s+been|have\s+been|was|were|are|is)(?=\s+(?!for\b|of\b|not\b|never\b|also\b|request|recommend|(?!limited\s+to)\w+ed\b|given|done|begun|helpful|beneficial|effective|ineffective|unhelpful|useless|successful|unsuccessful))",
-        rf"\b{_TREATMENT}\b[^.;:]{{0,30}}?,?\s+(?:including|such\s+as){CARE_AHEAD}",
-        r"(?:^|(?<=[.;]\s))(?:(?:past\s+|prior\s+|previous\s+)?(?:Tx|Rx'?d?|surger(?:y|ies)|procedures?|PSH|surgical\s+history)(?:\s+so\s+far|\s+to\s+date)?|since\s+then|so\s+far|to\s+date|has\s+had|also\s+tried|tried|failed|previously\s+tried)\s*(?::|\s-\s)",
-        r"\b(?:what\s+has\s+been\s+)?(?:done|tried|given)\s+(?:so\s+far|to\s+date|thus\s+far)\s+(?:includ\w+|consist\w+\s+of|is|are|was|were)",
-        r"\b(?:has|have|had)\s+(?:also\s+|since\s+|already\s+|previously\s+|then\s+|only\s+|thus\s+far\s+|since\s+then\s+)*(?:had|undergone|finished|used|attended|worn|failed|gone\s+through|been\s+(?:through|given|provided(?:\s+with)?|fitted\s+with|issued|placed\s+(?:in|on)|prescribed|using|wearing|doing|attending))(?=\s)",
-        r"\b(?:was|were)\s+(?:also\s+|then\s+|initially\s+|subsequently\s+)*(?:given(?!\s+as\b)|provided(?:\s+with)?|fitted\s+with|dispensed|issued|placed\s+in(?:to)?|put\s+(?:in(?:to)?|on)|taken\s+(?:to\s+(?:the\s+)?(?:operating\s+room|surgery|OR)\s+)?for|splinted\s+in|started\s+on|immobili[sz]ed\s+in|casted|sent\s+(?:to|for))(?=\s)",
-        rf"\b(?:(?:he|she|who|has|had|have|patient|worker|applicant|claimant|also)\s+(?:\w+ly\s+)?failed|finished|wears|wearing|attends|attending|(?:is|was)\s+(?:also\s+)?doing|(?:he|she)\s+(?:also\s+)?did|continues?(?:\s+with|\s+to\s+(?:use|wear|do|attend))?){CARE_AHEAD}",
-        r"\b(?:had|required|needed)\s+(?=(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,4}?(?:open\s+reduction|closed\s+reduction|release|debridement|graft\w*|excision|fixation|pinning|amputation|decompression|replacement|reconstruction|ORIF|\w+otomy|\w+desis|hardware\s+removal)\b)",
-        r"(?<!relevant\s)\b(?:past\s+)?surgical\s+histor(?:y|ies)\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|consist(?:ed|s)\s+of|of)",
-        r"\b(?:has\s+been|was|were|is|been)\s+(?:initially\s+|also\s+)?(?:treated|managed)(?:\s+(?:by|at|in)\s+(?:an?\s+|the\s+|his\s+|her\s+)[\w\s]{2,30}?)?\s+(?:with|by|in|(?:conservatively|\w+ly)\s+with)",
-        r"(?:^|(?<=[.;]\s))(?:(?:initially|previously|also|then|later)\s+)*(?:treated|managed)(?:\s+(?:by|at|in)\s+[\w\s]{2,30}?)?\s+(?:conservatively\s+)?with",
-        rf"(?:^|(?<=[.;]\s))(?:has\s+)?(?:failed|tried|used|wore|wears|uses|attends|doing|does|had){CARE_AHEAD}",
-        rf"\b(?:records?|notes?|charts?|file|reports?)\s+(?:also\s+)?(?:show|mention|list|document|describe|include|reflect)(?:s|ed)?{CARE_AHEAD}",
-        r"\bhistory\s+of(?=\s+(?:an?\s+)?(?:[\w-]+\s+){0,5}?(?:fusion|repair|release|arthroscop\w+|\w+ectomy|\w+plasty|laminectomy|surgery)s?\b)",
-        r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
-        r"\b(?:has\s+)?(?:started|completed|attended|received|tried)\b(?!\s+(?:was|were|has|have|on\s+\d|\d{1,2}/|in\s+(?:\w+\s+)?\d{4}))",
-        rf"\b(?:has|had)\s+(?!(?:been|not|never|no)\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?={_MANY}?(?:(?!(?:pain|after|from|trouble|tender\w*|no|not|for|to|worse\w*|difficulty|relief|improve\w*)\b)[\w-]+\s+){{0,6}}?{_GIVEN})",
-    ),
+    Topic.CARE: CARE_TURNS,
     Topic.ASIDE: (
         r"\btreatment\s+plan",
         r"\bplan\s+of\s+care(?:\s+includ\w+)?",
@@ -176,6 +135,9 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\brecommend(?:s|ed|ation\w*)",
         r"\brequest(?:s|ed|ing)?\b(?!\s+more)",
         r"\bawaiting",
+        r"\b(?:surgeon|doctor|provider|physician|Dr\.?|PTP|MD|podiatrist|specialist|orthopedist|psychologist|psychiatrist|chiropractor)\s+(?:also\s+|now\s+|still\s+)?(?:would\s+like|wants|wanted|plans|asks|asked|proposes|proposed|seeks|sought|is\s+asking|was\s+asking|wishes)(?=\s)",
+        r"\basking\s+(?:for\s+)?(?:authorization|approval)\b",
+        r"(?:^|(?<=[.;]\s))(?:recs?|req|asks?|asking)\s*(?::|for\b)",
         r"\breferr(?:ed|al)\s+(?:to|for)",
         r"\bwill\s+(?:order|need)",
         r"\bwas\s+ordered",
