@@ -91,10 +91,14 @@ def care_passive(piece: Piece) -> Iterator[Piece]:
         if beside := _BESIDE.search(clause.text):
             yield clause.cut(*beside.span("care"))
         told = _told_of(clause)
-        if told is None:
-            yield from (told for part in _parted(clause, _JOINED) if (told := _told_of(part, within=True)))
-            continue
-        yield told
+        if told is not None:
+            yield told
+        rest = clause.cut(told.end - clause.start, len(clause.text)) if told else clause
+        yield from (
+            told
+            for index, part in enumerate(_parted(rest, _JOINED))
+            if not (rest is not clause and index == 0) and (told := _told_of(part, within=True))
+        )
 
 
 def _parted(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
@@ -145,14 +149,14 @@ def care_before(piece: Piece) -> Iterator[Piece]:
 
 _MENDED = re.compile(
     r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,7}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
-    r"(?:removed|taken\s+out|replaced|repaired|closed\s+with|irrigated|cauteri[sz]ed|transposed|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
+    r"(?:removed|taken\s+out|replaced|repaired|closed(?=\s+with\s+(?:\w+\s+)?(?:sutures?|stitches|staples|glue|Dermabond|Steri-?\s?strips))|cauteri[sz]ed|transposed|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
     re.IGNORECASE,
 )
 
 
 def mended(piece: Piece) -> Iterator[Piece]:
     """The part of the body that a sentence says was mended: "the tendon was repaired on 3/2/2015"."""
-    for found in (*_MENDED.finditer(piece.text), *_CAME_OUT.finditer(piece.text)):
+    for found in (*_MENDED.finditer(piece.text), *_CAME_OUT.finditer(piece.text), *_CLEANED.finditer(piece.text)):
         yield piece.cut(*found.span("care"))
 
 
@@ -161,6 +165,11 @@ _CAME_OUT = re.compile(
     re.IGNORECASE,
 )
 """What was put in or flew in, and came out again."""
+_CLEANED = re.compile(
+    r"\b(?:was|were|he|she)\s+(?:\w+ly\s+)?(?P<care>(?:irrigated|debrided)(?:\s+and\s+(?:sutured|closed|debrided|dressed|stapled|packed))?(?:\s+(?:at|in|with|for)\s+[^.,;]{2,80})?)(?=\s*(?:[.,;]|$|\band\b))",
+    re.IGNORECASE,
+)
+"""What was done to a wound or an eye, which is care without it."""
 
 
 _GOOD = re.compile(
@@ -207,7 +216,7 @@ def care_alone(piece: Piece) -> Piece | None:
 
 
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|helps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|(?:heat|ice|rest|walking|sitting|standing|lying|changing)\b[^.;]*\bhelps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

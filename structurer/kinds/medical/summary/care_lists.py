@@ -79,7 +79,7 @@ _ENDS_OPERATION = re.compile(rf"{OPERATION}$", re.IGNORECASE)
 _ENDS_AMPUTATION = re.compile(r"\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
 _BEGINS_OPERATION = re.compile(rf"(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
-_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months|times)", re.IGNORECASE)
+_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months|times)(?=\s*(?:$|,\s*(?:with|which|without)\b))", re.IGNORECASE)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ONE_DAY = rf"(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:of\s+)?(?:19|20)\d\d)?)"
 _ENDS_DAY = re.compile(rf"\b{_ONE_DAY}$", re.IGNORECASE)
@@ -90,7 +90,7 @@ _MORE_DAYS = re.compile(
 """Another day of the same care: "in April and August of 2016", "on the right in 2011 and on the left in 2012"."""
 _YEAR = re.compile(r"(?:in\s+)?(?:19|20)\d\d|\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}")
 _UNFINISHED = re.compile(
-    rf"(?:(?:{NUMBER_WORD}|\d+|visits\s+of|sessions\s+of)\s+)*(?:{LOCATION.pattern}|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
+    rf"(?:(?:{NUMBER_WORD}|\d+|visits\s+of|sessions\s+of)\s+)*(?:{LOCATION.pattern}|boil|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
     re.IGNORECASE,
 )
 """What has its head after the "and": "physical", before "and occupational therapy"."""
@@ -99,10 +99,21 @@ _STARTS_DAY = re.compile(r"(?:on|in)\s+(?:\w+\s+)?\d", re.IGNORECASE)
 _DAY = re.compile(r"(?:on\s+)?\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}", re.IGNORECASE)
 
 
+_OPERATED_ON = re.compile(
+    r"\b(?:repair|reconstruction|release|exploration|excision|debridement|neurolysis|transfer|graft(?:ing)?)\s+of\s+(?:(?!(?:on|in)\s+\d)[^\d,;])+$",
+    re.IGNORECASE,
+)
+_TISSUE = re.compile(
+    rf"(?:(?!(?:a|an|he|she)\b|{OPERATION})[\w-]+\s+){{0,4}}?(?:tendons?|nerves?|arter(?:y|ies)|veins?|ligaments?|muscles?|menisc(?:us|i)|labrum|cartilage|pulleys?)\b",
+    re.IGNORECASE,
+)
+"""The second of two tissues that one operation was done on: "repair of the tendon and digital nerve"."""
+
+
 def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     """Whether two neighbours of a list are one entry; `listed`: the first of them follows a comma itself."""
     between = gap.strip().lower()
-    if between == "," and _COUNT.fullmatch(right):
+    if between == "," and _COUNT.match(right):
         return True
     if between in ("and", "&") and _ENDS_DAY.search(left) and _MORE_DAYS.match(right):
         return True
@@ -111,6 +122,8 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
         return True
     if between in ("and", ",", "&") and _ENDS_LEVEL.search(left) and _BEGINS_LEVEL.match(right):
+        return True
+    if between in ("and", "&") and _OPERATED_ON.search(left) and _TISSUE.match(right):
         return True
     if between not in ("and", "&") or not _HAS_OPERATION.search(right) or DRUG.search(left):
         return False
@@ -147,9 +160,9 @@ _REMARK = re.compile(
     r"\s+[\"“].*$|\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$",
     re.IGNORECASE,
 )
-_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*[A-Z][a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)|\s*(?:last|first|latest|most\s+recent)\s+(?:\w+\.?\s+)?(?:\d{1,2}[-/]){0,2}\d{2,4}\s*\)|\s*(?:\d+|\w+)\s+(?:visits?|sessions?|treatments?)\s+(?:post|pre)[\s-]?op\w*\s*\)|\s*(?:[\w-]+\s+){1,3}(?:splint|brace|boot|cast|cane|walker)\s*\)"
+_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*(?-i:[A-Z])[a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*[A-Z]{2,6}\s*\)|\s*(?:last|first|latest|most\s+recent)\s+(?:(?-i:[A-Z])[a-z]+\.?\s+)?(?:\d{1,2}[-/]){0,2}\d{2,4}\s*\)|\s*(?:\d+|\w+)\s+(?:visits?|sessions?|treatments?)\s+(?:post|pre)[\s-]?op\w*\s*\)|\s*(?:[\w-]+\s+){1,3}(?:splint|brace|boot|cast|cane|walker)\s*\)"
 _BEYOND = re.compile(
-    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d)|nightly|daily|(?:part|full)[\s-]time|finished|stopped|discontinued|dc'd|d/c'd"
+    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|(?:after|following|upon)\s+which\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d|(?-i:[A-Z]{2,5}\b))|nightly|daily|(?:part|full)[\s-]time|finished|stopped|discontinued|dc'd|d/c'd"
     r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b|with\s+an?\s+[\w-]+\s+gait)"
     r"|\s+for\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,5}?(?:tears?|fractures?|stenosis|hernia|herniation|radiculopathy|syndrome|impingement|infection|osteoarthritis|nonunion|instability)(?=\s*(?:[,;.]|$))"
     rf"|,?\s+{_SAYS}"
@@ -158,13 +171,13 @@ _BEYOND = re.compile(
 )
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
-    r"\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
+    r"\s+|w/\s*|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
     r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|(?:uses?|used)(?!\s+of\b)|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|(?:placed|put)\s+(?:in(?:to)?|on)|fitted\s+with|gone\s+to|(?:prior|previous|past|other)\s+(?:treatments?|care)\s+(?:with|by)|treatments?\s+(?:with|by)|since\s+then,?|after\s+surgery,?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
-_EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with))$", re.IGNORECASE)
+_EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with|each|both|all|done|given))$", re.IGNORECASE)
 _NONE = re.compile(
-    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?(?:out|removed)\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:this|these|that|it)\b|^(?:at\s+discharge|as\s+of|due\s+to|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )
