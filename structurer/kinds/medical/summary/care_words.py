@@ -11,7 +11,7 @@ _KINDS_OF_THERAPY = (
     r"|shock\s?wave|sensory|respiratory|pelvic\s+floor|compression|oxygen|ultrasound|infusion|exposure|supportive|outpatient|inpatient|home|land-based|physio|psycho|cryo|photo|hydro|electro|hyperbaric|dry\s+needling|myofascial"
 )
 _THERAPY = (
-    rf"(?:(?:{_KINDS_OF_THERAPY})\s?(?:behaviou?ral\s+)?therap(?:y|ies)|(?:chemo|thermo|viscero|radio)therapy|therapy\s+(?:visits?|sessions?|(?:x\s*|for\s+)?\d+)|\d+\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:authorized\s+)?(?:[\w-]+\s+)?(?:visits|sessions|treatments)|(?:visits?|sessions?|weeks?|months?|courses?|rounds?)\s+of\s+(?:[\w-]+\s+){{0,3}}?therapy"
+    rf"(?:(?:{_KINDS_OF_THERAPY})\s?(?:behaviou?ral\s+)?therap(?:y|ies)|(?:chemo|thermo|viscero|radio)therapy|therapy\s+(?:visits?|sessions?|(?:x\s*|for\s+|of\s+)?\d+)|(?:one|two|three|four|five|six|several|\d+)\s+(?:ER|ED|emergency\s+room)\s+visits?|\d+\s+of\s+(?:the\s+)?(?:\d+|\w+)\s+(?:authorized\s+)?(?:[\w-]+\s+)?(?:visits|sessions|treatments)|(?:visits?|sessions?|weeks?|months?|courses?|rounds?)\s+of\s+(?:[\w-]+\s+){{0,3}}?therapy"
     r"|(?:cognitive|cognitive[\s-]behaviou?ral|CBT|support|pain)\s+(?:group|program)|(?:ear|hearing|eye)\s+protection|psychotherapy|counsell?ing|biofeedback|hypnosis|hypnotherapy|meditation|mindfulness|EMDR|rehab(?:ilitation)?|work\s+(?:hardening|conditioning)|functional\s+restoration|detox\w*)"
 )
 _MANUAL = (
@@ -19,7 +19,7 @@ _MANUAL = (
     r"|fluidotherapy|desensiti[sz]ation|graded\s+motor\s+imagery|exercises?|exercise\s+program|home\s+program|stretch(?:es|ing)|strengthening|pulleys|theraband|foam\s+roller|yoga|pilates|tai\s+chi|weight\s+watchers|gym\s+membership|(?:Epley|canalith\s+repositioning|repositioning)\s+(?:maneuvers?|procedures?))"
 )
 _INJECTED = (
-    r"(?:injections?|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
+    r"(?:injections?|inj\b|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
     r"|(?:radiofrequency|RF)(?:\s+ablation|\s+lesioning|\s+rhizotomy)?|ablation|denervation|viscosupplement\w*|platelet[\s-]rich\s+plasma|iontophoresis|phonophoresis|intrathecal\s+pump|pain\s+pump|(?:spinal\s+cord|nerve|dorsal\s+column)\s+stimulator)"
 )
 _SHORT = r"(?-i:PT|OT|CMT|EMS|IFC|CPM|HEP|ESWT|PRP|RFA|I\s?&\s?D|ESIs?|TFESIs?|LESIs?|CESIs?|MBBs?|TPIs?|SCS|ORIF|CRPP|ACDF|PLIF|TLIF|ALIF|XLIF|TKA|TKR|THA|THR|MUA|TENS|CBT|UVB|PUVA|CPAP|BiPAP|AFO|KAFO|TLSO|LSO|HBO|NMES|AROM\s+exercises)"

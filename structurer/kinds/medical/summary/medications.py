@@ -81,7 +81,8 @@ def _is_asked_for(piece: Piece, match: re.Match[str]) -> bool:
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
     known = [match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match) and not _is_asked_for(piece, match)]
-    unknown = [] if _NO_LIST.search(piece.text) else list(_DOSED.finditer(piece.text))
+    unlisted = [] if _NO_LIST.search(piece.text) else _DOSED.finditer(piece.text)
+    unknown = [match for match in unlisted if not _is_asked_for(piece, match)]
     apart = [
         match for match in unknown if all(match.end() <= one.start() or one.end() <= match.start() for one in known)
     ]
@@ -145,11 +146,12 @@ def _often(text: str, start: int) -> re.Match[str] | None:
 
 
 def each_drug_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:
-    """Each drug by its first mention, or by the first that gives its strength, in the letter's order."""
+    """Each drug by its first mention, or by the first that gives its strength or else its rate, in the letter's order."""
     kept: dict[str, DrugRead] = {}
     for drug in sorted(drugs, key=lambda drug: drug.name.start):
         name = fold(drug.name.text).text
         known = kept.get(name)
-        if known is None or (known.strength is None and drug.strength is not None):
+        tells_more = known is None or (known.strength is None and drug.strength is not None)
+        if tells_more or (known.strength is None and known.frequency is None and drug.frequency is not None):
             kept[name] = drug
     return sorted(kept.values(), key=lambda drug: drug.name.start)

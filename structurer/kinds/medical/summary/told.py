@@ -9,6 +9,7 @@ from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
 from structurer.kinds.medical.summary.care_clauses import care_alone
+from structurer.kinds.medical.summary.care_lists import treatment
 from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints
 from structurer.kinds.medical.summary.cues import Cue, cues
@@ -275,7 +276,7 @@ class _Reader:
         self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
         found = list(diagnoses(piece))
         self.told.diagnoses += [one.span for one in found]
-        self.care.hinted += [operated.span for operated in operations(found)]
+        self.care.hinted += [given.span for operated in operations(found) if (given := treatment(operated))]
 
     def _is_known(self, text: str) -> bool:
         """Whether a complaint has been told before in these words and perhaps more."""

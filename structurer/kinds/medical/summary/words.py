@@ -82,11 +82,11 @@ PLACE = re.compile(
 )
 """A word for a place of the body."""
 
-OPERATION = r"(?:fusions?|grafts?|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
+OPERATION = r"(?:fusions?|graft(?:s|ing)?|transposition|washout|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
 
 CARE = either(
-    "therap~ physical_therapy pt chiropract~ acupunct~ massage surg~ inject~ esis? brac~ splint~ cast~ boot sling crutch~ cane walker"
+    "therap~ physical_therapy pt inj chiropract~ acupunct~ massage surg~ inject~ esis? brac~ splint~ cast~ boot sling crutch~ cane walker"
     " rest ice heat exercis~ hep tens stimulat~ traction activity work restrict~ modif~ duty ortho~ shoe~ rehab~ counsel~ psycho~"
     " block~ ablation fusion discectomy laminectomy arthroscop~ meniscectomy repair~ decompression release reconstruct~ replace~ orif"
     " reduction fixation resection hospital~ icu drain~ wound care home immobil~ program visits? sessions? medic~ analgesic~ nsaids?"
