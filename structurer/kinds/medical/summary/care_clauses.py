@@ -64,16 +64,16 @@ _HAPPENED = (
 )
 _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
-    r"|had\s+(?:an?\s+)?(?:no|little|some|slight|minimal|mild|modest|good|fair|partial|temporary|transient|brief|short-lived|limited|great)\s+(?:[\w-]+\s+)?(?:benefit|effect|relief|help|success|response|results?)\b|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
+    r"|(?:made|aggravated|worsened)\s+(?:his|her|the|it|pain|symptoms)\b|had\s+(?:an?\s+)?(?:no|little|some|slight|minimal|mild|modest|good|fair|partial|temporary|transient|brief|short-lived|limited|great)\s+(?:[\w-]+\s+)?(?:benefit|effect|relief|help|success|response|results?)\b|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
 _TOLD = re.compile(
-    rf"(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
+    rf"(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:also\s+)?(?:reports?|reported|states?|stated|notes?|noted|says|said|feels|felt)\s+(?:that\s+)?)?(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
     rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended|given|dispensed|applied|issued)(?=\s*(?:[,;.]|$|with|without|for|\d{{1,2}}[-/]))"
     r"|(?:is|are|was|were|makes?\s+up|complete[sd]?|constitutes?)\s+(?:all\s+)?(?:of\s+)?the\s+(?:\w+\s+){0,2}?(?:care|treatments?|therap\w+)\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
-_JOINED = re.compile(r",?\s+and\s+(?=an?\s)|,\s+and\s+(?=[A-Z])|,\s+(?=an?\s)|,?\s+where\s+|,\s+(?:and|whereupon)\s+")
+_JOINED = re.compile(r",?\s+and\s+(?=an?\s)|,\s+and\s+(?=[A-Z])|,\s+(?=an?\s)|,?\s+where\s+|,?\s+but\s+|,\s+(?:and|whereupon)\s+")
 _BESIDE = re.compile(
     rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
     re.IGNORECASE,

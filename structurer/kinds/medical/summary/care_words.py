@@ -19,7 +19,7 @@ _MANUAL = (
     r"|fluidotherapy|desensiti[sz]ation|graded\s+motor\s+imagery|exercises?|exercise\s+program|home\s+program|stretch(?:es|ing)|strengthening|pulleys|theraband|foam\s+roller|yoga|pilates|tai\s+chi|weight\s+watchers|gym\s+membership|(?:Epley|canalith\s+repositioning|repositioning)\s+(?:maneuvers?|procedures?))"
 )
 _INJECTED = (
-    r"(?:injections?|inj\b|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
+    r"(?:injections?|inj\b|Botox|botulinum\s+toxin|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
     r"|(?:radiofrequency|RF)(?:\s+ablation|\s+lesioning|\s+rhizotomy)?|ablation|denervation|viscosupplement\w*|platelet[\s-]rich\s+plasma|iontophoresis|phonophoresis|intrathecal\s+pump|pain\s+pump|(?:spinal\s+cord|nerve|dorsal\s+column)\s+stimulator)"
 )
 _SHORT = r"(?-i:PT|OT|CMT|EMS|IFC|CPM|HEP|ESWT|PRP|RFA|I\s?&\s?D|ESIs?|TFESIs?|LESIs?|CESIs?|MBBs?|TPIs?|SCS|ORIF|CRPP|ACDF|PLIF|TLIF|ALIF|XLIF|TKA|TKR|THA|THR|MUA|TENS|CBT|UVB|PUVA|CPAP|BiPAP|AFO|KAFO|TLSO|LSO|HBO|NMES|AROM\s+exercises)"

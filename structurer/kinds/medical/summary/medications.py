@@ -47,7 +47,7 @@ _GIVEN_BY_HAND = re.compile(
     r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant|deficien\w+|levels?|toxicity)\b)",
     re.IGNORECASE,
 )
-_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)\s+(?:reactions?\s+)?(?:to|with|from)\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
+_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from))\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
 _NO_LIST = re.compile(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
@@ -62,7 +62,7 @@ def _is_taken(text: str, match: re.Match[str]) -> bool:
 
 _ASKED_FOR = re.compile(
     rf"\s+refills?\b(?!\s+(?:were|was)\s+given)|(?:\s+{AMOUNT.pattern})?\s+(?:is\s+|was\s+)?to\s+be\s+(?:started|tried|added|begun)\b"
-    r"|[^.;]{0,160}?\b(?:was|were|is|are|be|been|being)\s+(?:also\s+)?(?:being\s+)?(?:requested|sought|asked(?:\s+for)?|applied\s+for|endorsed|submitted|proposed|appealed|recommended|the\s+(?:subject|object)\s+of)\b",
+    r"|[^.;]{0,160}?\b(?:was|were|is|are|be|been|being)\s+(?:also\s+)?(?:being\s+)?(?:requested|sought|asked(?:\s+for)?|applied\s+for|endorsed|submitted|proposed|appealed|recommended|denied|disputed|(?:not\s+|non-?)(?:certified|approved|authorized)|the\s+(?:subject|object)\s+of)\b",
     re.IGNORECASE,
 )
 _TAKEN = re.compile(
@@ -74,8 +74,17 @@ _TAKEN = re.compile(
 def _is_asked_for(piece: Piece, match: re.Match[str]) -> bool:
     """Whether a sentence only tells that a drug is requested or planned: "PT and Norco were sought", "a Soma refill"."""
     text, at = piece.line.text, piece.start
+    if _TO_BE.search(text, max(0, at + match.start() - 60), at + match.start()):
+        return True
     asked = _ASKED_FOR.match(text, at + match.end())
     return bool(asked) and not _TAKEN.search(text, 0, at + match.start())
+
+
+_TO_BE = re.compile(
+    r"(?:\b(?:will|would|should|plans?\s+to|wants?\s+to|to\s+be)\s+(?:be\s+)?(?:start\w*|begin|begun|try|tried|trial\w*|add\w*|prescribe\w*|switch\w*|receive)\b[^.;,]{0,30}|\brefills?\s+(?:of|for)\s+[^.;]{0,30})$",
+    re.IGNORECASE,
+)
+"""Before a drug that is yet to be given."""
 
 
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:

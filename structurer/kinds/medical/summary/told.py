@@ -360,7 +360,7 @@ _RANGE = re.compile(r"ROM|range", re.IGNORECASE)
 """What leads up to its measures, and is named with no more than how it was: "ROM: full"."""
 _SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
-_PRESCRIBED = re.compile(r"\bprescri\w+", re.IGNORECASE)
+_PRESCRIBED = re.compile(r"(?<!\bto\s)(?<!will\s)\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
 _ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
 _COMPLAINED = re.compile(
