@@ -66,6 +66,82 @@ def test_clauses(text: str, expected: list[str]) -> None:
     assert words(told(text).treatments) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tx: chiro x 6 no relief, traction x 2 w/o benefit, HEP.", ["chiro x 6", "traction x 2", "HEP"]),
+        ("Prior care: PT 2x4, helped temporarily; facet blocks 2/3/15 and 5/4/15, 50% relief x 3 wks.",
+         ["PT 2x4", "facet blocks 2/3/15 and 5/4/15"]),
+        ("Treatment has included stellate blocks in March and May of 2015 each helpful for a week, and a sling part time.",
+         ["stellate blocks in March and May of 2015", "sling"]),
+        ("He had a rhizotomy on the left in 2013 and on the right in 2014 with five months of relief.",
+         ["rhizotomy on the left in 2013 and on the right in 2014"]),
+        ("Treatment has consisted of a knee injection on June 9, 2015, and ice.",
+         ["knee injection on June 9, 2015", "ice"]),
+        ("Treatment has included physical therapy (14 visits post op) and two Euflexxa injections (last 3-2015).",
+         ["physical therapy (14 visits post op)", "two Euflexxa injections (last 3-2015)"]),
+        ("Treatment has included a work hardening program (finished 2013) and an orthosis (wrist cock-up splint).",
+         ["work hardening program", "orthosis (wrist cock-up splint)"]),
+        ("She underwent repair of the flexor tendon and digital nerve of the ring finger, and pinning.",
+         ["repair of the flexor tendon and digital nerve of the ring finger", "pinning"]),
+        ("He underwent ankle arthroscopy with microfracture surgery and deltoid reconstruction on 4/4/2014.",
+         ["ankle arthroscopy with microfracture surgery and deltoid reconstruction on 4/4/2014"]),
+        ("Placed in a walking boot with crutches.", ["walking boot", "crutches"]),
+        ("Care since: daily dressing changes with Silvadene, hand therapy.",
+         ["daily dressing changes", "hand therapy"]),
+        ("He has not improved with aquatic therapy, taping or manual therapy.",
+         ["aquatic therapy", "taping", "manual therapy"]),
+        ("CAM boot for a month, knee walker, elevation and ice.",
+         ["CAM boot for a month", "knee walker", "elevation", "ice"]),
+        ("Treatment has included at least 5 visits of acupuncture and psychological evaluations.",
+         ["at least 5 visits of acupuncture", "psychological evaluations"]),
+    ],
+)  # fmt: skip
+def test_where_an_entry_ends(text: str, expected: list[str]) -> None:
+    assert words(told(text).treatments) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Other treatment to date, massage (amount unknown), TENS unit, lumbar support.",
+         ["massage", "TENS unit", "lumbar support"]),
+        ("No treatment besides a truss and ice.", ["truss", "ice"]),
+        ("Hospital course included chest tube placement and a collar.", ["chest tube placement", "collar"]),
+        ("Surgery same day consisted of nail bed repair, pinning of the tuft.",
+         ["nail bed repair", "pinning of the tuft"]),
+        ("Surgical hx: C4-5 ACDF 2009.", ["C4-5 ACDF 2009"]),
+        ("Prior surgeries include a Bankart repair in 2010 and a lysis of adhesions in 2012.",
+         ["Bankart repair in 2010", "lysis of adhesions in 2012"]),
+        ("Then OT 8 visits which irritated the wrist, massage x 2.", ["OT 8 visits", "massage x 2"]),
+        ("After surgery, knee immobilizer for two weeks; 6 of 12 authorized PT visits have been used.",
+         ["knee immobilizer for two weeks", "6 of 12 authorized PT visits"]),
+        ("For treatment she got Fioricet which made her sleepy, and dark glasses.", ["dark glasses"]),
+        ("He treated first with a wrist brace and paraffin baths.", ["wrist brace", "paraffin baths"]),
+        ("She was taken to surgery that night for amputation of the thumb tip and extensor tendon repair of the ring finger.",
+         ["amputation of the thumb tip", "extensor tendon repair of the ring finger"]),
+        ("He went through left hip labral repair.", ["left hip labral repair"]),
+        ("He has a back brace and does pool exercises.", ["back brace", "pool exercises"]),
+        ("X-rays were negative, and an ankle brace, crutches and Motrin 600 mg daily were dispensed.",
+         ["ankle brace", "crutches"]),
+        ("Nine acupuncture visits had slight benefit, and a boot was worn for a month.",
+         ["Nine acupuncture visits", "boot"]),
+        ("Wrist splints given.", ["Wrist splints"]),
+        ("The K-wires came out on 4/4/2015.", ["K-wires came out on 4/4/2015"]),
+        ("The eyes were irrigated at the scene for ten minutes.", ["irrigated at the scene for ten minutes"]),
+        ("The vertigo resolved after two Epley maneuvers and three vestibular therapy visits.",
+         ["two Epley maneuvers", "three vestibular therapy visits"]),
+        ("TENS was no help.", ["TENS"]),
+        ("The surgeon injected the heel; the podiatrist performed an ankle injection a month ago.", ["ankle injection"]),
+        ("Work restrictions were imposed.", ["Work restrictions"]),
+        ("Since then hand therapy times 12, scar massage and buddy taping.",
+         ["hand therapy times 12", "scar massage", "buddy taping"]),
+    ],
+)  # fmt: skip
+def test_what_leads_up_to_care(text: str, expected: list[str]) -> None:
+    assert words(told(text).treatments) == expected
+
+
 def test_a_procedure_among_diagnoses_counts_unless_it_is_told_elsewhere() -> None:
     diagnosed = "Diagnoses: status post ORIF of the left wrist; stiffness."
     assert words(told(diagnosed).treatments) == ["ORIF of the left wrist"]
@@ -91,6 +167,16 @@ def test_a_procedure_among_diagnoses_counts_unless_it_is_told_elsewhere() -> Non
         "The patient was given a prescription for PT.",
         "She works as a massage therapist.",
         "Under review are 12 sessions of aqua therapy.",
+        "Laser therapy x 4 and EMDR 6 visits were applied for.",
+        "Rec: continue PT 2x6, Dynasplint rental.",
+        "The surgeon wants a knee brace.",
+        "A spinal cord stimulator trial has been recommended.",
+        "Heat and walking help.",
+        "Exam: flexion 40, extension 10. Uses a rolling walker.",
+        "He can walk half a block using a walker.",
+        "He has knee pain after walking more than one block.",
+        "An ultrasound was done on 3/3/2015.",
+        "The provider plans to continue physical therapy.",
     ],
 )
 def test_no_treatment(text: str) -> None:

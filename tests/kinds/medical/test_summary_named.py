@@ -49,12 +49,55 @@ def test_diagnoses(text: str, expected: list[str]) -> None:
         ("She takes occasional Motrin.", ("Motrin", None, "occasional")),
         ("She takes Lyrica 75 mg one in the AM and two in the PM.",
          ("Lyrica", "75 mg", "one in the AM and two in the PM")),
+        ("She takes Flovent 110 mcg two puffs twice daily.", ("Flovent", "110 mcg", "two puffs twice daily")),
+        ("She takes Norco 5/325 one po q6h prn breakthrough pain.",
+         ("Norco", "5/325", "one po q6h prn breakthrough pain")),
+        ("She takes Motrin 800.", ("Motrin", "800", None)),
+        ("She takes ibuprofen 600 mg with food twice a day.", ("ibuprofen", "600 mg", "twice a day")),
+        ("Zoloft was increased from 50 mg to 100 mg every morning.", ("Zoloft", "100 mg", "every morning")),
+        ("She takes Xanax 0.25 mg a few times a month.", ("Xanax", "0.25 mg", "a few times a month")),
+        ("She takes Maxalt at most 2 per day.", ("Maxalt", None, "at most 2 per day")),
+        ("She takes Tylenol when required.", ("Tylenol", None, "when required")),
+        ("She takes gabapentin 300 mg at bed time.", ("gabapentin", "300 mg", "at bed time")),
+        ("She takes gabapentin 300 mg 3x/day.", ("gabapentin", "300 mg", "3x/day")),
+        ("She takes Norco 10/325 of which he takes up to 3 a day.", ("Norco", "10/325", "up to 3 a day")),
+        ("She uses topical Flector daily.", ("Flector", None, "daily")),
+        ("She uses topical ketamine cream daily.", ("topical ketamine cream", None, "daily")),
+        ("She uses artificial tears every two hours.", ("artificial tears", None, "every two hours")),
     ],
 )  # fmt: skip
 def test_how_often_a_drug_is_taken(text: str, expected: tuple[str, str | None, str | None]) -> None:
     (drug,) = told(text).medications
     parts = (drug.name, drug.strength, drug.frequency)
     assert tuple(part.text if part else None for part in parts) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A second epidural and Norco were endorsed.",
+        "The MRI, along with a Soma refill, was the subject of the denial.",
+        "Topamax 25 mg to be started.",
+        "She will be started on Lyrica 75 mg bid.",
+        "The surgeon plans a hernia repair, preoperative labs and Percocet 5/325.",
+        "Norco was denied.",
+        "Allergies: penicillin.",
+    ],
+)
+def test_a_drug_that_is_only_planned_is_none(text: str) -> None:
+    assert told(text).medications == []
+
+
+def test_drugs_that_a_sentence_goes_on_with_after_its_care_are_drugs() -> None:
+    read_of = told("She has had counseling (3 visits) and was begun on Zoloft 50 mg daily, with prazosin at bedtime.")
+    assert [drug.name.text for drug in read_of.medications] == ["Zoloft", "prazosin"]
+    read_of = told("Treated with massage, ten chiropractic visits that helped briefly and Tramadol 50 mg.")
+    assert [drug.name.text for drug in read_of.medications] == ["Tramadol"]
+
+
+def test_a_drug_counts_by_the_mention_that_says_how_often_it_is_taken() -> None:
+    (drug,) = told("The headache is 5/10 after Fioricet. Medications: Fioricet twice daily.").medications
+    assert drug.frequency is not None
 
 
 def test_a_drug_that_is_injected_is_care_and_one_that_is_not_borne_is_none() -> None:

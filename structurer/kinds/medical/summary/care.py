@@ -13,7 +13,8 @@ from structurer.kinds.medical.summary.words import CARE
 
 _DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
 _DRUGS = re.compile(
-    r"(?:oral\s+|pain\s+|prescription\s+)?(?:medications?|medicines?)|meds|medications?\s+(?:management|therapy)", re.IGNORECASE
+    r"(?:oral\s+|pain\s+|prescription\s+)?(?:medications?|medicines?)|meds|medications?\s+(?:management|therapy)",
+    re.IGNORECASE,
 )
 _BY_SOUND = re.compile(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)
 _BRAND = re.compile(r"[A-Z][a-z]{4,}(?:\s(?:ER|XR|SR|CR|DS|\d[\d.,]*\s?(?:mg|mcg|%).*))?")

@@ -36,17 +36,20 @@ _GIVEN = re.compile(
 )
 
 
+_RESTRICTED = re.compile(r"\b(?P<care>(?:work|activity)\s+restrictions)\s+were\s+(?:also\s+)?(?:imposed|put\s+in\s+place)\b", re.IGNORECASE)  # fmt: skip
+
+
 def care_that_did(piece: Piece) -> Iterator[Piece]:
     """The care that a sentence is about: that was given, or of which it says what it did for the worker.
 
     Surgery stays with its date, and an injection with its place, where they are told of it: "was done in 2011".
     """
-    for found in (*_DID.finditer(piece.text), *_GIVEN.finditer(piece.text)):
+    for found in (*_DID.finditer(piece.text), *_GIVEN.finditer(piece.text), *_RESTRICTED.finditer(piece.text)):
         yield piece.cut(*found.span("care"))
 
 
 _COUNTED = re.compile(
-    rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:therapy|care)|acupuncture|massage|PT|chiropractic\b[\w\s]{{0,12}}))",
+    rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:therapy|care)|acupuncture|massage|PT|OT|CBT|psychotherapy|counsel\w+|biofeedback|(?:\w+\s+)?rehabilitation|work\s+(?:hardening|conditioning)|chiropractic\b[\w\s]{{0,12}}))",
     re.IGNORECASE,
 )
 
@@ -73,7 +76,9 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
-_JOINED = re.compile(r",?\s+and\s+(?=an?\s)|,\s+and\s+(?=[A-Z])|,\s+(?=an?\s)|,?\s+where\s+|,?\s+but\s+|,\s+(?:and|whereupon)\s+")
+_JOINED = re.compile(
+    r",?\s+and\s+(?=an?\s)|,\s+and\s+(?=[A-Z])|,\s+(?=an?\s)|,?\s+where\s+|,?\s+but\s+|,\s+(?:and|whereupon)\s+"
+)
 _BESIDE = re.compile(
     rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
     re.IGNORECASE,
@@ -161,7 +166,7 @@ def mended(piece: Piece) -> Iterator[Piece]:
 
 
 _CAME_OUT = re.compile(
-    rf"\b(?P<care>(?:(?:[\w-]+\s+)?(?:K-?wires?|screws?|pins?|plates?|rods?|hardware|fixator)\s+(?:came\s+out|(?:was|were)\s+(?:removed|pulled))(?:\s+(?:on|in)\s+{_DAY})?|foreign\s+body\s+removed(?:\s+from\s+(?:the\s+)?\w+)?(?:\s+with\s+(?:an?\s+)?\w+)?|tetanus\s+(?:shot\s+|vaccine\s+)?was\s+(?:updated|boosted)))(?!\w)",
+    rf"\b(?P<care>(?:(?:(?!(?:the|his|her|all|an?)\b)[\w-]+\s+)?(?:K-?wires?|screws?|pins?|plates?|rods?|hardware|fixator)\s+(?:came\s+out|(?:was|were)\s+(?:removed|pulled))(?:\s+(?:on|in)\s+{_DAY})?|foreign\s+body\s+removed(?:\s+from\s+(?:the\s+)?\w+)?(?:\s+with\s+(?:an?\s+)?\w+)?|tetanus\s+(?:shot\s+|vaccine\s+)?was\s+(?:updated|boosted)))(?!\w)",
     re.IGNORECASE,
 )
 """What was put in or flew in, and came out again."""

@@ -35,15 +35,21 @@ def care(piece: Piece) -> Iterator[Piece]:
 
 
 def _added(piece: Piece) -> Iterator[Piece]:
-    """ "24 sessions + glove liners" are two."""
+    """ "24 sessions + glove liners" are two, and so are "bracing or injections"."""
     start = 0
     for found in _PLUS.finditer(piece.text):
         yield piece.cut(start, found.start())
         start = found.end()
-    yield piece.cut(start, len(piece.text))
+    rest = piece.cut(start, len(piece.text))
+    either = _OR.search(rest.text)
+    if either and CERTAIN.search(rest.text, 0, either.start()) and CARE.search(rest.text, either.end()):
+        yield rest.cut(0, either.start())
+        rest = rest.cut(either.end(), len(rest.text))
+    yield rest
 
 
 _PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
+_OR = re.compile(r"\s+or\s+(?!an?\s+(?:half|so)\b)(?=[\w-]+\s+\w)", re.IGNORECASE)
 _SAYS = (
     r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|help|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
     r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?|replaced|ended|broke|aggravated|worsened|complicated\s+(?:by|with)|caused|completed\s+(?:and|with|w/|\d))(?:\b|(?<=[/\d])))"
@@ -76,12 +82,15 @@ _LEVEL = r"(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?|\#\d{1,2}|\d(?:st|nd|rd|th
 _ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).*\s\#\d{{1,2}}$", re.IGNORECASE)
 _BEGINS_LEVEL = re.compile(rf"{_LEVEL}(?:\s+\w+){{0,2}}(?:\s+(?:on|in)\s.*|\s*\(.*)?$", re.IGNORECASE)
 _ENDS_OPERATION = re.compile(rf"{OPERATION}$", re.IGNORECASE)
-_IN_ONE_SITTING = re.compile(rf"\b{OPERATION}[^\d]*?\bwith\s[^\d]*?{OPERATION}$", re.IGNORECASE)
+_IN_ONE_SITTING = re.compile(rf"\b{OPERATION}[^\d]{{0,80}}?\bwith\s[^\d]{{0,80}}?{OPERATION}$", re.IGNORECASE)
 """An operation with another, that has its day after a third."""
 _ENDS_AMPUTATION = re.compile(r"\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
 _BEGINS_OPERATION = re.compile(rf"(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
-_COUNT = re.compile(rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months|times)(?=\s*(?:$|,\s*(?:with|which|without)\b))", re.IGNORECASE)
+_COUNT = re.compile(
+    rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months|times)(?=\s*(?:$|,\s*(?:with|which|without)\b))",
+    re.IGNORECASE,
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _ONE_DAY = rf"(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:of\s+)?(?:19|20)\d\d)?)"
 _ENDS_DAY = re.compile(rf"\b{_ONE_DAY}$", re.IGNORECASE)
@@ -152,7 +161,7 @@ def _followed(piece: Piece) -> Iterator[Piece]:
 
 
 _FOLLOWED = re.compile(
-    r",?\s*\b(?:and\s+)?(?:which\s+was\s+)?(?:followed\s+by|then|with\s+subsequent|along\s+with|together\s+with|in\s+addition\s+to)\s+(?:an?\s+)?(?!removal\b)"
+    r",?\s*\b(?:and\s+)?(?:which\s+was\s+)?(?:followed\s+by|then|with\s+subsequent|along\s+with|together\s+with|in\s+addition\s+to)\s+(?:an?\s+)?"
     r"|\s+(?:with|w/)\s*(?:an?\s+|the\s+)?(?=(?:(?:knee|axillary|forearm|front[\s-]wheeled|rolling|single[\s-]point|quad)\s+)?(?:crutches|scooter|walker|cane|wheelchair)\b)"
     r"|(?<=\bdressing\schanges)\s+with\s+|(?<=\bdressings)\s+with\s+"
     rf"|,\s*with\s+(?=\d|{NUMBER_WORD}\b)(?!\S+\s+(?:\w+\s+){{0,2}}(?:relief|benefit|improvement|of\s+(?:relief|benefit)))",
@@ -165,9 +174,9 @@ _REMARK = re.compile(
     r"\s+[\"“].*$|\s*\([^)]*(?:improvement|relief|benefit|without|documentation|not\s+found)[^)]*\)?$",
     re.IGNORECASE,
 )
-_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total|days?|nights?|weeks?|months?)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*(?-i:[A-Z])[a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*(?-i:[A-Z]{2,6})\s*\)|\s*(?-i:[A-Z])[a-z]{3,}(?:[\s-](?-i:[A-Z])[a-z]{3,})?\s*\)|\s*(?:last|first|latest|most\s+recent)\s+(?:(?-i:[A-Z])[a-z]+\.?\s+)?(?:\d{1,2}[-/]){0,2}\d{2,4}\s*\)|\s*(?:\d+|\w+)\s+(?:visits?|sessions?|treatments?)\s+(?:post|pre)[\s-]?op\w*\s*\)|\s*(?:[\w-]+\s+){1,3}(?:splint|brace|boot|cast|cane|walker)\s*\)"
+_SHORT_ASIDE = r"\s*(?:x\s*)?\d+\s*(?:visits?|sessions?|treatments?|total|days?|nights?|weeks?|months?)?\s*\)|\s*\d+\s*\+\s*\d+\s*\)|\s*(?:\d{1,2}[-/])?\d{1,2}[-/]\d{2,4}|\s*(?-i:[A-Z])[a-z]+\.?\s+(?:\d{1,2},\s+)?\d{4}|\s*\d{4}\s*\)|\s*(?-i:[A-Z]{2,6})\s*\)|\s*(?-i:[A-Z])[a-z]{3,}(?:[\s-](?-i:[A-Z])[a-z]{3,})?\s*\)|\s*(?:last|first|latest|most\s+recent)\s+(?:on\s+|in\s+)?(?:(?-i:[A-Z])[a-z]+\.?\s+)?(?:\d{1,2}[-/]){0,2}\d{2,4}\s*\)|\s*(?:\d+|\w+)\s+(?:visits?|sessions?|treatments?)\s+(?:post|pre)[\s-]?op\w*\s*\)|\s*(?:[\w-]+\s+){1,3}(?:splint|brace|boot|cast|cane|walker)\s*\)"
 _BEYOND = re.compile(
-    r"\s+(?:this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|(?:after|following|upon)\s+which\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d|(?:EAP|HR|work)\b)|(?:the|that)\s+same\s+(?:day|night|week)\b|that\s+(?:day|night)\b|before\s+(?:the\s+)?surgery\b|prior\s+to\s+(?:the\s+)?surgery\b|nightly|daily|(?:part|full)[\s-]time|finished|stopped|discontinued|dc'd|d/c'd"
+    r"\s+(?:(?:he|she)\s+(?:had|was|has|underwent|is|went|continues|still|then)\b|this\s+(?:year|month)|for\s+(?:an?|the)\s+(?:injury|claim)\b|without\s+lasting|because|until\s|as\s+of\s|since\s|said\s+to|that\s+(?:he|she|was|were|gave|did|had)\b|(?:after|following|upon)\s+which\b|which\b|in\s+the\s+past|last\s+(?:year|month)|\d+\s?%|through\s+(?:the|\d|(?:EAP|HR|work)\b)|(?:an?|one|two|three|four|five|six|several|a\s+few|\d+)\s+(?:days?|weeks?|months?|years?)\s+ago\b|(?:the|that)\s+same\s+(?:day|night|week)\b|that\s+(?:day|night)\b|before\s+(?:the\s+)?surgery\b|prior\s+to\s+(?:the\s+)?surgery\b|nightly|daily|(?:part|full)[\s-]time|finished|stopped|discontinued|dc'd|d/c'd"
     r"|(?:had|has|have|was|were)\s+(?:\w+ly\s+|also\s+|since\s+)?(?:been\s+)?(?:done|performed|given|completed|provided|tried|handed|used|carried|administered|applied)|handed\s+out|from\s+(?:his|her)\s+own\b|with\s+an?\s+[\w-]+\s+gait|with\s+(?:residuals?|persistent|ongoing|continued|recurrent)\b|\d+\s*(?:lbs?|pounds?|kg)\s+(?:lost|gained)\b)"
     r"|\s+for\s+(?:an?\s+|the\s+|his\s+|her\s+)?(?:[\w-]+\s+){0,5}?(?:tears?|fractures?|stenosis|hernia|herniation|radiculopathy|syndrome|impingement|infection|osteoarthritis|nonunion|instability)(?=\s*(?:[,;.]|$))"
     rf"|,?\s+{_SAYS}"
@@ -176,13 +185,16 @@ _BEYOND = re.compile(
 )
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
-    r"\s+|w/\s*|(?:ER|ED|UC|urgent\s+care|emergency\s+room)\s*[-–:]\s*|(?:is\s+|was\s+)?(?:status\s+post|s/p)\s+|(?:mix|combination|variety|number)\s+of\s+|on\s+(?=crutches\b|oxygen\b)|(?:does|made)\s+|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
+    r"\s+|w/\s*|(?:ER|ED|UC|urgent\s+care|emergency\s+room)\s*[-–:]\s*|(?:is\s+|was\s+)?(?:status\s+post|s/p)\s+|(?:mix|combination|variety|number)\s+of\s+|on\s+(?=crutches\b|oxygen\b)|(?:does|made)\s+|(?:transitioned|changed|switched|advanced|progressed)\s+(?:in)?to\s+(?:an?\s+)?|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
     r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|(?:uses?|used)(?!\s+of\b)|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|(?:placed|put)\s+(?:in(?:to)?|on)|fitted\s+with|gone\s+to|(?:prior|previous|past|other)\s+(?:treatments?|care)\s+(?:with|by)|treatments?\s+(?:with|by)|since\s+then,?|after\s+surgery,?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
-_EDGE_AFTER = re.compile(r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with|each|both|all|done|given|on|before|previously|already|elsewhere))$", re.IGNORECASE)
+_EDGE_AFTER = re.compile(
+    r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with|each|both|all|done|given|on|before|previously|already|elsewhere))$",
+    re.IGNORECASE,
+)
 _NONE = re.compile(
-    r"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|has|have|had|none(?:\s.*)?|(?:helped|helps|gave|worked|worsened|aggravated)\s.*|(?:about\s+|over\s+|>\s?)?\d+\s?(?:%|percent)\s+(?:relief|better|improve\w*|benefit|help|reduction|decrease)\b.*|regained|.*\snot|(?:skin\s+)?graft\s+take\b.*|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    rf"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|once|twice|{NUMBER_WORD}|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|has|have|had|none(?:\s.*)?|(?:helped|helps|gave|worked|worsened|aggravated)\s.*|(?:about\s+|over\s+|>\s?)?\d+\s?(?:%|percent)\s+(?:relief|better|improve\w*|benefit|help|reduction|decrease)\b.*|regained|.*\snot|(?:skin\s+)?graft\s+take\b.*|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:this|these|that|(?-i:[Ii]t))\b|^(?:at\s+discharge|as\s+of|due\s+to|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )

@@ -89,7 +89,9 @@ _TO_BE = re.compile(
 
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
-    known = [match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match) and not _is_asked_for(piece, match)]
+    known = [
+        match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match) and not _is_asked_for(piece, match)
+    ]
     unlisted = [] if _NO_LIST.search(piece.text) else _DOSED.finditer(piece.text)
     unknown = [match for match in unlisted if not _is_asked_for(piece, match)]
     apart = [
@@ -154,13 +156,16 @@ def _often(text: str, start: int) -> re.Match[str] | None:
     return found
 
 
+def _tells_more(drug: DrugRead, known: DrugRead) -> bool:
+    return drug.strength is not None or (known.frequency is None and drug.frequency is not None)
+
+
 def each_drug_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:
     """Each drug by its first mention, or by the first that gives its strength or else its rate, in the letter's order."""
     kept: dict[str, DrugRead] = {}
     for drug in sorted(drugs, key=lambda drug: drug.name.start):
         name = fold(drug.name.text).text
         known = kept.get(name)
-        tells_more = known is None or (known.strength is None and drug.strength is not None)
-        if tells_more or (known.strength is None and known.frequency is None and drug.frequency is not None):
+        if known is None or (known.strength is None and _tells_more(drug, known)):
             kept[name] = drug
     return sorted(kept.values(), key=lambda drug: drug.name.start)

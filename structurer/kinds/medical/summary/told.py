@@ -190,7 +190,7 @@ class _Reader:
                 self.told.complaints.append(described.span)
         elif is_aside(line.text):
             pass
-        elif care := care_alone(piece):
+        elif (care := care_alone(piece)) and not (self.topic is Topic.EXAMINATION and _WALKS_WITH.match(line.text)):
             self.care.listed(care, sure=False)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
             self._complaints(piece)
