@@ -226,6 +226,6 @@ _NOT_DONE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(
-    rf"(?:(?:since\s+then|after\s+surgery|post-?op(?:eratively)?|initially|at\s+first),?\s+)?(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scars?(?!\s+(?:massage|care)))\b)[\w/-]+\s+){{0,4}}?{CERTAIN.pattern}",
+    rf"(?:(?:since\s+then|after\s+surgery|post-?op(?:eratively)?|initially|at\s+first),?\s+)?(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scars?(?!\s+(?:massage|care)))\b)[\w/-]+\s+){{0,4}}?(?:{CERTAIN.pattern}|(?:sutured|casted|splinted|stapled)\b)",
     re.IGNORECASE,
 )

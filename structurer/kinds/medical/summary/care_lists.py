@@ -13,7 +13,7 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CARE, LOCATION, OPERATION
 
 _ENDS = re.compile(
-    r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had)\b|,?\s+(?:but|however|yet|although|though)\b", re.IGNORECASE
+    r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had|reports?|reported|states?|stated|notes|noted|says|said|feels|felt|remains|improved|returned)\b|,?\s+(?:but|however|yet|although|though)\b", re.IGNORECASE
 )
 
 
@@ -52,7 +52,7 @@ _PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
 _OR = re.compile(r"\s+or\s+(?!an?\s+(?:half|so)\b)(?=[\w-]+\s+\w)", re.IGNORECASE)
 _SAYS = (
     r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|help|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
-    r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?|replaced|ended|broke|aggravated|worsened|complicated\s+(?:by|with)|caused|completed\s+(?:and|with|w/|\d))(?:\b|(?<=[/\d])))"
+    r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?|replaced|started|began|begun|ended|broke|aggravated|worsened|complicated\s+(?:by|with)|caused|completed\s+(?:and|with|w/|\d))(?:\b|(?<=[/\d])))"
 )
 _SAYS_OF = re.compile(rf",?\s+(?:{OUTCOME}|{_SAYS})", re.IGNORECASE)
 """Where an entry stops and what is said of it begins."""
@@ -88,7 +88,7 @@ _ENDS_AMPUTATION = re.compile(r"\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
 _BEGINS_OPERATION = re.compile(rf"(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments|weeks|months|times)(?=\s*(?:$|,\s*(?:with|which|without)\b))",
+    rf"(?:{NUMBER_WORD}|\d+(?:/\d+)?)\s+(?:visits|sessions|treatments|weeks|months|times)(?:\s+completed)?(?=\s*(?:$|,\s*(?:with|which|without)\b))",
     re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
@@ -185,7 +185,7 @@ _BEYOND = re.compile(
 )
 """What is said of care beyond its name, number and date."""
 _EDGE = re.compile(
-    r"\s+|w/\s*|(?:ER|ED|UC|urgent\s+care|emergency\s+room)\s*[-–:]\s*|(?:is\s+|was\s+)?(?:status\s+post|s/p)\s+|(?:mix|combination|variety|number)\s+of\s+|on\s+(?=crutches\b|oxygen\b)|(?:does|made)\s+|(?:transitioned|changed|switched|advanced|progressed)\s+(?:in)?to\s+(?:an?\s+)?|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
+    r"\s+|w/\s*|(?:ER|ED|UC|urgent\s+care|emergency\s+room)\s*[-–:]\s*|(?:is\s+|was\s+)?(?:status\s+post|s/p)\s+|(?:mix|combination|variety|number)\s+of\s+|on\s+(?=crutches\b|oxygen\b)|(?:does|made)\s+|(?:significant|notable|positive|remarkable)\s+for\s+|currently\s+(?:in\s+)?|(?:transitioned|changed|switched|advanced|progressed)\s+(?:in)?to\s+(?:an?\s+)?|(?:in|on)\s+(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+)?(?:19|20)\d\d),?\s+|(?:19|20)\d\d\s+(?=an?\s)"
     r"|(?:an?|the|his|her|also|some|with|had|has|been|then|of|for|to|given|wore|worn|wears|(?:uses?|used)(?!\s+of\b)|did|doing|attended|tried|underwent|undergone|received|(?:set|total)\s+of|namely|such\s+as|including|following(?:\s+treatments?)?\s*:?|(?:placed|put)\s+(?:in(?:to)?|on)|fitted\s+with|gone\s+to|(?:prior|previous|past|other)\s+(?:treatments?|care)\s+(?:with|by)|treatments?\s+(?:with|by)|since\s+then,?|after\s+surgery,?|initially|subsequently|later|only|both|post-?op\s+(?=PT\b|there\b))\s+(?!work\b)",
     re.IGNORECASE,
 )
@@ -194,7 +194,7 @@ _EDGE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    rf"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|on\s+\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|once|twice|{NUMBER_WORD}|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|has|have|had|none(?:\s.*)?|(?:helped|helps|gave|worked|worsened|aggravated)\s.*|(?:about\s+|over\s+|>\s?)?\d+\s?(?:%|percent)\s+(?:relief|better|improve\w*|benefit|help|reduction|decrease)\b.*|regained|.*\snot|(?:skin\s+)?graft\s+take\b.*|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    rf"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|(?:on|at)\s+(?:the\s+)?\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|once|twice|{NUMBER_WORD}|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|has|have|had|none(?:\s.*)?|(?:helped|helps|gave|worked|worsened|aggravated)\s.*|(?:about\s+|over\s+|>\s?)?\d+\s?(?:%|percent)\s+(?:relief|better|improve\w*|benefit|help|reduction|decrease)\b.*|regained|.*\snot|(?:skin\s+)?graft\s+take\b.*|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:this|these|that|(?-i:[Ii]t))\b|^(?:at\s+discharge|as\s+of|due\s+to|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )

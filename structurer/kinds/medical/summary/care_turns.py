@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.care_words import CARE_AHEAD
+from structurer.kinds.medical.summary.words import OPERATION
 
 TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
 """After the word for care or drugs: that they were, or were noted."""
@@ -28,13 +29,15 @@ _OWNED = r"(?:brace|braces|splints?|orthotics|inserts|TENS|(?:TENS|paraffin|trac
 CARE_TURNS: tuple[str, ...] = (
     rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es?|ed|ing))(?:\s+of)?\s*:?|:)",
     rf"\b{_TREATMENT}\s+(?:to\s+date|so\s+far|thus\s+far)\s*(?:;|,{CARE_AHEAD})",
+    rf"\b{_TREATMENT}\s+(?:at|by|from|through|for|of|after)\s+[^.;:]{{2,50}}?\s+(?:(?:has|have)\s+)?(?:includ(?:ed|es)|consist(?:s|ed)\s+of|compris(?:es?|ed)){CARE_AHEAD}",
     rf"\b(?:provider|physician|doctor|surgeon|podiatrist|therapist|orthopedist|chiropractor|PTP|MD)\s+(?:has\s+|had\s+|also\s+|then\s+)*(?:administered|performed|gave|injected|applied|dispensed|placed\s+(?:him|her)\s+in){CARE_AHEAD}",
     rf"\b(?:no|only)\s+(?:other\s+|further\s+)?treatments?\s+(?:to\s+date\s+|so\s+far\s+)?{_BUT}(?=\s)",
     r"\b(?:hospital|post-?operative|emergency(?:\s+room|\s+department)?|ER|ED|acute)\s+(?:course|care|stay|treatment)\s+(?:includ(?:ed|es?)|consisted\s+of|involved|compris(?:es?|ed)|was\s+notable\s+for)(?=\s)",
     rf"(?:^|(?<=[.;]\s)){_OPERATED_ON}\s*(?:[:;]|\s-\s|consist(?:s|ed)\s+of|includ(?:ed|es?)|involved|compris(?:es?|ed))",
     r"\bsurgical\s+(?:treatment|care|repair|intervention|management)\b[^.;:]{0,30}?\s(?:includ(?:ed|es?)|consist(?:s|ed)\s+of|involved|compris(?:es?|ed))(?=\s)",
     rf"(?:^|(?<=[.;]\s))(?:then|next|thereafter|afterwards?|since\s+then|(?:after|before)\s+(?:the\s+)?(?:surgery|operation)|post-?op(?:eratively)?|pre-?op(?:eratively)?|initially|at\s+first),?(?:\s+(?:had|got|did|received|underwent))?{CARE_AHEAD}",
-    rf"\bwent\s+(?:through|on\s+to\s+(?:have|undergo|receive|need|require)){CARE_AHEAD}",
+    rf"\bwent\s+on\s+to\s+(?:have|undergo|receive|need|require){CARE_AHEAD}",
+    rf"\bwent\s+through(?=\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){{0,5}}?(?:{OPERATION}|therapy|rehab\w*|program|detox\w*|sessions|visits|injections?)\b)",
     r"\bfor\s+treatment,?\s+(?:he|she|the\s+\w+)\s+(?:got|had|has\s+(?:had|used|tried)|received|was\s+given|uses|used)(?=\s)",
     rf"\b(?:has|have|owns)\s+(?:also\s+|an?\s+|his\s+|her\s+)*(?=(?:(?!(?:no|not|never|been|pain|with|without|for|to|from|in|of)\b)[\w-]+\s+){{0,2}}?{_OWNED})",
     rf"\b(?:and|he|she|who|also|still|patient|worker|applicant|claimant)\s+(?:does|performs|practices){CARE_AHEAD}",
@@ -47,7 +50,7 @@ CARE_TURNS: tuple[str, ...] = (
     r"(?:^|(?<=[.;]\s))(?:also\s+)?(?:provided|given|tried|dispensed|issued)\s+(?:were|was|have\s+been)\b",
     r"(?:^|(?<=[.;]\s))(?:also\s+had|had|has\s+had)\s*:",
     rf"\b{_TREATMENT}{_SO_FAR}\s+(?:has\s+been|have\s+been|was|were|are|is)(?=\s+(?!for\b|of\b|not\b|never\b|also\b|request|recommend|(?!limited\s+to)\w+ed\b|given|done|begun|helpful|beneficial|effective|ineffective|unhelpful|useless|successful|unsuccessful))",
-    rf"\b{_TREATMENT}\b[^.;:]{{0,30}}?,?\s+(?:including|such\s+as){CARE_AHEAD}",
+    rf"\b{_TREATMENT}\b[^.;:]{{0,30}}?,?\s+(?:including|such\s+as|to\s+include|which\s+(?:has\s+|have\s+)?included){CARE_AHEAD}",
     r"(?:^|(?<=[.;]\s))(?:(?:past\s+|prior\s+|previous\s+)?(?:Tx|Rx'?d?|surger(?:y|ies)|procedures?|PSH|surgical\s+(?:history|hx))(?:\s+so\s+far|\s+to\s+date)?|since\s+then|so\s+far|to\s+date|has\s+had|also\s+tried|tried|failed|previously\s+tried)\s*(?::|\s-\s)",
     r"\b(?:what\s+has\s+been\s+)?(?:done|tried|given)\s+(?:so\s+far|to\s+date|thus\s+far)\s+(?:includ\w+|consist\w+\s+of|is|are|was|were)",
     r"\b(?:has|have|had)\s+(?:also\s+|since\s+|already\s+|previously\s+|then\s+|only\s+|thus\s+far\s+|since\s+then\s+)*(?:had|undergone|finished|used|attended|worn|failed|gone\s+through|been\s+(?:through|given|provided(?:\s+with)?|fitted\s+with|issued|placed\s+(?:in|on)|prescribed|using|wearing|doing|attending))(?=\s)",
@@ -59,7 +62,7 @@ CARE_TURNS: tuple[str, ...] = (
     r"(?:^|(?<=[.;]\s))(?:(?:initially|previously|also|then|later)\s+)*(?:treated|managed)(?:\s+(?:by|at|in)\s+[\w\s]{2,30}?)?\s+(?:conservatively\s+)?with",
     r"\b(?:treated|managed)\s+(?:by\s+(?:himself|herself|Dr\.?(?:\s+[A-Z]\w*)?|(?:his|her|the|an?)\s+[\w\s-]{2,25}?)\s+)?(?:(?:at\s+first|first|early\s+on|conservatively|symptomatically|only|also|there|\w+ly)\s+)*with(?=\s)",
     rf"(?:^|(?<=[.;]\s))(?:has\s+)?(?:failed|tried|used|wore|wears|uses|attends|doing|does|had){CARE_AHEAD}",
-    rf"\b(?:records?|notes?|charts?|file|reports?)\s+(?:also\s+)?(?:show|mention|list|document|describe|include|reflect)(?:s|ed)?{CARE_AHEAD}",
+    rf"\b(?:records?|notes?|charts?|file|reports?)\s+(?:also\s+)?(?:show|mention|list|document|describe|include|reflect|indicate|reveal|confirm)(?:s|d|ed)?{CARE_AHEAD}",
     r"\bhistory\s+of(?=\s+(?:an?\s+)?(?:[\w-]+\s+){0,5}?(?:fusion|repair|release|arthroscop\w+|\w+ectomy|\w+plasty|laminectomy|surgery)s?\b)",
     r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
     r"\b(?:has\s+)?(?:started|completed|attended|received|tried(?:\s+and\s+failed)?)\b(?!\s+(?:was|were|has|have|on\s+\d|\d{1,2}/(?!\d{1,2}\s+(?:of\s+)?(?:post|pre|PT|OT|therapy|visits|sessions|acupuncture|chiro\w*|physical|hand|aqua\w*|authorized|approved))|in\s+(?:\w+\s+)?\d{4}))",

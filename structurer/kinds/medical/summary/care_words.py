@@ -42,7 +42,7 @@ CERTAIN = re.compile(
 )
 """What names care and nothing else."""
 
-CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,4}}?{_CERTAIN}(?!\w)(?!\s+(?:notes?|reports?|records?|therapist|technician)\b))"
+CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,6}}?{_CERTAIN}(?!\w)(?!\s+(?:notes?|reports?|records?|therapist|technician)\b))"
 """Before care, as part of a pattern."""
 
 _HELP = r"(?:relief|benefit|improvement|success|effects?|response|help|gains?|results?|comfort|pain\s+reduction|reduction|decrease|change|worsening|side\s+effects)"
