@@ -27,17 +27,23 @@ _EASED = (
 )
 _DISPUTED = re.compile(_DISPUTE, re.IGNORECASE)
 _ASIDE = re.compile(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
+_ABLATION = re.compile(
+    r"\b(?:lumbar|cervical|facet|bilateral|left|right|repeat|underwent|received|had|failed|followed\s+by|s/p|[CTLS]\d[\w/-]*)\s+RFA\b"
+    r"|\bRFA(?=\s+(?:of|at|to)\s+(?:the\s+)?(?:left|right|bilateral|lumbar|cervical|facets?|[CTLS]\d))",
+    re.IGNORECASE,
+)
+"""RFA where it is radiofrequency ablation and no request for authorization."""
 _EASES = re.compile(_EASED, re.IGNORECASE)
 
 
 def is_aside(text: str) -> bool:
     """Whether the sentence is about the dispute, a plan or the records: what it names has not been found or done."""
-    return bool(_ASIDE.search(text))
+    return bool(_ASIDE.search(_ABLATION.sub("ablation", text)))
 
 
 def is_dispute(text: str) -> bool:
     """Whether the sentence is about what was asked for and how that was decided."""
-    return bool(_DISPUTED.search(text))
+    return bool(_DISPUTED.search(_ABLATION.sub("ablation", text)))
 
 
 def tells_what_eases(text: str) -> bool:

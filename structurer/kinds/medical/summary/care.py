@@ -19,7 +19,7 @@ _DRUGS = re.compile(
 _BY_SOUND = re.compile(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)
 _BRAND = re.compile(r"[A-Z][a-z]{4,}(?:\s(?:ER|XR|SR|CR|DS|\d[\d.,]*\s?(?:mg|mcg|%).*))?")
 _WITH_DRUG = re.compile(
-    r"\b(?:injections?|blocks?|iontophoresis|phonophoresis|infusions?|epidurals?|shots?|ESIs?)\b", re.IGNORECASE
+    r"\b(?:injections?|blocks?|iontophoresis|phonophoresis|infusions?|epidurals?|shots?|ESIs?|series|Synvisc|Orthovisc|Euflexxa|Supartz|Hyalgan)\b", re.IGNORECASE
 )
 
 

@@ -222,7 +222,7 @@ def care_alone(piece: Piece) -> Piece | None:
 
 _BRACKETED = re.compile(r"\([^)]*\)")
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|(?:heat|ice|rest|walking|sitting|standing|lying|changing)\b[^.;]*\bhelps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no|not|neither|was|were|is|are|incisions?|scars?(?!\s+(?:massage|mobili[sz]ation|management|care|creams?|gel|sheets?))|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
+    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|(?:heat|ice|rest|walking|sitting|standing|lying|changing)\b[^.;]*\bhelps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no(?!\s+(?:\w+\s+)?(?:help|relief|benefit|improvement|change|effect|success|better)\b)|not|neither|was|were|is|are|incisions?|scars?(?!\s+(?:massage|mobili[sz]ation|management|care|creams?|gel|sheets?))|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
 _ALONE = re.compile(

@@ -40,6 +40,10 @@ def _added(piece: Piece) -> Iterator[Piece]:
     for found in _PLUS.finditer(piece.text):
         yield piece.cut(start, found.start())
         start = found.end()
+    if piece.text.count("/") > 1 and all(names.strip() and CARE.search(names) for names in piece.text.split("/")):
+        while (slash := piece.text.find("/", start)) >= 0:
+            yield piece.cut(start, slash)
+            start = slash + 1
     rest = piece.cut(start, len(piece.text))
     either = _OR.search(rest.text)
     if either and CERTAIN.search(rest.text, 0, either.start()) and CARE.search(rest.text, either.end()):
@@ -81,6 +85,11 @@ def _joined(parts: list[Piece]) -> Iterator[Piece]:
 _LEVEL = r"(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?|\#\d{1,2}|\d(?:st|nd|rd|th)|ring|little|long|middle|index|small)"
 _ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).*\s\#\d{{1,2}}$", re.IGNORECASE)
 _BEGINS_LEVEL = re.compile(rf"{_LEVEL}(?:\s+\w+){{0,2}}(?:\s+(?:on|in)\s.*|\s*\(.*)?$", re.IGNORECASE)
+_BARE_LEVEL = re.compile(
+    r"(?:(?:bilateral|left|right|cervical|thoracic|lumbar|facet)\s+)*(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?(?:,?\s+(?:and\s+)?)?)+", re.IGNORECASE
+)
+_BEGINS_ANY_LEVEL = re.compile(r"[CTLS]\d{1,2}\b", re.IGNORECASE)
+"""Levels before the word for what was done at all of them."""
 _ENDS_OPERATION = re.compile(rf"{OPERATION}$", re.IGNORECASE)
 _IN_ONE_SITTING = re.compile(rf"\b{OPERATION}[^\d]{{0,80}}?\bwith\s[^\d]{{0,80}}?{OPERATION}$", re.IGNORECASE)
 """An operation with another, that has its day after a third."""
@@ -126,11 +135,13 @@ def _are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     between = gap.strip().lower()
     if between == "," and _COUNT.match(right):
         return True
-    if between in ("and", "&") and _ENDS_DAY.search(left) and _MORE_DAYS.match(right):
+    if between in ("and", "&", ", and") and _ENDS_DAY.search(left) and _MORE_DAYS.match(right):
         return True
     if between in ("and", "&", "or") and (_is_unfinished(left) or _YEAR.fullmatch(right)):
         return True
     if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
+        return True
+    if between in (",", "and") and _BARE_LEVEL.fullmatch(left) and _BEGINS_ANY_LEVEL.match(right):
         return True
     if between in ("and", ",", "&") and _ENDS_LEVEL.search(left) and _BEGINS_LEVEL.match(right):
         return True
@@ -190,11 +201,11 @@ _EDGE = re.compile(
     re.IGNORECASE,
 )
 _EDGE_AFTER = re.compile(
-    r"(?:[\s,;:.]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with|each|both|all|done|given|on|before|previously|already|elsewhere))$",
+    r"(?:[\s,;:.–-]+|\s+(?:has|have|had|was|were|are|is|been|being|of|for|with|each|both|all|done|given|completed|attended|finished|tried|on|before|previously|already|elsewhere))$",
     re.IGNORECASE,
 )
 _NONE = re.compile(
-    rf"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|(?:on|at)\s+(?:the\s+)?\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|once|twice|{NUMBER_WORD}|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|has|have|had|none(?:\s.*)?|(?:helped|helps|gave|worked|worsened|aggravated)\s.*|(?:about\s+|over\s+|>\s?)?\d+\s?(?:%|percent)\s+(?:relief|better|improve\w*|benefit|help|reduction|decrease)\b.*|regained|.*\snot|(?:skin\s+)?graft\s+take\b.*|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
+    rf"^(?:following|latter|former|(?:partial|good|some|no|little)\s+(?:benefit|relief|improvement)|relief|benefit|with\b.*|(?:on|at)\s+(?:the\s+)?\d.*|(?:he|she|it|there)\b.*|[\w\s-]*\b(?:syndrome|capsulitis|depression|disorder)|request\w*|the|and|or|was|were|been|needed|no\s+(?!(?:lifting|bending|climbing|kneeling|squatting|driving|overhead|heavy|repetitive|prolonged|use\s+of)\b).*|surgery\s+and|(?:sutures|stitches|staples)\s+(?:(?:were|are)\s+)?out\b.*|(?:\w+)(?:\s+(?:out\s+)?of\s+(?:the\s+)?\d+)?\s+(?:visits|sessions|treatments)\s+(?:so\s+far|used|to\s+date)|helping|max\s+.*|once|twice|{NUMBER_WORD}|reports?|last\s.*|(?:put|placed|taken|kept)\s+off\b.*|(?:full|regular)\s+duty|(?:\w+\s+)?(?:surgeries|operations|procedures)|neither\b.*|failed|has|have|had|none(?:\s.*)?|(?:helped|helps|gave|worked|worsened|aggravated)\s.*|(?:about\s+|over\s+|>\s?)?\d+\s?(?:%|percent)\s+(?:relief|better|improve\w*|benefit|help|reduction|decrease)\b.*|regained|.*\snot|.*\sto\s+(?:start|begin|resume|be\s+\w+ed)\b.*|be\s+\w+ed\b.*|(?:skin\s+)?graft\s+take\b.*|(?:told|instructed|advised|asked|encouraged)\s.*|(?:prescriptions?|referrals?|orders?)\s+(?:for|to)\b.*|(?:[\w-]+\s+)*(?:scars?|incisions?)\s+(?:from|of|at|over|on|is|was)\b.*|(?-i:IV|IM)\s+(?-i:[A-Z][a-z]+))$"
     r"|^(?:this|these|that|(?-i:[Ii]t))\b|^(?:at\s+discharge|as\s+of|due\s+to|in(?!-)|up\s+to|until|during|since|similar|note|come|discontinued|stopped|weaned|return(?:ed|ing)|going|working|could|would|went|released|reported|complained|felt|denied|after|neck\s+\d|out\s+of)\b|\bdocument\w*\b|^\d+$|^[\d/-]+$|\b\d\s*/\s*10\b(?!/)|\bout\s+of\s+10\b",
     re.IGNORECASE,
 )

@@ -88,7 +88,7 @@ class CareReader:
         if aside:
             return
         self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece), *mended(piece))]
-        told = [] if turns and turns[0].topic is Topic.ASIDE else list(care_passive(piece))
+        told = list(care_passive(piece.cut(0, turns[0].start) if turns and turns[0].topic is Topic.ASIDE else piece))
         if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
             told += operations_dated(piece)
         for part in (part for one in told for part in care(one)):

@@ -27,7 +27,9 @@ _OWNED = r"(?:brace|braces|splints?|orthotics|inserts|TENS|(?:TENS|paraffin|trac
 """What a worker has and uses as care."""
 
 CARE_TURNS: tuple[str, ...] = (
-    rf"\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es?|ed|ing))(?:\s+of)?\s*:?|:)",
+    rf"(?<!future\s)(?<!future\smedical\s)\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es?|ed|ing))(?:\s+of)?\s*:?|:)",
+    rf"(?:^|(?<=[.;]\s)){_TREATMENT}{_SO_FAR}\s?[-–]\s",
+    r"(?:^|(?<=[.;]\s))(?:post-?\s?op\w*|hospital|clinical)\s+(?:course|care|treatment)\s*:",
     rf"\b{_TREATMENT}\s+(?:to\s+date|so\s+far|thus\s+far)\s*(?:;|,{CARE_AHEAD})",
     rf"\b{_TREATMENT}\s+(?:at|by|from|through|for|of|after)\s+[^.;:]{{2,50}}?\s+(?:(?:has|have)\s+)?(?:includ(?:ed|es)|consist(?:s|ed)\s+of|compris(?:es?|ed)){CARE_AHEAD}",
     rf"\b(?:provider|physician|doctor|surgeon|podiatrist|therapist|orthopedist|chiropractor|PTP|MD)\s+(?:has\s+|had\s+|also\s+|then\s+)*(?:administered|performed|gave|injected|applied|dispensed|placed\s+(?:him|her)\s+in){CARE_AHEAD}",
@@ -50,8 +52,8 @@ CARE_TURNS: tuple[str, ...] = (
     r"(?:^|(?<=[.;]\s))(?:also\s+)?(?:provided|given|tried|dispensed|issued)\s+(?:were|was|have\s+been)\b",
     r"(?:^|(?<=[.;]\s))(?:also\s+had|had|has\s+had)\s*:",
     rf"\b{_TREATMENT}{_SO_FAR}\s+(?:has\s+been|have\s+been|was|were|are|is)(?=\s+(?!for\b|of\b|not\b|never\b|also\b|request|recommend|(?!limited\s+to)\w+ed\b|given|done|begun|helpful|beneficial|effective|ineffective|unhelpful|useless|successful|unsuccessful))",
-    rf"\b{_TREATMENT}\b[^.;:]{{0,30}}?,?\s+(?:including|such\s+as|to\s+include|which\s+(?:has\s+|have\s+)?included){CARE_AHEAD}",
-    r"(?:^|(?<=[.;]\s))(?:(?:past\s+|prior\s+|previous\s+)?(?:Tx|Rx'?d?|surger(?:y|ies)|procedures?|PSH|surgical\s+(?:history|hx))(?:\s+so\s+far|\s+to\s+date)?|since\s+then|so\s+far|to\s+date|has\s+had|also\s+tried|tried|failed|previously\s+tried)\s*(?::|\s-\s)",
+    rf"\b{_TREATMENT}\b[^.;:]{{0,30}}?,?\s+(?:including|such\s+as|(?:(?<=undertaken,\s)|(?<=provided,\s)|(?<=tried,\s)|(?<=rendered,\s)|(?<=given,\s))to\s+include|which\s+(?:has\s+|have\s+)?included){CARE_AHEAD}",
+    r"(?:^|(?<=[.;]\s))(?:(?:past\s+|prior\s+|previous\s+)?(?:Tx|Rx'?d?|surger(?:y|ies)|procedures?|PSH|surgical\s+(?:history|hx))(?:\s+so\s+far|\s+to\s+date)?|since\s+then|so\s+far|to\s+date|has\s+had|also\s+tried|tried|failed|previously\s+tried)\s*(?::|\s-\s|-\s)",
     r"\b(?:what\s+has\s+been\s+)?(?:done|tried|given)\s+(?:so\s+far|to\s+date|thus\s+far)\s+(?:includ\w+|consist\w+\s+of|is|are|was|were)",
     r"\b(?:has|have|had)\s+(?:also\s+|since\s+|already\s+|previously\s+|then\s+|only\s+|thus\s+far\s+|since\s+then\s+)*(?:had|undergone|finished|used|attended|worn|failed|gone\s+through|been\s+(?:through|given|provided(?:\s+with)?|fitted\s+with|issued|placed\s+(?:in|on)|prescribed|using|wearing|doing|attending))(?=\s)",
     r"\b(?:was|were|and(?=\s+taken\b))\s+(?:also\s+|then\s+|initially\s+|subsequently\s+)*(?:given(?!\s+as\b)|provided(?:\s+with)?|fitted\s+with|dispensed|issued|placed\s+in(?:to)?|put\s+(?:in(?:to)?|on)|taken\s+(?:(?:back\s+)?to\s+(?:the\s+)?(?:operating\s+(?:room|theat(?:er|re))|surgery|OR)\s+(?:(?:that|the\s+same|the\s+next|the\s+following)\s+(?:same\s+)?(?:day|night|morning|evening)\s+|on\s+\S+\s+|emergently\s+|urgently\s+)?)?for|splinted\s+in|started\s+on|immobili[sz]ed\s+in|casted|sent\s+(?:to|for))(?=\s)",
@@ -65,6 +67,6 @@ CARE_TURNS: tuple[str, ...] = (
     rf"\b(?:records?|notes?|charts?|file|reports?)\s+(?:also\s+)?(?:show|mention|list|document|describe|include|reflect|indicate|reveal|confirm)(?:s|d|ed)?{CARE_AHEAD}",
     r"\bhistory\s+of(?=\s+(?:an?\s+)?(?:[\w-]+\s+){0,5}?(?:fusion|repair|release|arthroscop\w+|\w+ectomy|\w+plasty|laminectomy|surgery)s?\b)",
     r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
-    r"\b(?:has\s+)?(?:started|completed|attended|received|tried(?:\s+and\s+failed)?)\b(?!\s+(?:was|were|has|have|on\s+\d|\d{1,2}/(?!\d{1,2}\s+(?:of\s+)?(?:post|pre|PT|OT|therapy|visits|sessions|acupuncture|chiro\w*|physical|hand|aqua\w*|authorized|approved))|in\s+(?:\w+\s+)?\d{4}))",
+    r"\b(?:has\s+)?(?:started|completed|attended|received|tried(?:\s+and\s+failed)?)\b(?!\s*(?:[.,;]|$)|\s+(?:x\s?\d|once\b|twice\b|was|were|has|have|on\s+\d|\d{1,2}/(?!\d{1,2}\s+(?:of\s+)?(?:post|pre|PT|OT|therapy|visits|sessions|acupuncture|chiro\w*|physical|hand|aqua\w*|authorized|approved))|in\s+(?:\w+\s+)?\d{4}))",
     rf"\b(?:has|had)\s+(?!(?:been|not|never|no)\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?={_MANY}?(?:(?!(?:pain|after|from|trouble|tender\w*|no|not|for|to|worse\w*|difficulty|relief|improve\w*)\b)[\w-]+\s+){{0,6}}?{_GIVEN})",
 )

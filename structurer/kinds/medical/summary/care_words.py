@@ -19,13 +19,13 @@ _MANUAL = (
     r"|fluidotherapy|desensiti[sz]ation|graded\s+motor\s+imagery|exercises?|exercise\s+program|home\s+program|stretch(?:es|ing)|strengthening|pulleys|theraband|foam\s+roller|yoga|pilates|tai\s+chi|weight\s+watchers|gym\s+membership|(?:Epley|canalith\s+repositioning|repositioning)\s+(?:maneuvers?|procedures?))"
 )
 _INJECTED = (
-    r"(?:injections?|inj\b|Botox|botulinum\s+toxin|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
+    r"(?:injections?|inj\b|oral\s+steroids|steroid\s+(?:taper|burst|pack)|(?:Synvisc(?:-One)?|Orthovisc|Euflexxa|Supartz|Hyalgan|Monovisc)(?:\s+series)?|Botox|botulinum\s+toxin|(?:cortisone|steroid|Kenalog|Toradol)\s+shots?|infusions?|epidurals?|epidural\s+catheter|nerve\s+blocks?|(?!(?:three|seven|eight|about|after|several|short|could|another|walk\w*|around|every)\b)[a-z/-]{5,}\s+blocks?|rhizotom(?:y|ies)|neurotomy"
     r"|(?:radiofrequency|RF)(?:\s+ablation|\s+lesioning|\s+rhizotomy)?|ablation|denervation|viscosupplement\w*|platelet[\s-]rich\s+plasma|iontophoresis|phonophoresis|intrathecal\s+pump|pain\s+pump|(?:spinal\s+cord|nerve|dorsal\s+column)\s+stimulator)"
 )
 _SHORT = r"(?-i:PT|OT|CMT|EMS|IFC|CPM|HEP|ESWT|PRP|RFA|I\s?&\s?D|ESIs?|TFESIs?|LESIs?|CESIs?|MBBs?|TPIs?|SCS|ORIF|CRPP|ACDF|PLIF|TLIF|ALIF|XLIF|TKA|TKR|THA|THR|MUA|TENS|CBT|UVB|PUVA|CPAP|BiPAP|AFO|KAFO|TLSO|LSO|HBO|NMES|AROM\s+exercises)"
 _WORN = (
     r"(?:brac(?:e|es|ing)|splint(?:s|ing)?|casts?|casting|boots?|slings?|crutches|cane|walker|immobili[sz]er|immobili[sz]ation|orthotics?|orthos[ie]s|inserts?|insoles|heel\s+(?:cups?|lifts?|pads?)|shoes?|garments?|gloves?|silicone\s+\w+|cushion|pillow|collar|belt|corset|lumbar\s+support|back\s+support"
-    r"|straps?|sleeve|stockings?|wraps?|(?:TED|Jobst|support|thigh-high|knee-high)\s+(?:hose|stockings?|gloves?)|compression\s+(?:sleeves?|stockings?|garments?|wraps?|socks|hose|bandages?|dressings?)|elbow\s+pads?|hernia\s+truss|truss|stirrup|patching|eye\s+patch|punctal\s+plugs?|tinted\s+\w+|(?:prism|dark|polarized)\s+glasses|sunglasses|(?:contact|bandage|scleral)\s+lens(?:es)?|ergonomic\s+(?!risk|factors?)\w+|hearing\s+aids?|masking\s+device|maskers?|night\s*guard|mouth\s*guard|guard|bite\s+splint|denture|dentures|bridge|crowns?|implants?|root\s+canals?|Dynasplint|wheelchair|scooter|commode)"
+    r"|straps?|sleeve|stockings?|wraps?|(?:TED|Jobst|support|thigh-high|knee-high)\s+(?:hose|stockings?|gloves?)|compression\s+(?:sleeves?|stockings?|garments?|wraps?|socks|hose|bandages?|dressings?)|elbow\s+pads?|hernia\s+truss|truss|stirrup|patching|eye\s+patch|punctal\s+plugs?|tinted\s+\w+|(?:prism|dark|polarized)\s+glasses|sunglasses|(?:contact|bandage|scleral)\s+lens(?:es)?|ergonomic\s+(?!risk|factors?)\w+|hearing\s+aids?|(?:masking|noise)\s+(?:device|machine)|maskers?|night\s*guard|mouth\s*guard|guard|bite\s+splint|denture|dentures|bridge|crowns?|implants?|root\s+canals?|Dynasplint|wheelchair|scooter|commode)"
 )
 _APPLIED = (
     r"(?:heat|ice|hot\s+packs?|cold\s+packs?|ice\s+packs?|compresses|cryotherapy\s+unit|cold\s+therapy\s+unit|H-?wave|interferential(?:\s+\w+)?|e-?stim|electrical\s+stimulation|ultrasound|TENS\s+unit|diet|nebuli[sz]ers?(?:\s+treatments?)?|incentive\s+spirom\w+|IVC\s+filter|(?:bone|muscle)\s+(?:growth\s+)?stimulators?"
@@ -42,11 +42,11 @@ CERTAIN = re.compile(
 )
 """What names care and nothing else."""
 
-CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,6}}?{_CERTAIN}(?!\w)(?!\s+(?:notes?|reports?|records?|therapist|technician)\b))"
+CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:[CTLS]\d[\w/-]*,?\s+and\s+|(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,6}}?{_CERTAIN}(?!\w)(?!\s+(?:notes?|reports?|records?|therapist|technician)\b))"
 """Before care, as part of a pattern."""
 
 _HELP = r"(?:relief|benefit|improvement|success|effects?|response|help|gains?|results?|comfort|pain\s+reduction|reduction|decrease|change|worsening|side\s+effects)"
-OUTCOME = rf"(?:(?:with|w/)(?:\s+(?!(?:and|in|on|of|for|to)\b)[\w%.,-]+){{0,5}}?(?:\s+(?:days?|weeks?|months?)\s+of)?\s+{_HELP}\b|(?:without|w/o|w/out)\s+(?:[\w-]+\s+){{0,3}}?{_HELP}\b|(?:no|mild|some|good|little|minimal|moderate|partial|temporary|transient|short-term|slight|great|fair|brief|excellent|poor|limited|significant|marked)\s+(?:[\w-]+\s+)?{_HELP}\b|each\s+(?:good|helpful|lasting|giving|for|of|with)\b|to\s+no\s+avail\b|with\s+relief\b|(?:gave|giving|provided|providing|offered|with)\s+(?:about\s+)?\d+\s?(?:%|percent))"
+OUTCOME = rf"(?:(?:with|w/)(?:\s+(?!(?:and|in|on|of|for|to)\b)[\w%.,<>~-]+){{0,5}}?(?:\s+(?:days?|weeks?|months?)\s+of)?\s+{_HELP}\b|(?:without|w/o|w/out)\s+(?:[\w-]+\s+){{0,3}}?{_HELP}\b|(?:no|mild|some|good|little|minimal|moderate|partial|temporary|transient|short-term|slight|great|fair|brief|excellent|poor|limited|significant|marked)\s+(?:[\w-]+\s+)?{_HELP}\b|each\s+(?:good|helpful|lasting|giving|for|of|with)\b|to\s+no\s+avail\b|with\s+relief\b|(?:gave|giving|provided|providing|offered|with)\s+(?:about\s+)?\d+\s?(?:%|percent))"
 """What came of care, as part of a pattern: "with 70% relief", "without lasting benefit"."""
 
 PROCEDURE = rf"(?:{OPERATION}|injections?\b|blocks?\b|manipulation\s+under\s+anesthesia\b)"

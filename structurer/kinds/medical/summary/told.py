@@ -143,7 +143,7 @@ class _Reader:
                 continue
             if _RANGE.match(line.text, cue.start) and tells_place(" ".join(line.text[: cue.start].split()[-1:])):
                 continue
-            if cue.topic is Topic.CARE and self._is_remark(line.text, cue, first=not kept):
+            if cue.topic in (Topic.CARE, Topic.DRUGS) and self._is_remark(line.text, cue, first=not kept):
                 continue
             if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
                 continue
@@ -152,11 +152,12 @@ class _Reader:
         return kept
 
     def _is_remark(self, text: str, cue: Cue, *, first: bool) -> bool:
-        """Whether a turn of care only says how the worker walks, or, in brackets, what came of what was named before."""
+        """Whether a turn of care only says what the worker is hindered in, or walks with, or what came of other care."""
         walks = _WALKS_WITH.match(text, cue.start) and (
             (first and self.topic is Topic.EXAMINATION) or _WALKING.search(text, 0, cue.start)
         )
-        return bool(walks) or bool(_ENDED.match(text, cue.start) and not outside(text, cue.start))
+        hindered = _USING.match(text, cue.start) and _HINDERED.search(text, 0, cue.start)
+        return bool(walks or hindered) or bool(_ENDED.match(text, cue.start) and not outside(text, cue.start))
 
     def _plain(self, line: Line) -> None:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
@@ -377,6 +378,8 @@ _WALKS_WITH = re.compile(
     r"us(?:es?|ing)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:cane|walker|crutch(?:es)?|wheelchair)\b", re.IGNORECASE
 )
 _WALKING = re.compile(r"\b(?:walk|ambulat)\w*\s[^.;,]{0,25}$", re.IGNORECASE)
+_USING = re.compile(r"using\b", re.IGNORECASE)
+_HINDERED = re.compile(r"\b(?:when|while|by|from|(?:difficulty|trouble)\s[^.;]{0,60})\s*$", re.IGNORECASE)
 _ENDED = re.compile(r"(?:completed|received|attended|tried|started|finished)\b", re.IGNORECASE)
 _POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
 _OF_COMPLAINTS = re.compile(r"(?:with\s+)?complaints?\s+of", re.IGNORECASE)
