@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.summary.care_lists import is_none
+from structurer.kinds.medical.summary.care_entries import is_none
 from structurer.kinds.medical.summary.care_words import CERTAIN
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.line import Piece
@@ -19,7 +19,8 @@ _DRUGS = re.compile(
 _BY_SOUND = re.compile(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)
 _BRAND = re.compile(r"[A-Z][a-z]{4,}(?:\s(?:ER|XR|SR|CR|DS|\d[\d.,]*\s?(?:mg|mcg|%).*))?")
 _WITH_DRUG = re.compile(
-    r"\b(?:injections?|blocks?|iontophoresis|phonophoresis|infusions?|epidurals?|shots?|ESIs?|series|Synvisc|Orthovisc|Euflexxa|Supartz|Hyalgan)\b", re.IGNORECASE
+    r"\b(?:injections?|blocks?|iontophoresis|phonophoresis|infusions?|epidurals?|shots?|ESIs?|series|Synvisc|Orthovisc|Euflexxa|Supartz|Hyalgan)\b",
+    re.IGNORECASE,
 )
 
 

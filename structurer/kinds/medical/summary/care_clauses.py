@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from structurer.interpret import NUMBER_WORD
-from structurer.kinds.medical.summary.care_lists import care, treatment
+from structurer.kinds.medical.summary.care_done import DAY
+from structurer.kinds.medical.summary.care_entries import treatment
+from structurer.kinds.medical.summary.care_lists import care
 from structurer.kinds.medical.summary.care_words import CERTAIN, PROCEDURE
 from structurer.kinds.medical.summary.line import Piece
-from structurer.kinds.medical.summary.words import OPERATION
 
 _KIND = r"(?:physical|occupational|chiropractic|aquatic|massage|manual|hand)"
 _HELPED = r"(?:help|improv|decreas|reduc|reliev|benefi|effective|ineffective|tolerated)"
@@ -127,18 +128,11 @@ def _told_of(clause: Piece, *, within: bool = False) -> Piece | None:
     return clause.cut(*found.span("care"))
 
 
-_DAY = r"(?:\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}|(?:19|20)\d\d|[A-Z][a-z]{2,8}\.?\s+(?:\d{1,2},\s+|of\s+)?\d{4})"
 _NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
 _BEFORE_NOW = re.compile(
-    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and|walk\w*|standing|sitting|driving|more|less|than|about|half)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({_DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{_DAY}\b)?)",
+    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and|walk\w*|standing|sitting|driving|more|less|than|about|half)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{DAY}\b)?)",
     re.IGNORECASE,
 )
-_WITH_DAY = re.compile(
-    rf"(?:^|(?<=[.;,:]\s)|(?<=\band\s)|\b(?:an?|the|had|by)\s+)(?P<care>(?:(?!(?:and|an?|the|had|was|is|on|by|for|with|request\w*|that)\b)[\w/-]+\s+){{0,6}}?{OPERATION}(?:\s+of\s+(?:the\s+)?[\w\s/-]{{3,45}}?)?(?:\s+with\s+[\w-]+)?\s+(?:on\s+|in\s+|\()?{_DAY}\)?)",
-    re.IGNORECASE,
-)
-
-
 _AFTER_THERAPY = re.compile(
     rf"\b(?:after|despite|following|other\s+than|apart\s+from|aside\s+from|besides|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
     re.IGNORECASE,
@@ -150,31 +144,6 @@ def care_before(piece: Piece) -> Iterator[Piece]:
     for found in (*_BEFORE_NOW.finditer(piece.text), *_AFTER_THERAPY.finditer(piece.text)):
         if " " in found["care"] or found.re is _AFTER_THERAPY:
             yield piece.cut(*found.span("care"))
-
-
-_MENDED = re.compile(
-    r"(?:^|[,;]\s+|\b(?:and|where|the|an?|his|her|that)\s+)(?P<care>(?:(?!(?:the|an?|his|her|and|that|it|pain|sutures?|stitches|staples|cast|splint|dressing|which|he|she|where|patient|worker)\b)[\w-]+\s+){1,7}(?:was|were)\s+(?:surgically\s+|subsequently\s+|then\s+)?"
-    r"(?:removed|taken\s+out|replaced|repaired|closed(?=\s+with\s+(?:\w+\s+)?(?:sutures?|stitches|staples|glue|Dermabond|Steri-?\s?strips))|cauteri[sz]ed|transposed|fused|plated|pinned|debrided|excised|sutured|amputated|grafted|drained|decompressed|reconstructed|resected|extracted)(?:\s+(?:on|in|with|by|under|at)\s+[^.,;]{2,40}?(?=\s*(?:[.,;]|$|\band\b)))?)",
-    re.IGNORECASE,
-)
-
-
-def mended(piece: Piece) -> Iterator[Piece]:
-    """The part of the body that a sentence says was mended: "the tendon was repaired on 3/2/2015"."""
-    for found in (*_MENDED.finditer(piece.text), *_CAME_OUT.finditer(piece.text), *_CLEANED.finditer(piece.text)):
-        yield piece.cut(*found.span("care"))
-
-
-_CAME_OUT = re.compile(
-    rf"\b(?P<care>(?:(?:(?!(?:the|his|her|all|an?)\b)[\w-]+\s+)?(?:K-?wires?|screws?|pins?|plates?|rods?|hardware|fixator)\s+(?:came\s+out|(?:was|were)\s+(?:removed|pulled))(?:\s+(?:on|in)\s+{_DAY})?|foreign\s+body\s+removed(?:\s+from\s+(?:the\s+)?\w+)?(?:\s+with\s+(?:an?\s+)?\w+)?|tetanus\s+(?:shot\s+|vaccine\s+)?was\s+(?:updated|boosted)))(?!\w)",
-    re.IGNORECASE,
-)
-"""What was put in or flew in, and came out again."""
-_CLEANED = re.compile(
-    r"\b(?:was|were|he|she)\s+(?:\w+ly\s+)?(?P<care>(?:irrigated|debrided)(?:\s+and\s+(?:sutured|closed|debrided|dressed|stapled|packed))?(?:\s+(?:at|in|with|for)\s+[^.,;]{2,80})?)(?=\s*(?:[.,;]|$|\band\b))",
-    re.IGNORECASE,
-)
-"""What was done to a wound or an eye, which is care without it."""
 
 
 _GOOD = re.compile(
@@ -190,27 +159,6 @@ def care_of_benefit(piece: Piece) -> Iterator[Piece]:
         for part in care(piece.cut(*found.span("care"))):
             if CERTAIN.search(part.text) and not _EASES.fullmatch(part.text) and (given := treatment(part)):
                 yield given
-
-
-def operations_dated(piece: Piece) -> Iterator[Piece]:
-    """The operations that a sentence names with their day, which have been done: "skin graft 3/2/2015"."""
-    for found in _WITH_DAY.finditer(piece.text):
-        yield piece.cut(*found.span("care"))
-
-
-_HOW_LONG = rf"(?:{NUMBER_WORD}|\d+|several|a\s+few)\s+(?:days?|nights?|weeks?|months?)"
-_WARD = r"(?:the\s+)?(?:hospital|intensive\s+care(?:\s+unit)?|ICU|(?:burn|trauma|step-?down|surgical)\s+(?:unit|center|ward)|rehab\w*(?:\s+\w+)?|inpatient\s+\w+)"
-_STAYED = re.compile(
-    rf"\b(?P<stay>admitted\s+to\s+(?:the\s+)?(?:burn\s+(?:unit|center)|ICU|intensive\s+care(?:\s+unit)?)|hospitali[sz]ed\b(?:(?:\s+(?:at|in)\s+[\w\s]{{3,30}}?)?\s+(?:for\s+)?{_HOW_LONG}|\s+overnight)?|(?:kept|held|observed)\s+(?:in\s+{_WARD}\s+)?overnight(?:\s+(?:in\s+{_WARD}|on\s+oxygen|for\s+observation))*|kept\s+in\s+{_WARD}(?:\s+overnight|\s+for\s+{_HOW_LONG})"
-    rf"|admitted\s+to\s+{_WARD}\s+(?:for\s+{_HOW_LONG}|overnight)|hospitali[sz]ation(?:\s+(?:for|of)\s+{_HOW_LONG})|{_HOW_LONG}\s+(?:in|at)\s+{_WARD})",
-    re.IGNORECASE,
-)
-
-
-def stays(piece: Piece) -> Iterator[Piece]:
-    """The stays in a hospital that a sentence tells: "kept overnight", "six days in the hospital"."""
-    for found in _STAYED.finditer(piece.text):
-        yield piece.cut(*found.span("stay"))
 
 
 def care_alone(piece: Piece) -> Piece | None:

@@ -18,11 +18,10 @@ from structurer.kinds.medical.summary.care_clauses import (
     care_of_benefit,
     care_passive,
     care_that_did,
-    mended,
-    operations_dated,
-    stays,
 )
-from structurer.kinds.medical.summary.care_lists import beyond_care, care, treatment
+from structurer.kinds.medical.summary.care_done import mended, operations_dated, stays
+from structurer.kinds.medical.summary.care_entries import treatment
+from structurer.kinds.medical.summary.care_lists import beyond_care, care
 from structurer.kinds.medical.summary.care_once import tells_same
 from structurer.kinds.medical.summary.cues import Cue
 from structurer.kinds.medical.summary.drugs import DRUG

@@ -51,3 +51,9 @@ OUTCOME = rf"(?:(?:with|w/)(?:\s+(?!(?:and|in|on|of|for|to)\b)[\w%.,<>~-]+){{0,5
 
 PROCEDURE = rf"(?:{OPERATION}|injections?\b|blocks?\b|manipulation\s+under\s+anesthesia\b)"
 """An operation or an injection, as part of a pattern."""
+
+SAYS = (
+    r"(?:(?:which|that)\b|(?:has|have|had|was|were|is|are)\s+(?!(?:an?|the)\s+(?!care))|(?:gave|gives|giving|brought|bringing|help|helped|helps|helping|provided|providing|offered|afforded|yielded|let|made|reduced|eased|lasted|lasting|relieved|failed|worked|did|does|wore\s+off"
+    r"|resulted|produced|improved|decreased|proved|seemed|came|preceded|followed(?!\s+by)|took|continues?|remains?|replaced|started|began|begun|ended|broke|aggravated|worsened|complicated\s+(?:by|with)|caused|completed\s+(?:and|with|w/|\d))(?:\b|(?<=[/\d])))"
+)
+"""What begins a clause on what care did or came to, as part of a pattern."""

@@ -9,7 +9,7 @@ from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
 from structurer.kinds.medical.summary.care_clauses import care_alone
-from structurer.kinds.medical.summary.care_lists import treatment
+from structurer.kinds.medical.summary.care_entries import treatment
 from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints
 from structurer.kinds.medical.summary.cues import Cue, cues
