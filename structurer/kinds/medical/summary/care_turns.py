@@ -67,6 +67,6 @@ CARE_TURNS: tuple[str, ...] = (
     rf"\b(?:records?|notes?|charts?|file|reports?)\s+(?:also\s+)?(?:show|mention|list|document|describe|include|reflect|indicate|reveal|confirm)(?:s|d|ed)?{CARE_AHEAD}",
     r"\bhistory\s+of(?=\s+(?:an?\s+)?(?:[\w-]+\s+){0,5}?(?:fusion|repair|release|arthroscop\w+|\w+ectomy|\w+plasty|laminectomy|surgery)s?\b)",
     r"\b(?:underwent|undergone|status\s+post|s/p|treatment\s+with)\b(?!\s+(?:treatment|diagnostic|an?\s+(?:MRI|EMG|x-?ray|CT)|MRI|EMG|x-?ray))",
-    r"\b(?:has\s+)?(?:started|completed|attended|received|tried(?:\s+and\s+failed)?)\b(?!\s*(?:[.,;]|$)|\s+(?:x\s?\d|once\b|twice\b|and\b|was|were|has|have|on\s+\d|\d{1,2}/(?!\d{1,2}\s+(?:of\s+)?(?:post|pre|PT|OT|therapy|visits|sessions|acupuncture|chiro\w*|physical|hand|aqua\w*|authorized|approved))|in\s+(?:\w+\s+)?\d{4}))",
+    r"\b(?:has\s+)?(?:started|completed|attended|received|tried(?:\s+and\s+failed)?)\b(?!\s*(?:[.,;]|$)|\s+(?:x\s?\d|once\b|twice\b|and\s+(?:surgery|\w+\s+(?:is|was|has))\b|was|were|has|have|on\s+\d|\d{1,2}/(?!\d{1,2}\s+(?:of\s+)?(?:post|pre|PT|OT|therapy|visits|sessions|acupuncture|chiro\w*|physical|hand|aqua\w*|authorized|approved))|in\s+(?:\w+\s+)?\d{4}))",
     rf"\b(?:has|had)\s+(?!(?:been|not|never|no)\b)(?:also\s+|subsequently\s+|previously\s+|had\s+)*(?={_MANY}?(?:(?!(?:pain|after|from|trouble|tender\w*|no|not|for|to|worse\w*|difficulty|relief|improve\w*)\b)[\w-]+\s+){{0,6}}?{_GIVEN})",
 )

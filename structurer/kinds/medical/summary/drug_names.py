@@ -75,6 +75,10 @@ NAMES = (
     " cariprazine guanfacine intuniv benztropine cogentin trihexyphenidyl pimecrolimus ivermectin permethrin calcipotriene"
     " artificial_tears preservative_free_tears preservative-free_tears lubricating_drops tylenol_arthritis tylenol_pm vaseline petrolatum aquaphor mederma k-dur senna-s senna-plus"
     " vitamin_b6 vitamin_b12 vitamin_c vitamin_d vitamin_d3 vitamin_e b6_vitamin b12_vitamin folate calcium_carbonate tums maalox mylanta pepto-bismol milk_of_magnesia"
+    " duoneb sinemet levodopa carbidopa wixela ipratropium levalbuterol xopenex budesonide formoterol tiotropium brimonidine dorzolamide ketotifen maxitrol polytrim atropine homatropine"
+    " nimodipine labetalol chlorthalidone torsemide entresto ranolazine apixaban dabigatran prasugrel ticagrelor brilinta semaglutide liraglutide empagliflozin dapagliflozin fenofibrate gemfibrozil niacin"
+    " dutasteride solifenacin mirabegron rimegepant erenumab butorphanol levomilnacipran doxylamine unisom benzonatate pseudoephedrine fexofenadine desloratadine clotrimazole miconazole santyl collagenase"
+    " medihoney biafine lac-hydrin tigan lubiprostone naloxegol methylnaltrexone psyllium sennosides polyethylene_glycol simethicone calcitonin miacalcin ibandronate chondroitin turmeric"
     " polysporin calamine aveeno visine systane_drops genteal debrox bengay tiger_balm blue_emu voltarol"
     " acyclovir oseltamivir cefadroxil cefdinir cefuroxime dicloxacillin linezolid ertapenem meropenem piperacillin zosyn"
 ).split()

@@ -26,10 +26,10 @@ NAME = (
     rf"\b(?:(?:topical|nebulized|compound(?:ed)?)\s+(?=(?-i:[a-z])))?(?:depo-|solu-)?{_ONE}(?:\s(?:{_SALTS})(?!\w))?(?:\s?[/-]\s?{_WITH})*"
     rf"(?:\s+(?:with|w/)\s?codeine)?(?:\s?\#\s?[1-4](?!\d))?{_FORMS}"
 )
-_AMOUNT = r"\d[\d.,]*(?:\s?[/-]\s?\d[\d.]*)?\s?(?:mg(?:/ml)?|mcg|µg|g|gm|ml|meq|iu|units?|%)(?:\s?/\s?\d[\d.]*\s?(?:mg|mcg|ml|%)|/\s?(?:hr|hour))?(?![a-z])"
+_AMOUNT = r"\d[\d.,]*(?:(?:\s?[/-]\s?|\s+to\s+)\d[\d.]*)?\s?(?:mg(?:/ml)?|mcg|µg|g|gm|ml|meq|iu|units?|%)(?:\s?/\s?\d[\d.]*\s?(?:mg|mcg|ml|%)|/\s?(?:hr|hour))?(?![a-z])"
 _LATIN = r"(?:[bt]\.\s?i\.\s?d\.?|[bt]id|q\.\s?i\.\s?d\.?|qid|q\.\s?h\.\s?s\.?|q\s?hs|q\.\s?d\.?|qd|q\.\s?a\.?\s?m\.?|qam|q\.\s?p\.?\s?m\.?|qpm|qday|qod)"
 _PRN = r"(?:p\.\s?r\.\s?n\.?|prn)(?:\s+(?:breakthr\w+(?:\s+pain)?|pain|headaches?|migraines?|spasms?|nausea|anxiety|panic|insomnia|sleep|constipation|flare-?ups?)(?!\w))?"
-_HOW_MANY = r"(?:(?:up\s+to|at\s+most|no\s+more\s+than)\s+)?(?:half(?:\s+an?)?|one|two|three|four|five|six|eight|\d{1,2})(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|six|eight|\d{1,2}))?"
+_HOW_MANY = r"(?:(?:up\s+to|at\s+most|no\s+more\s+than)\s+)?(?:half(?:\s+an?)?|1/2|½|one|two|three|four|five|six|eight|\d{1,2})(?:\s?(?:-|–|to|or)\s?(?:one|two|three|four|six|eight|\d{1,2}))?"
 _TAKEN = (
     r"(?:\s+(?:half\s+)?(?:tabs?|tablets?|caps?|capsules?|pills?|puffs?|drops?|sprays?|times|doses?|patch(?:es)?))?"
 )
@@ -40,7 +40,7 @@ _AT_MEALS = r"(?:before|with|w/?|after)\s+(?:breakfast|lunch|dinner|supper|meals
 _HOURLY = r"q\.?\s?\d+(?:\s?-\s?\d+)?(?:\s?h(?:rs?|ours?)?)?(?![\w/])"
 _ON_AND_OFF = r"\d{1,2}\s+(?:hrs?|hours?)\s+on[\s,/]*(?:and\s+)?\d{1,2}\s+(?:hrs?|hours?)\s+off"
 _NOW_AND_THEN = r"occasionally|sporadically|intermittently|infrequently|rarely|regularly|(?:when|if|as)\s+(?:needed|required)|as\s+directed|sparingly|on\s+a\s+taper|on\s+occasion"
-_RATE = rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|daily|nightly|weekly)(?!\w)|{_ONCE}|daily|nightly|weekly|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|{_NOW_AND_THEN}|(?<=mg\s)(?:a|per|each)\s+(?:day|night))"
+_RATE = rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|daily|nightly|weekly)(?!\w)|{_HOW_MANY}\s?/\s?(?:day|week|month)(?!\w)|{_ONCE}|daily|nightly|weekly|{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|{_NOW_AND_THEN}|(?<=mg\s)(?:a|per|each)\s+(?:day|night))"
 # A bare number belongs to the rate that it stands before ("1-2 every 4 to 6 hours"), a number of tablets does not.
 _OFTEN = rf"(?:{_HOW_MANY}\s+(?:(?:puffs?|inhalations?|sprays?|drops?)\s+(?:(?:in|to)?\s*(?:each|both)\s+(?:nostrils?|eyes?|ears?)\s+)?(?={_RATE}(?!\w))|(?:(?:po|p\.o\.|by\s+mouth|orally)\s+)?(?=(?:{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|in\s+(?:the|AM|PM))(?!\w))))?{_RATE}"
 _ADDED = rf"(?:(?:and\s+)?{_HOW_MANY}\s+(?={_AT_MEALS})|and\s+)?(?:{_NOW_AND_THEN}|{_PRN}|daily|{_AT_MEALS}|{_LATIN}|(?:for|x)\s+\w+\s+(?:days|weeks|wks)(?!\s+(?:by|of)\b))"

@@ -27,7 +27,7 @@ class DrugRead:
 _NO_DRUG = either(
     "therap~ restrict~ modif~ splint~ brac~ surg~ exercis~ injection~ acupunct~ chiropract~ crutch~ study studies mri x-?rays? medications?"
     " sessions? visits? rest ice heat tens as_needed pain not no for he she the is was are drugs? cane walker sling boot works? care diets?"
-    " food evaluations? follow"
+    " food evaluations? follow unchanged same stable refilled continued listed reviewed none taken"
 )
 _NOTHING = re.compile(r"(?!)")
 _NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
@@ -116,7 +116,7 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
 
 # An amount without its unit: the two of a compound ("Norco 5/325"), or one before how often it is taken ("200 QD").
 _BARE_AMOUNT = re.compile(
-    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{3}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2,4}}(?=\s+{OFTEN.pattern})|(?!(?:19|20)\d\d)\d{{2,4}}(?=\s*(?:[,;(]|\.?\s*$)))",
+    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{3}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2,4}}(?=\s+{OFTEN.pattern})|(?!(?:19|20)\d\d)\d{{2,4}}(?=\s*(?:[,;(#]|\.?\s*$)))",
     re.IGNORECASE,
 )
 _OFTEN_BEFORE = re.compile(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
