@@ -60,6 +60,23 @@ def told(text: str) -> Told:
         ("847.0 neck sprain, 724.4 radiculitis", ["neck sprain", "radiculitis"]),
         ("gout treated with allopurinol", ["gout"]),
         ("S93.401A, sprain of right ankle", ["sprain of right ankle"]),
+        ("M77.11 (tennis elbow tendinitis), G56.01 (carpal tunnel syndrome)",
+         ["tennis elbow tendinitis", "carpal tunnel syndrome"]),
+        ("knee arthritis, post meniscectomy", ["knee arthritis, post meniscectomy"]),
+        ("rhinitis, steroid dependent; asthma, mild; obesity", ["rhinitis, steroid dependent", "asthma, mild", "obesity"]),
+        ("hip bursitis on the left, s/p injection; plantar fasciitis",
+         ["hip bursitis on the left, s/p injection", "plantar fasciitis"]),
+        ("neck strain, left wrist sprain; heel spur", ["neck strain", "left wrist sprain", "heel spur"]),
+        ("elbow contusion, r/o fracture; anxiety", ["elbow contusion", "r/o fracture", "anxiety"]),
+        ("extensor tendon laceration, index finger zone 4", ["extensor tendon laceration, index finger zone 4"]),
+        ("ankle sprain and proposes eight visits", ["ankle sprain"]),
+        ("rotator cuff tendinitis, continue home exercise", ["rotator cuff tendinitis"]),
+        ("heel spur since the accident of last spring", ["heel spur"]),
+        ("asthma was suspected", ["asthma"]),
+        ("gout and negative for diabetes", ["gout"]),
+        ("gout and hypothyroidism", ["gout", "hypothyroidism"]),
+        ("bunion and later DVT of the left leg", ["bunion", "DVT of the left leg"]),
+        ("problem #1 heel spur, problem #2 bunion", ["heel spur", "bunion"]),
     ],
 )  # fmt: skip
 def test_a_list_is_parted_by_what_stands_on_both_sides(text: str, expected: list[str]) -> None:
@@ -81,11 +98,68 @@ def test_a_list_is_parted_by_what_stands_on_both_sides(text: str, expected: list
         ("A diagnosis of frozen shoulder was made on 5-6-2016.", ["frozen shoulder"]),
         ("Trigger thumb and wrist ganglion were assessed.", ["Trigger thumb", "wrist ganglion"]),
         ("The chart carries the labels of wrist sprain and gout.", ["wrist sprain", "gout"]),
+        ("DSM-5: Panic disorder; bulimia nervosa with obesity.", ["Panic disorder", "bulimia nervosa with obesity"]),
+        ("Dx 1. Mallet finger deformity 2. Trigger thumb.", ["Mallet finger deformity", "Trigger thumb"]),
+        ("Dx 1. Heel spur, 2. Hallux rigidus and 3. Tibialis tendinitis.",
+         ["Heel spur", "Hallux rigidus", "Tibialis tendinitis"]),
+        ("Impression lateral ankle sprain; peroneal tendinitis.", ["lateral ankle sprain", "peroneal tendinitis"]),
+        ("Assessment, seborrheic dermatitis of the scalp.", ["seborrheic dermatitis of the scalp"]),
+        ("Assessment- calcific tendinitis.", ["calcific tendinitis"]),
+        ("A- pterygium with conjunctivitis.", ["pterygium with conjunctivitis"]),
+        ("Assessed: hiatal hernia; reflux.", ["hiatal hernia", "reflux"]),
+        ("The diagnosis codes read ankle fracture, heel ulcer.", ["ankle fracture", "heel ulcer"]),
+        ("Diagnostic entries: labral tear; hip arthritis.", ["labral tear", "hip arthritis"]),
+        ("The diagnoses are unchanged: wrist sprain, ganglion.", ["wrist sprain", "ganglion"]),
+        ("The impression of the surgeon was biceps tendinitis.", ["biceps tendinitis"]),
+        ("Diagnoses, as of 5-6-16: hip bursitis and gout.", ["hip bursitis", "gout"]),
+        ("Problem list; sciatica, gout, and asthma.", ["sciatica", "gout", "asthma"]),
+        ("He has treated for bilateral plantar fasciitis.", ["bilateral plantar fasciitis"]),
+        ("She was diagnosed by a podiatrist with hallux rigidus.", ["hallux rigidus"]),
+        ("He is under the care of a neurologist for epilepsy.", ["epilepsy"]),
+        ("Her other illnesses are diabetes and gout.", ["diabetes", "gout"]),
+        ("PMH HTN, DM II.", ["HTN", "DM II"]),
+        ("History of gout on allopurinol 100 mg.", ["History of gout"]),
+        ("Esophagitis was added in 2014.", ["Esophagitis"]),
+        ("The mechanism of injury was listed as a fall.", []),
+        ("The impression on MRI was a meniscal tear.", []),
+        ("Assessment of pain: 7/10.", []),
+        ("Diagnoses are listed in the note.", []),
+        ("The diagnosis of wrist sprain is disputed.", ["wrist sprain"]),
+        ("Dx: frozen shoulder. Reactive depression.", ["frozen shoulder", "Reactive depression"]),
         ("A 50-year-old man with a cumulative trauma claim through 1-2-2015.", []),
         ("A 50-year-old man with a history of an occupational claim.", []),
     ],
 )  # fmt: skip
 def test_what_leads_up_to_diagnoses(text: str, expected: list[str]) -> None:
+    assert [one.text for one in told(text).diagnoses] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1) Heel spur 2) plantar fasciitis 3) ED 4) obesity.", ["Heel spur", "plantar fasciitis", "ED", "obesity"]),
+        ("Bruxism; malocclusion; disc displacement of the jaw.",
+         ["Bruxism", "malocclusion", "disc displacement of the jaw"]),
+        ("Excision of a ganglion; repair of a laceration; release of adhesions.", []),
+        ("No instability; no deformity; no contracture.", []),
+    ],
+)  # fmt: skip
+def test_a_list_of_diseases_is_told_by_its_form_wherever_it_stands(text: str, expected: list[str]) -> None:
+    before = "She sees him. " * 6
+    assert [one.text for one in told(before + text).diagnoses] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He sustained a fracture of the left tibia, and a scalp laceration.",
+         ["fracture of the left tibia", "scalp laceration"]),
+        ("He was found to have a ruptured spleen and left hemothorax.", ["ruptured spleen", "left hemothorax"]),
+        ("He sustained a fracture of the left tibia. Diagnosis: tibial nonunion.", ["tibial nonunion"]),
+        ("He sustained an injury to the left leg.", []),
+    ],
+)  # fmt: skip
+def test_what_an_accident_did_is_the_diagnosis_where_no_other_is_named(text: str, expected: list[str]) -> None:
     assert [one.text for one in told(text).diagnoses] == expected
 
 

@@ -55,6 +55,51 @@ def told(text: str) -> list[Study]:
         ("He has had x-rays, an MRI and an EMG.", [("x-rays", None, None), ("MRI", None, None), ("EMG", None, None)]),
         ("A cervical MRI is mentioned without date or result.", [("cervical MRI", None, None)]),
         ("The diagnostic studies were noncontributory.", [("diagnostic studies", None, None)]),
+        ("Repeat film 3/4/16 delayed union.", [("Repeat film", "3/4/16", "delayed union")]),
+        ("Three x-ray views showed no erosion.", [("Three x-ray views", None, "no erosion")]),
+        ("Weightbearing films of 5-6-2016 read as pes planus.", [("Weightbearing films", "5-6-2016", "pes planus")]),
+        ("Hip and pelvis x-rays 3/4/16, no lysis.", [("Hip and pelvis x-rays", "3/4/16", "no lysis")]),
+        ("X-ray left foot 2 views 3/4/16 revealed a bunion.", [("X-ray left foot 2 views", "3/4/16", "bunion")]),
+        ("X rays of thoracic, lumbar spine: scoliosis.", [("X rays of thoracic, lumbar spine", None, "scoliosis")]),
+        ("An MRI (left hip, 3-4-2016) noted a labral tear.", [("MRI", "3-4-2016", "labral tear")]),
+        ("MRI arthrogram of 3/4/16 had a small bankart lesion.", [("MRI arthrogram", "3/4/16", "small bankart lesion")]),
+        ("An ultrasound of the calf had uncovered a hematoma.", [("ultrasound of the calf", None, "hematoma")]),
+        ("EMG/NCS of both arms by Dr. , 3/4/16 - no neuropathy.", [("EMG/NCS of both arms", "3/4/16", "no neuropathy")]),
+        ("CT chest 3/4/16 -> old granuloma.", [("CT chest", "3/4/16", "old granuloma")]),
+        ("Thumb films with callus.", [("Thumb films", None, "callus")]),
+        ("A bone scan of 2012 was c/w infection.", [("bone scan", None, "c/w infection")]),
+        ("Nerve studies 3/4/16 mild ulnar slowing; no radiculopathy.",
+         [("Nerve studies", "3/4/16", "mild ulnar slowing; no radiculopathy")]),
+        ("EGD 3/4/16 mild gastritis, H. pylori stain negative.",
+         [("EGD", "3/4/16", "mild gastritis, H. pylori stain negative")]),
+        ("TSH and ferritin within normal limits.",
+         [("TSH", None, "within normal limits"), ("ferritin", None, "within normal limits")]),
+        ("UDS neg 3-4-16, CBC hemoglobin 12.1, lipid panel normal.",
+         [("UDS", "3-4-16", "neg"), ("CBC", None, "hemoglobin 12.1"), ("lipid panel", None, "normal")]),
+        ("Labs 3/4/2016: CRP 9, ESR 31.", [("Labs", "3/4/2016", "CRP 9, ESR 31")]),
+        ("Laboratory tests of 3/4/2016: total IgE 300 IU/mL (normal below 100), eosinophils 6%; EKG normal.",
+         [("Laboratory tests", "3/4/2016", "total IgE 300 IU/mL (normal below 100), eosinophils 6%"),
+          ("EKG", "3/4/2016", "normal")]),
+        ("Blood work was unremarkable, and TSH 2.4.", [("Blood work", None, "unremarkable"), ("TSH", None, "2.4")]),
+        ("Tests done on 3/4/16: audiogram normal; ABI 0.9.", [("audiogram", "3/4/16", "normal"), ("ABI", "3/4/16", "0.9")]),
+        ("Studies have included x-rays (negative) and an MRI on 3/4/16 (labral fraying and a small tear).",
+         [("x-rays", None, "negative"), ("MRI", "3/4/16", "labral fraying and a small tear")]),
+        ("MRI 3/4/16 (right hip) labral tear.", [("MRI", "3/4/16", "labral tear")]),
+        ("The CT scan, which was done at a hospital on 3/4/16, was notable for a burst fracture.",
+         [("CT scan", "3/4/16", "burst fracture")]),
+        ("EMG by a neurologist on 3/4/16 showed neuropathy.", [("EMG", "3/4/16", "neuropathy")]),
+        ("Studies: 3/4/16 MRI hip: effusion; 4/5/16 EMG: sciatic neuropathy.",
+         [("MRI hip", "3/4/16", "effusion"), ("EMG", "4/5/16", "sciatic neuropathy")]),
+        ("Imaging 3/4/16 MRI of the foot shows a neuroma.", [("MRI of the foot", "3/4/16", "neuroma")]),
+        ("X-rays of the neck were normal, and those of the hip showed arthritis.", [("X-rays of the neck", None, "normal")]),
+        ("ALT was 50 and LDL was 120 (3/4/16).", [("ALT", "3/4/16", "50"), ("LDL", "3/4/16", "120")]),
+        ("PHQ-9 was 17 (moderate).", [("PHQ-9", None, "17 (moderate)")]),
+        ("Sleep study performed, no report.", [("Sleep study", None, None)]),
+        ("Knee films were clear (date not given).", [("Knee films", None, "clear")]),
+        ("The x-rays were negative, and a walking boot and cane were dispensed.", [("x-rays", None, "negative")]),
+        ("An MRI of 3/4/16 showed a ganglion and an orthosis was provided.", [("MRI", "3/4/16", "ganglion")]),
+        ("UDS 3/4/16 consistent, CURES reviewed.", [("UDS", "3/4/16", "consistent")]),
+        ("Ultrasound of the wrist (3/4/16) no cyst, MRI hand pending.", [("Ultrasound of the wrist", "3/4/16", "no cyst")]),
     ],
 )  # fmt: skip
 def test_studies(text: str, expected: list[Study]) -> None:
@@ -69,10 +114,28 @@ def test_studies(text: str, expected: list[Study]) -> None:
         "An MRI of the neck and an EMG were requested.",
         "Testosterone 200 mg is injected monthly.",
         "Treatment has included massage, ultrasound and ice.",
+        "The doctor wanted a bone scan, high resolution CT of the chest.",
+        "Non-certification of a CT on 1-2-16.",
+        "MRI both knees plus therapy additional requested 1/2/16.",
+        "MoCA was 25 out of 30.",
     ],
 )
 def test_what_was_not_done_or_is_no_test(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("He fell on 3/4/16. X-rays the same day were negative.", "3/4/16"),
+        ("On March 4, 2016 she fell and had a head CT that day which was normal.", "March 4, 2016"),
+        ("She fell on 3/4/16. Blood drawn that same day: HIV nonreactive.", "3/4/16"),
+        ("Seen 3/4/16 by the surgeon. He limps. Films of the same date: loose stem.", "3/4/16"),
+        ("Film taken that day shows union.", None),
+    ],
+)
+def test_a_test_of_the_same_day_has_the_date_told_last(text: str, date: str | None) -> None:
+    assert [day for _, day, _ in told(text)] == [date]
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def _all(line: Line) -> Iterator[Cue]:
                 topic is Topic.CARE and match[0].lower().startswith("under") and TEST.match(text, match.end() + 1)
             )
             of_test = (topic is Topic.EXAMINATION and _is_of_test(text, match)) or (
-                topic is Topic.DIAGNOSES and _READS_TEST.match(match[0]) and TEST.search(text, 0, match.start())
+                topic is Topic.DIAGNOSES and _READS_TEST.match(match[0]) and TEST.search(text, 0, match.end())
             )
             if topic is Topic.COMPLAINTS and _NONE_OF.search(text, 0, match.start()):
                 continue
@@ -151,7 +151,7 @@ _OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|ra
 
 
 _READS_TEST = re.compile(r"impressions?\b", re.IGNORECASE)
-"""What may be the reader's of a test that is named before it, and no diagnosis."""
+"""What may be the reader's of a test that is named with it, and no diagnosis."""
 
 
 def _is_of_test(text: str, match: re.Match[str]) -> bool:

@@ -8,15 +8,13 @@ from itertools import zip_longest
 
 from structurer.kinds.medical.summary.diagnosis_lists import listed as parted
 from structurer.kinds.medical.summary.diagnosis_lists import names_condition
-from structurer.kinds.medical.summary.diseases import names_disease
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
 
-_ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b",
+ENDS = re.compile(
+    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|,\s+(?:and\s+)?(?:continue|refer|request|start|follow[\s-]?up|return|recommend|order|RTC)\b|\s+as\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?diagnos|,?\s+and\s+(?:then\s+|also\s+|now\s+|he\s+|she\s+)*(?:wants|wanted|recommend\w*|requests?|requested|asks?|asked|advis\w+|plans?|planned|prescrib\w+|order(?:s|ed)|suggest(?:s|ed)|refers?|referred|feels|felt|states?|stated|believes|thinks|will|would|should|continues|keeps|kept|gave|gives|started|placed|issued|propos\w+|performed|injected|released|returned|discussed|notes|noted|sought|seeks|needs)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b|,?\s+since\s+(?:DO[IL]\b|\d+[/-]\d|(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|accident|claim|incident|fall)\b)",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -40,69 +38,87 @@ _NONE = frozenset(
         "none",
         "these",
         "the following",
+        "long",
+        "unclear",
+        "unknown",
+        "unchanged",
+        "pending",
+        "problem list",
+        "mechanism of injury",
     }
-)
-_NAMED_BEFORE = re.compile(
-    r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+)?diagnosed|assessed|suspected|(?:all\s+)?listed|being\s+(?:treated|controlled|managed|followed))\b",
-    re.IGNORECASE,
 )
 _OPERATED = re.compile(
     rf"(?:history\s+of|status\s+post|s/p|post)\s+(?!.*\bsyndrome\b)(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE
 )
-_MEASURED = re.compile(
+MEASURED = re.compile(
     r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b",
     re.IGNORECASE,
 )
 _AND_OPERATION = re.compile(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 
 
-_CODE = re.compile(r"\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2}")
+_CODE = re.compile(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
 """A bare number, or a disease's code."""
 _INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
-_NEXT_NUMBER = re.compile(r"\s+\(?\d{1,2}[.)]?\s*$")
+ABSENT = re.compile(r"\b(?:no(?!\s+longer)|not|normal|without|denie[sd]|negative\s+for)\b", re.IGNORECASE)
+_RATED = re.compile(r".*\b\d{1,2}\s?/\s?10\b")
+_WHERE = re.compile(
+    r"(?:in|on|at|by|per|as)\s+(?:the|his|her|this|that|above|follows|noted|stated|before)\b", re.IGNORECASE
+)
+"""Where diagnoses are listed, which names none."""
+_NEXT_NUMBER = re.compile(r"(?:,?\s+and)?\s+\(?\d{1,2}[.)]?\s*$")
 _NOTHING = re.compile(r"(?!)")
 
 
-def ends_with_number(text: str) -> bool:
-    """Whether a passage of an enumeration ends with the number of what follows: "1. Heel spur 2."."""
+def number_at_end(text: str, last: int = 0) -> int:
+    """The number of what follows, where a passage of an enumeration ends with it: "1. Heel spur 2."; else 0.
+
+    `last` is the number that the enumeration had come to before the passage.
+    """
     found = re.search(r"(?:^|\s)\(?(\d{1,2})[.)]\s*$", text)
     if found is None:
-        return False
-    last, before = int(found[1]), text[: found.start()].strip()
-    if last <= 2 or not before:
-        return not _COUNTS.search(before)
-    return bool(re.search(rf"(?<!\d){last - 1}[.)]", before))
+        return 0
+    number, before = int(found[1]), text[: found.start()].strip()
+    if last and number == last + 1:
+        return number
+    counted = re.search(rf"(?<!\d){number - 1}[.)]", before) if number > 2 and before else not _COUNTS.search(before)
+    return number if counted else 0
 
 
-_COUNTS = re.compile(r"\b(?:and|digits?|tooth|teeth|levels?|fingers?|grade|type|stage|class|x|times)$", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\b(?:and|digits?|tooth|teeth|levels?|fingers?|toes?|ribs?|grade|type|stage|class|zone|phase|axis|x|times)$",
+    re.IGNORECASE,
+)
 """What a number at the end belongs to."""
 
 
-def diagnoses(piece: Piece) -> Iterator[Piece]:
-    """The diagnoses that the passage lists."""
-    if ends_with_number(piece.text):
+def diagnoses(piece: Piece, last: int = 0) -> Iterator[Piece]:
+    """The diagnoses that the passage lists, of an enumeration that had come to the number `last`."""
+    if number_at_end(piece.text, last):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
     for part in map(_bare, parted(_ended(piece))):
-        if part.text.lower() not in _NONE and not _CODE.fullmatch(part.text) and not _INJURY.match(part.text):
+        no_disease = any(none.match(part.text) for none in (_CODE, _INJURY, _RATED, _WHERE, ABSENT))
+        if part.text.lower() not in _NONE and not no_disease:
             yield part
 
 
 def _ended(piece: Piece) -> Piece:
     """The piece up to where its list ends; the day of an operation is part of an entry."""
     piece = piece.until(_MADE)
-    for end in _ENDS.finditer(piece.text):
+    for end in ENDS.finditer(piece.text):
         if not (_ON.match(end[0]) and _OPERATED_LAST.search(piece.text[: end.start()])):
             return piece.cut(0, end.start())
     return piece
 
 
 def _bare(part: Piece) -> Piece:
-    """An entry without what it is known by, and without the words that join it to another."""
-    return part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_HEADED, _JOINED_TO)
+    """An entry without what it is known by, and without the words that join it to another or the brackets around it."""
+    bare = part.until(_KNOWN_BY).until(_DRUG_FOR_IT).trimmed(_HEADED, _JOINED_TO)
+    return bare.cut(1, len(bare.text) - 1) if _BRACKETED.fullmatch(bare.text) else bare
 
 
 _MADE = re.compile(
-    r"\s+(?:is|was|were|(?:has|have|had)\s+been)\s+(?:made|given|entered|established|rendered|offered|confirmed|entertained|reached|assigned|recorded|listed|noted)\b",
+    r"\s+(?:is|was|were|(?:has|have|had)\s+been)\s+(?:made|given|entered|established|rendered|offered|confirmed|entertained|reached|assigned|recorded|listed|noted|found|seen|discovered|identified|suspected|considered|added|accepted|disputed|contested|deferred|discussed|reviewed|provided|questioned)\b",
     re.IGNORECASE,
 )
 _ON = re.compile(r"\s+on\s+\d", re.IGNORECASE)
@@ -113,60 +129,17 @@ _KNOWN_BY = re.compile(
     re.IGNORECASE,
 )
 _HEADED = re.compile(
-    r"(?:primary|secondary|principal|other|also)\s*:\s*|(?:the\s+)?following\s*:?\s+|(?-i:[A-Z]\d[\dA-Z]\.\w{1,4}|\d{3}\.\d{1,2})[\s:–-]+",
+    r"(?:primary|secondary|principal|other|also)\s*:\s*|(?:problem|diagnosis|dx)\s*#?\s*\d{1,2}\s*[:.)–-]?\s+|(?:later|then|subsequently|also)\s+|(?:the\s+)?following\s*:?\s+|(?-i:[A-Z]\d[\dA-Z]\.\w{1,4}|\d{3}\.\d{1,2})[\s:–-]+",
     re.IGNORECASE,
 )
 """What stands before a diagnosis and is none of it: its rank, its code."""
 _DRUG_FOR_IT = re.compile(
     rf",?\s+(?:treated\s+|managed\s+|controlled\s+)?(?:with|by|on|using)\s+{DRUG.pattern}", re.IGNORECASE
 )
+_BRACKETED = re.compile(r"\([^()]+\)")
 _JOINED_TO = re.compile(
     r"\s+(?:as\s+well|too|(?:and|with)\s+an?\s+(?:secondary|additional|further|second|co-?existing))$", re.IGNORECASE
 )
-
-
-def named_before(piece: Piece) -> Piece | None:
-    """What stands before "are the diagnoses" or "was diagnosed", where the sentence ends like that; else None."""
-    found = _NAMED_BEFORE.match(piece.text)
-    return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
-
-
-_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|pain|complain\w*|report\w*|request\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
-
-
-_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
-_MARKED = re.compile(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE)
-_HEADING = re.compile(r"[^:;,.]{2,40}:\s*")
-
-
-def bare_list(piece: Piece, *, goes_on: bool = False) -> list[Piece]:
-    """The diagnoses of a sentence that is nothing but a list of them: "Left frozen shoulder and biceps tendinosis.".
-
-    Where it `goes_on` with a list, one word is enough.
-    """
-    headed = _HEADING.match(piece.text)
-    told = piece.cut(headed.end() if headed else 0, len(piece.text)).until(_ENDS)
-    if (
-        (headed and TEST.search(headed[0]))
-        or _TOLD.search(told.text)
-        or any(word in VERBS for word in told.text.lower().split())
-    ):
-        return []
-    listed = list(diagnoses(told))
-    named = [_is_named(one.text) for one in listed]
-    alone = [len(one.text.split()) == 1 and names_condition(one.text) for one in listed]
-    strange = [not (one or other) for one, other in zip(named, alone, strict=True)]
-    if goes_on:
-        return listed if all(one or names_disease(entry.text) for one, entry in zip(alone, listed, strict=True)) else []
-    return listed if any(named) and sum(strange) <= (len(listed) > 2) else []
-
-
-def _is_named(text: str) -> bool:
-    """Whether a phrase is a condition by itself and no symptom."""
-    if len(text.split()) < 2 or not names_condition(text) or TEST.search(text):
-        return False
-    operated = _OPERATION.search(text) and "amputation" not in text and not _MARKED.match(text)
-    return not _MEASURED.search(text) and not operated
 
 
 def operations(listed: list[Piece]) -> Iterator[Piece]:
@@ -181,4 +154,4 @@ def operations(listed: list[Piece]) -> Iterator[Piece]:
 
 def is_diagnosis(text: str) -> bool:
     """Whether a phrase that a model took for a diagnosis can be one: no test, no finding, no place or care alone."""
-    return names_condition(text) and not TEST.search(text) and not _MEASURED.search(text)
+    return names_condition(text) and not TEST.search(text) and not MEASURED.search(text)

@@ -23,14 +23,18 @@ _MARKED = re.compile(
 """What begins another entry: only suspected, or past."""
 _SUSPECTED = re.compile(r"(?:to\s+)?(?:rule[\s-]+out|r/o)\b", re.IGNORECASE)
 """What goes on behind a comma: "hand numbness, rule out neuropathy"."""
+_PAST = re.compile(r"(?:status\s+post|s/p|post)\b", re.IGNORECASE)
+"""What was done about the condition that stands before a comma."""
 _WITH = re.compile(r"with\s+(?!no\b|out\b|\w+\s+(?:relief|improvement)\b)", re.IGNORECASE)
 _REMARK = re.compile(
-    r"(?:(?:now|currently|status|well|fully|partially|previously|surgically|post-?op\w*|not|since)\s+)*"
-    r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|\w{3,}(?:al|ic|ive|ous|ary|ent|ant))(?:\s+(?:with|without|to|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
+    r"(?:(?:now|currently|status|well|fully|partially|previously|surgically|post-?op\w*|not|since|very|medically|minimally|(?:drug|medication|opioid|opiate|narcotic|NSAID|steroid|alcohol|work|stress|pain|injury|trauma|exercise|age|weight|sleep)(?=[\s-](?:induced|related|dependent|associated|mediated)))[\s-]+)*"
+    r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|(?:partial|full)[\s-]thickness|unilateral|w/o\s.*|post-?\s?(?!concuss|traumat)[\w-]+|[\w-]{3,}(?:al|ic|ive|ous|ary|ent|ant))(?:\s+(?:with|without|to|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
-"""How what was named before it is: "healed with scar", "neurogenic"."""
-_STAGED = re.compile(r"(?:grade|stage|type|level)\s+[IVX\d]+\w?\s*(?:$|\()", re.IGNORECASE)
+"""How what was named before it is: "healed with scar", "neurogenic", "drug induced", "post meniscectomy"."""
+_STAGED = re.compile(
+    rf"(?:(?:{LOCATION.pattern})\s+)?(?:grade|stage|type|level|zone)\s+[IVX\d]+\w?\s*(?:$|\()", re.IGNORECASE
+)
 _CAUSED = re.compile(r"\b(?:due|secondary|related|owing)\s+to\b|\bfrom\b", re.IGNORECASE)
 _ATTACHED = re.compile(r"\bwith\s+(?:an?\s+)?((?:[\w-]+\s+){0,3}[\w-]+)$", re.IGNORECASE)
 """What accompanies a condition: "with radial head", whose name may be still to come."""
@@ -62,7 +66,10 @@ _VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w
 
 def listed(piece: Piece) -> list[Piece]:
     """The entries of a list of diagnoses, in order, each without marks at its edges."""
-    found = numbered(piece) or [entry for clause in clauses(piece) for entry in _apart(clause)]
+    found = numbered(piece)
+    if not found:
+        parts = clauses(piece)
+        found = [entry for clause in parts for entry in _apart(clause, within=len(parts) > 1)]
     return [part for part in map(tidied, found) if part.text and not _is_adjective(part.text)]
 
 
@@ -76,7 +83,8 @@ def names_condition(text: str) -> bool:
     return bool(CONDITION.search(text)) or names_disease(text)
 
 
-def _apart(piece: Piece) -> Iterator[Piece]:
+def _apart(piece: Piece, *, within: bool) -> Iterator[Piece]:
+    """The entries of a list; `within` one entry of a list that semicolons part, a comma mostly goes on about it."""
     text = piece.text
     joints = [joint for joint in _JOINT.finditer(text) if outside(text, joint.start())]
     commas = any("," in joint[0] for joint in joints)
@@ -84,6 +92,8 @@ def _apart(piece: Piece) -> Iterator[Piece]:
     ends = [*(joint.start() for joint in joints[1:]), len(text)]
     for joint, end in zip(joints, ends, strict=False):
         right = text[joint.end() : end]
+        if within and "," in joint[0] and not _both_placed(text[start : joint.start()], right):
+            continue
         if _are_two(text[start : joint.start()], right, text[joint.end() :], joint[0], commas):
             yield piece.cut(start, joint.start())
             start = joint.end()
@@ -101,6 +111,14 @@ def _are_two(left: str, right: str, rest: str, joint: str, commas: bool) -> bool
     if "," in joint:
         return _begins_another(left, right, rest)
     return _begins_second(left, right, rest, commas)
+
+
+def _both_placed(left: str, right: str) -> bool:
+    """Whether two phrases are conditions each of its own place, or the second is one that is only suspected."""
+    if _SUSPECTED.match(right.strip()):
+        return True
+    named = names_disease(left) and names_condition(right) and not _PAST.match(right.strip())
+    return named and all(PLACE.search(side) for side in (left, right))
 
 
 def _begins_another(left: str, right: str, rest: str) -> bool:
@@ -175,6 +193,6 @@ def _alone(text: str) -> bool:
 
 
 _ILLNESS = re.compile(
-    r"\w+(?:itis|algia|pathy|osis|phagia)|pruritus|constipation|bruxism|obesity|gout|COPD|GERD|asthma|migraines?|tinnitus|vertigo|PTSD|CRPS|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago|pregnancy|headaches?|dizziness|fatigue",
+    r"\w+(?:itis|algia|pathy|osis|phagia|emia|ism|dynia|osmia|plegia|paresis|trophy|megaly)|HTN|DM|CAD|OSA|CTS|DVT|CKD|glaucoma|cataracts?|epilepsy|lupus|cancer|stroke|arrhythmia|syncope|bronchospasm|pruritus|constipation|bruxism|obesity|gout|COPD|GERD|asthma|migraines?|tinnitus|vertigo|PTSD|CRPS|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago|pregnancy|headaches?|dizziness|fatigue",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ import re
 from structurer.kinds.medical.summary.words import either
 
 _NOT_SO = r"(?!diagnos|prognos|analys|urinalys|dialys|paralysis\s+of|neurolys|tenolys|adhesiolys|thrombolys|symptom|trauma|stroma\b|coma\b|anesthe)"
-_BY_ENDING = r"\w{2,}(?:itis|itides|osis|oses|opathy|opathies|opathic|algia|algias|iasis|ectasis|ectasia|megaly|penia|plasia|cele|celes|plegia|paresis|phobia|phagia|listhesis|lysis|emia|uria|trophy|dystrophies|pneumothorax|thorax|oma|omas|omata|edema|rrhea|tropia|kinesis|kinesia)"
+_BY_ENDING = r"\w{2,}(?:itis|itides|osis|oses|opathy|opathies|opathic|algia|algias|iasis|ectasis|ectasia|megaly|penia|osmia|dynia|plasia|cele|celes|plegia|paresis|phobia|phagia|listhesis|lysis|emia|uria|trophy|dystrophies|pneumothorax|thorax|oma|omas|omata|edema|rrhea|tropia|kinesis|kinesia)"
 _NAMED = either(
     "strains? sprains? sprain-strain fractur~ tears? torn tearing contusion~ radicul~ syndrome~ disease~ disorder~ tendin~ tendon~_(?:tear|rupture|injury) tendono~ bursitis arthr~ osteoarthr~ spondyl~ stenosis herniat~ hernia hernias hnp"
     " displacement~ disc_(?:protrusion|bulge~|extrusion~|disease|displacement~|herniation~|injury|desiccation|degeneration) protrusion~ extrusion~ degenerat~ neuropath~ neuritis impingement epicondyl~ fasciitis myofasci~ fibromyalgia synovitis tenosynovitis capsul~"
@@ -18,9 +18,16 @@ _NAMED = either(
     " claudication scoliosis kyphosis rupture~ avuls~ neoplasm~ burns? bite chondromalacia plica enthesopath~ fibrosis arthrofibrosis adhesions? lipoma~ tumou?r~ masses varicos~ insufficiency pneumonia pneumonitis bronchitis sinusitis rhinitis fistula~ retinal_detachment"
     " quadriplegia tetraplegia paraplegia hemiplegia dystonia spasticity neurogenic_(?:bladder|bowel|claudication) incontinence pain_(?:syndrome|disorder) chronic_pain_syndrome sacroiliac_(?:joint_)?(?:dysfunction|pain) facet_(?:syndrome|arthropathy|pain) discogenic tmj tmd oa djd ddd hnp slap bankart"
     " impetig~ pruritus psoriasis cholelithiasis hemorrhoid~ hepatitis cirrhosis anemia heat_(?:stroke|exhaustion) dehydration frostbite rhabdomyolysis kidney_(?:injury|failure) (?:renal|heart|respiratory|liver)_failure sepsis foreign_body corneal_abrasion~ abrasion~ nerve_(?:entrapment|compression|damage|palsy)"
+    " (?:major|reactive|clinical|situational|secondary|post-?traumatic|recurrent)_depression depression_(?:due|secondary|related) insomnia_(?:due|secondary|related) (?:anxiety|stress|adjustment|allergic|grief|panic|drug)_(?:reaction|attack~) post-?traumatic_anxiety"
+    " fibrillation hematoma~ hemorrhage~ hyphema paralysis erosions? caries (?:cracked|chipped|fractured|broken|avulsed|missing)_(?:tooth|teeth) delayed_union overuse withdrawal poisoning inhalation_injury syncope deconditioning deficienc~ deviated_(?:nasal_)?septum hypoactive (?:vision|visual|memory)_loss positional_vertigo vestibular_(?:dysfunction|disorder|hypofunction)"
     " entrapment contracture~ deformity hallux hammer_?toe~ spurs? osteophyte~ wounds? trauma_to blunt_(?:head_)?trauma multiple_trauma head_trauma tenosynovitis de_quervain~ dupuytren~"
 )
-DISEASE = re.compile(rf"\b(?:{_NOT_SO}{_BY_ENDING})(?!\w)|{_NAMED.pattern}", re.IGNORECASE)
+_SHORT = (
+    r"(?-i:HTN|HLD|DM(?:[\s-]?(?:II?|[12]))?|NIDDM|IDDM|CAD|CHF|CKD|OSA|CTS|DVT|PUD|IBS|PVD|TIA|CVA|MDD|GAD|mTBI|FBSS|TMJD|AVN|BPH|UTI|A-?[Ff]ib|PFO|RADS|FAI|LVH|RTC\s+tear|[Ff]xs?|FX)"
+    r"|s/s|sp/st|spr/str"
+)
+"""Diseases by the letters that notes have for them."""
+DISEASE = re.compile(rf"\b(?:{_NOT_SO}{_BY_ENDING})(?!\w)|{_NAMED.pattern}|(?<!\w)(?:{_SHORT})(?!\w)", re.IGNORECASE)
 """A word that names a disease or an injury."""
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from structurer.interpret import DATE, date_of
+from structurer.interpret import DATE
 from structurer.kinds.medical.summary.line import Line
-from structurer.kinds.medical.summary.study_names import TEST, UNNAMED, name_ends
-from structurer.kinds.medical.summary.study_results import Passage, result
+from structurer.kinds.medical.summary.study_between import Passage
+from structurer.kinds.medical.summary.study_days import day_of_all, is_day, last_day
+from structurer.kinds.medical.summary.study_names import BEDSIDE, LABORATORY, TEST, UNNAMED, name_begins, name_ends
+from structurer.kinds.medical.summary.study_results import PANEL, result
 from structurer.result import Span
 
 _HAD = re.compile(
@@ -28,7 +30,7 @@ _LISTS = re.compile(
 _HEADS = re.compile(rf"(?:\s+to\s+date|\s+(?:of\s+)?{DATE.pattern})?\s*:\s*(?=[^.;]*?{TEST.pattern})", re.IGNORECASE)
 """After a word for tests of some kind: a list of them follows."""
 _NOT_DONE = re.compile(
-    r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|denied|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|refus\w+|declin\w+)\b"
+    r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|denied|denial|want(?:s|ed)?|seek\w*|sought|ask(?:s|ed|ing)?|non-?\s?certif\w*|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|refus\w+|declin\w+)\b"
     r"|\b(?:no|not|without|any)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -43,9 +45,26 @@ _SHARES = re.compile(
 )
 """Between tests of which the same is told: "ANA, rheumatoid factor and sedimentation rate were normal"."""
 _ON_DAY = re.compile(rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
-_DAY_BEFORE = re.compile(rf"\b(?:the|his|her|of|from)\s+(?P<date>{DATE.pattern})\s+$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(
+    rf"(?:^|[:;.,]\s*|\b(?:the|his|her|of|from|imaging|studies|diagnostics)\s+)(?P<date>{DATE.pattern})\s+$",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
 _BEGINS_CLAUSE = re.compile(r"(?:^|[;:.–-])[\s,]*(?:(?:the|an?|his|her|week\s+\d+|baseline|repeat)\s+){0,2}$", re.IGNORECASE)  # fmt: skip
+_DONE = re.compile(
+    r"\s+(?:was\s+)?(?:performed|done|obtained|completed|carried\s+out)\b(?=\s*(?:[,.;(]|$))", re.IGNORECASE
+)
+_DATE_OF_BOTH = re.compile(r"\s*\(\s*(?:both\s+)?(?:on\s+)?", re.IGNORECASE)
+"""Between a result and a day that holds for the test before as well: "A1c was 6 and LDL was 100 (1/2/16)"."""
+_AFTER_RESULT = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:an?\s+|the\s+)?", re.IGNORECASE)
+"""Between a test's result and the next test."""
+_THEN_NAMED = re.compile(rf"\s+(?:{DATE.pattern})\s+(?!{LABORATORY.pattern})(?={TEST.pattern})", re.IGNORECASE)
+"""After a word for tests of some kind: the day of the one that is named next."""
+_DATED_PANEL = re.compile(
+    rf"\s+(?:(?:of|on|from|dated)\s+)?(?:{DATE.pattern})\s*(?::|(?={TEST.pattern}\s+(?:was\s+|of\s+)?\d))",
+    re.IGNORECASE,
+)
+"""After a word for laboratory tests: their day, and what was measured, which is the finding of all of them."""
 
 
 @dataclass(frozen=True)
@@ -59,52 +78,73 @@ class StudyRead:
     end: int
 
 
-def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = None) -> list[StudyRead]:
-    """The tests that the sentence tells were done; with `listed`, those that stand in a list of what was done."""
+def studies(
+    line: Line, listed: bool = False, start: int = 0, end: int | None = None, *, day_before: Span | None = None
+) -> list[StudyRead]:
+    """The tests that the sentence tells were done; with `listed`, those that stand in a list of what was done.
+
+    `day_before` is the date told last before the sentence, on which a test of "the same day" was done.
+    """
     text = line.text
     stop = len(text) if end is None else end
     found: list[StudyRead] = []
     waiting: list[Passage] = []
     at = start
-    headed = False
-    day: Passage | None = None
+    headed = begins = False
+    day = day_of_all(line, day_before)
     for match in TEST.finditer(text, start, stop):
-        if match.start() < at:
+        if match.start() < at or BEDSIDE.match(match[0]):
             continue
         if lists := _LISTS.match(text, match.end(), stop):
             listed, at = True, lists.end()
             continue
-        if UNNAMED.fullmatch(match[0]) and (heads := _HEADS.match(text, match.end(), stop)):
+        if (
+            UNNAMED.fullmatch(match[0])
+            and not (PANEL.fullmatch(match[0]) and _DATED_PANEL.match(text, match.end(), stop))
+            and (heads := _HEADS.match(text, match.end(), stop))
+        ):
             headed, at = True, heads.end()
             continue
-        name = (match.start(), name_ends(text, match.end(), stop))
+        if UNNAMED.fullmatch(match[0]) and _THEN_NAMED.match(text, match.end(), stop):
+            continue
+        name = (name_begins(text, match.start()), name_ends(text, match.end(), stop))
         before = text[max(0, name[0] - 60) : name[0]]
-        begins = bool(_BEGINS_CLAUSE.search(text[max(0, name[0] - 40) : name[0]]))
-        told = result(text, name, stop, begins_clause=begins or headed, listed=listed)
+        begins = bool(waiting and begins and _SHARES.fullmatch(text, waiting[-1][1], name[0])) or bool(
+            _BEGINS_CLAUSE.search(text[max(0, name[0] - 40) : name[0]])
+        )
+        after_other = bool(found and found[-1].finding and _AFTER_RESULT.fullmatch(text, found[-1].end, name[0]))
+        told = result(text, name, stop, begins_clause=begins or headed or after_other, listed=listed)
+        if told.wanted:
+            continue
         date = told.date
-        if (dated := _ON_DAY.search(before)) and _is_day(dated["date"]):
-            day = (name[0] - len(before) + dated.start("date"), name[0] - len(before) + dated.end("date"))
+        if (dated := _ON_DAY.search(before)) and is_day(dated["date"]):
+            day = line.span(*_within(dated, "date", name[0] - len(before)))
         if dated := _DAY_BEFORE.search(before):
-            date = date or (name[0] - len(before) + dated.start("date"), name[0] - len(before) + dated.end("date"))
-        date = date or day
+            date = date or _within(dated, "date", name[0] - len(before))
         finding = told.finding
-        if listed and told.leads and date is None and not _WHICH.match(text, name[1]):
+        if listed and told.leads and not (date or day) and not _WHICH.match(text, name[1]):
             finding = None
         if finding is None and (found_before := _FOUND_BEFORE.search(before)):
-            finding = (
-                name[0] - len(before) + found_before.start("finding"),
-                name[0] - len(before) + found_before.end("finding"),
-            )
+            finding = _within(found_before, "finding", name[0] - len(before))
         unlikely = _NOT_DONE.search(before) and not told.told
-        was_done = _WAS_DONE.match(text, name[1], stop) and not _NEVER.search(before)
+        was_done = bool(_WAS_DONE.match(text, name[1], stop)) and not _NEVER.search(before)
         goes_on = found and not found[-1].finding and _SHARES.fullmatch(text, found[-1].end, name[0])
+        was_done = was_done or (begins and bool(_DONE.match(text, name[1], stop)))
         done = told.told or finding or was_done or (goes_on and not unlikely)
-        if not done and not listed and (unlikely or not (date or _HAD.search(before))):
+        if not done and not listed and (unlikely or not (date or day or _HAD.search(before))):
             waiting = [*waiting, name] if _SHARES.match(text, name[1]) else []
             continue
         at = told.end
+        that_day = last_day(line, name[0]) or day_before if told.same_day else day
+        follows = date and finding and _DATE_OF_BOTH.fullmatch(text, finding[1], date[0])
+        if date and follows and after_other and found[-1].date is None:
+            found[-1] = replace(found[-1], date=line.span(*date))
         study = StudyRead(
-            line.span(*name), line.span(*date) if date else None, line.span(*finding) if finding else None, name[0], at
+            line.span(*name),
+            line.span(*date) if date else that_day,
+            line.span(*finding) if finding else None,
+            name[0],
+            at,
         )
         found += [
             replace(study, study=line.span(*one)) for one in waiting if _SHARES.fullmatch(text, one[1], study.start)
@@ -112,6 +152,11 @@ def studies(line: Line, listed: bool = False, start: int = 0, end: int | None = 
         waiting = []
         found.append(study)
     return found
+
+
+def _within(match: re.Match[str], group: str, start: int) -> Passage:
+    """Where a group stands that was found in a part of the text that begins at `start`."""
+    return start + match.start(group), start + match.end(group)
 
 
 def each_study_once(found: Iterable[StudyRead]) -> list[StudyRead]:
@@ -131,8 +176,3 @@ def _is_of(again: StudyRead, known: StudyRead) -> bool:
     name, first = again.study.text.lower().split(), known.study.text.lower().split()
     dated = again.date is None or known.date is None or again.date.text == known.date.text
     return dated and first[: len(name)] == name and (again.finding is None or known.finding is None)
-
-
-def _is_day(text: str) -> bool:
-    inner = DATE.search(text)
-    return bool(inner and date_of(inner))

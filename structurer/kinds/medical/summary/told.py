@@ -13,7 +13,14 @@ from structurer.kinds.medical.summary.care_entries import treatment
 from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints
 from structurer.kinds.medical.summary.cues import Cue, cues
-from structurer.kinds.medical.summary.diagnoses import bare_list, diagnoses, ends_with_number, named_before, operations
+from structurer.kinds.medical.summary.diagnoses import diagnoses, number_at_end, operations
+from structurer.kinds.medical.summary.diagnosis_unled import (
+    bare_list,
+    counted_list,
+    had_before,
+    named_before,
+    sustained,
+)
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
     findings,
@@ -35,6 +42,8 @@ from structurer.kinds.medical.summary.openings import WHO
 from structurer.kinds.medical.summary.rated_complaints import is_rated
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
+from structurer.kinds.medical.summary.study_days import last_day
+from structurer.kinds.medical.summary.study_names import BEDSIDE
 from structurer.kinds.medical.summary.turns import Topic
 from structurer.kinds.medical.summary.unled import felt_clause, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.work import work_status
@@ -59,7 +68,11 @@ class _Reader:
         self.topic: Topic | None = None
         self.named_status = False
         self.status_told = -2
-        self.numbered = False
+        self.day: Span | None = None
+        """The date told last."""
+        self.sustained: list[Span] = []
+        self.numbered = 0
+        """The number that a list of diagnoses had come to, of the one that follows; 0 where none does."""
         self.care = CareReader(self.told)
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
@@ -74,7 +87,7 @@ class _Reader:
         if _VISIT.match(line.text):
             self.topic = None
         turns = self._turns(line)
-        diagnosed = any(
+        diagnosed = not _SINCE_ACCIDENT.search(line.text) and any(
             turn.topic is Topic.DIAGNOSES and not _DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
         )
         before = told.entries
@@ -82,6 +95,7 @@ class _Reader:
         if injury and (told.mechanism is None or (number < _OPENS and only_named(told.mechanism))):
             told.mechanism = injury
         whole = Piece(line, 0, len(line.text))
+        self.sustained += [one.span for one in sustained(whole)]
         self.care.in_passing(whole, turns, aside=is_aside(line.text))
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
@@ -93,17 +107,26 @@ class _Reader:
             self._led(line, turns)
         elif listed := self._bare(line, number):
             told.diagnoses += [one.span for one in listed]
+            self._drugs(whole)
         else:
             self._plain(line)
+        self.day = last_day(line) or self.day
         if told.entries == before and not (status or rated or injury or self._tells_nothing(line.text, turns, number)):
             told.unread.append(sentence)
 
     def _bare(self, line: Line, number: int) -> list[Piece]:
-        """The diagnoses of a sentence that is a list of them: among the first, or after what led up to some."""
+        """The diagnoses of a sentence that is a list of them, by its form or by where it stands.
+
+        By where it stands: among the first sentences, or after what led up to some.
+        """
+        piece = Piece(line, 0, len(line.text))
+        told = self.topic in (Topic.COMPLAINTS, Topic.EXAMINATION)
+        if listed := had_before(piece) or counted_list(piece, numbers_only=told):
+            return listed
         goes_on = self.topic is Topic.DIAGNOSES and not self.numbered
         if not goes_on and (self.topic is not None or number >= 5):
             return []
-        return bare_list(Piece(line, 0, len(line.text)), goes_on=goes_on)
+        return bare_list(piece, goes_on=goes_on)
 
     def _tells_nothing(self, text: str, turns: list[Cue], number: int) -> bool:
         aside = any(turn.topic is Topic.ASIDE for turn in turns) or is_aside(text) or tells_what_eases(text)
@@ -172,14 +195,14 @@ class _Reader:
             self._diagnoses(named)
             self._drugs(piece)
             return
-        tests = studies(line)
+        tests = studies(line, day_before=self.day)
         if tests:
             self.told.studies += tests
             self.topic = None
             return
         self._drugs(piece)
         by_worker = bool(_WORKER_TELLS.search(line.text))
-        examined = is_examined(line.text) and not by_worker
+        examined = (is_examined(line.text) and not by_worker) or bool(BEDSIDE.match(line.text))
         seen = [] if by_worker else list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined:
             pass
@@ -207,7 +230,7 @@ class _Reader:
             self.topic = Topic.COMPLAINTS
 
     def _led(self, line: Line, turns: list[Cue]) -> None:
-        tests = studies(line)
+        tests = studies(line, day_before=self.day)
         if any(turn.topic is Topic.CARE for turn in turns):
             tests = [test for test in tests if test.finding]
         self.told.studies += tests
@@ -274,8 +297,8 @@ class _Reader:
         return piece if self.topic is Topic.COMPLAINTS and goes_on(piece.text) else None
 
     def _diagnoses(self, piece: Piece) -> None:
-        self.numbered = ends_with_number(piece.text) or bool(_NUMBER.fullmatch(piece.text.strip()))
-        found = list(diagnoses(piece))
+        found = list(diagnoses(piece, self.numbered))
+        self.numbered = number_at_end(piece.text, self.numbered)
         self.told.diagnoses += [one.span for one in found]
         self.care.hinted += [given.span for operated in operations(found) if (given := treatment(operated))]
 
@@ -313,6 +336,7 @@ class _Reader:
 
     def done(self) -> Told:
         """What was told, each passage once."""
+        self.told.diagnoses = self.told.diagnoses or self.sustained
         self.care.done()
         injury = self.told.mechanism
         if injury:
@@ -360,6 +384,10 @@ _WORKER_TELLS = re.compile(
 _RANGE = re.compile(r"ROM|range", re.IGNORECASE)
 """What leads up to its measures, and is named with no more than how it was: "ROM: full"."""
 _SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
+_SINCE_ACCIDENT = re.compile(
+    r"\bsince\s+(?:DO[IL]\b|(?:the|his|her)\s+(?:date\s+of\s+)?(?:injury|accident)\b)", re.IGNORECASE
+)
+"""Where a sentence that names diagnoses goes over to the accident."""
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
 _PRESCRIBED = re.compile(r"(?<!\bto\s)(?<!will\s)\bprescri\w+", re.IGNORECASE)
 _OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
