@@ -61,17 +61,27 @@ CONDITION = either(
     " pruritus dysphagia pregnancy reflux dyskinesis avulsed rhabdomyolysis oa djd ddd pfps bppv tos tfcc failure adhesion~ arthrofibrosis hyperglycemia ~emia nightmare~ obesity intolerance bite"
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
-_ONE_PLACE = (
-    r"(?:(?:and|or|the|his|her|both|of|in|to|left|right|[LR]t?|b/l|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
-    r"|inner|outer|dorsal|volar|ulnar|radial|index|ring|little|small|long|back|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|as|well|also|into|\w+(?:al|ar|ior|oid|eal|ic))\s+)*"
-    r"(?:neck|back|low[\s-]back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|digits?|hips?|groin|thighs?|legs?|knees?"
+_BESIDE = (
+    r"and|or|the|his|her|both|of|in|to|left|right|[LR]t?|b/l|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
+    r"|inner|outer|dorsal|volar|ulnar|radial|index|ring|little|small|long|back|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|as|well|also|into|\w+(?:al|ar|ior|oid|eal|ic)"
+)
+"""Words that stand before the name of a place, or join two."""
+_NAMED = (
+    r"neck|back|low[\s-]back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|digits?|hips?|groin|thighs?|legs?|knees?"
     r"|calf|calves|shins?|ankles?|foot|feet|toes?|heels?|buttocks?|head|face|jaw|eyes?|ears?|chest|ribs?|abdomen|flank|pelvis|spine|trunk"
     r"|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi(?:us|i)|scapula\w*|parascapular|paraspinals?|paravertebrals?|rhomboids?"
     r"|musculature|muscles?|ligaments?|fascia|tendons?|joints?|extremit(?:y|ies)|limbs?|sides?|bicep\w*|triceps|brachioradialis|quadriceps"
     r"|hamstrings?|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?|left|right|lateral|medial|posterior|anterior|laterally|medially|metacarpals?|metatarsals?|phalanx|head|areas?"
-    r"|regions?|tissues?|tailbone|coccyx|testicles?|scrotum|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?)(?:\s+(?:spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?))*"
+    r"|regions?|tissues?|tailbone|coccyx|testicles?|scrotum|metaphysis|tuberosity|epicondyles?|malleol\w+|patella\w*|tibia\w*|femur|radius|ulna|clavicle|groove|bursa|facets?|dermatomes?|palms?|eminence|thenar|index|middle|ring|little|thumb|occiput|temple|scalp|trapezius|subscapularis|flexors?|extensors?"
 )
-LOCATION = re.compile(rf"{_ONE_PLACE}(?:\s+(?:and|or|/|of|of\s+the|in\s+the)\s+{_ONE_PLACE})*", re.IGNORECASE)
+"""Names of places, sides among them."""
+_OF_IT = r"spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?"
+"""What stands behind the name of a place."""
+# Each word is one step, taken or not: "cervical and cervical and …" has no second way to be read.
+LOCATION = re.compile(
+    rf"(?!(?:lines?|blade|nerve|myotomes?|levels?|/)(?!\w))(?:(?>(?:{_BESIDE}|{_NAMED}|{_OF_IT}|/)(?!\w))\s+)*(?:{_NAMED})(?:\s+(?:{_OF_IT}))*",
+    re.IGNORECASE,
+)
 """A phrase that names nothing but places of the body: what several of stand beside one another share their finding."""
 
 PLACE = re.compile(
