@@ -12,7 +12,7 @@ from structurer.kinds.medical.summary.care_clauses import care_alone
 from structurer.kinds.medical.summary.care_entries import treatment
 from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints
-from structurer.kinds.medical.summary.cues import Cue, cues
+from structurer.kinds.medical.summary.cues import Cue
 from structurer.kinds.medical.summary.diagnoses import diagnoses, number_at_end, operations
 from structurer.kinds.medical.summary.diagnosis_unled import (
     bare_list,
@@ -26,18 +26,16 @@ from structurer.kinds.medical.summary.examination import (
     findings,
     goes_on_examined,
     is_examined,
-    is_measured,
     objective_parts,
 )
-from structurer.kinds.medical.summary.examined_words import AIDED
 from structurer.kinds.medical.summary.finding_heads import tells_place, tells_quality
 from structurer.kinds.medical.summary.further_complaints import goes_on
 from structurer.kinds.medical.summary.gathered import Told, gathered
 from structurer.kinds.medical.summary.injury import mechanism, only_named
-from structurer.kinds.medical.summary.line import Line, Piece, outside
+from structurer.kinds.medical.summary.led_up import POST, RANGE, WALKS_WITH, turns_of
+from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
-from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import WHO
 from structurer.kinds.medical.summary.rated_complaints import is_rated
 from structurer.kinds.medical.summary.ratings import ratings
@@ -86,7 +84,7 @@ class _Reader:
         told.pain_scores += rated
         if _VISIT.match(line.text):
             self.topic = None
-        turns = self._turns(line)
+        turns = turns_of(line, self.topic)
         diagnosed = not _SINCE_ACCIDENT.search(line.text) and any(
             turn.topic is Topic.DIAGNOSES and not _DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
         )
@@ -133,55 +131,6 @@ class _Reader:
         aside = aside or bool(_NUMBER.fullmatch(text))
         return aside or bool(_ONLY_PAIN.search(text)) or (number < 3 and bool(_OPENING.search(text)))
 
-    def _turns(self, line: Line) -> list[Cue]:
-        """The sentence's turns of phrase; "has" and "noted" while an examination is told lead up to nothing else."""
-        kept: list[Cue] = []
-        topic = self.topic
-        for cue in cues(line):
-            if (
-                cue.weak
-                and (is_examined(line.text[cue.start :]) or is_objective(line.text))
-                and not (topic is not Topic.EXAMINATION and _THERE_IS_STILL.match(line.text, cue.start))
-                and not (topic is Topic.COMPLAINTS and _THERE_IS_FELT.match(line.text, cue.start))
-            ):
-                continue
-            if topic is Topic.EXAMINATION and (
-                (cue.weak and not _STILL_HAS.search(line.text, 0, cue.end))
-                or _OF_COMPLAINTS.match(line.text, cue.start)
-            ):
-                continue
-            if topic is Topic.EXAMINATION and _DAY.match(line.text, cue.start) and not _FELT.match(line.text, cue.end):
-                continue
-            if kept and kept[-1].topic is Topic.COMPLAINTS and cue.weak:
-                continue
-            if (
-                cue.topic is Topic.COMPLAINTS
-                and _LIMITED.match(line.text, cue.start)
-                and is_measured(line.text[: cue.start])
-            ):
-                continue
-            if cue.topic is Topic.CARE and self.topic is Topic.EXAMINATION and AIDED.match(line.text):
-                continue
-            if cue.topic is Topic.CARE and _IN_USE.match(line.text, cue.start) and _is_of_other(kept):
-                continue
-            if _RANGE.match(line.text, cue.start) and tells_place(" ".join(line.text[: cue.start].split()[-1:])):
-                continue
-            if cue.topic in (Topic.CARE, Topic.DRUGS) and self._is_remark(line.text, cue, first=not kept):
-                continue
-            if topic is Topic.DIAGNOSES and _POST.match(line.text, cue.start):
-                continue
-            kept.append(cue)
-            topic = cue.topic
-        return kept
-
-    def _is_remark(self, text: str, cue: Cue, *, first: bool) -> bool:
-        """Whether a turn of care only says what the worker is hindered in, or walks with, or what came of other care."""
-        walks = _WALKS_WITH.match(text, cue.start) and (
-            (first and self.topic is Topic.EXAMINATION) or _WALKING.search(text, 0, cue.start)
-        )
-        hindered = _USING.match(text, cue.start) and _HINDERED.search(text, 0, cue.start)
-        return bool(walks or hindered) or bool(_ENDED.match(text, cue.start) and not outside(text, cue.start))
-
     def _plain(self, line: Line) -> None:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
         piece = Piece(line, 0, len(line.text))
@@ -214,7 +163,7 @@ class _Reader:
                 self.told.complaints.append(described.span)
         elif is_aside(line.text):
             pass
-        elif (care := care_alone(piece)) and not (self.topic is Topic.EXAMINATION and _WALKS_WITH.match(line.text)):
+        elif (care := care_alone(piece)) and not (self.topic is Topic.EXAMINATION and WALKS_WITH.match(line.text)):
             self.care.listed(care, sure=False)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
             self._complaints(piece)
@@ -263,12 +212,12 @@ class _Reader:
                         self._complaints(piece, sure=not turn.weak)
                 case Topic.EXAMINATION:
                     if not any(test.start <= turn.start < test.end for test in tests):
-                        if _RANGE.match(line.text, turn.start) and tells_quality(piece.text):
+                        if RANGE.match(line.text, turn.start) and tells_quality(piece.text):
                             piece = Piece(line, turn.start, piece.end)
                         self._examined(self._of_subject(before, piece) if turn is first else piece)
                 case Topic.CARE if not is_dispute(line.text):
                     words = line.text[turn.start : turn.end]
-                    self.care.listed(piece, sure=is_list_of_care(words), hinted=bool(_POST.match(words)))
+                    self.care.listed(piece, sure=is_list_of_care(words), hinted=bool(POST.match(words)))
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self.care.listed(piece)
                 case Topic.DRUGS:
@@ -348,11 +297,6 @@ _OPENS = 4
 """The sentences that a summary opens with, in which it tells how the injury came about."""
 
 
-def _is_of_other(turns: list[Cue]) -> bool:
-    """Whether an examination or a plan is being told, in which what is used or given is no treatment to date."""
-    return bool(turns) and turns[-1].topic in (Topic.EXAMINATION, Topic.ASIDE)
-
-
 def _is_of_injury(one: Span, injury: Span) -> bool:
     """Whether a passage is part of how the injury came about, and nothing between says that it is complained of."""
     if not (injury.start <= one.start and one.end <= injury.end):
@@ -381,8 +325,6 @@ _WORKER_TELLS = re.compile(
     re.IGNORECASE,
 )
 """Whose words a sentence is in, where they tell what an examiner might have seen too."""
-_RANGE = re.compile(r"ROM|range", re.IGNORECASE)
-"""What leads up to its measures, and is named with no more than how it was: "ROM: full"."""
 _SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
 _SINCE_ACCIDENT = re.compile(
     r"\bsince\s+(?:DO[IL]\b|(?:the|his|her)\s+(?:date\s+of\s+)?(?:injury|accident)\b)", re.IGNORECASE
@@ -397,38 +339,6 @@ _COMPLAINED = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
-_LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
-_IN_USE = re.compile(
-    r"(?:us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
-    re.IGNORECASE,
-)
-_WALKS_WITH = re.compile(
-    r"us(?:es?|ing)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:cane|walker|crutch(?:es)?|wheelchair)\b", re.IGNORECASE
-)
-_WALKING = re.compile(r"\b(?:walk|ambulat)\w*\s[^.;,]{0,25}$", re.IGNORECASE)
-_USING = re.compile(r"using\b", re.IGNORECASE)
-_HINDERED = re.compile(r"\b(?:when|while|by|from|(?:difficulty|trouble)\s[^.;]{0,60})\s*$", re.IGNORECASE)
-_ENDED = re.compile(r"(?:completed|received|attended|tried|started|finished)\b", re.IGNORECASE)
-_POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
-_OF_COMPLAINTS = re.compile(r"(?:with\s+)?complaints?\s+of", re.IGNORECASE)
-_THERE_IS_STILL = re.compile(
-    r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
-    re.IGNORECASE,
-)
-_STILL_HAS = re.compile(
-    r"\b(?:he|she|patient|worker|applicant|claimant)\s+still\s+(?:has|had|gets|notices|noticed)$", re.IGNORECASE
-)
-_THERE_IS_FELT = re.compile(
-    r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:an?\s+|some\s+)?(?:[\w-]+,?\s+){0,3}?(?:pain|aching|ache|numbness|tingling|radiation|sensation|soreness|burning|cramping|headaches?)\b"
-    r"(?![^.;]*\b(?:palpat\w+|tender\w*|flexion|extension|rotation|abduction|exam\w*|resisted|positive|negative|reflex\w*|strength|maneuver|tests?|testing|signs?|degrees|motion|guarding|light\s+touch|decreased|diminished)\b)",
-    re.IGNORECASE,
-)
-"""After complaints, a further one: what hurts, with nothing of an examination beside it."""
-_DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
-_FELT = re.compile(
-    r"\s*(?:[\w-]+,?\s+){0,6}?(?:pains?|aches?|aching|numbness|numb|tingling|headaches?|c/o|complain\w*|LBP|itch\w*|burning|stiff\w*|sore\w*|cramp\w*|spasms|dizz\w+|nightmares|insomnia)\b",
-    re.IGNORECASE,
-)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
 _VISIT = re.compile(
     rf"(?:as\s+of|per|according\s+to|currently|on\s+\(?\d|(?:the\s+)?{_PAPER}\b[^,.]{{0,40}}\bdated)\b", re.IGNORECASE
