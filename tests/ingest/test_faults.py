@@ -101,7 +101,7 @@ def test_all_of_them_mixed_at_random(tmp_path: Path) -> None:
     # A server that dies takes answers with it that it was just sending: those are asked for, and counted, again.
     left_out = (Fault.NEVER, Fault.CUT_OFF, Fault.DIES)
     kinds = [fault for fault in (*OF_THE_WAY, *OF_ANSWERS) if fault not in left_out]
-    plan = Plan(rate=0.4, kinds=kinds, most_a_key=3, retry_after=0.1, slow_seconds=0.1, down_seconds=0.2, seed=11)
+    plan = Plan(rate=0.5, kinds=kinds, most_a_key=3, retry_after=0.1, slow_seconds=0.1, down_seconds=0.2, seed=11)
     out = tmp_path / "out.jsonl"
     with RecordedServer(plan=plan) as server:
         summary = run(out, server.base_url, SEVERAL, timeout=20.0)  # what is given up in time is answered twice

@@ -39,9 +39,9 @@ def told(result: Structured[ImrRecord]) -> Any:
     return record, [finding.rule for finding in result.findings], result.usage.calls
 
 
-def test_there_are_letters_of_every_layout() -> None:
+def test_there_are_letters_of_every_layout_that_something_is_asked_about() -> None:
     assert len(many.names()) >= 30
-    assert {name[:4] for name in many.names()} >= {"2013", "2014", "2015", "2016", "2017", "2019", "2020"}
+    assert {name[:4] for name in many.names()} >= {"2014", "2015", "2016", "2017", "2019", "2020"}
 
 
 @pytest.mark.parametrize("name", SOME)

@@ -47,5 +47,3 @@ _ADDED = rf"(?:(?:and\s+)?{_HOW_MANY}\s+(?={_AT_MEALS})|and\s+)?(?:{_NOW_AND_THE
 OFTEN = re.compile(rf"(?<![\w/.-]){_OFTEN}(?:[\s,]+{_ADDED}(?!\w))*(?!\w)", re.IGNORECASE)
 DRUG = re.compile(NAME, re.IGNORECASE)
 AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
-NAMES_ANY = re.compile(rf"{NAME}|{_AMOUNT}", re.IGNORECASE)
-"""What shows that a phrase names a drug."""
