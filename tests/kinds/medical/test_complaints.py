@@ -110,7 +110,16 @@ def test_a_note_goes_over_to_what_was_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["left right cervical lumbar and ", "cervical and ", "moderate severe ", "of the left ", "pain, "]
+    "words",
+    [
+        "left right cervical lumbar and ",
+        "cervical and ",
+        "bilateral ",
+        "her ",
+        "moderate severe ",
+        "of the left ",
+        "pain, ",
+    ],
 )
 def test_a_long_run_of_one_sort_of_words_comes_to_an_end(words: str) -> None:
     told(f"He reported {words * 40}.")  # read in every division it would take years

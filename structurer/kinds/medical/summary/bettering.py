@@ -15,7 +15,7 @@ _HOW_MUCH = (
 _WHAT = rf"(?:overall\s+)?(?:injury|injuries|condition|function|symptoms?|{LOCATION.pattern})"
 _IS = r"(?:is|was|are|were|feels?|felt|has\s+been|have\s+been|had\s+been|is\s+feeling|was\s+feeling)"
 _CHANGE = re.compile(
-    rf"\s*(?:(?:that|being|feeling|having|of|the|his|her)\s+)*(?:(?:he|she|it)\s+{_IS}\s+)?"
+    rf"\s*(?:(?:that|being|feeling|having|of|the|his|her)\s+)*+(?:(?:he|she|it)\s+{_IS}\s+)?"
     rf"(?P<told>[\"“]?(?:{_WHAT}\s+{_IS}\s+{_HOW_MUCH}*(?:better|improved|improving)\b|{_HOW_MUCH}+(?:improvements?\b|better\b(?=[\"”]?\s*(?:[.,;]|$|(?:than|on|with|since|after|from|now|today|overall|and|but|at|in|over)\b)))"
     r"|improvements?\s+(?:in|of|with|since|after|from)\b))",
     re.IGNORECASE,

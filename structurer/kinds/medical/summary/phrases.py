@@ -36,7 +36,7 @@ _IS_HOW = (
     r"|(?:stiff|sore|numb|tight|painful)"
 )
 BODY_DOES = re.compile(
-    rf"(?:(?:the|his|her|my|both|that)\s+)*(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
+    rf"(?:(?:the|his|her|my|both|that)\s+)*+(?:(?:{LOCATION.pattern})|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
     rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )

@@ -24,7 +24,7 @@ _SUBJECTIVE = (
 # Places and qualities are taken whole: a long list of them without a symptom would else be tried in every division.
 _MODIFIER = rf"(?:(?:(?>{QUALITIES.pattern})|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|night|morning|evening|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
 _UNLED = re.compile(
-    rf"(?:^|(?<=[;:]\s)|(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
+    rf"(?:^|(?<=[;:]\s)|(?<![\w'’-])(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
     re.IGNORECASE,
 )
 """A list of symptoms wherever it begins, with the word before it."""
