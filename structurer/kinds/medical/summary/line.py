@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from structurer.letter import Letter
 from structurer.result import Span
 
-_BLANKS = re.compile(r"\s+")
-
-
 _INCHES = re.compile(r"(?<=\d)[\"”]")
 _QUOTE = re.compile(r"[\"“”]")
 

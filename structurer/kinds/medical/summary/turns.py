@@ -29,8 +29,6 @@ _SHOWED = (
     r"|elicit(?:s|ed)|evok(?:es|ed)|not(?:ed|es|ing)\b(?:\s+for\b)?|document(?:s|ed|ing)\b|found|record(?:s|ed)|describ(?:es|ed)|report(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|positive\s+for|provok(?:es|ed))(?:\s+to\s+(?:show|reveal|have|be|include)|\s+with)?(?:\s+that)?"
     r"(?:\s+there\s+(?:is|was|are|were))?\s*:?"
 )
-_INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|were|listed|as|of|that\s+includes?)\b)*\s*(?::|-\s)?"
-
 _THAT = r"(?:\s+(?:that|as\s+having|having|of|with|feeling))?(?!\s+(?:as\b|filed))(?:\s+(?:he|she|the\s+(?:patient|worker|injured\s+worker))\s+(?:has|had|was\s+having|gets))?"
 
 _EXAM = (
