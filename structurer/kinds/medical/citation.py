@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.kind import Reading
-from structurer.kinds.medical.stretch import Stretch
+from structurer.kinds.medical.stretch import Stretch, text_of
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section, reaches
@@ -97,13 +97,9 @@ def listed(letter: Letter, cited: list[Citation], block: Section, path: str) -> 
     for number, citation in enumerate(cited):
         here = f"{path}/{number}"
         yield Reading(f"{here}/source", citation.source, citation.whole)
-        yield Reading(f"{here}/title", _verbatim(letter, citation.title), citation.title)
+        yield Reading(f"{here}/title", text_of(letter, citation.title), citation.title)
         for name, spans in (("sections", citation.sections), ("pages", citation.pages)):
             if not spans:
                 yield Reading(f"{here}/{name}", [])
             for index, span in enumerate(spans):
                 yield Reading(f"{here}/{name}/{index}", letter.verbatim(span.start, span.end), span)
-
-
-def _verbatim(letter: Letter, span: Span | None) -> str | None:
-    return letter.verbatim(span.start, span.end) if span else None

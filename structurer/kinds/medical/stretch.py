@@ -46,3 +46,8 @@ class Stretch:
         """The passage, or None where nothing is left."""
         span = self.letter.span(self.base + self.start, self.base + self.end)
         return span if span.text else None
+
+
+def text_of(letter: Letter, span: Span | None) -> str | None:
+    """The passage as a record holds it, or None where there is none."""
+    return letter.verbatim(span.start, span.end) if span else None

@@ -9,8 +9,9 @@ from structurer.interpret import read_number
 from structurer.kind import Reader, Reading
 from structurer.kinds.medical.citation import listed
 from structurer.kinds.medical.citing import cited_by_name
-from structurer.kinds.medical.heading.requests import read_request, text_of
+from structurer.kinds.medical.heading.requests import read_request
 from structurer.kinds.medical.rationale.reasons import reasons
+from structurer.kinds.medical.stretch import text_of
 from structurer.kinds.medical.summary import read_summary
 from structurer.kinds.medical.worker import injury_date, read_worker
 from structurer.kinds.ur.credentials import read_credentials

@@ -10,8 +10,8 @@ from structurer.kinds.medical.heading.body import BODY_PART, body_parts
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.heading.portions import portions, retrospective, service_dates
 from structurer.kinds.medical.heading.services import is_name, is_plain, plain_service
+from structurer.kinds.medical.stretch import text_of
 from structurer.letter import Letter
-from structurer.result import Span
 from structurer.sections import Section
 
 
@@ -65,8 +65,3 @@ def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iter
     settled = category or settled_category(whole.text)
     if settled:
         yield Reading(f"{path}/category", settled.value, service if category else whole)
-
-
-def text_of(letter: Letter, span: Span | None) -> str | None:
-    """The passage as a record holds it, or None where there is none."""
-    return letter.verbatim(span.start, span.end) if span else None

@@ -6,7 +6,7 @@ import re
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.words import CARE, LOCATION, OPERATION
+from structurer.kinds.medical.summary.words import CARE, LOCATION, OPERATED, OPERATION
 
 _LEVEL = r"(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?|\#\d{1,2}|\d(?:st|nd|rd|th)|ring|little|long|middle|index|small)"
 _ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).*\s\#\d{{1,2}}$", re.IGNORECASE)
@@ -22,7 +22,6 @@ _IN_ONE_SITTING = re.compile(rf"\b{OPERATION}[^\d]{{0,80}}?\bwith\s[^\d]{{0,80}}
 """An operation with another, that has its day after a third."""
 _ENDS_AMPUTATION = re.compile(r"\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
 _BEGINS_OPERATION = re.compile(rf"(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
-_HAS_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
 _COUNT = re.compile(
     rf"(?:{NUMBER_WORD}|\d+(?:/\d+)?)\s+(?:visits|sessions|treatments|weeks|months|times)(?:\s+completed)?(?=\s*(?:$|,\s*(?:with|which|without)\b))",
     re.IGNORECASE,
@@ -66,7 +65,7 @@ def are_one(left: str, gap: str, right: str, listed: bool) -> bool:
         return True
     if between in ("and", "&", "or") and (_is_unfinished(left) or _YEAR.fullmatch(right)):
         return True
-    if between == "," and _HAS_OPERATION.search(left) and _DAY.fullmatch(right):
+    if between == "," and OPERATED.search(left) and _DAY.fullmatch(right):
         return True
     if between in (",", "and") and _BARE_LEVEL.fullmatch(left) and _BEGINS_ANY_LEVEL.match(right):
         return True
@@ -74,7 +73,7 @@ def are_one(left: str, gap: str, right: str, listed: bool) -> bool:
         return True
     if between in ("and", "&") and _OPERATED_ON.search(left) and _TISSUE.match(right):
         return True
-    if between not in ("and", "&") or not _HAS_OPERATION.search(right) or DRUG.search(left):
+    if between not in ("and", "&") or not OPERATED.search(right) or DRUG.search(left):
         return False
     if _IN_ONE_SITTING.search(left) and _ENDS_DAY.search(right):
         return True

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.care_words import CARE_AHEAD
+from structurer.kinds.medical.summary.openings import TOLD
 from structurer.kinds.medical.summary.words import OPERATION
 
-TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
-"""After the word for care or drugs: that they were, or were noted."""
 _TREATMENT = (
     r"(?:(?:the|past|prior|previous|relevant|current|conservative|initial|medical)\s+)*"
     r"(?:treatments?|care|therap(?:y|ies)|Tx|management|(?:treatment\s+|conservative\s+)?(?:modalities|measures|interventions)|treatment\s+history|(?:active|non-?operative|non-?surgical)\s+(?:treatment|care))"

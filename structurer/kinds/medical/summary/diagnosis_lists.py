@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from structurer.kinds.medical.summary.diseases import names_disease
 from structurer.kinds.medical.summary.entries import GOES_ON, clauses, numbered, tidied
 from structurer.kinds.medical.summary.line import Piece, outside
-from structurer.kinds.medical.summary.words import CONDITION, LOCATION, OPERATION, PLACE
+from structurer.kinds.medical.summary.words import CONDITION, LOCATION, OPERATED, PLACE
 
 _JOINT = re.compile(
     r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|plus|but|also|then)\s+)*(?!\d{3}\b)"
     r"|\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to)\s+",
     re.IGNORECASE,
 )
-_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
 _MARKED = re.compile(
     r"(?:an?\s+)?(?:possible|probable|suspected|rule[\s-]+out|r/o|status\s+post|s/p|history\s+of|resolved|secondary|post-?\s?traumatic)\s",
     re.IGNORECASE,
@@ -155,7 +154,7 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
     if (GOES_ON.match(right) and not _is_ranked(right)) or (_VERB.search(left) and not _VERB.search(right)):
         return False
     last = re.split(r",|\sand\s", left)[-1]
-    if _OPERATION.search(last) and _OPERATION.search(right) and not names_disease(right):
+    if OPERATED.search(last) and OPERATED.search(right) and not names_disease(right):
         return False
     placed = PLACE.search(last) and PLACE.search(right)
     words = right.split()
@@ -168,7 +167,7 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
         return (
             _alone(right) or commas and len(words) > 1 and not _PREPOSITION.search(last) and not LOCATION.match(right)
         )
-    if not names_disease(left) and names_disease(right) and _OPERATION.search(left):
+    if not names_disease(left) and names_disease(right) and OPERATED.search(left):
         return True
     if len(words) == 1 and _CAUSED.search(last):
         return False
@@ -179,7 +178,7 @@ def _begins_second(left: str, right: str, rest: str, commas: bool) -> bool:
 
 def _stands(text: str) -> bool:
     """Whether a phrase can be an entry: a condition, or what was operated on."""
-    return names_condition(text) or bool(_OPERATION.search(text))
+    return names_condition(text) or bool(OPERATED.search(text))
 
 
 def _is_ranked(text: str) -> bool:

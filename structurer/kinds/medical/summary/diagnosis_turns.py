@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from structurer.kinds.medical.summary.diseases import DISEASE
+from structurer.kinds.medical.summary.openings import TOLD
 
 _DISEASE = f"(?:{DISEASE.pattern})"
 _AHEAD = rf"(?=[^.;]{{0,60}}?{_DISEASE})"
@@ -19,7 +20,6 @@ _RANK = r"(?:the\s+)?(?:(?:current|present|final|clinical|working|treating|indus
 _NO_LIST = rf"(?!(?:{_LIST_OF}|of|is|are|was|were|be|been|by|on|from|for|per|as|at|in|to|and|or|with|without|that|which|has|have|had|not|no|made|given|dated|pending|deferred|unchanged|remain\w*|reads?|runs?|stands?|contains?|names?|includ\w+|show\w*|reveal\w*|not(?:ed|es)|indicat\w+|demonstrat\w+|document\w+|suggest\w*|confirm\w*|found)\b)"
 _BEGINS = r"(?:^|(?<=[.;]\s))"
 """Where a sentence or a note's clause begins: a label alone may head its list there."""
-_TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
 _INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|were|listed|as|of|that\s+includes?)\b)*\s*(?::|-\s)?"
 _VISIT = r"\s+(?:an?\s+)?(?:evaluation|follow|review|re-?eval|complaint|initial)"
 FELT_ONLY = r"(?:(?!strain|sprain|contusion|injur|trauma|fall)[\w/-]+\s+){0,3}?(?:pain|numbness|tingling|headaches?|stiffness|soreness|discomfort)\b"
@@ -29,7 +29,7 @@ _AFTER_SUBJECT = r"(?:(?<=worker\s)|(?<=patient\s)|(?<=\bpt\s)|(?<=\bIW\s)|(?<=\
 _NO_CLAIM = r"(?!(?:an?\s+|the\s+)?(?:complaints?|symptoms?|chief|date|injur|cumulative|work|industrial|occupational|claim|accepted|history\s+of\s+(?:an?\s+)?(?:occupational|industrial|work|injur|claim)))"
 
 LABELS: tuple[str, ...] = (
-    rf"\b{_LABEL}(?:{_TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this|{_BY})|:|as)\b{_INCLUDE})",
+    rf"\b{_LABEL}(?:{TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this|{_BY})|:|as)\b{_INCLUDE})",
     rf"\b{_LABEL}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=[\s:])\s*:?|\s+that\s+includes?|\s*:)",
     rf"\b(?:{_LABEL}|dx)\b(?!\s+of(?!{_BY}))(?:,\s[^.,;:]{{2,40}}(?:,|(?=:))|\s*\([^)]{{2,60}}\))?[^.:;,]{{0,45}}?(?:\s*[:=]|\s?[-–]{{1,3}}\s|(?<!\d)-(?=\w)|\s+(?:are|is|was|were|remain(?:s|ed)?)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be|(?:(?:that|those|one)\s+)?of))?(?:\s+(?:again|still))?(?:\s+(?:unchanged|the\s+same|as\s+before|as\s+follows)\s*(?=:))?(?=[\s:])|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
     rf"\b{_LABEL}\s+(?:reads?|runs?|stands?|has|have|contains?|names?|shows?|given|offered|made|listed|entered|rendered)\s+(?:as\s+|is\s+|are\s+)?{_AHEAD}",

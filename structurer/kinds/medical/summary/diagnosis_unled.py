@@ -11,7 +11,7 @@ from structurer.kinds.medical.summary.entries import clauses, numbered
 from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST
-from structurer.kinds.medical.summary.words import OPERATION
+from structurer.kinds.medical.summary.words import OPERATED
 
 _NAMED_BEFORE = re.compile(
     r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+|later\s+|subsequently\s+)?(?:diagnosed|added)|assessed|suspected|(?:all\s+)?listed(?!\s+as\b)|being\s+(?:treated|controlled|managed|followed))\b",
@@ -29,7 +29,6 @@ def named_before(piece: Piece) -> Piece | None:
 _TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
 
 
-_OPERATION = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
 _MARKED = re.compile(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE)
 _HEADING = re.compile(r"[^:;,.]{2,40}:\s*")
 
@@ -109,4 +108,4 @@ def _is_named(text: str) -> bool:
 
 def _is_operation(text: str) -> bool:
     """Whether a phrase names an operation, and not as one that is past."""
-    return bool(_OPERATION.search(text)) and "amputation" not in text and not _MARKED.match(text)
+    return bool(OPERATED.search(text)) and "amputation" not in text and not _MARKED.match(text)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from structurer.kinds.medical.summary.line import Piece, outside
+from structurer.kinds.medical.summary.line import Piece, cut_at, outside
 from structurer.kinds.medical.summary.words import LOCATION
 
 # Where a list may be parted. Commas within numbers and brackets are none.
@@ -48,29 +47,19 @@ def entries(piece: Piece) -> list[Piece]:
 def numbered(piece: Piece) -> list[Piece]:
     """The entries of a list whose entries have numbers; none where they have none."""
     piece = piece.stripped()
-    parts = list(_at(piece, _NUMBERED))
+    parts = list(cut_at(piece, _NUMBERED))
     marked = len(parts) > 1 or not parts[0].text.strip()
     return [part for part in parts if part.text.strip(" ,;:.")] if marked else []
 
 
 def clauses(piece: Piece) -> list[Piece]:
     """The piece parted at its semicolons."""
-    return list(_at(piece.stripped(), _SEMICOLON))
-
-
-def _at(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
-    """The piece cut at each match that stands outside of brackets."""
-    start = 0
-    for match in where.finditer(piece.text):
-        if outside(piece.text, match.start()):
-            yield piece.cut(start, match.start())
-            start = match.end()
-    yield piece.cut(start, len(piece.text))
+    return list(cut_at(piece.stripped(), _SEMICOLON))
 
 
 def _every(piece: Piece) -> list[Piece]:
     found: list[Piece] = []
-    for part in _at(piece, _COMMA):
+    for part in cut_at(piece, _COMMA):
         if found and GOES_ON.match(part.text):
             found[-1] = Piece(piece.line, found[-1].start, part.end)
             continue

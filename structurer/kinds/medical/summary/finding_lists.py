@@ -7,11 +7,10 @@ before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.finding_words import EXAMINED, JOINED_VERBS, LOOKS, MOTIONS, SIDES
-from structurer.kinds.medical.summary.line import Piece, outside
+from structurer.kinds.medical.summary.line import Piece, cut_at, outside
 
 _VISIT = (
     r",?\s+(?:and\s+)?on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s+and\s+[0-9/-]+)?,?"
@@ -42,7 +41,7 @@ _ANEW = re.compile(r"(?:(?:there\s+(?:is|was|are|were)\s+)?an?\s|[\"“])", re.I
 def finding_entries(piece: Piece) -> list[Piece]:
     """The findings of a passage, in order."""
     found: list[Piece] = []
-    for clause in _cut(piece.stripped(), _APART):
+    for clause in cut_at(piece.stripped(), _APART):
         listed = _listed(clause)
         first = Phrase(listed[0].text)
         if (
@@ -51,15 +50,6 @@ def finding_entries(piece: Piece) -> list[Piece]:
             found[-1] = Piece(piece.line, found[-1].start, listed.pop(0).end)
         found += listed
     return found
-
-
-def _cut(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
-    start = 0
-    for match in where.finditer(piece.text):
-        if outside(piece.text, match.start()):
-            yield piece.cut(start, match.start())
-            start = match.end()
-    yield piece.cut(start, len(piece.text))
 
 
 def _listed(piece: Piece) -> list[Piece]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.letter import Letter
@@ -87,3 +88,13 @@ class Piece:
         while (found := after.search(text[start:end])) and found.start() < end - start:
             end = start + found.start()
         return Piece(self.line, start, max(start, end))
+
+
+def cut_at(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
+    """The piece cut at each match that stands outside of brackets."""
+    start = 0
+    for match in where.finditer(piece.text):
+        if outside(piece.text, match.start()):
+            yield piece.cut(start, match.start())
+            start = match.end()
+    yield piece.cut(start, len(piece.text))

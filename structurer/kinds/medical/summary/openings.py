@@ -8,6 +8,8 @@ from structurer.kinds.medical.summary.line import Piece
 
 WHO = r"(?:the\s+)?(?:injured\s+worker|patient|worker|applicant|claimant|employee|he|she)(?:\s+\(IW\))?"
 """The one whom the summary is about."""
+TOLD = r"(?:\s+(?:has|have|had)(?:\s+been)?|\s+(?:are|is|was|were))?(?:\s+(?:noted|documented|listed|described|reported))?(?:\s+(?:to|as))?\s*"
+"""After the word for care, drugs or diagnoses: that they were, or were noted."""
 
 _THERE_IS = r"there\s+(?:is|was|are|were)(?:\s+also)?(?:\s+(?:noted\s+to\s+be|noted))?"
 _HAS = rf"{WHO}(?:\s+also)?\s+(?:had|has|(?:first\s+)?noticed|exhibited|demonstrated|displayed|retained|was\s+noted\s+to\s+have)"

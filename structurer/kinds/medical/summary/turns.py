@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 
-from structurer.kinds.medical.summary.care_turns import CARE_TURNS, TOLD
+from structurer.kinds.medical.summary.care_turns import CARE_TURNS
 from structurer.kinds.medical.summary.diagnosis_turns import DIAGNOSES, FELT_ONLY
+from structurer.kinds.medical.summary.openings import TOLD
 from structurer.kinds.medical.summary.words import LOCATION
 
 

@@ -94,6 +94,8 @@ PLACE = re.compile(
 
 OPERATION = r"(?:fusions?|graft(?:s|ing)?|transposition|washout|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
+OPERATED = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
+"""A word for an operation."""
 
 CARE = either(
     "therap~ physical_therapy pt inj chiropract~ acupunct~ massage surg~ inject~ esis? brac~ splint~ cast~ boot sling crutch~ cane walker"
