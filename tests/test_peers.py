@@ -37,6 +37,7 @@ from bars import bars
 from counting import Count, CountingProxy, counted, is_busy
 from extractions import as_record
 from fitting import fitted
+from lanes import A_LANE, Lane, side_by_side, turns
 from load import Watch, share
 from measuring import copies_of, measures_of, rows_of
 from peer import Peer
@@ -50,6 +51,50 @@ def test_each_contestant_goes_first_in_turn() -> None:
     names = ["a", "b", "c"]
     assert [peers.order(index, names)[0] for index in range(4)] == ["a", "b", "c", "a"]
     assert sorted(peers.order(1, names)) == names
+
+
+def test_a_turn_is_one_letter_and_with_several_lanes_some_for_each() -> None:
+    assert [list(turn) for turn in turns("abc", 1)] == [["a"], ["b"], ["c"]]
+    assert [len(turn) for turn in turns(range(2 * A_LANE * 3 + 1), 3)] == [A_LANE * 3, A_LANE * 3, 1]
+
+
+def test_letters_go_side_by_side_each_in_a_lane_of_its_own(upstream: Upstream) -> None:
+    lanes = [Lane(CountingProxy(upstream.base_url, "k"), {}) for _ in range(3)]
+    together = threading.Barrier(3)
+    done: list[tuple[int, Count]] = []
+
+    def one(case: int, lane: Lane) -> None:
+        together.wait(5)  # it is broken where fewer than three are under way
+        for _ in range(case):
+            with called(lane.proxy) as connection:
+                connection.makefile("rb").read()
+        assert lane.proxy.finish(5)
+        done.append((case, lane.proxy.take()))
+
+    try:
+        side_by_side(lanes, range(6), one)
+    finally:
+        for lane in lanes:
+            lane.close()
+    assert sorted((case, count.calls) for case, count in done) == [(case, case) for case in range(6)]
+
+
+def test_what_goes_wrong_in_a_lane_is_raised_and_nothing_more_is_begun(upstream: Upstream) -> None:
+    lanes = [Lane(CountingProxy(upstream.base_url, "k"), {}) for _ in range(2)]
+    begun: list[int] = []
+
+    def one(case: int, lane: Lane) -> None:
+        begun.append(case)
+        time.sleep(0.05)
+        raise OSError("no space left")
+
+    try:
+        with pytest.raises(OSError, match="no space left"):
+            side_by_side(lanes, range(50), one)
+    finally:
+        for lane in lanes:
+            lane.close()
+    assert len(begun) < 10
 
 
 # What peers are told
@@ -384,8 +429,10 @@ def test_a_call_that_nobody_waits_for_is_broken_off_at_the_server(upstream: Upst
         while not upstream.busy:
             time.sleep(0.01)
         assert not proxy.settle(0.3)
+        assert not proxy.finish(0.3)
         connection.close()
         assert upstream.hung_up.wait(5)
+        assert proxy.finish(5)
         assert proxy.settle(5)
         assert proxy.take() == Count(abandoned=1)
     finally:
@@ -453,6 +500,19 @@ def test_a_run_that_was_stopped_goes_on_with_what_is_missing(folder: Path, suite
 def test_a_run_of_other_letters_is_not_gone_on_with(folder: Path, suite: Suite) -> None:
     with pytest.raises(EvalError, match="suite_digest"):
         bench(suite.only([suite.cases[0].id]), folder).begin("structurer")
+
+
+def test_letters_that_had_the_server_to_themselves_and_others_are_not_put_into_one_table(
+    folder: Path, suite: Suite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = peers.Bench(suite, "all", folder, ["structurer"], 60.0, peers.settings_of(2), at_once=4)
+    with pytest.raises(EvalError, match="at-once 1"):
+        made.begin("structurer")
+    machine = json.loads((folder / "machine.json").read_text())
+    (folder / "machine.json").write_text(json.dumps({**machine, "at_once": 4}))
+    made.begin("structurer")
+    print_table(folder, ["structurer", "instructor"])
+    assert "4 letters were under way at once" in capsys.readouterr().out
 
 
 def test_a_result_that_was_not_written_is_asked_anew_and_its_later_measure_counts(folder: Path, suite: Suite) -> None:

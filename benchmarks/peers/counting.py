@@ -9,12 +9,14 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-TIMEOUT = 1800.0
+# Longer than any letter may take: what ends a call is its caller.
+TIMEOUT = 12 * 3600.0
 POLL_SECONDS = 0.25
 BUSY = ("llamacpp:requests_processing", "llamacpp:requests_deferred")
 
@@ -44,6 +46,7 @@ class CountingProxy:
         self._upstream = urlsplit(upstream)
         self._key = key
         self._count = Count()
+        self._under_way = 0
         self._lock = threading.Lock()
         self._server = _Server(("127.0.0.1", 0), self._handler())
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -60,12 +63,14 @@ class CountingProxy:
 
         A server that tells no metrics is taken to be at rest.
         """
-        deadline = time.monotonic() + patience
-        while self._is_busy():
-            if time.monotonic() >= deadline:
-                return False
-            time.sleep(POLL_SECONDS)
-        return True
+        return _over(self._is_busy, patience)
+
+    def finish(self, patience: float) -> bool:
+        """Wait until no call goes through here any more, at most `patience` seconds; whether that came.
+
+        What was broken off is counted by then, whoever else the server answers.
+        """
+        return _over(lambda: self._under_way > 0, patience)
 
     def close(self) -> None:
         """Answer no more calls."""
@@ -87,6 +92,7 @@ class CountingProxy:
     def _forward(self, method: str, path: str, body: bytes, caller: socket.socket) -> tuple[int, bytes] | None:
         """The server's answer to a call, status and body; None where the caller hung up before it came."""
         connection = self._connect()
+        self._begin(1)
         try:
             connection.request(method, self._path(path), body, self._headers())
             if not _answer_comes(connection.sock, caller):
@@ -94,9 +100,10 @@ class CountingProxy:
                 return None
             reply = connection.getresponse()
             content = reply.read()
+            self._add(counted(content))
         finally:
             connection.close()
-        self._add(counted(content))
+            self._begin(-1)
         return reply.status, content
 
     def _connect(self) -> http.client.HTTPConnection:
@@ -107,6 +114,10 @@ class CountingProxy:
 
     def _headers(self) -> dict[str, str]:
         return {"Content-Type": "application/json", "Authorization": f"Bearer {self._key}"}
+
+    def _begin(self, calls: int) -> None:
+        with self._lock:
+            self._under_way += calls
 
     def _add(self, more: Count) -> None:
         with self._lock:
@@ -172,6 +183,16 @@ def is_busy(metrics: str) -> bool:
     """Whether llama.cpp's metrics, in the Prometheus text format, tell of calls being answered or waiting."""
     found = (line.partition(" ") for line in metrics.splitlines() if line.startswith(BUSY))
     return any(float(value) > 0 for _, _, value in found)
+
+
+def _over(lasts: Callable[[], bool], patience: float) -> bool:
+    """Wait until it lasts no longer, at most `patience` seconds; whether that came."""
+    deadline = time.monotonic() + patience
+    while lasts():
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(POLL_SECONDS)
+    return True
 
 
 def _answer_comes(server: socket.socket, caller: socket.socket) -> bool:

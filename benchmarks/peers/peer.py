@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+HERE = Path(__file__).parent
+PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
+WORKER = HERE / "worker.py"
 START_SECONDS = 180.0
 # Neither a key nor a proxy of the user's has any business in a peer: everything is on loopback.
 UNWANTED = ("API_KEY", "_PROXY", "_proxy", "BASE_URL", "API_BASE")

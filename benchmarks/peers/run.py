@@ -6,7 +6,9 @@ python benchmarks/peers run [SUITE_OR_FOLDER] [--half dev] [--letters N | --only
 Each contestant's records are kept as an ordinary run file (`structurer eval report`, `compare` and `rescore` read it), its
 seconds, calls and tokens in measures.jsonl. The same command with the same --out goes on where it stopped; more letters
 may be asked for then. A whole-letter call takes minutes on a small machine: three letters of the dev half are the default,
-about an hour on two cores; where peers run out of time at every letter it may take five.
+about an hour on two cores; where peers run out of time at every letter it may take five. With --at-once N a contestant
+has N letters under way at once, as a job over many letters would: sooner through, and a letter's seconds are those beside
+the others.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import os
 import platform
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -28,11 +31,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from counting import Count, CountingProxy
+from counting import Count
 from fitting import fitted
+from lanes import Lane, lane_to, side_by_side, turns
 from load import Watch
-from peer import Peer
-from table import draw, print_table
+from peer import PEERS_PYTHON, Peer
+from table import MACHINE, draw, machine_of, print_table
 
 from structurer.errors import EvalError, StructurerError
 from structurer.evals.checkout import commit_of
@@ -47,21 +51,19 @@ from structurer.result import Usage
 from structurer.settings import ANSWERING, Settings, load_settings
 from structurer.version import __version__
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
-PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
+ROOT = Path(__file__).parent.parent.parent
 OURSELVES = "structurer"
 CONTESTANTS = (OURSELVES, "instructor", "langextract", "contextgem")
 PACKAGES = ("instructor", "openai", "langextract", "contextgem", "litellm", "pydantic")
 LETTERS = 3
-# The longest prompt of a peer holds notes, an example and a whole letter, and its answer may have 4,000 tokens.
+# The longest prompt of a peer holds notes, an example and a whole letter, and its answer may have 8,000 tokens.
 CONTEXT = 16384
 SLOTS = 2
 REST_SECONDS = 60.0
 
 
 def order(index: int, contestants: Sequence[str]) -> list[str]:
-    """Who goes when at the letter of that index: each goes first in turn, so that nobody always has the warm cache."""
+    """Who goes when at the turn of that index: each goes first in turn, so that nobody always has the warm cache."""
     turn = index % len(contestants)
     return [*contestants[turn:], *contestants[:turn]]
 
@@ -77,7 +79,10 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--only", action="append", default=[], metavar="ID", help="these letters alone")
     made.add_argument("--contestants", default=",".join(CONTESTANTS), help=",".join(CONTESTANTS))
     made.add_argument("--timeout", type=float, default=1800.0, help="seconds until a letter counts as lost (1800)")
-    made.add_argument("--slots", type=int, default=SLOTS, help=f"answers the server writes side by side ({SLOTS})")
+    made.add_argument("--at-once", type=int, default=1, metavar="N", help="letters that a contestant has under way (1)")
+    made.add_argument(
+        "--slots", type=int, help=f"answers the server writes side by side ({SLOTS}, or as many as letters)"
+    )
     made.add_argument("--out", type=Path, help="the run's folder; by default runs/peers/<date>-<suite>")
     return made
 
@@ -95,7 +100,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         whole = whole.half(half)
         chosen = whole.only(given.only or [case.id for case in whole.cases[: max(given.letters, 1)]])
         out = given.out or ROOT / "runs" / "peers" / f"{dt.date.today()}-{whole.name.rpartition('/')[2]}"
-        bench = Bench(whole, half, out, names, given.timeout, settings_of(given.slots))
+        at_once = max(given.at_once, 1)
+        settings = settings_of(given.slots or max(SLOTS, at_once))
+        bench = Bench(whole, half, out, names, given.timeout, settings, at_once)
         bench.run(chosen)
     except StructurerError as error:
         sys.exit(str(error))
@@ -113,10 +120,19 @@ class Bench:
     """One run's folder: what is in it, and what is still to be added."""
 
     def __init__(
-        self, suite: Suite, half: Half, out: Path, names: Sequence[str], timeout: float, settings: Settings
+        self,
+        suite: Suite,
+        half: Half,
+        out: Path,
+        names: Sequence[str],
+        timeout: float,
+        settings: Settings,
+        at_once: int = 1,
     ) -> None:
         self.suite, self.half, self.out, self.names = suite, half, out, list(names)
-        self.timeout, self.settings = timeout, settings
+        self.timeout, self.settings, self.at_once = timeout, settings, at_once
+        self._writing = threading.Lock()
+        self._stopped = False
 
     def run(self, chosen: Suite) -> None:
         """Give each letter to each contestant that has not had it. Raises EvalError where the folder holds another run."""
@@ -124,49 +140,50 @@ class Bench:
         for name in self.names:
             self.begin(name)
         found = endpoint(self.settings)
-        proxy = CountingProxy(found.base_url, found.key)
-        server = {"base_url": proxy.base_url, "key": found.key, "model": found.model}
-        peers = {
-            name: Peer([str(PEERS_PYTHON), str(HERE / "worker.py"), name], server, ROOT)
-            for name in self.names
-            if name != OURSELVES
-        }
+        peers = [name for name in self.names if name != OURSELVES]
+        lanes = [lane_to(found.base_url, found.key, found.model, peers, ROOT) for _ in range(self.at_once)]
         try:
-            warm_up(server)
-            broken = {name: peer.broken for name, peer in peers.items() if not peer.ready()}
+            warm_up({"base_url": lanes[0].proxy.base_url, "key": found.key, "model": found.model})
+            broken = {name: peer.broken for lane in lanes for name, peer in lane.peers.items() if not peer.ready()}
             self.note(found, broken)
             for name, why in broken.items():
                 print(f"{name} {why}", flush=True)
             names = [name for name in self.names if name not in broken]
-            for index, case in enumerate(chosen.cases):
+            for index, cases in enumerate(turns(chosen.cases, self.at_once)):
                 for name in order(index, names) if names else []:
-                    if not self.has(name, case.id):
-                        self.one(name, case, peers.get(name), proxy, found.pid)
+                    self.turn(name, [case for case in cases if not self.has(name, case.id)], lanes, found.pid)
         finally:
-            for peer in peers.values():
-                peer.close()
-            proxy.close()
+            self._stopped = True
+            for lane in lanes:
+                lane.close()
 
-    def one(self, name: str, case: Labelled, peer: Peer | None, proxy: CountingProxy, server_pid: int) -> None:
-        """One letter to one contestant, once the server answers nobody else and the contestant is there."""
+    def turn(self, name: str, cases: Sequence[Labelled], lanes: Sequence[Lane], server_pid: int) -> None:
+        """Some letters to one contestant, once the server answers nobody else."""
+        lanes[0].proxy.settle(REST_SECONDS)
+        side_by_side(lanes, cases, lambda case, lane: self.one(name, case, lane, server_pid))
+
+    def one(self, name: str, case: Labelled, lane: Lane, server_pid: int) -> None:
+        """One letter to one contestant, once the contestant is there."""
+        peer = lane.peers.get(name)
         if peer is not None:
             peer.ready()
-        proxy.settle(REST_SECONDS)
-        proxy.take()
+        lane.proxy.take()
         watch = Watch([server_pid])
         began = time.perf_counter()
-        line = self.ours(case, proxy) if peer is None else theirs(self.suite, case, peer, self.timeout)
+        line = self.ours(case, lane) if peer is None else theirs(self.suite, case, peer, self.timeout)
         seconds = time.perf_counter() - began
         others = watch.others()
         # What was still under way when the time ran out is broken off, and counted as such.
-        proxy.settle(REST_SECONDS)
-        self.keep(name, case, line, seconds, proxy.take(), others)
+        lane.proxy.finish(REST_SECONDS)
+        with self._writing:
+            if not self._stopped:
+                self.keep(name, case, line, seconds, lane.proxy.take(), others)
 
-    def ours(self, case: Labelled, proxy: CountingProxy) -> ResultLine:
+    def ours(self, case: Labelled, lane: Lane) -> ResultLine:
         """structurer's result: asked anew, through the proxy."""
 
         async def one() -> ResultLine:
-            found = replace(endpoint(self.settings), base_url=proxy.base_url)
+            found = replace(endpoint(self.settings), base_url=lane.proxy.base_url)
             client = ListeningClient(self.settings, cache=None, endpoint=lambda: found)
             try:
                 async with asyncio.timeout(self.timeout):
@@ -180,7 +197,15 @@ class Bench:
         return asyncio.run(one())
 
     def begin(self, name: str) -> None:
-        """Write the head of the contestant's run file, or see that the one there is of the same run."""
+        """Write the head of the contestant's run file, or see that the one there is of the same run.
+
+        Raises EvalError where it is of another one, or was made with more or fewer letters at once.
+        """
+        at_once = machine_of(self.out).get("at_once", 1)
+        if (self.out / MACHINE).exists() and at_once != self.at_once:
+            raise EvalError(
+                f"{self.out} was made with --at-once {at_once}", hint="give another --out, or the same number"
+            )
         path = self.path(name)
         head = self.head(name)
         if not path.exists() or not path.stat().st_size:
@@ -238,10 +263,11 @@ class Bench:
 
     def note(self, found: Endpoint, broken: dict[str, str | None]) -> None:
         """Tell in machine.json what the run is made on, and who cannot take part; each command is added."""
-        path = self.out / "machine.json"
-        before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        path = self.out / MACHINE
+        before = machine_of(self.out)
         told = described(found, self.settings)
         told["date"] = before.get("date", told["date"])
+        told["at_once"] = self.at_once
         told["commands"] = [*before.get("commands", []), command(sys.argv[1:])]
         told["broken"] = {**before.get("broken", {}), **broken}
         for name in self.names:

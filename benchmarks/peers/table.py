@@ -17,13 +17,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from bars import bars
 from measuring import Row, rows_of
+from peer import PEERS_PYTHON
 
 from structurer.errors import StructurerError
 from structurer.evals.cells import Tally
 
 HERE = Path(__file__).parent
-PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
 CONTESTANTS = ("structurer", "instructor", "langextract", "contextgem")
+MACHINE = "machine.json"
 NOTHING = "–"
 QUIET = 0.1
 FEW = 6
@@ -110,6 +111,9 @@ def bar_lines(rows: Sequence[Row]) -> Lines:
 
 def notes(rows: Sequence[Row], machine: dict[str, Any]) -> Iterator[str]:
     """What the figures do not tell by themselves: who took no part, what was lost and why."""
+    at_once = machine.get("at_once", 1)
+    if at_once > 1:
+        yield f"{at_once} letters were under way at once: a letter's seconds are those that it took beside the others"
     for name, why in machine.get("broken", {}).items():
         yield f"{name} took no part: {why}"
     for row in rows:
@@ -142,7 +146,7 @@ def markdown(lines: Lines) -> str:
 
 def machine_of(folder: Path) -> dict[str, Any]:
     """What the run was made on, as its machine.json tells."""
-    path = folder / "machine.json"
+    path = folder / MACHINE
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     return found
 
@@ -150,7 +154,7 @@ def machine_of(folder: Path) -> dict[str, Any]:
 def headline(machine: dict[str, Any]) -> str:
     """Date, machine, model, versions and the commands in a few lines."""
     if not machine:
-        return "(no machine.json)"
+        return f"(no {MACHINE})"
     memory = f", {machine['memory_gb']:.0f} GB" if machine.get("memory_gb") else ""
     versions = ", ".join(f"{name} {version}" for name, version in machine.get("versions", {}).items() if version)
     first = f"{machine['date']}: {machine['cpu']}, {machine['cores']} cores{memory}; {machine['model']}, {machine['slots']} slots"  # fmt: skip

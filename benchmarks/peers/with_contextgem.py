@@ -8,15 +8,14 @@ from typing import Any
 from aiolimiter import AsyncLimiter
 from contextgem import Document, DocumentLLM, JsonObjectConcept, JsonObjectExample, StringConcept, StringExample
 from example import DOCUMENTS, RECORD
+from limits import MOST_TOKENS, PATIENCE
 from notes import TASK, notes
 from pydantic import BaseModel
 
 from structurer.kinds.imr.record import CaseInfo, Determination, Reviewer
 from structurer.kinds.medical.record import Clinical, Worker
 
-MOST_TOKENS = 8000
 RETRIES = 2
-SECONDS = 1800
 CALLS_A_SECOND = 100
 
 _TEXT = str | None
@@ -62,7 +61,7 @@ def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[s
         api_base=base_url,
         api_key=key,
         # Its own temperature: a retry says the same again to the model, and at 0 it would answer the same.
-        timeout=SECONDS,
+        timeout=PATIENCE,
         max_tokens=MOST_TOKENS,
         max_retries_invalid_data=RETRIES,
         num_retries_failed_request=0,

@@ -8,22 +8,21 @@ from typing import Any
 
 import instructor
 from example import LETTER, RECORD
+from limits import MOST_TOKENS, PATIENCE
 from notes import TASK, notes
 from openai import OpenAI
 from openai.lib._pydantic import to_strict_json_schema
 
 from structurer.kinds.imr.record import ImrRecord
 
-MOST_TOKENS = 8000
 MOST_ENTRIES = 40
 RETRIES = 2
-SECONDS = 1800
 
 
 def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[str, Any], dict[str, Any]]]:
     """A function from a letter's text to its record; instructor gives no evidence."""
     client = instructor.from_openai(
-        OpenAI(base_url=base_url, api_key=key, timeout=SECONDS, max_retries=0), mode=instructor.Mode.JSON_SCHEMA
+        OpenAI(base_url=base_url, api_key=key, timeout=PATIENCE, max_retries=0), mode=instructor.Mode.JSON_SCHEMA
     )
     # Its mode does not say strict; without it a server may leave fields out.
     schema = {"name": "ImrRecord", "strict": True, "schema": bounded(to_strict_json_schema(ImrRecord))}

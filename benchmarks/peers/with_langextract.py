@@ -8,15 +8,14 @@ from typing import Any
 import langextract as lx
 from example import DOCUMENTS, LETTER, RATIONALES, RECORD
 from extractions import CLASSES, ITEM, as_record, attributes_of
+from limits import MOST_TOKENS, PATIENCE
 from notes import TASK, notes
 
 from structurer.kinds.imr.record import Decision
 from structurer.kinds.medical.record import Basis, Category, GuidelineSource
 
 BUFFER = 60_000
-MOST_TOKENS = 8000
 MOST_EXTRACTIONS = 300
-SECONDS = 1800
 
 _TEXT = {"type": "string"}
 _TEXTS = {"type": "array", "items": _TEXT}
@@ -57,7 +56,7 @@ def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[s
     schema = _schema()
     made = lx.factory.create_model(config=config, examples=examples, output_schema=schema)
     # Its client waits ten minutes, and then begins anew; no option of its own says otherwise.
-    made._client = made._client.with_options(timeout=SECONDS, max_retries=0)
+    made._client = made._client.with_options(timeout=PATIENCE, max_retries=0)
 
     def structure(text: str) -> tuple[dict[str, Any], dict[str, Any]]:
         found = lx.extract(
