@@ -6,7 +6,7 @@ import re
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.drugs import DRUG
-from structurer.kinds.medical.summary.words import CARE, LOCATION, OPERATED, OPERATION
+from structurer.kinds.medical.summary.words import CARE, LOCATION, MONTH, OPERATED, OPERATION
 
 _LEVEL = r"(?:[CTLS]\d{1,2}(?:\s?-\s?[CTLS]?\d{1,2})?|\#\d{1,2}|\d(?:st|nd|rd|th)|ring|little|long|middle|index|small)"
 _ENDS_LEVEL = re.compile(rf"\b(?:of|at|to)\b.*{_LEVEL}$|^(?!.*\b(?:of|at|to)\b).*\s\#\d{{1,2}}$", re.IGNORECASE)
@@ -26,8 +26,7 @@ _COUNT = re.compile(
     rf"(?:{NUMBER_WORD}|\d+(?:/\d+)?)\s+(?:visits|sessions|treatments|weeks|months|times)(?:\s+completed)?(?=\s*(?:$|,\s*(?:with|which|without)\b))",
     re.IGNORECASE,
 )
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_ONE_DAY = rf"(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{_MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:of\s+)?(?:19|20)\d\d)?)"
+_ONE_DAY = rf"(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:of\s+)?(?:19|20)\d\d)?)"
 _ENDS_DAY = re.compile(rf"\b{_ONE_DAY}$", re.IGNORECASE)
 _MORE_DAYS = re.compile(
     rf"(?:(?:again\s+)?(?:in|on)\s+)?(?:the\s+)?(?:(?:left|right)\s+(?:side\s+)?(?:in|on)\s+)?{_ONE_DAY}(?!\w)(?!\s+(?:an?|the|he|she|had|was|underwent)\b)",

@@ -6,6 +6,7 @@ import re
 
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.words import MONTH_NAME
 
 _BY = re.compile(
     r"(?P<who>(?:(?!\b(?:but|and|no|not|with)\b)[^,;:]){2,70}?)\s+(?:also\s+|then\s+|again\s+)?(?:found|noted|recorded|showed|revealed|disclosed|yielded|elicited|observed|documented|described|demonstrated|exhibited|displayed|notes|records|finds|documents|observes|describes|presented\s+with"
@@ -18,7 +19,10 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 DAY_OR_PLACE = re.compile(
-    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*|(?:(?:up)?on\s+|in\s+)?(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{4})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?|(?:(?:additional|further|other)\s+findings|vital\s+signs|measurements|exam(?:ination)?\s+(?:at|on)\s+that\s+\w+)\s*(?:is|was|are|were|:)\s*:?\s*|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
+    r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*"
+    rf"|(?:(?:up)?on\s+|in\s+)?(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|{MONTH_NAME}(?:\s+\d{{4}})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?"
+    r"|(?:(?:additional|further|other)\s+findings|vital\s+signs|measurements|exam(?:ination)?\s+(?:at|on)\s+that\s+\w+)\s*(?:is|was|are|were|:)\s*:?\s*"
+    r"|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
     re.IGNORECASE,
 )
 REGION = re.compile(r"(?P<where>[^,;:]{1,40}?)(?::|\s[-–])\s+")

@@ -8,6 +8,7 @@ from structurer.kinds.medical.summary.accident_words import ANY, DID, DONE_TO, J
 from structurer.kinds.medical.summary.accidents import accidents
 from structurer.kinds.medical.summary.descriptions import undescribed
 from structurer.kinds.medical.summary.line import Line
+from structurer.kinds.medical.summary.words import MONTH
 from structurer.result import Span
 
 _SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given|told|recorded|recounted)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*"
@@ -108,7 +109,7 @@ _CAME_OF_IT = re.compile(
     r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|\s+[\[(](?:DOI|date).*|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,?\s+(?:DOI|date\s+of\s+(?:injury|loss))\b.*",
     re.IGNORECASE,
 )
-_FULL_DAY = r"(?:\d{1,2}[-/]\d{1,2}[-/]\d{2,4}|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?(?:19|20)\d\d)"
+_FULL_DAY = rf"(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|{MONTH}\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d)"
 _DATED = re.compile(
     rf",?\s+\(?(?:(?:on|dated|in|of|through|thru|until|ending|claimed\s+through)\s+)?(?:or\s+about\s+)?{_FULL_DAY}\b\)?"
     r"(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having|hurting|straining)\w+ing\b"

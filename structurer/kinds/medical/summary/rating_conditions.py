@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from structurer.kinds.medical.summary.words import MONTH_NAME
+
 _FELT = (
     r"(?:numb|tingl|pins|weak|radiat|swell|tender|spasm|stiff|associat|accompan|report|nausea|photopho|headache|difficult|limited|restricted|decreased|reduced"
     r"|spikes?|flares?|giving\s+way|locking|clicking|popping|catching|positive|negative|intact|normal|full|sensation|symptom|some\b|no\b|intermittent|constant|occasional|improve|noted|pain\b|relief|functional|an?\s+(?:range|average|score|maximum|peak))"
 )
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _OF_SCALE = (
     r"(?:(?:an?|the|his|her)\s+)?(?:(?:[\w-]+\s+){0,3}?scale|VAS|NRS|visual|numeric|analog\w*|exam\w*|average\s+\d)\b"
 )
@@ -20,8 +21,8 @@ _TIME = r"(?:hours?|days?|nights?|weeks?|months?|years?|visits?|\d+\s+\w+|(?:sev
 _SPAN = rf"(?:over|for|in|during|since|within)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?{_TIME}"
 _EXTREME = r"(?:worst|best|least|lowest|highest|most|average|maximum|minimum|max|min|avg|peak|baseline|usual)"
 _AT = rf"at\s+(?:(?:its|his|her|the|their)\s+)?(?:{_EXTREME}|rest|night(?:time)?|present|work|times|bedtime|end\s+of\s+\w+(?:\s+\w+){{0,2}}|last\s+visit|(?:initial|first|prior|previous|last)\s+(?:visit|evaluation|exam\w*|appointment)|onset)"
-_ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{_MONTH}|(?:the\s+)?(?:{_MONTH}|left|right)\b)(?:an?\s+|the\s+)?{_SOME_WORDS}(?:\s+when\s+{_CLAUSE})?"
-_IN = rf"in\s+(?:{_MONTH}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
+_ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{MONTH_NAME}|(?:the\s+)?(?:{MONTH_NAME}|left|right)\b)(?:an?\s+|the\s+)?{_SOME_WORDS}(?:\s+when\s+{_CLAUSE})?"
+_IN = rf"in\s+(?:{MONTH_NAME}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
 _BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|bedtime|afternoon|\w+\s+time)"
 _DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{3,}ing(?:\s+(?:up|down|stairs|still|over|overhead|weight))?"
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"

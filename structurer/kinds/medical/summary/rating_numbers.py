@@ -10,6 +10,7 @@ from functools import lru_cache
 from structurer.kinds.medical.pain import RATING_WORD
 from structurer.kinds.medical.summary.rating_conditions import condition_after, condition_before
 from structurer.kinds.medical.summary.rating_things import thing_after, thing_before
+from structurer.kinds.medical.summary.words import MONTH_NAME
 
 _N = rf"(?:\d{{1,2}}(?:\.\d)?|{RATING_WORD})"
 _FIRST = r"(?<![\w./#-])"
@@ -62,7 +63,7 @@ _OTHER_SCALE = re.compile(
 _NOT_PAIN = re.compile(r"\b(?:strength|motor|power|grip|pinch|reflex\w*|muscle|grade|dorsiflexion|plantarflexion|extension|flexion|sites|points|quads?|hams|tender\w*|ribs?(?=\s+\d)|cartilages?|levels?\s+[CTLS]\d|digits|percussion|score\s+of|knees?\s+jerks?|jerks?|pulses?|mm|cm|lbs|pounds)\b", re.IGNORECASE)  # fmt: skip
 _PAIN = re.compile(r"\b(?:pains?|painful|rate[ds]?|rating|VAS|scale|ache\w*|aching|discomfort|headaches?|soreness|tightness|burning|throbbing|worst|best|level|score)\b", re.IGNORECASE)  # fmt: skip
 _DAY = re.compile(
-    r"\b(?:on|January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s+$",
+    rf"\b(?:on|{MONTH_NAME}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)\s+$",
     re.IGNORECASE,
 )
 """Before a number that is a day."""

@@ -6,7 +6,7 @@ import re
 
 from structurer.interpret import DATE
 from structurer.kinds.medical.summary.study_days import is_day
-from structurer.kinds.medical.summary.words import LOCATION
+from structurer.kinds.medical.summary.words import LOCATION, MONTH
 
 Passage = tuple[int, int]
 
@@ -17,7 +17,6 @@ LED = (
 IS = r"(?:was|were|is|are|had|has|have|came|tested|remained|remains)"
 _VERB = rf"(?:{LED}|{IS})\b"
 
-_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 _TAKEN = (
     r"(?:performed|dated|done|taken|obtained|completed|collected|drawn|carried\s+out|administered|reviewed|repeated)"
 )
@@ -27,7 +26,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THEN = re.compile(
-    rf"\s*,?\s*\(?\s*{_ON}(?:(?:{_MONTHS},?\s+(?:of\s+)?)?(?:19|20)\d\d|\d{{1,2}}[-/](?:19|20)\d\d)(?![-/\d])\s*\)?\s*,?",
+    rf"\s*,?\s*\(?\s*{_ON}(?:(?:{MONTH},?\s+(?:of\s+)?)?(?:19|20)\d\d|\d{{1,2}}[-/](?:19|20)\d\d)(?![-/\d])\s*\)?\s*,?",
     re.IGNORECASE,
 )
 _UNDATED = re.compile(

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+"""A month, whole or shortened."""
+MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
 
 def either(words: str) -> re.Pattern[str]:
     """A pattern for any of the words, parted by blanks; `~` ends a stem, `_` is a blank."""
