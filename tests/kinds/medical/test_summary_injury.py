@@ -143,6 +143,21 @@ def test_the_day_and_what_came_of_it_are_left_out(text: str, expected: str) -> N
         ("Her knee pain is related to thirty years of carpet laying.", "thirty years of carpet laying"),
         ("Per the record, the worker was using a saw and the blade shattered.", "using a saw and the blade shattered"),
         ("The mail clerk with dog bite of 3/3/2015.", "dog bite"),
+        ("Her left thumb was crushed between two rollers on 3/3/2015.", "crushed between two rollers"),
+        ("The man was working on a staircase that gave way on 3/3/2015.", "working on a staircase that gave way"),
+        (
+            "She sustained an electrical shock of 240 volts while wiring a lamp.",
+            "electrical shock of 240 volts while wiring a lamp",
+        ),
+        (
+            "The injury took place while he was loading a van; a stack of doors fell onto his arm.",
+            "loading a van; a stack of doors fell onto his arm",
+        ),
+        (
+            "On the day of the accident a coworker backed a cart into her heel.",
+            "a coworker backed a cart into her heel",
+        ),
+        ("His injury resulted from lifting a keg, at which time he felt a pull in the groin.", "lifting a keg"),
     ],
 )
 def test_what_brought_it_about(text: str, expected: str) -> None:

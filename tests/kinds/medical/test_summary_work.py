@@ -17,6 +17,7 @@ from tests.kinds.medical.test_summary import told, word
         ("He has been unable to work since 2013.", "unable to work since 2013"),
         ("Has not returned to any work.", "Has not returned to any work"),
         ("He remains permanent and stationary.", "permanent and stationary"),
+        ("The worker is deemed P&S per the AME.", "P&S"),
     ],
 )
 def test_out_of_work(text: str, expected: str) -> None:
@@ -38,8 +39,14 @@ def test_out_of_work(text: str, expected: str) -> None:
         ("She teaches full time, sitting on a stool.", "teaches full time, sitting on a stool"),
         ("He is back on patrol with no water work.", "back on patrol with no water work"),
         ("Working from home, full duty.", "Working from home, full duty"),
+        ("She currently works as a bus driver without restrictions.", "currently works as a bus driver without restrictions"),
+        ("He is performing modified duties at the depot.", "performing modified duties at the depot"),
+        ("Return to modified work 3/3/16 with limited use of the left hand.",
+         "Return to modified work 3/3/16 with limited use of the left hand"),
+        ("He may return to work with no kneeling, squatting or climbing.",
+         "may return to work with no kneeling, squatting or climbing"),
     ],
-)
+)  # fmt: skip
 def test_at_work(text: str, expected: str) -> None:
     assert word(told(text).work_status) == expected
 
@@ -148,6 +155,7 @@ def test_the_latest_of_a_sentence(text: str, expected: str) -> None:
         "No use of tobacco.",
         "No heavy meals at night.",
         "He has difficulty with work duties.",
+        "Her work status is unchanged from the previous visit.",
     ],
 )
 def test_limits_of_other_things(text: str) -> None:

@@ -42,6 +42,7 @@ _SURE = (
     rf"\b(?:when|while|after|as|because|since)\s+(?P<hit>(?:his|her|an?|the)\s+(?:[\w'-]+\s+){{1,4}}?(?:was|were|got|been)\s+(?:[\w-]+\s+)?{DONE_TO}\b{_REST})",
     rf"\b(?:since|(?:due|secondary|owing)\s+to|because\s+of|as\s+a\s+result\s+of)\s+(?P<since>an?\s+(?:[\w'-]+\s+){{1,5}}?(?:that\s+)?{DID}\b{_REST})",
     rf"\b(?:following|after|secondary\s+to|post|s/p)\s+(?:an?\s+|the\s+)?(?P<following>{ACCIDENT}{_REST})",
+    rf"\b(?:sustained|suffered|received|experienced)\s+(?:an?\s+)?(?P<got>(?:electric(?:al)?\s+(?:shock|burn)|(?:human|dog|cat|spider|insect|snake)\s+bite|(?:slip|trip)\s+and\s+fall|fall\s+(?:from|off|down|on|onto|through|into|over))\b{_REST})",
     r"\bafter\s+(?P<falling>(?:falling|slipping|tripping)\b[^.;,]*)",
     r"\bfrom\s+(?P<worn>(?:many|[\w-]+)\s+(?:years|decades)\s+of\s+[^.;,]+)",
 )
@@ -57,11 +58,12 @@ _LIKELY = (
     rf"\b{DAY}\s*[),:;–-]+\s*(?P<anyhow>(?:(?:(?!(?:{NOT_DONE}|pain|who|when|while|as|after|because|since)\b)[\w'/-]+\s+){{0,4}}?(?:{DONE_TO}|{DID})|{ACCIDENT})\b{_REST})",
     # The worker, or a thing, of whom the sentence tells what he did or what became of him.
     rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<while>while\s+(?:using\b|working\b|{GERUND})[^.;,]+,?\s+{_SUBJECT}\s*{_WORDS}{{0,3}}?{_HAPPENED}\b{_REST})",
-    rf"^(?:On|In)\s+(?:or\s+about\s+)?{DAY},?\s+(?:(?:with|in)\s+[^,.;]{{4,40}},\s+)?(?P<dated>{_SUBJECT}\s*{_WORDS}{{0,6}}?{_HAPPENED}\b{_REST})",
+    rf"^(?:On|In)\s+(?:or\s+about\s+)?(?:{DAY}|the\s+day\s+of\s+(?:the\s+)?(?:injury|accident|incident)),?\s+(?:(?:with|in)\s+[^,.;]{{4,40}},\s+)?(?P<dated>{_SUBJECT}\s*{_WORDS}{{0,6}}?{_HAPPENED}\b{_REST})",
     rf"^(?:In|During|Amid)\s+[\w\s]{{3,25}}\s+on\s+{DAY},?\s+(?P<amid>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
     rf"(?:^|[,;.]\s+)(?:Hx|HPI|history(?:\s+of\s+(?:present\s+|the\s+)?(?:illness|injury))?|cause|injury|incident|accident|onset)\s*:\s*(?:On\s+{DAY},?\s+)?(?:{WHOM}\s+)?"
     rf"(?P<labelled>(?:(?:was|had\s+been)\s+)?(?:{DID}|{DONE_TO}|{ACCIDENT}|{AT_WORK})\b{_REST})",
     rf"\b(?:when|after|as)\s+(?P<limb>(?:(?:his|her|the|left|right|[LR])\s+){{0,2}}(?:hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|head)\s+{_WAS}?{DONE_TO}\b{_REST})",
+    rf"\b(?:hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|head|face|eyes?)\s+(?:was|were|got|became)\s+(?P<limb_by>{DONE_TO}\s+(?:by|in|between|under|against|beneath)\b{_REST})",
     rf"\b(?:injury|recalls|remembers|describes)\s+(?P<recalled>{AT_WORK}\b{_REST})",
     rf"^(?:As\s+)?(?:According\s+to|Per|By)\s+[^,.;]{{4,60}},\s+(?!(?:19|20)\d\d\b)(?P<by_paper>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
     rf"\bthat\s+{_AFTER_DAY}(?P<that>(?:{THING}|{WHOM}\s*){_HAPPENED}\b{_REST})",
@@ -71,7 +73,7 @@ _LIKELY = (
     rf"\b(?:an?|the|this)\s+(?:[\w/'-]+\s+){{0,7}}?(?:{JOB}|old)(?:\s+{AGE})?,?\s+(?P<person>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
     rf"\s{{{GAP},}}(?P<described>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",  # behind what described the worker
     rf"\bwho,?\s+{_AFTER_DAY}(?P<anyone>{ANY}{_REST})",
-    rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
+    rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|(?:that|which)\s+(?:{DID}|{_WAS}{DONE_TO})\b|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",
 )
 _PERHAPS = (

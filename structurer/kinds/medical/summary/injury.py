@@ -99,7 +99,7 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
 
 
 _ENDS = re.compile(
-    r",?\s+(?:and\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|c/o\b|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed|collapsed|fainted|passed\s+out|blacked\s+out|(?:grew|became)\s+(?:confused|dizzy|faint|weak|ill|lightheaded)))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
+    r",?\s+(?:and\s+)?(?:at\s+(?:which|that)\s+time,?\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|c/o\b|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed|collapsed|fainted|passed\s+out|blacked\s+out|(?:grew|became)\s+(?:confused|dizzy|faint|weak|ill|lightheaded)))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
     re.IGNORECASE,
 )
 _CAME_OF_IT = re.compile(
@@ -129,7 +129,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _WENT_ON = re.compile(
-    rf";\s+(?:he|she|it|(?:the|his|her)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*",
+    rf";\s+(?:he|she|it|(?:the|his|her|an?)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)(?:\w+\s+){{0,4}}?\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*",
     re.IGNORECASE,
 )
 """A second thing that happened, told after a semicolon."""

@@ -44,9 +44,9 @@ _BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|c
 _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
 _HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|DOI|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
-    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
-    rf"|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
-    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squat|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
+    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per(?=\s+(?:day|week|shift|month)\b)|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
+    rf"|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:on\s+)?\d{{1,2}}[-/][-/\d]+(?=\s+with(?:out)?\s)|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
+    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squatt|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
     re.IGNORECASE,
 )
 # Two statements that are one: "not working but able to return to modified work".
@@ -77,7 +77,7 @@ _CAME_TO_NOTHING = re.compile(
     r"\s+(?:(?:was|were|has\s+been)\s+(?:ended|stopped|lifted|discontinued|expired)|(?:is|are|was|were)\s+(?:not|un)\s*available|ended|expired|failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b",
     re.IGNORECASE,
 )
-_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
+_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
