@@ -68,6 +68,7 @@ APART = [
     ("She complains of pain at the fracture site with lifting and neck pain with flexion and rotation.",
      ["pain at the fracture site with lifting", "neck pain with flexion and rotation"]),
     ("CC: (1) Mid back pain; (2) left hip pain.", ["Mid back pain", "left hip pain"]),
+    ("Her complaints were unchanged; wrist pain with typing.", ["wrist pain with typing"]),
 ]  # fmt: skip
 
 NONE = [

@@ -125,6 +125,7 @@ def test_a_list_is_parted_by_what_stands_on_both_sides(text: str, expected: list
         ("Assessment of pain: 7/10.", []),
         ("Diagnoses are listed in the note.", []),
         ("The diagnosis of wrist sprain is disputed.", ["wrist sprain"]),
+        ("Dx: 1. 726.32 lateral epicondylitis 2. 723.1 neck pain 3. Gout", ["lateral epicondylitis", "neck pain", "Gout"]),
         ("Dx: frozen shoulder. Reactive depression.", ["frozen shoulder", "Reactive depression"]),
         ("A 50-year-old man with a cumulative trauma claim through 1-2-2015.", []),
         ("A 50-year-old man with a history of an occupational claim.", []),

@@ -33,6 +33,7 @@ def rated(text: str) -> list[tuple[float, float, str | None]]:
         ("VAS was 2 at rest and 6 after stairs; before surgery it had been 8.",
          [(2, 2, "at rest"), (6, 6, "after stairs"), (8, 8, "before surgery")]),
         ("Pain dropped from 8 to 5 with ice.", [(8, 8, None), (5, 5, "with ice")]),
+        ("He says that without Norco the pain would be 9/10.", [(9, 9, "without Norco")]),
         ("She reported that massage had decreased her pain from 7/10 to 4/10.", [(7, 7, None), (4, 4, "massage")]),
         ("Rates 3 sitting and 8 after a shift.", [(3, 3, "sitting"), (8, 8, "after a shift")]),
         ("Rates 7 on right & 4 on left.", [(7, 7, "right"), (4, 4, "left")]),

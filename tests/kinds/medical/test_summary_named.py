@@ -110,6 +110,7 @@ def test_a_drug_that_is_injected_is_care_and_one_that_is_not_borne_is_none() -> 
     assert [drug.name.text for drug in read_of.medications] == ["Norco"]
     assert "Toradol injection" in [span.text for span in read_of.treatments]
     assert told("She had an allergic reaction to codeine.").medications == []
+    assert told("A urine screen of 3/3/2015 was positive for codeine, and negative for Soma.").medications == []
 
 
 def test_drugs_behind_a_remark_in_a_list_of_care_are_drugs() -> None:

@@ -20,7 +20,7 @@ _WHO = re.compile(
 )
 DAY_OR_PLACE = re.compile(
     r"[^,;:]{0,40}\d[-/]\d{2,4}\)?\s*:\s*"
-    rf"|(?:(?:up)?on\s+|in\s+)?(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|{MONTH_NAME}(?:\s+\d{{4}})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?"
+    rf"|(?:(?:up)?on\s+|in\s+)?(?:(?:0?[1-9]|1[0-2])[-/](?:[0-2]?\d|3[01])[-/]\d{{2,4}}(?:\s*[-–,]\s*|\s+(?=there\s|[A-Za-z]))|{MONTH_NAME}(?:\s+\d{{4}})?\s*[:,]\s*)(?:there\s+(?:is|was|are|were)\s+)?"
     r"|(?:(?:additional|further|other)\s+findings|vital\s+signs|measurements|exam(?:ination)?\s+(?:at|on)\s+that\s+\w+)\s*(?:is|was|are|were|:)\s*:?\s*"
     r"|(?:in|at|on|over)\s+the\s+[\w\s]{3,25}?\s+there\s+(?:is|was|are|were)\s+",
     re.IGNORECASE,

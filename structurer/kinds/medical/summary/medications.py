@@ -48,15 +48,19 @@ _GIVEN_BY_HAND = re.compile(
     re.IGNORECASE,
 )
 _ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from))\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
+_SCREENED = re.compile(r"\b(?:positive|negative|presence)\s+(?:for|of)\s+(?:[\w-]+,?\s+){0,5}$", re.IGNORECASE)
+"""Before a drug that a screen of the urine found, or did not."""
 _NO_LIST = re.compile(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
 
 
 def _is_taken(text: str, match: re.Match[str]) -> bool:
-    """Whether a drug that is named can be one that the worker takes: no allergy to it, no part of a procedure."""
+    """Whether a drug that is named can be one that the worker takes: no allergy, no part of a procedure, no test's result."""
     return not (
-        _GIVEN_BY_HAND.match(text, match.end()) or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
+        _GIVEN_BY_HAND.match(text, match.end())
+        or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
+        or _SCREENED.search(text[max(0, match.start() - 60) : match.start()])
     )
 
 

@@ -56,7 +56,7 @@ _NONE = (
     r"^(?:HA|headache|pain)\s+(?:intensity|severity)\b",
     r"^(?:increas|worsen)ing\s+(?:with|by|on|when)\b",
     r"^(?:says|states|reports)\b",
-    r"^(?:stopped|resolved|improved|eased|controlled|resting|still|also|now|is|are|was|were|pain\s+as)$",
+    r"^(?:stopped|resolved|unchanged|improved|eased|controlled|resting|still|also|now|is|are|was|were|pain\s+as)$",
     r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",
     r"\b(?:partial|full)[\s-]thickness\b",
     r"^hurt\s+(?:his|her)\s",

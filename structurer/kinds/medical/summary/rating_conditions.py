@@ -29,7 +29,7 @@ _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"
 _ONCE = r"(?:initially|afterwards?|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"
 _CIRCUMSTANCES = (
     r"with(?:out)?\s+(?:it|them|meds?)(?!\w)",
-    rf"(?:with(?:out)?|w/o?)\s*(?![^.;,]{{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
+    rf"(?:with(?:out)?|w/o?)\s*(?!(?:(?!\b(?:the|his|her)\s+pain\b)[^.;,]){{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
     rf"(?:when(?:ever)?|while|if)\s+(?!{_FELT}|\d)(?:{_CLAUSE})",
     rf"prior\s+to\s+(?!\d)(?:{_SOME_WORDS})",
     rf"(?:after|before|during|following|despite|upon)\s+(?!{_FELT}|\d)(?:{_SOME_WORDS})",
@@ -50,7 +50,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _LEAD = (
-    r"(?:\s*[,:;(=]?\s*(?:(?:it|pain|the|his|her|overall|level|score|is|was|are|were|has|had|been|be|rated|given|put|at|as|an?|of|to|from|down|up|about|around|approximately|still|only"
+    r"(?:\s*[,:;(=]?\s*(?:(?:it|pain|the|his|her|overall|level|score|is|was|are|were|has|had|been|be|would|rated|given|put|at|as|an?|of|to|from|down|up|about|around|approximately|still|only"
     r"|goes|drops?|dropped|falls?|fell|decreases?|decreased|reduces?|reduced|increases?|increased|rises?|rose|improves?|improved)\b\s*)*)"
 )
 _NAMED = rf"(?:at\s+(?:(?:its|his|her)\s+)?)?(?:{_EXTREME}|currently)(?:\s+{_SPAN})?"
