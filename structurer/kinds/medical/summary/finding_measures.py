@@ -17,7 +17,7 @@ _SCALES = {
 }
 _SMALL_JOINTS = frozenset("mcp mcps pip pips dip dips ip mtp".split())
 _ACTIVE = frozenset("active passive actively passively".split())
-_AMONG = frozenset("by jamar dynamometer active passive actively passively corrected uncorrected up down from to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
+_AMONG = frozenset("active passive actively passively corrected uncorrected up down from to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
 """What may stand among a measure and its side."""
 _OUTCOMES = frozenset("stable unstable lax asymmetric intact unremarkable midline positive negative pos neg + - equivocal questionable normal abnormal absent present no painful".split())  # fmt: skip
 _PROVOKED = frozenset("impingement apprehension grind instability".split())
