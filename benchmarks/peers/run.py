@@ -106,6 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         bench.run(chosen)
     except StructurerError as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:
+        sys.exit(f"stopped; with --out {out} it goes on")
     print_table(out, names)
     draw(out, names, out / "peers.svg")
 
