@@ -59,7 +59,7 @@ def test_a_turn_is_one_letter_and_with_several_lanes_some_for_each() -> None:
 
 
 def test_letters_go_side_by_side_each_in_a_lane_of_its_own(upstream: Upstream) -> None:
-    lanes = [Lane(CountingProxy(upstream.base_url, "k"), {}) for _ in range(3)]
+    lanes = [Lane({}, CountingProxy(upstream.base_url, "k"), {}) for _ in range(3)]
     together = threading.Barrier(3)
     done: list[tuple[int, Count]] = []
 
@@ -80,7 +80,7 @@ def test_letters_go_side_by_side_each_in_a_lane_of_its_own(upstream: Upstream) -
 
 
 def test_what_goes_wrong_in_a_lane_is_raised_and_nothing_more_is_begun(upstream: Upstream) -> None:
-    lanes = [Lane(CountingProxy(upstream.base_url, "k"), {}) for _ in range(2)]
+    lanes = [Lane({}, CountingProxy(upstream.base_url, "k"), {}) for _ in range(2)]
     begun: list[int] = []
 
     def one(case: int, lane: Lane) -> None:

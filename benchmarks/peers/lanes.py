@@ -23,8 +23,10 @@ A_LANE = 2
 
 @dataclass(frozen=True)
 class Lane:
-    """A proxy whose calls are of one letter at a time, so that they count for it, and the peers' processes that call it."""
+    """A proxy whose calls are of one letter at a time, so that they count for it, and the peers' processes that call it.
+    `server` is what a client is told of it: base_url, key and model."""
 
+    server: dict[str, str]
     proxy: CountingProxy
     peers: dict[str, Peer]
 
@@ -39,7 +41,7 @@ def lane_to(base_url: str, key: str, model: str, names: Sequence[str], root: Pat
     """A lane to that server. `names` are the peers that it is to have; none of them runs yet."""
     proxy = CountingProxy(base_url, key)
     server = {"base_url": proxy.base_url, "key": key, "model": model}
-    return Lane(proxy, {name: Peer([str(PEERS_PYTHON), str(WORKER), name], server, root) for name in names})
+    return Lane(server, proxy, {name: Peer([str(PEERS_PYTHON), str(WORKER), name], server, root) for name in names})
 
 
 def turns(cases: Sequence[T], lanes: int) -> Iterator[Sequence[T]]:
@@ -52,10 +54,6 @@ def turns(cases: Sequence[T], lanes: int) -> Iterator[Sequence[T]]:
 def side_by_side(lanes: Sequence[Lane], cases: Sequence[T], one: Callable[[T, Lane], Any]) -> None:
     """Do `one` with every case, each in a lane that is free. What it raises is raised at once, and no further case is begun;
     what is under way then ends when its lane is closed."""
-    if len(lanes) == 1:
-        for case in cases:
-            one(case, lanes[0])
-        return
     free: SimpleQueue[Lane] = SimpleQueue()
     for lane in lanes:
         free.put(lane)

@@ -145,7 +145,7 @@ class Bench:
         peers = [name for name in self.names if name != OURSELVES]
         lanes = [lane_to(found.base_url, found.key, found.model, peers, ROOT) for _ in range(self.at_once)]
         try:
-            warm_up({"base_url": lanes[0].proxy.base_url, "key": found.key, "model": found.model})
+            warm_up(lanes[0].server)
             broken = {name: peer.broken for lane in lanes for name, peer in lane.peers.items() if not peer.ready()}
             self.note(found, broken)
             for name, why in broken.items():

@@ -30,6 +30,7 @@ _WHEN = (
 )
 _THROUGH = r"(?:when|while|after|as|by|from|through|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|following)"
 _WORDS = rf"(?:(?!{NOT_DONE}\b)[\w'-]+\s+)"
+_LIMB = r"(?:hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|head)"
 _SUBJECT = rf"(?:{WHOM}|{THING}|(?:his|her|an?|the)\s+[\w'-]+|[\w'-]+)"
 _WAS = r"(?:(?:was|were|got|had\s+been|been|being)\s+(?:[\w-]+\s+){0,2}?)"
 _HAPPENED = rf"\b(?:{DID}|{_WAS}{DONE_TO}|{ANY})"
@@ -62,8 +63,8 @@ _LIKELY = (
     rf"^(?:In|During|Amid)\s+[\w\s]{{3,25}}\s+on\s+{DAY},?\s+(?P<amid>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
     rf"(?:^|[,;.]\s+)(?:Hx|HPI|history(?:\s+of\s+(?:present\s+|the\s+)?(?:illness|injury))?|cause|injury|incident|accident|onset)\s*:\s*(?:On\s+{DAY},?\s+)?(?:{WHOM}\s+)?"
     rf"(?P<labelled>(?:(?:was|had\s+been)\s+)?(?:{DID}|{DONE_TO}|{ACCIDENT}|{AT_WORK})\b{_REST})",
-    rf"\b(?:when|after|as)\s+(?P<limb>(?:(?:his|her|the|left|right|[LR])\s+){{0,2}}(?:hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|head)\s+{_WAS}?{DONE_TO}\b{_REST})",
-    rf"\b(?:hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|head|face|eyes?)\s+(?:was|were|got|became)\s+(?P<limb_by>{DONE_TO}\s+(?:by|in|between|under|against|beneath)\b{_REST})",
+    rf"\b(?:when|after|as)\s+(?P<limb>(?:(?:his|her|the|left|right|[LR])\s+){{0,2}}{_LIMB}\s+{_WAS}?{DONE_TO}\b{_REST})",
+    rf"\b(?:{_LIMB}|face|eyes?)\s+(?:was|were|got|became)\s+(?P<limb_by>{DONE_TO}\s+(?:by|in|between|under|against|beneath)\b{_REST})",
     rf"\b(?:injury|recalls|remembers|describes)\s+(?P<recalled>{AT_WORK}\b{_REST})",
     rf"^(?:As\s+)?(?:According\s+to|Per|By)\s+[^,.;]{{4,60}},\s+(?!(?:19|20)\d\d\b)(?P<by_paper>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
     rf"\bthat\s+{_AFTER_DAY}(?P<that>(?:{THING}|{WHOM}\s*){_HAPPENED}\b{_REST})",

@@ -8,10 +8,11 @@ from structurer.kinds.medical.summary.line import Piece, cut_at, outside
 from structurer.kinds.medical.summary.words import LOCATION
 
 # Where a list may be parted. Commas within numbers and brackets are none.
-_NUMBERED = re.compile(
-    r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))(?:\(?\d{1,2}[.)]|\((?:[a-h]|i{1,3}|iv|vi{0,3})\))\s?(?=[A-Za-z]|\d{3}\.\d{1,2}[\s:–-])"
-)
-_FIRST = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))\(?1[.)]\s?(?=[A-Za-z]|\d{3}\.\d{1,2}[\s:–-])")
+_EDGE = r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))"
+_NAMED = r"\s?(?=[A-Za-z]|\d{3}\.\d{1,2}[\s:–-])"
+"""Behind an entry's number: its name, or the code of a disease."""
+_NUMBERED = re.compile(rf"{_EDGE}(?:\(?\d{{1,2}}[.)]|\((?:[a-h]|i{{1,3}}|iv|vi{{0,3}})\)){_NAMED}")
+_FIRST = re.compile(rf"{_EDGE}\(?1[.)]{_NAMED}")
 _SEMICOLON = re.compile(r"\s*[;•]\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
 _AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+(?!\d+\s+(?:hours?|hrs?)\s+off)", re.IGNORECASE)
