@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from structurer.cli.terminal import console_for, facts, say, status
-from structurer.cli.words import plural, size
+from structurer.cli.words import plural, seconds, size
 from structurer.printable import printable
 
 if TYPE_CHECKING:
@@ -112,20 +112,24 @@ def remove_weights(name: str | None) -> None:
 
 @contextlib.contextmanager
 def pulling() -> Iterator[Progress]:
-    """A bar on a terminal, else a line for every tenth; nothing is shown where nothing has to be fetched."""
+    """A bar on a terminal, else a line for every tenth, and how long it took; nothing where nothing has to be fetched."""
     if not sys.stderr.isatty():
         yield _lines()
         return
     with contextlib.ExitStack() as stack:
         bar: Progress | None = None
+        began = 0.0
 
         def show(done: int, total: int, source: str) -> None:
-            nonlocal bar
-            bar = bar or stack.enter_context(_bar(total))
+            nonlocal bar, began
+            if bar is None:
+                began = time.perf_counter()
+                bar = stack.enter_context(_bar(total))
             bar(done, total, source)
             if done >= total:
                 stack.close()
                 bar = None
+                _say_fetched(source, total, began)
 
         yield show
 
@@ -146,14 +150,25 @@ def _bar(total: int) -> Iterator[Progress]:
 
 def _lines() -> Progress:
     shown: set[tuple[str, int]] = set()
+    began: dict[str, float] = {}
 
     def show(done: int, total: int, source: str) -> None:
+        began.setdefault(source, time.perf_counter())
         tenth = 100 * done // total // LINE_EVERY_PERCENT * LINE_EVERY_PERCENT
-        if (source, tenth) not in shown:
-            shown.add((source, tenth))
+        if (source, tenth) in shown:
+            return
+        shown.add((source, tenth))
+        if done < total:
             say(f"weights from {source}: {tenth} % of {size(total)}")
+        else:
+            _say_fetched(source, total, began[source])
 
     return show
+
+
+def _say_fetched(source: str, total: int, began: float) -> None:
+    """The seconds that a letter took count these too, where it was the first one."""
+    say(f"weights from {source}: {size(total)} in {seconds(time.perf_counter() - began)}")
 
 
 def _chosen(name: str | None) -> tuple[Weights, Settings]:

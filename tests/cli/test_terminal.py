@@ -22,6 +22,7 @@ from structurer import Structurer
 from structurer.cli import words
 from structurer.cli.evals.tables import shown
 from structurer.cli.main import main
+from structurer.cli.model import pulling
 from structurer.cli.tables import show
 from structurer.cli.terminal import PIPED_WIDTH, STYLES, WIDEST, console_for, echo_path, facts, fitting, status
 from structurer.evals.cells import Mark
@@ -216,6 +217,20 @@ def test_a_line_that_is_written_over_is_for_terminals_alone(capsys: pytest.Captu
     status.show("1 of 3 letters")
     status.clear()
     assert capsys.readouterr().err == ""
+
+
+def test_weights_that_were_fetched_are_told_with_how_long_it_took(capsys: pytest.CaptureFixture[str]) -> None:
+    # The seconds of a first letter count them too: without this line nobody knows what the letter itself took.
+    with pulling() as progress:
+        for done in (0, 55_000_000, 60_000_000, 110_000_000):
+            progress(done, 110_000_000, "package index")
+
+    first, half, last = capsys.readouterr().err.splitlines()
+    assert (first, half) == (
+        "weights from package index: 0 % of 0.11 GB",
+        "weights from package index: 50 % of 0.11 GB",
+    )
+    assert re.fullmatch(r"weights from package index: 0\.11 GB in \d+\.\d s", last)
 
 
 def test_a_dumb_terminal_is_not_written_over() -> None:
