@@ -11,6 +11,7 @@ import contextlib
 import io
 import os
 import re
+import select
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -76,6 +77,19 @@ def telling() -> Iterator[None]:
         yield
     except* BrokenPipeError:  # alone, or out of a group of tasks that tell
         pass
+
+
+def is_read(out: IO[str]) -> bool:
+    """Whether somebody can still read what is written to `out`: not where it is a pipe that was closed at its other end.
+
+    Where the system cannot tell, somebody can.
+    """
+    try:
+        asked = select.poll()
+        asked.register(out.fileno(), 0)  # errors are told whatever is asked for
+    except (AttributeError, OSError, ValueError):
+        return True
+    return not any(event & select.POLLERR for _, event in asked.poll(0))
 
 
 def echo_path(path: Path) -> None:

@@ -354,6 +354,20 @@ def test_a_letter_that_fails_is_told_without_a_word_of_it(run: Any, prompts: Pat
     assert_no_letter(ran.out + ran.err, DEV[0])
 
 
+def test_a_watch_that_nobody_reads_any_more_ends(prompts: Path, suite: Path) -> None:
+    with (
+        FaultServer(respond=Model(DEV, worse)) as server,
+        watching_process("imr/history", *on(suite, server)) as process,
+    ):
+        assert process.stdout is not None
+        assert any("waiting for the next save" in line for line in process.stdout)
+        process.stdout.close()
+        try:
+            assert process.wait(PATIENCE) == 0
+        finally:
+            process.kill()
+
+
 @pytest.mark.parametrize("words", [("try", "imr/history"), ("diff", "imr/history", "HEAD")])
 @pytest.mark.parametrize("fails", [True, False])
 def test_the_exit_code_is_of_what_was_tried_where_nobody_reads(
@@ -395,16 +409,20 @@ def test_a_letter_of_the_test_half_cannot_be_tried_on(run: Any, prompts: Path, s
 # Watching
 
 
+def watching_process(*words: str) -> subprocess.Popen[str]:
+    root = str(Path(__file__).parents[2])
+    return subprocess.Popen(
+        [sys.executable, "-m", "structurer", "prompt", "try", *words, "--watch"],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+
+
 class Watching:
     """`structurer prompt try --watch` in a process, and what it printed so far."""
 
     def __init__(self, *words: str) -> None:
-        root = str(Path(__file__).parents[2])
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "structurer", "prompt", "try", *words, "--watch"],
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": root, "PYTHONIOENCODING": "utf-8"},
-        )  # fmt: skip
+        self._process = watching_process(*words)
         self.printed = ""
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

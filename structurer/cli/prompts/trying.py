@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, needs_eval
-from structurer.cli.terminal import console_for, say, say_error, status, telling
+from structurer.cli.terminal import console_for, is_read, say, say_error, status, telling
 from structurer.errors import EvalError, StructurerError, UnexpectedError
 
 if TYPE_CHECKING:
     from structurer.evals.trying.plan import TryPlan
     from structurer.evals.trying.running import Done
+
+LOOK_MS = 1000
+"""Milliseconds after which a watch that no save wakes looks whether somebody still reads what it prints."""
 
 
 @click.command("try")
@@ -91,7 +94,10 @@ async def tried(plan: TryPlan) -> int:
 
 
 async def _watched(name: str, on: tuple[str, ...], given: dict[str, Any]) -> int:
-    """Try, and again at every save. A save meanwhile stops what is under way: what was answered so far is kept."""
+    """Try, and again at every save. A save meanwhile stops what is under way: what was answered so far is kept.
+
+    It ends with Ctrl-C, or when what it prints has no reader any more.
+    """
     try:
         from watchfiles import awatch
     except ImportError:
@@ -104,12 +110,15 @@ async def _watched(name: str, on: tuple[str, ...], given: dict[str, Any]) -> int
     kind_of_prompt(name, root)
     work: asyncio.Task[None] = asyncio.create_task(_round(name, on, given))
     files = _files(name, root)
-    async for changes in awatch(root, debounce=100, step=50, recursive=True):
-        if not _touches((path for _, path in changes), files):
+    async for changes in awatch(root, debounce=100, step=50, rust_timeout=LOOK_MS, yield_on_timeout=True):
+        read = is_read(sys.stdout)
+        if read and not _touches((path for _, path in changes), files):
             continue
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
         status.clear()
+        if not read:
+            break
         files = _files(name, root) | files
         work = asyncio.create_task(_round(name, on, given))
     return 0
@@ -118,7 +127,8 @@ async def _watched(name: str, on: tuple[str, ...], given: dict[str, Any]) -> int
 async def _round(name: str, on: tuple[str, ...], given: dict[str, Any]) -> None:
     """One try of many: what goes wrong is told, and the next save tries again."""
     console = console_for(sys.stdout)
-    console.rule(f"{name} · {dt.datetime.now():%H:%M:%S}", style="aside", align="left")
+    with telling():
+        console.rule(f"{name} · {dt.datetime.now():%H:%M:%S}", style="aside", align="left")
     try:
         await tried(await asyncio.to_thread(_planned, name, on, given))
     except StructurerError as error:
