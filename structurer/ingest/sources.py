@@ -7,9 +7,10 @@ Nothing is unpacked to disk, and no more than one letter is in memory. What cann
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -172,11 +173,14 @@ class Sources:
         return suffix in LETTERS
 
 
-def found_of(given: Sequence[str]) -> Iterator[str]:
-    """What is there now of what was named once, with patterns resolved."""
-    for name in given:
+def found_of(given: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """What is there now of what was named once, with patterns resolved. `given` is folders and what was named in each."""
+    from structurer.ingest.far import is_far
+
+    for folder, name in given:
         with contextlib.suppress(SettingsError):
-            yield from Sources([name]).names()
+            within = glob.escape(folder) if glob.has_magic(name) else folder
+            yield from Sources([name if is_far(name) else str(Path(within, name))]).names()
 
 
 def broken(name: str, error: LetterError) -> Entry:

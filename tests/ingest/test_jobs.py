@@ -472,8 +472,14 @@ def test_an_export_replaces_no_source(given: str, tmp_path: Path, monkeypatch: p
     assert ingest(given, tmp_path / "out.db", kind="imr", read_only=True).ok
     refused = cli("export", "out.db", "--out", "letters.jsonl")
     assert "one of the sources" in str(refused.exception)
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    refused = cli("export", "../out.db", "--out", "../letters.jsonl")
+    assert "one of the sources" in str(refused.exception), "what was named is relative to where that was"
     assert source.read_bytes() == before
-    assert cli("export", "out.db", "--out", "records.jsonl").return_value == 0
+    assert cli("export", "../out.db", "--out", "records.jsonl").return_value == 0
 
 
 def test_within_an_event_loop_it_says_what_to_await(tmp_path: Path) -> None:

@@ -58,6 +58,9 @@ _ADDED = (
   owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
 ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS deaths(content TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE IF NOT EXISTS named_from(
+  listing INTEGER NOT NULL, folder BLOB NOT NULL, PRIMARY KEY (listing, folder)
+) WITHOUT ROWID""",
     # Who looks how far a job is does so often, and letters are large.
     "CREATE INDEX IF NOT EXISTS letters_flagged ON letters(state) WHERE flagged = 1",
 )

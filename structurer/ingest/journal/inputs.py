@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.letters import Letters
@@ -41,9 +44,13 @@ class Inputs(Letters):
     pass has gone through the input: until then it may come under another name."""
 
     def listing(self, digest: str, sources: list[str]) -> int:
-        """The number of a listing: what was named together in one command, in the order of their first use."""
+        """The number of a listing: what was named together in one command, in the order of their first use. The folder that
+        it is named in is noted: names may be relative to it."""
         self.execute("INSERT OR IGNORE INTO listings(digest, sources) VALUES (?, ?)", digest, json.dumps(sources))
-        return int(self.query("SELECT id FROM listings WHERE digest = ?", digest)[0][0])
+        number = int(self.query("SELECT id FROM listings WHERE digest = ?", digest)[0][0])
+        with contextlib.suppress(FileNotFoundError):  # a folder that was removed under us
+            self.execute("INSERT OR IGNORE INTO named_from VALUES (?, ?)", number, os.fsencode(Path.cwd()))
+        return number
 
     def known(self, name: str) -> Known | None:
         """What the journal has of a name."""

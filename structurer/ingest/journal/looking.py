@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Generator
@@ -101,11 +102,13 @@ class Looking(Database):
             )
         ]
 
-    def sources(self) -> list[str]:
-        """What was named for the job, in any of its commands."""
-        return [
-            name for (named,) in self.query("SELECT sources FROM listings ORDER BY id") for name in json.loads(named)
-        ]
+    def sources(self) -> list[tuple[str, str]]:
+        """What was named for the job, in any of its commands: (folder that it was named in, name). The folder is empty where
+        a journal of before does not tell it."""
+        found = self.query(
+            "SELECT sources, ifnull(folder, '') FROM listings LEFT JOIN named_from ON listing = id ORDER BY id, folder"
+        )
+        return [(os.fsdecode(folder), name) for named, folder in found for name in json.loads(named)]
 
     def workers(self) -> list[int]:
         """The process ids of workers that live."""
