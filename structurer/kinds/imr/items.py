@@ -52,6 +52,11 @@ def items_of_words(letter: Letter, start: int, end: int) -> list[Section]:
     return items
 
 
+def decides(text: str, start: int, end: int) -> bool:
+    """Whether a heading of text[start:end] ends in Upheld or Overturned."""
+    return _WORD.search(text, start, end) is not None
+
+
 def announced(letter: Letter) -> int:
     """How many decisions the letter prints: as words behind headings, or as numbered sentences."""
     words = len(_WORD.findall(letter.text))

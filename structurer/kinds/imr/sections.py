@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from structurer.kinds.imr.items import item_ends, items_in_prose, items_of_words
+from structurer.kinds.imr.items import decides, item_ends, items_in_prose, items_of_words
 from structurer.kinds.medical.rationale.conclusion import conclusion
 from structurer.letter import Letter
 from structurer.sections import Outline, Section, reaches
@@ -113,10 +113,12 @@ def _items(letter: Letter, blocks: list[Section], layout: str) -> list[Section]:
     text = letter.text
     if layout == "professional-review":
         return _one_item(letter, blocks)
-    start = next((block.start for block in blocks if block.name == "items"), None)
-    if start is None and layout != "notice-2013":
+    headed = [block for block in blocks if block.name == "items"]
+    if not headed and layout != "notice-2013":
         return []
-    start = start or 0
+    # The heading may be printed twice, each time with a sentence that introduces the items: they follow the second.
+    deciding = next((block for block in headed if decides(text, block.start, block.end)), None)
+    start = (deciding or headed[0]).start if headed else 0
     items = items_of_words(letter, start, len(text))
     return items or items_in_prose(letter, start, len(text))
 

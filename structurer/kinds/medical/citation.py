@@ -59,31 +59,25 @@ def _spans(pieces: list[Stretch]) -> list[Span]:
 
 
 # Sections of the MTUS whose names hold a comma before a capital. A comma before a small letter never divides.
-_NAMES_WITH_COMMAS = (
-    "NSAIDs, GI symptoms",
-    "Antidepressants for chronic pain, Tricyclics",
-    "Psychological evaluations, IDDS",
-    "Regional sympathetic blocks (stellate ganglion block, Thoracic",
-    "Hip, Pelvis",
-    "Forearm, Wrist",
+_NAMES_WITH_COMMAS = re.compile(
+    r"(?:NSAIDs,(?= +GI\b)|Antidepressants +for +chronic +pain,(?= +Tricyclics)|Psychological +evaluations,(?= +IDDS)|Hip,(?= +Pelvis)"
+    r"|Forearm,(?= +Wrist)|Opioids,(?= +(?:California|Criteria|Dosing|Long|Specific|Steps|Indicators|Tools|Differentiation|Psychological)\b)"
+    r"|TENS,(?= +(?:Chronic|Post))|CRPS,(?= +(?:Medications|Sympathetic|Spinal|Treatment)))",
+    re.IGNORECASE,
 )
-_COMMA = re.compile(r" *, +(?=[A-Z0-9])")
+_NEXT_SECTION = re.compile(r" *,(?: *(?=[A-Z])| +(?=\d)| +and +(?=[A-Z]))")
 
 
 def _section_names(piece: Stretch) -> list[Stretch]:
     words = str(piece)
+    whole = {named.end() for named in _NAMES_WITH_COMMAS.finditer(words)}
     names: list[Stretch] = []
     at = 0
-    for comma in _COMMA.finditer(words):
+    for comma in _NEXT_SECTION.finditer(words):
         open_bracket = words.count("(", at, comma.start()) > words.count(")", at, comma.start())
-        joined = re.sub(" +", " ", words[at:]).lower()
-        if open_bracket or any(
-            joined.startswith(name.lower()) and len(words[at : comma.start()].strip()) <= name.index(",")
-            for name in _NAMES_WITH_COMMAS
-        ):
-            continue
-        names.append(piece.cut(at, comma.start()))
-        at = comma.end()
+        if not open_bracket and words.index(",", comma.start()) + 1 not in whole:
+            names.append(piece.cut(at, comma.start()))
+            at = comma.end()
     return [*names, piece.cut(at, len(words))]
 
 

@@ -12,12 +12,17 @@ from collections.abc import Iterator
 
 from structurer.kind import Reading
 from structurer.kinds.medical.citation import PAGES, PARTS, Citation, document, listed, pages_of
+from structurer.kinds.medical.publishers import ODG, entries
 from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section, reaches
 
-_CLAUSE = re.compile(r"Decision +based +on +(?P<outside>Non-MTUS +Citations?:?|MTUS)(?= |$)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:Decision +based +on +(?:the +)?(?P<first>Non-MTUS(?: +Citations?)?:?|MTUS)"
+    r"|(?:,|(?<![ ,])) +and +(?:also +)?(?:on +)?(?:the +)?(?P<further>Non-MTUS(?: +Citations?)?:?))(?= |$)",
+    re.IGNORECASE,
+)
 _NOTHING = re.compile(r"did +not +cite +any +(?:medical +)?(?:evidence|guideline)", re.IGNORECASE)
 _PROSE = re.compile(
     r"(?:based +(?:its|his/her|their|his|her|the) +decision +on|relied +(?:up)?on|cited)"
@@ -38,7 +43,7 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
     found: list[Citation] = []
     for clause, end in zip(clauses, reaches([other.start() for other in clauses], len(text)), strict=True):
         piece = Stretch(letter, text, block.start, clause.end(), end).stripped()
-        if clause["outside"].upper() == "MTUS":
+        if clause["first"] and clause["first"].upper() == "MTUS":
             found += _schedule(piece)
         else:
             found += _outside(piece)
@@ -82,48 +87,17 @@ def _schedule(piece: Stretch) -> Iterator[Citation]:
 
 # Other guidelines: ODG by chapter and topic, ACOEM, and whatever else
 
-_NEXT_OUTSIDE = re.compile(
-    r"(?:[.;,]| +and)+ +(?=(?:Official +Disability +Guidelines|ODG\b|Other +Medical +Treatment +Guidelines?\b))"
-    r"|,? +(?=https?://)"
-)
-_ODG = re.compile(
-    r"(?:Official +Disability +Guidelines?(?: *\(ODG\))?|ODG)(?: *[-,:]? *(?:Treatment +)?Guidelines?(?= *(?:[,.:;]|$)))?",
-    re.IGNORECASE,
-)
 _OTHER = re.compile(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
 
 
-# Whoever issues guidelines beside the ODG. After such a name's beginning nothing is a topic of the ODG any more.
-_ISSUER = re.compile(
-    r"(?:[A-Z][\w.&'’-]*,? +(?:(?:of|and|for|the|in|on) +)*){0,5}?(?:Academy|College|Association|Society|Institutes?|Foundation|"
-    r"Organization|Council|Collaboration|Consortium|(?:Agency|Centers?) +for|Department +of|Task +Force)\b"
-    r"|(?:Cochrane|Medicare|UpToDate|PubMed|Medscape|Aetna|Cigna)\b"
-    r"|[A-Z]{3,6} +(?:(?:Clinical|Practice|Recommended|Appropriateness|Position|Consensus) +)*(?:Guidelines?|Criteria|Policy|Statement)\b"
-)
-_ISSUED = re.compile(r"; +(?=[A-Z])|(?P<and>,? +and +)(?=[A-Z])")
-
-
-def _issued(piece: Stretch) -> list[Stretch]:
-    """What one issuer after the other says, apart: "Pulmonary, Asthma; American Thoracic Society, Guidelines 1999"."""
-    words = str(piece)
-    found: list[Stretch] = []
-    at = 0
-    for joint in _ISSUED.finditer(words):
-        complete = joint["and"] is None or _COMPLETE.search(words, at, joint.start())
-        if complete and _ISSUER.match(words, joint.end()):
-            found.append(piece.cut(at, joint.start()))
-            at = joint.end()
-    return [*found, piece.cut(at, len(words))]
-
-
 def _outside(piece: Stretch) -> Iterator[Citation]:
-    for entry in (one for named in piece.split(_NEXT_OUTSIDE) for one in _issued(named)):
+    for entry in entries(piece):
         cited = entry.stripped(" ,;:.")
         whole = cited.span()
         if whole is None:
             continue
         words = str(cited)
-        known = _ODG.match(words)
+        known = ODG.match(words)
         if known:
             yield from _titled(cited.cut(known.end(), len(words)).stripped(), "ODG", whole)
         elif other := _OTHER.match(words):
@@ -136,8 +110,10 @@ def _outside(piece: Stretch) -> Iterator[Citation]:
             yield from _titled(cited.cut(college.end(), len(words)) if college else cited, source, whole)
 
 
-_COLLEGE = re.compile(r"American +College +of +Occupational +and +Environmental +Medicine *\(ACOEM\)[ ,:]+(?=\S)")
-"""The source in full before a title, as `Official Disability Guidelines (ODG)` is."""
+_COLLEGE = re.compile(
+    r"American +College +of +Occupational +and +Environmental +Medicine *\(ACOEM\)[ ,:]+(?=\S)|ACOEM[ ,:]+(?=Chapter\b)"
+)
+"""The source before a title, as `Official Disability Guidelines (ODG)` is."""
 
 
 def _titled(piece: Stretch, source: str, whole: Span) -> Iterator[Citation]:

@@ -58,6 +58,11 @@ def test_a_word_within_a_rationale_opens_no_item() -> None:
     assert requests(text) == ["Knee brace"]
 
 
+def test_a_heading_of_all_items_may_be_printed_twice() -> None:
+    twice = "The decision is as follows:\n\nIMR ISSUES, DECISIONS AND RATIONALES\nThis was decided on items/services set forth below:\n \n"
+    assert requests(twice + "Knee brace: Upheld" + BODY.format("It is so.")) == ["Knee brace"]
+
+
 def test_no_item_at_all() -> None:
     assert requests("Nothing is disputed here.") == []
 

@@ -151,6 +151,57 @@ def cited(text: str) -> list[Cited] | None:
             "Decision based on Non-MTUS Citation European Heart Society, Consensus 4, 2010, Page(s): 16-18.",
             [("other", "European Heart Society, Consensus 4, 2010", [], ["16-18"])],
         ),
+        (
+            "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Eye, Corneal abrasion. National Eye "
+            "Institute, Facts on the cornea.",
+            [("ODG", "Eye, Corneal abrasion", [], []), ("other", "National Eye Institute, Facts on the cornea", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Burns, Skin graft, American Burn "
+            "Association and the ODG Elbow, Scars.",
+            [
+                ("ODG", "Burns, Skin graft", [], []),
+                ("other", "American Burn Association", [], []),
+                ("ODG", "Elbow, Scars", [], []),
+            ],
+        ),
+        (
+            "Decision based on Non-MTUS Citation ODG, Ankle, Casts. Marlow QT, et al. Casting at home. Foot Pain. 2011;4:2.",
+            [("ODG", "Ankle, Casts", [], []), ("other", "Marlow QT, et al. Casting at home. Foot Pain. 2011;4:2", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Marlow QT, Casting, 2011; Brown PL, Plaster, 2014.",
+            [("other", "Marlow QT, Casting, 2011", [], []), ("other", "Brown PL, Plaster, 2014", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation FDA, Label of Zantac 150; Medscape, Reflux.",
+            [("other", "FDA, Label of Zantac 150", [], []), ("other", "Medscape, Reflux", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Official Disability Guidelines (ODG) Head, MRI; Neck, MRI Criteria.",
+            [("ODG", "Head, MRI; Neck, MRI Criteria", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation ODG Foot, Manipulation ODG Chiropractic Care Guidelines.",
+            [("ODG", "Foot, Manipulation", [], []), ("ODG", "Chiropractic Care Guidelines", [], [])],
+        ),
+        (
+            "Decision based on MTUS Elbow Complaints 2007, Page(s): 12, and on the Non-MTUS Official Disability Guidelines "
+            "(ODG) Elbow, Bracing.",
+            [("MTUS", "Elbow Complaints 2007", [], ["12"]), ("ODG", "Elbow, Bracing", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation Blood Explained, https://one.example/hb and https://two.example/tsh.",
+            [("other", "Blood Explained, https://one.example/hb", [], []), ("other", "https://two.example/tsh", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation ACOEM Chapter 3 Initial Approaches, Page(s): 47.",
+            [("ACOEM", "Chapter 3 Initial Approaches", [], ["47"])],
+        ),
+        (
+            "Decision based on MTUS Chronic Pain Medical Treatment 2016, Section(s): Opioids, Dosing, and Urine tests,Exercise.",
+            [("MTUS", "Chronic Pain Medical Treatment 2016", ["Opioids, Dosing", "Urine tests", "Exercise"], [])],
+        ),
         ("The Claims Administrator did not cite any medical evidence for its decision.", []),
         (
             "The Expert Reviewer based his/her decision on the Chronic Pain Guidelines (2009), page 41, which is part of "
