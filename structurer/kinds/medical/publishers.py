@@ -20,7 +20,7 @@ _CALLED = (
     r"|(?:Agency|Centers?) +for|(?:Department|Division|Code) +of|Task +Force|Labor +Code|(?:Mayo|Cleveland) +Clinic)\b"
 )
 _WORD = r"[A-Z][\w.&'’-]{0,40} {1,9}"
-_BODY = rf"(?:{_WORD}(?:(?:of|and|for|the|in|on|&) {{1,9}}){{0,2}}){{0,6}}?{_CALLED}"
+_BODY = rf"(?:[A-Z][\w.&'’-]{{0,40}},? {{1,9}}(?:(?:of|and|for|the|in|on|&) {{1,9}}){{0,2}}){{0,6}}?{_CALLED}"
 _BY_NAME = (
     r"(?:Cochrane|Medicare|UpToDate|Up +To +Date|PubMed|Medscape|Medline(?:Plus)?|eMedicine|WebMD|Micromedex|Epocrates|Aetna|Cigna|Humana|Anthem"
     r"|Blue +(?:Cross|Shield)|United ?Health ?care|Milliman|InterQual|Lab +Tests +Online|National +Guideline +Clearinghouse"

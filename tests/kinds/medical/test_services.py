@@ -8,6 +8,7 @@ from structurer.kinds.medical.heading.amounts import plain_reading
 from structurer.kinds.medical.heading.body import body_parts
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.heading.portions import portions, service_dates
+from structurer.kinds.medical.heading.requests import read_request
 from structurer.kinds.medical.heading.services import plain_service
 from structurer.letter import Letter
 from structurer.sections import Section
@@ -40,7 +41,43 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Referral to a hand surgeon for evaluation of the right wrist", "Referral to a hand surgeon", ["hand", "right wrist"]),
         ("Spine surgeon consultation", "Spine surgeon consultation", ["Spine"]),
         ("TOC to hand specialist eval and treat", "TOC to hand specialist", ["hand"]),
-        ("Back support", "support", ["Back"]),
+        ("Back support", "Back support", ["Back"]),
+        ("Lumbar support brace", "support brace", ["Lumbar"]),
+        ("Soft cervical collar", "Soft cervical collar", []),
+        ("LSO back brace, purchase", "LSO back brace", ["back"]),
+        ("Ankle stirrup brace right", "stirrup brace", ["Ankle"]),
+        ("Zirconia crown on tooth #30", "Zirconia crown", ["tooth #30"]),
+        ("Fillings, teeth #4, #5 and #12", "Fillings", ["teeth #4, #5 and #12"]),
+        ("Dental: scaling and bite guard", "scaling and bite guard", []),
+        ("Gold fused to metal crown, tooth #8", "Gold fused to metal crown", ["tooth #8"]),
+        ("Door to door transportation to appointments", "Door to door transportation", []),
+        ("Health club membership w/ heated pool, 3 months", "Health club membership w/ heated pool", []),
+        ("Chiropractic care with modalities x 6", "Chiropractic care with modalities", []),
+        ("Walker with fluoroscopy", "Walker", []),
+        ("Rheumatology consult and treat", "Rheumatology consult and treat", []),
+        ("Evaluate and treat with podiatrist, left foot", "Evaluate and treat with podiatrist", ["left foot"]),
+        ("40 hours of work hardening", "work hardening", []),
+        ("30 capsules of Lyrica", "Lyrica", []),
+        ("24 hour home health care", "home health care", []),
+        ("2 day length of stay", "length of stay", []),
+        ("Third sacral block", "block", ["sacral"]),
+        ("Second opinion surgery consult", "Second opinion surgery consult", []),
+        ("3 Tesla MRI of the left wrist", "MRI", ["left wrist"]),
+        ("Rx: Mobic 15mg", "Mobic", []),
+        ("Purchase crutches", "crutches", []),
+        ("Tylenol #4 #20", "Tylenol #4", []),
+        ("Acupuncture through the MPN, right hip", "Acupuncture", ["right hip"]),
+        ("Total shoulder arthroplasty, left shoulder", "Total shoulder arthroplasty", ["left shoulder"]),
+        ("Right trigger finger release", "trigger finger release", ["finger"]),
+        ("Arthroscopic left shoulder labral repair", "labral repair", ["left shoulder"]),
+        ("L4-S1 posterior fusion with cages and allograft", "posterior fusion with cages and allograft", ["L4-S1"]),
+        ("Flector (diclofenac) patch 1.3%", "Flector (diclofenac) patch", []),
+        ("Emergency room visit", "Emergency room visit", []),
+        ("24 hour Holter monitor", "Holter monitor", []),
+        ("Full mouth x-rays", "Full mouth x-rays", []),
+        ("Medical food: Sentra PM #60", "Sentra PM", []),
+        ("Durable medical equipment: cane", "cane", []),
+        ("Interpreter at all medical appointments", "Interpreter", []),
         ("Padded ankle heat wrap", "heat wrap", ["ankle"]),
         ("Right C4, C5 and C6 medial branch blocks", "medial branch blocks", ["Right C4", "C5", "C6"]),
         ("Left knee arthroscopy with partial medial meniscectomy", "arthroscopy with partial medial meniscectomy", ["Left knee"]),
@@ -83,10 +120,32 @@ def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[
         ("Pain management", "evaluation_management"),
         ("Bone scan", "diagnostic_testing"),
         ("Knee immobilizer", "dmepos"),
+        ("Nurse case manager", "other"),
+        ("Occupational therapy evaluation and treatment", "rehabilitation"),
+        ("Chiropractic evaluation", "evaluation_management"),
+        ("QEEG", "diagnostic_testing"),
+        ("Holter monitor", "diagnostic_testing"),
+        ("Muscle stimulator", "dmepos"),
+        ("Spinal cord stimulator", "surgery"),
+        ("Scar revision", "surgery"),
+        ("Urinalysis", "diagnostic_testing"),
+        ("Night guard", "evaluation_management"),
+        ("Prolotherapy", "injection"),
     ],
 )
 def test_what_settles_the_category_comes_first(words: str, category: str) -> None:
     assert settled_category(words) == category
+
+
+@pytest.mark.parametrize("heading", ["Dental: debridement", "debridement, tooth #4"])
+def test_what_a_dentist_does_is_no_operation(heading: str) -> None:
+    letter = Letter.from_text(heading)
+    request = Section("request", 0, len(letter.text))
+    read = {
+        reading.path: reading.value
+        for reading in read_request(letter, Section("item", 0, len(letter.text), 0, (request,)), "")
+    }
+    assert (read["/service"], read["/category"]) == ("debridement", "evaluation_management")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +175,24 @@ def test_what_settles_the_category_comes_first(words: str, category: str) -> Non
         ("Consultation with one follow-up visit", None, None),
         ("Lyrica 75mg, 1 capsule po bid, 60 capsules", 60, "bid"),
         ("Vitamin D 50,000 units weekly #4", 4, "weekly"),
+        ("Memory testing (96101 x 3 units)", 3, None),
+        ("Botox injections 100 units x 2", 2, None),
+        ("Crown, tooth #30", None, None),
+        ("Dental implant #8 and #9", None, None),
+        ("3 phase bone scan", None, None),
+        ("Level 4 office visit", None, None),
+        ("Lidocaine patch #20, 10 hours on/14 hours off", 20, "10 hours on/14 hours off"),
+        ("Lidocaine patch #20, 12 hrs on and 12 hrs off per day", 20, "12 hrs on and 12 hrs off per day"),
+        ("Home aide, 6 hours x 3 days x 2 weeks", None, "6 hours x 3 days x 2 weeks"),
+        ("Program for 120 hours over 5 weeks", 120, "over 5 weeks"),
+        ("Series of 5 weekly injections", 5, "weekly"),
+        ("Porcelain veneer #9", None, None),
+        ("Counseling, 45 minute sessions, once a week", None, "once a week"),
+        ("Menthol gel, 120 grams, 4 refills", 120, None),
+        ("Prozac 20mg, 4 refills", 4, None),
+        ("Voltaren gel 1%, apply 2 gm four times a day, 300 gm", 300, "four times a day"),
+        ("Bupropion XL 150mg q am #30", 30, "q am"),
+        ("Massage, two sessions for the hip and six sessions for the knee", None, None),
     ],
 )
 def test_counts_and_rates_of_a_heading(heading: str, count: float | None, rate: str | None) -> None:
@@ -123,6 +200,21 @@ def test_counts_and_rates_of_a_heading(heading: str, count: float | None, rate: 
     plain = plain_reading(letter, Section("request", 0, len(letter.text)))
     assert (plain.count[0] if plain.count else None) == count
     assert (plain.rate.text if plain.rate else None) == rate
+
+
+@pytest.mark.parametrize(
+    ("heading", "strength"),
+    [
+        ("Baclofen/Menthol (5%/2%) cream", "5%/2%"),
+        ("Advair 100/50 #1", "100/50"),
+        ("Botox 100 units", "100 units"),
+        ("Memory testing, 3 units", None),
+    ],
+)
+def test_strength_of_a_heading(heading: str, strength: str | None) -> None:
+    letter = Letter.from_text(heading)
+    plain = plain_reading(letter, Section("request", 0, len(letter.text)))
+    assert (plain.strength.text if plain.strength else None) == strength
 
 
 @pytest.mark.parametrize(

@@ -7,32 +7,42 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from structurer.interpret import read_number
+from structurer.kinds.medical.heading.body import TEETH
 from structurer.kinds.medical.heading.rates import AMOUNT, NUMBER, rates
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
 _STRENGTH = re.compile(
-    rf"(?<![\w.#/-])(?:{AMOUNT})(?:\s?[/-]\s?(?:{AMOUNT}))*\s?(?:mg|mcg|µg|meq|units?|iu|%)(?![\w])"
+    rf"(?<![\w.#/-])(?:{AMOUNT})(?:%?\s?[/-]\s?(?:{AMOUNT}))*\s?(?:mg|mcg|µg|meq|units?|iu|%)(?![\w])"
     r"(?:\s?(?:/|per)\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|mg|hr|hour|g|gm|day)\b)?"
-    r"|(?<![\w.#/-])(?:2\.5|5|7\.5|10|15|30|37\.5)\s?[/-]\s?(?:200|300|325|500|650|750)(?![\w./-])",  # the unit understood
+    r"|(?<![\w.#/-])(?:2\.5|5|7\.5|10|15|30|37\.5)\s?[/-]\s?(?:200|300|325|500|650|750)(?![\w./-])"  # the unit understood
+    r"|(?<![\w.#/-])(?:(?:100|250|500)\s?/\s?50|(?:80|160)\s?/\s?4\.5)(?![\w./-])",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(rf"(?<![\w.#/])(?P<count>{AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE)
+# Of other services a unit is so many minutes, and counted: "testing, 4 units".
+_DOSED_IN_UNITS = re.compile(
+    r"botox|botulin|dysport|xeomin|myobloc|insulin|lantus|levemir|humalog|novolog|vitamin|heparin|hyaluronidase|penicillin|bacitracin|spray",
+    re.IGNORECASE,
+)
+_WEIGHT = re.compile(
+    rf"(?<![\w.#/])(?<!apply\s)(?<!use\s)(?P<count>{AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE
+)
 _HASH = re.compile(
     rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY[.:]?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
     re.IGNORECASE,
 )
 _WORDS = (
-    r"(?:sessions?|visits?|treatments?|units?|refills?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|injections?|hours?|hrs?"
+    r"(?:sessions?|visits?|treatments?|units?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|injections?"
+    r"|(?:hours?|hrs?)(?!\s+(?:holter|urine|fitness|home|care|nurs))"
     r"|bottles?|box(?:es)?|tubes?|containers?|jars?|pairs?|sets?|vials?|syringes?|pens?|ampules?|packets?|packs?|suppositories"
     r"|trips?|rides?|procedures?|sheets?|pads?|electrodes)"
 )
 # "with one follow-up visit": what goes with it is not what is counted. "Synvisc One": a name.
-_NO_COUNT = r"(?<!\bwith\s)(?<!synvisc\s)(?<!gel\s)"
+_NO_COUNT = r"(?<!\bwith\s)(?<!synvisc\s)(?<!gel\s)(?<!level\s)"
 _COUNTED = re.compile(
     rf"(?<![\w.,#/-]){_NO_COUNT}(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?[\s-]+"
-    rf"(?:(?!(?:ml|cc|mg|mcg|gm?|tesla|view|panel|level)s?\b|times\b|per\b|a\b|week|month|day|hour)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each|po|p\.o|by\s+mouth|orally|every|once|twice|daily|nightly|at\s+(?:bed|night)|q|[btq]\.?i\.?d|(?:two|three|four|\d)\s+times)\b)",
+    rf"(?:(?!(?:ml|cc|mg|mcg|gm?|tesla|view|panel|level)s?\b|times\b|per\b|a\b|week|month|day|hour|minute)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each|po|p\.o|by\s+mouth|orally|every|once|twice|daily|nightly|at\s+(?:bed|night)|q|[btq]\.?i\.?d|(?:two|three|four|\d)\s+times)\b)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
@@ -44,9 +54,15 @@ _IN_ALL = re.compile(
     rf"(?<![\w.,#/-])(?P<count>{NUMBER})\s+(?:{_WORDS}\s+)?(?:in\s+)?total\b|\btotal\s+(?:of\s+)?:?\s*(?P<before>{NUMBER})\b(?!\s*(?:knee|hip))",
     re.IGNORECASE,
 )
+_REFILLS = re.compile(rf"(?<![\w.,#/-])(?<!\bwith\s)(?P<count>{NUMBER})\s+refills?\b", re.IGNORECASE)
 _TRAILING = re.compile(rf",\s*(?P<count>{AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
-_LEADING = re.compile(rf"^\s*(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])", re.IGNORECASE)
+# "3 phase bone scan", "4 wheel walker": what the thing is, not how many.
+_LEADING = re.compile(
+    rf"^\s*(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])"
+    r"(?!(?:phase|panel|view|channel|wheel|lead|point|level|tesla|step|part|way|prong|layer|quadrant|hour|T)s?(?:ed)?\b)",
+    re.IGNORECASE,
+)
 _VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
 
 
@@ -78,9 +94,15 @@ class Plain:
 def plain_reading(letter: Letter, disputed: Section) -> Plain:
     """Every strength, count and rate in the portion of a heading that is in dispute, in the letter's order."""
     text = letter.text
-    strengths = [letter.span(m.start(), m.end()) for m in _STRENGTH.finditer(text, disputed.start, disputed.end)]
+    dosed = _DOSED_IN_UNITS.search(text, disputed.start, disputed.end) is not None
+    strengths = [
+        letter.span(match.start(), match.end())
+        for match in _STRENGTH.finditer(text, disputed.start, disputed.end)
+        if dosed or not re.search(r"\d\s?units?\Z", match.group(), re.IGNORECASE)
+    ]
     told = rates(letter, disputed)
-    return Plain(tuple(strengths), tuple(_counts(letter, disputed, [*strengths, *told])), told)
+    named = [letter.span(*match.span()) for match in TEETH.finditer(text, disputed.start, disputed.end)]
+    return Plain(tuple(strengths), tuple(_counts(letter, disputed, [*strengths, *told, *named])), told)
 
 
 def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[float, Span]]:
@@ -92,29 +114,11 @@ def _counts(letter: Letter, disputed: Section, taken: list[Span]) -> list[tuple[
     refills = re.match(rf"\s*(?P<count>{NUMBER})\s+refills?\s+of\b", heading, re.IGNORECASE)
     if refills:
         return _numbers(letter, disputed.start, [refills], taken)
-    for form in (_IN_ALL, _HASH, _BRACKETED, _COUNTED, _EACH, _TIMES, _TRAILING, _LEADING, _WEIGHT):
-        matches = list(form.finditer(heading))
-        found = _numbers(letter, disputed.start, matches, taken)
-        if form is _COUNTED and (total := _total(letter, heading, matches, found)):
-            return [total]
+    for form in (_IN_ALL, _HASH, _BRACKETED, _COUNTED, _EACH, _TIMES, _TRAILING, _LEADING, _WEIGHT, _REFILLS):
+        found = _numbers(letter, disputed.start, list(form.finditer(heading)), taken)
         if found:
             return found
     return []
-
-
-def _total(
-    letter: Letter, heading: str, matches: list[re.Match[str]], found: list[tuple[float, Span]]
-) -> tuple[float, Span] | None:
-    """The sum of the counts, where "and" joins several of the same: "two sessions for the hip and six sessions for the knee"."""
-    units = {match["unit"].lower().rstrip("s") for match in matches}
-    if len(found) < 2 or len(found) != len(matches) or len(units) > 1:
-        return None
-    if not all(
-        re.search(r"\band\s+\Z", heading[before.end() : after.start()], re.IGNORECASE)
-        for before, after in zip(matches, matches[1:], strict=False)
-    ):
-        return None
-    return sum(number for number, _ in found), letter.span(found[0][1].start, found[-1][1].end)
 
 
 def _numbers(letter: Letter, base: int, matches: list[re.Match[str]], taken: list[Span]) -> list[tuple[float, Span]]:

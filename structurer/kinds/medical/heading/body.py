@@ -13,7 +13,7 @@ SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil
 """The side of a part: `left`, `bilateral`."""
 
 _REGIONS = (
-    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion)\b)",
+    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?)\b)",
     r"(?:cervical|thoracic)/(?:thoracic|lumbar)\s+spine",
     r"thoracolumbar(?:\s+(?:spine|junction))?",
     r"lumbar\s+sacral\s+spine",
@@ -31,7 +31,7 @@ _REGIONS = (
     r"jaw",
     r"TMJ",
     r"nose",
-    r"(?<!by\s)mouth",
+    r"(?<!by\s)(?<!full\s)mouth",
     r"eyes?",
     r"ears?",
     r"shoulders?",
@@ -54,6 +54,7 @@ _REGIONS = (
     r"internal\s+auditory\s+canals?",
     r"temporomandibular(?:\s+joints?)?",
     r"plantar\s+fascia",
+    r"brachial\s+plexus",
     r"sternum",
     r"flanks?",
     r"occiput",
@@ -81,7 +82,7 @@ _REGIONS = (
     r"lungs?",
     r"testicles?",
     r"scrotum",
-    r"bladder",
+    r"(?<!air\s)bladder",
     r"breasts?",
     r"(?:(?:upper|lower)\s*(?:and|&|/)\s*)?(?:upper|lower)\s+(?:extremit(?:y|ies)|limbs?)",
     r"extremit(?:y|ies)",
@@ -91,7 +92,10 @@ _REGIONS = (
 _REGION = rf"(?:(?:upper|lower|mid|middle|low|lateral|medial|distal|proximal|dorsal|volar|plantar)[\s-]+)?(?:{'|'.join(_REGIONS)})"
 _LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
 # A part that belongs to the name of a device, or to no part: "knee scooter", "hand-held shower", "face-to-face".
-_NAMED_BY = r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to|up|lifts?|elevator|pieces?)\b)"
+_NAMED_BY = (
+    r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to|up|lifts?|elevator|pieces?|glasses|mapping|spica|kits?"
+    r"|garments?|pumps?)\b)"
+)
 
 # What has a side and is a part then. An operation or a block is named by it: "left stellate ganglion block".
 _NAMING = (
@@ -129,9 +133,20 @@ _PLACES = (
 _SIDED_PLACE = rf"{SIDE}\s+(?:{'|'.join(_PLACES)})(?:\s+{_JOINTS})?"
 _SIDED_NAME = rf"{SIDE}\s+(?:{'|'.join(_NAMING)})"
 
-PART = rf"(?:\b{_SIDED_PLACE}|\b(?:{SIDE}\s*)?(?:{_REGION}|(?:Achilles|gluteus\s+medius)\s+tendon|(?-i:{_LEVEL})))\b{_NAMED_BY}"
+_TOOTH = r"(?:numbers?\s+|nos?\.?\s+)?#?\s?(?:\d{1,2}|(?-i:[A-T]))(?![\w.])(?!\s*(?:visit|session|x\b))"
+_TEETH = rf"(?:tooth|teeth)\s+{_TOOTH}(?:(?:\s*,)?(?:\s*(?:and|&)|\s*[,-])\s*{_TOOTH})*"
+TEETH = re.compile(
+    rf"\b{_TEETH}|(?:(?<=implant )|(?<=implants )|(?<=crown )|(?<=crowns )|(?<=veneer )|(?<=veneers )|(?<=canal ))#\s?\d{{1,2}}\b(?:(?:\s*,)?(?:\s*(?:and|&)|,)\s*#\s?\d{{1,2}}\b)*",
+    re.IGNORECASE,
+)
+"""Teeth by their numbers, which are no counts: "tooth #19"."""
+
+PART = rf"(?:\b{_TEETH}|\b{_SIDED_PLACE}|\b(?:{SIDE}\s*)?(?:{_REGION}|(?:Achilles|gluteus\s+medius)\s+tendon|(?-i:{_LEVEL})))\b{_NAMED_BY}"
 """Pattern of a part of the body; use with re.IGNORECASE."""
 BODY_PART = re.compile(rf"\b{_SIDED_NAME}\b|{PART}", re.IGNORECASE)
+
+
+_SIDED = re.compile(SIDE, re.IGNORECASE)
 
 
 def body_parts(letter: Letter, disputed: Section) -> list[Span]:
@@ -143,4 +158,6 @@ def body_parts(letter: Letter, disputed: Section) -> list[Span]:
         if words not in said:
             said.add(words)
             found.append(letter.span(*match.span()))
-    return found
+    # "Total hip arthroplasty, right hip": the part is told again, with its side.
+    again = {words[side.end() :].lstrip() for words in said if (side := _SIDED.match(words))}
+    return [span for span in found if letter.verbatim(span.start, span.end).lower() not in again]

@@ -38,20 +38,25 @@ _RATES = (
     # "twice a week", "3 hours per day", "2x/week"
     rf"{_START}(?:{_SPAN}|once|twice|thrice)\s*(?:{_DONE}|{_TAKEN}(?!\s+every))?{_PER}{_UNIT_OF_TIME}\b",
     rf"{_START}(?:once|twice|{_SPAN}\s*{_DONE})\s+every\s+(?:other\s+|{_SPAN}\s+)?{_UNIT_OF_TIME}\b",
+    # "12 hours on/12 hours off"
+    rf"{_START}{_SPAN}\s*(?:hours?|hrs?)\s+on\s*(?:/|,|and\b|&)?\s*{_SPAN}\s*(?:hours?|hrs?)\s+off(?:{_PER}{_UNIT_OF_TIME}\b)?",
     # "once weekly", "two visits weekly"
-    rf"{_START}(?<!,\d\d\d )(?:once|twice|thrice|{_SPAN}\s*(?!units?){_DONE}|{_SPAN})\s+{_ADVERB}\b",
+    rf"(?<!series of ){_START}(?<!,\d\d\d )(?:once|twice|thrice|{_SPAN}\s*(?!units?){_DONE}|{_SPAN})\s+{_ADVERB}\b",
     rf"\bevery\s+(?:other\s+|{_SPAN}\s+)?{_PERIOD}\b",
     r"\bevery\s+(?:night|morning|evening|bedtime)\b",
     rf"\b{_ADVERB}\b",
     # "for 4 weeks", "x 30-day rental", "21 additional days"
     rf"(?:\b(?:for|over|within|in|at|x|times)\s+(?:an?\s+|the\s+(?:next\s+)?)?)?(?<![\w#/.])(?:{_SPAN}|half\s+an?)[\s-]+"
     rf"(?:(?:additional|more|further|extra|consecutive|full)\s+)?{_LONG}(?:\s+(?:home(?:-based)?\s+)?(?:rental|use|trial|supply|course)\b)?(?![\w/])",
-    rf"\b(?:for|over|within)\s+{_SPAN}[\s-]+(?:hours?|hrs?|minutes?|mins?)\b",
+    # "for 6 hours", but a program "for 160 hours" is counted in hours
+    rf"\b(?:for|over|within)\s+(?!\d\d\d|[3-9]\d\s?-?\s?h){_SPAN}[\s-]+(?:hours?|hrs?|minutes?|mins?)\b",
+    rf"{_START}{_SPAN}\s*(?:hours?|hrs?)(?=\s*(?:x|times)\s*{_SPAN}\s*days?\b)",
     r"\bas\s+(?:needed|directed)\b",
     r"\bprn\b",
     r"\b(?:at|before|every|each)\s+(?:bedtime|night|morning|meals?)\b",
     r"\bin\s+the\s+(?:morning|evening)\b",
-    r"\bwith\s+(?:meals|food)\b",
+    r"\bwith\s+(?:(?:the\s+|each\s+)?(?:morning|evening)\s+meal|meals|food)\b",
+    r"\bq\s[ap]\.?m\b",
     r"\b(?:b\.\s?i\.\s?d|t\.\s?i\.\s?d|q\.\s?i\.\s?d|q\.\s?d|q\.\s?h\.\s?s|h\.\s?s|p\.\s?r\.\s?n)\.",
     r"\b(?:q\.?d|q\.?o\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s|q\.?[ap]\.?m|q\s?(?:day|daily|week|month|night|bedtime))\b",
     r"\bq\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hrs?|hours?|d|days?|wks?|weeks?|months?)\b",

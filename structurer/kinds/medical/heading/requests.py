@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from structurer.kind import Reading
 from structurer.kinds.medical.heading.amounts import Plain, plain_reading
-from structurer.kinds.medical.heading.body import BODY_PART, body_parts
+from structurer.kinds.medical.heading.body import BODY_PART, TEETH, body_parts
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.heading.portions import portions, retrospective, service_dates
 from structurer.kinds.medical.heading.services import is_name, is_plain, plain_service
@@ -44,6 +45,9 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     yield from _service(letter, parts.disputed, plain, path)
 
 
+_AT_TEETH = re.compile(rf"\bdental(?=\s*:)|{TEETH.pattern}", re.IGNORECASE)
+
+
 def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iterator[Reading]:
     parts = body_parts(letter, disputed)
     if not parts:
@@ -53,7 +57,9 @@ def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iter
     service = plain_service(letter, disputed, plain)
     strength = plain.strength.text if plain.strength else ""
     whole = letter.span(disputed.start, disputed.end)
-    category = settled_category(f"{service.text} {strength}") if service else None
+    at_teeth = _AT_TEETH.search(letter.text, disputed.start, disputed.end)  # "Dental: debridement" is no operation
+    of = at_teeth.group() if at_teeth else ""
+    category = settled_category(f"{of} {service.text} {strength}") if service else None
     if service and BODY_PART.search(letter.text, disputed.start, service.start):
         category = category or settled_category(whole.text)  # "back support": the part tells what kind of support
     if service is None or not (is_plain(letter, disputed, service, plain) or (category and is_name(service.text))):

@@ -7,91 +7,13 @@ import re
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.heading.amounts import Plain
 from structurer.kinds.medical.heading.body import BODY_PART, PART, SIDE
+from structurer.kinds.medical.heading.bounds import AFTER, BEFORE, NO_SPECIALIST
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.record import Category
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
-# What stands before the service: why, when and how much of it is asked for.
-_AMOUNT_OF = r"(?:sessions?|visits?|treatments?|units?|refills?|bottles?|box(?:es)?|tubes?|containers?|jars?|packs?|sets?|pairs?|trials?|rounds?)"
-_NUMBERED = rf"(?:{NUMBER_WORD}|\d+)(?:\s*\(\s*(?:{NUMBER_WORD}|\d+)\s*\))?"
-_LEADS = (
-    r"(?:retro(?:spective|active)?(?:ly)?|prospective|concurrent)(?:\s+(?:request|review))?(?:\s+(?:for|of))?",
-    r"associated\s+surgical\s+services?",
-    r"\(?(?:CPT|HCPCS)(?:\s+codes?)?\s*#?:?\s*[A-Z]?\d{4,5}\)?|(?-i:[A-Z]\d{4})",
-    r"\(?(?:DOS|dates?\s+of\s+service):?\s*[\d/.-]+\)?",
-    r"(?:DME\s+)?purchase(?=\s*:)|prescription\s+drug(?:,\s*(?:brand\s+name|generic))?(?=\s*:)",
-    r"\(?(?:post|pre|peri)[\s-]?\s?(?:op(?:erative(?:ly)?)?|surgical|surgery)\)?",
-    r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|in-?office|urgent|new|possible|one[\s-]time",
-    r"(?:continued\s+|ongoing\s+)?use\s+of",
-    r"(?:purchase|rental|prescription|provision|dispensing|refills?|renewal|authorization|extension)\s+(?:of|for)",
-    r"(?:pharmacy\s+)?purchase\s+(?:of|for)",
-    r"(?:DME|facility|service|surgery|procedure)(?=\s*[:-])|DME",
-    r"medications?(?=\s*:)",
-    r"(?:compound(?:ed)?|topical)(?:\s+(?:cream|ointment|gel|medications?))?(?=\s*:(?:(?!\band\b)[^,:])*\Z)|compound(?:ed)?(?=\s*:)",
-    r"labs(?=\s*:(?:(?!\band\b)[^,:])*\Z)",
-    r"follow-?\s?up(?=\s+(?:labs?|x-?rays?|MRIs?|imaging)\b)",
-    r"series\s+of(?:\s+\d+)?",
-    r"(?:\d+|ten|twelve)[\s-]panel(?=\s+urine)",
-    r"(?:ultrasound|fluoroscop\w+|CT)[\s-]guided",
-    SIDE,
-    rf"{_NUMBERED}?[\s-]*(?:weeks?|months?|days?|years?)'?\s+(?:trial|supply|course|rental|stay|period|use)\s+(?:of|at|in)(?:\s+an?)?",
-    rf"{_NUMBERED}[\s-]*(?:weeks?|months?|years?)(?=\s+[a-z])",
-    r"(?:initial\s+)?trial\s+of",
-    r"(?:unknown|unspecified)\s+(?:sessions|number|quantity|amount|prescription|duration)\s+(?:of|for)",
-    r"(?:the\s+)?requests?\s+for|an?|the|with|is|for|unknown|unspecified",
-    rf"{_NUMBERED}(?:\s+(?:additional\s+|more\s+)?{_AMOUNT_OF}\s+of)?",
-    rf"{_AMOUNT_OF}\s+of",
-)
-_BEFORE = re.compile(rf"\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:,]\s*|\s+(?=\S)))", re.IGNORECASE)
-# An operation of several steps is named by all of them.
-_STEP = (
-    r"(?:evaluation\s+of|(?:possible\s+|and/or\s+)?(?:[\w-]+\s+){0,3}?(?:\w+(?:ectomy|plasty|otomy|desis|rrhaphy|lysis)|repair|release|debridement|decompression"
-    r"|excision|removal|fusion|graft(?:ing)?|fixation|instrumentation|reconstruction|resection|transposition|exploration|mesh|SAD|Mumford|ORIF)\b)"
-)
-# What belongs to a bed or a chair: "hospital bed with a trapeze bar".
-_FITTED = r"(?:an?\s+)?(?:[\w-]+\s+){0,4}?(?:mattress|rails?|trapeze|cushion|footrests?|armrests?)"
-# "spine surgeon": the part belongs to who is seen.
-_NO_SPECIALIST = r"(?!\s+(?:\w+\s+)?(?:surgeon|specialist|doctor|physician|clinic)\b)"
-# "repair of a left inguinal hernia": the part belongs to what is operated on.
-_NO_DISEASE = r"(?!(?:\s*[\w-]+){0,3}?\s+(?:hernias?|fractures?|tears?|mass|cysts?|lesions?|tumou?rs?|neuromas?|lipomas?|hardware|contractures?)\b)"
-# "total knee arthroplasty": the part stands within the name.
-_NO_JOINT = r"(?!\s+(?:joint\s+)?(?:arthroplasty|replacement|resurfacing)\b)"
-# For what is asked belongs to the name where it is a program or a device: "evaluation for a pain program".
-_NAMED_FOR = (
-    r"(?!\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:programs?|FRP|units?|machine|wheelchair|walker|pump|CPAP)\b)"
-)
-_SEEN = r"(?<!consult)(?<!consultation)(?<!visit)(?<!visits)(?<!opinion)(?<!referral)(?<!follow-up)(?<!follow\sup)(?<!evaluation)"
-# What ends it: where it is done, with or without what, how often, and everything behind a comma.
-_ENDS = (
-    rf"\s+(?:for|of|to|on|in|at|over)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={PART}{_NO_SPECIALIST}{_NO_DISEASE})",
-    rf"\s+(?:for|of|to|on|in|at|over)\s+(?:the\s+)?(?={SIDE}\s{_NO_DISEASE})",
-    r"\s+(?:with|without|w/|w/o)\s*(?:contrast|dye|gadolinium)\b",
-    rf"{_SEEN}\s+(?:with\b|w/)(?!\s*(?:an?\s+)?(?:possible\s+)?(?:{_STEP}|{_FITTED}|codeine)\b)",
-    r"\s+(?:with|w/)\s*(?:\d|one\b|two\b|three\b|supplies|refills?)",
-    r"\s+(?:under(?!\s+(?:general\s+)?an(?:a)?esthesia)|via|using|utilizing|including|per|as\s+an?|prior\s+to|before|after|following)\b",
-    r"\s+(?:by\s+mouth|orally|po|subcutaneous(?:ly)?|intramuscular(?:ly)?|IM)\b(?!\s+injection)",
-    r"\s+(?:for|to)\s+(?:an?\s+|the\s+)?(?:evaluat\w+|treat\w*|assess\w*|help|assist|home\s+use|address|rule|determine)\b",
-    rf"(?:(?<=clearance)\s+by|(?<=transportation)\s+(?:to|from)|(?<=transport)\s+(?:to|from))\b|\s+(?:for|regarding|re(?!-))\b{_NAMED_FOR}",
-    r"(?:(?<=injection)|(?<=injections)|(?<=block)|(?<=blocks))\s+(?:to|into|of|for|at)\b",
-    r"(?:(?<=consult)|(?<=consultation))\s+(?:and|&)\s+treat(?:ment)?\b",
-    r"\s+(?:purchase|rental)\b",
-    r"\s+\((?!(?-i:[A-Z]{2,6})\)\s+[a-z])(?![^)]*\)\s*/)",
-    r"\s+to[\s/-]+(?:and\s+)?from\b",
-    r"\s+by\s+(?=car|taxi|van)",
-    r"\s+of\s+(?:the\s+)?(?=internal|external)",
-    rf"\s*,(?!\s*(?:and\s+|&\s+)?{_STEP})",
-    r"\s+#|\s*;",
-    r"\s+(?:times|x)\b(?!\s*-?\s?rays?)",
-    rf"{_SEEN}(?<!office)(?<!return)(?<!clinic)(?<!home)\s+(?:sessions|(?:session|visits?|treatments)\b(?!\s+with))\b",
-    r"\s+\(?(?:DOS|dates?\s+of\s+service|service\s+date|CPT|HCPCS|ICD|body\s+parts?|dispensed|qty|quantity)\b",
-    r"(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)",
-    rf"\s+(?={PART}{_NO_SPECIALIST}{_NO_DISEASE}{_NO_JOINT})",
-    r"\s+[-–]\s",
-    r"\s+was\b",
-)
-_AFTER = re.compile("|".join(_ENDS), re.IGNORECASE)
 # An abbreviation told in full behind the second of two: "EMG (electromyography)/NCV (nerve conduction velocity)".
 _IN_FULL = re.compile(r"\s+\([^()\d]+\)")
 _PLAIN = re.compile(r"[\w/&'().-]+(?:\s+[\w/&'().-]+){0,3}")
@@ -105,17 +27,23 @@ def plain_service(letter: Letter, disputed: Section, plain: Plain) -> Span | Non
     text = letter.text
     start = disputed.start
     rates = {rate.start: rate.end for rate in plain.rates}
-    while before := _parts_at(text, start, disputed.end) or _BEFORE.match(text, start, disputed.end):
+    while before := _parts_at(text, start, disputed.end) or BEFORE.match(text, start, disputed.end):
+        if _BARE.match(text, before.end(), disputed.end) and not re.fullmatch(rf"\s*{SIDE}\s*", before.group(), re.I):
+            break
         start = before.end()
     if start in rates:  # "monthly follow-up visits"
         start = rates[start] + len(text[rates[start] :]) - len(text[rates[start] :].lstrip())
     named = _phrase(letter, start, disputed.end, plain)
     # "custom back heat pad", "pneumatic cervical traction device": the thing stands behind the part.
     behind = _parts_at(text, named.end, disputed.end) if named else None
-    if behind and named and settled_category(named.text) is None:
+    if behind and named:
         thing = _phrase(letter, behind.end(), disputed.end, plain)
-        if thing and settled_category(thing.text):
+        category = None if _ADJECTIVE.fullmatch(named.text) else settled_category(named.text)
+        told = settled_category(thing.text) if thing else None
+        if thing and told and category is None:
             return thing
+        if thing and told is category is Category.DMEPOS and " " not in thing.text:  # "LSO back brace"
+            return letter.span(named.start, thing.end)
     return named
 
 
@@ -133,14 +61,14 @@ def _phrase(letter: Letter, start: int, stop: int, plain: Plain) -> Span | None:
         for span in (*plain.strengths, *plain.rates, *(place for _, place in plain.counts))
         if span.start > start
     ]
-    after = _AFTER.search(text, start + 1, stop)
+    after = AFTER.search(text, start + 1, stop)
     end = min([*ends, after.start() if after else stop, stop])
     # "Labs: CBC, CMP and TSH": what stands before the colon names them all.
     listed = _LISTED.search(text, start, end)
     if listed and settled_category(text[start : listed.start()]):
         return letter.span(start, listed.start())
     shares = [span for span in plain.strengths if span.text.endswith("%")]
-    if len(shares) > 1:  # a compound is named by all its parts
+    if len(shares) > 1 and text.find("(", start, shares[0].start) < start:  # a compound is named by all its parts
         end = shares[-1].end
         last = _LAST_PART.match(text, end, stop)
         end = last.end() if last else end
@@ -155,8 +83,7 @@ def _phrase(letter: Letter, start: int, stop: int, plain: Plain) -> Span | None:
             end = other.end
     if (opened := text.rfind("(", start, end)) > start and ")" not in text[opened:end]:
         end = opened
-    dangling = _DANGLING.search(text, start, end)
-    span = letter.span(start, dangling.start() if dangling else end)
+    span = letter.span(start, _without_dangling(text, start, end))
     return span if re.search(r"[A-Za-z]{2}", span.text) else None
 
 
@@ -173,18 +100,36 @@ def _with_others(text: str, start: int, end: int, stop: int) -> int:
 # Another name of a list: words alone, without a number or a part of the body.
 _OTHER = re.compile(rf"\s*,\s*(?:and\s+|&\s+)?(?P<name>(?!{PART})[A-Za-z][A-Za-z/-]*(?:\s+(?!{PART}|for\b|of\b|to\b|with)[A-Za-z/-]+){{0,4}})(?=\s*(?:,|\Z|\s(?:for|of|x|with)\b))", re.IGNORECASE)  # fmt: skip
 _AND = re.compile(r"\s(?:and|&)\s*\Z", re.IGNORECASE)
+# "Arthroscopic right shoulder labral repair"
+_ADJECTIVE = re.compile(r"[A-Za-z-]*(?:ic|al|ive|ed|open)", re.IGNORECASE)
+# What names nothing without the part of the body before it: "back support".
+_BARE = re.compile(r"\s*(?:supports?|straps?|systems?)\b(?!\s+[a-z])", re.IGNORECASE)
 _LISTED = re.compile(r"\s*:\s*(?=\S)")
-_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{_NO_SPECIALIST}\s*", re.IGNORECASE)
+_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{NO_SPECIALIST}\s*", re.IGNORECASE)
 _AND_TREATED = re.compile(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
 _LAST_PART = re.compile(r"\s*/\s*[A-Za-z]+(?!\s*\d)")
 # What may be left at the end of the phrase once a rate or a count behind it is cut off.
-_DANGLING = re.compile(rf"(?:[\s,:;#(-]|\b(?:for|of|to|in|times|x|{NUMBER_WORD})(?=\W|$))+\Z", re.IGNORECASE)
+_DANGLING = re.compile(
+    rf"(?:[\s,:;#(&-]+|\b(?:for|of|to|in|and|additional|times|x|{NUMBER_WORD})|(?<=\s){SIDE})\Z", re.IGNORECASE
+)
+
+
+def _without_dangling(text: str, start: int, end: int) -> int:
+    """Where the phrase ends without what is left at its end; the words are shorter than 24 letters."""
+    while dangling := _DANGLING.search(text, max(start, end - 24), end):
+        end = dangling.start()
+    return end
+
+
 # Words of a heading that belong to no service: how it is given, for how long, without what.
 _MINOR = re.compile(
     rf"{PART}|\b(?:{NUMBER_WORD}|with(?:out)?|contrast|dye|times|sessions?|visits?|treatments?|refills?|tablets?|tabs?|capsules?"
-    r"|mouth|orally|total|spine|original|request|purchase|rental|date|service|quantity|count|series|unspecified|each|needed)\b",
+    r"|mouth|orally|total|spine|original|request|purchase|rental|date|service|quantity|count|series|unspecified|each|needed|grams?|topical)\b",
     re.IGNORECASE,
 )
+
+
+_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def is_plain(letter: Letter, disputed: Section, service: Span, plain: Plain) -> bool:
@@ -198,7 +143,7 @@ def is_plain(letter: Letter, disputed: Section, service: Span, plain: Plain) -> 
     for span in (*plain.strengths, *plain.rates, *(place for _, place in plain.counts)):
         for index in range(max(span.start, service.end), min(span.end, disputed.end)):
             rest[index - service.end] = " "
-    return re.search(r"[A-Za-z]{4,}", _MINOR.sub(" ", "".join(rest))) is None
+    return re.search(r"[A-Za-z]{4,}", _MINOR.sub(" ", _BRACKETED.sub(" ", "".join(rest)))) is None
 
 
 # Somebody to whom the worker is sent: "referral to a hand surgeon".
@@ -221,7 +166,12 @@ def is_name(phrase: str) -> bool:
         return True
     if _OPERATION.match(phrase) and len(phrase.split()) <= 20:
         return True
-    return (
-        len(phrase.split()) <= 8
-        and re.search(r":|\b(?:to|by|of\s+the|for\s+the|from)\b|\bconsult\w*\s+\w", phrase, re.IGNORECASE) is None
-    )
+    words = _SET_PHRASE.sub(" ", phrase)
+    return len(words.split()) <= (20 if phrase.count("%") > 1 else 8) and _PURPOSE.search(words) is None
+
+
+_SET_PHRASE = re.compile(
+    r"\b(?:door\s+to\s+door|face\s+to\s+face|sit\s+to\s+stand|fused\s+to|consult\w*\s+(?:and|&|/)\s*treat\w*)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r":|\b(?:to|by|of\s+the|for\s+the|from)\b|\bconsult\w*\s+\w", re.IGNORECASE)
