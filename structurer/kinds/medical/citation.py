@@ -65,7 +65,7 @@ _NAMES_WITH_COMMAS = re.compile(
     r"|TENS,(?= +(?:Chronic|Post))|CRPS,(?= +(?:Medications|Sympathetic|Spinal|Treatment)))",
     re.IGNORECASE,
 )
-_NEXT_SECTION = re.compile(r" *,(?: *(?=[A-Z])| +(?=\d)| +and +(?=[A-Z]))")
+_NEXT_SECTION = re.compile(r"[,;](?: *(?=[A-Z])| +(?=\d)| +and +(?=[A-Z]))")
 
 
 def _section_names(piece: Stretch) -> list[Stretch]:
@@ -75,7 +75,7 @@ def _section_names(piece: Stretch) -> list[Stretch]:
     at = 0
     for comma in _NEXT_SECTION.finditer(words):
         open_bracket = words.count("(", at, comma.start()) > words.count(")", at, comma.start())
-        if not open_bracket and words.index(",", comma.start()) + 1 not in whole:
+        if not open_bracket and comma.start() + 1 not in whole:
             names.append(piece.cut(at, comma.start()))
             at = comma.end()
     return [*names, piece.cut(at, len(words))]

@@ -23,9 +23,13 @@ _CLAUSE = re.compile(
     r"|(?:,|(?<![ ,])) +and +(?:also +)?(?:on +)?(?:the +)?(?P<further>Non-MTUS(?: +Citations?)?:?))(?= |$)",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(r"did +not +cite +any +(?:medical +)?(?:evidence|guideline)", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"did +not +cite +(?:any +|an? +)?(?:medical +|specific +)?(?:evidence|guideline)"
+    r"|\bno +(?:medical +|specific +)?(?:evidence|guidelines?) +(?:was|were) +cited",
+    re.IGNORECASE,
+)
 _PROSE = re.compile(
-    r"(?:based +(?:its|his/her|their|his|her|the) +decision +on|relied +(?:up)?on|cited)"
+    r"(?:based +(?:its|his/her|their|his|her|the) +decision +on|relied +(?:up)?on|(?<!was )(?<!were )cited)"
     r"(?: +the)? +(?P<cited>.+?)(?=\.(?: |$)|$)",
     re.IGNORECASE,
 )
@@ -68,7 +72,11 @@ def _documents(piece: Stretch) -> list[Stretch]:
     for match in _AND.finditer(words):
         before = words[at : match.start()]
         divides = match["comma"] or match["list"] or re.search(r"\d$", before)
-        if divides and _COMPLETE.search(before) and _REACHES.match(words, match.end()):
+        if (
+            divides
+            and (_COMPLETE.search(before) or before.endswith("Guidelines"))
+            and _REACHES.match(words, match.end())
+        ):
             found.append(piece.cut(at, match.start()))
             at = match.end()
     return [*found, piece.cut(at, len(words))]
@@ -117,10 +125,14 @@ _COLLEGE = re.compile(
 
 
 def _titled(piece: Stretch, source: str, whole: Span) -> Iterator[Citation]:
-    if PARTS.search(str(piece)):
+    words = str(piece)
+    if PARTS.search(words):
         yield from document(piece, source)
-    else:
-        yield Citation(source, piece.span(), (), (), whole)
+        return
+    last = next((match for match in PAGES.finditer(words) if match.end() == len(words) and match.start()), None)
+    title = piece.cut(0, last.start()).stripped() if last else piece
+    numbers = pages_of(piece.cut(*last.span("pages"))) if last else []
+    yield Citation(source, title.span(), (), tuple(numbers), whole)
 
 
 # Sentences of the other layouts

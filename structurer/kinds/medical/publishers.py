@@ -8,7 +8,7 @@ from bisect import bisect_left
 from structurer.kinds.medical.stretch import Stretch
 
 ODG = re.compile(
-    r"(?:Official +Disability +Guidelines?(?: *\(ODG\))?|ODG)(?: *[-,:]? *(?:Treatment +)?Guidelines?(?= *(?:[,.:;]|$)))?",
+    r"(?:Official +Disability +Guidelines?(?: *\(ODG\))?|ODG(?:-TWC\b| *\(Official +Disability +Guidelines?\))?)(?: *[-,:]? *(?:Treatment +)?Guidelines?(?= *(?:[,.:;]|$)))?",
     re.IGNORECASE,
 )
 """The name of the Official Disability Guidelines before a chapter or topic."""
@@ -28,7 +28,7 @@ _BY_NAME = (
 )
 _INITIALS = (
     r"(?:FDA|CDC|CMS|NIH|NICE|WHO|AHRQ|AAOS|AANEM|AAN|AAFP|AAPM|AAP|AASM|AHA|ACC|ACG|ACOG|ACP|ACR|ACS|ADA|ADAA?|AGA|AMA|APA|APTA|ASA|ASAM|ASIPP"
-    r"|ASRA|AUA|EULAR|IDSA|ISASS|JAMA|MCG|NASS|NCCN|NEJM|NHLBI|NIOSH|OARSI|OSHA|PDR|SAMHSA|USPSTF)\b(?=[ ,:/])"
+    r"|ASRA|AUA|EULAR|IDSA|ISASS|JAMA|JNC|MCG|NASS|NCCN|NEJM|NHLBI|NIOSH|OARSI|OSHA|PDR|SAMHSA|USPSTF)\b(?=[ ,:/])"
 )
 # "EULAR Practice Guideline", but no "MRI Criteria": that is a topic.
 _POLICY = (
@@ -36,7 +36,10 @@ _POLICY = (
     r"(?:(?:Clinical|Practice|Recommended|Appropriateness|Position|Consensus) +)*(?:Guidelines?|Criteria|Policy|Statement)\b"
 )
 _ISSUER = re.compile(rf"{_BODY}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
-_BODY_ALONE = re.compile(rf"(?:The +)?(?:{_WORD}(?:of {{1,9}})?){{0,5}}?{_CALLED}")
+# Within a list of topics nothing but the body itself counts: no words of other topics before its name.
+_BODY_ALONE = rf"(?:The +)?(?:{_WORD}(?:of {{1,9}})?){{0,5}}?{_CALLED}"
+_NAMED_BODY = re.compile(_BODY_ALONE)
+_ISSUER_ALONE = re.compile(rf"{_BODY_ALONE}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
 # "Smith AB, et al", and a book by its author: "Campbell's Operative Orthopaedics, 12th ed".
 _AUTHOR = re.compile(
     r"[A-Z][\w-]+ +[A-Z]{1,3}(?:,| et al)|[A-Z][\w-]+,? +et +al\b|[A-Z][\w-]+['’]s [A-Z][^.;]{0,120}\b(?:\d+(?:st|nd|rd|th) +ed|edition|Chapter)\b"
@@ -52,7 +55,7 @@ _NEXT = re.compile(
     r"|(?P<sentence>(?<!\b[A-Z])\. +(?=[A-Z\d]))"
     r"|(?P<mark>; +(?=[A-Z\d]))"
     r"|(?P<comma>, +(?=[A-Z]))"
-    r"|(?P<joined>(?:,|(?<![ ,])) +and +(?=[A-Z]))"
+    r"|(?P<joined>(?:[,;]|(?<![ ,;])) +and +(?:the +)?(?=[A-Z]))"
 )
 
 
@@ -93,9 +96,9 @@ def _parts(words: str, joint: re.Match[str], in_odg: bool, *, complete: bool, mo
         case "address":  # "Tests Explained, https://…" is one: its title, and where it stands
             return in_odg or addressed
         case "comma":  # behind a topic of the ODG stands no body, but behind a title may stand its own
-            return in_odg and _BODY_ALONE.match(words, joint.end()) is not None
+            return in_odg and _NAMED_BODY.match(words, joint.end()) is not None
         case "joined":
-            return (complete and issued) or (in_odg and _BODY_ALONE.match(words, joint.end()) is not None)
+            return (complete and issued) or (in_odg and _ISSUER_ALONE.match(words, joint.end()) is not None)
         case _ if in_odg:
             return issued or _AUTHOR.match(words, joint.end()) is not None
         case "mark":

@@ -203,6 +203,20 @@ def cited(text: str) -> list[Cited] | None:
             [("MTUS", "Chronic Pain Medical Treatment 2016", ["Opioids, Dosing", "Urine tests", "Exercise"], [])],
         ),
         ("The Claims Administrator did not cite any medical evidence for its decision.", []),
+        ("No guideline was cited by the Claims Administrator.", []),
+        (
+            "Decision based on Non-MTUS Citation ODG-TWC Hip Chapter, Bracing; and the NICE guideline on hips.",
+            [("ODG", "Hip Chapter, Bracing", [], []), ("other", "NICE guideline on hips", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation ACOEM Guidelines, Chapter 4, page 61.",
+            [("ACOEM", "ACOEM Guidelines, Chapter 4", [], ["61"])],
+        ),
+        (
+            "Decision based on MTUS Postsurgical Treatment Guidelines, and Eye Chapter 2004, Section(s): CRPS, medications; Burns.",
+            [("MTUS", "Postsurgical Treatment Guidelines", [], []),
+             ("MTUS", "Eye Chapter 2004", ["CRPS, medications", "Burns"], [])],
+        ),
         (
             "The Expert Reviewer based his/her decision on the Chronic Pain Guidelines (2009), page 41, which is part of "
             "the MTUS.",

@@ -74,6 +74,11 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Flector (diclofenac) patch 1.3%", "Flector (diclofenac) patch", []),
         ("Emergency room visit", "Emergency room visit", []),
         ("24 hour Holter monitor", "Holter monitor", []),
+        ("4 wheeled walker", "4 wheeled walker", []),
+        ("Rental or purchase of a TENS unit", "TENS unit", []),
+        ("One month home trial of a TENS unit", "TENS unit", []),
+        ("DME - Shower bench", "Shower bench", []),
+        ("Botox injection for cervical dystonia", "Botox injection", []),
         ("Full mouth x-rays", "Full mouth x-rays", []),
         ("Medical food: Sentra PM #60", "Sentra PM", []),
         ("Durable medical equipment: cane", "cane", []),
@@ -137,15 +142,24 @@ def test_what_settles_the_category_comes_first(words: str, category: str) -> Non
     assert settled_category(words) == category
 
 
-@pytest.mark.parametrize("heading", ["Dental: debridement", "debridement, tooth #4"])
-def test_what_a_dentist_does_is_no_operation(heading: str) -> None:
+@pytest.mark.parametrize(
+    ("heading", "service", "category"),
+    [
+        ("Dental: debridement", "debridement", "evaluation_management"),
+        ("Debridement, tooth #4", "Debridement", "evaluation_management"),
+        ("Debridement, left foot", "Debridement", "surgery"),
+        ("Kenalog 40mg injection, left knee", "Kenalog", "injection"),
+        ("Kenalog 40mg", "Kenalog", "pharmaceuticals"),
+    ],
+)
+def test_category_by_what_stands_around_the_name(heading: str, service: str, category: str) -> None:
     letter = Letter.from_text(heading)
     request = Section("request", 0, len(letter.text))
     read = {
         reading.path: reading.value
         for reading in read_request(letter, Section("item", 0, len(letter.text), 0, (request,)), "")
     }
-    assert (read["/service"], read["/category"]) == ("debridement", "evaluation_management")
+    assert (read["/service"], read["/category"]) == (service, category)
 
 
 @pytest.mark.parametrize(

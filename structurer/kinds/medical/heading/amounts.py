@@ -34,7 +34,7 @@ _HASH = re.compile(
 )
 _WORDS = (
     r"(?:sessions?|visits?|treatments?|units?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|injections?"
-    r"|(?:hours?|hrs?)(?!\s+(?:holter|urine|fitness|home|care|nurs))"
+    r"|(?:hours?|hrs?)(?!\s+(?:holter|ambulatory|urine|fitness|home|care|nurs))"
     r"|bottles?|box(?:es)?|tubes?|containers?|jars?|pairs?|sets?|vials?|syringes?|pens?|ampules?|packets?|packs?|suppositories"
     r"|trips?|rides?|procedures?|sheets?|pads?|electrodes)"
 )

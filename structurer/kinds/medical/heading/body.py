@@ -13,7 +13,7 @@ SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil
 """The side of a part: `left`, `bilateral`."""
 
 _REGIONS = (
-    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?)\b)",
+    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?|dystonia)\b)",
     r"(?:cervical|thoracic)/(?:thoracic|lumbar)\s+spine",
     r"thoracolumbar(?:\s+(?:spine|junction))?",
     r"lumbar\s+sacral\s+spine",
@@ -59,7 +59,7 @@ _REGIONS = (
     r"flanks?",
     r"occiput",
     r"sinus(?:es)",
-    r"(?:paraspinal|paracervical|trapezius|rhomboid|levator|piriformis)s?(?:\s+muscles?|\s+musculature)?",
+    r"(?:paraspinal|paracervical|trapezius|rhomboid|levator(?:\s+scapulae)?|piriformis)s?(?:\s+muscles?|\s+musculature)?",
     r"pelvis",
     r"sacrum",
     r"coccyx",

@@ -13,6 +13,8 @@ _AMOUNT_OF = (
     r"|hours?|hrs?|days?|courses?|cycles?|doses?|vials?|syringes?|tablets?|tabs?|capsules?|caps?|patch(?:es)?)"
 )
 _NUMBERED = rf"(?:{NUMBER_WORD}|\d+)(?:\s*\(\s*(?:{NUMBER_WORD}|\d+)\s*\))?"
+# "four wheeled walker": a number of what it is made of.
+_NO_MAKE = r"(?![\s-]+(?:phase|view|wheel|point|prong|level|lead|channel|way|stage|in-?\s?\d))"
 _LEADS = (
     r"(?:retro(?:spective|active)?(?:ly)?|prospective|concurrent)(?:\s+(?:request|review))?(?:\s+(?:for|of))?",
     r"associated\s+surgical\s+services?",
@@ -23,6 +25,7 @@ _LEADS = (
     r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|in-?office|urgent|new(?!\s+terocin)|possible|one[\s-]time",
     r"(?:continued\s+|ongoing\s+)?(?:use|usage)\s+of",
     r"(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))(?=\s+[a-z])(?!\s+(?:opinion|assist|surgical|extensor|dorsal|meta[ct]|web|toe|finger|occipital))",
+    r"(?:purchase|rental)\s*(?:/|or|and)\s*(?:purchase|rental)\s+(?:of|for)|replacement\s+of(?:\s+the)?",
     r"(?:purchase|rental|prescription|provision|dispensing|refills?|renewal|authorization|extension)\s+(?:of|for)",
     r"(?:pharmacy\s+)?purchase\s+(?:of|for)",
     r"durable\s+medical\s+equipment(?=\s*:)",
@@ -35,7 +38,7 @@ _LEADS = (
     r"(?:\d+|ten|twelve)[\s-]panel(?=\s+urine)",
     r"(?:ultrasound|fluoroscop\w+|CT)[\s-]guided",
     SIDE,
-    rf"{_NUMBERED}?[\s-]*(?:weeks?|months?|days?|years?)'?\s+(?:trial|supply|course|rental|stay|period|use)\s+(?:of|at|in)(?:\s+an?)?",
+    rf"{_NUMBERED}?[\s-]*(?:weeks?|months?|days?|years?)'?\s+(?:home\s+)?(?:trial|supply|course|rental|stay|period|use)\s+(?:of|at|in)(?:\s+an?)?",
     rf"{_NUMBERED}[\s-]*(?:days?|weeks?|months?|years?)(?=\s+[a-z])",
     r"(?:24|twenty[\s-]four)[\s-]hours?(?=\s+(?:home|nurs|care|aide|attend|superv|holter|urine))",
     r"(?:1\.5|3(?:\.0)?|three)[\s-]?(?:tesla|(?-i:T))(?=\s)",
@@ -43,14 +46,14 @@ _LEADS = (
     r"(?:unknown|unspecified)\s+(?:sessions|number|quantity|amount|prescription|duration)\s+(?:of|for)",
     r"purchase|rental|level\s+\d",
     r"(?:the\s+)?requests?\s+for|an?|the|with|is|for|unknown|unspecified",
-    rf"{_NUMBERED}(?:\s+(?:additional\s+|more\s+)?{_AMOUNT_OF}\s+of)?",
+    rf"{_NUMBERED}{_NO_MAKE}(?:\s+(?:additional\s+|more\s+)?{_AMOUNT_OF}\s+of)?",
     rf"{_AMOUNT_OF}\s+of",
 )
-BEFORE = re.compile(rf"\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:,]\s*|\s+(?=\S)))", re.IGNORECASE)
+BEFORE = re.compile(rf"\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:,]\s*|\s+[-–]\s+|\s+(?=\S)))", re.IGNORECASE)
 # An operation of several steps is named by all of them.
 _STEP = (
     r"(?:evaluation\s+of|(?:possible\s+|and/or\s+)?(?:[\w-]+\s+){0,3}?(?:\w+(?:ectomy|plasty|otomy|desis|rrhaphy|lysis)|repair|release|debridement|decompression"
-    r"|excision|removal|fusion|(?:allo|auto)?graft(?:ing)?|fixation|instrumentation|plat(?:es?|ing)|cages?|hardware|lysis|reconstruction|resection|transposition|exploration|augmentation|mesh|SAD|Mumford|ORIF)\b)"
+    r"|excision|removal|fusion|(?:allo|auto)?graft(?:ing)?|fixation|instrumentation|plat(?:es?|ing)|screws?|cages?|hardware|lysis|reconstruction|resection|transposition|exploration|augmentation|mesh|SAD|Mumford|ORIF)\b)"
 )
 # What belongs to a bed or a chair: "hospital bed with a trapeze bar".
 _FITTED = r"(?:an?\s+)?(?:[\w-]+\s+){0,4}?(?:mattress|rails?|trapeze|cushion|footrests?|armrests?)"

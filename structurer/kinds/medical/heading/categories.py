@@ -179,6 +179,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\btesting\b",
         r"\bimaging\b",
         r"\bchallenge\s+test",
+        r"\b(?:LFTs?|sed(?:imentation)?\s+rate|oximetry|QSART|thermogra\w+)\b",
         r"\b(?:chromatography|spectrometry|biopsy)\b",
         r"\b(?:tests?|studies|study)\b",
     )),
@@ -271,7 +272,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bgel\s+sheets?\b",
         r"\btraction\b",
         r"\b(?:inversion\s+table|treadmill|(?:exercise|stationary)\s+(?:bike|bicycle)|hot\s+tub|jacuzzi|reacher|grabber|dynasplint)\b",
-        r"\b(?:walking\s+stick|stockinette|collar|spica)\b",
+        r"\b(?:walking\s+stick|stockinette|collar|spica|(?:bath|shower)\s+bench)\b",
         r"\b(?:machine|pump|ramp|hand\s+controls|lift|nebulizer|monitor|wraps?|pads?|inserts?)\b",
     )),
     (Category.SURGERY, (

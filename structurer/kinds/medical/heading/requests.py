@@ -11,6 +11,7 @@ from structurer.kinds.medical.heading.body import BODY_PART, TEETH, body_parts
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.heading.portions import portions, retrospective, service_dates
 from structurer.kinds.medical.heading.services import is_name, is_plain, plain_service
+from structurer.kinds.medical.record import Category
 from structurer.kinds.medical.stretch import text_of
 from structurer.letter import Letter
 from structurer.sections import Section
@@ -45,6 +46,7 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     yield from _service(letter, parts.disputed, plain, path)
 
 
+_INJECTED = re.compile(r"\binjections?\b", re.IGNORECASE)
 _AT_TEETH = re.compile(rf"\bdental(?=\s*:)|{TEETH.pattern}", re.IGNORECASE)
 
 
@@ -60,6 +62,8 @@ def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iter
     at_teeth = _AT_TEETH.search(letter.text, disputed.start, disputed.end)  # "Dental: debridement" is no operation
     of = at_teeth.group() if at_teeth else ""
     category = settled_category(f"{of} {service.text} {strength}") if service else None
+    if category is Category.PHARMACEUTICALS and _INJECTED.search(letter.text, disputed.start, disputed.end):
+        category = Category.INJECTION  # "Toradol 60mg injection"
     if service and BODY_PART.search(letter.text, disputed.start, service.start):
         category = category or settled_category(whole.text)  # "back support": the part tells what kind of support
     if service is None or not (is_plain(letter, disputed, service, plain) or (category and is_name(service.text))):
