@@ -20,7 +20,7 @@ from structurer.sections import Section, reaches
 
 _CLAUSE = re.compile(
     r"(?:Decision +based +on +(?:the +)?(?P<first>Non-MTUS(?: +Citations?)?:?|MTUS)"
-    r"|(?:,|(?<![ ,])) +and +(?:also +)?(?:on +)?(?:the +)?(?P<further>Non-MTUS(?: +Citations?)?:?))(?= |$)",
+    r"|(?:(?:[,;]|(?<![ ,;])) +and +(?:also +)?(?:on +)?(?:the +)?|[.;,] +(?=Non-MTUS +Citation))(?P<further>Non-MTUS(?: +Citations?)?:?))(?= |$)",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(

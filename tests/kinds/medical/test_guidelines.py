@@ -203,6 +203,10 @@ def cited(text: str) -> list[Cited] | None:
             [("MTUS", "Chronic Pain Medical Treatment 2016", ["Opioids, Dosing", "Urine tests", "Exercise"], [])],
         ),
         ("The Claims Administrator did not cite any medical evidence for its decision.", []),
+        (
+            "Decision based on MTUS Knee Complaints 2004; and Non-MTUS Citation ODG Knee, Casts. Non-MTUS Citation Burn Society.",
+            [("MTUS", "Knee Complaints 2004", [], []), ("ODG", "Knee, Casts", [], []), ("other", "Burn Society", [], [])],
+        ),
         ("No guideline was cited by the Claims Administrator.", []),
         (
             "Decision based on Non-MTUS Citation ODG-TWC Hip Chapter, Bracing; and the NICE guideline on hips.",

@@ -8,12 +8,13 @@ from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
-_ONE_SIDE = r"(?:(?:left|right)(?:-sided)?|lt\.?|rt\.?|(?-i:[RL])(?=\s+(?!spine)[a-z]))"
-SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil\.?|(?-i:B/L)|both)"
+_ONE_SIDE = r"(?:(?:left|right)(?:-sided)?|lt\.?|rt\.?|(?-i:[RL])\.?(?=\s+(?!spine)[a-z]))"
+SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil\.?|(?-i:B/L|b/l)|both)"
 """The side of a part: `left`, `bilateral`."""
 
 _REGIONS = (
-    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?|dystonia)\b)",
+    r"lumbar/sacral(?:\s+spine)?",
+    r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinal\s+(?:muscles?|musculature)|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?|dystonia)\b)",
     r"(?:cervical|thoracic)/(?:thoracic|lumbar)\s+spine",
     r"thoracolumbar(?:\s+(?:spine|junction))?",
     r"lumbar\s+sacral\s+spine",
@@ -70,13 +71,12 @@ _REGIONS = (
     r"legs?",
     r"calf",
     r"calves",
-    r"tibia",
-    r"femur",
+    r"tibia|fibula|femur|humerus|patella",
     r"ankles?",
-    r"foot",
+    r"(?:hind|mid|fore)?foot",
     r"feet",
     r"heels?",
-    r"(?:(?:great|big|second|third|fourth|fifth|[2-5](?:nd|rd|th))\s+)?(?:toes?|metatarsals?|metacarpals?)",
+    r"(?:(?:great|big|second|third|fourth|fifth|[2-5](?:nd|rd|th))\s+)?(?:toe(?:nail)?s?|metatarsals?|metacarpals?)",
     r"shins?",
     r"palms?",
     r"lungs?",
@@ -90,7 +90,7 @@ _REGIONS = (
     r"(?-i:[UL]E)s?",
 )
 _REGION = rf"(?:(?:upper|lower|mid|middle|low|lateral|medial|distal|proximal|dorsal|volar|plantar)[\s-]+)?(?:{'|'.join(_REGIONS)})"
-_LEVEL = r"[CTLS]\d{1,2}(?:\s?[-/]\s?[CTLS]?\d{1,2})?"
+_LEVEL = r"[CTLS]\d{1,2}(?:(?:\s?[-/]\s?[CTLS]?|\s+(?:to|through|thru)\s+[CTLS])\d{1,2}){0,3}"
 # A part that belongs to the name of a device, or to no part: "knee scooter", "hand-held shower", "face-to-face".
 _NAMED_BY = (
     r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to|up|lifts?|elevator|pieces?|glasses|mapping|spica|kits?"
@@ -100,7 +100,8 @@ _NAMED_BY = (
 # What has a side and is a part then. An operation or a block is named by it: "left stellate ganglion block".
 _NAMING = (
     r"stellate(?:\s+ganglion)?",
-    r"(?:SI|sacroiliac|AC|acromioclavicular|SC|sternoclavicular|CMC)(?:\s+joints?)?",
+    r"(?:SI|sacroiliac|AC|acromioclavicular|SC|sternoclavicular)(?:\s+joints?)?",
+    r"(?:(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))\s+)?(?:CMC|MCP|PIP|DIP|MTP)(?:\s+joints?)?",
     r"(?:carpal|cubital|tarsal|radial)\s+tunnels?",
     r"(?:(?:ulnar|median|radial|digital|occipital|genicular|suprascapular|femoral|sciatic|peroneal|tibial|sural|saphenous|pudendal|trigeminal)"
     r"\s+)+nerves?",
@@ -124,7 +125,7 @@ _PLACES = (
     r"gluteus\s+medius",
     r"biceps",
     r"triceps",
-    r"quadriceps",
+    r"quad(?:riceps)?|patellar|IT\s+band|tibial\s+plateau|pes\s+anserine?",
     r"deltoid",
     r"(?:first|second|1st|2nd)\s+(?:dorsal|extensor)",
     r"(?:distal|proximal)\s+(?:radius|ulna|humerus|fibula|tibia|femur)",

@@ -88,6 +88,7 @@ _ENDS = (
     rf"(?:(?<=clearance)\s+by|(?<=transportation)\s+(?:to|from)|(?<=transport)\s+(?:to|from))\b|\s+(?:for|regarding|re(?!-))\b{_NAMED_FOR}",
     r"(?:(?<=injection)|(?<=injections)|(?<=block)|(?<=blocks))\s+(?:to|into|of|for|at)\b",
     r"\s+trial\s+of\b",
+    r"\s+(?:at|of|for)\s+(?:the\s+)?levels?\b",
     r"\s+(?:through|within|outside|inside)\s+(?:of\s+)?(?:the\s+)?(?:MPN|network|PPO|HMO)\b",
     r"\s+(?:at|during)\s+(?:all\s+|each\s+|every\s+)?(?:[\w-]+\s+)?(?:appointments?|visits?)\b",
     r"\s+(?:purchase|rental)\b",

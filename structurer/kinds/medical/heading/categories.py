@@ -112,7 +112,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
     (Category.INJECTION, (
         r"\binjections?\b",
         r"\bblocks?\b",
-        r"\bMBBs?\b",
+        r"\b(?:MBB|TPI)s?\b",
         r"\b(?:TF|L|C|I)?ESIs?\b",
         r"\bepidural\b",
         r"\bviscosupplementation\b",
