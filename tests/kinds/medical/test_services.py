@@ -34,6 +34,10 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Platelet-rich plasma (PRP) injection of the right heel", "Platelet-rich plasma (PRP) injection", ["right heel"]),
         ("EMG (electromyography)/NCV of the left arm", "EMG (electromyography)/NCV", ["left arm"]),
         ("Baclofen 2%, Ketoprofen 10%/Menthol", "Baclofen 2%, Ketoprofen 10%/Menthol", []),
+        ("Baclofen 2%/Menthol 1% cream, 90gm", "Baclofen 2%/Menthol 1% cream", []),
+        ("X-ray of the hip on 3/4/16", "X-ray", ["hip"]),
+        ("Work capacity evaluation on 3/4/16", "Work capacity evaluation", []),
+        ("Synvisc-One 6 ml, right knee", "Synvisc-One", ["right knee"]),
         ("Pre-op labs: CBC and CMP", "labs", []),
         ("Pre-op labs: CBC", "CBC", []),
         ("EMG (electromyography)/NCV (nerve conduction velocity) of the left arm",
@@ -141,6 +145,8 @@ def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[
         ("Urinalysis", "diagnostic_testing"),
         ("Night guard", "evaluation_management"),
         ("Prolotherapy", "injection"),
+        ("Stress management", "psych_services"),
+        ("Dry needling", "rehabilitation"),
     ],
 )
 def test_what_settles_the_category_comes_first(words: str, category: str) -> None:
@@ -226,6 +232,7 @@ def test_counts_and_rates_of_a_heading(heading: str, count: float | None, rate: 
     [
         ("Baclofen/Menthol (5%/2%) cream", "5%/2%"),
         ("Advair 100/50 #1", "100/50"),
+        ("Lactulose 10g/15ml", "10g/15ml"),
         ("Botox 100 units", "100 units"),
         ("Memory testing, 3 units", None),
     ],

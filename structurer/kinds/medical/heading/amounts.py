@@ -17,7 +17,8 @@ _STRENGTH = re.compile(
     rf"(?<![\w.#/-])(?:{AMOUNT})(?:%?\s?[/-]\s?(?:{AMOUNT}))*\s?(?:mg|mcg|µg|meq|units?|iu|%)(?![\w])"
     r"(?:\s?(?:/|per)\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|mg|hr|hour|g|gm|day)\b)?"
     r"|(?<![\w.#/-])(?:2\.5|5|7\.5|10|15|30|37\.5)\s?[/-]\s?(?:200|300|325|500|650|750)(?![\w./-])"  # the unit understood
-    r"|(?<![\w.#/-])(?:(?:100|250|500)\s?/\s?50|(?:80|160)\s?/\s?4\.5)(?![\w./-])",
+    rf"|(?<![\w.#/-])(?:{AMOUNT})\s?gm?\s?/\s?\d+(?:\.\d+)?\s?ml\b"
+    r"|(?<![\w.#/-])(?:(?:100|250|500)\s?/\s?50|(?:50|75)\s?/\s?200|(?:80|160)\s?/\s?4\.5)(?![\w./-])",
     re.IGNORECASE,
 )
 # Of other services a unit is so many minutes, and counted: "testing, 4 units".

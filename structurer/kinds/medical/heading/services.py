@@ -28,7 +28,7 @@ def plain_service(letter: Letter, disputed: Section, plain: Plain) -> Span | Non
     start = disputed.start
     rates = {rate.start: rate.end for rate in plain.rates}
     while before := _parts_at(text, start, disputed.end) or BEFORE.match(text, start, disputed.end):
-        if _BARE.match(text, before.end(), disputed.end) and not re.fullmatch(rf"\s*{SIDE}\s*", before.group(), re.I):
+        if _BARE.match(text, before.end(), disputed.end) and not _SIDE_ALONE.fullmatch(before.group()):
             break
         start = before.end()
     if start in rates:  # "monthly follow-up visits"
@@ -103,14 +103,18 @@ _AND = re.compile(r"\s(?:and|&)\s*\Z", re.IGNORECASE)
 # "Arthroscopic right shoulder labral repair"
 _ADJECTIVE = re.compile(r"[A-Za-z-]*(?:ic|al|ive|ed|open)", re.IGNORECASE)
 # What names nothing without the part of the body before it: "back support".
+_SIDE_ALONE = re.compile(rf"\s*{SIDE}\s*", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:supports?|straps?|systems?)\b(?!\s+[a-z])", re.IGNORECASE)
 _LISTED = re.compile(r"\s*:\s*(?=\S)")
 _PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{NO_SPECIALIST}\s*", re.IGNORECASE)
 _AND_TREATED = re.compile(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
-_LAST_PART = re.compile(r"\s*/\s*[A-Za-z]+(?!\s*\d)")
+_LAST_PART = re.compile(
+    r"\s*/\s*[A-Za-z]+(?!\s*\d)|\s+(?:topical\s+)?(?:cream|gel|ointment|lotion|solution|patch(?:es)?)\b", re.IGNORECASE
+)
 # What may be left at the end of the phrase once a rate or a count behind it is cut off.
 _DANGLING = re.compile(
-    rf"(?:[\s,:;#(&-]+|\b(?:for|of|to|in|and|additional|times|x|{NUMBER_WORD})|(?<=\s){SIDE})\Z", re.IGNORECASE
+    rf"(?:[\s,:;#(&-]+|(?<!-)\b(?:for|of|to|in|on|at|and|with|dated|additional|times|x|{NUMBER_WORD})|(?<=\s){SIDE})\Z",
+    re.IGNORECASE,
 )
 
 
@@ -121,15 +125,13 @@ def _without_dangling(text: str, start: int, end: int) -> int:
     return end
 
 
+_BRACKETED = re.compile(r"\([^()]*\)")
 # Words of a heading that belong to no service: how it is given, for how long, without what.
 _MINOR = re.compile(
     rf"{PART}|\b(?:{NUMBER_WORD}|with(?:out)?|contrast|dye|times|sessions?|visits?|treatments?|refills?|tablets?|tabs?|capsules?"
     r"|mouth|orally|total|spine|original|request|purchase|rental|date|service|quantity|count|series|unspecified|each|needed|grams?|topical)\b",
     re.IGNORECASE,
 )
-
-
-_BRACKETED = re.compile(r"\([^()]*\)")
 
 
 def is_plain(letter: Letter, disputed: Section, service: Span, plain: Plain) -> bool:
