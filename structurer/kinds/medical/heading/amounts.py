@@ -30,7 +30,7 @@ _WEIGHT = re.compile(
     rf"(?<![\w.#/])(?<!apply\s)(?<!use\s)(?P<count>{AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE
 )
 _HASH = re.compile(
-    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY[.:]?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
+    rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY[.:]?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bdisp(?:ense)?:?\s*|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
     re.IGNORECASE,
 )
 _WORDS = (
@@ -40,14 +40,15 @@ _WORDS = (
     r"|trips?|rides?|procedures?|sheets?|pads?|electrodes)"
 )
 # "with one follow-up visit": what goes with it is not what is counted. "Synvisc One": a name.
-_NO_COUNT = r"(?<!\bwith\s)(?<!synvisc\s)(?<!gel\s)(?<!level\s)"
+_NO_COUNT = r"(?<!\bwith\s)(?<!synvisc\s)(?<!gel\s)(?<!level\s)(?<!\bto\s)"
 _COUNTED = re.compile(
     rf"(?<![\w.,#/-]){_NO_COUNT}(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?[\s-]+"
-    rf"(?:(?!(?:ml|cc|mg|mcg|gm?|tesla|view|panel|level)s?\b|times\b|per\b|a\b|week|month|day|hour|minute)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each|po|p\.o|by\s+mouth|orally|every|once|twice|daily|nightly|at\s+(?:bed|night)|q|[btq]\.?i\.?d|(?:two|three|four|\d)\s+times)\b)",
+    rf"(?:(?!(?:ml|cc|mg|mcg|gm?|tesla|view|panel|level)s?\b|times\b|to\b|per\b|a\b|week|month|day|hour|minute)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each|po|p\.o|by\s+mouth|orally|every|once|twice|daily|nightly|at\s+(?:bed|night)|q|[btq]\.?i\.?d|(?:two|three|four|\d)\s+times)\b)",
     re.IGNORECASE,
 )
 _TIMES = re.compile(
-    rf"(?:\btimes|\bx)\s*(?P<count>{NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times))",
+    rf"(?:\btimes|\bx)\s*(?P<count>{NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times|[-–]\s?\d))"
+    r"|(?<![\w.,#/-])(?P<before>\d+)x(?=\s*(?:,|$))",
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"(?:^|,)\s*(?P<count>{NUMBER})\s+each\b", re.IGNORECASE)
@@ -61,7 +62,7 @@ _BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
 # "3 phase bone scan", "4 wheel walker": what the thing is, not how many.
 _LEADING = re.compile(
     rf"^\s*(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])"
-    r"(?!(?:phase|panel|view|channel|wheel|lead|point|level|tesla|step|part|way|prong|layer|quadrant|hour|T)s?(?:ed)?\b)",
+    r"(?!(?:to|or|phase|panel|view|channel|wheel|lead|point|level|tesla|step|part|way|prong|layer|quadrant|hour|T)s?(?:ed)?\b)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)

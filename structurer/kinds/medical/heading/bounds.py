@@ -44,9 +44,9 @@ _LEADS = (
     r"(?:1\.5|3(?:\.0)?|three)[\s-]?(?:tesla|(?-i:T))(?=\s)",
     r"(?:initial\s+)?trial\s+of",
     r"(?:unknown|unspecified)\s+(?:sessions|number|quantity|amount|prescription|duration)\s+(?:of|for)",
-    r"purchase|rental|level\s+\d",
+    rf"purchase|rental|level\s+\d|(?:up\s+to|initial)(?=\s+{_NUMBERED}\s)|{_NUMBERED}\s?(?:-|to|or)\s?{_NUMBERED}\s+{_AMOUNT_OF}\s+of",
     r"(?:the\s+)?requests?\s+for|an?|the|with|is|for|unknown|unspecified",
-    rf"{_NUMBERED}{_NO_MAKE}(?:\s+(?:additional\s+|more\s+)?{_AMOUNT_OF}\s+of)?",
+    rf"{_NUMBERED}{_NO_MAKE}(?:\s+(?:additional\s+|more\s+)?{_AMOUNT_OF}(?:\s*\([^()]{{0,40}}\))?\s+of)?",
     rf"{_AMOUNT_OF}\s+of",
 )
 BEFORE = re.compile(rf"\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:,]\s*|\s+[-–]\s+|\s+(?=\S)))", re.IGNORECASE)
