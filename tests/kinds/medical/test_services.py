@@ -39,6 +39,7 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("Work capacity evaluation on 3/4/16", "Work capacity evaluation", []),
         ("Synvisc-One 6 ml, right knee", "Synvisc-One", ["right knee"]),
         ("Six to eight sessions of massage", "massage", []),
+        ("Referral: ENT specialist", "ENT specialist", []),
         ("Up to 12 visits of yoga", "yoga", []),
         ("90 hours (3 weeks) of a pain program", "pain program", []),
         ("Pre-op labs: CBC and CMP", "labs", []),
@@ -149,6 +150,9 @@ def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[
         ("Night guard", "evaluation_management"),
         ("Prolotherapy", "injection"),
         ("Stress management", "psych_services"),
+        ("Telehealth visit", "evaluation_management"),
+        ("Ultrasound bone healing system", "dmepos"),
+        ("Tendon transfer", "surgery"),
         ("Dry needling", "rehabilitation"),
     ],
 )
