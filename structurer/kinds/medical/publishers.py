@@ -1,4 +1,4 @@
-"""Who publishes guidelines beside the MTUS, and where in one citation the next one's begin."""
+"""Who publishes guidelines beside the MTUS, and where in one citation the next publisher's begins."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BY_NAME = (
     r"|Physicians?['’]?s?['’]? +Desk +Reference|Merck +Manual|Drugs\.com|(?:N|New) +Engl(?:and)?\b)"
 )
 _INITIALS = (
-    r"(?:FDA|CDC|CMS|NIH|NICE|WHO|AHRQ|AAOS|AANEM|AAN|AAFP|AAPM|AAP|AASM|AHA|ACC|ACG|ACOG|ACP|ACR|ACS|ADA|ADAA?|AGA|AMA|APA|APTA|ASA|ASAM|ASIPP"
+    r"(?:FDA|CDC|CMS|NIH|NICE|WHO|AHRQ|AAOS|AANEM|AAN|AAFP|AAPM|AAP|AASM|AHA|ACC|ACG|ACOG|ACP|ACR|ACS|ADA|AGA|AMA|APA|APTA|ASA|ASAM|ASIPP"
     r"|ASRA|AUA|EULAR|IDSA|ISASS|JAMA|JNC|MCG|NASS|NCCN|NEJM|NHLBI|NIOSH|OARSI|OSHA|PDR|SAMHSA|USPSTF)\b(?=[ ,:/])"
 )
 # "EULAR Practice Guideline", but no "MRI Criteria": that is a topic.
