@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from structurer.kinds.imr.items import decides, item_ends, items_in_prose, items_of_words
-from structurer.kinds.medical.rationale.conclusion import conclusion
+from structurer.kinds.medical.rationale.conclusion import conclusions
 from structurer.letter import Letter
 from structurer.sections import Outline, Section, reaches
 
@@ -132,11 +132,11 @@ def _one_item(letter: Letter, blocks: list[Section]) -> list[Section]:
     # The form has no decision word: the rationale's conclusion decides. Its heading ("... IS/WAS NOT MEDICALLY
     # NECESSARY") is printed whatever was decided, and counts only where nothing is concluded.
     reasoned = _trimmed(letter, "rationale", rationale.start, rationale.end)
-    concluded = conclusion(letter, reasoned)
+    concluded = conclusions(letter, reasoned)
     heading = re.search(r"(?:IS|WAS)(?:/WAS)?\s+(?:NOT\s+)?MEDICALLY\s+NECESSARY\s*:?\s*$",
                         letter.text[: rationale.start], re.IGNORECASE)  # fmt: skip
     if concluded:
-        parts.append(Section("decision", concluded.span.start, concluded.span.end))
+        parts.append(Section("decision", concluded[-1].span.start, concluded[-1].span.end))
     elif heading:
         parts.append(Section("decision", heading.start(), heading.end()))
     parts.append(reasoned)

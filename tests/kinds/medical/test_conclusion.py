@@ -46,6 +46,20 @@ def concluded(text: str) -> bool | None:
         "The cane is light. Not medically necessary.",
         "On this record I find the second brace not to be medically necessary.",
         "Buying all of it at once is not medically necessary.",
+        "The pump was not, on these notes, medically necessary.",
+        "The pump cannot be recommended as medically necessary.",
+        "Buying an IF unit is therefore not a medical necessity.",
+        "A fourth film does not appear to be medically necessary.",
+        "I do not find the course of therapy, thrice weekly for a month, to the neck, to be medically necessary.",
+        "I cannot find this medically necessary.",
+        "There is nothing to show that the pump is medically necessary.",
+        "Neither the scan, nor the dye, is medically necessary.",
+        "None of the three is medically necessary.",
+        "This is not a device that is medically necessary.",
+        "The sling, it seems, can't be found medically necessary.",
+        "Medical necessity can't be affirmed.",
+        "Medical necessity for the pump remains unproven.",
+        "Medical necessity not established.",
     ],
 )
 def test_not_necessary(text: str) -> None:
@@ -65,6 +79,13 @@ def test_not_necessary(text: str) -> None:
         "Therefore it is medicallynecessary.",
         "He walks with it. Medically necessary.",
         "I find the eight visits of speech therapy to be medically necessary.",
+        "As the pills did not help the block is medically necessary.",
+        "The pool visits, which the carrier did not certify, are medically necessary.",
+        "The pump is, in my view, medically necessary.",
+        "The lamp is of use to a man with one eye, and medically necessary.",
+        "The cane is not only cheap but medically necessary.",
+        "There is no doubt that the lift is medically necessary.",
+        "Utilization review held that the lamp was not medically necessary. I find it medically necessary.",
     ],
 )
 def test_necessary(text: str) -> None:
@@ -82,7 +103,66 @@ def test_necessary(text: str) -> None:
         "To be medically necessary.",
         "It is to be seen, if the films show a fracture line that it is medically necessary.",
         "Criteria for medical necessity are given in the guideline.",
+        "Utilization review held that the lamp was not medically necessary.",
+        "The surgeon believes the lamp is medically necessary.",
+        "Visits are recommended as determined to be medically necessary.",
     ],
 )
 def test_nothing_concluded(text: str) -> None:
     assert concluded(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The request for the lamp is not certified.",
+        "Recommend non-certification.",
+        "The denial is upheld.",
+        "I agree with the determination of utilization review.",
+        "As the notes are silent, the pump cannot be certified.",
+        "Certification is not recommended.",
+        "The request fails to meet the criteria for medical necessity.",
+        "The request is not supported by the guidelines.",
+        "No, the pump was not indicated here.",
+        "Therefore, a second lamp is unnecessary.",
+        "There is no need for the lamp.",
+    ],
+)
+def test_refused_in_other_words(text: str) -> None:
+    assert concluded(f"He works at a loom. {text}") is False
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The request is approved.",
+        "I would overturn the denial.",
+        "Utilization review's decision is reversed.",
+        "I do not agree with the denial.",
+        "I recommend that the lamp be certified.",
+        "The request should be approved.",
+        "The notes establish the medical necessity of the lamp.",
+        "The claims administrator denied it as not medically necessary. The lamp is certified.",
+        "Therefore, the lamp is warranted.",
+    ],
+)
+def test_granted_in_other_words(text: str) -> None:
+    assert concluded(f"He works at a loom. {text}") is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seven visits were certified by the carrier.",
+        "A lamp by day would be reasonable.",
+        "If the films are sent, the request would be approved.",
+        "The guideline says that such lamps are not indicated.",
+        "It was indicated that he has a lamp.",
+    ],
+)
+def test_nothing_decided_in_other_words(text: str) -> None:
+    assert concluded(f"He works at a loom. {text}") is None
+
+
+def test_what_is_said_of_necessity_outweighs_other_words() -> None:
+    assert concluded("The lamp is not medically necessary. A home program is appropriate.") is False
