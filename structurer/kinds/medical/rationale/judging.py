@@ -140,13 +140,17 @@ def _parted(told: Told) -> Iterator[Told]:
         yield Told(told.span, clause, clause, False)
 
 
+# Quotation marks; what stands for inches ("stands 5'7" tall") is none.
+_MARKS = re.compile(r"(?<!['’]\d)(?<!['’]\d\d)[\"“”]")
+
+
 def _unquoted(text: str, quoting: bool) -> tuple[str, bool]:
     """The sentence without what it quotes at length, which is a guideline's, and whether a quotation is open after it.
 
     `quoting` says whether one was open before it. A word or two in quotation marks are the reviewer's own.
     """
     own: list[str] = []
-    for part in re.split(r"[\"“”]", text):
+    for part in _MARKS.split(text):
         if not quoting or len(part.split()) <= 5:
             own.append(part)
         quoting = not quoting

@@ -11,9 +11,9 @@ from structurer.kinds.medical.rationale.denials import denied
 from structurer.kinds.medical.rationale.judging import CONCLUSION, Told, told
 from structurer.kinds.medical.rationale.leanings import leans_to
 from structurer.kinds.medical.rationale.limits import beyond_limit
+from structurer.kinds.medical.rationale.reasons_for import reasons_for
 from structurer.kinds.medical.rationale.signs import absent_sign
 from structurer.kinds.medical.rationale.turns_against import UPHELD, UPHELD_ALONE
-from structurer.kinds.medical.rationale.turns_for import OVERTURNED
 from structurer.kinds.medical.rationale.turns_lacking import ALSO_LACKING
 from structurer.kinds.medical.rationale.turns_unmet import UNTRIED
 from structurer.kinds.medical.record import Basis
@@ -23,10 +23,9 @@ from structurer.sections import Section
 
 
 @cache
-def _turns(overturned: bool) -> dict[Basis, tuple[re.Pattern[str], ...]]:
+def _turns() -> dict[Basis, tuple[re.Pattern[str], ...]]:
     """Compiled when the first letter is read: commands that read none begin sooner."""
-    given = OVERTURNED if overturned else UPHELD
-    return {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in turns) for basis, turns in given.items()}
+    return {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in turns) for basis, turns in UPHELD.items()}
 
 
 @cache
@@ -60,17 +59,20 @@ _LONG = re.compile(
     r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
     re.IGNORECASE,
 )
-_NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 _CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
 
 def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[Basis, Span]]:
     """The reasons that the rationale gives, each with the sentence that gives it; none where it uses no known turn."""
-    found: dict[Basis, Span] = {}
     sentences = list(told(letter, rationale))
+    return list((reasons_for if overturned else _reasons_against)(sentences).items())
+
+
+def _reasons_against(sentences: Sequence[Told]) -> dict[Basis, Span]:
+    found: dict[Basis, Span] = {}
     for sentence in sentences:
         said: set[Basis] = set()
-        for basis, turns in _turns(overturned).items():
+        for basis, turns in _turns().items():
             if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
@@ -79,12 +81,8 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
             if any(match and not _only_conclusion(basis, searched, match) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    if overturned:
-        if not found.keys() & _ENOUGH and (last := _last_on_case(sentences)):
-            found.setdefault(Basis.CRITERIA_MET, last)
-    else:
-        _add_reasons_against(found, sentences)
-    return list(found.items())
+    _add_reasons_against(found, sentences)
+    return found
 
 
 def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told]) -> None:
@@ -107,10 +105,6 @@ def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told]) ->
         found[Basis.CRITERIA_NOT_MET] = fact
 
 
-# Each is reason enough to reverse a denial; beside them the criteria count only where the rationale says that they are met.
-_ENOUGH = {Basis.WITHIN_GUIDELINE_LIMIT, Basis.DOCUMENTED_IMPROVEMENT}
-
-
 def _does_not_count(basis: Basis, sentence: Told) -> bool:
     """Whether a sentence gives no such reason whatever its words: it tells a guideline's rule, or what follows."""
     if basis is Basis.NOT_RECOMMENDED:
@@ -120,7 +114,7 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
     if (
         basis in _OF_THE_CASE
         and not sentence.about_case
-        and any(turn.search(sentence.words) for turn in _turns(False)[Basis.NOT_RECOMMENDED])
+        and any(turn.search(sentence.words) for turn in _turns()[Basis.NOT_RECOMMENDED])
     ):
         return True
     return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(CONCLUSION.match(sentence.own)))
@@ -149,7 +143,7 @@ def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
     """The reasons given by denying something, where no known turn gives one."""
     found: dict[Basis, Span] = {}
     for sentence in sentences:
-        advised_against = any(turn.search(sentence.words) for turn in _turns(False)[Basis.NOT_RECOMMENDED])
+        advised_against = any(turn.search(sentence.words) for turn in _turns()[Basis.NOT_RECOMMENDED])
         if sentence.general or advised_against or CONCLUSION.match(sentence.own):
             continue
         concluded = _CONCLUDES.search(sentence.judged)
@@ -171,7 +165,6 @@ _MORE_PRECISE = {
         Basis.DEPENDENT_ON_DENIED_SERVICE,
     ),
     Basis.NOT_RECOMMENDED: (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.NO_FUNCTIONAL_IMPROVEMENT),
-    Basis.CRITERIA_MET: (Basis.WITHIN_GUIDELINE_LIMIT,),
 }
 
 
@@ -190,18 +183,8 @@ def _first(sentences: Sequence[Told], turn: re.Pattern[str]) -> Span | None:
     return None
 
 
-def _last_on_case(sentences: Sequence[Told]) -> Span | None:
-    """The last sentence that tells of the case before it is concluded that the treatment is necessary.
-
-    A reviewer who reverses a denial and names no reason in known words finds what the guidelines ask for in the case.
-    """
-    told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
-    about = [one for one in told_of if one.about_case] or told_of[1:] or told_of
-    return about[-1].span if about else None
-
-
 # What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
-_OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE, Basis.SUPPORTS_APPROVED_SERVICE)
+_OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE,)
 _SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
 _WHY = re.compile(
     r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated|itself|above|which|hinges?|preceding|first\s+item)\b",

@@ -1,88 +1,128 @@
-"""The turns of phrase that give reasons to overturn a denial, one a line, in the order in which reasons are looked for."""
+"""The turns of phrase that give reasons to overturn a denial, one a line.
+
+Of the item that is decided: WITHIN, IMPROVED, MET and FITTING; of another that it goes with: SUPPORTS.
+"""
 
 from __future__ import annotations
 
-from structurer.kinds.medical.rationale.words import OPERATED
-from structurer.kinds.medical.record import Basis
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty)"
+# What a guideline sets, and by whatever name it is called.
+_SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|listed|printed|lays\s+down|laid\s+down|at\s+(?:the\s+)?most)"
+_LIMIT = (
+    r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table|scope"
+    r"|(?:number|amount|figure|total|course|rate|duration|period|frequency|dose|dosage|dosing|trial)(?!\s+of\s+(?:pain|therapy|care)\b))"
+)
+_COUNTED = r"(?:visits|sessions|treatments|days|weeks|months|injections?|number|amount|quantity|frequency|duration|dose|total|sum|count|MED|MME)"
+_WORDS = r"(?:[\w’'-]+\s+)"
 
-OVERTURNED: dict[Basis, tuple[str, ...]] = {
-    Basis.WITHIN_GUIDELINE_LIMIT: (
-        r"\bwithin\s+(?:the\s+)?(?:\w+\s+){0,3}?(?:guideline\w*|recommend\w*|limit\w*|range|parameters)",
-        r"\b(?:not|n't)\s+(?:in\s+excess|exceed)\w*",
-        r"\b(?:number|amount|quantity|duration|frequency)\s+(?:of\s+[\w\s]{2,40})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
-        r"\b\d+\s+(?:\w+\s+){0,3}?(?:sessions|visits|treatments)\s+(?:is|are|would\s+be)\s+(?:\w+\s+)?(?:consistent|within|in\s+(?:line|keeping|accordance))",
-        r"\b(?:keeps?|stays?|lies|remains?)\s+(?:\w+\s+){0,2}?(?:within|inside|under|below|clear\s+of|at\s+or\s+below)\b|\bfalls?\s+(?:\w+\s+)?(?:within|inside|below)\s+(?:the|what|that)",
-        r"\b(?:does|do|would|will)\s+not\s+(?:surpass|go\s+(?:past|beyond|over))",
-        r"\b(?:less|fewer|no\s+more)\s+than\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guideline\w*|recommended|allowed|maximum|limit|spoken|provided|advised|visits|weeks|months|sessions)",
-        r"\b(?:exactly|precisely|just)\s+(?:the|what|that)\s+(?:\w+\s+){0,5}?(?:allow\w*|recommend\w*|advis\w*|weeks|trial|number|months)",
-        r"\b(?:is|are)\s+(?:what|the\s+(?:number|amount|course|trial))\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+){0,3}?(?:allows?|allowed|recommends?|recommended|provides?|advises?)",
-        r"\b(?:the\s+)?number\s+the\s+guidelines?\s+allows?",
-        r"\bbring\w*\s+the\s+(?:sum|total)\s+to\b",
-        r"\bunder\s+the\s+(?:maximum|limit)",
-        r"\ballows?\s+(?:for\s+)?(?:up\s+to\s+)?\d+",
-        r"\b(?:visits|sessions|treatments|days|weeks|months|injections?|number|amount|quantity|frequency|duration|dose|request(?:ed)?|total|sum|count)\b[^.;]{0,60}?\b(?:is|are|would\s+be|equals?|matches|corresponds?\s+to|agrees?\s+with|fits?|compatible\s+with|in\s+(?:line|keeping|accord\w*|agreement)\s+with|consistent\s+with|no\s+more\s+than|short\s+of|within|inside|below|under|less\s+than|fewer\s+than)\b[^.;]{0,50}?\b(?:allots?|allow\w*|permit\w*|recommended|suggest\w*|advis\w*|limit|maximum|cap|ceiling|threshold|guideline\w*\s+(?:allows?|permits?|recommends?|at\s+most)|trial\s+(?:that|which|suggested|of\s+the)|(?:initial|first)\s+trial)\b",
-        r"\bwithin\s+(?:the\s+)?scope\b|\b(?:visits|sessions|days|period|trial|number)\s+(?:that\s+)?(?:the\s+)?(?:MTUS|ODG|ACOEM|guidelines?)\s+(?:allows?|grants?|permits?|provides?|recommends?)|\bin\s+the\s+guidelines?\s+(?:corresponds|matches|agrees)|\binside\s+the\s+(?:[\w-]+\s+){0,3}?(?:period|window|range|limit)\b|\b(?:the\s+)?(?:number|most)\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:guidelines?|chapter|MTUS|ODG|ACOEM|schedule)\s+(?:allows?|permits?|grants?|provides?)",
-        r"\b(?:number|amount|quantity|dose|visits|sessions|injection)\s+(?:\w+\s+)?(?:requested|asked\s+for|sought),?\s+(?:is|are)\s+(?:what|all|no\s+more)\b",
-    ),
-    Basis.DOCUMENTED_IMPROVEMENT: (
-        r"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective)\s+(?:(?!no\b|not\b|temporary|transient|brief|minimal|partial|passing|only)\w+\s+){0,3}?(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)",
-        r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
-        r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
-        r"\ballows?\s+(?:him|her|the\s+\w+)\s+to",
-        r"\b(?:went|gone|dropped|fell|fallen|rose|risen|decreased|increased|improved|lowered|reduced|cut|took|brought|climbed)\s+(?:\w+\s+){0,4}?from\s+[\w/.+-]+\s+(?:\w+\s+){0,3}?to\b",
-        r"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){0,2}?(?:relief|improvement|reduction|better|decrease)",
-        r"\b(?:response|gains?|progress|benefit|improvement)\s+(?:\w+\s+){0,4}?(?:justif\w+|ample|shows?|confirms?|to\s+date)",
-        r"\b(?:drops?|falls?|goes|declines?|decreases?|lowers?|improves?|rises?|increases?)\s+(?:\w+\s+){0,3}?from\s+[\w/.+-]+\s+(?:\w+\s+){0,3}?to\b",
-        r"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by)\s+(?:(?!no\b|not\b|little\b|only\b|minimal\b)\w+\s+){0,3}?(?:gains?|improvement|benefit|progress|return\s+to)\b",
-        r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
-        r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
-        r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
-    ),
-    Basis.SUPPORTS_APPROVED_SERVICE: (
-        r"(?<!\bto\sthe\s)\b(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement|service)\s+(?:\w+\s+){0,3}?(?:is|was|has\s+been|have\s+been|were|being)\s+(?:\w+\s+)?(?:approved|authorized|certified|found\s+(?:to\s+be\s+)?(?:medically\s+)?necessary|medically\s+necessary|scheduled|supported|deemed)",
-        r"\b(?:approved|authorized|certified)\s+(?:\w+\s+){0,3}?(?:surgery|procedure|operation|injection|fusion|arthroscopy|repair|replacement)",
-        r"\bpost-?\s?operative(?:ly)?",
-        r"\b(?:scheduled|approved|authorized|planned)\s+(?:for|to\s+undergo)\s+[^.;]{0,40}?\b(?:surgery|arthroscop\w+|\w+ectomy|\w+plasty|fusion|repair|release|replacement|procedure)",
-        r"\b(?:after|recover\w*\s+from)\s+(?:the\s+|this\s+)?surgery",
-        r"\bfollowing\s+(?:the\s+)?(?:surgery|procedure)",
-        r"\bperformed\s+together",
-        rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the\s+|this\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){{0,3}}?{OPERATED}",
-        rf"\b{OPERATED}\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:approved|authorized|certified|granted|allowed|going\s+(?:ahead|forward)|found\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|supported))",
-        rf"\b(?:approved|authorized|certified|granted|pending|upcoming|planned|forthcoming)\s+(?:\w+\s+){{0,4}}?{OPERATED}",
-        rf"\b{OPERATED}\s+(?:goes|is\s+going)\s+(?:ahead|forward)",
-        r"\b(?:hand\s+in\s+hand|necessary\s+(?:adjunct|companion|part))\b",
-        r"\b(?:goes|go)\s+(?:together\s+)?with\s+(?:it|the\s+(?:surgery|operation|procedure))",
-        r"\bas\s+(?:the|this)\s+(?:[\w-]+\s+){0,5}?(?:has\s+been|is|was)\s+(?:found|deemed|held|considered)\s+(?:to\s+be\s+)?(?:appropriate|necessary|warranted|indicated|medically\s+necessary)",
-        r"\bprior\s+to\s+(?:the\s+)?surgery",
-        r"\bperioperative",
-    ),
-    Basis.CRITERIA_MET: (
-        r"\bmeets?\s+(?:\w+\s+){0,4}?(?:criteria|guideline\w*|requirement\w*)",
-        r"\bcriteria\s+(?:\w+\s+){0,3}?(?:met|satisfied|fulfilled)",
-        r"\b(?:is|are|be|was|were|deemed|seems|appears)\s+(?:(?!not\b)\w+\s+(?:and\s+)?){0,2}?(?:supported|indicated|appropriate|warranted|reasonable|consistent\s+with|in\s+accordance)",
-        r"\bguidelines?\s+(?:\w+\s+){0,2}?supports?",
-        r"\bsupports?\s+(?:the\s+)?(?:use|request|medical\s+necessity|referral)",
-        r"\bconditions\s+(?:of\s+the\s+guideline\s+)?(?:are|have\s+been)\s+(?:met|satisfied|fulfilled)",
-        r"\bgood\s+candidate",
-        r"\b(?:criteria|conditions?|requirements?|prerequisites?|all\s+of\s+(?:this|these|them)|each\s+of\s+(?:these|those|them))\b[^.;]{0,60}?\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:met|fulfilled|satisfied|present|documented)",
-        r"\bbears?\s+out\s+(?:each|all|both|every)",
-        r"\b(?:is|are|would\s+be)\s+(?:\w+\s+){0,2}?(?:justified|sensible|proper|apt|sound|in\s+order|medically\s+appropriate)\b",
-        r"\b(?:have|has)\s+not\s+(?:controlled|relieved|settled|resolved|helped)",
-        r"\b(?:has|have)\s+(?:each\s+|both\s+|all\s+)?(?:been\s+tried\s+and\s+)?failed\b",
-        r"\b(?:objective|clinical|clear|imaging|exam(?:ination)?)\s+(?:evidence|findings|signs)\s+(?:of|that|consistent|support)",
-        r"\b(?:has|have|had)\s+(?:already\s+)?(?:had|completed|undergone|tried|exhausted)\s+(?:\w+\s+)?(?:conservative|non-?operative)",
-        r"\bdespite\s+(?:\w+\s+){0,3}?(?:conservative|therapy|treatment|care|medications?|injections?)",
-        r"\bguidelines?\s+would\s+support",
-        r"\b(?:is|are)\s+at\s+(?:\w+\s+)?risk",
-        r"\bred[\s-]flags?\s+(?:\w+\s+)?(?:is|are|was|were)\s+present",
-        r"\bhas\s+failed",
-        r"\bfailed\s+(?:conservative|\w+\s+treatment)",
-        r"\bfindings?\s+(?:that\s+)?(?:consistent|support)",
-        r"\bdeficits?",
-        r"\b(?:satisf(?:y|ies)|fulfil(?:ls?|s)?|meets?)\s+(?:\w+\s+){0,2}?(?:each|all|both|every|these|those|the)\b",
-        r"\b(?:identified|suitable|appropriate|proper|fit)\s+candidate\b",
-        r"\b(?:red\s+flags?|risk\s+factors?|signs|indications?)\b[^.;]{0,60}?\b(?:is|are)\s+(?:\w+\s+)?(?:present|evident|found|documented)",
-        r"\b(?:change|worsening|progression)\s+(?:in|of)\s+[^.;]{0,60}?\b(?:has|have)\s+(?:been\s+)?(?:documented|occurred|noted|developed)",
-        r"\b(?:persists?|persisted|continues?|remains?)\s+(?:\w+\s+)?(?:in\s+spite\s+of|despite|after|notwithstanding)\b",
-    ),
-}
+WITHIN: tuple[str, ...] = (
+    rf"\bwithin\s+{_WORDS}{{0,4}}?{_LIMIT}\b",
+    r"\b(?:not|n[’']t)\s+(?:in\s+excess|exceed)\w*",
+    rf"\b{_COUNTED}\s+(?:of\s+[\w\s]{{2,40}})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
+    rf"\b(?:keeps?|stays?|lies|remains?|falls?|fits?|sits?|would\s+be|is|are)\s+{_WORDS}{{0,2}}?(?:within|inside(?:\s+of)?|under|below|beneath|clear\s+of|at\s+or\s+below|into)\s+{_WORDS}{{0,5}}?(?:{_LIMIT}|{_SETS}|{_NUMBER}\s+(?:that|which|visits|sessions|weeks|or\s+\w+\s+that))\b",
+    rf"\bfits?\s+{_WORDS}{{0,2}}?(?:the|its|that|this|what)\s+{_WORDS}{{0,3}}?(?:{_LIMIT}|MTUS|ODG|ACOEM)",
+    r"\b(?:does|do|did|would|will)(?:\s+not|n[’']t)\s+(?:surpass|exceed|overrun|overstep|outrun|go\s+(?:past|beyond|over|above))\b",
+    r"\b(?:less|fewer|no\s+more)\s+than\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guideline\w*|recommended|allowed|maximum|limit|spoken|provided|advised|visits|weeks|months|sessions)",
+    r"\b(?:exactly|precisely|just)\s+(?:the|what|that)\s+(?:\w+\s+){0,5}?(?:allow\w*|recommend\w*|advis\w*|weeks|trial|number|months)",
+    rf"\b(?:is|are|makes?)\s+(?:what|the\s+(?:number|amount|course|trial|figure|rate|schedule))\s+(?:that\s+)?(?:the\s+)?{_WORDS}{{0,3}}?{_SETS}",
+    r"\bbring\w*\s+(?:him\s+|her\s+|them\s+)?(?:the\s+|his\s+|her\s+)?(?:sum|total|count|number)\b|\b(?:sum|total)\s+(?:of\s+\w+\s+)?would\s+(?:be|reach|come\s+to)\b",
+    rf"\b(?:be|is|are|at|to|makes?)\s+(?:only\s+)?{_NUMBER}\s+(?:out\s+)?of\s+(?:the\s+)?{_NUMBER}\b(?!\s+(?:criteria|tender|risk|conditions|factors|signs|points|categories|elements))",
+    r"\b(?:be|is)\s+(?:only\s+|just\s+)?(?:his|her|the|a)\s+(?:second|third|fourth)\b[^.;]{0,40}?\b(?:for|in|of|within)\s+(?:the\s+|this\s+|that\s+)?(?:20\d\d|year|twelve|12)\b",
+    rf"\b{_COUNTED}\b[^.;]{{0,60}}?\b(?:equals?|matches|corresponds?\s+to|agrees?\s+with|fits?|compatible\s+with|in\s+(?:line|keeping|accord\w*|agreement)\s+with|consistent\s+with|no\s+more\s+than|short\s+of|less\s+than|fewer\s+than)\b[^.;]{{0,50}}?\b(?:{_SETS}|{_LIMIT})\b",
+    r"\b(?:well|far|just|still|one|two|three)\s+short\s+of\s+(?:the|what|that|its)\b",
+    r"\b(?:and|or|but)\s+(?:no|nothing|not)\s+more(?:\s+than\s+(?:that|this))?(?=\s*[.,;]|$)|\bneither\s+more\s+nor\s+less\b",
+    r"\b(?:the\s+)?(?:number|most|visits|sessions|days|period|trial|course)\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:guidelines?|chapter|MTUS|ODG|ACOEM|schedule)\s+(?:has\b|allows?|permits?|grants?|provides?|recommends?|names|lists)",
+    r"\bin\s+the\s+guidelines?\s+(?:corresponds|matches|agrees)|\bunder\s+the\s+(?:maximum|limit)",
+    r"\b(?:number|amount|quantity|dose|visits|sessions|injection)\s+(?:\w+\s+)?(?:requested|asked\s+for|sought),?\s+(?:is|are)\s+(?:what|all|no\s+more)\b",
+)
+"""What compares what is asked for with what a guideline allows. No guideline says such things, so every sentence counts."""
+
+_GAIN = r"(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)"
+_NO_REAL = r"(?!(?:no|not|little|temporary|transient|brief|minimal|partial|passing|only|limited|any)\b)"
+_MOVED = r"(?:went|gone|go(?:es)?|dropped|drops?|fell|fallen|falls?|rose|risen|rises?|decreased|decreases?|increased|increases?|improved|improves?|lowered|lowers?|reduced|cut|took|taken|takes|brought|climbed|come|came|tapered|weaned|lifted|advanced|lengthened|widened|grew|grown|declined|declines?|up|down)"
+_BETTER = r"(?:relief|improvement|reduction|better|decrease|less|drop)"
+_PAST = r"(?:was|were|from|previously|formerly|before|up\s+from|down\s+from|baseline|initially)"
+_WORK = r"(?:work|duty|shifts?|his\s+job|her\s+job|driving|school|full[\s-]time|half[\s-]time|part[\s-]time)"
+
+IMPROVED: tuple[str, ...] = (
+    rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective|measured|clear)\s+(?:{_NO_REAL}\w+\s+){{0,3}}?{_GAIN}",
+    r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
+    r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
+    r"\ballows?\s+(?:him|her|the\s+\w+)\s+to",
+    rf"\b{_MOVED}\s+{_WORDS}{{0,4}}?from\s+[\w/.+-]+\s+{_WORDS}{{0,3}}?to\b",
+    rf"\b{_MOVED}\s+(?:about\s+|by\s+(?:about\s+)?)?(?:half|a\s+third|two\s+thirds|in\s+half|\d+\s?(?:%|percent))(?!\w)",
+    rf"\b\d[\d./]*[^.;()]{{0,25}}\(\s*{_PAST}\s+(?:\w+\s+)?\d|\b[\w-]+\s+\(\s*\d[\d./]*\s+(?:to|down\s+to)\s+\d[\d./]*\s*\)",
+    r"\b\d[\d./-]*\s+(?:\w+\s+)?with\b[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+\d[\d./-]*\s+(?:\w+\s+)?without\b|\b\d[\d./-]*\s+(?:\w+\s+)?without\b[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+\d[\d./-]*\s+(?:\w+\s+)?with\b",
+    rf"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){{0,2}}?{_BETTER}|\b{_BETTER}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}?\d+\s?(?:%|percent)",
+    r"\b(?:response|gains?|progress|benefit|improvement|outcomes?|results?)\s+(?:\w+\s+){0,5}?(?:justif\w+|warrants?|ample|shows?|shown|confirms?|to\s+date|proven|plain|clear)\b",
+    rf"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by|provid(?:es?|ed|ing))\s+(?:{_NO_REAL}\w+\s+){{0,8}}?(?:gains?|improvement|benefit|progress|return\s+to|(?:decrease|reduction)\s+in\s+(?:\w+\s+)?pain)\b",
+    r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
+    r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
+    rf"\b(?:since|after|following|thereafter|with|on\s+(?:the|this)\s+\w+)\b[^;]*?\b(?:resumed|returned\s+to\s+(?:\w+\s+)?{_WORK}|went\s+back\s+to|(?:is\s+)?back\s+(?:to|at)\s+(?:\w+\s+){{0,2}}?{_WORK}|no\s+longer\s+(?:needs?|requires?|takes?|uses?)|(?:has\s+)?come\s+off|came\s+off|gave\s+up\s+(?:his|her|the)\s+(?:cane|walker|crutches|brace)|restrictions?\s+(?:\w+\s+){{0,3}}?lifted)\b",
+    r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
+    r"(?<!no\s)(?<!without\s)(?<!not\s)(?<!any\s)(?<!lack\sof\s)\b(?:clear|measured|measurable|plain|clinically\s+significant|objective|definite|substantial|meaningful|real|tangible|lasting)\s+(?:functional\s+)?(?:gains?|benefit|improvements?|response)\b(?!\s+(?:is|are|be|should|must|has\s+to)\b)",
+    r"\b(?:better|improved|increased|more)\s+(?:activities\s+of\s+daily\s+living|ADLs?|functioning)\b",
+    r"\brepeat\w*\s+what\s+(?:has\s+)?(?:worked|helped)\b|\b(?:is|are)\s+doing\s+(?:its|their)\s+job\b",
+)
+"""What earlier treatment of the kind brought."""
+
+_SURGERY = (
+    r"(?:surger(?:y|ies)|procedures?|operations?|arthroscop\w+|\w+ectomy|\w+plasty|\w+desis|\w+otomy|fusion|release|repair|replacement|reconstruction|decompression|fixation|graft|implantation|resection|debridement"
+    r"|(?-i:ORIF|ACDF|[APXT]?LIF|TKA|THA)|primary\s+\w+|surgical\s+(?:request|procedure|intervention))\b"
+)
+_LESSER = r"(?:injections?|blocks?|stimulator|service)"
+_GRANT = r"(?<!non-)(?<!non\s)(?<!not\s)(?:approved|authorized|certified|granted)"
+_FOUND = r"(?:found|deemed|held|considered|judged|determined|shown)\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|indicated|supported|reasonable|justified)"
+_CARRIER = r"(?:carrier|claims?\s+(?:administrator|examiner|adjuster)|insurer|utili[sz]ation\s+review|UR)"
+
+SUPPORTS: tuple[str, ...] = (
+    rf"(?<!\bto\sthe\s)\b(?:{_SURGERY}|{_LESSER})\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were|is|are|being)\s+(?:already\s+|also\s+|itself\s+|now\s+|since\s+)?(?:{_GRANT}|scheduled\s+for)\b",
+    rf"\b(?:{_SURGERY}|{_LESSER})\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were)\s+(?:already\s+|also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary)\b",
+    rf"\b(?:as|since|because|inasmuch\s+as|given\s+that|once|now\s+that)\s+(?:the|this|his|her)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}\b[^.;,]{{0,40}}?\b(?:is|are)\s+(?:also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary|appropriate|warranted|supported|approved|going\s+(?:ahead|forward))",
+    rf"\b(?:as|since)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,5}}?(?:has\s+been|is|was)\s+{_FOUND}",
+    rf"\bhav(?:ing|e)\s+(?:\w+\s+)?(?:found|approved|certified|authorized|held|judged)\s+[^.;,]{{0,60}}?\b{_SURGERY}\b",
+    rf"\b(?:{_GRANT}|pending|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}",
+    rf"\b{_SURGERY},?\s+(?:which\s+(?:was|has\s+been|is)\s+)?(?:already\s+|itself\s+)?{_GRANT}\b",
+    rf"\b{_SURGERY}\b[^.;,]{{0,30}}?\b(?:that|which)\b[^.;,]{{0,30}}?\b(?:{_CARRIER})\b[^.;,]{{0,30}}?\b(?:approved|authorized|certified|agreed|granted|accepted|allowed)\b",
+    rf"\b(?:scheduled|approved|authorized|certified)\s+(?:for|to\s+undergo)\s+[^.;]{{0,40}}?\b{_SURGERY}\b",
+    rf"\b{_SURGERY}\s+(?:goes|is\s+going|will\s+go|is\s+to\s+go|proceeds|will\s+proceed)(?:\s+(?:ahead|forward)|\b)",
+    r"\b(?:these|those)\s+(?:\w+\s+)?(?:approved|authorized|certified)\s+(?:\w+\s+){0,2}?(?:visits?|sessions?|therapy|treatments?|appointments?|injections?)\b[^.;]*\b(?:without|cannot|could\s+not|attend|get\s+to|reach)\b",
+    rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the\s+|this\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){{0,3}}?{_SURGERY}",
+    rf"\b(?:hand\s+in\s+hand|part\s+and\s+parcel|(?:necessary|usual|ordinary|natural)\s+(?:adjunct|companion|part|sequel|accompaniment))\s+(?:\w+\s+){{0,3}}?{_SURGERY}",
+    rf"\b(?:goes|go)\s+(?:together\s+|along\s+)?with\s+(?:it|the\s+{_SURGERY})\b",
+    rf"\b(?:after|recover\w*\s+from|following|prior\s+to|before)\s+(?:the\s+|this\s+)?{_GRANT}\s+{_SURGERY}",
+    r"\bperformed\s+together",
+)
+"""What says that another service is granted, and that this one goes with it."""
+
+MET: tuple[str, ...] = (
+    r"\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil(?:ls?|led|s)?)\s+(?:\w+\s+){0,4}?(?:criteria|guideline\w*|requirement\w*|conditions?|indications?|elements?|MTUS|ODG)",
+    r"\b(?:satisf(?:y|ies)|fulfil(?:ls?|s)?|meets?)\s+(?:\w+\s+){0,2}?(?:each|all|both|every|these|those)\b",
+    r"\bcriteria\s+(?:\w+\s+){0,3}?(?:met|satisfied|fulfilled)",
+    r"\b(?:criteria|conditions?|requirements?|prerequisites?|elements?|indications?|all\s+of\s+(?:this|these|them)|each\s+of\s+(?:these|those|them|the\s+\w+))\b[^.;]{0,60}?\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:met|fulfilled|satisfied|present|documented|there|here)",
+    r"\b(?:qualif(?:y|ies)|eligible)\s+(?:under|for|by)\b",
+    r"\b(?:good|identified|suitable|appropriate|proper|fit|fitting|ideal)\s+candidate\b",
+    r"\bbears?\s+out\s+(?:each|all|both|every)",
+    r"\bconditions\s+(?:of\s+the\s+guideline\s+)?(?:are|have\s+been)\s+(?:met|satisfied|fulfilled)",
+    r"\b(?:have|has)\s+not\s+(?:controlled|relieved|settled|resolved|helped)",
+    r"\b(?:has|have|had)\s+(?:each\s+|both\s+|all\s+)?(?:been\s+tried\s+and\s+)?failed\b|\bfailed\s+(?:conservative|\w+\s+treatment)|\bfailure\s+of\s+(?!(?:conservative|the)\b)\w+",
+    r"\b(?:objective|clinical|clear|imaging|exam(?:ination)?)\s+(?:evidence|findings|signs)\s+(?:of|that|consistent|support)",
+    r"\b(?:has|have|had)\s+(?:already\s+)?(?:had|completed|undergone|tried|exhausted)\s+(?:\w+\s+)?(?:conservative|non-?operative)",
+    r"\bdespite\s+(?:\w+\s+){0,3}?(?:conservative|therapy|treatment|care|medications?|injections?)",
+    r"\b(?:is|are)\s+at\s+(?:\w+\s+)?risk|\bmakes?\s+(?:him|her)\s+high[\s-]risk",
+    r"\bfindings?\s+(?:that\s+)?(?:consistent|support)",
+    r"\b(?:has|have|had|with|shows?|documents?|of|motor|sensory|neurologic\w*)\s+(?:\w+\s+){0,4}?deficits?\b",
+    r"\b(?:red\s+flags?|risk\s+factors?|signs|indications?)\b[^.;]{0,60}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:present|evident|found|documented)",
+    r"\b(?:change|worsening|progression)\s+(?:in|of)\s+[^.;]{0,60}?\b(?:has|have)\s+(?:been\s+)?(?:documented|occurred|noted|developed)",
+    r"\b(?:persists?|persisted|continues?|remains?)\s+(?:\w+\s+)?(?:in\s+spite\s+of|despite|after|notwithstanding)\b",
+)
+"""What says that what a guideline asks for is there."""
+
+FITTING: tuple[str, ...] = (
+    r"\b(?:is|are|be|was|were|deemed|seems|appears)\s+(?:(?!not\b)\w+\s+(?:and\s+)?){0,2}?(?:supported|indicated|appropriate|warranted|reasonable|consistent\s+with|in\s+accordance)",
+    r"\bguidelines?\s+(?:\w+\s+){0,2}?supports?",
+    r"\bsupports?\s+(?:the\s+)?(?:use|request|medical\s+necessity|referral)",
+    r"\b(?:is|are|would\s+be)\s+(?:\w+\s+){0,2}?(?:justified|sensible|proper|apt|sound|in\s+order|medically\s+appropriate)\b",
+    r"\bguidelines?\s+would\s+support",
+)
+"""What says that the treatment is right, whatever for; beside a plainer reason it says nothing more."""

@@ -1,0 +1,135 @@
+"""Why a reviewer overturned a denial, read from the rationale's own turns of phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from structurer.kinds.medical.rationale.judging import CONCLUSION, Told
+from structurer.kinds.medical.rationale.necessity import EARLIER
+from structurer.kinds.medical.rationale.suited import suited
+from structurer.kinds.medical.rationale.turns_for import FITTING, IMPROVED, MET, SUPPORTS, WITHIN
+from structurer.kinds.medical.record import Basis
+from structurer.result import Span
+
+_NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
+_UNGRANTED = re.compile(
+    r"(?:\bnot|\bnever|n[’']t)\s+(?:\w+\s+){0,2}?(?:approved|authorized|certified|granted|found|deemed|scheduled|necessary)|\bnon-?\s?certified\b",
+    re.IGNORECASE,
+)
+# What a rule asks for, or what is denied, in the words of a gain or a sign.
+_ASKED = re.compile(
+    r"\b(?:without|no(?!\s+longer)|not|hardly|unless|until|if|when|whether|should|must|lack\w*|requires?|hinges?|any)\b[^,;]{0,90}$",
+    re.IGNORECASE,
+)
+# What is told of treatment that did not last.
+_PASSED = re.compile(
+    r"\b(?:wore\s+off|temporar\w+|transient\w*|passing|short[\s-]lived|brief\w*|no\s+lasting|without\s+lasting)\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(rf"{EARLIER}\b", re.IGNORECASE)
+# What a last sentence gives a reason by: "Since the fusion was approved, ...", "Given that he cannot walk, ...".
+_WHY = re.compile(
+    r"\b(?:since|because|given|based\s+on|due\s+to|as|with|also|itself|above|which|in\s+the\s+preceding)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _compiled(turns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(turn, re.IGNORECASE) for turn in turns)
+
+
+def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
+    """The reasons to overturn, each with the sentence that gives it.
+
+    That the treatment is called right in general counts where no plainer reason is given; where nothing is, a reviewer
+    who reverses a denial finds what the guidelines ask for in the case.
+    """
+    found: dict[Basis, Span] = {}
+    fitting: Span | None = None
+    others: set[Span] = set()
+    for one in sentences:
+        supports = list(_supports(one, one is sentences[-1]))
+        if supports:
+            found.setdefault(Basis.SUPPORTS_APPROVED_SERVICE, one.span)
+        within = bool(one.own.strip()) and not one.before_turn and any(_matches(WITHIN, one.judged))
+        if within:
+            found.setdefault(Basis.WITHIN_GUIDELINE_LIMIT, one.span)
+        if within or supports:
+            others.add(one.span)
+        if one.general:
+            continue
+        if not _PASSED.search(one.judged) and any(_unasked(one.judged, _matches(IMPROVED, one.judged))):
+            found.setdefault(Basis.DOCUMENTED_IMPROVEMENT, one.span)
+        if CONCLUSION.match(one.own):
+            continue
+        if any(not _overlaps(match, supports) for match in _unasked(one.judged, _matches(MET, one.judged))):
+            found.setdefault(Basis.CRITERIA_MET, one.span)
+        if any(not _overlaps(match, supports) for match in _matches(FITTING, one.judged)):
+            fitting = fitting or one.span
+    if Basis.CRITERIA_MET not in found:
+        met = _met_besides(found.keys(), sentences, others) if found else fitting or _last_on_case(sentences)
+        if met:
+            found[Basis.CRITERIA_MET] = met
+    return found
+
+
+def _supports(one: Told, last: bool) -> Iterator[re.Match[str]]:
+    """What a sentence says of another service's being granted; the last one, where it gives no reason, concludes."""
+    for match in _matches(SUPPORTS, one.judged):
+        if not _UNGRANTED.search(match.group()) and (not last or _WHY.search(one.judged)):
+            yield match
+
+
+def _matches(turns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
+    for turn in _compiled(turns):
+        yield from turn.finditer(text)
+
+
+def _unasked(text: str, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    return (match for match in matches if not _ASKED.search(text[: match.start()]))
+
+
+def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
+    return any(other.start() < match.end() and match.start() < other.end() for other in others)
+
+
+# What is told of the worker.
+_PERSON = re.compile(
+    r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|year[\s-]olds?)\b", re.IGNORECASE
+)
+_TREATED = re.compile(r"\b(?:visits?|sessions?)\b|\b(?:has|had|have)\s+(?:not|never)\b", re.IGNORECASE)
+
+
+def _met_besides(reasons: Iterable[Basis], sentences: Sequence[Told], others: set[Span]) -> Span | None:
+    """The sentence that tells of a condition that is met, in no such words, beside other reasons.
+
+    Where an amount is allowed, or another service is supported, whatever else is told of the worker is meant to show
+    that the treatment suits him. Beside an improvement it is that only where a guideline names the condition.
+    """
+    given = set(reasons)
+    if Basis.DOCUMENTED_IMPROVEMENT in given:
+        return suited(sentences)
+    if len(given) > 1:
+        return None
+    of_worker = (
+        one.span
+        for one in sentences
+        if not one.general
+        and one.span not in others
+        and _PERSON.search(one.own)
+        and not (_EARLIER.search(one.own) or _TREATED.search(one.own) or _NECESSARY.search(one.own))
+    )
+    return next(of_worker, None)
+
+
+def _last_on_case(sentences: Sequence[Told]) -> Span | None:
+    """The last sentence about the case before the conclusion, or the conclusion that gives a reason itself; None where
+    a rationale has only guidelines."""
+    told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
+    about = [one for one in told_of if one.about_case] or told_of[1:] or told_of
+    if not about:
+        about = [one for one in sentences if one.about_case and _WHY.match(one.own.lstrip())]
+    return about[-1].span if about else None
