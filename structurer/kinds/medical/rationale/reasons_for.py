@@ -28,6 +28,11 @@ _PASSED = re.compile(
     r"\b(?:wore\s+off|temporar\w+|transient\w*|passing|short[\s-]lived|brief\w*|no\s+lasting|without\s+lasting)\b",
     re.IGNORECASE,
 )
+_WORSE = re.compile(
+    r"\b(?:grip|motion|strength|function|flexion|extension|abduction|rotation|tolerance|hearing|recognition)\b[^.;,]{0,40}?\b(?:dropped|fell|fallen|decreased|declined|reduced|down)\b"
+    r"|\b(?:pain|VAS|symptoms|complaints|depression|pressures?)\b[^.;,]{0,40}?\b(?:rose|risen|increased|climbed|gone\s+up|went\s+up|worsened)\b",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(rf"{EARLIER}\b", re.IGNORECASE)
 # What a last sentence gives a reason by: "Since the fusion was approved, ...", "Given that he cannot walk, ...".
 _WHY = re.compile(
@@ -57,11 +62,12 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
         within = bool(one.own.strip()) and not one.before_turn and any(_matches(WITHIN, one.judged))
         if within:
             found.setdefault(Basis.WITHIN_GUIDELINE_LIMIT, one.span)
-        if within or supports:
+        improved = not _PASSED.search(one.judged) and any(_gains(one.judged))
+        if within or supports or improved:
             others.add(one.span)
         if one.general:
             continue
-        if not _PASSED.search(one.judged) and any(_unasked(one.judged, _matches(IMPROVED, one.judged))):
+        if improved:
             found.setdefault(Basis.DOCUMENTED_IMPROVEMENT, one.span)
         if CONCLUSION.match(one.own):
             continue
@@ -76,11 +82,21 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
     return found
 
 
+_JUDGED = re.compile(r"necessary|appropriate|warranted|supported|indicated|reasonable|justified", re.IGNORECASE)
+
+
 def _supports(one: Told, last: bool) -> Iterator[re.Match[str]]:
     """What a sentence says of another service's being granted; the last one, where it gives no reason, concludes."""
     for match in _matches(SUPPORTS, one.judged):
-        if not _UNGRANTED.search(match.group()) and (not last or _WHY.search(one.judged)):
+        concludes = last and _JUDGED.search(match.group()) and not _WHY.search(one.judged)
+        if not concludes and not _UNGRANTED.search(match.group()):
             yield match
+
+
+def _gains(text: str) -> Iterator[re.Match[str]]:
+    """What a sentence says that treatment brought; pain that rose and motion that fell are no gains."""
+    worse = list(_WORSE.finditer(text))
+    return (match for match in _unasked(text, _matches(IMPROVED, text)) if not _overlaps(match, worse))
 
 
 def _matches(turns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
@@ -100,7 +116,10 @@ def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
 _PERSON = re.compile(
     r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|year[\s-]olds?)\b", re.IGNORECASE
 )
-_TREATED = re.compile(r"\b(?:visits?|sessions?)\b|\b(?:has|had|have)\s+(?:not|never)\b", re.IGNORECASE)
+_TREATED = re.compile(
+    r"\b(?:visits?|sessions?)\b|\b(?:has|had|have)\s+(?:not|never)\b|\b(?:undergone|received|attended|completed)\s+(?:\w+\s+){0,4}?(?:therapy|treatments?|acupuncture|course|rounds?)\b",
+    re.IGNORECASE,
+)
 
 
 def _met_besides(reasons: Iterable[Basis], sentences: Sequence[Told], others: set[Span]) -> Span | None:
@@ -111,7 +130,7 @@ def _met_besides(reasons: Iterable[Basis], sentences: Sequence[Told], others: se
     """
     given = set(reasons)
     if Basis.DOCUMENTED_IMPROVEMENT in given:
-        return suited(sentences)
+        return suited(sentences, others)
     if len(given) > 1:
         return None
     of_worker = (

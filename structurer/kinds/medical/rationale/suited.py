@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.result import Span
@@ -36,11 +36,14 @@ _CONDITIONS = tuple(
 )  # fmt: skip
 
 
-def suited(sentences: Sequence[Told]) -> Span | None:
-    """The first sentence that tells that the worker has a condition which a rule before or after it names."""
+def suited(sentences: Sequence[Told], others: Set[Span]) -> Span | None:
+    """The first sentence that tells that the worker has a condition which a rule before or after it names.
+
+    What the sentences `others` tell is another reason already.
+    """
     rules = [one for one in sentences if _is_rule(one)]
     for one in sentences:
-        if one in rules or one.general or not one.own.strip():
+        if one in rules or one.general or one.span in others or not one.own.strip():
             continue
         for asked, there in _CONDITIONS:
             if there.search(one.own) and any(asked.search(rule.words) for rule in rules):

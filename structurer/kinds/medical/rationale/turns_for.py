@@ -12,7 +12,7 @@ _LIMIT = (
     r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table|scope"
     r"|(?:number|amount|figure|total|course|rate|duration|period|frequency|dose|dosage|dosing|trial)(?!\s+of\s+(?:pain|therapy|care)\b))"
 )
-_COUNTED = r"(?:visits|sessions|treatments|days|weeks|months|injections?|number|amount|quantity|frequency|duration|dose|total|sum|count|MED|MME)"
+_COUNTED = r"(?:visits|sessions|treatments|days|weeks|months|injections?|number|amount|quantity|frequency|duration|dose|total|sum|count|MED|MME|(?:more|further|additional)(?=\s+(?:is|are|would))|rental|supply)"
 _WORDS = r"(?:[\w’'-]+\s+)"
 
 WITHIN: tuple[str, ...] = (
@@ -30,6 +30,11 @@ WITHIN: tuple[str, ...] = (
     r"\b(?:be|is)\s+(?:only\s+|just\s+)?(?:his|her|the|a)\s+(?:second|third|fourth)\b[^.;]{0,40}?\b(?:for|in|of|within)\s+(?:the\s+|this\s+|that\s+)?(?:20\d\d|year|twelve|12)\b",
     rf"\b{_COUNTED}\b[^.;]{{0,60}}?\b(?:equals?|matches|corresponds?\s+to|agrees?\s+with|fits?|compatible\s+with|in\s+(?:line|keeping|accord\w*|agreement)\s+with|consistent\s+with|no\s+more\s+than|short\s+of|less\s+than|fewer\s+than)\b[^.;]{{0,50}}?\b(?:{_SETS}|{_LIMIT})\b",
     r"\b(?:well|far|just|still|one|two|three)\s+short\s+of\s+(?:the|what|that|its)\b",
+    rf"\b(?:well|far|safely|comfortably|easily|still|just)\s+(?:under|below|within|inside)\s+{_WORDS}{{0,5}}?{_LIMIT}\b",
+    rf"\bwould\s+(?:only\s+)?(?:reach|come\s+to|be\s+at|total|amount\s+to|stand\s+at)\s+(?:only\s+)?{_NUMBER}\b",
+    rf"\b(?:half|a\s+third|two\s+thirds|a\s+quarter)\s+of\s+(?:the|what|those)\s+{_WORDS}{{0,4}}?(?:{_SETS}|{_LIMIT})\b",
+    rf"\b(?:is|are)\s+(?:just|exactly|precisely)\s+(?:that|so\s+many)\b|\b{_COUNTED}\b[^.;]{{0,20}},\s+as\s+(?:is\s+)?(?:recommended|advised|allowed|suggested)\b",
+    rf",\s+(?:which\s+is\s+)?(?:exactly\s+)?the\s+(?:length|number|amount|duration|figure|most|course|trial|maximum)\b[^.;,]{{0,50}}?\b(?:guidelines?|MTUS|ODG|ACOEM|{_SETS})\b",
     r"\b(?:and|or|but)\s+(?:no|nothing|not)\s+more(?:\s+than\s+(?:that|this))?(?=\s*[.,;]|$)|\bneither\s+more\s+nor\s+less\b",
     r"\b(?:the\s+)?(?:number|most|visits|sessions|days|period|trial|course)\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:guidelines?|chapter|MTUS|ODG|ACOEM|schedule)\s+(?:has\b|allows?|permits?|grants?|provides?|recommends?|names|lists)",
     r"\bin\s+the\s+guidelines?\s+(?:corresponds|matches|agrees)|\bunder\s+the\s+(?:maximum|limit)",
@@ -41,6 +46,7 @@ _GAIN = r"(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+reli
 _NO_REAL = r"(?!(?:no|not|little|temporary|transient|brief|minimal|partial|passing|only|limited|any)\b)"
 _MOVED = r"(?:went|gone|go(?:es)?|dropped|drops?|fell|fallen|falls?|rose|risen|rises?|decreased|decreases?|increased|increases?|improved|improves?|lowered|lowers?|reduced|cut|took|taken|takes|brought|climbed|come|came|tapered|weaned|lifted|advanced|lengthened|widened|grew|grown|declined|declines?|up|down)"
 _BETTER = r"(?:relief|improvement|reduction|better|decrease|less|drop)"
+_FIGURE = rf"(?:\d[\d/.]*|{_NUMBER}|an?\b|half\b)"
 _PAST = r"(?:was|were|from|previously|formerly|before|up\s+from|down\s+from|baseline|initially)"
 _WORK = r"(?:work|duty|shifts?|his\s+job|her\s+job|driving|school|full[\s-]time|half[\s-]time|part[\s-]time)"
 
@@ -48,15 +54,17 @@ IMPROVED: tuple[str, ...] = (
     rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective|measured|clear)\s+(?:{_NO_REAL}\w+\s+){{0,3}}?{_GAIN}",
     r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
     r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
-    r"\ballows?\s+(?:him|her|the\s+\w+)\s+to",
-    rf"\b{_MOVED}\s+{_WORDS}{{0,4}}?from\s+[\w/.+-]+\s+{_WORDS}{{0,3}}?to\b",
-    rf"\b{_MOVED}\s+(?:about\s+|by\s+(?:about\s+)?)?(?:half|a\s+third|two\s+thirds|in\s+half|\d+\s?(?:%|percent))(?!\w)",
-    rf"\b\d[\d./]*[^.;()]{{0,25}}\(\s*{_PAST}\s+(?:\w+\s+)?\d|\b[\w-]+\s+\(\s*\d[\d./]*\s+(?:to|down\s+to)\s+\d[\d./]*\s*\)",
+    r"\b(?:allows?|enables?|permits?)\s+(?:him|her|the\s+\w+)\s+to|\blets\s+(?:him|her)\s+\w+",
+    rf"\b{_MOVED}\s+{_WORDS}{{0,8}}?from\s+[\w/.+-]+\s+{_WORDS}{{0,5}}?to\b|\b{_MOVED}\s+to\s+{_FIGURE}[^.;,]{{0,20}}?\bfrom\s+{_FIGURE}",
+    rf"\b{_MOVED}\s+{_WORDS}{{0,6}}?(?:(?:by\s+)?(?:about\s+)?(?:half|a\s+third|two\s+thirds|\d+\s?(?:%|percent))|in\s+half)(?!\w)",
+    rf"\b(?:up|down)\s+(?:to\s+{_FIGURE}\s+)?from\s+{_FIGURE}|\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance|dose|pain)\b[^.;]{{0,30}}?\b(?:doubled|tripled|halved)\b|\b(?:doubled|tripled|halved)\s+(?:his|her|the)\b",
+    r"\b(?:now|currently)\b[^.;]*?\b(?:compared\s+(?:to|with)|instead\s+of|versus|as\s+opposed\s+to|whereas\s+before|(?:when\s+)?before\s+it\s+was)\b",
+    rf"\b\d[\d./]*[^.;()]{{0,25}}\(\s*(?:{_PAST}\s+(?:\w+\s+)?\d|\d[\d./]*\s+(?:\w+\s+)?(?:at|on|before|prior|initially|previously)\b)|\b[\w-]+\s+\(\s*\d[\d./]*\s+(?:to|down\s+to)\s+\d[\d./]*\s*\)",
     r"\b\d[\d./-]*\s+(?:\w+\s+)?with\b[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+\d[\d./-]*\s+(?:\w+\s+)?without\b|\b\d[\d./-]*\s+(?:\w+\s+)?without\b[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+\d[\d./-]*\s+(?:\w+\s+)?with\b",
     rf"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){{0,2}}?{_BETTER}|\b{_BETTER}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}?\d+\s?(?:%|percent)",
     r"\b(?:response|gains?|progress|benefit|improvement|outcomes?|results?)\s+(?:\w+\s+){0,5}?(?:justif\w+|warrants?|ample|shows?|shown|confirms?|to\s+date|proven|plain|clear)\b",
     rf"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by|provid(?:es?|ed|ing))\s+(?:{_NO_REAL}\w+\s+){{0,8}}?(?:gains?|improvement|benefit|progress|return\s+to|(?:decrease|reduction)\s+in\s+(?:\w+\s+)?pain)\b",
-    r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
+    r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\bable\s+to\s+(?:\w+\s+){1,6}?(?:with|on)\s+(?:it|the\s+(?:medication|drug|patch))\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
     r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
     rf"\b(?:since|after|following|thereafter|with|on\s+(?:the|this)\s+\w+)\b[^;]*?\b(?:resumed|returned\s+to\s+(?:\w+\s+)?{_WORK}|went\s+back\s+to|(?:is\s+)?back\s+(?:to|at)\s+(?:\w+\s+){{0,2}}?{_WORK}|no\s+longer\s+(?:needs?|requires?|takes?|uses?)|(?:has\s+)?come\s+off|came\s+off|gave\s+up\s+(?:his|her|the)\s+(?:cane|walker|crutches|brace)|restrictions?\s+(?:\w+\s+){{0,3}}?lifted)\b",
     r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
@@ -83,6 +91,7 @@ SUPPORTS: tuple[str, ...] = (
     rf"\bhav(?:ing|e)\s+(?:\w+\s+)?(?:found|approved|certified|authorized|held|judged)\s+[^.;,]{{0,60}}?\b{_SURGERY}\b",
     rf"\b(?:{_GRANT}|pending|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}",
     rf"\b{_SURGERY},?\s+(?:which\s+(?:was|has\s+been|is)\s+)?(?:already\s+|itself\s+)?{_GRANT}\b",
+    rf"\b{_SURGERY},?\s+(?:which|that)\s+(?:I|we|this\s+reviewer)\s+(?:have\s+)?(?:also\s+)?(?:find|finds|found|deem\w*|approved?|certif\w+)\b",
     rf"\b{_SURGERY}\b[^.;,]{{0,30}}?\b(?:that|which)\b[^.;,]{{0,30}}?\b(?:{_CARRIER})\b[^.;,]{{0,30}}?\b(?:approved|authorized|certified|agreed|granted|accepted|allowed)\b",
     rf"\b(?:scheduled|approved|authorized|certified)\s+(?:for|to\s+undergo)\s+[^.;]{{0,40}}?\b{_SURGERY}\b",
     rf"\b{_SURGERY}\s+(?:goes|is\s+going|will\s+go|is\s+to\s+go|proceeds|will\s+proceed)(?:\s+(?:ahead|forward)|\b)",
