@@ -18,11 +18,23 @@ _UNGRANTED = re.compile(
     r"(?:\bnot|\bnever|n[’']t)\s+(?:\w+\s+){0,2}?(?:approved|authorized|certified|granted|found|deemed|scheduled|necessary)|\bnon-?\s?certified\b",
     re.IGNORECASE,
 )
+# What is told of the worker.
+_PERSON = re.compile(
+    r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|year[\s-]olds?)\b", re.IGNORECASE
+)
 # What a rule asks for, or what is denied, in the words of a gain or a sign.
 _ASKED = re.compile(
-    r"\b(?:without|no(?!\s+longer)|not|hardly|unless|until|if|when|whether|should|must|lack\w*|requires?|hinges?|any)\b[^,;]{0,90}$",
+    r"\b(?:without|no(?!\s+longer)|not|none|hardly|unless|until|if|when|once|whether|should|must|may|lack\w*|requires?|hinges?|any|goal|intended|based\s+on|upon|defined|only\s+after)\b[^,;]{0,90}$",
     re.IGNORECASE,
 )
+_MISSING = re.compile(r"[^.;,]{0,50}\b(?:is|are|was|were)(?:\s+not\b|n[’']t\b|\s+un\w+ed\b)", re.IGNORECASE)
+# What a rule allows, and nobody has asked for.
+_RULED = re.compile(r"\b(?:should|must|may|shall|can|expected\s+that|(?:does|do|did)\s+not)\s+(?:\w+\s+)?$", re.IGNORECASE)  # fmt: skip
+# What is told of anybody's treatment, and not of this worker's.
+_OF_OTHERS = re.compile(
+    r"\b(?:must|should|may\s+be|stud(?:y|ies)|trials|patients|placebo|FDA|guidelines?|MTUS|ODG|ACOEM)\b", re.IGNORECASE
+)
+_NOTED = re.compile(r"\b(?:notes?|records?|reports?|chart|file|documented)\b", re.IGNORECASE)
 # What is told of treatment that did not last.
 _PASSED = re.compile(
     r"\b(?:wore\s+off|temporar\w+|transient\w*|passing|short[\s-]lived|brief\w*|no\s+lasting|without\s+lasting)\b",
@@ -59,13 +71,13 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
         supports = list(_supports(one, one is sentences[-1]))
         if supports:
             found.setdefault(Basis.SUPPORTS_APPROVED_SERVICE, one.span)
-        within = bool(one.own.strip()) and not one.before_turn and any(_matches(WITHIN, one.judged))
+        within = any(_bounds(one))
         if within:
             found.setdefault(Basis.WITHIN_GUIDELINE_LIMIT, one.span)
         improved = not _PASSED.search(one.judged) and any(_gains(one.judged))
         if within or supports or improved:
             others.add(one.span)
-        if one.general:
+        if not _of_case(one):
             continue
         if improved:
             found.setdefault(Basis.DOCUMENTED_IMPROVEMENT, one.span)
@@ -93,8 +105,27 @@ def _supports(one: Told, last: bool) -> Iterator[re.Match[str]]:
             yield match
 
 
+def _bounds(one: Told) -> Iterator[re.Match[str]]:
+    """What a sentence says of an amount that stays within what is allowed."""
+    if one.own.strip() and not one.before_turn:
+        for match in _matches(WITHIN, one.judged):
+            if not _RULED.search(one.judged[: match.start()]):
+                yield match
+
+
+def _of_case(one: Told) -> bool:
+    """Whether a sentence is told of the case: also one that leads with whose report tells it, "Per Dr. K's note"."""
+    if not one.general:
+        return True
+    if one.before_turn or not one.own.strip() or _OF_OTHERS.search(one.own):
+        return False
+    return bool(_PERSON.search(one.own) or _NOTED.search(one.own))
+
+
 def _gains(text: str) -> Iterator[re.Match[str]]:
     """What a sentence says that treatment brought; pain that rose and motion that fell are no gains."""
+    if _OF_OTHERS.search(text) and not (_PERSON.search(text) or _NOTED.search(text)):
+        return iter(())
     worse = list(_WORSE.finditer(text))
     return (match for match in _unasked(text, _matches(IMPROVED, text)) if not _overlaps(match, worse))
 
@@ -105,17 +136,17 @@ def _matches(turns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
 
 
 def _unasked(text: str, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    return (match for match in matches if not _ASKED.search(text[: match.start()]))
+    return (
+        match
+        for match in matches
+        if not (_ASKED.search(text[: match.start()]) or _MISSING.match(text[match.end() : match.end() + 80]))
+    )
 
 
 def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
     return any(other.start() < match.end() and match.start() < other.end() for other in others)
 
 
-# What is told of the worker.
-_PERSON = re.compile(
-    r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|year[\s-]olds?)\b", re.IGNORECASE
-)
 _TREATED = re.compile(
     r"\b(?:visits?|sessions?)\b|\b(?:has|had|have)\s+(?:not|never)\b|\b(?:undergone|received|attended|completed)\s+(?:\w+\s+){0,4}?(?:therapy|treatments?|acupuncture|course|rounds?)\b",
     re.IGNORECASE,
@@ -136,7 +167,7 @@ def _met_besides(reasons: Iterable[Basis], sentences: Sequence[Told], others: se
     of_worker = (
         one.span
         for one in sentences
-        if not one.general
+        if _of_case(one)
         and one.span not in others
         and _PERSON.search(one.own)
         and not (_EARLIER.search(one.own) or _TREATED.search(one.own) or _NECESSARY.search(one.own))

@@ -9,28 +9,30 @@ _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 # What a guideline sets, and by whatever name it is called.
 _SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|listed|printed|lays\s+down|laid\s+down|at\s+(?:the\s+)?most)"
 _LIMIT = (
-    r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table|scope"
+    r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table"
     r"|(?:number|amount|figure|total|course|rate|duration|period|frequency|dose|dosage|dosing|trial)(?!\s+of\s+(?:pain|therapy|care)\b))"
 )
 _COUNTED = r"(?:visits|sessions|treatments|days|weeks|months|injections?|number|amount|quantity|frequency|duration|dose|total|sum|count|MED|MME|(?:more|further|additional)(?=\s+(?:is|are|would))|rental|supply)"
 _WORDS = r"(?:[\w’'-]+\s+)"
 
 WITHIN: tuple[str, ...] = (
-    rf"\bwithin\s+{_WORDS}{{0,4}}?{_LIMIT}\b",
+    rf"\bwithin\s+(?!(?:these\s+guidelines|(?:\w+\s+)?(?:normal|functional)|the\s+scope\s+of\s+(?!the\s+guideline)))(?:(?!\d){_WORDS}){{0,4}}?{_LIMIT}\b",
     r"\b(?:not|n[’']t)\s+(?:in\s+excess|exceed)\w*",
     rf"\b{_COUNTED}\s+(?:of\s+[\w\s]{{2,40}})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
-    rf"\b(?:keeps?|stays?|lies|remains?|falls?|fits?|sits?|would\s+be|is|are)\s+{_WORDS}{{0,2}}?(?:within|inside(?:\s+of)?|under|below|beneath|clear\s+of|at\s+or\s+below|into)\s+{_WORDS}{{0,5}}?(?:{_LIMIT}|{_SETS}|{_NUMBER}\s+(?:that|which|visits|sessions|weeks|or\s+\w+\s+that))\b",
+    rf"\b(?:keeps?|stays?|lies|remains?|falls?|fits?|sits?|would\s+be|is|are)\s+{_WORDS}{{0,2}}?(?:within|inside(?:\s+of)?|under|below|beneath|clear\s+of|at\s+or\s+below|into)\s+(?!(?:\w+\s+)?(?:normal|functional)\b){_WORDS}{{0,5}}?(?:{_LIMIT}|{_SETS}|{_NUMBER}\s+(?:that|which|visits|sessions|weeks|or\s+\w+\s+that))\b",
     rf"\bfits?\s+{_WORDS}{{0,2}}?(?:the|its|that|this|what)\s+{_WORDS}{{0,3}}?(?:{_LIMIT}|MTUS|ODG|ACOEM)",
     r"\b(?:does|do|did|would|will)(?:\s+not|n[’']t)\s+(?:surpass|exceed|overrun|overstep|outrun|go\s+(?:past|beyond|over|above))\b",
-    r"\b(?:less|fewer|no\s+more)\s+than\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guideline\w*|recommended|allowed|maximum|limit|spoken|provided|advised|visits|weeks|months|sessions)",
+    r"(?:\b(?:is|are|was|were|be)|,)\s+(?:still\s+|also\s+|even\s+)?(?:less|fewer|no\s+more)\s+than\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guideline\w*|recommended|allowed|maximum|limit|spoken|provided|advised|visits|weeks|months|sessions)",
     r"\b(?:exactly|precisely|just)\s+(?:the|what|that)\s+(?:\w+\s+){0,5}?(?:allow\w*|recommend\w*|advis\w*|weeks|trial|number|months)",
     rf"\b(?:is|are|makes?)\s+(?:what|the\s+(?:number|amount|course|trial|figure|rate|schedule))\s+(?:that\s+)?(?:the\s+)?{_WORDS}{{0,3}}?{_SETS}",
     r"\bbring\w*\s+(?:him\s+|her\s+|them\s+)?(?:the\s+|his\s+|her\s+)?(?:sum|total|count|number)\b|\b(?:sum|total)\s+(?:of\s+\w+\s+)?would\s+(?:be|reach|come\s+to)\b",
     rf"\b(?:be|is|are|at|to|makes?)\s+(?:only\s+)?{_NUMBER}\s+(?:out\s+)?of\s+(?:the\s+)?{_NUMBER}\b(?!\s+(?:criteria|tender|risk|conditions|factors|signs|points|categories|elements))",
     r"\b(?:be|is)\s+(?:only\s+|just\s+)?(?:his|her|the|a)\s+(?:second|third|fourth)\b[^.;]{0,40}?\b(?:for|in|of|within)\s+(?:the\s+|this\s+|that\s+)?(?:20\d\d|year|twelve|12)\b",
+    r"\b(?:no\s+more\s+than|up\s+to|allow\w*|maximum|limit\w*)\b[^.;]{0,60}?\bwould\s+be\s+(?:only\s+)?(?:his|her|the)\s+(?:second|third|fourth)\b",
     rf"\b{_COUNTED}\b[^.;]{{0,60}}?\b(?:equals?|matches|corresponds?\s+to|agrees?\s+with|fits?|compatible\s+with|in\s+(?:line|keeping|accord\w*|agreement)\s+with|consistent\s+with|no\s+more\s+than|short\s+of|less\s+than|fewer\s+than)\b[^.;]{{0,50}}?\b(?:{_SETS}|{_LIMIT})\b",
     r"\b(?:well|far|just|still|one|two|three)\s+short\s+of\s+(?:the|what|that|its)\b",
     rf"\b(?:well|far|safely|comfortably|easily|still|just)\s+(?:under|below|within|inside)\s+{_WORDS}{{0,5}}?{_LIMIT}\b",
+    rf"\b(?:{_NUMBER}|(?:MED|MME|dose|total|sum)\b[^.;,]{{0,25}}?)\s+(?:is|are|remains?|stays?|keeps?)\s+(?:well\s+|far\s+|still\s+)?(?:below|under|within|inside|short\s+of|less\s+than|fewer\s+than)\s+(?:that|this|{_NUMBER})\b",
     rf"\bwould\s+(?:only\s+)?(?:reach|come\s+to|be\s+at|total|amount\s+to|stand\s+at)\s+(?:only\s+)?{_NUMBER}\b",
     rf"\b(?:half|a\s+third|two\s+thirds|a\s+quarter)\s+of\s+(?:the|what|those)\s+{_WORDS}{{0,4}}?(?:{_SETS}|{_LIMIT})\b",
     rf"\b(?:is|are)\s+(?:just|exactly|precisely)\s+(?:that|so\s+many)\b|\b{_COUNTED}\b[^.;]{{0,20}},\s+as\s+(?:is\s+)?(?:recommended|advised|allowed|suggested)\b",
@@ -43,30 +45,33 @@ WITHIN: tuple[str, ...] = (
 """What compares what is asked for with what a guideline allows. No guideline says such things, so every sentence counts."""
 
 _GAIN = r"(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)"
-_NO_REAL = r"(?!(?:no|not|little|temporary|transient|brief|minimal|partial|passing|only|limited|any)\b)"
+_NO_REAL = r"(?!(?:no|not|neither|nor|little|temporary|transient|brief|minimal|partial|passing|only|limited|any)\b)"
 _MOVED = r"(?:went|gone|go(?:es)?|dropped|drops?|fell|fallen|falls?|rose|risen|rises?|decreased|decreases?|increased|increases?|improved|improves?|lowered|lowers?|reduced|cut|took|taken|takes|brought|climbed|come|came|tapered|weaned|lifted|advanced|lengthened|widened|grew|grown|declined|declines?|up|down)"
 _BETTER = r"(?:relief|improvement|reduction|better|decrease|less|drop)"
 _FIGURE = rf"(?:\d[\d/.]*|{_NUMBER}|an?\b|half\b)"
 _PAST = r"(?:was|were|from|previously|formerly|before|up\s+from|down\s+from|baseline|initially)"
 _WORK = r"(?:work|duty|shifts?|his\s+job|her\s+job|driving|school|full[\s-]time|half[\s-]time|part[\s-]time)"
 
+_AGAINST = r"[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+"
+
 IMPROVED: tuple[str, ...] = (
-    rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective|measured|clear)\s+(?:{_NO_REAL}\w+\s+){{0,3}}?{_GAIN}",
+    rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective|measured|clear)\s+(?:{_NO_REAL}(?!documentation\b)\w+\s+){{0,3}}?{_GAIN}",
     r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
     r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
     r"\b(?:allows?|enables?|permits?)\s+(?:him|her|the\s+\w+)\s+to|\blets\s+(?:him|her)\s+\w+",
     rf"\b{_MOVED}\s+{_WORDS}{{0,8}}?from\s+[\w/.+-]+\s+{_WORDS}{{0,5}}?to\b|\b{_MOVED}\s+to\s+{_FIGURE}[^.;,]{{0,20}}?\bfrom\s+{_FIGURE}",
-    rf"\b{_MOVED}\s+{_WORDS}{{0,6}}?(?:(?:by\s+)?(?:about\s+)?(?:half|a\s+third|two\s+thirds|\d+\s?(?:%|percent))|in\s+half)(?!\w)",
+    rf"\b{_MOVED}\s+{_WORDS}{{0,6}}?by\s+(?:about\s+|over\s+|more\s+than\s+)?(?:half|a\s+third|two\s+thirds|\d+\s?(?:%|percent))(?!\w)|\b(?:cut|reduced|lowered|tapered)\s+{_WORDS}{{0,4}}?(?:in|to)\s+half\b",
     rf"\b(?:up|down)\s+(?:to\s+{_FIGURE}\s+)?from\s+{_FIGURE}|\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance|dose|pain)\b[^.;]{{0,30}}?\b(?:doubled|tripled|halved)\b|\b(?:doubled|tripled|halved)\s+(?:his|her|the)\b",
     r"\b(?:now|currently)\b[^.;]*?\b(?:compared\s+(?:to|with)|instead\s+of|versus|as\s+opposed\s+to|whereas\s+before|(?:when\s+)?before\s+it\s+was)\b",
     rf"\b\d[\d./]*[^.;()]{{0,25}}\(\s*(?:{_PAST}\s+(?:\w+\s+)?\d|\d[\d./]*\s+(?:\w+\s+)?(?:at|on|before|prior|initially|previously)\b)|\b[\w-]+\s+\(\s*\d[\d./]*\s+(?:to|down\s+to)\s+\d[\d./]*\s*\)",
-    r"\b\d[\d./-]*\s+(?:\w+\s+)?with\b[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+\d[\d./-]*\s+(?:\w+\s+)?without\b|\b\d[\d./-]*\s+(?:\w+\s+)?without\b[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+\d[\d./-]*\s+(?:\w+\s+)?with\b",
+    rf"(?<![\d/.])(?P<with>\d[\d./-]*)\s+(?:\w+\s+)?with\b{_AGAINST}(?!(?P=with)\b)\d[\d./-]*\s+(?:\w+\s+)?without\b|(?<![\d/.])(?P<without>\d[\d./-]*)\s+(?:\w+\s+)?without\b{_AGAINST}(?!(?P=without)\b)\d[\d./-]*\s+(?:\w+\s+)?with\b",
     rf"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){{0,2}}?{_BETTER}|\b{_BETTER}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}?\d+\s?(?:%|percent)",
     r"\b(?:response|gains?|progress|benefit|improvement|outcomes?|results?)\s+(?:\w+\s+){0,5}?(?:justif\w+|warrants?|ample|shows?|shown|confirms?|to\s+date|proven|plain|clear)\b",
     rf"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by|provid(?:es?|ed|ing))\s+(?:{_NO_REAL}\w+\s+){{0,8}}?(?:gains?|improvement|benefit|progress|return\s+to|(?:decrease|reduction)\s+in\s+(?:\w+\s+)?pain)\b",
     r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\bable\s+to\s+(?:\w+\s+){1,6}?(?:with|on)\s+(?:it|the\s+(?:medication|drug|patch))\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
     r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
     rf"\b(?:since|after|following|thereafter|with|on\s+(?:the|this)\s+\w+)\b[^;]*?\b(?:resumed|returned\s+to\s+(?:\w+\s+)?{_WORK}|went\s+back\s+to|(?:is\s+)?back\s+(?:to|at)\s+(?:\w+\s+){{0,2}}?{_WORK}|no\s+longer\s+(?:needs?|requires?|takes?|uses?)|(?:has\s+)?come\s+off|came\s+off|gave\s+up\s+(?:his|her|the)\s+(?:cane|walker|crutches|brace)|restrictions?\s+(?:\w+\s+){{0,3}}?lifted)\b",
+    r"\bwith\s+(?:it|this\s+\w+)\b[^.;]{0,60}?\b(?:he|she)\s+(?:now\s+)?(?:works|sleeps|walks|sits|stands|drives|cooks|can\b(?!not))|\bcan\s+(?:now|again)\b|\b(?:once\s+more|again)\s+able\s+to\b",
     r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
     r"(?<!no\s)(?<!without\s)(?<!not\s)(?<!any\s)(?<!lack\sof\s)\b(?:clear|measured|measurable|plain|clinically\s+significant|objective|definite|substantial|meaningful|real|tangible|lasting)\s+(?:functional\s+)?(?:gains?|benefit|improvements?|response)\b(?!\s+(?:is|are|be|should|must|has\s+to)\b)",
     r"\b(?:better|improved|increased|more)\s+(?:activities\s+of\s+daily\s+living|ADLs?|functioning)\b",
@@ -96,7 +101,7 @@ SUPPORTS: tuple[str, ...] = (
     rf"\b(?:scheduled|approved|authorized|certified)\s+(?:for|to\s+undergo)\s+[^.;]{{0,40}}?\b{_SURGERY}\b",
     rf"\b{_SURGERY}\s+(?:goes|is\s+going|will\s+go|is\s+to\s+go|proceeds|will\s+proceed)(?:\s+(?:ahead|forward)|\b)",
     r"\b(?:these|those)\s+(?:\w+\s+)?(?:approved|authorized|certified)\s+(?:\w+\s+){0,2}?(?:visits?|sessions?|therapy|treatments?|appointments?|injections?)\b[^.;]*\b(?:without|cannot|could\s+not|attend|get\s+to|reach)\b",
-    rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the\s+|this\s+|an?\s+|his\s+|her\s+)?(?:\w+\s+){{0,3}}?{_SURGERY}",
+    rf"\b(?:in\s+(?:support|preparation)\s+(?:of|for)|in\s+conjunction\s+with|recovery\s+from|needed\s+for)\s+(?:the|this|that|his|her)\s+(?:\w+\s+){{0,3}}?{_SURGERY}",
     rf"\b(?:hand\s+in\s+hand|part\s+and\s+parcel|(?:necessary|usual|ordinary|natural)\s+(?:adjunct|companion|part|sequel|accompaniment))\s+(?:\w+\s+){{0,3}}?{_SURGERY}",
     rf"\b(?:goes|go)\s+(?:together\s+|along\s+)?with\s+(?:it|the\s+{_SURGERY})\b",
     rf"\b(?:after|recover\w*\s+from|following|prior\s+to|before)\s+(?:the\s+|this\s+)?{_GRANT}\s+{_SURGERY}",
