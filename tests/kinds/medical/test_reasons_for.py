@@ -69,6 +69,8 @@ def test_no_amount_within_bounds(text: str) -> None:
         "There has been a good response.",
         "These outcomes warrant going on.",
         "The cream is doing its job.",
+        "With the cream he sits for 40 minutes as opposed to 10.",
+        "The PHQ-9 is 8, down from 19.",
         "Per Dr. Moss the rating fell from 8 to 3 in his notes.",
     ],
 )
@@ -81,6 +83,10 @@ def test_a_gain(text: str) -> None:
     [
         "Grip has dropped by more than a third.",
         "His pain has gone up from 3 to 7.",
+        "The PHQ-9 is 19, up from 8.",
+        "The lump has grown from 4 to 9 mm.",
+        "He went from one to four tablets a day.",
+        "Bending is unchanged, from 40 to 40 degrees.",
         "The rating was 8 with the cream and 8 without it.",
         "The last shot gave a brief relief and 60% improvement.",
         "More may be given with documentation of objective functional improvement.",
@@ -101,6 +107,7 @@ def test_no_gain(text: str) -> None:
         "As the tendon repair is found appropriate, a sling should be at hand.",
         "The meniscectomy, which I find necessary above, calls for crutches.",
         "These approved sessions could not be held without somebody who signs.",
+        "The program has been authorized. Transport to the program is wanted.",
         "The clinic plans a splint after the authorized release.",
     ],
 )
@@ -113,6 +120,7 @@ def test_another_service_that_is_granted(text: str) -> None:
     [
         "Utilization review non-certified the fusion.",
         "The trial had not been certified.",
+        "Six sessions were authorized. Six more sessions are needed for the remaining stiffness.",
         "Cells were taken in the postoperative week.",
         "The addiction doctor has certified that he depends on it.",
         "The arthrodesis is appropriate and medically necessary.",

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from itertools import chain
 
+from structurer.kinds.medical.rationale.gains import changes_for_the_better
+from structurer.kinds.medical.rationale.granted import WHY, granted_care, supports
 from structurer.kinds.medical.rationale.judging import CONCLUSION, Told
+from structurer.kinds.medical.rationale.matching import matches
 from structurer.kinds.medical.rationale.necessity import EARLIER
 from structurer.kinds.medical.rationale.suited import suited
-from structurer.kinds.medical.rationale.turns_for import FITTING, IMPROVED, MET, SUPPORTS, WITHIN
+from structurer.kinds.medical.rationale.turns_for import (
+    FITTING,
+    IMPROVED,
+    MET,
+    WITHIN,
+)
 from structurer.kinds.medical.record import Basis
 from structurer.result import Span
 
 _NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
-_UNGRANTED = re.compile(
-    r"(?:\bnot|\bnever|n[’']t)\s+(?:\w+\s+){0,2}?(?:approved|authorized|certified|granted|found|deemed|scheduled|necessary)|\bnon-?\s?certified\b",
-    re.IGNORECASE,
-)
 # What is told of the worker.
 _PERSON = re.compile(
     r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|year[\s-]olds?)\b", re.IGNORECASE
@@ -40,22 +44,7 @@ _PASSED = re.compile(
     r"\b(?:wore\s+off|temporar\w+|transient\w*|passing|short[\s-]lived|brief\w*|no\s+lasting|without\s+lasting)\b",
     re.IGNORECASE,
 )
-_WORSE = re.compile(
-    r"\b(?:grip|motion|strength|function|flexion|extension|abduction|rotation|tolerance|hearing|recognition)\b[^.;,]{0,40}?\b(?:dropped|fell|fallen|decreased|declined|reduced|down)\b"
-    r"|\b(?:pain|VAS|symptoms|complaints|depression|pressures?)\b[^.;,]{0,40}?\b(?:rose|risen|increased|climbed|gone\s+up|went\s+up|worsened)\b",
-    re.IGNORECASE,
-)
 _EARLIER = re.compile(rf"{EARLIER}\b", re.IGNORECASE)
-# What a last sentence gives a reason by: "Since the fusion was approved, ...", "Given that he cannot walk, ...".
-_WHY = re.compile(
-    r"\b(?:since|because|given|based\s+on|due\s+to|as|with|also|itself|above|which|in\s+the\s+preceding)\b",
-    re.IGNORECASE,
-)
-
-
-@cache
-def _compiled(turns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(turn, re.IGNORECASE) for turn in turns)
 
 
 def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
@@ -68,14 +57,14 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
     fitting: Span | None = None
     others: set[Span] = set()
     for one in sentences:
-        supports = list(_supports(one, one is sentences[-1]))
-        if supports:
+        grants = list(supports(one, one is sentences[-1]))
+        if grants:
             found.setdefault(Basis.SUPPORTS_APPROVED_SERVICE, one.span)
         within = any(_bounds(one))
         if within:
             found.setdefault(Basis.WITHIN_GUIDELINE_LIMIT, one.span)
         improved = not _PASSED.search(one.judged) and any(_gains(one.judged))
-        if within or supports or improved:
+        if within or grants or improved:
             others.add(one.span)
         if not _of_case(one):
             continue
@@ -83,10 +72,13 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
             found.setdefault(Basis.DOCUMENTED_IMPROVEMENT, one.span)
         if CONCLUSION.match(one.own):
             continue
-        if any(not _overlaps(match, supports) for match in _unasked(one.judged, _matches(MET, one.judged))):
+        if any(not _overlaps(match, grants) for match in _unasked(one.judged, matches(MET, one.judged))):
             found.setdefault(Basis.CRITERIA_MET, one.span)
-        if any(not _overlaps(match, supports) for match in _matches(FITTING, one.judged)):
+        if any(not _overlaps(match, grants) for match in matches(FITTING, one.judged)):
             fitting = fitting or one.span
+    if Basis.SUPPORTS_APPROVED_SERVICE not in found and (granted := granted_care(sentences)):
+        found[Basis.SUPPORTS_APPROVED_SERVICE] = granted
+        others.add(granted)
     if Basis.CRITERIA_MET not in found:
         met = _met_besides(found.keys(), sentences, others) if found else fitting or _last_on_case(sentences)
         if met:
@@ -94,21 +86,10 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
     return found
 
 
-_JUDGED = re.compile(r"necessary|appropriate|warranted|supported|indicated|reasonable|justified", re.IGNORECASE)
-
-
-def _supports(one: Told, last: bool) -> Iterator[re.Match[str]]:
-    """What a sentence says of another service's being granted; the last one, where it gives no reason, concludes."""
-    for match in _matches(SUPPORTS, one.judged):
-        concludes = last and _JUDGED.search(match.group()) and not _WHY.search(one.judged)
-        if not concludes and not _UNGRANTED.search(match.group()):
-            yield match
-
-
 def _bounds(one: Told) -> Iterator[re.Match[str]]:
     """What a sentence says of an amount that stays within what is allowed."""
     if one.own.strip() and not one.before_turn:
-        for match in _matches(WITHIN, one.judged):
+        for match in matches(WITHIN, one.judged):
             if not _RULED.search(one.judged[: match.start()]):
                 yield match
 
@@ -123,22 +104,17 @@ def _of_case(one: Told) -> bool:
 
 
 def _gains(text: str) -> Iterator[re.Match[str]]:
-    """What a sentence says that treatment brought; pain that rose and motion that fell are no gains."""
+    """What a sentence says that treatment brought."""
     if _OF_OTHERS.search(text) and not (_PERSON.search(text) or _NOTED.search(text)):
         return iter(())
-    worse = list(_WORSE.finditer(text))
-    return (match for match in _unasked(text, _matches(IMPROVED, text)) if not _overlaps(match, worse))
+    return _unasked(text, chain(changes_for_the_better(text), matches(IMPROVED, text)))
 
 
-def _matches(turns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:
-    for turn in _compiled(turns):
-        yield from turn.finditer(text)
-
-
-def _unasked(text: str, matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+def _unasked(text: str, found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those of the places found that tell what is there, not what is asked for or missed."""
     return (
         match
-        for match in matches
+        for match in found
         if not (_ASKED.search(text[: match.start()]) or _MISSING.match(text[match.end() : match.end() + 80]))
     )
 
@@ -149,6 +125,13 @@ def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
 
 _TREATED = re.compile(
     r"\b(?:visits?|sessions?)\b|\b(?:has|had|have)\s+(?:not|never)\b|\b(?:undergone|received|attended|completed)\s+(?:\w+\s+){0,4}?(?:therapy|treatments?|acupuncture|course|rounds?)\b",
+    re.IGNORECASE,
+)
+
+
+# What is told of the worker beside something else in a sentence.
+_HAS = re.compile(
+    r"\b(?:he|she|patient|worker|claimant|applicant)\s+(?:\w+\s+)?(?:has|had|suffers|weighs|lives|cannot|can[’']t|takes)\b|\byear[\s-]old\b",
     re.IGNORECASE,
 )
 
@@ -168,8 +151,7 @@ def _met_besides(reasons: Iterable[Basis], sentences: Sequence[Told], others: se
         one.span
         for one in sentences
         if _of_case(one)
-        and one.span not in others
-        and _PERSON.search(one.own)
+        and (_HAS.search(one.judged) if one.span in others else _PERSON.search(one.own))
         and not (_EARLIER.search(one.own) or _TREATED.search(one.own) or _NECESSARY.search(one.own))
     )
     return next(of_worker, None)
@@ -181,5 +163,5 @@ def _last_on_case(sentences: Sequence[Told]) -> Span | None:
     told_of = [one for one in sentences if not one.general and not _NECESSARY.search(one.own)]
     about = [one for one in told_of if one.about_case] or told_of[1:] or told_of
     if not about:
-        about = [one for one in sentences if one.about_case and _WHY.match(one.own.lstrip())]
+        about = [one for one in sentences if one.about_case and WHY.match(one.own.lstrip())]
     return about[-1].span if about else None

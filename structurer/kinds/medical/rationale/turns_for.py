@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty)"
 # What a guideline sets, and by whatever name it is called.
-_SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|listed|printed|lays\s+down|laid\s+down|at\s+(?:the\s+)?most)"
+_SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|names|listed|lists|sets\s+(?:out|forth)|describe[ds]|printed|lays\s+down|laid\s+down|at\s+(?:the\s+)?most)"
 _LIMIT = (
     r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table"
     r"|(?:number|amount|figure|total|course|rate|duration|period|frequency|dose|dosage|dosing|trial)(?!\s+of\s+(?:pain|therapy|care)\b))"
@@ -28,11 +28,13 @@ WITHIN: tuple[str, ...] = (
     r"\bbring\w*\s+(?:him\s+|her\s+|them\s+)?(?:the\s+|his\s+|her\s+)?(?:sum|total|count|number)\b|\b(?:sum|total)\s+(?:of\s+\w+\s+)?would\s+(?:be|reach|come\s+to)\b",
     rf"\b(?:be|is|are|at|to|makes?)\s+(?:only\s+)?{_NUMBER}\s+(?:out\s+)?of\s+(?:the\s+)?{_NUMBER}\b(?!\s+(?:criteria|tender|risk|conditions|factors|signs|points|categories|elements))",
     r"\b(?:be|is)\s+(?:only\s+|just\s+)?(?:his|her|the|a)\s+(?:second|third|fourth)\b[^.;]{0,40}?\b(?:for|in|of|within)\s+(?:the\s+|this\s+|that\s+)?(?:20\d\d|year|twelve|12)\b",
-    r"\b(?:no\s+more\s+than|up\s+to|allow\w*|maximum|limit\w*)\b[^.;]{0,60}?\bwould\s+be\s+(?:only\s+)?(?:his|her|the)\s+(?:second|third|fourth)\b",
+    r"\b(?:no\s+more\s+than|up\s+to|allow\w*|maximum|limit\w*)\b[^.;]{0,80}?\b(?:would\s+be|was|is)\s+(?:only\s+)?(?:his|her|the)\s+(?:second|third|fourth)\b",
     rf"\b{_COUNTED}\b[^.;]{{0,60}}?\b(?:equals?|matches|corresponds?\s+to|agrees?\s+with|fits?|compatible\s+with|in\s+(?:line|keeping|accord\w*|agreement)\s+with|consistent\s+with|no\s+more\s+than|short\s+of|less\s+than|fewer\s+than)\b[^.;]{{0,50}}?\b(?:{_SETS}|{_LIMIT})\b",
     r"\b(?:well|far|just|still|one|two|three)\s+short\s+of\s+(?:the|what|that|its)\b",
     rf"\b(?:well|far|safely|comfortably|easily|still|just)\s+(?:under|below|within|inside)\s+{_WORDS}{{0,5}}?{_LIMIT}\b",
     rf"\b(?:{_NUMBER}|(?:MED|MME|dose|total|sum)\b[^.;,]{{0,25}}?)\s+(?:is|are|remains?|stays?|keeps?)\s+(?:well\s+|far\s+|still\s+)?(?:below|under|within|inside|short\s+of|less\s+than|fewer\s+than)\s+(?:that|this|{_NUMBER})\b",
+    rf"\b(?:take|takes|bring|brings|carry|carries)\s+(?:him|her|the\s+\w+)\s+to\s+(?:the\s+)?{_NUMBER}\b|\bconforms?\s+to\s+{_WORDS}{{0,3}}?(?:frequency|number|schedule|limits?|amount|duration)\b",
+    rf"\b{_NUMBER}(?:\s+\w+)?\s+(?:is|are)\s+(?:still\s+|well\s+|far\s+)?(?:less|fewer)\s+than\s+(?:the|what|those)\b",
     rf"\bwould\s+(?:only\s+)?(?:reach|come\s+to|be\s+at|total|amount\s+to|stand\s+at)\s+(?:only\s+)?{_NUMBER}\b",
     rf"\b(?:half|a\s+third|two\s+thirds|a\s+quarter)\s+of\s+(?:the|what|those)\s+{_WORDS}{{0,4}}?(?:{_SETS}|{_LIMIT})\b",
     rf"\b(?:is|are)\s+(?:just|exactly|precisely)\s+(?:that|so\s+many)\b|\b{_COUNTED}\b[^.;]{{0,20}},\s+as\s+(?:is\s+)?(?:recommended|advised|allowed|suggested)\b",
@@ -46,10 +48,7 @@ WITHIN: tuple[str, ...] = (
 
 _GAIN = r"(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)"
 _NO_REAL = r"(?!(?:no|not|neither|nor|little|temporary|transient|brief|minimal|partial|passing|only|limited|any)\b)"
-_MOVED = r"(?:went|gone|go(?:es)?|dropped|drops?|fell|fallen|falls?|rose|risen|rises?|decreased|decreases?|increased|increases?|improved|improves?|lowered|lowers?|reduced|cut|took|taken|takes|brought|climbed|come|came|tapered|weaned|lifted|advanced|lengthened|widened|grew|grown|declined|declines?|up|down)"
 _BETTER = r"(?:relief|improvement|reduction|better|decrease|less|drop)"
-_FIGURE = rf"(?:\d[\d/.]*|{_NUMBER}|an?\b|half\b)"
-_PAST = r"(?:was|were|from|previously|formerly|before|up\s+from|down\s+from|baseline|initially)"
 _WORK = r"(?:work|duty|shifts?|his\s+job|her\s+job|driving|school|full[\s-]time|half[\s-]time|part[\s-]time)"
 
 _AGAINST = r"[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+"
@@ -59,11 +58,10 @@ IMPROVED: tuple[str, ...] = (
     r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
     r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
     r"\b(?:allows?|enables?|permits?)\s+(?:him|her|the\s+\w+)\s+to|\blets\s+(?:him|her)\s+\w+",
-    rf"\b{_MOVED}\s+{_WORDS}{{0,8}}?from\s+[\w/.+-]+\s+{_WORDS}{{0,5}}?to\b|\b{_MOVED}\s+to\s+{_FIGURE}[^.;,]{{0,20}}?\bfrom\s+{_FIGURE}",
-    rf"\b{_MOVED}\s+{_WORDS}{{0,6}}?by\s+(?:about\s+|over\s+|more\s+than\s+)?(?:half|a\s+third|two\s+thirds|\d+\s?(?:%|percent))(?!\w)|\b(?:cut|reduced|lowered|tapered)\s+{_WORDS}{{0,4}}?(?:in|to)\s+half\b",
-    rf"\b(?:up|down)\s+(?:to\s+{_FIGURE}\s+)?from\s+{_FIGURE}|\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance|dose|pain)\b[^.;]{{0,30}}?\b(?:doubled|tripled|halved)\b|\b(?:doubled|tripled|halved)\s+(?:his|her|the)\b",
-    r"\b(?:now|currently)\b[^.;]*?\b(?:compared\s+(?:to|with)|instead\s+of|versus|as\s+opposed\s+to|whereas\s+before|(?:when\s+)?before\s+it\s+was)\b",
-    rf"\b\d[\d./]*[^.;()]{{0,25}}\(\s*(?:{_PAST}\s+(?:\w+\s+)?\d|\d[\d./]*\s+(?:\w+\s+)?(?:at|on|before|prior|initially|previously)\b)|\b[\w-]+\s+\(\s*\d[\d./]*\s+(?:to|down\s+to)\s+\d[\d./]*\s*\)",
+    r"\b(?:cut|reduced|lowered|tapered)\s+(?:[\w’'-]+\s+){0,4}?(?:in|to)\s+half\b",
+    r"\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance)\b[^.;]{0,30}?\b(?:doubled|tripled)\b|\b(?:doses?|pain|use|intake)\b[^.;]{0,30}?\bhalved\b|\b(?:doubled|tripled)\s+(?:his|her|the)\s+(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|reach|hours)",
+    r"\b(?:now|currently|hours?|minutes|pounds|lbs|pain|mean|scores?|degrees|headaches|blocks|miles)\b[^;]*?\b(?:compared\s+(?:to|with)|instead\s+of|rather\s+than|versus|as\s+opposed\s+to)\s+(?:\w+\s+){0,3}?(?:\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b)|\b(?:whereas|when)\s+before\b",
+    rf"\b(?:led\s+to|resulted\s+in|brought|has\s+meant)\s+(?:{_NO_REAL}\w+\s+){{0,2}}?(?:fewer|less|better|improved|reduced)\s+\w+",
     rf"(?<![\d/.])(?P<with>\d[\d./-]*)\s+(?:\w+\s+)?with\b{_AGAINST}(?!(?P=with)\b)\d[\d./-]*\s+(?:\w+\s+)?without\b|(?<![\d/.])(?P<without>\d[\d./-]*)\s+(?:\w+\s+)?without\b{_AGAINST}(?!(?P=without)\b)\d[\d./-]*\s+(?:\w+\s+)?with\b",
     rf"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){{0,2}}?{_BETTER}|\b{_BETTER}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}?\d+\s?(?:%|percent)",
     r"\b(?:response|gains?|progress|benefit|improvement|outcomes?|results?)\s+(?:\w+\s+){0,5}?(?:justif\w+|warrants?|ample|shows?|shown|confirms?|to\s+date|proven|plain|clear)\b",
@@ -83,21 +81,20 @@ _SURGERY = (
     r"(?:surger(?:y|ies)|procedures?|operations?|arthroscop\w+|\w+ectomy|\w+plasty|\w+desis|\w+otomy|fusion|release|repair|replacement|reconstruction|decompression|fixation|graft|implantation|resection|debridement"
     r"|(?-i:ORIF|ACDF|[APXT]?LIF|TKA|THA)|primary\s+\w+|surgical\s+(?:request|procedure|intervention))\b"
 )
-_LESSER = r"(?:injections?|blocks?|stimulator|service)"
 _GRANT = r"(?<!non-)(?<!non\s)(?<!not\s)(?:approved|authorized|certified|granted)"
 _FOUND = r"(?:found|deemed|held|considered|judged|determined|shown)\s+(?:to\s+be\s+)?(?:medically\s+)?(?:necessary|appropriate|warranted|indicated|supported|reasonable|justified)"
 _CARRIER = r"(?:carrier|claims?\s+(?:administrator|examiner|adjuster)|insurer|utili[sz]ation\s+review|UR)"
 
 SUPPORTS: tuple[str, ...] = (
-    rf"(?<!\bto\sthe\s)\b(?:{_SURGERY}|{_LESSER})\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were|is|are|being)\s+(?:already\s+|also\s+|itself\s+|now\s+|since\s+)?(?:{_GRANT}|scheduled\s+for)\b",
-    rf"\b(?:{_SURGERY}|{_LESSER})\b[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were)\s+(?:already\s+|also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary)\b",
+    rf"(?<!\bto\sthe\s)\b{_SURGERY}[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were|is|are|being)\s+(?:already\s+|also\s+|itself\s+|now\s+|since\s+)?(?:{_GRANT}|scheduled\s+for)\b",
+    rf"\b{_SURGERY}[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were)\s+(?:already\s+|also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary)\b",
     rf"\b(?:as|since|because|inasmuch\s+as|given\s+that|once|now\s+that)\s+(?:the|this|his|her)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}\b[^.;,]{{0,40}}?\b(?:is|are)\s+(?:also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary|appropriate|warranted|supported|approved|going\s+(?:ahead|forward))",
     rf"\b(?:as|since)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,5}}?(?:has\s+been|is|was)\s+{_FOUND}",
     rf"\bhav(?:ing|e)\s+(?:\w+\s+)?(?:found|approved|certified|authorized|held|judged)\s+[^.;,]{{0,60}}?\b{_SURGERY}\b",
     rf"\b(?:{_GRANT}|pending|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}",
     rf"\b{_SURGERY},?\s+(?:which\s+(?:was|has\s+been|is)\s+)?(?:already\s+|itself\s+)?{_GRANT}\b",
     rf"\b{_SURGERY},?\s+(?:which|that)\s+(?:I|we|this\s+reviewer)\s+(?:have\s+)?(?:also\s+)?(?:find|finds|found|deem\w*|approved?|certif\w+)\b",
-    rf"\b{_SURGERY}\b[^.;,]{{0,30}}?\b(?:that|which)\b[^.;,]{{0,30}}?\b(?:{_CARRIER})\b[^.;,]{{0,30}}?\b(?:approved|authorized|certified|agreed|granted|accepted|allowed)\b",
+    rf"\b{_SURGERY}\b[^.;,]{{0,30}}?\b(?:that|which)\b[^.;,]{{0,30}}?\b(?:{_CARRIER}|I|we)\b[^.;,]{{0,30}}?\b(?:approved|authorized|certified|agreed|granted|accepted|allowed)\b",
     rf"\b(?:scheduled|approved|authorized|certified)\s+(?:for|to\s+undergo)\s+[^.;]{{0,40}}?\b{_SURGERY}\b",
     rf"\b{_SURGERY}\s+(?:goes|is\s+going|will\s+go|is\s+to\s+go|proceeds|will\s+proceed)(?:\s+(?:ahead|forward)|\b)",
     r"\b(?:these|those)\s+(?:\w+\s+)?(?:approved|authorized|certified)\s+(?:\w+\s+){0,2}?(?:visits?|sessions?|therapy|treatments?|appointments?|injections?)\b[^.;]*\b(?:without|cannot|could\s+not|attend|get\s+to|reach)\b",
@@ -140,3 +137,9 @@ FITTING: tuple[str, ...] = (
     r"\bguidelines?\s+would\s+support",
 )
 """What says that the treatment is right, whatever for; beside a plainer reason it says nothing more."""
+
+_CARE = r"(?:ESIs?|epidurals?|injections?|blocks?|program|trial|stimulator|psychotherapy|therapy|sessions|visits|treatments|admission|stay|course|detoxification)"
+GRANTED_CARE = rf"\b(?P<care>{_CARE})\b[^.;,]{{0,50}}?\b(?:has\s+been|have\s+been|had\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:{_GRANT}|{_FOUND}|medically\s+necessary)"
+"""What says that care short of an operation is granted; it may be a part of what is asked for."""
+NEEDED_FOR = r"\b(?:required|needed|necessary\s+(?:for|to)|belongs?|attend|transport\w*|accompan\w+|(?:at|during|for|to)\s+(?:the|those|these|that|each)\s+(?:\w+\s+)?{care}|without\s+(?:it|them)|part\s+of)\b"
+"""What says that another service is needed for such care."""

@@ -1,0 +1,71 @@
+"""What treatment brought, told as a change: what rose or fell, and whether the worker is better for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from structurer.interpret import NUMBER_WORD, read_number
+
+_FIGURE = rf"(?:\d[\d.]*[+-]?(?:/\d+)?|{NUMBER_WORD}|an?\b|half\b)"
+_ROSE = r"(?:rose|risen|rises?|increased|increases?|climbed|advanced|lengthened|widened|grew|grown|lifted|up)"
+_FELL = r"(?:dropped|drops?|fell|fallen|falls?|decreased|decreases?|lowered|lowers?|reduced|reduces|cut|tapered|weaned|declined|declines?|down)"
+_MOVED = rf"(?:{_ROSE}|{_FELL}|went|gone|go(?:es)?|improved|improves?|took|taken|takes|brought|came|come|moved|changed)"
+_WORDS = r"(?:[\w’'-]+\s+)"
+_CHANGES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?P<verb>{_MOVED})\s+{_WORDS}{{0,8}}?from\s+(?P<before>[\w/.+-]+)\s+{_WORDS}{{0,5}}?to\s+(?P<after>[\w/.+-]+)",
+        rf"\b(?P<verb>{_MOVED})\s+{_WORDS}{{0,6}}?by\s+(?:about\s+|over\s+|more\s+than\s+)?(?:half|a\s+third|two\s+thirds|\d+\s?(?:%|percent))(?!\w)",
+        rf"\b(?P<verb>{_MOVED})\s+to\s+(?P<after>{_FIGURE})[^.;,]{{0,20}}?\bfrom\s+(?P<before>{_FIGURE})",
+        rf"(?:(?<![\d/.])(?P<after>\d[\d./]*)[^.;()]{{0,25}}?)?\b(?P<verb>up|down)\s+from\s+(?P<before>{_FIGURE})",
+        r"(?<![\d/.])(?P<after>\d[\d./]*)[^.;()]{0,25}\(\s*(?:(?:was|were|from|previously|formerly|before|up\s+from|down\s+from|baseline|initially)\s+(?:\w+\s+)?(?P<before>\d[\d./]*)|(?P<before2>\d[\d./]*)\s+(?:\w+\s+)?(?:at|on|before|prior|initially|previously)\b)",
+        r"\b[\w-]+\s+\(\s*(?P<before>\d[\d./]*)\s+(?:to|down\s+to)\s+(?P<after>\d[\d./]*)\s*\)",
+    )
+)
+# Of what less is better, and of what more is.
+_LESS = r"(?:pain|VAS|scores?|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
+_MORE = r"(?:motion|flexion|extension|abduction|adduction|rotation|elevation|reach|grip|pinch|strength|weakness|power|walk\w*|stand\w*|sit\w*|lift\w*|carr\w+|sle[ep]\w+|hours|tolerance|distance|endurance|meters|work\w*|GAF|function\w*|recognition|hearing|eGFR|FEV\S*|dorsiflex\w+)"
+_THING = re.compile(rf"\b(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\b", re.IGNORECASE)
+_UP = re.compile(rf"{_ROSE}$", re.IGNORECASE)
+_DOWN = re.compile(rf"{_FELL}$", re.IGNORECASE)
+
+
+def changes_for_the_better(text: str) -> Iterator[re.Match[str]]:
+    """The changes that a sentence tells, without those for the worse: pain that rose, motion that fell."""
+    for pattern in _CHANGES:
+        for match in pattern.finditer(text):
+            if _better(text, match):
+                yield match
+
+
+def _better(text: str, change: re.Match[str]) -> bool:
+    told = change.groupdict()
+    verb = told.get("verb") or ""
+    before, after = _number(told.get("before") or told.get("before2")), _number(told.get("after"))
+    up: bool | None = None
+    if before is not None and after is not None and verb.lower() not in ("up", "down"):
+        if before == after:
+            return False
+        up = after > before
+    elif verb:
+        up = True if _UP.match(verb) else False if _DOWN.match(verb) else None
+    thing = _thing(text, change)
+    return up is None or thing is None or (up if thing["more"] else not up)
+
+
+def _thing(text: str, change: re.Match[str]) -> re.Match[str] | None:
+    """What changed: the nearest such word before the figures, else after them."""
+    groups = change.re.groupindex
+    figures = max(change.start(), change.start("before") if "before" in groups else 0)
+    before = list(_THING.finditer(text, max(0, change.start() - 60), figures))
+    return before[-1] if before else _THING.search(text, change.end(), change.end() + 30)
+
+
+def _number(figure: str | None) -> float | None:
+    if not figure:
+        return None
+    digits = re.match(r"\d+(?:\.\d+)?", figure)
+    if digits:
+        return float(digits.group()) + (0.3 if "+" in figure else -0.3 if "-" in figure else 0)
+    return read_number(figure)
