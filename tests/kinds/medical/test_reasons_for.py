@@ -35,6 +35,7 @@ def given(text: str) -> set[str]:
         "The dose comes to 20 mg a day, well under the 90 mg ceiling.",
         "The loan is for a month, the length of the trial in the guidelines.",
         "The six visits are half of the number allowed.",
+        "Four more exhaust that number without exceeding it.",
         "The number asked for corresponds to the figure printed in the guideline.",
     ],
 )
@@ -71,6 +72,9 @@ def test_no_amount_within_bounds(text: str) -> None:
         "The cream is doing its job.",
         "With the cream he sits for 40 minutes as opposed to 10.",
         "The PHQ-9 is 8, down from 19.",
+        "Elevation is 140 as against 60 in May.",
+        "Migraines are at 6 a month, previously 20.",
+        "Without the drug pain is 8, and with the drug 4.",
         "Per Dr. Moss the rating fell from 8 to 3 in his notes.",
     ],
 )
@@ -87,6 +91,7 @@ def test_a_gain(text: str) -> None:
         "The lump has grown from 4 to 9 mm.",
         "He went from one to four tablets a day.",
         "Bending is unchanged, from 40 to 40 degrees.",
+        "The request is for 6 as opposed to 12.",
         "The rating was 8 with the cream and 8 without it.",
         "The last shot gave a brief relief and 60% improvement.",
         "More may be given with documentation of objective functional improvement.",
@@ -147,6 +152,8 @@ def test_a_gain_meets_criteria_too_where_a_guideline_names_what_the_worker_has()
     gain = "The rating fell from 8 to 3. The pills are medically necessary."
     assert given(f"He has sciatica. {gain}") == {GAIN}
     assert given(f"The pills are recommended for neuropathic pain. He has sciatica. {gain}") == {GAIN, MET}
+    named = "The ODG recommends such pills for neuropathic pain, which her nurse confirmed as sciatica."
+    assert given(f"{named} {gain}") == {GAIN, MET}
     assert given(f"The pills are recommended for migraine. He has sciatica. {gain}") == {GAIN}
 
 

@@ -20,8 +20,15 @@ _CHANGES = tuple(
         rf"\b(?P<verb>{_MOVED})\s+to\s+(?P<after>{_FIGURE})[^.;,]{{0,20}}?\bfrom\s+(?P<before>{_FIGURE})",
         rf"(?:(?<![\d/.])(?P<after>\d[\d./]*)[^.;()]{{0,25}}?)?\b(?P<verb>up|down)\s+from\s+(?P<before>{_FIGURE})",
         r"(?<![\d/.])(?P<after>\d[\d./]*)[^.;()]{0,25}\(\s*(?:(?:was|were|from|previously|formerly|before|up\s+from|down\s+from|baseline|initially)\s+(?:\w+\s+)?(?P<before>\d[\d./]*)|(?P<before2>\d[\d./]*)\s+(?:\w+\s+)?(?:at|on|before|prior|initially|previously)\b)",
+        r"(?<![\d/.])(?P<after>\d[\d./]*)[^.;()]{0,20},\s+(?:previously|formerly|earlier)\s+(?:\w+\s+)?(?P<before>\d[\d./]*)",
         r"\b[\w-]+\s+\(\s*(?P<before>\d[\d./]*)\s+(?:to|down\s+to)\s+(?P<after>\d[\d./]*)\s*\)",
     )
+)
+# Figures set against each other, which may be anything: a gain only where it is told of what.
+_AGAINST = re.compile(
+    r"(?<![\d/.])(?P<after>\d[\d./]*)\s+(?:\w+\s+){0,2}?(?:as\s+against|as\s+opposed\s+to|compared\s+(?:to|with)|versus|vs\.?)\s+(?:\w+\s+)?(?P<before>\d[\d./]*)"
+    r"|\bwithout\s+(?:\w+\s+){1,5}?(?:an?\s+|at\s+)?(?P<without>\d[\d./]*)[^;]{0,20}?\bwith\s+(?:\w+\s+){1,5}?(?:an?\s+|at\s+)?(?P<with>\d[\d./]*)",
+    re.IGNORECASE,
 )
 # Of what less is better, and of what more is.
 _LESS = r"(?:pain|VAS|scores?|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
@@ -37,12 +44,16 @@ def changes_for_the_better(text: str) -> Iterator[re.Match[str]]:
         for match in pattern.finditer(text):
             if _better(text, match):
                 yield match
+    for match in _AGAINST.finditer(text):
+        if _thing(text, match) and _better(text, match):
+            yield match
 
 
 def _better(text: str, change: re.Match[str]) -> bool:
     told = change.groupdict()
     verb = told.get("verb") or ""
-    before, after = _number(told.get("before") or told.get("before2")), _number(told.get("after"))
+    before = _number(told.get("before") or told.get("before2") or told.get("without"))
+    after = _number(told.get("after") or told.get("with"))
     up: bool | None = None
     if before is not None and after is not None and verb.lower() not in ("up", "down"):
         if before == after:
@@ -56,9 +67,9 @@ def _better(text: str, change: re.Match[str]) -> bool:
 
 def _thing(text: str, change: re.Match[str]) -> re.Match[str] | None:
     """What changed: the nearest such word before the figures, else after them."""
-    groups = change.re.groupindex
-    figures = max(change.start(), change.start("before") if "before" in groups else 0)
-    before = list(_THING.finditer(text, max(0, change.start() - 60), figures))
+    told = [change.start(name) for name in change.re.groupindex if name != "verb" and change.start(name) >= 0]
+    figures = min(told, default=change.start())
+    before = list(_THING.finditer(text, max(0, change.start() - 60), max(figures, change.start())))
     return before[-1] if before else _THING.search(text, change.end(), change.end() + 30)
 
 

@@ -43,7 +43,8 @@ def suited(sentences: Sequence[Told], others: Set[Span]) -> Span | None:
     """
     rules = [one for one in sentences if _is_rule(one)]
     for one in sentences:
-        if one in rules or one.general or one.span in others or not one.own.strip():
+        own_rule = one in rules and not _OF_WORKER.search(one.own)
+        if own_rule or one.general and one not in rules or one.span in others or not one.own.strip():
             continue
         for asked, there in _CONDITIONS:
             if there.search(one.own) and any(asked.search(rule.words) for rule in rules):
@@ -51,8 +52,9 @@ def suited(sentences: Sequence[Told], others: Set[Span]) -> Span | None:
     return None
 
 
+_GUIDE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|FDA)\b", re.IGNORECASE)
 _OF_WORKER = re.compile(r"\b(?:he|she|his|her|claimant|applicant|injured\s+worker|(?:the|this)\s+(?:patient|worker))\b", re.IGNORECASE)  # fmt: skip
 
 
 def _is_rule(one: Told) -> bool:
-    return bool(_RULE.search(one.words)) and not _OF_WORKER.search(one.words)
+    return bool(_RULE.search(one.words)) and (bool(_GUIDE.search(one.words)) or not _OF_WORKER.search(one.words))

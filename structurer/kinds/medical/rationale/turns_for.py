@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty)"
 # What a guideline sets, and by whatever name it is called.
-_SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|names|listed|lists|sets\s+(?:out|forth)|describe[ds]|printed|lays\s+down|laid\s+down|at\s+(?:the\s+)?most)"
+_SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|names|listed|lists|sets\s+(?:out|forth)|describe[ds]|printed|lays\s+down|laid\s+down|contemplat\w*|envisag\w*|foresees?|at\s+(?:the\s+)?most)"
 _LIMIT = (
     r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table"
     r"|(?:number|amount|figure|total|course|rate|duration|period|frequency|dose|dosage|dosing|trial)(?!\s+of\s+(?:pain|therapy|care)\b))"
@@ -33,6 +33,7 @@ WITHIN: tuple[str, ...] = (
     r"\b(?:well|far|just|still|one|two|three)\s+short\s+of\s+(?:the|what|that|its)\b",
     rf"\b(?:well|far|safely|comfortably|easily|still|just)\s+(?:under|below|within|inside)\s+{_WORDS}{{0,5}}?{_LIMIT}\b",
     rf"\b(?:{_NUMBER}|(?:MED|MME|dose|total|sum)\b[^.;,]{{0,25}}?)\s+(?:is|are|remains?|stays?|keeps?)\s+(?:well\s+|far\s+|still\s+)?(?:below|under|within|inside|short\s+of|less\s+than|fewer\s+than)\s+(?:that|this|{_NUMBER})\b",
+    rf"\bwithout\s+(?:exceeding|surpassing|going\s+(?:over|past|beyond))\b|\b(?:completes?|exhausts?|fills?|uses?\s+up|makes?\s+up)\s+(?:the|that|this)\s+(?:{_NUMBER}|number|total)\b",
     rf"\b(?:take|takes|bring|brings|carry|carries)\s+(?:him|her|the\s+\w+)\s+to\s+(?:the\s+)?{_NUMBER}\b|\bconforms?\s+to\s+{_WORDS}{{0,3}}?(?:frequency|number|schedule|limits?|amount|duration)\b",
     rf"\b{_NUMBER}(?:\s+\w+)?\s+(?:is|are)\s+(?:still\s+|well\s+|far\s+)?(?:less|fewer)\s+than\s+(?:the|what|those)\b",
     rf"\bwould\s+(?:only\s+)?(?:reach|come\s+to|be\s+at|total|amount\s+to|stand\s+at)\s+(?:only\s+)?{_NUMBER}\b",
@@ -67,6 +68,7 @@ IMPROVED: tuple[str, ...] = (
     r"\b(?:response|gains?|progress|benefit|improvement|outcomes?|results?)\s+(?:\w+\s+){0,5}?(?:justif\w+|warrants?|ample|shows?|shown|confirms?|to\s+date|proven|plain|clear)\b",
     rf"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by|provid(?:es?|ed|ing))\s+(?:{_NO_REAL}\w+\s+){{0,8}}?(?:gains?|improvement|benefit|progress|return\s+to|(?:decrease|reduction)\s+in\s+(?:\w+\s+)?pain)\b",
     r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\bable\s+to\s+(?:\w+\s+){1,6}?(?:with|on)\s+(?:it|the\s+(?:medication|drug|patch))\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
+    r"\b(?:because\s+of|with|on|thanks\s+to)\s+(?:the|this|these|his|her)\s+\w+\b[^.;]{0,60}?\b(?:is|was|been)\s+able\s+to\b",
     r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
     rf"\b(?:since|after|following|thereafter|with|on\s+(?:the|this)\s+\w+)\b[^;]*?\b(?:resumed|returned\s+to\s+(?:\w+\s+)?{_WORK}|went\s+back\s+to|(?:is\s+)?back\s+(?:to|at)\s+(?:\w+\s+){{0,2}}?{_WORK}|no\s+longer\s+(?:needs?|requires?|takes?|uses?)|(?:has\s+)?come\s+off|came\s+off|gave\s+up\s+(?:his|her|the)\s+(?:cane|walker|crutches|brace)|restrictions?\s+(?:\w+\s+){{0,3}}?lifted)\b",
     r"\bwith\s+(?:it|this\s+\w+)\b[^.;]{0,60}?\b(?:he|she)\s+(?:now\s+)?(?:works|sleeps|walks|sits|stands|drives|cooks|can\b(?!not))|\bcan\s+(?:now|again)\b|\b(?:once\s+more|again)\s+able\s+to\b",
@@ -78,7 +80,7 @@ IMPROVED: tuple[str, ...] = (
 """What earlier treatment of the kind brought."""
 
 _SURGERY = (
-    r"(?:surger(?:y|ies)|procedures?|operations?|arthroscop\w+|\w+ectomy|\w+plasty|\w+desis|\w+otomy|fusion|release|repair|replacement|reconstruction|decompression|fixation|graft|implantation|resection|debridement"
+    r"(?:surger(?:y|ies)|procedures?|operations?|arthroscop\w+|\w+ectomy|\w+plasty|\w+desis|\w+otomy|fusion|release|repair|replacement|reconstruction|decompression|fixation|graft|implantation|resection|debridement|scope"
     r"|(?-i:ORIF|ACDF|[APXT]?LIF|TKA|THA)|primary\s+\w+|surgical\s+(?:request|procedure|intervention))\b"
 )
 _GRANT = r"(?<!non-)(?<!non\s)(?<!not\s)(?:approved|authorized|certified|granted)"
@@ -90,6 +92,7 @@ SUPPORTS: tuple[str, ...] = (
     rf"\b{_SURGERY}[^.;,]{{0,60}}?\b(?:has\s+been|have\s+been|having\s+been|had\s+been|was|were)\s+(?:already\s+|also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary)\b",
     rf"\b(?:as|since|because|inasmuch\s+as|given\s+that|once|now\s+that)\s+(?:the|this|his|her)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}\b[^.;,]{{0,40}}?\b(?:is|are)\s+(?:also\s+)?(?:{_FOUND}|(?:medically\s+)?necessary|appropriate|warranted|supported|approved|going\s+(?:ahead|forward))",
     rf"\b(?:as|since)\s+(?:the|this)\s+(?:[\w-]+\s+){{0,5}}?(?:has\s+been|is|was)\s+{_FOUND}",
+    rf"\b{_SURGERY}\b[^.;,]{{0,40}}?\b(?:has|have|had|with)\s+(?:\w+\s+){{0,2}}?(?:approval|authorization|certification)\b",
     rf"\bhav(?:ing|e)\s+(?:\w+\s+)?(?:found|approved|certified|authorized|held|judged)\s+[^.;,]{{0,60}}?\b{_SURGERY}\b",
     rf"\b(?:{_GRANT}|pending|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_SURGERY}",
     rf"\b{_SURGERY},?\s+(?:which\s+(?:was|has\s+been|is)\s+)?(?:already\s+|itself\s+)?{_GRANT}\b",
@@ -109,6 +112,7 @@ SUPPORTS: tuple[str, ...] = (
 MET: tuple[str, ...] = (
     r"\b(?:meets?|met|satisf(?:y|ies|ied)|fulfil(?:ls?|led|s)?)\s+(?:\w+\s+){0,4}?(?:criteria|guideline\w*|requirement\w*|conditions?|indications?|elements?|MTUS|ODG)",
     r"\b(?:satisf(?:y|ies)|fulfil(?:ls?|s)?|meets?)\s+(?:\w+\s+){0,2}?(?:each|all|both|every|these|those)\b",
+    r"\b(?:satisf(?:y|ies)|fulfil(?:ls?|s)?|meets?)\s+the\s+(?:\w+\s+)?(?:A[’']s|definition|standards?|test|rule|policy|terms|recommendations?)\b",
     r"\bcriteria\s+(?:\w+\s+){0,3}?(?:met|satisfied|fulfilled)",
     r"\b(?:criteria|conditions?|requirements?|prerequisites?|elements?|indications?|all\s+of\s+(?:this|these|them)|each\s+of\s+(?:these|those|them|the\s+\w+))\b[^.;]{0,60}?\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:met|fulfilled|satisfied|present|documented|there|here)",
     r"\b(?:qualif(?:y|ies)|eligible)\s+(?:under|for|by)\b",
