@@ -10,16 +10,16 @@ from structurer.kinds.medical.rationale.words import ONCE
 # "medically necessary", with what PDF text and reviewers do to it: "notmedically", "not a medical necessity",
 # "medically reasonable and necessary".
 _NECESSARY = re.compile(
-    r"(?P<un>un)?medical(?:ly)?\s*(?:(?:\w+\s+){1,2}(?:and|or|/|&)\s+)?(?P<un2>un)?necess(?:ary|ity)(?!\w)",
+    r"(?P<un>un)?medical(?:ly)?\s*(?:(?:\w+\s+){1,2}(?:and|or|/|&)\s+)?(?P<un2>un)?necess(?:ary|ity|ities)(?!\w)",
     re.IGNORECASE,
 )
 # What joins a thing and its necessity: "is not seen as", "does not appear", "deemed to be not", "I find it to be".
 _FINITE = (
-    r"(?:(?:is|are|was|were)(?:n[’']t)?|(?:has|have|had)\s+(?:not\s+|never\s+)?been|(?:can|could)(?:not|\s+not|n?[’']t)\s+be"
+    r"(?:(?:is|are|was|were)(?:n[’']t)?|(?:it|that|this)[’']s|(?:has|have|had)\s+(?:not\s+|never\s+)?been|(?:can|could)(?:not|\s+not|n?[’']t)\s+be"
     r"|(?:do|does|did)(?:\s+not|n[’']t)\s+(?:appear|seem)|appears?|seems?|remains?)"
 )
 _LINK = re.compile(
-    rf"\b(?:{_FINITE}|be|been|being|as|deemed|considered|found|determined|not|non|(?:find|consider|deem|judge|hold|view|regard|see)s?)\b[^,;.:]{{0,45}}$|\b(?:is|are|was|were)\s+not\s*$",
+    rf"\b(?:{_FINITE}|be|been|being|as|deemed|considered|found|determined|not|non|(?:find|consider|deem|judge|hold|view|regard|see|call)s?)\b[^,;.:]{{0,45}}$|\b(?:is|are|was|were)\s+not\s*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
@@ -37,19 +37,20 @@ _ASIDE = re.compile(
 )
 
 _NOT = re.compile(
-    r"\bnot\b(?!\s+(?:only|just|merely)\b)|\bnot(?=medic)|\bnot$|n[’']t\b|\bcannot\b|\bno\s+longer\b|\bnever\b|\bnon\b|\bneither\b|\bnor\b|\bhardly\b",
+    r"\bnot\b(?!\s+(?:only|just|merely)\b)|\bnot(?=medic)|\bnot$|n[’']t\b|\bcannot\b|\bno\s+longer\b|\bnever\b|\byet\s+to\b|\bnon\b|\bneither\b|\bnor\b|\bhardly\b",
     re.IGNORECASE,
 )
 # What denies, before the verb, what the verb says: "I do not find", "it has not been shown that", "none of these".
 _DENIES = r"(?:\bnot|n[’']t|\bcannot|\bunable\s+to|\bfail(?:s|ed)?\s+to|\bno|\bnothing|\bnor)"
 _FOUND = (
     r"(?:find|found|see|seen|consider\w*|deem\w*|judge|view|regard|hold|held|call|think|believe|feel|agree|accept|render|make|say|said|show\w*|establish\w*|support\w*"
-    r"|demonstrat\w*|document\w*|conclude[ds]?|indicat\w*|prove[dn]?|confirm\w*|verif\w+|substantiat\w*|clear|evident|apparent|convinced|persuaded|certain|evidence|proof|reason|recommend\w*|certify|approve)"
+    r"|demonstrat\w*|document\w*|conclude[ds]?|indicat\w*|prove[dn]?|confirm\w*|verif\w+|substantiat\w*|clear|evident|apparent|convinced|persuaded|certain|evidence|proof|reason(?!\s+not)|recommend\w*|certify|approve)"
 )
 _DENIED_BEFORE = re.compile(
     rf"(?P<not>{_DENIES})\s+(?:\w+\s+){{0,3}}?{_FOUND}\b[^,;:]*$"
     rf"|(?P<be>{_DENIES})\s+(?:\w+\s+){{0,3}}?{_FOUND}\b(?!.*\b{_FINITE}\b).*\bto\s*$"
-    r"|(?P<none>\bneither\b|\bnone\s+of\b|^\W*(?:therefore,?\s+|as\s+such,?\s+)?(?:no|nothing)\b)"
+    r"|(?P<lacking>\b(?:insufficient|lack(?:s|ing|\s+of)?|without|little))\s+(?:\w+\s+){0,2}?(?:evidence|proof|documentation|support|indication)\b[^,;:]*$"
+    r"|(?P<none>\bneither\b(?:[^,]*$|.*\bnor\b)|\bnone\s+of\b|^\W*(?:therefore,?\s+|as\s+such,?\s+)?(?:no|nothing)\b)"
     r"|(?P<kind>\bnot)\s+(?:an?|the)\s+\w+\s+(?:that|which)\s*$",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ _HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 _CONDITION = re.compile(
-    rf"\b(?:(?-i:[Ii]f)(?!\s+(?:needed|necessary|required|tolerated|indicated)\b)|whether|unless|until(?!\s+(?:discharge\b|\d))|{ONCE})\b[^,]*$|\b(?:recommended|needed|used|given|testing|treatment|care|visits?)\s+(?:as|when|if)\s+(?:\w+\s+){{0,2}}?(?:determined|deemed|found|considered)\s+(?:to\s+be\s+)?$",
+    rf"\b(?:(?-i:[Ii]f)(?!\s+(?:needed|necessary|required|tolerated|indicated)\b)|whether|unless|until(?!\s+(?:discharge\b|then\b|\d))|{ONCE})\b[^,]*$|\b(?:recommended|needed|used|given|testing|treatment|care|visits?)\s+(?:as|when|if)\s+(?:\w+\s+){{0,2}}?(?:determined|deemed|found|considered)\s+(?:to\s+be\s+)?$",
     re.IGNORECASE,
 )  # "IF" is interferential current
 _CONCLUDES = re.compile(
@@ -126,7 +127,7 @@ def stated(text: str) -> Iterator[tuple[int, int, bool]]:
 def established(text: str) -> Iterator[tuple[int, int, bool]]:
     """Sentences such as "medical necessity has [not] been established", and "no medical necessity"."""
     for match in _ESTABLISHED.finditer(text):
-        if not _SAYS.search(match["between"]):
+        if not (_SAYS.search(match["between"]) or match["between"].strip() == ":"):
             continue
         before = clause_before(text, match.start())
         if _HYPOTHETICAL.search(before) or _CONDITION.search(before) or _OTHERS.search(before):

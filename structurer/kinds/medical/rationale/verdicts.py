@@ -24,7 +24,7 @@ _DENIAL = (
     r"(?:denial|non-?\s?certification|(?:prior|previous|original|earlier|UR|review|reviewer[’']s|administrator[’']s|their)\s+(?:determination|decision)"
     r"|determination|(?:utili[sz]ation\s+(?:review|management)|UR)(?:[’']s)?(?:\s+\w+)?)"
 )
-_UPHOLDS = r"(?:uph[eo]ld(?:s|ing)?|sustain(?:s|ed)?|affirm(?:s|ed)?|stands?|concur(?:s|red)?\s+with|agree[ds]?\s+with|justified|correct)"
+_UPHOLDS = r"(?:uph[eo]ld(?:s|ing)?|sustain(?:s|ed)?|affirm(?:s|ed)?|stands?|concur(?:s|red)?\s+with|agree[ds]?\s+with|justified|correct|supported)"
 _OVERTURNS = r"(?:overturn(?:s|ed|ing)?|revers(?:e[ds]?|ing)|set(?:s|ting)?\s+aside|vacate[ds]?|disagree[ds]?\s+with|unjustified|incorrect)"
 _NOW = r"(?:(?:is|are)(?:n[’']t)?|remains?|(?:can|will|shall|could|would|should|must)(?:not|\s+not|n?[’']t)?\s+(?:\w+\s+)?be)"
 """Of what is decided here; what was or has been granted, was so by others."""
@@ -32,7 +32,7 @@ _BE = rf"(?:{_NOW}|(?:was|were)(?:n[’']t)?|(?:has|have)\s+(?:not\s+)?been|seem
 _FILL = r"(?:(?:not|therefore|thus|hence|consequently|accordingly|hereby|also|currently|considered|deemed|found|felt|to\s+be|be|clearly|clinically|medically|well|fully|either|both|reasonable|appropriate|necessary|indicated|warranted|supported|and|or|as|for|recommended)\s+){0,6}?"
 _GRANTED = r"(?:certified|approved|authorized|granted|allowed|certifiable|certify)"
 _REFUSED = r"(?:denied|refused|declined|rejected|disapproved|disallowed|non-?\s?certified|noncertified)"
-_FIT = r"(?:(?<!medically\s)necessary|warranted|indicated(?!\s+(?:that|the|in|by|on|he|she)\b)|supported|justified|appropriate|recommended|reasonable|endorsed|substantiated|needed|advisable|sensible|in\s+order|proper)"
+_FIT = r"(?:(?<!medically\s)necessary|warranted|indicated(?!\s+(?:that|the|in|by|on|he|she)\b)|supported|justified|appropriate|recommended|reasonable|endorsed|substantiated|established|needed|advisable|sensible|in\s+order|proper)"
 _UNFIT = r"(?:unnecessary|unwarranted|unsupported|unjustified|inappropriate|unreasonable|premature|moot|superfluous|redundant)"
 _REQUEST = r"(?:(?:the|this|these|its|said)\s+(?:\w+\s+){0,2}?(?:requests?|treatments?|services?|items?)|request|(?:it|this)(?!\s+are\b))\b"
 _NOT = re.compile(
@@ -48,7 +48,8 @@ def _turn(pattern: str) -> re.Pattern[str]:
 _DECIDES: tuple[tuple[re.Pattern[str], bool], ...] = (
     (_turn(rf"\b{_DENIAL}\s+(?:\w+\s+){{0,4}}?{_UPHOLDS}\b|(?:\b(?:not|cannot)\s+|n[’']t\s+)?\b{_UPHOLDS}\s+(?:\w+\s+){{0,3}}?{_DENIAL}\b"), False),
     (_turn(rf"\b{_DENIAL}\s+(?:\w+\s+){{0,4}}?{_OVERTURNS}\b|(?:\b(?:not|cannot)\s+|n[’']t\s+)?\b{_OVERTURNS}\s+(?:\w+\s+){{0,3}}?{_DENIAL}\b"), True),
-    (_turn(r"\bnon-?\s?certif(?:y|ication)\b"), False),
+    (_turn(r"\bnon-?\s?certif(?:y|ication)\b|\brecommend(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?denial\b"), False),
+    (_turn(r"\bI\s+(?:\w+\s+)?disagree\b"), True),
     (_turn(r"(?:\b(?:not|cannot)\s+|n[’']t\s+)?\brecommend(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?(?:certification|approval|authorization)\b"
            r"|(?<!non-)\b(?:certification|approval|authorization)\s+(?:\w+\s+){0,8}?(?:is|can(?:not|\s+not)?\s+be)\s+(?:not\s+)?(?:recommended|advised|granted|given|warranted|supported)"), True),
     (_turn(rf"\b{_NOW}\s+{_FILL}{_GRANTED}\b|\brecommend\s+that\s+[^.;]{{1,150}}?\b(?:not\s+)?be\s+(?:not\s+)?{_GRANTED}\b"), True),
@@ -81,7 +82,10 @@ _EARLIER = re.compile(
 )
 _THOUGHT = re.compile(r"\b(?:would|could|may|might)\b", re.IGNORECASE)
 """What grants only what is thought of: "A brace would be reasonable"."""
-_OF_REVIEW = re.compile(r"\b(?:non-?\s?)?certif(?:y|ied|ication)\b", re.IGNORECASE)
+_OF_REVIEW = re.compile(
+    r"\b(?:non-?\s?)?certif(?:y|ied|ication)\b|\bdenial\b|\b(?:original|prior|previous|earlier|UR)\s+(?:decision|determination)\b",
+    re.IGNORECASE,
+)
 """What no guideline speaks of."""
 _LAST = 3
 """So many of the last sentences may hold the verdict."""
