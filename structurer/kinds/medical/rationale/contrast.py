@@ -23,12 +23,75 @@ _NO_FACT = re.compile(
 )
 
 
+_HE = r"(?:he|she|patient|worker|claimant|applicant|employee|member|man|woman)"
+# What guidelines ask for, and what of the worker speaks against it.
+_OPPOSED = tuple(
+    (re.compile(asked, re.IGNORECASE), re.compile(seen, re.IGNORECASE))
+    for asked, seen in (
+        (
+            r"\bnon-?\s?radicular\b|\bwithout\s+(?:\w+\s+)?radicul\w+|\baxial\b",
+            r"\bradiat\w+\s+(?:in)?to\b|\bradiculopathy\b|\bradiculitis\b|\bshoot\w*\s+(?:pain\s+)?(?:down|below|into|to)\b|\bdermatom\w+\s+distribution",
+        ),
+        (
+            r"\bhome-?\s?bound\b|\bconfined\s+to\s+(?:the|their|his|her)\s+home\b",
+            rf"\b{_HE}\b[^.;]{{0,40}}?\b(?:drives?|drove|walks?|ambulates?|attends?|goes|went|shops|works|leaves)\b(?!\s+with\s+(?:difficulty|great))",
+        ),
+        (
+            r"\bself-?transport\w*|\btransport(?:ing)?\s+(?:themselves|oneself|himself|herself)|\bunable\s+to\s+drive",
+            r"\b(?:drives?|drove|is\s+able\s+to\s+drive|cleared\s+to\s+drive|can\s+drive|takes\s+the\s+bus)\b",
+        ),
+        (
+            r"\bcannot\b[^.;]{0,30}?\bcommunicate\b|\b(?:unable\s+to|limited|poor|not\s+able\s+to)\b[^.;]{0,30}?\b(?:communicate|English|speak)\b",
+            r"\bin\s+English\b|\b(?:speaks?|fluent|proficient|spoke|reads?)\b[^.;]{0,20}?\bEnglish\b",
+        ),
+        (
+            r"\bdiagnosis\b[^.;]{0,40}?\b(?:uncertain|in\s+(?:doubt|question)|unclear|extremely\s+complex|doubtful|obscure)\b",
+            r"\bdiagnosis\b[^.;]{0,40}?\b(?:(?:well\s+)?established|settled|clear|certain|confirmed|not\s+in\s+(?:doubt|question))\b",
+        ),
+        (
+            r"\bsevere\s+(?:osteo)?arthritis|\badvanced\s+(?:osteo)?arthritis|\bend-?stage\b",
+            r"\b(?:mild|minimal|early|slight|no)\s+(?:[\w-]+\s+){0,3}?(?:arthrit\w+|osteoarthritis|narrowing|degenerative|degeneration|chondromalacia)\b|\bjoint\s+spaces?\b[^.;]{0,30}?\b(?:preserved|maintained|normal)\b",
+        ),
+    )
+)
+_UNSURE = re.compile(r"\b(?:whether|why|nor|nowhere|could|not\s+(?:discuss|document|explain|state|mention)\w*)\b", re.IGNORECASE)  # fmt: skip
+
+
+def opposed(sentences: Sequence[Told]) -> Span | None:
+    """The sentence about the case which shows the opposite of what a guideline's words before it ask for."""
+    asked: list[re.Pattern[str]] = []
+    for sentence in sentences:
+        if _tells_rule(sentence):
+            asked += [seen for wanted, seen in _OPPOSED if wanted.search(sentence.words)]
+        elif not _UNSURE.search(sentence.own) and any(seen.search(sentence.own) for seen in asked):
+            return sentence.span
+    return None
+
+
+def _tells_rule(sentence: Told) -> bool:
+    return sentence.general or (not sentence.about_case and bool(_RULE.search(sentence.words)))
+
+
 def fact_against(sentences: Sequence[Told]) -> Span | None:
     """The first sentence about the case after such a rule, where nothing else says why."""
     rule = False
     for sentence in sentences:
-        if sentence.general or (not sentence.about_case and _RULE.search(sentence.words)):
+        if _tells_rule(sentence):
             rule = rule or bool(_RULE.search(sentence.words))
         elif rule and not _NO_FACT.search(sentence.own):
             return sentence.span
     return None
+
+
+# A test that is repeated only when something has changed: that all is as before is a condition unmet, no failed treatment.
+_CHANGE = re.compile(
+    r"\b(?:change|changes)\s+in\s+(?:\w+\s+)?(?:symptoms?|findings?|condition|status|presentation)|\b(?:new|progressi(?:ve|on)|worsening)\b[^.;]{0,30}?\b(?:symptoms?|findings?|deficits?|pathology)",
+    re.IGNORECASE,
+)
+_GAIN_ASKED = re.compile(r"\b(?:functional|improve\w*|benefit|relief|gains?)\b", re.IGNORECASE)
+
+
+def asks_change(sentences: Sequence[Told]) -> bool:
+    """Whether guidelines ask for something new about the worker, and for no gain of a treatment."""
+    rules = " ".join(one.words for one in sentences if one.general)
+    return bool(_CHANGE.search(rules)) and not _GAIN_ASKED.search(rules)

@@ -6,10 +6,14 @@ Reviewers word their reasons in countless ways, but most deny something. Which r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from structurer.kinds.medical.rationale.judging import Told
+from structurer.kinds.medical.rationale.summing_up import CONCLUDES, SUMS_UP
+from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.rationale.words import ONCE
 from structurer.kinds.medical.record import Basis
+from structurer.result import Span
 
 _NO = (
     r"(?:\b(?:no|not|never|none|nor|neither|nothing|nobody|nowhere|without|cannot|lack(?:s|ed|ing)?|absen(?:t|ce)|fail(?:s|ed|ing|ure)?"
@@ -29,7 +33,7 @@ _SUPPOSED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HELP = (
-    r"(?:benefit(?:s|t?ed)?|relief|improve(?:d|s|ments?)?|gains?|progress(?:ed)?(?!\s+(?:notes?|reports?|weakness|neuro))|efficacy|effective(?:ness)?|helpful|helped|response|responded|results?"
+    r"(?:benefit(?:s|t?ed)?|relief|improve(?:d|s|ments?)?|gains?|progress(?:ed)?(?!\s+(?:notes?|reports?|weakness|neuro))|efficacy|effective(?:ness)?(?!\s+dos)|helpful|helped|response|responded|results?"
     r"|(?:drop|decrease|reduction|change|difference|fall)\s+in\s+(?:\w+\s+){0,2}?(?:pain|scores?|function|symptoms|activity|use|work\s+status|medications?)"
     r"|return(?:ed)?\s+to\s+(?:\w+\s+)?work|gone\s+back\s+to\s+work|lasting\s+(?:change|effect|good))"
 )
@@ -42,13 +46,13 @@ _FUNCTION = (
 )
 _DETAIL = (
     r"(?:dos(?:e|es|age|ing)|strengths?|quantit(?:y|ies)|frequenc(?:y|ies)|duration|number\s+of\s+(?:\w+\s+)?(?:visits|sessions|treatments|tablets|units|refills|trips|hours)"
-    r"|how\s+(?:many|often|much|long)|body\s+parts?|laterality|levels?|directions|amount|schedule|type\s+of|which\s+(?:\w+\s+)?(?:side|treatment|test|level|body|part|joint|tests))"
+    r"|how\s+(?:many|often|much|long)|body\s+parts?|laterality|levels?|directions|amount|length\s+of\s+(?:treatment|time)|schedule|type\s+of|which\s+(?:\w+\s+)?(?:side|treatment|test|level|body|part|joint|tests))"
 )
 _ORDER = r"(?:request|prescription|order|RFA|form|requisition|script|application)"
 # What is written down, and who writes it.
 _TOLD = (
     r"(?:documented|recorded|charted|noted(?!\s+to\b)|reported(?!\s+to\b)|submitted|provided|supplied|furnished|forwarded|enclosed|attached|described|discussed"
-    r"|addressed|explained|mentioned|stated|specified|outlined|detailed|clarified|listed|entered|written|wrote|set\s+out|spelled\s+out|quantified|verified)"
+    r"|addressed|explained|mentioned|stated|specified|outlined|detailed|clarified|listed|entered|written|wrote|(?:put|set)\s+down|set\s+out|spelled\s+out|quantified|verified)"
 )
 _PAPERS = r"(?:documentation|documents?|records?|notes?|chart|reports?|file|papers|submission|rationale|justification|explanation|account|anywhere|on\s+(?:file|hand|record)|clear\s+(?:why|whether|what|how))"
 _WRITER = r"(?:notes?|charts?|reports?|records?|documentation|documents|file|papers|provider|physician|doctor|surgeon|treater|plan|request)"
@@ -58,7 +62,7 @@ _CONDITION = (
     r"|tumou?r|infection|red[\s-]flags?|cauda\s+equina|spasms?|flare(?:-?ups?)?|neuropath(?:y|ic)|arthritis|osteoarthritis|swelling|effusion|locking|trauma|worsening|progression|deterioration"
     r"|candidate|indications?|diagnos(?:is|es|ed)|history|risks?|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
     r"|surgery\s+(?:is|was|has)|surgical\s+(?:candidate|lesion|indication)|surgery\s+(?:planned|contemplated)|tried|tried\s+and\s+failed|trials?|conservative|first[\s-]line|exhausted|attempted|undergone|completed|abnormal\w*|pathology"
-    r"|suspicion|suspected|tear|compression|entrapment|stenosis|compromise|nerve\s+root|dermatom\w+|complications?|comorbid\w*|allerg\w+|intoleran\w+|contraindicat\w+|necessity\s+for|need\s+for|change\s+in\s+(?:\w+\s+)?(?:symptoms|condition|status|findings))"
+    r"|suspicion|suspected|tear|compression|entrapment|stenosis|compromise|nerve\s+root|dermatom\w+|complications?|comorbid\w*|necessity\s+for|need\s+for|change\s+in\s+(?:\w+\s+)?(?:symptoms|condition|status|findings))"
 )
 _CONDITIONS = r"(?:criteria|conditions?|requirements?|prerequisites?|definition|standards?|threshold|terms|indications?|exceptions?|circumstances|elements)"
 
@@ -75,7 +79,7 @@ _DETAIL_DENIED = re.compile(
     re.IGNORECASE,
 )
 _RECORD_DENIED = re.compile(
-    rf"{_NO}[^.,]{{0,80}}?\b{_TOLD}\b|{_NO}[^.,]{{0,50}}?\b{_PAPERS}\b|\b{_WRITER}\b[^.,]{{0,40}}?{_NO}\s+(?:\w+\s+)?{_SAYS}\b|\b(?:nobody|no\s+one)\s+(?:wrote|says|said|recorded)"
+    rf"{_NO}[^.,]{{0,80}}?\b{_TOLD}\b|^\W*no\b[^.;]{{0,120}}?\b(?:is|was|were|are)\s+(?:\w+\s+)?{_TOLD}\b|{_NO}[^.,]{{0,50}}?\b{_PAPERS}\b|\b{_WRITER}\b[^.,]{{0,40}}?{_NO}\s+(?:\w+\s+)?{_SAYS}\b|\b(?:nobody|no\s+one)\s+(?:wrote|says|said|recorded)"
     rf"|\b{_PAPERS}\b[^.,]{{0,30}}?(?:\bmissing\b|\babsent\b|\bomits?\b|\blacks?\b)",
     re.IGNORECASE,
 )
@@ -85,11 +89,34 @@ _CONDITIONS_UNMET = re.compile(
     re.IGNORECASE,
 )
 
+# Where a clause is about what is absent, and does not name it in passing: "no numbness", "she does not smoke".
+_ABOUT_ABSENT = re.compile(
+    rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|or)\s+)*(?:there\s+(?:is|are|was|were|has|have|had|appears?)\b[^.]{{0,12}}?{_NO}|{_NO}|absence\b)"
+    rf"|\b(?:is|are|was|were|do|does|did|has|have|had|could|can)\s*(?:not|never|n[’']t)\b|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|missing)\b|\bden(?:y|ies|ied)\b|\bfail(?:s|ed)?\s+to\b",
+    re.IGNORECASE,
+)
+# Two denials that come to none, and what might come of a treatment.
+_UNDENIED = re.compile(
+    r"\bno\s+(?:\w+\s+)?failure\b|\bno\s+(?:\w+\s+)?(?:side|adverse)\s+(?:effects?|reactions?|events?)\b|\bno\s+(?:extenuating|exceptional|special|unusual|compelling)\s+\w+|\bnot\s+(?:been\s+)?un\w+|\bwith\s+no\s+(?:\w+\s+)?(?:trouble|difficult\w+|problems?|complaints?|complications?)\b|\b(?:that|which)\s+(?:would|could|might|may)\s+(?:\w+\s+)?(?:benefit|help|improve|respond)\w*",
+    re.IGNORECASE,
+)
+
+_WORKER = r"(?:patient|worker|claimant|applicant|member|employee|IW|he|she|(?:this|the)\s+(?:\w+\s+)?(?:man|woman|gentleman|lady))"
+# A thing that is not there, or that the worker is not, has not or does not: whatever it is, the case is otherwise than asked.
+_NOT_SO = re.compile(
+    rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|moreover)\s+)*there\s*(?:is|are|was|were|[’']s)\s+(?:\w+\s+)?no\s+(?!(?:\w+\s+){{0,2}}?(?:extenuating|exceptional|compelling|special|benefits?|literature|evidence|data|stud(?:y|ies)|reason|advantage|way|doubt|question)\b)"
+    rf"|^\W*(?:no|nor\s+is|neither)\b[^.;]{{0,60}}?\b(?:is|was|are|were)\s+(?:\w+\s+)?(?:under\s+way|in\s+(?:place|progress|prospect|question)|planned|present|at\s+hand|anticipated|expected)\b"
+    rf"|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|not\s+(?:present|evident|found))\s*(?:[,.]|$|\bon\b|\bat\b|\bin\s+(?:this|the)\s+(?:case|worker|patient)\b)"
+    rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:has|takes?|uses?|had|needs?|requires?)\s+no(?:ne)?\b(?!\s+(?:\w+\s+)?(?:relief|benefit|gains?|improvement|difference|side|adverse))"
+    rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:is|was|does|do)\s*(?:not|n[’']t)\b(?!\s+(?:\w+\s+)?(?:work\w*|return\w*|report\w*|improv\w*|sleep\w*|feel|explain|say|state|document|discuss|describe|mention|provide|give|address|specify|indicate|comment|receiv\w+\s+(?:physical|therapy)))",
+    re.IGNORECASE,
+)
+
 
 def clauses(text: str) -> Iterator[str]:
     """The clauses of a sentence, without what is only supposed in them."""
     for clause in _BETWEEN.split(text):
-        told = _SUPPOSED.sub(" ", clause)
+        told = _UNDENIED.sub(" ", _SUPPOSED.sub(" ", clause))
         if told.strip():
             yield told
 
@@ -108,6 +135,29 @@ def denied(text: str) -> set[Basis]:
             found.add(Basis.REQUEST_INCOMPLETE)
         elif _RECORD_DENIED.search(clause):
             found.add(Basis.DOCUMENTATION_LACKING)
-        elif _CONDITION_DENIED.search(clause):
+        elif (_CONDITION_DENIED.search(clause) and _ABOUT_ABSENT.search(clause)) or _NOT_SO.search(clause):
             found.add(Basis.CRITERIA_NOT_MET)
+    return found
+
+
+# What tells of a fact, and not of what may be: something there is, or was.
+_FACT = re.compile(
+    r"\bthere(?:\s+(?:is|are|was|were|has|have)|[’']s)\b|\b(?:was|were|had|did)(?:n[’']t)?\b|\b(?:has|have)(?:n[’']t)?\s+(?:not\s+|never\s+)?\w+\b|\b(?:file|chart|notes?|reports?|packet)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:absent|present)\b|^\W*(?:no|neither|nor|none|nothing)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(r"^(?!.*\b(?:this|these|his|her|he|she)\b).*\b(?:may|can)\s+(?!not\b)", re.IGNORECASE | re.DOTALL)
+
+
+def denials(sentences: Sequence[Told], against: Sequence[re.Pattern[str]]) -> dict[Basis, Span]:
+    """The reasons that sentences without a known turn give by denying something; `against` tells a guideline's verdict."""
+    found: dict[Basis, Span] = {}
+    for sentence in sentences:
+        advised_against = any(turn.search(sentence.words) for turn in against)
+        if sentence.general or advised_against or CONCLUSION.match(sentence.own) or SUMS_UP.match(sentence.own):
+            continue
+        if not (sentence.about_case or _FACT.search(sentence.own)) or _MAY.search(sentence.own):
+            continue
+        concluded = CONCLUDES.search(sentence.judged)
+        for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):
+            found.setdefault(basis, sentence.span)
     return found

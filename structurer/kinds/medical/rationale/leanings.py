@@ -21,7 +21,7 @@ _PAPERS = r"(?:records?|reports?|notes?|narrative|slip|chart|file|packet|documen
 _SIDE = rf"(?:left|right|side|number|many|often|long|{DETAIL}|directed|part|level|period|size|type|which)"
 _SIMPLER = (
     r"(?:costs?|cheap\w*|price\w*|inexpensive|store-?bought|drugstore|over[\s-]the[\s-]counter|at\s+home|household|generics?|place\s+to\s+start|first\s+choice|simpl\w+|ordinary|older|by\s+(?:himself|herself|oneself)"
-    r"|on\s+(?:his|her|one's)\s+own|anyone\s+can|free\s+of\s+charge|self-\w+|same\s+(?:result|effect|purpose|end))"
+    r"|on\s+(?:his|her|one's)\s+own|anyone\s+can|free\s+of\s+charge|self-\w+|instead\s+of|any\s+(?:pharmacy|store|drugstore)|step\s+has\s+been\s+skipped|same\s+(?:result|effect|purpose|end))"
 )
 _REFUSES = (
     r"(?:(?:not|no|nor|never|any)\s+(?:\w+\s+){0,3}?(?:favou?r\w*|recommend\w*|support\w*|endors\w*|literature|evidence|stud(?:y|ies)|trials|blessing|backing|place|role)"
@@ -43,7 +43,14 @@ _LEANS: tuple[tuple[Basis, re.Pattern[str], bool], ...] = (
     (Basis.DOCUMENTATION_LACKING, re.compile(r"\b(?:undisclosed|untold|withheld|kept\s+from)\b", re.IGNORECASE), False),
     (Basis.ALTERNATIVE_AVAILABLE, _together(_SIMPLER), False),
     (Basis.NOT_RECOMMENDED, _together(BODY, _REFUSES), True),
-    (Basis.NOT_RECOMMENDED, _together(r"not\s+(?:\w+\s+)?(?:recommended|supported|advised|endorsed)"), True),
+    (
+        Basis.NOT_RECOMMENDED,
+        re.compile(
+            r"(?!.*\b(?:need|necessity)\b)(?=.*(?<!\bcan\s)(?<!could\s)\bnot\s+(?:(?!be\b)\w+\s+)?(?:recommended|supported|advised|endorsed))",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        True,
+    ),
 )
 """A reason, the words that must stand together, and whether a sentence about guidelines counts."""
 

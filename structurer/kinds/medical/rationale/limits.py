@@ -29,24 +29,24 @@ _A_YEAR = {"day": 365, "daily": 365, "week": 52, "weekly": 52, "month": 12, "mon
 _ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BARE = re.compile(
     rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
-    rf"|\b(?:had|completed|attended|received|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
+    rf"|\b(?:had|completed|attended|received|undergone|finished|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
     rf"|\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)\s+(?P<order>{'|'.join(_ORDER)})\b",
     re.IGNORECASE,
 )
 # For long, without a figure: since a year or month that is named, for months or years.
 _LONG = re.compile(
     r"\bsince\s+(?:(?:at\s+least|early|late|mid|about)[\s-]+)?(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d\b|\bfor\s+(?:\w+\s+){0,3}?(?:months|years|quite\s+some\s+time)\b|\b(?:each|every)\s+month\s+since\b"
-    r"|\b(?:over|more\s+than|at\s+least|for|past|into)\s+(?:an?\s+|the\s+|half\s+a\s+)?(?:(?:second|third)\s+)?year\b|\bquarter\s+of\s+a\s+year\b|\b(?:several|many)\s+(?:months|years)\b|\bchronic(?:ally)?\s+(?:use|using|taking)\b|\bon\s+a\s+(?:chronic|long[\s-]term)\s+basis\b",
+    r"|\b(?:over|more\s+than|at\s+least|for|past|into)\s+(?:an?\s+|the\s+|half\s+a\s+)?(?:(?:second|third)\s+)?year\b|\bquarter\s+of\s+a\s+year\b|\b(?:several|many)\s+(?:months|years)\b|\bmonth\s+(?:six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b|\bchronic(?:ally)?\s+(?:use|using|taking)\b|\bon\s+a\s+(?:chronic|long[\s-]term)\s+basis\b",
     re.IGNORECASE,
 )
 _LONG_DAYS = 150.0
 _GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|labeling|schedule)"
 _LIMITS = re.compile(
-    rf"\b(?:{_GUIDE}|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|speaks?\s+of)\b",
+    rf"\b(?:{_GUIDE}|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|time\s+to\s+produce|supports?|endorses?|speaks?\s+of)\b",
     re.IGNORECASE,
 )
 _LIMITS_TIME = re.compile(
-    r"\b(?:limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|thinks?\s+in\s+weeks)\b",
+    r"\b(?:limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|up\s+to|at\s+(?:the\s+(?:very\s+)?)?most|(?:is|are)\s+(?:(?:meant|intended|used|given|indicated|prescribed)\s+)?for\s+(?=(?:\d|\w+\s+(?:to|or)\s+\w+\s+(?:days|weeks)))|thinks?\s+in\s+weeks)\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
@@ -67,7 +67,9 @@ _OF_CASE = re.compile(
     r"\b(?:he|she|his|her|(?<!the\s)(?:worker|patient|claimant|applicant|employee)|(?:the|this|injured)\s+(?:worker|patient|claimant|applicant|employee)|request\w*|prescri\w+|asked|sought|wanted|propos\w+|ordered|present|attended|completed|already|here|this\s+case|supply|now)\b",
     re.IGNORECASE,
 )
-_NO_USE = re.compile(r"\b(?:injur\w+|pain\s+(?:has|for)|symptoms?\s+(?:for|of)|worked|employ\w+|conservative|follow[\s-]?up|surgery\s+was|ago)\b", re.IGNORECASE)  # fmt: skip
+_NO_USE = re.compile(r"\b(?:pain|symptoms?|paresthesias?|numbness|tingling|complain\w*|headaches?|insomnia)\b(?:(?!\b(?:on|taking|used|using|prescribed|taken|uses|takes)\b)[^.;]){0,80}?\bsince\b|\b(?:injur\w+|pain\s+(?:has|for)|symptoms?\s+(?:for|of)|worked|employ\w+|conservative|follow[\s-]?up|surgery\s+was|ago)\b", re.IGNORECASE)  # fmt: skip
+
+_DENIES = re.compile(r"\W*there\s+(?:is|are|was|were)\s+no\b", re.IGNORECASE)
 
 
 @dataclass
@@ -112,7 +114,7 @@ def _note(clause: str, allowed: _Allowed) -> bool:
 
 
 def _is_more(clause: str, allowed: _Allowed) -> bool:
-    had = _HAD.search(clause) and not _NO_USE.search(clause)
+    had = _HAD.search(clause) and not _NO_USE.search(clause) and not _DENIES.match(clause)
     for kind, many in _amounts(clause):
         if had and kind in allowed.most and many > allowed.most[kind]:
             return True

@@ -6,16 +6,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from structurer.kinds.medical.rationale.contrast import fact_against
-from structurer.kinds.medical.rationale.denials import denied
-from structurer.kinds.medical.rationale.judging import CONCLUSION, Told, told
+from structurer.kinds.medical.rationale.contrast import asks_change, fact_against, opposed
+from structurer.kinds.medical.rationale.denials import denials
+from structurer.kinds.medical.rationale.judging import Told, told
 from structurer.kinds.medical.rationale.leanings import leans_to
 from structurer.kinds.medical.rationale.limits import beyond_limit
 from structurer.kinds.medical.rationale.reasons_for import reasons_for
 from structurer.kinds.medical.rationale.signs import absent_sign
+from structurer.kinds.medical.rationale.spent import allowance_spent, schedule
+from structurer.kinds.medical.rationale.summing_up import CONCLUDES, ECHOES, UNDETERMINED, only_concluded
 from structurer.kinds.medical.rationale.turns_against import UPHELD, UPHELD_ALONE
-from structurer.kinds.medical.rationale.turns_lacking import ALSO_LACKING
+from structurer.kinds.medical.rationale.turns_lacking import ALSO_LACKING, RECORDS_TOO
 from structurer.kinds.medical.rationale.turns_unmet import UNTRIED
+from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.record import Basis
 from structurer.letter import Letter
 from structurer.result import Span
@@ -43,23 +46,6 @@ _BESIDE = {
     },
     Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE},
 }
-_SESSIONS = r"\d+(?:\s*(?:-|to)\s*\d+)?\s+(?:\w+\s+){0,2}?(?:sessions|visits)\b"
-_ALLOWED = re.compile(rf"\b(?:guidelines?|MTUS|ODG|ACOEM)\b.*{_SESSIONS}", re.IGNORECASE | re.DOTALL)
-_HAD = re.compile(
-    rf"\b(?:has|had|have|was)\s+(?:already\s+|previously\s+|been\s+)*(?:undergone|completed|received|attended|approved\s+for|authorized\s+for|had)\s+{_SESSIONS}",
-    re.IGNORECASE,
-)
-# A treatment that a guideline wants short, and that has been going on.
-_SHORT = re.compile(
-    r"\bshort[\s-](?:term|course|period)|\b(?:less|no\s+more|no\s+longer|longer)\s+than\s+(?:\w+\s+){0,2}?(?:days|weeks|months)|\bshortest\b|\blong[\s-]term\b",
-    re.IGNORECASE,
-)
-_LONG = re.compile(
-    r"\b(?:has|have|had)\s+been\s+(?:\w+\s+)?(?:on|taking|using|utilizing|prescribed|treated\s+with|receiving)\b[^.;]*?\b(?:since\b|for\s+(?:at\s+least|over|more\s+than|several|many|years|months|a\s+(?:long|prolonged|considerable)))"
-    r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
-    re.IGNORECASE,
-)
-_CONCLUDES = re.compile(r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)", re.IGNORECASE)  # fmt: skip
 
 
 def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[Basis, Span]]:
@@ -69,7 +55,30 @@ def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[
 
 
 def _reasons_against(sentences: Sequence[Told]) -> dict[Basis, Span]:
+    found = _given(sentences)
+    if Basis.CRITERIA_NOT_MET in found:
+        judged = _given(sentences[_history(sentences) :])
+        if judged and Basis.CRITERIA_NOT_MET not in judged:
+            del found[Basis.CRITERIA_NOT_MET]
+    return found
+
+
+def _history(sentences: Sequence[Told]) -> int:
+    """How many sentences tell the worker's history, before the first rule of a guideline and what is judged by it.
+
+    What is absent there ("no spasm, no weakness") is an examination told, where what follows the rule says why. Where
+    a rationale says in words that it turns to the case, what stands before that counts for nothing anyway.
+    """
+    if any(one.before_turn for one in sentences):
+        return 0
+    return next((index for index, one in enumerate(sentences) if one.general), 0)
+
+
+def _given(sentences: Sequence[Told]) -> dict[Basis, Span]:
+    """The reasons that the sentences give, each with the first sentence that gives it."""
     found: dict[Basis, Span] = {}
+    untold: list[Told] = []
+    echoed = any(CONCLUDES.search(one.own) and ECHOES.search(one.own) for one in sentences)
     for sentence in sentences:
         said: set[Basis] = set()
         for basis, turns in _turns().items():
@@ -78,28 +87,34 @@ def _reasons_against(sentences: Sequence[Told]) -> dict[Basis, Span]:
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             simpler = basis is Basis.CRITERIA_NOT_MET and Basis.ALTERNATIVE_AVAILABLE in said
             matches = (turn.search(searched) for turn in turns if not (simpler and turn.pattern in UNTRIED))
-            if any(match and not _only_conclusion(basis, searched, match) for match in matches):
+            if any(match and not only_concluded(basis, searched, match, echoed) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
-    _add_reasons_against(found, sentences)
+        if not said:
+            untold.append(sentence)
+    _add_reasons_against(found, sentences, untold)
     return found
 
 
-def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told]) -> None:
+def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told], untold: Sequence[Told]) -> None:
     """Adds to the reasons told in known turns those that are told by figures, by what is absent, or in no known way."""
     if Basis.CRITERIA_NOT_MET not in found:
         absent = absent_sign(sentences, not found.keys() - _BESIDE_SIGNS)
-        if absent:
+        if absent := absent or opposed(sentences):
             found[Basis.CRITERIA_NOT_MET] = absent
-    if spent := _spent(sentences) or beyond_limit(sentences):
+    if spent := allowance_spent(sentences) or beyond_limit(sentences):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    if not found.keys() - {Basis.NOT_RECOMMENDED}:
-        found |= _denials(sentences)
+    for basis, span in denials(untold, _turns()[Basis.NOT_RECOMMENDED]).items():
+        found.setdefault(basis, span)
     for basis, turn in _alone().items():
         alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
-        if alone:
+        if alone and basis is Basis.NO_FUNCTIONAL_IMPROVEMENT and asks_change(sentences):
+            found.setdefault(Basis.CRITERIA_NOT_MET, alone)
+        elif alone:
             found[basis] = alone
-    if not found and (leaning := leans_to(sentences, _CONCLUDES)):
+    if not found and (given := beyond_limit([*sentences, *sentences]) or schedule(sentences)):
+        found[Basis.EXCEEDS_GUIDELINE_LIMIT] = given
+    if not found and (leaning := leans_to(sentences, CONCLUDES)):
         found[leaning[0]] = leaning[1]
     if not found and (fact := fact_against(sentences)):
         found[Basis.CRITERIA_NOT_MET] = fact
@@ -109,7 +124,7 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
     """Whether a sentence gives no such reason whatever its words: it tells a guideline's rule, or what follows."""
     if basis is Basis.NOT_RECOMMENDED:
         return sentence.conditional
-    if basis is Basis.DOCUMENTATION_LACKING and sentence.silent:
+    if basis is Basis.DOCUMENTATION_LACKING and (sentence.silent or UNDETERMINED.match(sentence.own)):
         return True
     if (
         basis in _OF_THE_CASE
@@ -126,30 +141,6 @@ _OF_THE_CASE = (Basis.NO_FUNCTIONAL_IMPROVEMENT, Basis.DOCUMENTATION_LACKING)
 
 # Beside these a sign that is absent counts though no guideline is said to ask for it.
 _BESIDE_SIGNS = {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE}
-
-
-def _spent(sentences: Sequence[Told]) -> Span | None:
-    """The sentence that tells of what was had already, where one before it says how much a guideline allows."""
-    allowed = short = False
-    for sentence in sentences:
-        if (allowed and _HAD.search(sentence.words)) or (short and _LONG.search(sentence.own)):
-            return sentence.span
-        allowed = allowed or bool(_ALLOWED.search(sentence.words))
-        short = short or bool(_SHORT.search(sentence.words))
-    return None
-
-
-def _denials(sentences: Sequence[Told]) -> dict[Basis, Span]:
-    """The reasons given by denying something, where no known turn gives one."""
-    found: dict[Basis, Span] = {}
-    for sentence in sentences:
-        advised_against = any(turn.search(sentence.words) for turn in _turns()[Basis.NOT_RECOMMENDED])
-        if sentence.general or advised_against or CONCLUSION.match(sentence.own):
-            continue
-        concluded = _CONCLUDES.search(sentence.judged)
-        for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):
-            found.setdefault(basis, sentence.span)
-    return found
 
 
 # What a sentence says, said more precisely: that what the records or the request lack is an improvement, or an amount.
@@ -172,35 +163,15 @@ def _said_better(basis: Basis, sentence: Told, said: set[Basis]) -> bool:
     """Whether the sentence has said more precisely what is lacking, and says of nothing else that it is lacking."""
     if basis is Basis.DOCUMENTATION_LACKING and ALSO_LACKING.search(sentence.judged):
         return False
-    return any(better in said for better in _MORE_PRECISE.get(basis, ()))
+    better = said.intersection(_MORE_PRECISE.get(basis, ()))
+    if basis is Basis.DOCUMENTATION_LACKING and better == {Basis.REQUEST_INCOMPLETE}:
+        return not RECORDS_TOO.search(sentence.judged)
+    return bool(better)
 
 
 def _first(sentences: Sequence[Told], turn: re.Pattern[str]) -> Span | None:
     """The first sentence about the case, other than the conclusion, that uses the turn."""
     for one in sentences:
-        if not one.general and not _CONCLUDES.search(one.own) and turn.search(one.judged):
+        if not one.general and not CONCLUDES.search(one.own) and turn.search(one.judged):
             return one.span
     return None
-
-
-# What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
-_OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE,)
-_SO = re.compile(r"\W*(?:therefore|thus|hence|so|consequently|accordingly)\b", re.IGNORECASE)
-_WHY = re.compile(
-    r"\b(?:since|because|given\s+that|as\s+the|with\s+the|neither|nor|also|associated|itself|above|which|hinges?|preceding|first\s+item)\b",
-    re.IGNORECASE,
-)
-
-
-def _only_conclusion(basis: Basis, text: str, match: re.Match[str]) -> bool:
-    """Whether the words found are the conclusion's own "is not medically necessary"."""
-    conclusion = _CONCLUDES.search(text)
-    if conclusion is None:
-        return False
-    if (
-        basis in _OF_ANOTHER
-        and conclusion.start() < match.end()
-        and not (_WHY.search(text[: match.end()]) or _SO.match(text, conclusion.end()))
-    ):
-        return True
-    return conclusion.start() <= match.start() and match.end() <= conclusion.end()

@@ -8,7 +8,7 @@ from itertools import chain
 
 from structurer.kinds.medical.rationale.gains import changes_for_the_better
 from structurer.kinds.medical.rationale.granted import WHY, granted_care, supports
-from structurer.kinds.medical.rationale.judging import CONCLUSION, Told
+from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.matching import matches
 from structurer.kinds.medical.rationale.necessity import EARLIER
 from structurer.kinds.medical.rationale.suited import suited
@@ -18,6 +18,7 @@ from structurer.kinds.medical.rationale.turns_for import (
     MET,
     WITHIN,
 )
+from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.record import Basis
 from structurer.result import Span
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.kinds.medical.rationale.judging import CONCLUSION, Told
+from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.turns_unmet import SIGNS_ABSENT
+from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.result import Span
 
 _SIGNS = tuple(re.compile(turn, re.IGNORECASE) for turn in SIGNS_ABSENT)

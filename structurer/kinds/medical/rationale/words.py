@@ -17,11 +17,11 @@ GAIN = (
     r"|objective\s+(?:\w+\s+)?(?:improvement|benefit|response|gains?))"
 )
 HELP = (
-    r"(?:(?:\w+\s+)?response\s+to\s+(?:the\s+)?(?:prior|previous|current)|efficacy\s+of|pain\s+(?:relief|reduction)|decrease\s+in\s+pain"
+    r"(?:(?:\w+\s+)?response\s+to\s+(?:the\s+)?(?:prior|previous|current|earlier|these|those|it|them|treatment|therapy|care)|efficacy\s+of|pain\s+(?:relief|reduction)|decrease\s+in\s+pain"
     r"|benefit\s+(?:from|of|with)\s+(?:the\s+)?(?:prior|previous|use|current|its)|improvement\s+(?:from|with)\s+(?:the\s+)?(?:prior|previous))"
 )
 
-SEEN = r"(?:exam\w*|films?|MRI|x-?rays?|radiographs?|stud(?:y|ies)|scans?|EMG|imaging|testing)"
+SEEN = r"(?:exam\w*|films?|MRIs?|x-?rays?|radiographs?|stud(?:y|ies)|scans?|EMG|imaging|test(?:s|ing)?|labs?|laborator\w+|screens?)"
 CONDITIONS = (
     r"(?:criteria|conditions|requirements?|prerequisites?|definition|standards?|terms|indications?|exceptions?)"
 )
@@ -29,7 +29,7 @@ CONDITIONS = (
 SIGN = (
     r"(?:weakness|atrophy|wasting|spasms?|swelling|swollen|effusion|instability|laxity|deficits?|numbness|tingling|radicul\w+|radiating|dermatom\w+|fractures?|slip|slippage|translation|subluxation|dislocation|tumou?rs?|infections?"
     r"|locking|catching|giving\s+way|ulcers?|bleed(?:ing)?|(?:gastrointestinal|GI)\s+(?:\w+\s+)?(?:events?|risks?|complaints?|symptoms?|upset)|flare-?(?:ups?)?|flares|exacerbations?|daytime\s+\w+|limp|twitch|trigger\s+points|trauma|stenosis|compression|impingement|entrapment|neuropath\w+"
-    r"|myelopath\w+|(?:osteo)?arthrit\w+|fibromyalgia|complications?|allerg\w+|intoleran\w+|contraindications?|comorbid\w+|risk\s+factors?|disabilit(?:y|ies)|impairment|functional\s+loss|loss\s+of\s+(?:\w+\s+)?(?:sensation|strength|motion|function|reflex\w*)"
+    r"|myelopath\w+|(?:osteo)?arthrit\w+|fibromyalgia|complications?|comorbid\w+|risk\s+factors?|disabilit(?:y|ies)|impairment|functional\s+loss|loss\s+of\s+(?:\w+\s+)?(?:sensation|strength|motion|function|reflex\w*)"
     r"|abnormalit\w+|pathology|diabetes|rash|fevers?|weight\s+loss|deformit(?:y|ies)|mechanical\s+symptoms|neurologic\w*\s+(?:compromise|change\w*|dysfunction|involvement|symptoms|findings)|sensory\s+\w+|motor\s+\w+|radicular\s+\w+|arm\s+symptoms|leg\s+symptoms"
     r"|(?:acute|new|recent|further|fresh)\s+(?:injur(?:y|ies)|trauma|findings?|symptoms|change|event|complaints?)|nerve\s+root\s+\w+|worsening|deterioration|aberrant\s+\w+|erosions?|nonunion|rupture|tear|tears|hernias?|insomnia|psychosis|suicidal\w*|need\s+for\s+(?:assistance|help|a\s+cane)|assistive\s+device)"
 )
@@ -45,7 +45,7 @@ DETAIL = (
 )
 ORDER = r"(?:request|prescription|order|RFA|form|requisition|script)"
 
-STATE = r"(?:pain|scores?|symptoms?|function|activity|motion|rotation|strength|disability|work\s+status|complaints|VAS|levels?|ratings?|figures?|headaches)"
+STATE = r"(?:pain|scores?|(?:work\s+)?restrictions|medications?|(?:opioid|ibuprofen|Norco|drug|tablet)\s+(?:use|intake)|intake|dosage|consumption|symptoms?|function|activity|motion|rotation|strength|disability|work\s+status|complaints|VAS|levels?|ratings?|figures?|headaches)"
 
 # How much a guideline allows, by whatever name.
 LIMIT = (
@@ -55,11 +55,11 @@ LIMIT = (
 
 # What another item is for, and how a rationale says that it is not granted.
 MAIN = (
-    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
+    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|\w+desis|\w+otomy|decompression|reconstruction|manipulation\s+under\s+anesthesia|debridement|excision|fusion|release|repair|replacement|injections?|epidurals?|ESIs?|blocks?|implant\w*"
     r"|stimulator|trial|opioids?|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
 )
 OPERATED = (
-    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
+    r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|\w+desis|\w+otomy|fusion|release|repair|replacement|injections?|blocks?|implant\w*"
     r"|stimulator|primary\s+\w+|service|request\s+for\s+surgery|surgical\s+(?:request|procedure|intervention))"
 )
 TURNED_DOWN = (

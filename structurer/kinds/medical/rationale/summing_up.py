@@ -1,0 +1,66 @@
+"""What a rationale concludes, and sums up, in words that also give reasons: no reason in themselves."""
+
+from __future__ import annotations
+
+import re
+
+from structurer.kinds.medical.record import Basis
+
+# "Is not medically necessary", however it is put.
+CONCLUDES = re.compile(
+    r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)",
+    re.IGNORECASE,
+)
+# What follows from the reasons, and is none.
+UNDETERMINED = re.compile(
+    r"\W*(?:[\w-]+,?\s+){0,2}?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,60}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)\W*$",
+    re.IGNORECASE,
+)
+# A sentence that only gathers up what was said before it.
+SUMS_UP = re.compile(
+    r"\W*(?:\w+,\s+)?(?:based\s+(?:up)?on|in\s+(?:light|view|the\s+absence)\s+of|given|due\s+to|without|for|because\s+of)\s+(?:the\s+)?(?:(?:lack|absence)\s+of\s+)?(?:the\s+)?(?:above|such|this|these|that|those|aforementioned|foregoing)\b.*\b(?:medical(?:ly)?\s+necess\w+|certif\w+|support\w*|established|determined)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+# What an item depends on is told of another item; a sentence that concludes is of this one, unless it says why.
+_OF_ANOTHER = (Basis.DEPENDENT_ON_DENIED_SERVICE,)
+_SO = re.compile(
+    r"\W*(?:therefore|thus|hence|so|consequently|accordingly|(?:earlier\s+)?in\s+this\s+(?:same\s+)?(?:review|determination|letter))\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"\b(?:since|because|given\s+that|as\s+the|with\s+the(?!\s+(?:utilization|UR|claims|original|prior|previous|denial|determination|reviewer))|neither|nor|also|associated|itself|above|which|in\s+this\s+(?:same\s+)?review|hinges?|preceding|first\s+item)\b",
+    re.IGNORECASE,
+)
+# "The need for it is not supported" says that it is not necessary, not that a guideline advises against it.
+_NEED = re.compile(
+    r"\b(?:need|necessity)\b[^.;,]{0,60}?\b(?:not|un)\s*(?:\w+\s+)?(?:supported|established|recommended)$",
+    re.IGNORECASE,
+)
+_BY_WHOM = re.compile(
+    r"\bby\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|MTUS|ODG|ACOEM|evidence|literature)\b", re.IGNORECASE
+)
+
+
+# "The brace is also not medically necessary": what was concluded before it was of another item.
+ECHOES = re.compile(r"\b(?:also|likewise|either|neither|too)\b", re.IGNORECASE)
+
+
+def only_concluded(basis: Basis, text: str, match: re.Match[str], echoed: bool) -> bool:
+    """Whether the words found are the conclusion's own "is not medically necessary".
+
+    `echoed` says that another sentence concludes the same of this item "also".
+    """
+    if basis is Basis.NOT_RECOMMENDED and _NEED.search(text[: match.end()]) and not _BY_WHOM.search(text):
+        return True
+    conclusion = CONCLUDES.search(text)
+    if conclusion is None:
+        return False
+    if (
+        basis in _OF_ANOTHER
+        and not echoed
+        and conclusion.start() < match.end()
+        and not (_WHY.search(text[: match.end()]) or _SO.match(text, conclusion.end()))
+    ):
+        return True
+    return conclusion.start() <= match.start() and match.end() <= conclusion.end()
