@@ -98,6 +98,10 @@ def test_figures_count_where_they_limit_something(text: str, expected: list[str]
         ("The notes do not say why, and the request does not say how many visits.",
          ["documentation_lacking", "request_incomplete"]),
         ("The utilization review did not address the gout.", []),
+        ("There is no evidence of a recent drug screen.", ["documentation_lacking"]),
+        ("There is no evidence of a recent fracture.", ["criteria_not_met"]),
+        ("There are no dates, doses or a description of how it went.", ["documentation_lacking"]),
+        ("The dear brand is wanted without having tried the plain tablet.", ["alternative_available"]),
     ],
 )  # fmt: skip
 def test_neighbouring_reasons_are_told_apart(text: str, expected: list[str]) -> None:

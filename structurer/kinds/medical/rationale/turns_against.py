@@ -11,7 +11,7 @@ from structurer.kinds.medical.record import Basis
 # Whose the operation is: what is said of its benefit, its site or the response to it is not said of it.
 _OF_IT = r"(?<!this\s)(?<!of\sthe\s)(?<!to\sthe\s)(?<!from\sthe\s)(?<!with\sthe\s)"
 
-NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
+_NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 
 UPHELD: dict[Basis, tuple[str, ...]] = {
     Basis.DEPENDENT_ON_DENIED_SERVICE: (
@@ -116,13 +116,13 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
     Basis.EXCEEDS_GUIDELINE_LIMIT: (
         r"\bexceed\w*",
         r"\bno\s+compelling\s+[^.;]*\b(?:additional|full\s+complement|over\s+and\s+above|over\s+the)\b",
-        rf"\b(?:previously|already)\s+(?:been\s+)?(?:approved|authorized|certified)\s+for\b|\bhad\s+been\s+(?:approved|authorized|certified)\s+for\s+[^.;]{{0,40}}?\b{NUMBER}\b",
+        rf"\b(?:previously|already)\s+(?:been\s+)?(?:approved|authorized|certified)\s+for\b|\bhad\s+been\s+(?:approved|authorized|certified)\s+for\s+[^.;]{{0,40}}?\b{_NUMBER}\b",
         r"\b(?:takes?|carr(?:y|ies)|brings?|puts?|push(?:es)?)\s+(?:him|her|them|it|the\s+\w+)\s+(?:\w+\s+)?(?:past|beyond|over|above)\b(?!\s+the\s+(?:next|end|date|visit))",
         r"\bduplicat(?:e|ive)\b",
         r"\bin\s+excess\b",
-        rf"\b(?:{NUMBER}|another|the\s+\w+)\s+(?:\w+\s+)?(?:more|additional|further|extra)?\s*(?:\w+\s+)?(?:visits|sessions|treatments|days|weeks|months|tablets|injections)\b[^.;]{{0,30}}?\bon\s+top\s+of\b",
-        rf"\bonly\s+(?:supports?|allows?|recommends?|permits?|endorses?|advises?)\s+{NUMBER}\b|\b(?:supports?|allows?|recommends?|permits?|endorses?)\s+(?:only|just|no\s+more\s+than|at\s+most)\s+{NUMBER}\b",
-        rf"\bonly\s+{NUMBER}\s+(?:[\w-]+\s+)?(?:can|could|would|may|is|are)\s+(?:be\s+)?(?:endorsed|supported|allowed|certified|recommended|permitted)\b",
+        rf"\b(?:{_NUMBER}|another|the\s+\w+)\s+(?:\w+\s+)?(?:more|additional|further|extra)?\s*(?:\w+\s+)?(?:visits|sessions|treatments|days|weeks|months|tablets|injections)\b[^.;]{{0,30}}?\bon\s+top\s+of\b",
+        rf"\bonly\s+(?:supports?|allows?|recommends?|permits?|endorses?|advises?)\s+{_NUMBER}\b|\b(?:supports?|allows?|recommends?|permits?|endorses?)\s+(?:only|just|no\s+more\s+than|at\s+most)\s+{_NUMBER}\b",
+        rf"\bonly\s+{_NUMBER}\s+(?:[\w-]+\s+)?(?:can|could|would|may|is|are)\s+(?:be\s+)?(?:endorsed|supported|allowed|certified|recommended|permitted)\b",
         r"\bexcessive(?!,|\s+(?:daytime|sleep\w*|somnolence|pain|weight|sweating|worry|fatigue|bleeding|motion|laxity|pressure|joint|force))",
         r"\bmore\s+than\s+(?:the\s+)?(?:recommended|guideline|is\s+recommended)",
         r"\b(?:beyond|over|above|longer\s+than)\s+(?:the|what|any|MTUS|ODG|guideline)\b\s*(?:\w+\s+){0,3}?(?:recommend\w*|guideline\w*|limit\w*)",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.rationale.words import DETAIL, GAIN, HELP, LACKING, ORDER, RECORD, RECORDS, SEEN, TOLD
+from structurer.kinds.medical.rationale.words import (
+    DETAIL,
+    GAIN,
+    HELP,
+    LACKING,
+    ON_FILE,
+    ORDER,
+    RECORD,
+    RECORDS,
+    SEEN,
+    TOLD,
+)
 from structurer.kinds.medical.record import Basis
 
 # What beside an improvement may be missing in the records: then both are a reason.
@@ -136,6 +147,8 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:lack|absence)\s+of\s+(?:\w+\s+){0,2}?(?:rationale|explanation|indication|detail)",
         r"\bno\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented",
         r"\bunclear",
+        rf"\bno\s+(?:\w+\s+)?evidence\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b",
+        r"\bthere\s+(?:is|are|was|were)\s+no\s+[^.;]{0,80}?\b(?:or|nor)\s+(?:an?\s+|any\s+)?(?:\w+\s+)?(?:discussion|explanation|rationale|reports?|notes?|description|mention|account)\b",
         r"\b(?:has|have)\s+not\s+(?:yet\s+)?(?:said|stated|told|explained|disclosed)\b|\bnor\s+(?:is|was|are|were|has|have)\b[^.;]{0,60}?\b(?:documented|recorded|described|explained|stated|provided|given|submitted|noted)\b",
         r"\b(?:not\s+known|unknown|not\s+apparent|not\s+evident|not\s+clear)\s+(?:what|why|whether|if|how(?!\s+(?:many|much|often|long))|who|when)\b",
         r"\b(?:reasons?|rationale|purpose|basis|grounds|intent)\b[^.;]{0,60}?\b(?:remains?|is|are|was|were)\s+(?:\w+\s+)?(?:obscure|unclear|unknown|a\s+mystery|murky|uncertain)\b",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.rationale.words import CONDITIONS, SEEN, SIGN, WRITTEN
+from structurer.kinds.medical.rationale.words import CONDITIONS, ON_FILE, SEEN, SIGN, WRITTEN
 from structurer.kinds.medical.record import Basis
 
 # Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.
@@ -61,6 +61,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:can|could|may|might|should)\s+(?:\w+\s+)?be\s+(?:\w+\s+)?(?:carried\s+out|done|performed|pursued|accomplished|learned|practi[sc]ed|achieved|kept\s+up|continued)\s+(?:\w+\s+){0,2}?(?:at\s+home|without\s+(?:equipment|supervision|a\s+\w+)|with\s+(?:diet|walking|simple|household|free))\b",
         r"\b(?:not|never)\s+(?:been\s+)?given\s+(?:a|its)\s+(?:fair\s+)?(?:try|trial|chance)\b|\bcosts?\b[^.;]{0,30}?\bless\b",
         r"\b(?:why|that)\s+(?:an?\s+|the\s+)?(?:standard|ordinary|generic|simpler|less\s+\w+|cheaper|conventional|plain|regular|over-the-counter)\s+[^.;]{0,60}?\b(?:could|would|can|will)\s+not\b",
+        r"\bwithout\s+(?:first\s+)?(?:having\s+)?(?:first\s+)?(?:tried|trying|attempted|attempting)\b",
         r"\bstep[\s-]therapy\b|\bstepwise\b|\bfirst\s+step\b[^.;]*\b(?:not|yet|never)\b",
         r"\b(?:at|for)\s+(?:a\s+)?(?:lower|lesser|smaller|reduced|fraction|tenth|small\s+part|a\s+few\s+dollars)\b|\b(?:at|for)\s+a\s+(?:fraction|tenth|small\s+part)\b|\bcost\s+a\s+(?:fraction|tenth|small\s+part)\b|\ba\s+(?:tenth|fraction|quarter)\s+of\s+the\s+(?:price|cost)\b",
         r"\b(?:other|many|several|various|numerous)\s+(?:\w+[\s,]+){0,4}?(?:drugs|agents|options|medications|alternatives|choices|measures|treatments)\b[^.;]{0,40}?\b(?:exist|available|remain|safer|cheaper|on\s+the\s+market)\b",
@@ -76,7 +77,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
-        r"\bno\s+(?:(?!document|mention|record|indication|report|note)\w+\s+){0,4}?(?:evidence|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){0,4}?(?:are|is|was|were)\s+(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        rf"\bno\s+(?:(?!document|mention|record|indication|report|note)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:are|is|was|were)\s+(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",

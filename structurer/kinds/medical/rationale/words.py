@@ -38,6 +38,9 @@ WRITTEN = r"(?:document\w*|records?|recorded|charted|submitted|provided|mention\
 BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|society|college|association|panel|reviews?|trials?|literature|research)"
 GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|society|association|college|task\s+force|panel|literature|they)"
 
+# What a prescriber is to have on file: "no evidence of" one says that it is not there, and nothing of the worker.
+ON_FILE = r"(?:(?:drug|urine|toxicology)\s+(?:\w+\s+)?(?:screen\w*|tests?|testing)|UDS|UDTs?|CURES|PDMP|agreements?|contracts?|reports?|evaluations?|assessments?|screening|monitoring|pill\s+counts?|treatment\s+plans?|goals)"
+
 # What a request has to say, and what it is written on.
 DETAIL = (
     r"(?:dos(?:e|es|age|ing)|strengths?|quantit(?:y|ies)|frequenc(?:y|ies)|duration|(?:number|amount)\s+of\s+(?:\w+\s+)?(?:visits|sessions|treatments|tablets|units|refills|trips|hours|days|weeks|months)"
