@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from structurer.kinds.medical.rationale.whose import (
     ABOUT_CASE,
@@ -43,19 +44,19 @@ class Told:
     after_rule: bool = False
     """Whether a guideline's words stand right before it."""
 
-    @property
+    @cached_property
     def about_case(self) -> bool:
         """Whether its own words speak of the worker, the request or the records."""
         return bool(ABOUT_CASE.search(self.own))
 
-    @property
+    @cached_property
     def general(self) -> bool:
         """Whether it speaks of guidelines and not of the case."""
         if self.before_turn or not self.own.strip():
             return True
         return self._rule or bool(GENERAL.search(self.own)) and not self.about_case
 
-    @property
+    @cached_property
     def _rule(self) -> bool:
         """Whether a guideline is its subject, or it carries on with a guideline's rule."""
         if OF_ONE_CASE.search(CONDITION.split(self.own, 1)[0]) or MEASURED.search(self.own):
@@ -64,26 +65,31 @@ class Told:
             return True
         return self.after_rule and bool(RULE_GOES_ON.search(self.own)) and not self.about_case
 
-    @property
+    @cached_property
     def conditional(self) -> bool:
         """Whether it tells what is not recommended as a rule, or only in certain conditions."""
         if UNLESS.search(self.words):
             return True
         return not self.about_case and bool(CONDITIONAL.search(self.words)) and "deemed" not in self.words
 
-    @property
+    @cached_property
     def silent(self) -> bool:
         """Whether it says that guidelines say nothing."""
         return bool(SILENT.search(self.own))
 
-    @property
+    @cached_property
     def judged(self) -> str:
         """Its own words without what is only supposed."""
         return SUPPOSED.sub(" ", self.own)
 
 
-def told(letter: Letter, rationale: Section) -> Iterator[Told]:
+@lru_cache(maxsize=24)  # who reads reasons, and who reads the verdict, want the same ones
+def told(letter: Letter, rationale: Section) -> tuple[Told, ...]:
     """The sentences of a rationale, in order."""
+    return tuple(_told(letter, rationale))
+
+
+def _told(letter: Letter, rationale: Section) -> Iterator[Told]:
     spans = sentences(letter, rationale)
     words = [_uncontracted(letter.verbatim(span.start, span.end)) for span in spans]
     turn = next((index for index, sentence in enumerate(words) if TURNS.match(sentence)), 0)

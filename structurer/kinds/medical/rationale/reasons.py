@@ -50,7 +50,7 @@ _BESIDE = {
 
 def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[Basis, Span]]:
     """The reasons that the rationale gives, each with the sentence that gives it; none where it uses no known turn."""
-    sentences = list(told(letter, rationale))
+    sentences = told(letter, rationale)
     return list((reasons_for if overturned else _reasons_against)(sentences).items())
 
 

@@ -96,7 +96,7 @@ def verdict(letter: Letter, rationale: Section) -> Verdict | None:
 
     What decides outweighs what only judges something, which may be the treatment that should come first.
     """
-    ends = [one for one in list(told(letter, rationale))[-_LAST:] if _is_own(one)]
+    ends = [one for one in told(letter, rationale)[-_LAST:] if _is_own(one)]
     for turns, within in ((_DECIDES, ends), (_JUDGES, ends[-1:])):
         for sentence in reversed(within):
             found = [
