@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.kinds.medical.rationale.words import ONCE
+from structurer.kinds.medical.rationale.words import EARLIER_REVIEW, ONCE
 
 # "medically necessary", with what PDF text and reviewers do to it: "notmedically", "not a medical necessity",
 # "medically reasonable and necessary".
@@ -85,14 +85,9 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 
-EARLIER = (
-    r"(?:utili[sz]ation\s+(?:review\w*|physician)|\bUR\b|claims?\s+(?:administrator|examiner|adjuster)|\bcarrier|\binsurer"
-    r"|(?:prior|previous|earlier|initial|original)\s+(?:UR|\w*\s?review\w*|determination|decision|denial))"
-)
-"""Who decided before this reviewer."""
 # Somebody else's opinion, up to its end: "Utilization review held that", "The surgeon believes".
 _OTHERS = re.compile(
-    rf"(?:{EARLIER}|\b(?:provider|physician|surgeon|treater|doctor|PTP|attending|patient|applicant|claimant|worker))\b[^.;,]{{0,40}}?"
+    rf"(?:{EARLIER_REVIEW}|\b(?:provider|physician|surgeon|treater|doctor|PTP|attending|patient|applicant|claimant|worker))\b[^.;,]{{0,40}}?"
     r"\b(?:stat(?:es?|ed)|sa(?:ys|id)|h[eo]lds?|found|finds|felt|feels|wrote|writes|determined|deemed|considers?|considered|argue[sd]?|contend(?:s|ed)|concluded|reasoned|opine[sd]|maintain(?:s|ed)|thought|thinks|believe[sd]?|claim(?:s|ed)"
     r"|(?:denied|declined|refused|rejected|non-?certified)\s+[^.;,]{1,60}\b(?:as|because|since))\b[^.;,]*$",
     re.IGNORECASE,

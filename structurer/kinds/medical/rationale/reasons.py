@@ -11,6 +11,7 @@ from structurer.kinds.medical.rationale.denials import denials
 from structurer.kinds.medical.rationale.judging import Told, told
 from structurer.kinds.medical.rationale.leanings import leans_to
 from structurer.kinds.medical.rationale.limits import beyond_limit
+from structurer.kinds.medical.rationale.matching import compiled
 from structurer.kinds.medical.rationale.reasons_for import reasons_for
 from structurer.kinds.medical.rationale.signs import absent_sign
 from structurer.kinds.medical.rationale.spent import allowance_spent, schedule
@@ -23,12 +24,6 @@ from structurer.kinds.medical.record import Basis
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
-
-
-@cache
-def _turns() -> dict[Basis, tuple[re.Pattern[str], ...]]:
-    """Compiled when the first letter is read: commands that read none begin sooner."""
-    return {basis: tuple(re.compile(turn, re.IGNORECASE) for turn in turns) for basis, turns in UPHELD.items()}
 
 
 @cache
@@ -81,12 +76,12 @@ def _given(sentences: Sequence[Told]) -> dict[Basis, Span]:
     echoed = any(CONCLUDES.search(one.own) and ECHOES.search(one.own) for one in sentences)
     for sentence in sentences:
         said: set[Basis] = set()
-        for basis, turns in _turns().items():
+        for basis, turns in UPHELD.items():
             if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             simpler = basis is Basis.CRITERIA_NOT_MET and Basis.ALTERNATIVE_AVAILABLE in said
-            matches = (turn.search(searched) for turn in turns if not (simpler and turn.pattern in UNTRIED))
+            matches = (turn.search(searched) for turn in compiled(turns) if not (simpler and turn.pattern in UNTRIED))
             if any(match and not only_concluded(basis, searched, match, echoed) for match in matches):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
@@ -104,7 +99,7 @@ def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told], un
             found[Basis.CRITERIA_NOT_MET] = absent
     if spent := allowance_spent(sentences) or beyond_limit(sentences):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
-    for basis, span in denials(untold, _turns()[Basis.NOT_RECOMMENDED]).items():
+    for basis, span in denials(untold, compiled(UPHELD[Basis.NOT_RECOMMENDED])).items():
         found.setdefault(basis, span)
     for basis, turn in _alone().items():
         alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
@@ -129,7 +124,7 @@ def _does_not_count(basis: Basis, sentence: Told) -> bool:
     if (
         basis in _OF_THE_CASE
         and not sentence.about_case
-        and any(turn.search(sentence.words) for turn in _turns()[Basis.NOT_RECOMMENDED])
+        and any(turn.search(sentence.words) for turn in compiled(UPHELD[Basis.NOT_RECOMMENDED]))
     ):
         return True
     return sentence.general or (basis is Basis.CRITERIA_NOT_MET and bool(CONCLUSION.match(sentence.own)))

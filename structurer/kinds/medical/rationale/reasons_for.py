@@ -10,7 +10,6 @@ from structurer.kinds.medical.rationale.gains import changes_for_the_better
 from structurer.kinds.medical.rationale.granted import WHY, granted_care, supports
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.matching import matches
-from structurer.kinds.medical.rationale.necessity import EARLIER
 from structurer.kinds.medical.rationale.suited import suited
 from structurer.kinds.medical.rationale.turns_for import (
     FITTING,
@@ -19,6 +18,7 @@ from structurer.kinds.medical.rationale.turns_for import (
     WITHIN,
 )
 from structurer.kinds.medical.rationale.whose import CONCLUSION
+from structurer.kinds.medical.rationale.words import EARLIER_REVIEW
 from structurer.kinds.medical.record import Basis
 from structurer.result import Span
 
@@ -45,7 +45,7 @@ _PASSED = re.compile(
     r"\b(?:wore\s+off|temporar\w+|transient\w*|passing|short[\s-]lived|brief\w*|no\s+lasting|without\s+lasting)\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(rf"{EARLIER}\b", re.IGNORECASE)
+_EARLIER = re.compile(rf"{EARLIER_REVIEW}\b", re.IGNORECASE)
 
 
 def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:

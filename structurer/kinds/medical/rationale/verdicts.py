@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from structurer.kinds.medical.rationale.judging import Told, told
-from structurer.kinds.medical.rationale.necessity import EARLIER
+from structurer.kinds.medical.rationale.words import EARLIER_REVIEW
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
@@ -77,7 +77,7 @@ _BESIDE = re.compile(
 """What stands before a turn that decides nothing, but says why or in what case."""
 _SUPPOSED = re.compile(r"^\W*(?:if|unless|until|once|when|should)\b|\b(?:before|whether)\b", re.IGNORECASE)
 _EARLIER = re.compile(
-    rf"{EARLIER}[^.;,]{{0,40}}?\b(?:denied|declined|refused|rejected|non-?certified|certified|approved|authorized|modified|held|stated|felt|found|wrote|opined|argue[sd]|contend(?:s|ed)|reasoned|considered|believed|based)\b",
+    rf"{EARLIER_REVIEW}[^.;,]{{0,40}}?\b(?:denied|declined|refused|rejected|non-?certified|certified|approved|authorized|modified|held|stated|felt|found|wrote|opined|argue[sd]|contend(?:s|ed)|reasoned|considered|believed|based)\b",
     re.IGNORECASE,
 )
 _THOUGHT = re.compile(r"\b(?:would|could|may|might)\b", re.IGNORECASE)

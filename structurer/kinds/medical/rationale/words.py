@@ -75,3 +75,9 @@ TOLD = (
     r"provided|documented|described|discussed|addressed|submitted|included|clarified|explained|mentioned|recorded|noted"
     r"|specified|detailed|outlined|identified|demonstrated|established|quantified|reported|stated|indicated|evident|shown"
 )
+
+# Who decided before this reviewer.
+EARLIER_REVIEW = (
+    r"(?:utili[sz]ation\s+(?:review\w*|physician)|\bUR\b|claims?\s+(?:administrator|examiner|adjuster)|\bcarrier|\binsurer"
+    r"|(?:prior|previous|earlier|initial|original)\s+(?:UR|\w*\s?review\w*|determination|decision|denial))"
+)
