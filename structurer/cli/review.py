@@ -22,7 +22,7 @@ from structurer.files import own_folder, write_own
     "results",
     multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Begin from these results of `extract --format json` or `jsonl`. [default: results.jsonl in FOLDER, if it is there]",
+    help="Begin from these results of `extract`, or of `ingest export --shape results`. [default: results.jsonl in FOLDER, if it is there]",
 )
 @click.option("--reader", help="Who reads: the name under which readings are kept. [default: git's user.name]")
 @click.option(
@@ -41,7 +41,7 @@ def review(
 
     Letters stand in FOLDER/letters or in FOLDER itself. A letter begins from its label, else from its result, else
     from what code reads; a second reader never sees what the first one made of it. Finished readings are written to
-    FOLDER/labels: FOLDER is then a suite for `structurer eval run FOLDER`. A label that is there stays, unless the
+    FOLDER/labels: FOLDER is then a suite for `structurer eval run FOLDER --live`. A label that is there stays, unless the
     reading began from it or settles what readers said. The page is served on this machine alone,
     to whoever has the address with its token; Ctrl-C stops it, and nothing is lost.
     """  # fmt: skip

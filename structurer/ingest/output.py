@@ -94,11 +94,16 @@ def write_output(plan: Plan, journal: Journal, record: Any, halt: Halt) -> tuple
     return rows, dead_file if dead else None, dead
 
 
-def write_rows(sink: Sink, journal: Journal, halt: Halt) -> int:
-    """Write what is finished: how many letters. Raises WritingInterrupted."""
+def write_rows(sink: Sink, journal: Journal, halt: Halt, *, flagged: bool = False) -> int:
+    """Write what is finished, or of it only what is `flagged`: how many letters. Raises WritingInterrupted."""
     # The journal's connection is to be let go of in the thread that opened it.
     with closing(journal.rows()) as rows, writing(sink.out):
-        return sink.write(rows, halt)
+        return sink.write(filter(_wants_a_look, rows) if flagged else rows, halt)
+
+
+def _wants_a_look(row: Row) -> bool:
+    """Whether a person should look: the letter came to no whole record, or a finding says so."""
+    return row.status != "done" or row.result is None or bool(row.result["needs_review"])
 
 
 def _see_dead_letters(path: Path) -> None:

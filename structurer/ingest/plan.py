@@ -30,7 +30,7 @@ class Plan:
 
     out: Path | None
     journal: Path | None = None
-    shape: Literal["rows", "tables"] | None = None
+    shape: Literal["rows", "tables", "results"] | None = None
     part_letters: int | None = None
     in_work: int | None = None
     attempts: int = ATTEMPTS

@@ -26,7 +26,7 @@ from structurer.ingest.columns import struct_of as record_struct
 from structurer.ingest.row import Row
 from structurer.ingest.tables import Branch, Table, at, layout
 
-ShapeName = Literal["rows", "tables"]
+ShapeName = Literal["rows", "tables", "results"]
 LETTERS = "letters"
 Entry = tuple[str, dict[str, Any]]
 """One entry of a table: the table's name, and its values by column."""
@@ -53,7 +53,7 @@ ERROR = (
 )
 MADE: tuple[tuple[tuple[str, ...], Column], ...] = (
     (("needs_review",), Column("needs_review", BOOLEAN, "whether a person should look: any error or warning says so")),
-    (("letter", "medium"), Column("medium", VARCHAR, "what the letter was: text or PDF")),
+    (("letter", "medium"), Column("medium", VARCHAR, "what the letter was; one of text, pdf")),
     (("letter", "pages"), Column("pages", BIGINT, "pages of the letter")),
     (("letter", "characters"), Column("characters", BIGINT, "characters of the letter's text")),
     (("provenance", "kind"), Column("kind", VARCHAR, "the kind of letter")),
@@ -109,6 +109,8 @@ class Described(NamedTuple):
 
 def shape_of(name: ShapeName, record: type[BaseModel]) -> Shape:
     """The shape of that name, of records of that class."""
+    if name == "results":
+        return Results()
     return Rows(record) if name == "rows" else Tables(record)
 
 
@@ -149,6 +151,20 @@ class Rows:
             "evidence": [entry for _, entry in _evidence(result)],
         }
         yield LETTERS, _fitted(self._columns, values, row)
+
+
+class Results:
+    """One result a letter, whole, as `extract --format jsonl` writes it: what is looked at and corrected with."""
+
+    name: ShapeName = "results"
+    tables: tuple[Table, ...] = (Table(LETTERS, "one result a letter", ()),)
+
+    def entries(self, row: Row) -> Iterator[Entry]:
+        """The result, or the error in its place."""
+        if row.result is None:
+            yield LETTERS, {"letter": {"name": row.name}, "error": row.error}
+        else:
+            yield LETTERS, {**row.result, "letter": {**row.result["letter"], "name": row.name}}
 
 
 class Tables:

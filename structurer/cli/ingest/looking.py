@@ -109,9 +109,14 @@ def forget(job: Path | None) -> int:
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path), help="Output: .jsonl, .parquet, .duckdb or .sqlite."
 )
-@click.option("--shape", type=click.Choice(["rows", "tables"]), help="One row a letter, or tidy tables.")
+@click.option(
+    "--shape",
+    type=click.Choice(["rows", "tables", "results"]),
+    help="One row a letter, tidy tables, or results as `extract` writes them, for `show` and `review`.",
+)
 @click.option("--parts", "part_letters", type=click.IntRange(min=1), help="A folder of parts of so many letters.")
-def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) -> int:
+@click.option("--flagged", is_flag=True, help="Only letters that a person should look at, and those that failed.")
+def export(job: Path | None, out: Path, shape: Any, part_letters: int | None, flagged: bool) -> int:
     """Write what is done of JOB, also while it runs or before it is through."""
     from structurer.errors import WritingInterrupted
     from structurer.ingest.halt import Halt, halting
@@ -134,7 +139,7 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None) ->
 
     async def write() -> int:
         with interrupting(halt.ask):
-            return await halting(lambda: write_rows(sink, journal, halt), halt)
+            return await halting(lambda: write_rows(sink, journal, halt, flagged=flagged), halt)
 
     try:
         rows = asyncio.run(write())

@@ -41,8 +41,8 @@ def _price(_context: click.Context, _parameter: click.Parameter, value: str | No
 @kind_options
 @click.option(
     "--shape",
-    type=click.Choice(["rows", "tables"]),
-    help="One row a letter, or tidy tables; by default what suits the format.",
+    type=click.Choice(["rows", "tables", "results"]),
+    help="One row a letter, tidy tables, or results as `extract` writes them; by default what suits the format.",
 )
 @click.option(
     "--parts", "part_letters", type=click.IntRange(min=1), help="Make the output a folder of parts of so many letters."

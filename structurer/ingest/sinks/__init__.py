@@ -123,11 +123,14 @@ def sink_for(
     """The output at `out`, of records of that class, in the format that the name's ending says.
 
     `shape` is by default `rows` for JSONL and Parquet, `tables` for databases; tables in JSONL or Parquet are a folder
-    with a file for each. Raises SettingsError for another ending, or where a package that the format needs is missing.
+    with a file for each, and `results` can be JSONL alone. Raises SettingsError for another ending, or where a package that
+    the format needs is missing.
     """
     made = FORMATS.get(out.suffix)
     if made is None:
         raise SettingsError(f"{out}: no format of an output ends so", hint=f"end it with one of {', '.join(FORMATS)}")
+    if shape == "results" and made.fill is not jsonl.fill:
+        raise SettingsError(f"{out}: results have no columns, and are lines of JSON", hint="end it with .jsonl")
     if part_letters is not None and part_letters < 1:
         raise SettingsError(f"parts of {part_letters} letters cannot be", hint="give at least 1 letter a part")
     made.check()
