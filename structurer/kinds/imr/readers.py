@@ -159,7 +159,7 @@ def read_reasons(letter: Letter, outline: Outline) -> Iterator[Reading]:
         if concluded and concluded.necessary != overturned:  # what argues for the other decision gives no reason
             yield Reading(path, [])
             continue
-        given = reasons(letter, rationale, overturned)
+        given = reasons(letter, rationale, overturned, item.part("request"))
         if given:
             yield Reading(path, [])
             for index, (reason, sentence) in enumerate(given):

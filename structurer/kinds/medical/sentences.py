@@ -80,7 +80,7 @@ def numbered(letter: Letter, section: Section) -> str:
 
 # What the last sentences of a case summary are about: what was requested, and what utilization review said to it.
 _DISPUTE = re.compile(
-    r"utili[sz]ation\s+review|\bUR\b|request(?:s|ed)?\s+for\s+authorization|\bRFA\b|non-?\s*certified|prior\s+determination"
+    r"utili[sz]ation\s+review|\bUR\b|\b(?-i:IMR)\b|independent\s+medical\s+review|(?:guidelines?|MTUS|ODG|ACOEM)\b[^.;]{0,40}?\b(?:was|were)\s+cited\b|request(?:s|ed)?\s+for\s+authorization|\bRFA\b|non-?\s*certified|prior\s+determination"
     r"|(?:previously|was|were)\s+(?:\w+\s+)?(?:denied|modified\s+to|non-?certified)|claims\s+administrator|denied\s+(?:a|the)\s+request"
     r"|(?:physician|provider|doctor|plan)\s+(?:has\s+|is\s+)?(?:request|recommend)(?:ed|ing|s)|(?:request|authorization)\s+(?:is|was|has\s+been)\s+made"
     r"|treatment\s+plan\s+(?:consist|includ|was|is)|\basked\s+for\b|\b(?:was|were|is|are|been|being)\s+(?:\w+\s+)?requested\b"

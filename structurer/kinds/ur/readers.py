@@ -104,7 +104,7 @@ def read_reasons(letter: Letter, outline: Outline) -> Iterator[Reading]:
         decision = decision_of(letter.text[word.start : word.end]) if word else None
         if rationale is None or decision is None or decision is Decision.DEFERRED:
             continue
-        given = reasons(letter, rationale, decision is Decision.APPROVED)
+        given = reasons(letter, rationale, decision is Decision.APPROVED, item.part("request"))
         if given:
             path = f"/determinations/{number}/basis"
             yield Reading(path, [])

@@ -20,6 +20,10 @@ def rated(text: str) -> list[tuple[float, float, str | None]]:
     [
         ("The elbow was rated at a 3, the wrist 5-6 and the thumb 2 on a scale of 0 to 10.",
          [(3, 3, "elbow"), (5, 6, "wrist"), (2, 2, "thumb")]),
+        ("She reports neck pain on a pain scale of 7/10.", [(7, 7, None)]),
+        ("Low back pain with muscle spasms rated 8/10.", [(8, 8, "Low back pain")]),
+        ("Fatigue and headaches rated 6/10.", [(6, 6, "headaches")]),
+        ("Fatigue rated 6/10. Muscle strength was 4/10.", []),
         ("VAS for shoulder 4, for neck 6.", [(4, 4, "shoulder"), (6, 6, "neck")]),
         ("Pain: worst 9, least 3, average 5.", [(9, 9, "worst"), (3, 3, "least"), (5, 5, "average")]),
         ("Average pain over the last week was 5/10, worst 8.",

@@ -166,3 +166,50 @@ def test_what_is_only_supposed_is_not_denied() -> None:
 )
 def test_each_reason_to_overturn(text: str, expected: list[str]) -> None:
     assert sorted(given(text, overturned=True)) == expected
+
+
+def of(heading: str, text: str) -> list[str]:
+    letter = Letter.from_text(f"{heading}\n{text}")
+    whole = Section("rationale", len(heading) + 1, len(letter.text))
+    return [str(reason) for reason, _ in reasons(letter, whole, False, Section("request", 0, len(heading)))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "expected"),
+    [
+        (
+            "Bilateral L4-5 facet joint injection",
+            "As such, the requested facet joint injection is not supported.",
+            False,
+        ),
+        ("Lumbar epidural steroid injections", "The epidural injection is not indicated.", False),
+        ("Physical therapy, 12 visits", "The arthroscopy is not supported.", True),
+        ("Post-operative physical therapy after arthroscopy", "The arthroscopy is not supported.", True),
+        (
+            "Second epidural injection",
+            "Since the first injection is not medically necessary, nor is this injection.",
+            True,
+        ),
+    ],
+)
+def test_what_an_item_asks_for_is_no_other_that_it_hangs_on(heading: str, text: str, expected: bool) -> None:
+    assert ("dependent_on_denied_service" in of(heading, text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No failed care is documented. Therefore, the request is not supported.", ["documentation_lacking"]),
+        (
+            "No failed care is documented. Ongoing use is not supported by guidelines.",
+            ["documentation_lacking", "not_recommended"],
+        ),
+        ("The current dose does not exceed 120 MED. No pain contract is documented.", ["documentation_lacking"]),
+        (
+            "The current dose exceeds 120 MED. No pain contract is documented.",
+            ["documentation_lacking", "exceeds_guideline_limit"],
+        ),
+    ],
+)
+def test_what_only_concludes_or_is_denied_gives_no_reason(text: str, expected: list[str]) -> None:
+    assert sorted(given(text)) == expected

@@ -277,3 +277,74 @@ def test_a_remaining_portion_may_be_told_in_a_sentence() -> None:
     assert letter.text[found.disputed.start :] == "massage, 6 visits"
     assert found.authorized is not None
     assert found.authorized.text == "massage, 6 visits"
+
+
+@pytest.mark.parametrize(
+    ("heading", "service", "parts", "category"),
+    [
+        ("Morphine sulfate extended release 15mg #60", "Morphine sulfate extended release", [], "pharmaceuticals"),
+        ("Tramadol immediate-release 50mg", "Tramadol immediate-release", [], "pharmaceuticals"),
+        ("Right carpal tunnel release", None, ["Right carpal tunnel"], "surgery"),
+        ("Associated surgical service: 2 day inpatient hospitalization", "inpatient hospitalization", [], "surgery"),
+        ("Inpatient LOS 3 days", "Inpatient LOS", [], "surgery"),
+        ("Inpatient pain program", "Inpatient pain program", [], "programs"),
+        (
+            "Neuromuscular electrical stimulation (NMES) unit",
+            "Neuromuscular electrical stimulation (NMES) unit",
+            [],
+            "dmepos",
+        ),
+        ("Electrical stimulation device for home", "Electrical stimulation device", [], "dmepos"),
+        ("Electrical stimulation x 6", "Electrical stimulation", [], "rehabilitation"),
+        ("Therapeutic ultrasound", "Therapeutic ultrasound", [], "rehabilitation"),
+        ("1 urine drug screen between 7/9/2013 and 9/20/2013", "urine drug screen", [], "diagnostic_testing"),
+        ("Home health aide from 11/1/16 to 12/31/16", "Home health aide", [], "home_health"),
+        ("Follow-up CT scan of the lumbar spine", "CT scan", ["lumbar spine"], "diagnostic_testing"),
+        ("Follow-up urine drug screen", "urine drug screen", [], "diagnostic_testing"),
+        ("Follow-up visit", "Follow-up visit", [], "evaluation_management"),
+        ("Right index and middle finger injections", "injections", ["Right index and middle finger"], "injection"),
+        ("MRI of the lower left extremity", "MRI", ["lower left extremity"], "diagnostic_testing"),
+        ("One month home-based trial of a TENS unit", "TENS unit", [], "dmepos"),
+    ],
+)
+def test_services_of_their_kind(heading: str, service: str | None, parts: list[str], category: str) -> None:
+    found, places = read(heading)
+    assert service is None or found == service
+    assert places == parts
+    settled = settled_category(heading)
+    assert settled is not None
+    assert settled.value == category
+
+
+def test_the_name_behind_inpatient_is_the_service() -> None:
+    assert read("Inpatient L5-S1 lumbar fusion")[0] == "fusion"
+
+
+def strength(heading: str) -> str | None:
+    letter = Letter.from_text(heading)
+    whole = Section("item", 0, len(heading), parts=(Section("request", 0, len(heading)),))
+    return next(one.value for one in read_request(letter, whole, "") if one.path == "/strength")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Lidoderm patch 5% (700mg/patch) #30", "5%"),
+        ("Norco 10/325mg (hydrocodone 10mg/acetaminophen 325mg) #60", "10/325mg"),
+        ("Baclofen 2%, Ketoprofen 10% cream (20gm)", None),
+        ("Flurbiprofen 20%, Lidocaine 5% (180gm)", None),
+    ],
+)
+def test_a_strength_that_brackets_explain_is_one_strength(heading: str, expected: str | None) -> None:
+    assert strength(heading) == expected
+
+
+@pytest.mark.parametrize("between", [" ", "  ", " \n", "\n"])
+def test_what_was_authorized_is_found_however_sentences_are_parted(between: str) -> None:
+    letter = Letter.from_text(
+        f"PT, 12 visits was the original request.{between}PT, 6 visits was authorized by the Claims Administrator. The "
+        "remaining IMR eligible portion of the original request, PT, 6 visits"
+    )
+    found = portions(letter, Section("request", 0, len(letter.text)))
+    assert found.authorized is not None
+    assert found.authorized.text == "PT, 6 visits"

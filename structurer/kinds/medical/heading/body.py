@@ -12,6 +12,7 @@ _ONE_SIDE = r"(?:(?:left|right)(?:-sided)?|lt\.?|rt\.?|(?-i:[RL])\.?(?=\s+(?!spi
 SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil\.?|(?-i:B/L|b/l)|both)"
 """The side of a part: `left`, `bilateral`."""
 
+_FINGER = r"(?:index|middle|long|ring|little|small|pinky|second|third|fourth|fifth|[2-5](?:nd|rd|th))"
 _REGIONS = (
     r"lumbar/sacral(?:\s+spine)?",
     r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinal\s+(?:muscles?|musculature)|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?|dystonia)\b)",
@@ -43,7 +44,7 @@ _REGIONS = (
     r"forearms?",
     r"wrists?",
     r"hands?(?!\s+therap)",
-    r"(?:(?:index|middle|long|ring|little|small|pinky|second|third|fourth|fifth|[2-5](?:nd|rd|th))\s+)?(?:fingers?|digits?)",
+    rf"(?:{_FINGER}(?:(?:\s*,\s*(?:and\s+|&\s+)?|\s+(?:and|&)\s+|\s*/\s*){_FINGER})*\s+)?(?:fingers?|digits?)",
     r"thumbs?",
     r"chest(?:\s+wall)?",
     r"abdominal\s+wall",
@@ -85,6 +86,7 @@ _REGIONS = (
     r"(?<!air\s)bladder",
     r"breasts?",
     r"(?:(?:upper|lower)\s*(?:and|&|/)\s*)?(?:upper|lower)\s+(?:extremit(?:y|ies)|limbs?)",
+    r"(?:upper|lower)\s+(?:left|right|bilateral)\s+extremit(?:y|ies)",
     r"extremit(?:y|ies)",
     r"(?-i:[RLB][UL]E)s?",
     r"(?-i:[UL]E)s?",

@@ -13,6 +13,8 @@ _AMOUNT_OF = (
     r"|hours?|hrs?|days?|courses?|cycles?|doses?|vials?|syringes?|tablets?|tabs?|capsules?|caps?|patch(?:es)?)"
 )
 _NUMBERED = rf"(?:{NUMBER_WORD}|\d+)(?:\s*\(\s*(?:{NUMBER_WORD}|\d+)\s*\))?"
+# Tests that may be done again, as no visit is: "follow-up MRI".
+FOLLOW_UP_TESTS = r"labs?|x-?rays?|MRIs?|imaging|urine|UDS|EMGs?|NC[VS]s?|CT|ultrasounds?|sonograms?|DEXA|bone\s+(?:scan|density)|EKG|ECG|echocardio\w*|sleep\s+study"
 # "four wheeled walker": a number of what it is made of.
 _NO_MAKE = r"(?![\s-]+(?:phase|view|wheel|point|prong|level|lead|channel|way|stage|in-?\s?\d))"
 _LEADS = (
@@ -22,7 +24,7 @@ _LEADS = (
     r"\(?(?:DOS|dates?\s+of\s+service):?\s*[\d/.-]+\)?",
     r"(?:DME\s+)?purchase(?=\s*:)|prescription\s+drug(?:,\s*(?:brand\s+name|generic))?(?=\s*:)",
     r"\(?(?:post|pre|peri)[\s-]?\s?(?:op(?:erative(?:ly)?)?|surgical|surgery)\)?",
-    r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|in-?office|urgent|new(?!\s+terocin)|possible|one[\s-]time",
+    r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|inpatient(?!\s+(?:rehab|detox|psych|stay|program|admission|hospital|LOS\b|treatment|care|unit|multi|functional|pain\b|chemical|weight))|in-?office|urgent|new(?!\s+terocin)|possible|one[\s-]time",
     r"(?:continued\s+|ongoing\s+)?(?:use|usage)\s+of",
     r"(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))(?=\s+[a-z])(?!\s+(?:opinion|assist|surgical|extensor|dorsal|meta[ct]|web|toe|finger|occipital))",
     r"(?:purchase|rental)\s*(?:/|or|and)\s*(?:purchase|rental)\s+(?:of|for)|replacement\s+of(?:\s+the)?",
@@ -33,12 +35,12 @@ _LEADS = (
     r"(?:medications?|medical\s+foods?|rx|dental|referral)(?=\s*:)",
     r"(?:compound(?:ed)?|topical)(?:\s+(?:cream|ointment|gel|medications?))?(?=\s*:(?:(?!\band\b)[^,:])*\Z)|compound(?:ed)?(?=\s*:)",
     r"labs?(?=\s*:(?:(?!\band\b)[^,:])*\Z)",
-    r"follow-?\s?up(?=\s+(?:labs?|x-?rays?|MRIs?|imaging)\b)",
+    rf"follow-?\s?up(?=\s+(?:{FOLLOW_UP_TESTS})\b)",
     r"series\s+of(?:\s+\d+)?",
     r"(?:\d+|ten|twelve)[\s-]panel(?=\s+urine)",
     r"(?:ultrasound|fluoroscop\w+|CT)[\s-]guided",
     SIDE,
-    rf"{_NUMBERED}?[\s-]*(?:weeks?|months?|days?|years?)'?\s+(?:home\s+)?(?:trial|supply|course|rental|stay|period|use)\s+(?:of|at|in)(?:\s+an?)?",
+    rf"{_NUMBERED}?[\s-]*(?:weeks?|months?|days?|years?)'?\s+(?:home(?:[\s-]based)?\s+)?(?:trial|supply|course|rental|stay|period|use)\s+(?:of|at|in)(?:\s+an?)?",
     rf"{_NUMBERED}[\s-]*(?:days?|weeks?|months?|years?)(?=\s+[a-z])",
     r"(?:24|twenty[\s-]four)[\s-]hours?(?=\s+(?:home|nurs|care|aide|attend|superv|holter|urine))",
     r"(?:1\.5|3(?:\.0)?|three)[\s-]?(?:tesla|(?-i:T))(?=\s)",

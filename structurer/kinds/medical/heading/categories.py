@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.kinds.medical.heading.bounds import FOLLOW_UP_TESTS
 from structurer.kinds.medical.record import Category
 from structurer.kinds.medical.summary.drugs import DRUG
 
@@ -36,6 +37,8 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
     )),
     (Category.SURGERY, (
         r"\b(?:hospital|inpatient|overnight)\s+stay\b",
+        r"\binpatient\s+(?:hospitali[sz]\w+|surg\w+|LOS)\b",
+        r"(?-i:\bLOS\b)",
         r"\blength\s+of\s+stay\b",
         r"\b(?:surgery|surgical)\s+(?:center|facility)\b",
         r"\bfirst\s+assist\w*",
@@ -88,7 +91,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\breferral\b",
         r"\bspecialist\b",
         r"\b(?:office|clinic|follow[\s-]{0,2}up|return)\s+visits?\b",
-        r"\bfollow[\s-]{0,2}up\b(?!\s+(?:labs?|x-?rays?|MRI|imaging)\b)",
+        rf"\bfollow[\s-]{{0,2}}up\b(?!\s+(?:{FOLLOW_UP_TESTS})\b)",
         r"\bf/u\b",
         r"(?<!\bwith\s)\b(?:re-?)?evaluations?\b",
         r"\beval\b",
@@ -152,7 +155,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\b(?:electro|video)nystagmogra\w+",
         r"\bE[KC]G\b",
         r"\bechocardiogra\w+",
-        r"\bultrasound\b(?!\s+(?:therapy|treatment|unit|bone))",
+        r"(?<!therapeutic\s)\bultrasound\b(?!\s+(?:therapy|treatment|unit|bone))",
         r"\bsonogra\w+",
         r"\bdoppler\b",
         r"\b(?:serum|blood|vitamin\s+[\w-]+|testosterone|hormone|drug|glucose)\s+levels?\b",
@@ -208,7 +211,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\btherapeutic\s+(?:exercises?|activit\w+)\b",
         r"\bmyofascial\s+release\b",
         r"\b(?:reiki|kinesio\s?tap\w+|dry\s+needling|(?:gait|balance)\s+training)\b",
-        r"\b(?:electrical\s+stimulation|infrared\s+therapy|(?<!home\s)(?<!home\scervical\s)(?<!home\slumbar\s)traction(?!\s+(?:device|unit|system))|heat\s+pads?\s+therapy|ultrasound\s+therapy|spinolator\s+therapy)\b(?!\s+unit)",
+        r"\btherapeutic\s+ultrasound\b|\b(?:electrical\s+stimulation|infrared\s+therapy|(?<!home\s)(?<!home\scervical\s)(?<!home\slumbar\s)traction(?!\s+(?:device|unit|system))|heat\s+pads?\s+therapy|ultrasound\s+therapy|spinolator\s+therapy)\b(?!\s+(?:\([A-Z]+\)\s+)?(?:units?|device|machine|system|kit|supplies)\b)",
         r"\bvestibular\b",
         r"\bspeech\s+therapy\b",
         r"\b(?:vision|cognitive|laser|kinetic)\s+(?:therapy|activities)\b",
@@ -290,7 +293,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\bfusion\b",
         r"\bACDF\b",
         r"\b[AXTP]LIF\b",
-        r"\brelease\b",
+        r"(?<!extended[\s-])(?<!immediate[\s-])(?<!sustained[\s-])(?<!controlled[\s-])(?<!delayed[\s-])(?<!modified[\s-])(?<!time[\s-])\brelease\b",
         r"\brepair\b",
         r"\breconstruction\b",
         r"\breplacement\b",

@@ -49,9 +49,8 @@ def portions(letter: Letter, request: Section) -> Portions:
         return Portions(request, None)
     disputed = letter.span(request.start + remaining.end(), request.end)
     authorized = None
-    match = _AUTHORIZED.search(text, original.end() - 2, remaining.start() + 1) or _AUTHORIZED.search(
-        text, original.end()
-    )
+    stop = text.rindex(".", original.start(), original.end())
+    match = _AUTHORIZED.search(text, stop, remaining.start() + 1) or _AUTHORIZED.search(text, original.end())
     if match:
         group = "first" if match["first"] else "second"
         start = max(match.start(group), original.end() if group == "first" else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from structurer.kind import Reading
 from structurer.kinds.medical.heading.amounts import Plain, plain_reading
@@ -14,6 +14,7 @@ from structurer.kinds.medical.heading.services import is_name, is_plain, plain_s
 from structurer.kinds.medical.record import Category
 from structurer.kinds.medical.stretch import text_of
 from structurer.letter import Letter
+from structurer.result import Span
 from structurer.sections import Section
 
 
@@ -32,8 +33,7 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     days = service_dates(letter, request)
     yield Reading(f"{path}/date_of_service", days[0][0] if days else None, days[0][1] if days else None)
     plain = plain_reading(letter, parts.disputed)
-    # Each part of a compound has a strength of its own; the compound has none.
-    one = plain.strength if len(plain.strengths) <= 1 else None
+    one = plain.strength or _explained(letter, plain.strengths)
     yield Reading(f"{path}/strength", text_of(letter, one), one)
     if not plain.counts or plain.count:
         count, span = plain.count or (None, None)
@@ -44,6 +44,16 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
         yield Reading(f"{path}/frequency", text_of(letter, plain.rate), plain.rate)
 
     yield from _service(letter, parts.disputed, plain, path)
+
+
+def _explained(letter: Letter, strengths: Sequence[Span]) -> Span | None:
+    """The first of several strengths, where the others only explain it in brackets: "5% (700mg/patch)". Each part of a
+    compound has a strength of its own; the compound has none."""
+    if not strengths:
+        return None
+    first, *others = strengths
+    between = [letter.text[first.end : other.start] for other in others]
+    return first if all(text.count("(") > text.count(")") for text in between) else None
 
 
 _INJECTED = re.compile(r"\binjections?\b", re.IGNORECASE)

@@ -113,7 +113,7 @@ _LAST_PART = re.compile(
 )
 # What may be left at the end of the phrase once a rate or a count behind it is cut off.
 _DANGLING = re.compile(
-    rf"(?:[\s,:;#(&-]+|(?<!-)\b(?:for|of|to|in|on|at|and|with|dated|additional|times|x|{NUMBER_WORD})|(?<=\s){SIDE})\Z",
+    rf"(?:[\s,:;#(&-]+|(?<!-)\b(?:for|of|to|in|on|at|and|with|dated|additional|times|x|between|from|through|effective|starting|beginning|{NUMBER_WORD})|(?<=\s){SIDE})\Z",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,7 @@ from structurer.kinds.medical.rationale.matching import compiled
 from structurer.kinds.medical.rationale.reasons_for import reasons_for
 from structurer.kinds.medical.rationale.signs import absent_sign
 from structurer.kinds.medical.rationale.spent import allowance_spent, schedule
-from structurer.kinds.medical.rationale.summing_up import CONCLUDES, ECHOES, UNDETERMINED, only_concluded
+from structurer.kinds.medical.rationale.summing_up import CONCLUDES, ECHOES, UNDETERMINED, is_of_itself, only_concluded
 from structurer.kinds.medical.rationale.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.rationale.turns_lacking import ALSO_LACKING, RECORDS_TOO
 from structurer.kinds.medical.rationale.turns_unmet import UNTRIED
@@ -43,16 +43,21 @@ _BESIDE = {
 }
 
 
-def reasons(letter: Letter, rationale: Section, overturned: bool) -> list[tuple[Basis, Span]]:
-    """The reasons that the rationale gives, each with the sentence that gives it; none where it uses no known turn."""
+def reasons(
+    letter: Letter, rationale: Section, overturned: bool, request: Section | None = None
+) -> list[tuple[Basis, Span]]:
+    """The reasons that the rationale gives, each with the sentence that gives it; none where it uses no known turn.
+    `request` is the item's heading."""
     sentences = told(letter, rationale)
-    return list((reasons_for if overturned else _reasons_against)(sentences).items())
+    if overturned:
+        return list(reasons_for(sentences).items())
+    return list(_reasons_against(sentences, letter.text[request.start : request.end] if request else "").items())
 
 
-def _reasons_against(sentences: Sequence[Told]) -> dict[Basis, Span]:
-    found = _given(sentences)
+def _reasons_against(sentences: Sequence[Told], request: str) -> dict[Basis, Span]:
+    found = _given(sentences, request)
     if Basis.CRITERIA_NOT_MET in found:
-        judged = _given(sentences[_history(sentences) :])
+        judged = _given(sentences[_history(sentences) :], request)
         if judged and Basis.CRITERIA_NOT_MET not in judged:
             del found[Basis.CRITERIA_NOT_MET]
     return found
@@ -69,7 +74,7 @@ def _history(sentences: Sequence[Told]) -> int:
     return next((index for index, one in enumerate(sentences) if one.general), 0)
 
 
-def _given(sentences: Sequence[Told]) -> dict[Basis, Span]:
+def _given(sentences: Sequence[Told], request: str) -> dict[Basis, Span]:
     """The reasons that the sentences give, each with the first sentence that gives it."""
     found: dict[Basis, Span] = {}
     untold: list[Told] = []
@@ -82,7 +87,10 @@ def _given(sentences: Sequence[Told]) -> dict[Basis, Span]:
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             simpler = basis is Basis.CRITERIA_NOT_MET and Basis.ALTERNATIVE_AVAILABLE in said
             matches = (turn.search(searched) for turn in compiled(turns) if not (simpler and turn.pattern in UNTRIED))
-            if any(match and not only_concluded(basis, searched, match, echoed) for match in matches):
+            if any(
+                match and not (only_concluded(basis, searched, match, echoed) or is_of_itself(basis, match, request))
+                for match in matches
+            ):
                 said.add(basis)
                 found.setdefault(basis, sentence.span)
         if not said:

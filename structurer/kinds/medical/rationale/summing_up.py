@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.kinds.medical.rationale.words import MAIN
 from structurer.kinds.medical.record import Basis
 
 # "Is not medically necessary", however it is put.
@@ -34,12 +35,31 @@ _WHY = re.compile(
 )
 # "The need for it is not supported" says that it is not necessary, not that a guideline advises against it.
 _NEED = re.compile(
-    r"\b(?:need|necessity)\b[^.;,]{0,60}?\b(?:not|un)\s*(?:\w+\s+)?(?:supported|established|recommended)$",
+    r"\b(?:need|necessity)\b[^.;,]{0,60}?\b(?:not|un)\s*(?:\w+\s+)?(?:supported|established|recommended)$"
+    r"|\b(?:requests?|requested\s+[\w\s-]{2,40}|use|usage|services?|treatments?)\s+(?:is|are|was|were)\s+(?:\w+\s+)?not\s+supported$",
     re.IGNORECASE,
 )
 _BY_WHOM = re.compile(
     r"\bby\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|MTUS|ODG|ACOEM|evidence|literature)\b", re.IGNORECASE
 )
+
+
+_MAIN = re.compile(MAIN, re.IGNORECASE)
+_ANCILLARY = re.compile(
+    r"\b(?:post|pre|peri)[\s-]?(?:op\w*|surg\w*)?\b|\b(?:associated|assistant|co-?surgeon|clearance|prior\s+to|before|after|following|for)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_itself(basis: Basis, match: re.Match[str], request: str) -> bool:
+    """Whether what is said to be turned down is what the item asks for, and not another that it hangs on: of a heading
+    "Facet joint injection" it is said that "the requested injection is not supported"."""
+    if basis not in _OF_ANOTHER or not request or _ANCILLARY.search(request):
+        return False
+    if _WHY.search(match.string, 0, match.end()):
+        return False
+    asked = request.lower()
+    return any(main.group().lower().rstrip("s") in asked for main in _MAIN.finditer(match.group()))
 
 
 # "The brace is also not medically necessary": what was concluded before it was of another item.

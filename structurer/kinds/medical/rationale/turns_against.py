@@ -11,6 +11,9 @@ from structurer.kinds.medical.record import Basis
 # Whose the operation is: what is said of its benefit, its site or the response to it is not said of it.
 _OF_IT = r"(?<!this\s)(?<!of\sthe\s)(?<!to\sthe\s)(?<!from\sthe\s)(?<!with\sthe\s)"
 
+# "Does not exceed", "not in excess".
+_NOT_SO = r"(?<!\bnot\s)(?<!n't\s)(?<!n’t\s)(?<!without\s)(?<!never\s)(?<!nor\s)"
+
 _NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 
 UPHELD: dict[Basis, tuple[str, ...]] = {
@@ -114,12 +117,12 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:nothing|little)\s+to\s+(?:commend|recommend)\s+it\b",
     ),
     Basis.EXCEEDS_GUIDELINE_LIMIT: (
-        r"\bexceed\w*",
+        rf"{_NOT_SO}\bexceed\w*",
         r"\bno\s+compelling\s+[^.;]*\b(?:additional|full\s+complement|over\s+and\s+above|over\s+the)\b",
         rf"\b(?:previously|already)\s+(?:been\s+)?(?:approved|authorized|certified)\s+for\b|\bhad\s+been\s+(?:approved|authorized|certified)\s+for\s+[^.;]{{0,40}}?\b{_NUMBER}\b",
         r"\b(?:takes?|carr(?:y|ies)|brings?|puts?|push(?:es)?)\s+(?:him|her|them|it|the\s+\w+)\s+(?:\w+\s+)?(?:past|beyond|over|above)\b(?!\s+the\s+(?:next|end|date|visit))",
         r"\bduplicat(?:e|ive)\b",
-        r"\bin\s+excess\b",
+        rf"{_NOT_SO}\bin\s+excess\b",
         rf"\b(?:{_NUMBER}|another|the\s+\w+)\s+(?:\w+\s+)?(?:more|additional|further|extra)?\s*(?:\w+\s+)?(?:visits|sessions|treatments|days|weeks|months|tablets|injections)\b[^.;]{{0,30}}?\bon\s+top\s+of\b",
         rf"\bonly\s+(?:supports?|allows?|recommends?|permits?|endorses?|advises?)\s+{_NUMBER}\b|\b(?:supports?|allows?|recommends?|permits?|endorses?)\s+(?:only|just|no\s+more\s+than|at\s+most)\s+{_NUMBER}\b",
         rf"\bonly\s+{_NUMBER}\s+(?:[\w-]+\s+)?(?:can|could|would|may|is|are)\s+(?:be\s+)?(?:endorsed|supported|allowed|certified|recommended|permitted)\b",

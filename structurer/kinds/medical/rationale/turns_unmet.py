@@ -27,7 +27,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"^(?!.*\bdocument)(?=.*(?:\bnot\b|n[’']t\b|\b(?:nor|never|neither|no|yet|un\w+|fail\w*|before|prior|should|must|exhaust\w*|tried|try|begin\w*|start\w*|until|without|instead|rather|lack)\b)).*\bfirst[\s-]line",
         r"\bcould\s+(?:not\s+)?(?:\w+\s+)?(?:perform|continue|do)\s+[^.;]{0,30}?\bhome\s+exercis",
         r"\b(?:should|would)\s+be\s+(?:well[\s-]versed|independent|capable)\b",
-        r"\bover[\s-]the[\s-]counter",
+        r"^(?!.*\b(?:tried|failed|used|uses|using|takes|taking|took|trialed)\b[^.;]{0,40}?\bover[\s-]the[\s-]counter).*\bover[\s-]the[\s-]counter",
         r"\b(?:less|more)\s+(?:costly|expensive|conservative|invasive|effective\s+alternatives?)",
         r"\balternatives?\s+(?:\w+\s+){0,3}?(?:available|tried|exist)",
         r"\bhome\s+exercise\s+program\s+(?:would|should|can)",

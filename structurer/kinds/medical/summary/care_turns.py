@@ -26,7 +26,7 @@ _OWNED = r"(?:brace|braces|splints?|orthotics|inserts|TENS|(?:TENS|paraffin|trac
 """What a worker has and uses as care."""
 
 CARE_TURNS: tuple[str, ...] = (
-    rf"(?<!future\s)(?<!future\smedical\s)\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es?|ed|ing))(?:\s+of)?\s*:?|:)",
+    rf"(?<!future\s)(?<!future\smedical\s)(?<!recommended\s)(?<!proposed\s)(?<!planned\s)(?<!requested\s)(?<!suggested\s)\b{_TREATMENT}{_SO_FAR}(?:\s+also|,\s+(?:in\s+so\s+far\s+)?as\s+(?:far\s+as\s+)?(?:is\s+)?known)?,?{TOLD}(?:(?:also\s+)?(?:includ(?:ed|es?|ing)\b|consist(?:s|ed|ing)?(?:\s+\w+ly)?\s+of|compris(?:es?|ed|ing))(?:\s+of)?\s*:?|:)",
     rf"(?:^|(?<=[.;]\s)){_TREATMENT}{_SO_FAR}\s?[-–]\s",
     r"(?:^|(?<=[.;]\s))(?:post-?\s?op\w*|hospital|clinical)\s+(?:course|care|treatment)\s*:",
     rf"\b{_TREATMENT}\s+(?:to\s+date|so\s+far|thus\s+far)\s*(?:;|,{CARE_AHEAD})",

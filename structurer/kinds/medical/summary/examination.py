@@ -38,10 +38,12 @@ _WHOSE = re.compile(
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
     r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+tested)$|[{}\[\]=]|^tests?\b[^,;]{0,20}\bto\s+date\b|\bweight\s+(?:gain|loss)\b|\bg[ai]ve[sn]?\s+(?:way|out)\b|\bup\s+(?:by\s+)?\d+\s*(?:lbs?|pounds|kg)\b|^when\s+(?:last\s+)?(?:seen|examined|evaluated)$|\b(?:sutures?|staples?|pins?|cast|drains?)\s+(?:was|were)\s+(?:removed|taken)\b|^(?:nerve|conduction|laboratory)\s+(?:conduction\s+)?studies\b|\b(?:pain|severity|discomfort|ache)\b[^,;]{0,50}?(?:\d\s*/\s?10(?![\d/])|\bout\s+of\s+(?:10|ten)\b|\bscale\s+of\b)|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
-    r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b",
+    r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b"
+    r"|^not\s+(?:\w+ly\s+)?(?:documented|provided|noted|submitted|reported|recorded|described|detailed|given|performed|done|conducted|completed|addressed|included|available|legible)\b"
+    r"|^(?:in|within|on|by|for|from)\s+(?:the|this|these|those|any|that|his|her)\s+(?:[\w-]+\s+){0,3}?(?:notes?|reports?|records?|documentation|documents?|review|file|visits?|appointment|period)\b[\s\d/-]*$",
     re.IGNORECASE,
 )
-"""What a test showed, what is not written, what drugs do: said among findings, and none."""
+"""What a test showed, what is not written, or where, what drugs do: said among findings, and none."""
 
 
 def findings(piece: Piece) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ from structurer.result import Span
 
 _SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given|told|recorded|recounted)\s+)?(?:(?:as|to\s+be|from|a\s+result\s+of|the\s+result\s+of|due\s+to|when|involved|:)\s+)*"
 _NAMED = re.compile(
-    rf"(?<!no\s)\b(?:mechanism\s+of\s+injury|MOI)\s*(?!\s*(?:in|within)\s+the\s)[:–-]?\s+(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
+    rf"(?<!no\s)\b(?:mechanism\s+of\s+injury|MOI)\s*(?!\s*(?:in|within)\s+the\s)[:–-]?\s+(?!(?:[:–-]\s*)?(?:(?:is|was)\s+)?un(?:known|clear|specified|documented|disclosed|certain|available|reported|stated)\b)(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
     rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|(?:is|was)\s+not|not\b|never\b|nowhere\b|unknown|unclear|unspecified|undocumented){_SAID}(?P<short>[^.;]+)"
     r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"

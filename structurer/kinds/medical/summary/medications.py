@@ -29,6 +29,11 @@ _NO_DRUG = either(
     " sessions? visits? rest ice heat tens as_needed pain not no for he she the is was are drugs? cane walker sling boot works? care diets?"
     " food evaluations? follow unchanged same stable refilled continued listed reviewed none taken"
 )
+_SAID_OF_THEM = re.compile(
+    r"(?:not|also|all|well|being|been|each|both|currently|then|again|un\w+|in\w*effective|(?:very\s+)?help\w*|effective|beneficial|useful|necessary|tolerated|[a-z]+ing|prescribed|provided|dispensed|given|renewed|refilled"
+    r"|discontinued|stopped|adjusted|changed|ordered|discussed|documented|listed|noted|reported|recorded|reviewed|requested|needed|used|taken|denied|illegible|authorized|approved|denied|certified|allowed|recommended|limited|reduced|increased|decreased|weaned|tapered)\b",
+)
+"""In place of a drug's name: what is said of all of them ("medications are helpful", "were dispensed on")."""
 _NOTHING = re.compile(r"(?!)")
 _NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
 # Where what is said of a drug ends; a name with a capital after a comma is another drug, though it be unknown.
@@ -44,10 +49,10 @@ _DOSED = re.compile(
 )
 # A drug that is part of a procedure's name, or of a germ's: that is no drug that is taken.
 _GIVEN_BY_HAND = re.compile(
-    r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant|deficien\w+|levels?|toxicity)\b)",
+    r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant|deficien\w+|levels?|toxicity|(?:milligram\s|daily\s)?equivalen\w+)\b)",
     re.IGNORECASE,
 )
-_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from))\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
+_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from|includ\w+|are|is|were))\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
 _SCREENED = re.compile(r"\b(?:positive|negative|presence)\s+(?:for|of)\s+(?:[\w-]+,?\s+){0,5}$", re.IGNORECASE)
 """Before a drug that a screen of the urine found, or did not."""
 _NO_LIST = re.compile(
@@ -110,7 +115,7 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     if not every:
         return
     for part in entries(piece):
-        if DRUG.search(part.text) or _NO_DRUG.search(part.text):
+        if DRUG.search(part.text) or _NO_DRUG.search(part.text) or _SAID_OF_THEM.match(part.text):
             continue
         amount = AMOUNT.search(part.text)
         name = (part.cut(0, amount.start()) if amount else part).trimmed(_NOTHING, _NAME_END)

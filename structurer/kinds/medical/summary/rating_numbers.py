@@ -122,6 +122,7 @@ def _bare(text: str, known: list[Printed]) -> Iterator[Printed]:
             last = end
 
 
+_OUT_OF = re.compile(r"\bout\s+of\s+$", re.IGNORECASE)
 _ITS_TEN = re.compile(r"\bout\s+of\s+$|\bscale\s+(?:of|from)\s+(?:\d+\s*(?:-|to)\s*)?$", re.IGNORECASE)
 """Before the scale's own numbers."""
 _SCALED = re.compile(
@@ -154,10 +155,19 @@ def _last_of(pattern: re.Pattern[str], text: str) -> int:
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
+def _is_on_other_scale(before: str) -> bool:
+    """Whether what was named last before a number is on another scale than pain's: "fatigue", but not "muscle spasms"."""
+    other = _OTHER_SCALE.search(before)
+    return other is not None and not _ACHES.search(before, other.start())
+
+
+_ACHES = re.compile(r"\b(?:pains?|spasms?|(?:head)?aches?|soreness|tightness)\b", re.IGNORECASE)
+
+
 def _is_of_pain(text: str, start: int) -> bool:
     """Whether a number out of ten is one of pain: not of strength, and no day of the tenth month."""
     before = text[max(0, start - 60) : start]
-    if _ITS_TEN.search(before) or _OTHER_SCALE.search(before) or _DAY.search(before):
+    if _OUT_OF.search(before) or _is_on_other_scale(before) or _DAY.search(before):
         return False
     pain, other = _last_of(_PAIN, before), _last_of(_NOT_PAIN, before)
     if other > pain:

@@ -65,6 +65,11 @@ _DATED_PANEL = re.compile(
     re.IGNORECASE,
 )
 """After a word for laboratory tests: their day, and what was measured, which is the finding of all of them."""
+_NONE_AT_ALL = re.compile(
+    r"\s*:\s*(?:none|n/?a\b|nil\b|not\s+(?:\w+ly\s+)?(?:provided|available|documented|submitted|included|done|performed|reported|noted)|no\s+\w+\s+(?:were\s+|was\s+)?(?:provided|available|submitted|included)|unknown)",
+    re.IGNORECASE,
+)
+"""After a word for tests of some kind: that there were none."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,9 @@ def studies(
         ):
             headed, at = True, heads.end()
             continue
-        if UNNAMED.fullmatch(match[0]) and _THEN_NAMED.match(text, match.end(), stop):
+        if UNNAMED.fullmatch(match[0]) and (
+            _THEN_NAMED.match(text, match.end(), stop) or _NONE_AT_ALL.match(text, match.end(), stop)
+        ):
             continue
         name = (name_begins(text, match.start()), name_ends(text, match.end(), stop))
         before = text[max(0, name[0] - 60) : name[0]]
@@ -131,6 +138,9 @@ def studies(
         goes_on = found and not found[-1].finding and _SHARES.fullmatch(text, found[-1].end, name[0])
         was_done = was_done or (begins and bool(_DONE.match(text, name[1], stop)))
         done = told.told or finding or was_done or (goes_on and not unlikely)
+        if not done and not listed and _ONLY_ASKED.match(text, name[1]):
+            waiting = []
+            continue
         if not done and not listed and (unlikely or not (date or day or _HAD.search(before))):
             waiting = [*waiting, name] if _SHARES.match(text, name[1]) else []
             continue
@@ -152,6 +162,13 @@ def studies(
         waiting = []
         found.append(study)
     return found
+
+
+_ONLY_ASKED = re.compile(
+    r"\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+|then\s+|again\s+)?(?:requested|ordered|recommended|proposed|scheduled|planned|denied|non-?\s?certified|sought)\b(?!\s+and\s+(?:show|reveal|demonstrat|read|done|perform|complet|was\s+(?:done|perform|complet|read|normal|negative|positive)))",
+    re.IGNORECASE,
+)
+"""After a test that was wanted, which says nothing of its being done."""
 
 
 def _within(match: re.Match[str], group: str, start: int) -> Passage:

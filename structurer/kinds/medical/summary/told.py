@@ -149,7 +149,8 @@ class _Reader:
             self.told.studies += tests
             self.topic = None
             return
-        self._drugs(piece)
+        if not is_dispute(line.text):
+            self._drugs(piece)
         by_worker = bool(_WORKER_TELLS.search(line.text))
         examined = (is_examined(line.text) and not by_worker) or bool(BEDSIDE.match(line.text))
         seen = [] if by_worker else list(objective_parts(piece))

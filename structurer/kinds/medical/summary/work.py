@@ -21,7 +21,7 @@ from structurer.kinds.medical.summary.work_words import (
 from structurer.result import Span
 
 _NAMED = (
-    rf"(?:(?:work|disability|duty|job|employment|occupational)\s+status(?:\s+(?:as\s+of|on|from|per)\s+{DAY})?\s*(?:(?:is|was|has\s+been|as|remains|remained|includes?|included)\b)?\s*(?:noted|described|listed|documented|reported|unchanged)?"
+    rf"(?:(?:work|disability|duty|job|employment|occupational)\s+status(?!\s+(?:reports?|forms?|notes?|slips?|letters?|updates?)\b)(?:\s+(?:of|for)\s+(?:the\s+)?(?:injured\s+)?(?:worker|patient|claimant|applicant|employee)\b)?(?:\s+(?:as\s+of|on|from|per)\s+{DAY})?\s*(?:(?:is|was|has\s+been|as|remains|remained|includes?|included)\b)?\s*(?:noted|described|listed|documented|reported|unchanged)?"
     r"|(?:(?:work|disability|duty|job|employment|occupational)\s+status|(?<!\w)WS|(?:(?<=^)|(?<=[.;]\s))(?:work|status|duty|disability|work\s+capacity|RTW))\s*(?:\([^)]*\)\s*)?(?=[:–-]))"
     r"\s*(?:to\s+be|as|at|with)?\s*[:–-]?\s*(?:as\s+)?[\"“]?(?P<named>[^.;\"”]+)"
 )
@@ -77,7 +77,7 @@ _CAME_TO_NOTHING = re.compile(
     r"\s+(?:(?:was|were|has\s+been)\s+(?:ended|stopped|lifted|discontinued|expired)|(?:is|are|was|were)\s+(?:not|un)\s*available|ended|expired|failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b",
     re.IGNORECASE,
 )
-_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified)|unclear|unknown)", re.IGNORECASE)  # fmt: skip
+_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified|addressed|indicated|mentioned|reported|recorded|discussed|described|included|listed|given|available|clear|known|found|submitted|updated)\b|un(?:clear|known|available|specified|documented|stated|reported))", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
