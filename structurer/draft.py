@@ -48,7 +48,7 @@ class Draft:
         for key in parse(path):
             try:
                 place = place[int(key)] if isinstance(place, list) else place[key]
-            except (KeyError, IndexError, TypeError):
+            except (KeyError, IndexError, TypeError, ValueError):
                 return None
         return place
 

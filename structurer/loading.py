@@ -54,7 +54,7 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
     if _is_text(source):
         return _within(Letter.from_text(str(source)), max_characters)
     if source == "-":
-        data = _standard_input(max_bytes + 1)
+        data = standard_input(max_bytes + 1)
         return load_bytes(data, "standard input", max_bytes=max_bytes, max_characters=max_characters)
     path = Path(source)
     try:
@@ -77,9 +77,9 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
     return load_bytes(data, str(source), max_bytes=max_bytes, max_characters=max_characters)
 
 
-def _standard_input(most: int) -> bytes:
-    """At most so many bytes of it. A reader of its own takes them: that of `sys.stdin` must not be in use by a thread
-    when the process ends."""
+def standard_input(most: int = -1) -> bytes:
+    """All of it, or at most so many bytes. A reader of its own takes them: that of `sys.stdin` must not be in use by a
+    thread when the process ends."""
     try:
         number = sys.stdin.buffer.fileno()
     except OSError:

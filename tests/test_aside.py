@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from structurer import Structurer
 from structurer.aside import aside
+from structurer.ingest.job import aingest
+from structurer.ingest.plan import Plan
 
 
 def left(begin: Callable[[], Any], begun: threading.Event) -> None:
@@ -63,5 +66,26 @@ def test_nobody_waits_for_the_end_of_standard_input(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("sys.stdin", Input())
     structurer = Structurer("imr", read_only=True)
     left(lambda: structurer.astructure("-"), begun)
+    assert not go.is_set()
+    go.set()
+
+
+def test_nor_does_a_job_whose_list_of_letters_does_not_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    class Input:
+        class buffer:  # noqa: N801
+            @staticmethod
+            def fileno() -> int:
+                raise OSError
+
+            @staticmethod
+            def read(most: int) -> bytes:
+                begun.set()
+                return b"" if go.wait(10) else b"nobody left"
+
+    monkeypatch.setattr("sys.stdin", Input())
+    structurer = Structurer("imr", read_only=True)
+    left(lambda: aingest("-", Plan(tmp_path / "out.jsonl"), structurer), begun)
     assert not go.is_set()
     go.set()

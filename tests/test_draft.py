@@ -103,3 +103,7 @@ def test_where_a_value_stood_before_others_were_taken_out_or_put_in() -> None:
     assert [made.origin(place) for place in places] == [places[1], None, places[2]]
     assert made.origin("/clinical/complaints") == "/clinical/complaints"
     assert made.copy().origin(places[0]) == places[0]
+
+
+def test_a_place_that_is_no_number_in_a_list_holds_nothing() -> None:
+    assert draft().get("/clinical/complaints/list[str]/0") is None

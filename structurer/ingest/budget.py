@@ -175,6 +175,22 @@ class SpendingClient(ModelClient):
         self._freed.clear()
         return await self.cashier.reserve(tokens, cost)
 
+    async def _lost(self, request: Request[AnswerT]) -> bool:
+        # Nothing is waited for here: whoever has set aside what this waits for may wait for the same.
+        one = most_of(request, 1)
+        tokens, cost = one.input + one.output, self.cost(one.input, 0, one.output) or 0.0
+        refused = await self.cashier.reserve(tokens, cost)
+        self._unsaid(request)
+        if refused is None:
+            self.cashier.free(tokens, cost)
+        return refused is None
+
+    def _unsaid(self, request: Request[AnswerT]) -> None:
+        """It counts as the most that it may have taken."""
+        most = most_of(request, 1)
+        price = self.cost(most.input, 0, most.output)
+        self.cashier.paid(Spent(0, 0, 0, most.input, most.output, price or 0.0, int(price is None)))
+
     def _paid(self, used: Usage, most: Usage, attempts: int) -> None:
         if not used.is_said and not self._warned:
             self._warned = True

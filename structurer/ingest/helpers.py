@@ -1,7 +1,8 @@
 """Further processes at the same job: one process reads and checks letters on one core only.
 
-They share the journal, which gives every letter to one of them, and divide calls in flight and rates. They speak with
-the process that started them in lines of JSON, and end when it does.
+They share the journal, which gives every letter to one of them, and divide calls in flight and rates. What they are to do
+comes to them as a line of JSON, how many letters they finished is what they say, and they end with the process that started
+them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from structurer import child
 from structurer.ingest.kinds import kind_of, named
 
 if TYPE_CHECKING:
@@ -74,9 +76,9 @@ class Helpers:
         for process in self.processes:
             assert process.stdout is not None
             # Its standard input stays open: a helper ends when that does.
-            lines = [line for line in process.stdout.read().splitlines() if line.startswith("{")]
+            said = process.stdout.read()
             process.wait()
-            done += int(json.loads(lines[-1]).get("here", 0)) if lines else 0
+            done += int(said or 0)
         return done
 
 
@@ -98,11 +100,12 @@ def started(count: int, plan: Plan, lists: Sources, structurer: Structurer[Any],
             "redact": plan.redact_name,
         },
         "budget": [plan.budget.cost, plan.budget.tokens],
+        "path": [str(Path.cwd()) if place == "" else place for place in sys.path],
     }
-    environment = dict(os.environ) | ({"STRUCTURER_API_KEY": key.get_secret_value()} if key else {})
+    environment = child.environment() | ({"STRUCTURER_API_KEY": key.get_secret_value()} if key else {})
     made = [
         subprocess.Popen(
-            [sys.executable, "-m", "structurer.ingest.helpers"],
+            child.command("structurer.ingest.helpers"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -131,6 +134,11 @@ def main() -> int:
     from structurer.pipeline import Structurer
 
     told = json.loads(sys.stdin.readline())
+    # What the user's own code prints goes where it is seen at once; among what is said at the end nobody would read it.
+    answer = os.fdopen(os.dup(sys.stdout.fileno()), "w")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    # Behind everything else: what lies in the working folder must not stand in for a package.
+    sys.path += [place for place in told["path"] if place not in sys.path]
     threading.Thread(target=_with_parent, args=(lambda: os._exit(1),), daemon=True).start()
     redact = told["plan"].pop("redact")
     plan = Plan(
@@ -149,7 +157,7 @@ def main() -> int:
             return begun.engine.progress().here
 
     here = asyncio.run(work())
-    print(json.dumps({"here": here}), flush=True)
+    print(here, file=answer, flush=True)
     return 0
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from structurer.aside import aside
 from structurer.errors import SettingsError, WritingInterrupted
 from structurer.ingest.begun import Begun
 from structurer.ingest.breaker import Breaker
@@ -27,6 +28,7 @@ from structurer.ingest.plan import Changed, Plan, Summary
 from structurer.ingest.progress import Progress, Stop
 from structurer.ingest.recipe import recipe_number
 from structurer.ingest.sources import Sources
+from structurer.ingest.whence import see_same_files
 from structurer.letter import Letter
 from structurer.models.retry import Sleep
 from structurer.pipeline import Structurer
@@ -97,9 +99,7 @@ async def _through(
     sleep: Sleep = asyncio.sleep,
 ) -> Summary:
     if structurer.recognises:
-        structurer = structurer.of_kind(
-            await asyncio.to_thread(kind_for, plan.journal_path, lists, structurer.settings)
-        )
+        structurer = structurer.of_kind(await aside(lambda: kind_for(plan.journal_path, lists, structurer.settings)))
     with opened(plan, sleep) as job:
         return await job.run(lists, structurer, watch)
 
@@ -188,7 +188,8 @@ class Job:
     ) -> Begun:
         """The engine for the letters, asking through `client` unless `hands` structure them elsewhere. Raises
         SettingsError where the job cannot be begun."""
-        names = await asyncio.to_thread(lists.names)
+        names = await aside(lists.names)
+        see_same_files(lists.paths(), self.journal.sources())
         see_output(self.plan, kind_of(structurer).record, names)
         recipe = recipe_number(self.journal, self.plan, structurer)
         listing = self._listing(lists)

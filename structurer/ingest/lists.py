@@ -54,6 +54,10 @@ class GivenLetters:
         """What was given, by which a listing is known again."""
         return self.names()
 
+    def paths(self) -> list[str]:
+        """What was given that is no letter at hand."""
+        return [name_of(one) for one in self.given if not isinstance(one, Letter)]
+
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many letters there are, as far as it came when it was enough."""
         return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import glob
 import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from structurer.errors import SettingsError
 from structurer.ingest.opening import is_folder, is_there
-from structurer.loading import name_of
+from structurer.loading import name_of, standard_input
 from structurer.printable import printable
 
 NAMED = "name files, folders, patterns, archives, tables, or - for a list"
@@ -27,7 +26,7 @@ def resolved(name: str, links: set[str]) -> list[str]:
     """What a name of the user's stands for: itself, what fits the pattern, or what the list on standard input holds. Folders
     that links lead to are put among `links`. Raises SettingsError for one that means nothing."""
     if name == "-":
-        listed = sys.stdin.buffer.read()
+        listed = standard_input()
         # `find -print0` for names with line breaks in them.
         parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
         given = [os.fsdecode(part) for part in parts if part.strip()]

@@ -1,4 +1,4 @@
-"""What a result depends on besides its letter: the kind, its schemas and prompts, the model, and how it is asked."""
+"""What a result depends on besides its letter: the library, the kind, its schemas and prompts, the model, how it is asked."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from structurer.ingest.columns import sql, struct_of
 from structurer.ingest.kinds import kind_of
 from structurer.prompts import load, names_of, place_of
 from structurer.settings import ANSWERING
+from structurer.version import __version__
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -31,6 +32,7 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
 
     kind, settings = kind_of(structurer), structurer.settings
     made: dict[str, Any] = {
+        "structurer": __version__,
         "kind": kind.name,
         "schema version": kind.version,
         "schema": _schema_digest(kind),

@@ -90,6 +90,10 @@ class Sources:
         self.names()
         return self._named
 
+    def paths(self) -> list[str]:
+        """What was named; all of it is looked for in files."""
+        return self.named()
+
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many entries there are, without reading letters, as far as it came when it was enough. Tables are read
         through."""

@@ -84,6 +84,7 @@ class Tries:
             raise
         except Exception as error:
             # Nobody looks at this task: without a note the letter would be paid for anew at each run.
+            self.breaker.passed()
             failed = UnexpectedError(f"failed unexpectedly: {type(error).__name__}", letter=work.name)
         return self.state.finish(work.content, "failed", None, error_of(failed, "unexpected"))
 
@@ -99,6 +100,8 @@ class Tries:
             if not await self.breaker.passage() and not await self._server_is_there():
                 return None
             if last is not None and work.content in self._blamed:
+                # It may be the one that was to try for all others.
+                self.breaker.passed()
                 return self.state.finish(work.content, "failed", None, error_of(last, "model"))
             self.journal.attempt(work.content)
             try:

@@ -122,6 +122,14 @@ class ModelClient:
         """Called with what a call took, and what so many answers take at most; also of one that failed after it had been
         answered."""
 
+    def _unsaid(self, request: Request[Any]) -> None:
+        """Called with a question that was sent, and whose answer was not waited for: nobody says what that took."""
+
+    async def _lost(self, request: Request[Any]) -> bool:
+        """Called where a question's answer did not come in time; whether it may be sent again."""
+        self._unsaid(request)
+        return True
+
     def _key(self, request: Request[Any]) -> str:
         parameters = {
             "temperature": self.settings.temperature,
@@ -131,7 +139,7 @@ class ModelClient:
         return cache_key(self._identity, request.messages, strict_schema(request.answer_model), parameters)
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
-        exchange = Exchange(request, self._transport, self.settings.reasks)
+        exchange = Exchange(request, self._transport, self.settings.reasks, lambda: self._lost(request))
         with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
             try:
                 answer, problem = await exchange.run()
@@ -140,6 +148,8 @@ class ModelClient:
                 if problem is None and self._cache is not None:
                     self._cache.put(key, _entry(exchange.text, call))
             finally:
+                if exchange.meter.under_way:  # broken off
+                    self._unsaid(request)
                 # What was answered before a later try failed is paid for all the same.
                 if exchange.usages:
                     most = most_of(request, len(exchange.usages) - exchange.was_empty, empty=exchange.was_empty)

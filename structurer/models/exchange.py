@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic
@@ -80,9 +81,15 @@ def _count(counted: Any, name: str) -> int:
 class Exchange(Generic[AnswerT]):
     """One logical call. After `run`, the attributes tell what it took and what was last said."""
 
-    def __init__(self, request: Request[AnswerT], transport: Transport, reasks: int) -> None:
+    def __init__(
+        self,
+        request: Request[AnswerT],
+        transport: Transport,
+        reasks: int,
+        lost: Callable[[], Awaitable[bool]] | None = None,
+    ) -> None:
         self.request = request
-        self.meter = Meter()
+        self.meter = Meter(lost=lost)
         self.usages: list[Usage] = []
         self.text = ""
         self.finish_reason: str | None = None

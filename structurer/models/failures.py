@@ -41,6 +41,14 @@ def failure_of(error: Exception, name: ModelName, timeout: float) -> Exception:
     return not_a_completion(name)
 
 
+def was_given_up(error: Exception) -> bool:
+    """Whether a request was sent and its answer not waited for: what it took nobody says."""
+    import openai
+
+    unsent = type(error.__cause__).__name__ in ("ConnectTimeout", "PoolTimeout")
+    return isinstance(error, openai.APITimeoutError | TimeoutError) and not unsent
+
+
 def not_a_completion(name: ModelName) -> TransportFailure:
     """The failure of a server that said 200 and sent something else."""
     return TransportFailure(

@@ -7,7 +7,7 @@ import os
 import ssl
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.aside import aside
 from structurer.errors import ModelBusy, ModelDenied, SettingsError, StructurerError
-from structurer.models.failures import failure_of, not_a_completion, refused_parameter, where
+from structurer.models.failures import failure_of, not_a_completion, refused_parameter, was_given_up, where
 from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
 from structurer.models.retry import Sleep, TransportFailure, retried
@@ -38,10 +38,13 @@ UNASKED_SECONDS = 2.0
 
 @dataclass
 class Meter:
-    """What one logical call has sent so far: HTTP requests, and whether a dead server was already replaced for it."""
+    """What one logical call has sent so far: HTTP requests, whether one is under way, and whether a dead server was already
+    replaced for it. `lost` is told of each that was given up in time, and says whether another may be sent."""
 
     attempts: int = 0
+    under_way: bool = False
     revived: bool = False
+    lost: Callable[[], Awaitable[bool]] | None = None
 
 
 @dataclass
@@ -156,6 +159,7 @@ class Transport:
                 opened = await self._open(here)
                 parameters = self.parameters(max_tokens)
                 meter.attempts += 1
+                meter.under_way = True
                 try:
                     async with opened.asked(), asyncio.timeout(self.settings.timeout):
                         completion = await opened.client.chat.completions.create(
@@ -166,19 +170,22 @@ class Transport:
                         )
                 except (openai.OpenAIError, TimeoutError, ValueError) as caught:
                     error: Exception = caught
+                    meter.under_way = False
                 else:
+                    meter.under_way = False
                     used = _used(completion)
                     if used is not None:
                         turn.used(used)
                     here.limits.worked()
                     return self._checked(completion)
-            if self._is_mended(error, parameters, here, opened, meter):
+            may_go_on = not was_given_up(error) or meter.lost is None or await meter.lost()
+            if may_go_on and self._is_mended(error, parameters, here, opened, meter):
                 continue
             # Outside the handler: the SDK's exception holds the request and must not hang on ours.
             failure = failure_of(error, self.name, self.settings.timeout)
             if isinstance(failure, TransportFailure) and isinstance(failure.error, ModelBusy):
                 here.limits.slow_down(failure.wait)
-            raise failure
+            raise failure if may_go_on or not isinstance(failure, TransportFailure) else failure.error
 
     def _is_mended(
         self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: _Opened, meter: Meter

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import tempfile
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -399,3 +400,22 @@ def test_batches_are_told_to_machines_in_json(tmp_path: Path) -> None:
     told = [json.loads(line) for line in done.stderr.splitlines()]
     assert [one["event"] for one in told] == ["batch", "out"]
     assert (told[-1]["batches"], told[-1]["letters"] > 0) == (1, True)
+
+
+def test_answers_that_the_provider_has_no_more_are_asked_for_again(
+    tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out, said = tmp_path / "out.jsonl", list[str]()
+    with RecordedServer() as server:
+        assert isinstance(batched(out, server, wait=False), Out)
+        held = server.batches.files.held
+        while not (gone := [file for file, (told, _) in held.items() if told["purpose"] == "batch_output"]):
+            batch = server.batches.batches[0]["id"]
+            urllib.request.urlopen(f"{server.base_url}/batches/{batch}", timeout=10).close()
+        for file in gone:
+            del held[file]
+        done = batched(out, server, say=said.append)
+    assert isinstance(done, Summary)
+    assert done.ok
+    assert [lasting(row) for row in rows(out)] == direct
+    assert sum("has file" in line and "no more" in line for line in said) == len(gone)

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
+from typing import Any, cast
 
+from structurer.errors import ModelUnreachable
 from structurer.ingest.breaker import Breaker
+from structurer.ingest.hands import Work
+from structurer.ingest.journal import Journal
+from structurer.ingest.runstate import RunState
+from structurer.ingest.tries import Tries
+from structurer.result import Structured
+from tests.ingest.jobs import quick
 
 
 class Clock:
@@ -97,5 +106,38 @@ def test_a_few_letters_that_fail_again_and_again_are_told_from_a_server_that_fai
         assert not breaker.is_of_few
         breaker.worked()
         assert breaker.is_of_few
+
+    asyncio.run(run())
+
+
+def test_the_letter_that_is_to_try_for_all_may_be_blamed_before_it_does(tmp_path: Path) -> None:
+    async def run() -> None:
+        breaker, _ = made()
+        journal = Journal(tmp_path / "journal")
+        state = RunState(journal, 1, 1, breaker)
+        state.worker = journal.enter()
+        journal.place("a", "sha256:a", "", 1, 0)
+        assert journal.claim("sha256:a", state.worker)
+        tries: Tries
+
+        class Hands:
+            async def structured(self, work: Work) -> Structured[Any]:
+                # While it was tried others failed, were blamed with it, and failed again.
+                for name in ("sha256:a", "b", "c"):
+                    breaker.failed(name)
+                tries._blamed |= breaker.blame_letters()
+                for name in "bc":
+                    breaker.failed(name)
+                raise ModelUnreachable("the server failed")
+
+            async def server_answers(self) -> bool | None:
+                return True
+
+        tries = Tries(cast("Any", Hands()), state, 3, sleep=quick)
+        await tries.work(Work("a", "sha256:a", b""))
+        assert journal.counts().failed == 1
+        assert not breaker._probing
+        assert await asyncio.wait_for(breaker.passage(), 10)
+        journal.close()
 
     asyncio.run(run())

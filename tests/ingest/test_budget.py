@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from structurer.errors import BudgetReached
+from structurer.errors import BudgetReached, ModelUnreachable
 from structurer.ingest.budget import Budget, JobClient, Purse, Refusal, SpendingClient
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
@@ -18,7 +19,8 @@ from structurer.models.bounds import most_of
 from structurer.models.calls import Message, Request
 from structurer.models.names import ModelIdentity
 from structurer.settings import Settings
-from tests.fault_server import FaultServer, Seen, Step, says
+from tests.fault_server import FaultServer, Seen, Step, says, stalls
+from tests.ingest.jobs import quick
 from tests.models.conftest import WHOLE, ask, question
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -184,3 +186,58 @@ def test_what_a_process_has_set_aside_that_dies_is_not_waited_for(
     journal.execute("INSERT INTO reserved VALUES ('dead', 'elsewhere', 1, 1.0, 0.0)")
     [reply] = asked_at_once(journal, Budget(tokens=most_tokens()), 20)
     assert reply.problem is None
+
+
+@pytest.mark.parametrize("tries", [1, 2])
+def test_what_is_given_up_in_time_counts_as_the_most_that_it_may_have_taken(tries: int) -> None:
+    book = Book()
+    with FaultServer([*[stalls()] * tries, says(WHOLE, tokens=(100, 20))]) as server:
+        settings = Settings(
+            model="fault-model", base_url=server.base_url, timeout=0.5, price_input=10.0, price_output=100.0
+        )
+        ask(SpendingClient(settings, cache=None, cashier=book, sleep=quick))
+    one = most_of(question(), 1)
+    # On a slow machine the answer may be late too.
+    assert len(server.requests) > tries
+    assert book.tokens == (len(server.requests) - 1) * (one.input + one.output) + 120
+    assert sum(spent.calls for spent in book.spent) == 1
+    assert sorted(book.freed) == sorted(book.reserved)
+
+
+def test_what_is_given_up_in_time_passes_no_budget(journal: Journal) -> None:
+    one = most_of(numbered(0), 1)
+    budget = Budget(tokens=most_tokens() + one.input + one.output)
+    with FaultServer(respond=lambda seen: stalls()) as server:
+        settings = Settings(model="fault-model", base_url=server.base_url, timeout=0.2)
+        client = JobClient(settings, cache=None, journal=journal, budget=budget, sleep=quick)
+        with pytest.raises(ModelUnreachable):
+            ask(client, messages=numbered(0).messages)
+        with pytest.raises(BudgetReached):
+            ask(client, messages=numbered(1).messages)
+    # It was sent twice; for a third time nothing was left.
+    spent = journal.spent()
+    assert spent.read + spent.written == 2 * (one.input + one.output) <= (budget.tokens or 0)
+
+
+def test_what_is_broken_off_counts_too() -> None:
+    book, begun = Book(), threading.Event()
+
+    def stalling(seen: Seen) -> Step:
+        begun.set()
+        return stalls()
+
+    with FaultServer(respond=stalling) as server:
+        client = SpendingClient(Settings(model="fault-model", base_url=server.base_url), cache=None, cashier=book)
+
+        async def broken_off() -> None:
+            task = asyncio.create_task(client.answer(question()))
+            await asyncio.to_thread(begun.wait, 10)
+            task.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await task
+            await client.aclose()
+
+        asyncio.run(broken_off())
+    one = most_of(question(), 1)
+    assert book.tokens == one.input + one.output
+    assert book.freed == book.reserved

@@ -26,6 +26,7 @@ from structurer.errors import KindError, SettingsError, WritingInterrupted
 from structurer.ingest.budget import Budget
 from structurer.ingest.engine import Engine
 from structurer.ingest.halt import Halt
+from structurer.ingest.hooks import hook
 from structurer.ingest.job import aingest, ingest
 from structurer.ingest.journal import Journal
 from structurer.ingest.plan import Plan as JobPlan
@@ -713,3 +714,17 @@ def test_a_statement_that_takes_long_is_interrupted() -> None:
     threading.Timer(0.2, halt.ask).start()
     with pytest.raises(WritingInterrupted), halt.interrupting(connection.interrupt):
         connection.execute("SELECT count(*) FROM range(100000000) a, range(100000) b")
+
+
+def test_what_lies_in_the_working_folder_or_is_printed_by_a_hook_troubles_no_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('this is not the json that is meant')\n")
+    (tmp_path / "hiding.py").write_text("def names(text):\n    print('{' + 'x' * 100_000)\n    return text\n")
+    monkeypatch.chdir(tmp_path)
+    with RecordedServer(latency=0.02) as server:
+        summary = run(
+            tmp_path / "out.jsonl", server.base_url, processes=2, in_work=2, redact=hook("hiding:names"), redact_name="hiding:names",
+        )  # fmt: skip
+        assert max(server.books.answered.values()) == 1
+    assert (summary.ok, summary.here) == (True, len(FEW))

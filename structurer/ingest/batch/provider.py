@@ -201,6 +201,10 @@ class Batches:
                             continue  # the request counts as unanswered, and goes into the next batch
                         if isinstance(given, dict):
                             yield given
+        except openai.NotFoundError:
+            # Providers keep files for some weeks; a job whose answers are gone must not wait for them for ever.
+            self._say(f"the provider has file {file} no more: the answers in it are lost, and asked for again")
+            return
         except (openai.OpenAIError, OSError) as caught:
             error: Exception = self.client.failure(caught)
         else:

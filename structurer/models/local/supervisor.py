@@ -8,13 +8,13 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 import urllib.request
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
+from structurer import child
 from structurer.errors import EmbeddedModelError, SettingsError
 from structurer.files import locked, own_folder
 from structurer.models.local import machine
@@ -28,6 +28,8 @@ DEFAULT_CONTEXT = 4096
 START_SECONDS = 180.0
 PROBE_SECONDS = 10.0
 STOP_SECONDS = 10.0
+UNNEEDED = ("OPENAI_API_KEY", "STRUCTURER_API_KEY", "HF_TOKEN")
+"""What the server's environment does not have: keys that it has no use for."""
 
 # Children of this process. Keeping them lets a dead one be told from a running one, and not stay a zombie.
 _children: list[subprocess.Popen[bytes]] = []
@@ -196,40 +198,29 @@ def _start(config: ServerConfig, weights: Weights) -> Endpoint:
 
 
 def _launch(config: ServerConfig, log: Path) -> subprocess.Popen[bytes]:
-    _children[:] = [child for child in _children if child.poll() is None]
+    _children[:] = [server for server in _children if server.poll() is None]
     with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as messages:
-        child = subprocess.Popen(
+        server = subprocess.Popen(
             command(),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=messages,
             cwd=Path(config.state).parent,
-            env=_environment(),
+            env=child.environment(UNNEEDED),
             start_new_session=True,
         )
-    _children.append(child)
+    _children.append(server)
     # A child that died at once is found by its exit, with what it said.
     with contextlib.suppress(BrokenPipeError):
-        assert child.stdin is not None
-        with child.stdin as pipe:
+        assert server.stdin is not None
+        with server.stdin as pipe:
             pipe.write(json.dumps(asdict(config)).encode())
-    return child
+    return server
 
 
 def command() -> list[str]:
-    """How the server is run. -P keeps files that happen to lie in the working folder from being imported."""
-    return [sys.executable, "-P", "-m", "structurer.models.local.server"]
-
-
-def _environment() -> dict[str, str]:
-    """The child's environment: able to import this very structurer, and without keys it has no use for."""
-    unneeded = ("OPENAI_API_KEY", "STRUCTURER_API_KEY", "HF_TOKEN")
-    environment = {name: value for name, value in os.environ.items() if name not in unneeded}
-    root = Path(__file__).parents[3]
-    if root.name not in ("site-packages", "dist-packages"):
-        before = environment.get("PYTHONPATH")
-        environment["PYTHONPATH"] = f"{root}{os.pathsep}{before}" if before else str(root)
-    return environment
+    """How the server is run."""
+    return child.command("structurer.models.local.server")
 
 
 def _why(code: int, log: Path) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from structurer.child import environment
 from structurer.errors import EmbeddedModelError, SettingsError
 from structurer.models.local import machine, supervisor
 from structurer.models.local.state import ServerState, is_alive, read_state, write_state
@@ -176,7 +177,7 @@ def test_a_hosted_model_has_no_server_here(tmp_path: Path) -> None:
 
 def test_keys_of_hosted_models_are_not_handed_to_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "x")
-    assert "OPENAI_API_KEY" not in supervisor._environment()
+    assert "OPENAI_API_KEY" not in environment(supervisor.UNNEEDED)
 
 
 def test_a_state_of_another_shape_is_not_read(tmp_path: Path) -> None:
