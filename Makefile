@@ -40,7 +40,8 @@ gate: $(STAMP)          ## are the suites fit to be measured with, and is nothin
 	  $(BIN)/structurer eval lint $$suite; \
 	  rm -f runs/gate-$$suite.jsonl; \
 	  $(BIN)/structurer eval run $$suite -o runs/gate-$$suite.jsonl --quiet; \
-	  $(BIN)/structurer eval report runs/gate-$$suite.jsonl --junit runs/gate-$$suite.xml --markdown runs/gate-$$suite.md; \
+	  $(BIN)/structurer eval report runs/gate-$$suite.jsonl --junit runs/gate-$$suite.xml --markdown runs/gate-$$suite.md \
+	    --baseline evals/$$suite/baselines/local.json; \
 	  $(BIN)/structurer eval gate runs/gate-$$suite.jsonl --baseline evals/$$suite/baselines/local.json; \
 	done
 

@@ -1,4 +1,4 @@
--- Questions to the tidy tables of `structurer ingest … --out records.duckdb` (or .sqlite).
+-- Questions to the tidy tables of `structurer ingest … --out records.duckdb` (or .sqlite), of a job of the kind imr.
 -- Every query runs on DuckDB; those not marked "DuckDB" run on SQLite too.
 -- docs/ingest-tables.md tells how the tables hang together.
 

@@ -57,7 +57,9 @@ class Settings(BaseSettings):
     max_answer_tokens: int = Field(0, ge=0, description="the most tokens of an answer; 0: as many as its question sets")
     timeout: float = Field(600.0, gt=0, description="seconds until one call is given up")
     transport_attempts: int = Field(5, ge=1, description="tries of a call that the network or the server fails")
-    concurrency: int | None = Field(None, ge=1, description="calls in flight; by default what the server has slots for")
+    concurrency: int | None = Field(
+        None, ge=1, description="calls in flight; by default the slots of the embedded server, 8 of any other"
+    )
 
     # what it may take
     rpm: float | None = Field(None, gt=0, description="requests a minute at most")
@@ -68,7 +70,7 @@ class Settings(BaseSettings):
 
     # what is asked
     ask: Literal["rest", "all"] = Field(
-        "rest", description="rest: what code could not read; all: the prose that code reads by its forms is asked too"
+        "rest", description="rest: what code could not read; all: prose is asked about in place of being read by code"
     )
 
     # asking again
@@ -81,7 +83,7 @@ class Settings(BaseSettings):
     max_letter_bytes: int = Field(50_000_000, ge=1, description="a larger file is refused")
 
     # places
-    prompts_dir: Place | None = Field(None, description="prompts in place of the shipped ones, as in prompts/")
+    prompts_dir: Place | None = Field(None, description="a whole folder like prompts/, in place of the shipped one")
     cache: bool = Field(True, description="keep validated answers")
     cache_dir: Place = Field(
         default_factory=lambda: Path(platformdirs.user_cache_dir("structurer")), description="where answers are kept"
@@ -94,7 +96,7 @@ class Settings(BaseSettings):
     # the embedded model's server
     slots: int | None = Field(None, ge=1, le=64, description="answers written side by side; by default from the cores")
     threads: int | None = Field(None, ge=1, description="threads; by default the cores")
-    context: int | None = Field(None, ge=512, description="tokens of context for each slot")
+    context: int | None = Field(None, ge=512, description="tokens of context for each slot; by default 4096")
     idle_seconds: float = Field(900.0, gt=0, description="the server goes when nobody asked it for so long")
 
     @model_validator(mode="after")

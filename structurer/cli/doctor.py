@@ -63,7 +63,7 @@ def doctor(refresh: bool, **settings: Any) -> int:
 def _checks(given: dict[str, Any]) -> Iterator[Check]:
     yield Check("structurer", True, f"{__version__} on Python {sys.version.split()[0]}")
     for package in _PACKAGES:
-        yield _package(package, "pip install --upgrade structurer")
+        yield _package(package, "install structurer again: pip install '.[local]' in its clone")
     try:
         settings = load_settings(**given)
     except StructurerError as error:
@@ -138,7 +138,9 @@ def _kinds() -> Iterator[Check]:
             f"kind {name}", True, f"version {kind.version}: {kind.about}" if kind.about else f"version {kind.version}"
         )
     if not kind_names():
-        yield Check("kinds", False, "none is installed", "pip install --force-reinstall structurer")
+        yield Check(
+            "kinds", False, "none is installed", "install structurer again: pip install '.[local]' in its clone"
+        )
 
 
 def _folder(name: str, folder: Path) -> Iterator[Check]:

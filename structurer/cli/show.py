@@ -41,7 +41,7 @@ PAGES_KEPT = 20
 )
 @kind_options
 @click.option("--force", is_flag=True, help="Structure even what does not look like a letter of the kind.")
-@click.option("--read-only", is_flag=True, help="Ask no model: only what code reads with certainty.")
+@click.option("--read-only", is_flag=True, help="Ask no model: only what code reads.")
 @model_options
 def show(
     sources: tuple[str, ...],
