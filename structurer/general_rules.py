@@ -149,7 +149,7 @@ GENERAL_RULES: tuple[Rule[Any], ...] = (
          value_not_in_letter),
     Rule("value_not_in_section", Severity.ERROR, "Every verbatim value stands in the part of the letter it belongs to.",
          value_not_in_section),
-    Rule("value_negated", Severity.ERROR, "No value is the rest of a negation: \"tenderness\" from \"no tenderness\".",
+    Rule("value_negated", Severity.ERROR, "No value is the rest of a negation: \"tenderness\" from \"no tenderness\", or from \"no evidence of tenderness\".",
          value_negated),
     Rule("evidence_elsewhere", Severity.ERROR, "Evidence is the text at its place, and belongs to a value that is there.",
          evidence_elsewhere),

@@ -150,12 +150,22 @@ _BEFORE = re.compile(rf"(?P<two>(?P<one>{_WORD})(?: (?P<last>{_WORD}))?)[\"'*_]*
 """The last two words before a quote. Marks may close the last of them and open the quote: `*no* "tenderness"`."""
 
 
+_DEGREE = r"(?:any|acute|significant|obvious|clear|definite|frank|gross|focal|further|current|new|objective)"
+_REACHES = re.compile(
+    rf"(?<= )(?:{_DEGREE} )*(?:(?:evidence|signs?|symptoms?|history|complaints?|indications?|findings?|presence) of (?:an? )?)?(?:{_DEGREE} )*[\"'*_]*$"
+)
+"""Words over which a negation reaches: "no evidence of a fracture", "denies any significant numbness"."""
+
+
 def negation_before(letter: Letter, start: int) -> str | None:
-    """The negating word directly before the character at `start` ("no", "not", "denied", "isn't", …), or None.
+    """The negating word before the character at `start` ("no", "not", "denied", "isn't", …), directly or over words such
+    as "evidence of"; or None.
 
     The "No" of a number is none: Claim No 12345, No 5 screws. Nor is an answer on the line above: `Interpreter: No`.
     """
-    words = _BEFORE.search(letter.folded.before(start, 40))
+    before = letter.folded.before(start, 80)
+    reaching = _REACHES.search(before)
+    words = _BEFORE.search(before[: reaching.start()] if reaching else before)
     if words is None or _is_number_sign(letter.text, start) or _is_answered_above(letter.text, start):
         return None
     last = words["last"] or words["one"]
