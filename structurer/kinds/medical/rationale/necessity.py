@@ -87,7 +87,7 @@ _CONCLUDES = re.compile(
 
 # Somebody else's opinion, up to its end: "Utilization review held that", "The surgeon believes".
 _OTHERS = re.compile(
-    rf"(?:{EARLIER_REVIEW}|\b(?:provider|physician|surgeon|treater|doctor|PTP|attending|patient|applicant|claimant|worker))\b[^.;,]{{0,40}}?"
+    rf"(?:{EARLIER_REVIEW}|\b(?:provider|physician|surgeon|treater|doctor|PTP|attending|patient|applicant|claimant|worker))\b(?:(?!\b(?:is|are|was|were|be|been|being)\b)[^.;,]){{0,40}}?"
     r"\b(?:stat(?:es?|ed)|sa(?:ys|id)|h[eo]lds?|found|finds|felt|feels|wrote|writes|determined|deemed|considers?|considered|argue[sd]?|contend(?:s|ed)|concluded|reasoned|opine[sd]|maintain(?:s|ed)|thought|thinks|believe[sd]?|claim(?:s|ed)"
     r"|(?:denied|declined|refused|rejected|non-?certified)\s+[^.;,]{1,60}\b(?:as|because|since))\b[^.;,]*$",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.rationale.words import MAIN
+from structurer.kinds.medical.rationale.words import MAIN, OPIOIDS
 from structurer.kinds.medical.record import Basis
 
 # "Is not medically necessary", however it is put.
@@ -44,11 +44,24 @@ _BY_WHOM = re.compile(
 )
 
 
+_OPERATION = r"arthroscop\w+|\w+ectomy|\w+plasty|\w+desis|\w+otomy|decompression|reconstruction|debridement|excision|fusion|release|repair|replacement|implant\w*"
+_OF_NOBODY_ELSE = re.compile(r"\b(?:continued|ongoing|chronic)\s+opioids?\b", re.IGNORECASE)
 _MAIN = re.compile(MAIN, re.IGNORECASE)
 _ANCILLARY = re.compile(
-    r"\b(?:post|pre|peri)[\s-]?(?:op\w*|surg\w*)?\b|\b(?:associated|assistant|co-?surgeon|clearance|prior\s+to|before|after|following|for)\b",
+    rf"\b(?:post|pre|peri)[\s-]?(?:op\w*|surg\w*)?\b|\b(?:associated|assistant|co-?surgeon|clearance|prior\s+to|before|after|following)\b|\bfor(?=\s+(?:[\w-]+\s+){{0,3}}?{MAIN})",
     re.IGNORECASE,
 )
+_SHOT = r"injections?|epidurals?|blocks?|ESIs?|TFESIs?|MBBs?"
+_ALIKE = tuple(
+    (re.compile(rf"(?:{said})", re.IGNORECASE), re.compile(rf"\b(?:{asked})\b", re.IGNORECASE))
+    for said, asked in (
+        (r"opioids?", OPIOIDS),
+        (rf"{_SHOT}|procedures?", _SHOT),
+        (r"surgery|procedures?|operation|surgical\s+\w+|request\s+for\s+surgery", rf"surgery|{_OPERATION}"),
+        (r"service", r"(?!associated).+"),
+    )
+)
+"""What stands for what: of a heading that names an opioid "opioids" are spoken of, of an arthroscopy "the surgery"."""
 
 
 def is_of_itself(basis: Basis, match: re.Match[str], request: str) -> bool:
@@ -56,10 +69,14 @@ def is_of_itself(basis: Basis, match: re.Match[str], request: str) -> bool:
     "Facet joint injection" it is said that "the requested injection is not supported"."""
     if basis not in _OF_ANOTHER or not request or _ANCILLARY.search(request):
         return False
-    if _WHY.search(match.string, 0, match.end()):
+    if _WHY.search(match.string, 0, match.end()) and not _OF_NOBODY_ELSE.search(match.string, 0, match.end()):
         return False
     asked = request.lower()
-    return any(main.group().lower().rstrip("s") in asked for main in _MAIN.finditer(match.group()))
+    mains = [main.group().lower() for main in _MAIN.finditer(match.group())]
+    return any(
+        main.rstrip("s") in asked or any(said.fullmatch(main) and named.search(request) for said, named in _ALIKE)
+        for main in mains
+    )
 
 
 # "The brace is also not medically necessary": what was concluded before it was of another item.

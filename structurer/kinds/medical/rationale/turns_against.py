@@ -16,6 +16,10 @@ _NOT_SO = r"(?<!\bnot\s)(?<!n't\s)(?<!n’t\s)(?<!without\s)(?<!never\s)(?<!nor\
 
 _NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 
+# Of science, and not the worker's own test, nor what was submitted for review.
+_STUDIES = r"(?<!conduction\s)(?<!EMG\s)(?<!NCV\s)(?<!NCS\s)(?<!EMG/NCV\s)(?<!MRI\s)(?<!imaging\s)(?<!sleep\s)(?<!this\s)(?<!the\s)(?<!diagnostic\s)stud(?:y|ies)"
+_REVIEWS = r"(?<!for\s)(?<!utilization\s)(?<!peer\s)reviews?(?!\s+of\s+(?:the\s+|his\s+|her\s+|these\s+|submitted\s+|medical\s+|available\s+)*(?:records?|documentation|chart|file|notes|reports?))"
+
 UPHELD: dict[Basis, tuple[str, ...]] = {
     Basis.DEPENDENT_ON_DENIED_SERVICE: (
         rf"\b(?:since|as|because|given\s+that)\s+(?:the\s+|this\s+|that\s+)?(?:[\w-]+\s+){{0,6}}?{MAIN}\s+(?:[\w-]+\s+){{0,6}}?{TURNED_DOWN}",
@@ -57,7 +61,8 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:is|are|was|were|be|been|generally|deemed)\s+(?:(?:specifically|generally|expressly|explicitly|also|clearly|still|therefore|likewise|currently)\s+)?[\"“]?not\s+(?:generally\s+|routinely\s+|currently\s+|specifically\s+)?(?:recommended|supported|advised|endorsed)(?!\s+for\s+(?:longer|more)|\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:documents?|documentation|records?|notes?|exam\w*|findings))",
         rf"\b(?:{GUIDE}|it|evidence)(?:\s+\w+)?\s+(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:recommend|support|endorse|advise)",
         r"\brecommends?\s+against",
-        r"\bno\s+(?:(?!(?:to|be|cannot|can)\b)\w+\s+){0,3}?(?:support|proven)",
+        r"\bno\s+(?:(?!(?:to|be|cannot|can|that|which|document\w*|findings?|information|records?|notes?|rationale|reports?|signs?|symptoms?)\b)\w+\s+){0,3}?(?:support|proven)\b",
+        r"\bno\s+(?:\w+\s+){0,2}?(?:evidence|literature|studies)\s+(?:that\s+)?support(?:s|ing)?\s+(?:the\s+|its\s+)?(?:routine\s+|long[\s-]term\s+|continued\s+)?(?:use|efficacy|effectiveness|benefit)",
         r"\b(?:little|limited|no\s+(?:good|quality|strong))\s+(?:\w+\s+)?evidence\s+(?:to\s+(?:utilize|use|support|recommend)|for\s+the\s+use|of\s+(?:efficacy|benefit))",
         r"\b(?:not|never)\s+been\s+(?:shown|demonstrated|found|established|proven)\s+to\s+(?:\w+\s+){0,2}?(?:have|be(?!\s+(?:in|contra|medically|necessary|appropriate))|provide|improve|help|work|produce|yield|offer|confer|alter|reduce|change|add)\b",
         r"\b(?:no|little|lack\s+of)\s+(?:lasting|long[\s-]term|proven|demonstrated)\s+(?:benefit|value|efficacy)",
@@ -77,7 +82,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\bno\s+(?:better|more\s+effective|different)\s+than\s+(?:sham|placebo|no\s+treatment|usual)",
         r"\bnot\s+(?:generally\s+)?(?:be\s+)?(?:considered|count\s+as|regarded\s+as|held\s+to\s+be|being)\s+(?:to\s+be\s+)?(?:a\s+)?(?:medical|proper)\s+treatment",
         r"\b(?:thin|weak|scant|conflicting|insufficient|limited|poor)\s+(?:\w+\s+){0,2}?evidence\s+(?:to\s+support|for|that|of\s+(?:efficacy|benefit|effect))",
-        r"\bnot\s+(?:been\s+)?(?:FDA[\s-]?)approved\b|\boff-?\s?label\b|\bunproven\b|\bnot\s+(?:been\s+)?validated",
+        r"\bnot\s+(?:been\s+)?(?:FDA[\s-]?)approved\b|(?<!\bused\s)\boff-?\s?label\b|\bunproven\b|\bnot\s+(?:been\s+)?validated",
         r"\b(?:shown|showed|found|brought|produced)\s+no\s+(?:\w+\s+)?(?:advantage|benefit|difference|effect|good)",
         rf"\b{BODY}\b[^.;]{{0,60}}?\b(?:finds?|found|sees?|saw|shows?|showed|reports?|concludes?|offers?|gives?|provides?)\s+(?:no|little|insufficient|limited|scant)\s+(?:\w+\s+){{0,2}}?(?:evidence|support|benefit|basis|role|place|advantage|effect|difference)",
         r"\b(?:evidence|support|data|research)\b[^.;]{0,50}?\b(?:is|are|remains?)\s+(?:\w+\s+)?(?:lacking|weak|thin|sparse|limited|conflicting|insufficient|poor|inconclusive|absent|scant)",
@@ -96,7 +101,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:negative|no)\s+recommendation\b|\bout\s+of\s+favou?r\b",
         r"\b(?:advises?|recommends?|states?|says?)\s+that\s+[^.;]{2,50}?\bnot\s+be\s+(?:used|given|done|performed|prescribed)",
         r"\bwithout\s+(?:proven|established|demonstrated)\s+(?:efficacy|benefit|value|effectiveness)",
-        r"\b(?:stud(?:y|ies)|trials?|reviews?|research|literature)\b[^.;]{0,40}?\b(?:fail(?:s|ed)?\s+to|did\s+not|do(?:es)?\s+not)\s+(?:show|demonstrate|support|find|prove)\b",
+        rf"\b(?:{_STUDIES}|trials?|{_REVIEWS}|research|literature)\b[^.;]{{0,40}}?\b(?:fail(?:s|ed)?\s+to|did\s+not|do(?:es)?\s+not)\s+(?:show|demonstrate|support|find|prove)\b",
         r"\b(?:lacks?|lacking|without)\s+(?:any\s+)?(?:FDA|peer-?\s?reviewed|scientific)\s+(?:approval|support|backing|evidence|clearance)\b",
         r"\blacks\s+(?:\w+\s+){0,2}?(?:evidence(?!\s+of\b)|scientific\s+support|backing|proof)\b",
         r"\b(?:dearth|paucity|scarcity|shortage|want)\s+of\s+(?:\w+[\s-]+){0,4}?(?:evidence|stud(?:y|ies)|trials|data|literature|research|support)\b",

@@ -22,6 +22,9 @@ SIGNS_ABSENT = (
     rf"\b(?P<sign>{SIGN})\s+(?:(?:is|are|was|were|has|have)\s+)?(?:not|never|nowhere)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnosed|found|present|seen|suspected|confirmed|observed|elicited|demonstrated|there)\b",
 )
 
+# After "no evidence": what studies are to show, and no sign of the worker's.
+_OF_SCIENCE = r"\s+(?:(?:for|to\s+(?:support|recommend)|supporting|of)\s+(?:the\s+|its\s+|any\s+)?(?:routine\s+|long[\s-]term\s+|continued\s+)?(?:use|efficacy|effectiveness|one\s+\w+)\b|that\s+[^.;]{0,50}?\bmore\s+effective)"
+
 UNMET: dict[Basis, tuple[str, ...]] = {
     Basis.ALTERNATIVE_AVAILABLE: (
         r"^(?!.*\bdocument)(?=.*(?:\bnot\b|n[’']t\b|\b(?:nor|never|neither|no|yet|un\w+|fail\w*|before|prior|should|must|exhaust\w*|tried|try|begin\w*|start\w*|until|without|instead|rather|lack)\b)).*\bfirst[\s-]line",
@@ -77,7 +80,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
-        rf"\bno\s+(?:(?!document|mention|record|indication|report|note)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:are|is|was|were)\s+(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        rf"\bno\s+(?:(?!document|mention|record|indication|report|note)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:are|is|was|were)\s+(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",

@@ -15,7 +15,7 @@ GENERAL = re.compile(
     r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:in|for|when)|advised\s+(?:for|in|when))\b"
     r"|\b(?:is|are)\s+(?:\w+\s+)?(?:endorsed|advised|supported|recommended|accepted|allowed|permitted|suggested|favou?red)\s+by\s+(?:the\s+)?(?:\w+\s+)?(?:guidelines?|MTUS|ODG|ACOEM|FDA)\b"
     r"|\b(?:as|says|say|writes|holds|adds)\s+(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\b(?!\s+(?:requires?|asks?|wants?|demands?|calls?|expects?|stipulates?))(?:\s+(?:has|have|puts?|defines?|says)\s+it)?"
-    r"|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))"
+    r"|\bindiscriminate\s+imaging\b|\bfalse[\s-]{1,2}positive\s+(?:findings|results)\b|\bin\s+most\s+instances\b|\b(?:et\s+al|20\d\d\))"
     r"|\b(?:is|are|may\s+be|can\s+be)\s+(?:(?!only\b)\w+\s+)?(?:recommended|supported|indicated|considered|appropriate|required|repeated|tried|attempted|extended)\s+(?:for|as|if|after|when|only|to|where)\b",
     re.IGNORECASE,
 )
@@ -64,8 +64,8 @@ UNLESS = re.compile(
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
-    r"\b(?:reserved|isolated|to\s+be\s+homebound\s+means|stand-?alone|should\s+not\s+be\s+(?:done|used|given)\s+(?:if|when|for\s+the\s+sole)|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to)\b"
-    r"|\bbut\b.*\b(?:recommended|considered|option|may\s+be|can\s+be|appropriate)\b",
+    r"\b(?:reserved|isolated|to\s+be\s+homebound\s+means|stand-?alone|should\s+not\s+be\s+(?:done|used|given)\s+(?:if|when|for\s+the\s+sole)|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to|not\s+(?:\w+\s+)?recommended\s+(?:if|when)|(?:the\s+)?same\s+day|series[\s-]of[\s-](?:three|3)|other\s+than\s+(?:an?\s+)?local\s+an(?:a)?esthetic|should\s+not\s+be\s+performed\s+(?:in|on)\s+patients|surface\s+EMGs?)\b"
+    r"|\bbut\b.*(?<!\bnot\s)\b(?:recommended|considered|option|may\s+be|can\s+be|appropriate)\b",
     re.IGNORECASE,
 )
 # Guidelines that say nothing of a treatment; the records may still hold all that is needed.

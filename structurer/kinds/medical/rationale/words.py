@@ -35,7 +35,7 @@ SIGN = (
 )
 # What is said of things on paper: what is missing there is lacking in the records.
 WRITTEN = r"(?:document\w*|records?|recorded|charted|submitted|provided|mention\w*|described|description|discuss\w+|explain\w*|explanation|indication\s+(?:that|of)|rationale|note|notes|reports?|reported|statement|information|account|specified|on\s+file|supplied|furnished|addressed)"
-BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|society|college|association|panel|reviews?|trials?|literature|research)"
+BODY = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|AHRQ|Cochrane|academy|society|college|association|panel|(?<!for )(?<!utilization )(?<!peer )reviews?(?!\s+of\s+(?:the\s+|his\s+|her\s+|these\s+|submitted\s+|medical\s+|available\s+)*(?:records?|documentation|chart|file|notes|reports?))|trials?|literature|research)"
 GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|society|association|college|task\s+force|panel|literature|they)"
 
 # What a prescriber is to have on file: "no evidence of" one says that it is not there, and nothing of the worker.
@@ -56,6 +56,7 @@ LIMIT = (
     r"|permit(?:ted|s)|initial\s+(?:trial|course)|trial|course|threshold|calls?\s+for|provided\s+for|figure|upper\s+limit)"
 )
 
+OPIOIDS = r"opioids?|narcotics?|norco|vicodin|hydrocodone|oxycodone|percocet|oxycontin|tramadol|ultram|ultracet|morphine|MS\s?contin|nucynta|tapentadol|fentanyl|duragesic|dilaudid|hydromorphone|opana|oxymorphone|methadone|butrans|buprenorphine|suboxone|codeine|exalgo|kadian"
 # What another item is for, and how a rationale says that it is not granted.
 MAIN = (
     r"(?:surgery|procedures?|operation|arthroscopy|\w+ectomy|\w+plasty|\w+desis|\w+otomy|decompression|reconstruction|manipulation\s+under\s+anesthesia|debridement|excision|fusion|release|repair|replacement|injections?|epidurals?|ESIs?|blocks?|implant\w*"
