@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.summing_up import CONCLUDES, SUMS_UP
 from structurer.kinds.medical.rationale.whose import CONCLUSION
-from structurer.kinds.medical.rationale.words import ONCE
+from structurer.kinds.medical.rationale.words import ON_FILE, ONCE
 from structurer.kinds.medical.record import Basis
 from structurer.result import Span
 
@@ -60,7 +60,7 @@ _SAYS = r"(?:says?|states?|shows?|explains?|mentions?|describes?|records?|includ
 _CONDITION = (
     r"(?:evidence(?!\s+(?:to\s+support|for|of\s+efficacy))|findings?|signs?|symptoms?|complaints?|deficits?|weakness|atrophy|wasting|numbness|sensory|reflex(?:es)?|radiculopathy|radicular|instability|spondylolisthesis|slip|fractures?|dislocation"
     r"|tumou?r|infection|red[\s-]flags?|cauda\s+equina|spasms?|flare(?:-?ups?)?|neuropath(?:y|ic)|arthritis|osteoarthritis|swelling|effusion|locking|trauma|worsening|progression|deterioration"
-    r"|candidate|indications?|diagnos(?:is|es|ed)|history|risks?|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
+    r"|candidate|indications?|diagnos(?:is|es|ed)|history|risks?(?!\s+(?:assessments?|stratification|screening))|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
     r"|surgery\s+(?:is|was|has)|surgical\s+(?:candidate|lesion|indication)|surgery\s+(?:planned|contemplated)|tried|tried\s+and\s+failed|trials?|conservative|first[\s-]line|exhausted|attempted|undergone|completed|abnormal\w*|pathology"
     r"|suspicion|suspected|tear|compression|entrapment|stenosis|compromise|nerve\s+root|dermatom\w+|complications?|comorbid\w*|necessity\s+for|need\s+for|change\s+in\s+(?:\w+\s+)?(?:symptoms|condition|status|findings))"
 )
@@ -80,6 +80,7 @@ _DETAIL_DENIED = re.compile(
 )
 _RECORD_DENIED = re.compile(
     rf"{_NO}[^.,]{{0,80}}?\b{_TOLD}\b|^\W*no\b[^.;]{{0,120}}?\b(?:is|was|were|are)\s+(?:\w+\s+)?{_TOLD}\b|{_NO}[^.,]{{0,50}}?\b{_PAPERS}\b|\b{_WRITER}\b[^.,]{{0,40}}?{_NO}\s+(?:\w+\s+)?{_SAYS}\b|\b(?:nobody|no\s+one)\s+(?:wrote|says|said|recorded)"
+    rf"|{_NO}[^.,]{{0,60}}?\b{ON_FILE}\b|{_NO}[^.,]{{0,90}}?\bin\s+the\s+(?:\w+\s+)?(?:records?|chart|file)\b"
     rf"|\b{_PAPERS}\b[^.,]{{0,30}}?(?:\bmissing\b|\babsent\b|\bomits?\b|\blacks?\b)",
     re.IGNORECASE,
 )
@@ -104,7 +105,7 @@ _UNDENIED = re.compile(
 _WORKER = r"(?:patient|worker|claimant|applicant|member|employee|IW|he|she|(?:this|the)\s+(?:\w+\s+)?(?:man|woman|gentleman|lady))"
 # A thing that is not there, or that the worker is not, has not or does not: whatever it is, the case is otherwise than asked.
 _NOT_SO = re.compile(
-    rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|moreover)\s+)*there\s*(?:is|are|was|were|[’']s)\s+(?:\w+\s+)?no\s+(?!(?:\w+\s+){{0,2}}?(?:extenuating|exceptional|compelling|special|benefits?|literature|evidence|data|stud(?:y|ies)|reason|advantage|way|doubt|question)\b)"
+    rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|moreover)\s+)*there\s*(?:is|are|was|were|[’']s)\s+(?:\w+\s+)?no\s+(?!(?:\w+\s+){{0,2}}?(?:extenuating|exceptional|compelling|special|provisions?|mechanism|benefits?|literature|evidence|data|stud(?:y|ies)|reason|advantage|way|doubt|question)\b)"
     rf"|^\W*(?:no|nor\s+is|neither)\b[^.;]{{0,60}}?\b(?:is|was|are|were)\s+(?:\w+\s+)?(?:under\s+way|in\s+(?:place|progress|prospect|question)|planned|present|at\s+hand|anticipated|expected)\b"
     rf"|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|not\s+(?:present|evident|found))\s*(?:[,.]|$|\bon\b|\bat\b|\bin\s+(?:this|the)\s+(?:case|worker|patient)\b)"
     rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:has|takes?|uses?|had|needs?|requires?)\s+no(?:ne)?\b(?!\s+(?:\w+\s+)?(?:relief|benefit|gains?|improvement|difference|side|adverse))"

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from structurer.interpret import NUMBER_WORD, read_number
 
 _FIGURE = rf"(?:\d[\d.]*[+-]?(?:/\d+)?|{NUMBER_WORD}|an?\b|half\b)"
-_ROSE = r"(?:rose|risen|rises?|increased|increases?|climbed|advanced|lengthened|widened|grew|grown|lifted|up)"
-_FELL = r"(?:dropped|drops?|fell|fallen|falls?|decreased|decreases?|lowered|lowers?|reduced|reduces|cut|tapered|weaned|declined|declines?|down)"
-_MOVED = rf"(?:{_ROSE}|{_FELL}|went|gone|go(?:es)?|improved|improves?|took|taken|takes|brought|came|come|moved|changed)"
+_ROSE = (
+    r"(?:rose|risen|rises?|increased|increases?|increasing|climbed|advanced|lengthened|widened|grew|grown|lifted|up)"
+)
+_FELL = r"(?:dropped|drops?|fell|fallen|falls?|decreased|decreases?|decreasing|lowered|lowers?|lowering|reduced|reduces|reducing|cut|tapered|weaned|declined|declines?|down)"
+_MOVED = rf"(?:{_ROSE}|{_FELL}|went|gone|go(?:es)?|improved|improves?|improving|took|taken|takes|brought|came|come|moved|changed)"
 _WORDS = r"(?:[\w’'-]+\s+)"
 _CHANGES = tuple(
     re.compile(pattern, re.IGNORECASE)

@@ -18,6 +18,7 @@ from structurer.kinds.medical.rationale.whose import (
     OF_CASE,
     OF_ONE_CASE,
     OF_RECORDS,
+    ONLY_CONCLUDES,
     REVIEWER,
     RULE_GOES_ON,
     SILENT,
@@ -92,7 +93,10 @@ def told(letter: Letter, rationale: Section) -> tuple[Told, ...]:
 def _told(letter: Letter, rationale: Section) -> Iterator[Told]:
     spans = sentences(letter, rationale)
     words = [_uncontracted(letter.verbatim(span.start, span.end)) for span in spans]
-    turn = next((index for index, sentence in enumerate(words) if TURNS.match(sentence)), 0)
+    turn = next(
+        (index for index, sentence in enumerate(words) if TURNS.match(sentence) and not ONLY_CONCLUDES.match(sentence)),
+        0,
+    )
     quoting = False
     # A rationale begins with the rule rather than with the case, where nothing in its first words is of one worker.
     after_rule = bool(words) and not OF_ONE_CASE.search(words[0])

@@ -14,7 +14,7 @@ CONCLUDES = re.compile(
 )
 # What follows from the reasons, and is none.
 UNDETERMINED = re.compile(
-    r"\W*(?:[\w-]+,?\s+){0,2}?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,60}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)\W*$",
+    r"\W*(?:[\w-]+,?\s+){0,2}?(?:(?:based\s+(?:up)?on|given|for|in\s+light\s+of)\s+(?:the\s+)?(?:above|this|these|foregoing)[^,]{0,20},\s+)?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,160}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)(?:\s+at\s+this\s+(?:time|point))?\W*$",
     re.IGNORECASE,
 )
 # A sentence that only gathers up what was said before it.

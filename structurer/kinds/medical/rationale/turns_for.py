@@ -58,6 +58,7 @@ IMPROVED: tuple[str, ...] = (
     rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective|measured|clear)\s+(?:{_NO_REAL}(?!documentation\b)\w+\s+){{0,3}}?{_GAIN}",
     r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
     r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
+    r"\bprovid(?:es?|ed|ing)\s+(?:\w+\s+)?(?:decreased|reduced|less)\s+pain\b|\b(?<!no\s)(?<!not\s)(?:increased|improved|better)\s+(?:level\s+of\s+)?(?:function|activity\s+tolerance|quality\s+of\s+life)\b",
     r"\b(?:allows?|enables?|permits?)\s+(?:him|her|the\s+\w+)\s+to|\blets\s+(?:him|her)\s+\w+",
     r"\b(?:cut|reduced|lowered|tapered)\s+(?:[\w’'-]+\s+){0,4}?(?:in|to)\s+half\b",
     r"\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance)\b[^.;]{0,30}?\b(?:doubled|tripled)\b|\b(?:doses?|pain|use|intake)\b[^.;]{0,30}?\bhalved\b|\b(?:doubled|tripled)\s+(?:his|her|the)\s+(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|reach|hours)",

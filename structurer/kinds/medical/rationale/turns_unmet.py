@@ -7,6 +7,7 @@ from structurer.kinds.medical.record import Basis
 
 # Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.
 UNTRIED = (
+    r"\b(?:has|have|had)\s+not\s+(?:yet\s+|previously\s+)?(?:had|attended|started|participated\s+in)\s+(?:any\s+|a\s+(?:trial|course)\s+of\s+)?(?:\w+\s+){0,2}?(?:PT|therapy|conservative|acupuncture|chiropractic|injections?|treatments?)\b",
     r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
     r"\buntil\s+(?:\w+\s+){0,2}?(?:conservative|therapy|treatment|care)\b[^.;]{0,60}?\b(?:implemented|completed|tried|exhausted|attempted)",
     r"\bno\s+(?:[\w-]+\s+){0,4}?(?:has|have|had)\s+(?:yet\s+)?been\s+(?:carried\s+out|done|tried|attempted|undertaken|performed|completed|had)\b",
@@ -80,9 +81,10 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
-        rf"\bno\s+(?:(?!document|mention|record|indication|report|note)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:are|is|was|were)\s+(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        rf"\bno\s+(?:(?!document|mention|record|indication|report|note|statement|rationale)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:(?:are|is|was|were)\s+)?(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
-        r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant|exhibit|demonstrate)",
+        r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant)",
+        r"(?<!records\s)(?<!record\s)(?<!notes\s)(?<!documentation\s)(?<!documents\s)(?<!reports\s)(?<!report\s)(?<!review\s)(?<!submitted\s)(?<!provided\s)\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
         r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|congruent)",
         r"^absent\b(?!\s+(?:[\w-]+\s+){0,3}?(?:plans?|reports?|records?|document\w*|notes?|explanation|rationale|goals?|information|details?))",
@@ -115,7 +117,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:far|a\s+long\s+way)\s+from\s+(?:(?:the|being|a)\s+)?(?:severe|end-?stage|advanced|homebound|disabling)|\b(?:short|shy)\s+of\s+(?:the|what|that)\b[^.;]{0,30}?\b(?:threshold|limit|minimum|age|requirement|required|asks?|needed)\b",
         r"\bnone\s+(?:of\s+\w+\s+)?(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:identified|found|seen|present|elicited|noted|observed|detected)\b(?!\s+in\s+the\s+(?:records?|notes?|reports?|file|chart|doc))",
         r"\b(?:(?:this|the)\s+(?:\w+\s+)?(?:worker|patient|claimant|man|woman|employee|applicant|member)|he|she)\s+has\s+(?:none(?!\s+of\s+the\s+records)|the\s+opposite|neither)\b",
-        r"\bnot\s+(?:a\s+single\s+)?one\s+of\s+(?:the|these|those|them)\b(?!\s+(?:\w+\s+)?(?:reports?|records?|notes?|visits?))|\b(?:none|neither|no\s+one)\s+of\s+(?:the|these|those|which)\s+(?:[\w-]+\s+){0,3}?(?:risks?|factors?|conditions?|criteria|indications?|exceptions?|situations?|circumstances|applies|apply|is|are|was|were)\b(?!\s+(?:[\w-]+\s+)?(?:documented|recorded|submitted|provided))",
+        r"\bnot\s+(?:a\s+single\s+)?one\s+of\s+(?:the|these|those|them)\b(?!\s+(?:\w+\s+)?(?:reports?|records?|notes?|visits?))|\b(?:none|neither|no\s+one)\s+of\s+(?:the|these|those|which)\s+(?:[\w-]+\s+){0,3}?(?:risks?|factors?|conditions?|criteria|indications?|exceptions?|situations?|circumstances|applies|apply|is|are|was|were)\b(?!\s+(?:[\w-]+\s+)?(?:documented|recorded|submitted|provided|addressed|discussed|mentioned|described|explained|noted|outlined|specified))",
         r"\bneither\s+(?:condition|circumstance|requirement|criterion|situation|exception|prerequisite|applies|is\s+(?:present|the\s+case|true|met))\b",
         r"\b(?:unfulfilled|unsatisfied|premature|not\s+(?:yet\s+)?(?:reached|crossed|attained)|inapplicable)\b",
         r"\bfail(?:s|ed)?\s+to\s+(?:\w+\s+)?(?:meet|satisfy|fulfil\w*|qualify|reach)\b",

@@ -49,13 +49,17 @@ ABOUT_CASE = re.compile(
 )
 # Where a rationale turns from guidelines and history to its own judgement. What stands before it judges nothing.
 TURNS = re.compile(
-    rf"^\W*(?:(?:however|furthermore|additionally),?\s+)?(?:in\s+(?:this|the\s+(?:present|current|instant))(?:\s+{_ONE}[’']s)?\s+(?:case|situation|instance)\b"
+    rf"^\W*(?:(?:however|furthermore|additionally),?\s+)?(?:in\s+(?:this|the\s+(?:present|current|instant))(?:\s+{_ONE}[’']s)?\s+(?:case|situation|instance)\b|in\s+the\s+case\s+(?:of\s+this\b|at\s+hand\b)"
     rf"|(?:regarding|for|in)\s+this\s+{_ONE}(?:[’']s\s+case)?\b|within\s+the\s+(?:\w+\s+)?documentation\s+(?:available|provided|submitted)|here\b)",
     re.IGNORECASE,
 )
+ONLY_CONCLUDES = re.compile(
+    r"^\W*(?:in\s+this\s+\w+|here),?\s+(?:the\s+)?(?:medical\s+necessity|request)\b[^.;]{0,80}\bnot\b", re.IGNORECASE
+)
+"""A sentence that turns to the case and only concludes: what stands before it is judgement all the same."""
 # What no guideline says: a quotation that is still open here was never closed.
 REVIEWER = re.compile(
-    r"\W*(?:(?:however|further(?:more)?|additionally),?\s+)?(?:(?:the|this)\s+(?:\w+\s+){0,2}?(?:medical\s+(?:records?|documentation)|request|claimant|injured\s+worker|(?:treating|requesting)\s+(?:physician|provider))\b|in\s+this\s+case\b|as\s+such\b)",
+    r"\W*(?:(?:however|further(?:more)?|additionally),?\s+)?(?:(?:the|this)\s+(?:\w+\s+){0,2}?(?:medical\s+(?:records?|documentation)|request|claimant|injured\s+worker|(?:treating|requesting)\s+(?:physician|provider))\b|in\s+this\s+case\b|as\s+such\b|therefore\b|there\s+(?:is|was|are|were)\s+(?:no|a\s+lack\s+of|insufficient)\s+(?:\w+\s+)?(?:document\w*|indication|mention|discussion)\b)",
     re.IGNORECASE,
 )
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
