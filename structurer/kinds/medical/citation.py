@@ -45,7 +45,7 @@ def document(piece: Stretch, source: str) -> Iterator[Citation]:
         if mark["what"] == "Section":
             sections += _spans(_section_names(entries))
         else:
-            pages += pages_of(entries)
+            pages += [span for span in pages_of(entries) if any(sign.isdigit() for sign in span.text)]
     yield Citation(source, title.span(), tuple(sections), tuple(pages), whole)
 
 

@@ -30,7 +30,7 @@ _NOTHING = re.compile(
 )
 _PROSE = re.compile(
     r"(?:based +(?:its|his/her|their|his|her|the) +decision +on|relied +(?:up)?on|(?<!was )(?<!were )cited)"
-    r"(?: +the)? +(?P<cited>.+?)(?=\.(?: |$)|$)",
+    r"(?: +the)? +(?P<cited>.+?)(?=(?<!\bpg)(?<!\bpgs)(?<!\bp)(?<!\bpp)(?<!\bed)(?<!\bch)\.(?: |$)|$)",
     re.IGNORECASE,
 )
 
@@ -82,7 +82,9 @@ def _documents(piece: Stretch) -> list[Stretch]:
     return [*found, piece.cut(at, len(words))]
 
 
-_AGAIN = re.compile(r"(?:the +)?(?:California +)?MTUS +(?=\S)")
+_AGAIN = re.compile(
+    r"(?:the +)?(?:California +)?(?:MTUS +|Medical +Treatment +Utilization +Schedule(?: *\(MTUS\))?[ ,:]+)(?=\S)"
+)
 """The schedule's name before one of its documents."""
 
 
@@ -184,7 +186,7 @@ def _cited_in_prose(cited: Stretch) -> Iterator[Citation]:
         pages = PAGES.search(words)
         end = min([mark.start() for mark in (member, pages) if mark] or [len(words)])
         title = cited.cut(0, end).stripped()
-        lead = re.match(r"(?:California +)?MTUS(?: +[Gg]uidelines?)?(?:[ ,:]+|$)|Official +Disability +Guidelines(?: *\(ODG\))?[ ,:]*|ODG[ ,:]+",
+        lead = re.match(r"(?:California +)?Medical +Treatment +Utilization +Schedule(?: *\(MTUS\))?[ ,:]+(?=\S)|(?:California +)?MTUS(?: +[Gg]uidelines?)?(?:[ ,:]+|$)|Official +Disability +Guidelines(?: *\(ODG\))?[ ,:]*|ODG[ ,:]+",
                         str(title))  # fmt: skip
         if lead:
             title = title.cut(lead.end(), len(str(title))).stripped()

@@ -37,7 +37,7 @@ _POLICY = (
 )
 _ISSUER = re.compile(rf"{_BODY}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
 # Within a list of topics nothing but the body itself counts: no words of other topics before its name.
-_BODY_ALONE = rf"(?:The +)?(?:{_WORD}(?:of {{1,9}})?){{0,5}}?{_CALLED}"
+_BODY_ALONE = rf"(?!Work +Loss +Data)(?:The +)?(?:{_WORD}(?:of {{1,9}})?){{0,5}}?{_CALLED}"
 _NAMED_BODY = re.compile(_BODY_ALONE)
 _ISSUER_ALONE = re.compile(rf"{_BODY_ALONE}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
 # "Smith AB, et al", and a book by its author: "Campbell's Operative Orthopaedics, 12th ed".

@@ -35,7 +35,7 @@ _HASH = re.compile(
 )
 _WORDS = (
     r"(?:sessions?|visits?|treatments?|units?|tablets?|tabs?|capsules?|caps?|pills?|patch(?:es)?|injections?"
-    r"|(?:hours?|hrs?)(?!\s+(?:holter|ambulatory|urine|fitness|home|care|nurs))"
+    r"|(?:hours?|hrs?)(?!\s+(?:holter|ambulatory|urine|EEG|observation|stay|inpatient|hospital|fitness|home|care|nurs))"
     r"|bottles?|box(?:es)?|tubes?|containers?|jars?|pairs?|sets?|vials?|syringes?|pens?|ampules?|packets?|packs?|suppositories"
     r"|trips?|rides?|procedures?|sheets?|pads?|electrodes)"
 )
@@ -62,10 +62,14 @@ _BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
 # "3 phase bone scan", "4 wheel walker": what the thing is, not how many.
 _LEADING = re.compile(
     rf"^\s*(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])"
-    r"(?!(?:to|or|phase|panel|view|channel|wheel|lead|point|level|tesla|step|part|way|prong|layer|quadrant|hour|T)s?(?:ed)?\b)",
+    r"(?!(?:to|or|in(?=\s+\d)|phase|panel|view|channel|wheel|lead|point|level|tesla|step|part|way|prong|layer|quadrant|hour|T)s?(?:ed)?\b)",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"\b(?:unknown|unspecified)\b", re.IGNORECASE)
+_OF_ELSE = r"(?:body|parts?\b|dos(?:e|age)|strength|frequency|duration|areas?|regions?|sides?|levels?)"
+_VAGUE = re.compile(
+    rf"(?<!part\s)(?<!parts\s)(?<!dose\s)(?<!dosage\s)(?<!strength\s)(?<!frequency\s)(?<!duration\s)\b(?:unknown|unspecified)\b(?!\s+{_OF_ELSE})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Section
 
-_ONE_SIDE = r"(?:(?:left|right)(?:-sided)?|lt\.?|rt\.?|(?-i:[RL])\.?(?=\s+(?!spine)[a-z]))"
-SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bilateral|bilat\.?|bil\.?|(?-i:B/L|b/l)|both)"
+_ONE_SIDE = r"(?:(?:left|right)(?:[\s-]+sided)?|lt\.?|rt\.?|(?-i:[RL])\.?(?=\s+(?!spine)[a-z]))"
+SIDE = rf"(?:{_ONE_SIDE}(?:\s*(?:and|/|&)\s*{_ONE_SIDE})?|bi-?\s?lateral|bilat\.?|bil\.?|(?-i:B/L|b/l)|both)"
 """The side of a part: `left`, `bilateral`."""
 
 _FINGER = r"(?:index|middle|long|ring|little|small|pinky|second|third|fourth|fifth|[2-5](?:nd|rd|th))"
 _REGIONS = (
-    r"lumbar/sacral(?:\s+spine)?",
+    r"lumb(?:o|ar)[\s/-]+sacral(?:\s+(?:spine|regions?))?",
+    r"(?-i:(?:LS|L/S|C/S|T/S))\s+spine",
     r"(?<!anterior\s)(?<!posterior\s)(?:cervical|thoracic|lumbar|lumbosacral|cervicothoracic|sacral)(?:\s+(?:spine|paraspinal\s+(?:muscles?|musculature)|paraspinals?|regions?|musculature))?(?!\s+(?:interbody|discectomy\s+and\s+fusion|collars?|pillows?|dystonia)\b)",
     r"(?:cervical|thoracic)/(?:thoracic|lumbar)\s+spine",
     r"thoracolumbar(?:\s+(?:spine|junction))?",
-    r"lumbar\s+sacral\s+spine",
     r"[CTL]-?\s?spine",
     r"(?-i:[CTL]/S)",
     r"spine",
@@ -102,7 +102,7 @@ _NAMED_BY = (
 # What has a side and is a part then. An operation or a block is named by it: "left stellate ganglion block".
 _NAMING = (
     r"stellate(?:\s+ganglion)?",
-    r"(?:SI|sacroiliac|AC|acromioclavicular|SC|sternoclavicular)(?:\s+joints?)?",
+    r"(?:SI|sacroiliac|AC|acromioclavicular|SC|sternoclavicular)(?:\s+joints?)?|(?-i:SIJs?)",
     r"(?:(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))\s+)?(?:CMC|MCP|PIP|DIP|MTP)(?:\s+joints?)?",
     r"(?:carpal|cubital|tarsal|radial)\s+tunnels?",
     r"(?:(?:ulnar|median|radial|digital|occipital|genicular|suprascapular|femoral|sciatic|peroneal|tibial|sural|saphenous|pudendal|trigeminal)"

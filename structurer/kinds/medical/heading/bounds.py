@@ -38,6 +38,7 @@ _LEADS = (
     rf"follow-?\s?up(?=\s+(?:{FOLLOW_UP_TESTS})\b)",
     r"series\s+of(?:\s+\d+)?",
     r"(?:\d+|ten|twelve)[\s-]panel(?=\s+urine)",
+    rf"{_NUMBERED}[\s-]+hours?(?=\s+(?:holter|urine|EEG|ambulatory|observation|stay|inpatient|hospital))",
     r"(?:ultrasound|fluoroscop\w+|CT)[\s-]guided",
     SIDE,
     rf"{_NUMBERED}?[\s-]*(?:weeks?|months?|days?|years?)'?\s+(?:home(?:[\s-]based)?\s+)?(?:trial|supply|course|rental|stay|period|use)\s+(?:of|at|in)(?:\s+an?)?",
@@ -67,16 +68,18 @@ _FORM = (
     r"|system|therapy|study|test|evaluation|program|brace|orthosis)"
 )
 # "spine surgeon": the part belongs to who is seen.
-NO_SPECIALIST = r"(?!\s+(?:\w+\s+)?(?:surgeon|specialist|doctor|physician|clinic)\b)"
+NO_SPECIALIST = r"(?!(?:\s*(?:and|&|/)\s*(?:upper\s+|lower\s+)?\w+)?\s+(?:\w+\s+)?(?:(?:surgeon|specialist|doctor|physician|clinic)\b|surgery\s+(?:consult|eval|re-?eval|referral|follow|clinic|visit|opinion)))"
 # "repair of a left inguinal hernia": the part belongs to what is operated on.
-_NO_DISEASE = r"(?!(?:\s*[\w-]+){0,3}?\s+(?:hernias?|fractures?|tears?|mass|cysts?|lesions?|tumou?rs?|neuromas?|lipomas?|hardware|contractures?)\b)"
+_NO_DISEASE = r"(?!(?:\s*(?!(?:to|for|with|and|due|rule|status|post|after|from|s/p|r/o)\b)[\w-]+){0,3}?\s+(?:hernias?|fractures?|tears?|mass|cysts?|lesions?|tumou?rs?|neuromas?|lipomas?|hardware|contractures?)\b)"
 # "total knee arthroplasty": the part stands within the name.
 _NO_JOINT = r"(?!\s+(?:joint\s+)?(?:arthroplasty|replacement|resurfacing)\b)"
 # For what is asked belongs to the name where it is a program or a device: "evaluation for a pain program".
 _NAMED_FOR = (
     r"(?!\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:programs?|FRP|units?|machine|wheelchair|walker|pump|CPAP)\b)"
 )
-_SEEN = r"(?<!consult)(?<!consultation)(?<!visit)(?<!visits)(?<!opinion)(?<!referral)(?<!follow-up)(?<!follow\sup)(?<!evaluation)(?<!and\streat)(?<!&\streat)"
+_SEEN = r"(?<!consult)(?<!consultation)(?<!visit)(?<!visits)(?<!opinion)(?<!referral)(?<!follow-up)(?<!follow\sup)(?<!evaluation)(?<!and\streat)(?<!&\streat)(?<!and\streatment)(?<!&\streatment)(?<!appointment)"
+# What somebody is referred for, where that is care or somebody: it belongs to the name.
+_REFERRED_FOR = r"(?:an?\s+)?(?:[\w-]+[\s/]+){0,3}?(?:consult\w*|eval\w*|therapy|acupuncture|chiropract\w*|massage|PT|OT|psych\w*|counsel\w*|management|testing|stud(?:y|ies)|injections?|surgery|treatment|opinion|specialist|surgeon|\w*ologist)\b"
 # What ends it: where it is done, with or without what, how often, and everything behind a comma.
 _ENDS = (
     rf"\s+(?:for|of|to|on|in|at|over)\s+(?:the\s+|his\s+|her\s+|unspecified\s+)?(?={PART}{NO_SPECIALIST}{_NO_DISEASE})",
@@ -87,7 +90,7 @@ _ENDS = (
     r"\s+(?:under(?!\s+(?:general\s+)?an(?:a)?esthesia)|via|using|utilizing|including|per|as\s+an?|prior\s+to|before|after|following)\b",
     r"\s+(?:by\s+mouth|orally|po|subcutaneous(?:ly)?|intramuscular(?:ly)?|IM)\b(?!\s+injection)",
     r"\s+(?:for|to)\s+(?:an?\s+|the\s+)?(?:evaluat\w+|treat\w*|assess\w*|help|assist|home\s+use|address|rule|determine)\b",
-    rf"(?:(?<=clearance)\s+by|(?<=transportation)\s+(?:to|from)|(?<=transport)\s+(?:to|from))\b|\s+(?:for|regarding|re(?!-))\b{_NAMED_FOR}",
+    rf"(?:(?<=clearance)\s+by|(?<=transportation)\s+(?:to|from)|(?<=transport)\s+(?:to|from))\b|(?<!\breferral)\s+(?:for|regarding|re(?!-))\b{_NAMED_FOR}|(?<=\breferral)\s+(?:for|regarding|re(?!-))\b(?!\s+{_REFERRED_FOR})",
     r"(?:(?<=injection)|(?<=injections)|(?<=block)|(?<=blocks))\s+(?:to|into|of|for|at)\b",
     r"\s+trial\s+of\b",
     r"\s+(?:at|of|for)\s+(?:the\s+)?levels?\b",
@@ -106,6 +109,7 @@ _ENDS = (
     r"(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)",
     rf"(?<!trigger)\s+(?={PART}{NO_SPECIALIST}{_NO_DISEASE}{_NO_JOINT})",
     r"\s+[-–]\s",
+    rf"(?<=[a-z)])(?<!to)(?<!x)[-–](?=(?:{SIDE}\s+)?{PART}{NO_SPECIALIST}{_NO_DISEASE})",
     r"\s+was\b",
 )
 AFTER = re.compile("|".join(_ENDS), re.IGNORECASE)

@@ -44,9 +44,9 @@ _RATES = (
     rf"(?<!series of ){_START}(?<!,\d\d\d )(?:once|twice|thrice|{_SPAN}\s*(?!units?){_DONE}|{_SPAN})\s+{_ADVERB}\b",
     rf"\bevery\s+(?:other\s+|{_SPAN}\s+)?{_PERIOD}\b",
     r"\bevery\s+(?:night|morning|evening|bedtime)\b",
-    rf"\b{_ADVERB}\b",
+    rf"\b{_ADVERB}\b(?!\s+(?:living|activit))",
     # "for 4 weeks", "x 30-day rental", "21 additional days"
-    rf"(?:\b(?:for|over|within|in|at|x|times)\s+(?:an?\s+|the\s+(?:next\s+)?)?)?(?<![\w#/.])(?:{_SPAN}|half\s+an?)[\s-]+"
+    rf"(?:\b(?:for|over|within|in|at|times)\s+(?:an?\s+|the\s+(?:next\s+)?)?|\bx\s*)?(?:(?<![\w#/.])|(?<=\bx))(?:{_SPAN}|half\s+an?)(?:[\s-]+|(?<=\d))"
     rf"(?:(?:additional|more|further|extra|consecutive|full)\s+)?{_LONG}(?:\s+(?:home(?:-based)?\s+)?(?:rental|use|trial|supply|course)\b)?(?![\w/])",
     # "for 6 hours", but a program "for 160 hours" is counted in hours
     rf"\b(?:for|over|within)\s+(?!\d\d\d|[3-9]\d\s?-?\s?h){_SPAN}[\s-]+(?:hours?|hrs?|minutes?|mins?)\b",
@@ -63,7 +63,9 @@ _RATES = (
 )
 _RATE = re.compile("|".join(_RATES), re.IGNORECASE)
 # What may stand between two phrases of one rate: "6 hours per day, 5 times a week for 4 weeks".
-_JOINS = re.compile(r"[\s,;&]*(?:and|or|then|for|x|times|and\s+then)?[\s,]*", re.IGNORECASE)
+_JOINS = re.compile(
+    r"[\s,;&/]*(?:and|or|then|for|x|times|and\s+then)?(?:\s+an?\s+(?:period|total|duration)\s+of)?[\s,]*", re.IGNORECASE
+)
 # "once weekly times six": the weeks are understood.
 _WEEKLY = re.compile(r"(?:weekly|week|wk)\Z", re.IGNORECASE)
 _SO_MANY = re.compile(rf"\s*,?\s*(?:x|times|for)\s*{_N}\b(?!\s*(?:{_PERIOD}|{_DONE}|refills?|tubes?|mg|%|-)\b)", re.IGNORECASE)  # fmt: skip

@@ -27,10 +27,16 @@ def plain_service(letter: Letter, disputed: Section, plain: Plain) -> Span | Non
     text = letter.text
     start = disputed.start
     rates = {rate.start: rate.end for rate in plain.rates}
-    while before := _parts_at(text, start, disputed.end) or BEFORE.match(text, start, disputed.end):
+    while before := (
+        _parts_at(text, start, disputed.end)
+        or BEFORE.match(text, start, disputed.end)
+        or _counted_before(text, disputed.start, start, disputed.end)
+    ):
         if _BARE.match(text, before.end(), disputed.end) and not _SIDE_ALONE.fullmatch(before.group()):
             break
         start = before.end()
+        if mark := _MARK.match(text, start, disputed.end):
+            start = mark.end()
     if start in rates:  # "monthly follow-up visits"
         start = rates[start] + len(text[rates[start] :]) - len(text[rates[start] :].lstrip())
     named = _phrase(letter, start, disputed.end, plain)
@@ -45,6 +51,22 @@ def plain_service(letter: Letter, disputed: Section, plain: Plain) -> Span | Non
         if thing and told is category is Category.DMEPOS and " " not in thing.text:  # "LSO back brace"
             return letter.span(named.start, thing.end)
     return named
+
+
+_MARK = re.compile(r"\s*(?:[,;:]|[-–](?=\s))\s*")
+"""Between a part of the body and the service: "Left knee, MRI"."""
+_COUNTED_OF = re.compile(
+    r"\s*(?:sessions?|visits?|treatments?|tablets?|tabs?|capsules?|caps?|box(?:es)?|tubes?|bottles?|pairs?|hours?|hrs?)\s+"
+    r"(?!(?:of|for|to|at|by|with|per|an?|each|every|in|on|over|x|times|daily|weekly|po|trial|rental|and|or)\b)(?=[a-z]{3})",
+    re.IGNORECASE,
+)
+_NUMBER_BEFORE = re.compile(rf"(?:\d|\b{NUMBER_WORD})\)?(?:\s+(?:additional|more|further))?\s*\Z", re.IGNORECASE)
+
+
+def _counted_before(text: str, begin: int, start: int, end: int) -> re.Match[str] | None:
+    """What is counted, where a number stands before it and the service follows without "of": "12 visits physical therapy"."""
+    counted = _COUNTED_OF.match(text, start, end)
+    return counted if counted and _NUMBER_BEFORE.search(text[begin:start]) else None
 
 
 def _parts_at(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -106,14 +128,14 @@ _ADJECTIVE = re.compile(r"[A-Za-z-]*(?:ic|al|ive|ed|open)", re.IGNORECASE)
 _SIDE_ALONE = re.compile(rf"\s*{SIDE}\s*", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:supports?|straps?|systems?)\b(?!\s+[a-z])", re.IGNORECASE)
 _LISTED = re.compile(r"\s*:\s*(?=\S)")
-_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{NO_SPECIALIST}\s*", re.IGNORECASE)
+_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{NO_SPECIALIST}(?![-/])\s*", re.IGNORECASE)
 _AND_TREATED = re.compile(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
 _LAST_PART = re.compile(
     r"\s*/\s*[A-Za-z]+(?!\s*\d)|\s+(?:topical\s+)?(?:cream|gel|ointment|lotion|solution|patch(?:es)?)\b", re.IGNORECASE
 )
 # What may be left at the end of the phrase once a rate or a count behind it is cut off.
 _DANGLING = re.compile(
-    rf"(?:[\s,:;#(&-]+|(?<!-)\b(?:for|of|to|in|on|at|and|with|dated|additional|times|x|between|from|through|effective|starting|beginning|{NUMBER_WORD})|(?<=\s){SIDE})\Z",
+    rf"(?:[\s,:;#(&-]+|(?<!-)\b(?:for|of|to|in|on|at|and|with|dated|additional|times|x|between|from|through|effective|starting|beginning|{NUMBER_WORD})|(?<=[\s–-]){SIDE})\Z",
     re.IGNORECASE,
 )
 

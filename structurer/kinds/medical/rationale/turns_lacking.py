@@ -39,7 +39,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{LACKING}\b{_TO}{{0,60}}?\b{GAIN}",
         rf"\b{LACKING}\b{_TO}{{0,120}}?\bfunctional\s+(?:improvement|gains?|benefit)",
         rf"\b{LACKING}\b{_TO}{{0,60}}?\b{HELP}",
-        rf"\b(?:no|without|lack\s+of|insufficient|limited|little)\s+(?:[\w-]+\s+){{0,2}}?(?:documentation|evidence|mention|indication|discussion)\s+(?:of|that|regarding)\b[^.;]{{0,100}}?\b(?:(?:improv|increas)(?:e[ds]?|ing|ements?)\s+(?:in\s+)?(?:(?:his|her|the)\s+)?(?:level\s+of\s+|pain\s+(?:and|or)\s+)?(?:function\w*|ADLs?|quality\s+of\s+life)|(?:improv|decreas|reduc)(?:e[ds]?|ing|ements?|tions?)\s+(?:in\s+)?(?:\w+\s+)?pain|efficacy|(?:has|have)\s+(?:helped|improved))",
+        r"\b(?:no|without|lack\s+of|insufficient|limited|little)\s+(?:[\w-]+\s+){0,2}?(?:documentation|evidence|mention|indication|discussion)\s+(?:of|that|regarding)\b[^.;]{0,100}?\b(?:(?:improv|increas)(?:e[ds]?|ing|ements?)\s+(?:in\s+)?(?:(?:his|her|the)\s+)?(?:level\s+of\s+|pain\s+(?:and|or)\s+)?(?:function\w*|ADLs?|quality\s+of\s+life)|(?:improv|decreas|reduc)(?:e[ds]?|ing|ements?|tions?)\s+(?:in\s+)?(?:\w+\s+)?pain|efficacy|(?:has|have)\s+(?:helped|improved))",
         r"\black\s+of\s+documented\s+efficacy\b",
         rf"\b{LACKING}\b[^.;]{{0,220}}?\b(?:functional\s+)?(?:improvement|benefit|progress|gains?|relief)\s+(?:with|from|following|after|due\s+to)\s+(?:the\s+|any\s+)?(?:prior|previous|earlier|past|current|initial|completed|its|their)\b",
         rf"\b(?:{GAIN}|{HELP}|efficacy|benefits?|effectiveness|pain\s+relief|response|improvements?|(?:outcomes?|results?)\s+of(?!\s+(?:the\s+|any\s+)?(?:\w+\s+)?{SEEN}))\b[^.;,]{{0,60}}?\b(?:was|were|is|are|has|have)\s+(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:{TOLD})",
