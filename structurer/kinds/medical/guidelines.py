@@ -58,7 +58,10 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
 
 # Another document follows where one is complete (it has its year, or sections or pages of its own) and the words after
 # the "and" reach a year or "Guidelines" too: "Forearm, Wrist, and Hand Complaints 2004" is one document.
-_AND = re.compile(r"(?P<comma>,)? +and +(?=[A-Z])|(?<=\d)(?P<list>,) +(?=[A-Z])")
+_AND = re.compile(
+    r"(?P<named>[,;] +(?=(?:ACOEM +)?Chapter +\d|Chronic +Pain +(?:Medical +)?Treatment|Post-?[Ss]urgical +Treatment|Acupuncture +(?:Medical +)?Treatment))"
+    r"|(?P<comma>,)? +and +(?=[A-Z])|(?<=\d)(?P<list>,) +(?=[A-Z])"
+)
 _COMPLETE = re.compile(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
 _REACHES = re.compile(
     r"(?:(?!Section\(s\)|Page\(s\)|, +and ).)*?(?:\b(?:19|20)\d\d\b|Guidelines\b)|Forearm, Wrist,? and Hand"
@@ -72,7 +75,7 @@ def _documents(piece: Stretch) -> list[Stretch]:
     for match in _AND.finditer(words):
         before = words[at : match.start()]
         divides = match["comma"] or match["list"] or re.search(r"\d$", before)
-        if (
+        if match["named"] or (
             divides
             and (_COMPLETE.search(before) or before.endswith("Guidelines"))
             and _REACHES.match(words, match.end())

@@ -32,6 +32,24 @@ def cited(text: str) -> list[Cited] | None:
     [
         ("Decision based on MTUS Knee Complaints 2004.", [("MTUS", "Knee Complaints 2004", [], [])]),
         (
+            "Decision based on MTUS ACOEM Chapter 12 Low Back Complaints, Chronic Pain Treatment Guidelines Physical "
+            "Medicine Page(s): 98-99.",
+            [
+                ("MTUS", "ACOEM Chapter 12 Low Back Complaints", [], []),
+                ("MTUS", "Chronic Pain Treatment Guidelines Physical Medicine", [], ["98-99"]),
+            ],
+        ),
+        (
+            "The reviewer based its decision on the Chronic Pain Treatment Guidelines (2009), pg. 78, which is part of the "
+            "MTUS.",
+            [("MTUS", "Chronic Pain Treatment Guidelines (2009)", [], ["78"])],
+        ),
+        (
+            "The reviewer based its decision on the Medical Treatment Utilization Schedule (MTUS), Chronic Pain Guidelines, "
+            "page 22.",
+            [("MTUS", "Chronic Pain Guidelines", [], ["22"])],
+        ),
+        (
             "The Expert Reviewer based his/her decision on the MTUS Chronic Pain Medical Treatment Guidelines, pages 78-80 "
             "and on the Official Disability Guidelines (ODG), Pain Chapter, Opioids, page 12.",
             [

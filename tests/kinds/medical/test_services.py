@@ -348,3 +348,77 @@ def test_what_was_authorized_is_found_however_sentences_are_parted(between: str)
     found = portions(letter, Section("request", 0, len(letter.text)))
     assert found.authorized is not None
     assert found.authorized.text == "PT, 6 visits"
+
+
+@pytest.mark.parametrize(
+    ("heading", "service", "parts"),
+    [
+        ("Referral to foot and ankle specialist", "Referral to foot and ankle specialist", None),
+        ("Foot and ankle surgeon consult", "Foot and ankle surgeon consult", None),
+        ("Hand surgery consultation", "Hand surgery consultation", None),
+        ("MRI of the foot and ankle", "MRI", ["foot", "ankle"]),
+        ("Right sided sacroiliac joint injection", "sacroiliac joint injection", ["Right sided sacroiliac joint"]),
+        ("Right-\nsided knee injection", "injection", ["Right-\nsided knee"]),
+        ("MRI of the bi-lateral knees", "MRI", ["bi-lateral knees"]),
+        ("Bilateral SIJ injections", "SIJ injections", ["Bilateral SIJ"]),
+        ("X-ray lumbo-sacral spine", "X-ray", ["lumbo-sacral spine"]),
+        ("PT for the L/S spine", "PT", ["L/S spine"]),
+        ("12 visits physical therapy for the neck", "physical therapy", ["neck"]),
+        ("30 tablets Norco 5/325mg", "Norco", []),
+        ("12 visits of therapy", "therapy", []),
+        ("Referral for acupuncture, 8 sessions", "Referral for acupuncture", []),
+        ("Referral for the right knee", "Referral", ["right knee"]),
+        ("Left knee, MRI without contrast", "MRI", ["Left knee"]),
+        ("Lumbar spine: physical therapy", "physical therapy", ["Lumbar spine"]),
+        ("MRI of the right knee to rule out tear", "MRI", ["right knee"]),
+        ("CT of left ankle rule out fracture", "CT", ["left ankle"]),
+        ("Associated surgical service: 23 hour observation", "observation", []),
+        ("48 hour Holter monitor", "Holter monitor", []),
+        ("Follow-up appointment with neurologist", "Follow-up appointment with neurologist", []),
+        ("MRI-left knee", "MRI", ["left knee"]),
+    ],
+)
+def test_services_in_more_spellings(heading: str, service: str, parts: list[str] | None) -> None:
+    found, places = read(heading)
+    assert found == service
+    assert parts is None or places == parts
+
+
+@pytest.mark.parametrize(
+    ("heading", "counts", "rates"),
+    [
+        ("Physical therapy 2 times a week x4 weeks", [], ["2 times a week x4 weeks"]),
+        ("Acupuncture twice a week for 6wks", [], ["twice a week for 6wks"]),
+        ("Therapy twice a week for a period of six weeks", [], ["twice a week for a period of six weeks"]),
+        ("Home health aide 4 hours per day to assist with activities of daily living", [], ["4 hours per day"]),
+        ("Ibuprofen 800mg TID/PRN #90", [90], ["TID/PRN"]),
+        ("Physical therapy, 12 visits, unspecified body part", [12], []),
+        ("Omeprazole #30, strength unspecified", [30], []),
+        ("Naproxen, unspecified quantity", [], []),
+        ("3 in 1 commode", [], []),
+        ("Associated surgical service: 23 hour observation", [], []),
+    ],
+)
+def test_amounts_in_more_spellings(heading: str, counts: list[float], rates: list[str]) -> None:
+    letter = Letter.from_text(heading)
+    plain = plain_reading(letter, Section("request", 0, len(letter.text)))
+    assert [count for count, _ in plain.counts] == counts
+    assert [rate.text for rate in plain.rates] == rates
+
+
+@pytest.mark.parametrize(
+    ("service", "category"),
+    [
+        ("Pre-op PT and PTT", "diagnostic_testing"),
+        ("MR arthrography", "diagnostic_testing"),
+        ("Complete blood count", "diagnostic_testing"),
+        ("Neuromuscular re-education", "rehabilitation"),
+        ("Pneumatic cervical traction", "dmepos"),
+        ("Home exercise rehab kit", "dmepos"),
+        ("PT", "rehabilitation"),
+    ],
+)
+def test_categories_of_tests_and_therapies(service: str, category: str) -> None:
+    settled = settled_category(service)
+    assert settled is not None
+    assert settled.value == category

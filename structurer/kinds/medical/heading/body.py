@@ -95,7 +95,7 @@ _REGION = rf"(?:(?:upper|lower|mid|middle|low|lateral|medial|distal|proximal|dor
 _LEVEL = r"[CTLS]\d{1,2}(?:(?:\s?[-/]\s?[CTLS]?|\s+(?:to|through|thru)\s+[CTLS])\d{1,2}){0,3}"
 # A part that belongs to the name of a device, or to no part: "knee scooter", "hand-held shower", "face-to-face".
 _NAMED_BY = (
-    r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to|up|lifts?|elevator|pieces?|glasses|mapping|spica|kits?"
+    r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to(?!\s+(?:rule|evaluat|assess|determin|exclud|check|confirm|look)\w*)|up|lifts?|elevator|pieces?|glasses|mapping|spica|kits?"
     r"|garments?|pumps?)\b)"
 )
 
