@@ -110,4 +110,7 @@ def told_until(letter: Letter, summary: Section) -> int:
 # How many sentences about something else ("Parts of the records could not be read.") may stand among the last ones.
 _STRANGERS = 1
 # A sentence that tells of treatment given is no stranger, wherever it stands.
-_GIVEN = re.compile(r"\bunderw\w+|\bhas\s+(?:had|been|used)\b|\btreated\b|\bstatus\s+post\b|\btakes\b", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"\bunderw\w+|\bhas\s+(?:had|been|used)\b|\btreated\b|\bstatus\s+post\b|\btakes\b|\b(?:treatments?|care)\b[^.]{0,40}\binclud|\bmedications?\s+(?:\w+\s+)?(?:includ|consist|are\b|were\b)|\bdiagnos[ei]s\s+(?:\w+\s+)?(?:includ|are\b|were\b)|\bcomplain(?:s|ed)\s+of\b|\bexam\w*\b[^.]{0,60}\b(?:reveal|show|not)ed\b",
+    re.IGNORECASE,
+)

@@ -13,7 +13,7 @@ from structurer.kinds.medical.summary.words import CARE
 
 _DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
 _DRUGS = re.compile(
-    r"(?:oral\s+|pain\s+|prescription\s+)?(?:medications?|medicines?)|meds|medications?\s+(?:management|therapy)",
+    r"(?:(?:oral|topical|pain|prescription|prescribed|current|various|multiple|use\s+of|and)\s+)*(?:medications?|medicines?|meds)(?:\s+(?:management|therapy|regimen|use))?",
     re.IGNORECASE,
 )
 _BY_SOUND = re.compile(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)

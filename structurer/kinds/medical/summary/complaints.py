@@ -117,6 +117,10 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
         return False
     if LOCATION.fullmatch(text.strip()):
         return sure and rated
+    its = _ITS.match(text)
+    drug = DRUG.match(text, its.end() if its else 0)
+    if drug and _HELPS.match(text, drug.end()):
+        return False
     if (
         names_symptom(text)
         or _FELT.match(text)
@@ -130,12 +134,15 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
     )
 
 
+_ITS = re.compile(r"(?:(?:the|his|her|that|current)\s+)*", re.IGNORECASE)
+_HELPS = re.compile(r"[^.;]{0,30}?\s(?:help|reliev|reduc|control|allow|eas|provid)\w*\b", re.IGNORECASE)
+"""What a drug does is no complaint: "Norco helps with her pain"."""
 _EASED = re.compile(
     r"\s*(?:that\s+)?(?:the\s+|his\s+|her\s+|these\s+)*(?:pain|symptoms?|it)\s+(?:is|are|was|were|gets?|becomes?)\s+(?:made\s+)?(?:worse|worsened|aggravated|exacerbated|relieved|eased|alleviated|better)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
+    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:an?\s+)?(?:(?:routine|initial|scheduled)\s+)?(?:follow[\s-]?up|(?:re-?)?evaluation|re-?check|management|treatment|consultation)(?:\s+(?:visit|appointment|evaluation))?\s+(?:of|for|on|regarding|concerning)\s+|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

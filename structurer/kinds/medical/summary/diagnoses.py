@@ -14,7 +14,7 @@ from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
 
 ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|,\s+(?:and\s+)?(?:continue|refer|request|start|follow[\s-]?up|return|recommend|order|RTC)\b|\s+as\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?diagnos|,?\s+and\s+(?:then\s+|also\s+|now\s+|he\s+|she\s+)*(?:wants|wanted|recommend\w*|requests?|requested|asks?|asked|advis\w+|plans?|planned|prescrib\w+|order(?:s|ed)|suggest(?:s|ed)|refers?|referred|feels|felt|states?|stated|believes|thinks|will|would|should|continues|keeps|kept|gave|gives|started|placed|issued|propos\w+|performed|injected|released|returned|discussed|notes|noted|sought|seeks|needs)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b|,?\s+since\s+(?:DO[IL]\b|\d+[/-]\d|(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|accident|claim|incident|fall)\b)",
+    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|,\s+(?:and\s+)?(?:continue|refer|request|start|follow[\s-]?up|return|recommend|order|RTC)\b|\s+as\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?diagnos|,?\s+and\s+(?:then\s+|also\s+|now\s+|he\s+|she\s+)*(?:wants|wanted|recommend\w*|requests?|requested|asks?|asked|advis\w+|plans?|planned|prescrib\w+|order(?:s|ed)|suggest(?:s|ed)|refers?|referred|feels|felt|states?|stated|believes|thinks|will|would|should|continues|keeps|kept|gave|gives|started|placed|issued|propos\w+|performed|injected|released|returned|discussed|notes|noted|sought|seeks|needs|given|provided|dispensed|taken|sent|discharged|instructed|underwent|received|fitted|splinted|told)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b|,?\s+since\s+(?:DO[IL]\b|\d+[/-]\d|(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|accident|claim|incident|fall)\b)",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -61,6 +61,11 @@ _CODE = re.compile(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
 """A bare number, or a disease's code."""
 _INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
 ABSENT = re.compile(r"\b(?:no(?!\s+longer)|not|normal|without|denie[sd]|negative\s+for)\b", re.IGNORECASE)
+_SAID_OF_IT = re.compile(
+    r"(?:\w+ly\s+)?(?:performed|completed|done|obtained|reviewed|discussed|explained|confirmed|updated|provided|requested|unremarkable|non-?contributory|negative|unavailable)\b",
+    re.IGNORECASE,
+)
+"""What is said of a history or an assessment in place of a disease: "was noncontributory"."""
 _RATED = re.compile(r".*\b\d{1,2}\s?/\s?10\b")
 _WHERE = re.compile(
     r"(?:in|on|at|by|per|as)\s+(?:the|his|her|this|that|above|follows|noted|stated|before)\b", re.IGNORECASE
@@ -98,6 +103,7 @@ def diagnoses(piece: Piece, last: int = 0) -> Iterator[Piece]:
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
     for part in map(_bare, parted(_ended(piece))):
         no_disease = any(none.match(part.text) for none in (_CODE, _INJURY, _RATED, _WHERE, ABSENT))
+        no_disease = no_disease or bool(_SAID_OF_IT.match(part.text) and not names_condition(part.text))
         if part.text.lower() not in _NONE and not no_disease:
             yield part
 

@@ -31,7 +31,7 @@ _NO_CLAIM = r"(?!(?:an?\s+|the\s+)?(?:complaints?|symptoms?|chief|date|injur|cum
 LABELS: tuple[str, ...] = (
     rf"\b{_LABEL}(?:{TOLD}(?:includ(?:ed|es?)|consist(?:s|ed)?\s+of|of(?!\s+this|{_BY})|:|as)\b{_INCLUDE})",
     rf"\b{_LABEL}(?:\s+(?:are|is|was|were)(?:\s+(?:documented|noted|listed))?(?:\s+as|\s+is)?(?=[\s:])\s*:?|\s+that\s+includes?|\s*:)",
-    rf"\b(?:{_LABEL}|dx)\b(?!\s+of(?!{_BY}))(?:,\s[^.,;:]{{2,40}}(?:,|(?=:))|\s*\([^)]{{2,60}}\))?[^.:;,]{{0,45}}?(?:\s*[:=]|\s?[-–]{{1,3}}\s|(?<!\d)-(?=\w)|\s+(?:are|is|was|were|remain(?:s|ed)?)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be|(?:(?:that|those|one)\s+)?of))?(?:\s+(?:again|still))?(?:\s+(?:unchanged|the\s+same|as\s+before|as\s+follows)\s*(?=:))?(?=[\s:])|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
+    rf"\b(?:{_LABEL}|dx)\b(?!\s+of(?!{_BY}))(?:,\s[^.,;:]{{2,40}}(?:,|(?=:))|\s*\([^)]{{2,60}}\))?(?:(?!\b(?:there|it|he|she|patient|worker|gait)\b)[^.:;,]){{0,45}}?(?:\s*[:=]|\s?[-–]{{1,3}}\s|(?<!\d)-(?=\w)|\s+(?:are|is|was|were|remain(?:s|ed)?)(?:\s+(?:documented|noted|listed|given|reported|stated))?(?:\s+(?:as|to\s+be|(?:(?:that|those|one)\s+)?of))?(?:\s+(?:again|still))?(?:\s+(?:unchanged|the\s+same|as\s+before|as\s+follows)\s*(?=:))?(?=[\s:])|\s+(?:includ(?:ed|es?|ing)|consist(?:s|ed)?\s+of)\b)\s*:?",
     rf"\b{_LABEL}\s+(?:reads?|runs?|stands?|has|have|contains?|names?|shows?|given|offered|made|listed|entered|rendered)\s+(?:as\s+|is\s+|are\s+)?{_AHEAD}",
     rf"{_BEGINS}{_RANK}(?:{_LABEL}|dx)(?:\s*,)?\s+{_NO_LIST}{_NEXT}",
     rf"\b(?:{_LABEL}|dx)\s+(?=\(?1[.)](?:\s|$))",
@@ -89,7 +89,7 @@ HELD: tuple[str, ...] = (
     rf"\b(?:labell?ed|termed|called|classed)\s+(?:as\s+)?{_NEXT}",
     rf"\b(?:felt|thought|believed|considered|presumed|suspected)\s+to\s+(?:be|represent|reflect|suffer\s+from)\s+{_NEXT}",
     rf"\b(?:injuries|conditions)\s+(?:at\s+the\s+time\s+)?(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+{_AHEAD}",
-    rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_DISEASE})",
+    rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?!(?:an?\s+)?(?:(?:no|positive|negative)\b|(?:[\w-]+\s+){{0,4}}?(?:signs?|tests?|maneuver|tenderness|tightness|trigger\s+points?)\b))(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_DISEASE})",
     rf"\b(?:(?:went|goes|going)\s+on\s+to\s+develop|(?:has|had|later|then|subsequently|since)\s+developed)\s+{_NEXT}",
     rf"\b(?:presentation|(?:clinical\s+)?picture)\s+(?:is|was)\s+(?:that\s+of|(?:\w+\s+)?consistent\s+with)\s+{_NEXT}",
     r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work))(?!(?:chronic\s+)?(?:[\w-]+\s+){0,5}?pain\b))",

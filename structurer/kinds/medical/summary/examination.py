@@ -22,7 +22,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\s+|(?:today|now|currently|presently)\s*,?\s+(?=(?:the|his|her|there)\s)|(?:{LOCATION.pattern})\s+to\s+have\s|(?:as\s+)?(?:the\s+)?follow(?:ing|s)\s*:\s*|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|found|felt|with|has|had|reveal(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|disclose[sd]?|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
+    rf"\s+|(?:today|now|currently|presently)\s*,?\s+(?=(?:the|his|her|there)\s)|(?:{LOCATION.pattern})\s+to\s+have\s|(?:him|her|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant))\s+to\s+(?:have|be)\s+|(?:as\s+)?(?:the\s+)?follow(?:ing|s)\s*:\s*|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|found|felt|with|has|had|reveal(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|disclose[sd]?|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
     r"|(?:he|she|they|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant|employee|pt|IW))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed|stood|sat|rose|came|held|kept|lay|bent|got|moved|scored|required|needed)\b))\s+",
     re.IGNORECASE,
 )

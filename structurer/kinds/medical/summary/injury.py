@@ -17,7 +17,7 @@ _NAMED = re.compile(
     rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|(?:is|was)\s+not|not\b|never\b|nowhere\b|unknown|unclear|unspecified|undocumented){_SAID}(?P<short>[^.;]+)"
     r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
-    r"|\b(?:secondary\s+to|due\s+to|associated\s+with|attributed\s+to|from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|repetitive\s+[^.,;]+)",
+    r"|\b(?:secondary\s+to|due\s+to|(?P<with>associated\s+with)|attributed\s+to|(?<!precluded\s)(?<!refrain\s)(?<!restricted\s)(?<!prohibited\s)(?<!barred\s)from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|(?(with)(?!)|repetitive\s+[^.,;]+))",
     re.IGNORECASE,
 )
 _CUMULATIVE = re.compile(r"\b(?P<told>(?:cumulative|continuous|repetitive)\s+trauma)\b(?!\s+disorder)", re.IGNORECASE)  # fmt: skip

@@ -45,7 +45,7 @@ _ENDS = re.compile(
 # A name with a capital that stands before a strength or a rate at which drugs are taken, though it be unknown.
 _DOSED = re.compile(
     r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And|Cervical|Lumbar|Thoracic|Shoulder|Knee|Rotation|Flexion|Extension|Grip|Vitamin)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
-    r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%)(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
+    r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%(?!\s+(?:of|relief|improv\w*|better|reduc\w*|decreas\w*|pain|TBSA|benefit)\b))(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
 )
 # A drug that is part of a procedure's name, or of a germ's: that is no drug that is taken.
 _GIVEN_BY_HAND = re.compile(
@@ -55,6 +55,11 @@ _GIVEN_BY_HAND = re.compile(
 _ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from|includ\w+|are|is|were))\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
 _SCREENED = re.compile(r"\b(?:positive|negative|presence)\s+(?:for|of)\s+(?:[\w-]+,?\s+){0,5}$", re.IGNORECASE)
 """Before a drug that a screen of the urine found, or did not."""
+_NEVER = re.compile(
+    r"\b(?:(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:taken|tried|used|been\s+on)|denie[sd]\s+(?:taking|using|(?:the\s+)?use\s+of))\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a drug that the worker never took."""
 _NO_LIST = re.compile(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
@@ -66,6 +71,7 @@ def _is_taken(text: str, match: re.Match[str]) -> bool:
         _GIVEN_BY_HAND.match(text, match.end())
         or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
         or _SCREENED.search(text[max(0, match.start() - 60) : match.start()])
+        or _NEVER.search(text[max(0, match.start() - 60) : match.start()])
     )
 
 

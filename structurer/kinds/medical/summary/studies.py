@@ -44,7 +44,10 @@ _SHARES = re.compile(
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
 """Between tests of which the same is told: "ANA, rheumatoid factor and sedimentation rate were normal"."""
-_ON_DAY = re.compile(rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:an?\s+|the\s+)?$", re.IGNORECASE)
+_ON_DAY = re.compile(
+    rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:(?:(?:the\s+)?(?:injured\s+)?(?:worker|patient|claimant|applicant|employee)|he|she)\s+(?:underwent|had|obtained|completed)\s+)?(?:an?\s+|the\s+)?$",
+    re.IGNORECASE,
+)
 _DAY_BEFORE = re.compile(
     rf"(?:^|[:;.,]\s*|\b(?:the|his|her|of|from|imaging|studies|diagnostics)\s+)(?P<date>{DATE.pattern})\s+$",
     re.IGNORECASE,

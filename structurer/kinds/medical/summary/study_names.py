@@ -139,6 +139,8 @@ def name_begins(text: str, start: int) -> int:
 
 def name_ends(text: str, end: int, stop: int) -> int:
     """Where a test's name ends that begins before `end`: with what it is of, and how it was made."""
+    spelled = _SPELLED.match(text, end, stop)
+    end = spelled.end() if spelled else end
     contrast = _CONTRAST.match(text, end, stop)
     end = contrast.end() if contrast else end
     of = _OF.match(text, end, stop)
@@ -150,5 +152,10 @@ def name_ends(text: str, end: int, stop: int) -> int:
     return how.end() if how else end
 
 
+_SPELLED = re.compile(
+    r"\s*\((?:(?-i:[A-Z][A-Za-z/&-]{1,9})|magnetic\s+resonance[\w\s]*|comput\w+\s+tomogra\w+|electro\w+(?:\s+\w+)?|nerve\s+conduction[\w\s]*)\)",
+    re.IGNORECASE,
+)
+"""A test's other name in brackets: "urine drug screen (UDS)"."""
 _CONTRAST = re.compile(r"\s*\((?:with(?:out)?|w/o?|non-?)\s*(?:and\s+without\s+)?(?:IV\s+)?contrast\)", re.IGNORECASE)
 _MONTH = re.compile(r"\s+of\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\w*\b", re.IGNORECASE)

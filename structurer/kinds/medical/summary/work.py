@@ -45,7 +45,7 @@ _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
 _HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|DOI|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
     rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per(?=\s+(?:day|week|shift|month)\b)|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
-    rf"|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:on\s+)?\d{{1,2}}[-/][-/\d]+(?=\s+with(?:out)?\s)|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
+    rf"|\s*\((?:TTD|TPD|PTD|P\s?&\s?S)\)|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:on\s+)?\d{{1,2}}[-/][-/\d]+(?=\s+with(?:out)?\s)|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
     rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squatt|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
     re.IGNORECASE,
 )
@@ -68,7 +68,10 @@ _WHETHER = re.compile(
     r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:not|never)\s+(?:yet\s+|been\s+)?$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
     re.IGNORECASE,
 )
-_CARE = re.compile(r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\binclud\w+", re.IGNORECASE)
+_CARE = re.compile(
+    r"\b(?:treatments?|therapy|care)\b[^.]{0,60}\b(?:includ\w+|consist\w*|compris\w*)|\b(?:treated|managed)\b[^.]{0,40}\bwith\b",
+    re.IGNORECASE,
+)
 _IS_ONLY_LIMIT = re.compile(LIMIT_NAMED, re.IGNORECASE)
 _IS_DISABILITY = re.compile(DISABILITY, re.IGNORECASE)
 _SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
@@ -77,7 +80,7 @@ _CAME_TO_NOTHING = re.compile(
     r"\s+(?:(?:was|were|has\s+been)\s+(?:ended|stopped|lifted|discontinued|expired)|(?:is|are|was|were)\s+(?:not|un)\s*available|ended|expired|failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b",
     re.IGNORECASE,
 )
-_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified|addressed|indicated|mentioned|reported|recorded|discussed|described|included|listed|given|available|clear|known|found|submitted|updated)\b|un(?:clear|known|available|specified|documented|stated|reported))", re.IGNORECASE)  # fmt: skip
+_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified|addressed|indicated|mentioned|reported|recorded|discussed|described|included|listed|given|available|clear|known|found|submitted|updated)\b|un(?:clear|known|available|specified|documented|stated|reported)|unchanged\W*$|(?:the\s+)?same\b|no\s+changes?\b|as\s+(?:before|above)\b|(?:as\s+)?per\s+(?:the\s+)?(?:PTP|primary|treating|AME|QME|Dr)|(?:reviewed|discussed|updated|pending)\b)", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)
