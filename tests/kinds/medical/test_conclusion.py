@@ -178,3 +178,17 @@ def test_nothing_decided_in_other_words(text: str) -> None:
 
 def test_what_is_said_of_necessity_outweighs_other_words() -> None:
     assert concluded("The lamp is not medically necessary. A home program is appropriate.") is False
+
+
+@pytest.mark.parametrize(
+    ("text", "necessary"),
+    [
+        ("The request for a visit with the surgeon is deemed not medically necessary.", False),
+        ("Continued use in this patient is considered medically necessary.", True),
+    ],
+)
+def test_whom_a_service_is_with_concludes_nothing(text: str, necessary: bool) -> None:
+    letter = Letter.from_text(text)
+    found = conclusion(letter, Section("rationale", 0, len(text)))
+    assert found is not None
+    assert found.necessary is necessary

@@ -213,3 +213,46 @@ def test_what_an_item_asks_for_is_no_other_that_it_hangs_on(heading: str, text: 
 )
 def test_what_only_concludes_or_is_denied_gives_no_reason(text: str, expected: list[str]) -> None:
     assert sorted(given(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There is no documentation that the capsules have improved her function.", ["no_functional_improvement"]),
+        ("There is no evidence to recommend one drug of the class over another.", []),
+        ("There is no documentation supporting a second wedge.", ["documentation_lacking"]),
+        ("There are no objective findings supporting radiculopathy.", ["criteria_not_met"]),
+        ("The documentation submitted for review did not demonstrate a deficit.", None),
+        ("The EMG study did not show radiculopathy.", None),
+        ("There is insufficient evidence that the patient failed therapy.", ["documentation_lacking"]),
+        ("He has not yet had physical therapy.", ["criteria_not_met"]),
+        ("She reports no side effects and 60% pain relief. The dose exceeds the ceiling.", ["exceeds_guideline_limit"]),
+        ("There is no documentation of slippage. Medical necessity cannot be established at this time.",
+         ["documentation_lacking"]),
+        ("The notes do not document slippage. In this case, medical necessity is not established.",
+         ["documentation_lacking"]),
+        ("There are no detailed pain assessments or risk assessments in the medical record.", ["documentation_lacking"]),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told_from_what_is_absent(text: str, expected: list[str] | None) -> None:
+    found = given(text)
+    assert "not_recommended" not in found
+    assert expected is None or found == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        ("Norco 10/325mg #120", "Continued opioid use is not supported."),
+        ("Right knee arthroscopy", "Surgery is therefore not indicated."),
+        ("Cervical ESI at C5-6", "Epidural injections are not recommended."),
+        ("Injection for the right shoulder", "The requested injection is not warranted."),
+        ("Therapy, 12 visits", "The requested service is not supported by the guidelines."),
+    ],
+)
+def test_a_service_by_another_name_is_the_items_own(heading: str, text: str) -> None:
+    assert "dependent_on_denied_service" not in of(heading, text)
+
+
+def test_gains_that_are_told_with_participles_count() -> None:
+    assert "documented_improvement" in given("Medications are providing decreased pain and increased function.", True)

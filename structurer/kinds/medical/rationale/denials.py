@@ -58,7 +58,7 @@ _PAPERS = r"(?:documentation|documents?|records?|notes?|chart|reports?|file|pape
 _WRITER = r"(?:notes?|charts?|reports?|records?|documentation|documents|file|papers|provider|physician|doctor|surgeon|treater|plan|request)"
 _SAYS = r"(?:says?|states?|shows?|explains?|mentions?|describes?|records?|includes?|contains?|gives?|tells?|supply|supplies|offers?|details?|names?|addresse?s?|discuss(?:es)?|documents?|indicates?|provides?|hold)"
 _CONDITION = (
-    r"(?:evidence(?!\s+(?:to\s+support|for|of\s+efficacy))|findings?|signs?|symptoms?|complaints?|deficits?|weakness|atrophy|wasting|numbness|sensory|reflex(?:es)?|radiculopathy|radicular|instability|spondylolisthesis|slip|fractures?|dislocation"
+    r"(?:evidence(?!\s+(?:to\s+(?:support|recommend)|for|of\s+efficacy))|findings?|signs?|symptoms?|complaints?|deficits?|weakness|atrophy|wasting|numbness|sensory|reflex(?:es)?|radiculopathy|radicular|instability|spondylolisthesis|slip|fractures?|dislocation"
     r"|tumou?r|infection|red[\s-]flags?|cauda\s+equina|spasms?|flare(?:-?ups?)?|neuropath(?:y|ic)|arthritis|osteoarthritis|swelling|effusion|locking|trauma|worsening|progression|deterioration"
     r"|candidate|indications?|diagnos(?:is|es|ed)|history|risks?(?!\s+(?:assessments?|stratification|screening))|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
     r"|surgery\s+(?:is|was|has)|surgical\s+(?:candidate|lesion|indication)|surgery\s+(?:planned|contemplated)|tried|tried\s+and\s+failed|trials?|conservative|first[\s-]line|exhausted|attempted|undergone|completed|abnormal\w*|pathology"

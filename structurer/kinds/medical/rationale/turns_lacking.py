@@ -32,7 +32,7 @@ RECORDS_TOO = re.compile(
 )
 
 # Up to what is lacking, and not over a word that turns to what there is.
-_TO = r"(?:(?!\b(?:but|however|and\s+(?:he|she|reports?|reported|has|had|\d))\b)[^.;])"
+_TO = r"(?:(?!\b(?:but|however|and\s+(?:he|she|reports?|reported|has|had|\d\S*))(?!\w))[^.;])"
 
 LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
     Basis.NO_FUNCTIONAL_IMPROVEMENT: (

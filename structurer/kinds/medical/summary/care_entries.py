@@ -44,6 +44,8 @@ def treatment(part: Piece) -> Piece | None:
     bare = part.until(_REMARK).until(_BEYOND).trimmed(_EDGE, _EDGE_AFTER)
     if is_none(bare.text) or len(bare.text) < 2 or _UNDONE.match(part.line.text, bare.end, part.end):
         return None
+    if so_far := _SO_FAR.search(bare.text):
+        bare = bare.cut(0, so_far.start())
     least = _AT_LEAST.search(bare.line.text, max(0, bare.start - 10), bare.start)
     return Piece(bare.line, least.start(), bare.end) if least else bare
 
@@ -53,6 +55,7 @@ _UNDONE = re.compile(
     re.IGNORECASE,
 )
 """What is said of care that was not given: "an injection was recommended"."""
+_SO_FAR = re.compile(r"\s+(?:to\s+date|so\s+far|thus\s+far)$", re.IGNORECASE)
 _AT_LEAST = re.compile(r"\bat\s+least\s+$", re.IGNORECASE)
 """Before a number of visits, of which it is part."""
 

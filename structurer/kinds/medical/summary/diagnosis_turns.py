@@ -89,7 +89,7 @@ HELD: tuple[str, ...] = (
     rf"\b(?:labell?ed|termed|called|classed)\s+(?:as\s+)?{_NEXT}",
     rf"\b(?:felt|thought|believed|considered|presumed|suspected)\s+to\s+(?:be|represent|reflect|suffer\s+from)\s+{_NEXT}",
     rf"\b(?:injuries|conditions)\s+(?:at\s+the\s+time\s+)?(?:are|were|includ(?:e|es|ed)|consist(?:s|ed)?\s+of|listed\s+(?:are|as))\s+{_AHEAD}",
-    rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?!(?:an?\s+)?(?:(?:no|positive|negative)\b|(?:[\w-]+\s+){{0,4}}?(?:signs?|tests?|maneuver|tenderness|tightness|trigger\s+points?)\b))(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_DISEASE})",
+    rf"{_AFTER_SUBJECT}(?:(?:currently|presently|now|also)\s+)*has\s+(?!an?\s+history)(?!(?:an?\s+)?(?:(?:no|positive|negative)\b|(?:[\w-]+\s+){{0,4}}?(?:signs?|tests?|maneuver|tenderness|tightness|trigger\s+points?|radicular\s+(?:pains?|symptoms?))\b))(?=(?:an?\s+)?(?:(?!been\b|had\b|pain\b|complain)[\w-]+\s+){{0,4}}?{_DISEASE})",
     rf"\b(?:(?:went|goes|going)\s+on\s+to\s+develop|(?:has|had|later|then|subsequently|since)\s+developed)\s+{_NEXT}",
     rf"\b(?:presentation|(?:clinical\s+)?picture)\s+(?:is|was)\s+(?:that\s+of|(?:\w+\s+)?consistent\s+with)\s+{_NEXT}",
     r"\b(?:has|had|with)\s+an?\s+(?=history\s+of\s+(?!(?:an?\s+)?(?:occupational|industrial|work))(?!(?:chronic\s+)?(?:[\w-]+\s+){0,5}?pain\b))",

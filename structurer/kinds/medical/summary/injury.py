@@ -65,7 +65,7 @@ _BEFORE = re.compile(
 )
 """What a passage on an accident begins with at the latest: whatever stands before it is about something else."""
 _NO_ACCIDENT = re.compile(
-    r"\b(?:complain(?:s|ed)|exam(?:s|in(?:ed|es|ing|ation\w*))?|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy)\b",
+    r"\b(?:complain(?:s|ed)|exam(?:s|in(?:ed|es|ing|ation\w*))?|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy|precluded|refrain\w*|restricted|restrictions?|prohibited|barred)\b",
     re.IGNORECASE,
 )
 """Before what happened: a sentence about something else, in which it is no accident."""

@@ -65,13 +65,14 @@ _NO_LIST = re.compile(
 )
 
 
-def _is_taken(text: str, match: re.Match[str]) -> bool:
+def _is_taken(piece: Piece, match: re.Match[str]) -> bool:
     """Whether a drug that is named can be one that the worker takes: no allergy, no part of a procedure, no test's result."""
+    text, at = piece.text, piece.start + match.start()
     return not (
         _GIVEN_BY_HAND.match(text, match.end())
         or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
         or _SCREENED.search(text[max(0, match.start() - 60) : match.start()])
-        or _NEVER.search(text[max(0, match.start() - 60) : match.start()])
+        or _NEVER.search(piece.line.text[max(0, at - 60) : at])
     )
 
 
@@ -105,7 +106,7 @@ _TO_BE = re.compile(
 def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     """The drugs of the passage; with `every`, what a list of drugs holds is a drug though its name is not known."""
     known = [
-        match for match in DRUG.finditer(piece.text) if _is_taken(piece.text, match) and not _is_asked_for(piece, match)
+        match for match in DRUG.finditer(piece.text) if _is_taken(piece, match) and not _is_asked_for(piece, match)
     ]
     unlisted = [] if _NO_LIST.search(piece.text) else _DOSED.finditer(piece.text)
     unknown = [match for match in unlisted if not _is_asked_for(piece, match)]

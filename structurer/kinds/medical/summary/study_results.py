@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from structurer.interpret import DATE
+from structurer.interpret import DATE, NUMBER_WORD
+from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.study_between import IS, LED, PAPER, Passage, between
 from structurer.kinds.medical.summary.study_days import is_day
 from structurer.kinds.medical.summary.study_names import LABORATORY, TEST, URINE
@@ -119,6 +120,14 @@ _WANTED = re.compile(
 """What stands in the place of a finding where a test was only asked for."""
 _DATED_AFTER = re.compile(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})\s*\)?$", re.IGNORECASE)
 _DATED_NEXT = re.compile(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})", re.IGNORECASE)
+_LIST_OF_CARE = re.compile(
+    r"\b(?:treatments?|care|therap\w+)\b[^.;]{0,60}\b(?:includ|consist)\w*[^.;]*$", re.IGNORECASE
+)
+_NEXT_CARE = re.compile(
+    rf",\s+(?:and\s+)?(?=(?:(?:an?|\d+|{NUMBER_WORD})\s+)?(?:[\w/-]+\s+){{0,4}}?(?:therapy|PT|chiropract\w+|acupuncture|injections?|brac(?:e|es|ing)|splints?|TENS|medications?|exercises?|activity\s+modif\w+|surger(?:y|ies)|NSAIDs|{DRUG.pattern})\b)",
+    re.IGNORECASE,
+)
+"""Where a list of care in which a test is named with its result goes on."""
 _QUOTED = re.compile(r"[\"“](?P<said>[^\"“”]*[^\"“”\s,;.])[\s,;.]*[\"”](?=\s*(?:[.,;]|$))")
 """What a report is quoted to say, be it of several sentences."""
 _ARTICLE = re.compile(r"(?:(?:an?|the)\s+)?")
@@ -154,7 +163,8 @@ def result(text: str, name: Passage, stop: int, *, begins_clause: bool, listed: 
     low, high = found.span(group)
     if quoted := _QUOTED.match(text, low, stop):
         return Result(date, quoted.span("said"), quoted.end(), leads=group == "finding", told=True, same_day=same_day)
-    for ends in _ends(group, text[slice(*name)]):
+    of_care = (_NEXT_CARE,) if _LIST_OF_CARE.search(text, 0, name[0]) else ()
+    for ends in (*_ends(group, text[slice(*name)]), *of_care):
         another = ends.search(text, low, high)
         high = another.start() if another else high
     if group == "stated" and _WANTED.search(text, low, high):

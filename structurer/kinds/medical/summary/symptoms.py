@@ -46,7 +46,7 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         return bool(later) and later[0].kind is Kind.QUALITY
     if phrase.joint in ("semicolon", "with", "comma_with", "rating"):
         return False
-    if _is_waiting(entry):
+    if _is_waiting(entry) or _says_how(entry, phrase):
         return True
     if phrase.joint == "and" and BODY_DOES.match(last.words) and _ACTS_TOO.match(phrase.words):
         return True
@@ -140,6 +140,20 @@ def _words(entry: list[Phrase]) -> str:
 def _is_waiting(entry: list[Phrase]) -> bool:
     """Whether an entry has said how or where, and not yet what."""
     return all(phrase.kind in (Kind.QUALITY, Kind.PLACE) for phrase in entry)
+
+
+def _says_how(entry: list[Phrase], phrase: Phrase) -> bool:
+    """Whether an entry has said only how a pain is felt that is named next: "constant, aching, burning low back pain"."""
+    if phrase.joint not in ("comma", "and") or not _PAIN_OF_SOME_KIND.fullmatch(head(phrase.words).strip()):
+        return False
+    if phrase.joint == "and" and not QUALITIES.match(phrase.words):
+        return False
+    return all(
+        one.kind in (Kind.QUALITY, Kind.PLACE) or bool(QUALITIES.fullmatch(one.words.strip(" ,"))) for one in entry
+    )
+
+
+_PAIN_OF_SOME_KIND = re.compile(r"\S.*\s(?:pain|discomfort)", re.IGNORECASE)
 
 
 def _leads_on(later: list[Phrase]) -> bool:

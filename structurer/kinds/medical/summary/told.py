@@ -66,6 +66,8 @@ class _Reader:
         self.topic: Topic | None = None
         self.named_status = False
         self.status_told = -2
+        self.shown = False
+        """Whether the sentence before told what a test showed."""
         self.day: Span | None = None
         """The date told last."""
         self.sustained: list[Span] = []
@@ -75,6 +77,7 @@ class _Reader:
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
+        shown, self.shown = self.shown, False
         status = work_status(line)
         goes_on = status and status.limit and self.status_told == number - 1
         if status and not goes_on and (status.named or not self.named_status):
@@ -106,6 +109,8 @@ class _Reader:
         elif listed := self._bare(line, number):
             told.diagnoses += [one.span for one in listed]
             self._drugs(whole)
+        elif shown and _OF_THE_TEST.match(line.text) and not _BY_HAND.search(line.text):
+            self.shown = True
         else:
             self._plain(line)
         self.day = last_day(line) or self.day
@@ -147,7 +152,7 @@ class _Reader:
         tests = studies(line, day_before=self.day)
         if tests:
             self.told.studies += tests
-            self.topic = None
+            self.topic, self.shown = None, any(test.finding for test in tests)
             return
         if not is_dispute(line.text):
             self._drugs(piece)
@@ -184,6 +189,7 @@ class _Reader:
         if any(turn.topic is Topic.CARE for turn in turns):
             tests = [test for test in tests if test.finding]
         self.told.studies += tests
+        self.shown = any(test.finding for test in tests)
         first = turns[0]
         before = Piece(line, 0, first.start)
         if first.topic is Topic.ASIDE and is_examined(before.text) and not tests:
@@ -269,7 +275,7 @@ class _Reader:
             self._felt(piece, sure=sure, anew=anew)
 
     def _felt(self, piece: Piece, *, sure: bool, anew: bool) -> None:
-        seen = list(objective_parts(piece))
+        seen = [one for one in objective_parts(piece) if not (sure and _FELT_TOO.fullmatch(one.text))]
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
@@ -294,6 +300,16 @@ class _Reader:
         return gathered(self.told)
 
 
+_FELT_TOO = re.compile(
+    r"(?!no\b)(?:[\w-]+\s+){0,3}?(?:tenderness|crepitus|edema)(?!.*palpat)(?:\s+and\s+\w+)?(?:\s+(?:in|of|over|at|along)\s+.*)?",
+    re.IGNORECASE,
+)
+"""What an examiner finds, and what is complained of as well where that is said."""
+_OF_THE_TEST = re.compile(r"\W*(?:There\s+(?:is|was|were)|No)\b", re.IGNORECASE)
+_BY_HAND = re.compile(
+    r"\b(?:tender\w*|palpat\w*|motion|gait|strength|reflex\w*|sensation|exam\w*|spasms?|peripheral)\b", re.IGNORECASE
+)
+"""What no test shows: a sentence after its result that tells of none of it goes on with it."""
 _OPENS = 4
 """The sentences that a summary opens with, in which it tells how the injury came about."""
 
