@@ -16,7 +16,7 @@ _REQUEST = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DECISION = re.compile(
-    rf"^[ \t]*(?:ur\s+)?(?:decision|determination|outcome|recommendation|status|result)\s*:\s*(?P<word>{WORD})\b",
+    rf"^[ \t]*(?:ur\s+)?(?:decision|determination|outcome|recommendation|status|result)\s*:\s*(?:(?:the|this|these)\s+(?:\w+\s+)?(?:requests?|treatments?)\s+(?:is|are|was|were)\s+|recommend(?:ed|s)?\s+)?(?P<word>{WORD})\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _APPROVED = re.compile(

@@ -9,9 +9,14 @@ from structurer.kinds.ur.decisions import WORD
 from structurer.kinds.ur.items.found import Found, Place, trimmed
 from structurer.letter import Letter
 
+_IS = r"(?:is|are|was|were|has\s+been|have\s+been)"
+_ONE = rf"(?:(?!\s{_IS}\s)[^.:;])"
+"""A sign of what is asked for, which ends before the sentence's verb."""
 _DECIDED = re.compile(
-    r"\b(?:the|your|this)\s+requests?\s+for\s+(?P<request>[^.:;]+?(?:\.\d[^.:;]*?)?)\s+"
-    rf"(?:is|are|was|were|has\s+been|have\s+been)\s+(?:hereby\s+|therefore\s+)?(?P<word>{WORD})\b"
+    rf"\b(?:the|your|this)\s+requests?\s+for\s+(?:authorization\s+(?:of|for)\s+)?(?P<request>{_ONE}+?(?:\.\d{_ONE}*?)?)\s+"
+    rf"{_IS}\s+(?:received\s+[^.;]{{2,40}}?,?\s+and\s+)?"
+    r"(?:(?:not\s+)?medically\s+necessary(?:\s+(?:and|or)\s+appropriate)?\s*,?\s*(?:and|so)\s+)?"
+    rf"(?:{_IS}\s+)?(?:hereby\s+|therefore\s+)?(?P<word>{WORD})\b"
     r"(?:\s+(?:to|and)\s+(?:allow\s+|approve\s+|include\s+)?(?P<instead>[^.;]+))?",
     re.IGNORECASE,
 )
