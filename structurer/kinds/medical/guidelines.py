@@ -75,7 +75,9 @@ def _documents(piece: Stretch) -> list[Stretch]:
     for match in _AND.finditer(words):
         before = words[at : match.start()]
         divides = match["comma"] or match["list"] or re.search(r"\d$", before)
-        if match["named"] or (
+        # A chapter follows the book that it is of, and only another chapter is followed by one that is a document.
+        of_book = words.startswith("Chapter", match.end()) and "Chapter" not in before
+        if (match["named"] and not of_book) or (
             divides
             and (_COMPLETE.search(before) or before.endswith("Guidelines"))
             and _REACHES.match(words, match.end())

@@ -24,7 +24,7 @@ _LEADS = (
     r"\(?(?:DOS|dates?\s+of\s+service):?\s*[\d/.-]+\)?",
     r"(?:DME\s+)?purchase(?=\s*:)|prescription\s+drug(?:,\s*(?:brand\s+name|generic))?(?=\s*:)",
     r"\(?(?:post|pre|peri)[\s-]?\s?(?:op(?:erative(?:ly)?)?|surgical|surgery)\)?",
-    r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|inpatient(?!\s+(?:rehab|detox|psych|stay|program|admission|hospital|LOS\b|treatment|care|unit|multi|functional|pain\b|chemical|weight))|in-?office|urgent|new(?!\s+terocin)|possible|one[\s-]time",
+    r"additional|continued?|continuation\s+of|repeat|ongoing|further|outpatient|inpatient(?=\s+(?:[\w/-]+\s+){0,4}?(?:\w+ectomy|\w+plasty|\w+desis|\w+otomy|fusion|surgery|arthroscop\w+|ORIF|decompression|repair|reconstruction|revision|replacement)\b)|in-?office|urgent|new(?!\s+terocin)|possible|one[\s-]time",
     r"(?:continued\s+|ongoing\s+)?(?:use|usage)\s+of",
     r"(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))(?=\s+[a-z])(?!\s+(?:opinion|assist|surgical|extensor|dorsal|meta[ct]|web|toe|finger|occipital))",
     r"(?:purchase|rental)\s*(?:/|or|and)\s*(?:purchase|rental)\s+(?:of|for)|replacement\s+of(?:\s+the)?",
@@ -109,7 +109,7 @@ _ENDS = (
     r"(?<!\bin)\s+\(?(?=\d)(?!\d+\s+in\s+\d)",
     rf"(?<!trigger)\s+(?={PART}{NO_SPECIALIST}{_NO_DISEASE}{_NO_JOINT})",
     r"\s+[-–]\s",
-    rf"(?<=[a-z)])(?<!to)(?<!x)[-–](?=(?:{SIDE}\s+)?{PART}{NO_SPECIALIST}{_NO_DISEASE})",
+    rf"(?:(?<=\bMRI)|(?<=\bCT)|(?<=\bPT)|(?<=x-ray)|(?<=therapy)|(?<=puncture)|(?<=practic)|(?<=injection)|(?<=surgery)|(?<=massage)|(?<=arthroscopy))[-–](?=(?:{SIDE}\s+)?{PART}{NO_SPECIALIST}{_NO_DISEASE})",
     r"\s+was\b",
 )
 AFTER = re.compile("|".join(_ENDS), re.IGNORECASE)

@@ -37,7 +37,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
     )),
     (Category.SURGERY, (
         r"\b(?:hospital|inpatient|overnight)\s+stay\b",
-        r"\binpatient\s+(?:hospitali[sz]\w+|surg\w+|LOS)\b",
+        r"\binpatient\s+(?:hospitali[sz]\w+|surg\w+|LOS)\b(?!.*\b(?:rehab|train|detox|psych|pain|program|prosthe)\w*)",
         r"(?-i:\bLOS\b)",
         r"\blength\s+of\s+stay\b",
         r"\b(?:surgery|surgical)\s+(?:center|facility)\b",
