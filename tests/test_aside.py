@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,9 @@ def test_a_loop_ends_before_what_was_left() -> None:
     assert over.wait(10)
 
 
-def test_nobody_waits_for_the_end_of_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def unending(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A standard input that is at its end only when the test is: set when somebody begins to read it."""
     begun, go = threading.Event(), threading.Event()
 
     class Input:
@@ -64,28 +66,16 @@ def test_nobody_waits_for_the_end_of_standard_input(monkeypatch: pytest.MonkeyPa
                 return b"" if go.wait(10) else b"nobody left"
 
     monkeypatch.setattr("sys.stdin", Input())
-    structurer = Structurer("imr", read_only=True)
-    left(lambda: structurer.astructure("-"), begun)
+    yield begun
     assert not go.is_set()
     go.set()
 
 
-def test_nor_does_a_job_whose_list_of_letters_does_not_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    begun, go = threading.Event(), threading.Event()
-
-    class Input:
-        class buffer:  # noqa: N801
-            @staticmethod
-            def fileno() -> int:
-                raise OSError
-
-            @staticmethod
-            def read(most: int) -> bytes:
-                begun.set()
-                return b"" if go.wait(10) else b"nobody left"
-
-    monkeypatch.setattr("sys.stdin", Input())
+def test_nobody_waits_for_the_end_of_standard_input(unending: threading.Event) -> None:
     structurer = Structurer("imr", read_only=True)
-    left(lambda: aingest("-", Plan(tmp_path / "out.jsonl"), structurer), begun)
-    assert not go.is_set()
-    go.set()
+    left(lambda: structurer.astructure("-"), unending)
+
+
+def test_nor_does_a_job_whose_list_of_letters_does_not_come(tmp_path: Path, unending: threading.Event) -> None:
+    structurer = Structurer("imr", read_only=True)
+    left(lambda: aingest("-", Plan(tmp_path / "out.jsonl"), structurer), unending)
