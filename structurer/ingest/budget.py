@@ -175,29 +175,28 @@ class SpendingClient(ModelClient):
         self._freed.clear()
         return await self.cashier.reserve(tokens, cost)
 
-    async def _lost(self, request: Request[AnswerT]) -> bool:
+    async def _lost(self, most: Usage) -> bool:
         # Nothing is waited for here: whoever has set aside what this waits for may wait for the same.
-        one = most_of(request, 1)
-        tokens, cost = one.input + one.output, self.cost(one.input, 0, one.output) or 0.0
+        tokens, cost = most.input + most.output, self.cost(most.input, 0, most.output) or 0.0
         refused = await self.cashier.reserve(tokens, cost)
-        self._unsaid(request)
+        self._unsaid(most)
         if refused is None:
             self.cashier.free(tokens, cost)
         return refused is None
 
-    def _unsaid(self, request: Request[AnswerT]) -> None:
+    def _unsaid(self, most: Usage) -> None:
         """It counts as the most that it may have taken."""
-        most = most_of(request, 1)
-        price = self.cost(most.input, 0, most.output)
-        self.cashier.paid(Spent(0, 0, 0, most.input, most.output, price or 0.0, int(price is None)))
+        self._pay(most)
 
     def _paid(self, used: Usage, most: Usage, attempts: int) -> None:
         if not used.is_said and not self._warned:
             self._warned = True
             log.warning("the server does not say what calls take; they count as the most that they may take")
-        counted = used if used.is_said else most
-        price = self.cost(counted.input, counted.cached, counted.output)
-        self.cashier.paid(Spent(1, 0, attempts, counted.input, counted.output, price or 0.0, int(price is None)))
+        self._pay(used if used.is_said else most, calls=1, attempts=attempts)
+
+    def _pay(self, used: Usage, calls: int = 0, attempts: int = 0) -> None:
+        price = self.cost(used.input, used.cached, used.output)
+        self.cashier.paid(Spent(calls, 0, attempts, used.input, used.output, price or 0.0, int(price is None)))
 
 
 class JobClient(SpendingClient):

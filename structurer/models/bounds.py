@@ -35,6 +35,12 @@ def most_of(request: Request[Any], answers: int, empty: int = 0) -> Usage:
     return Usage(times * read + shown_again * request.max_tokens, times * request.max_tokens, 0)
 
 
+def most_of_next(request: Request[Any], answered: int) -> Usage:
+    """What one more answer to a request may take, where so many came before it and are shown again."""
+    before, after = most_of(request, answered), most_of(request, answered + 1)
+    return Usage(after.input - before.input, after.output - before.output, 0)
+
+
 def most_of_one(body: Mapping[str, Any]) -> Usage:
     """What one answer to a request of that body may take."""
     shown = sum(len(message["content"]) for message in body["messages"])

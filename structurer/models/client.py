@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from structurer.errors import ModelError, ModelRequestRefused
-from structurer.models.bounds import FRAME_TOKENS, most_of
+from structurer.models.bounds import FRAME_TOKENS, most_of, most_of_next
 from structurer.models.cache import AnswerCache, KeepsAnswers, cache_key
 from structurer.models.calls import AnswerT, Call, Message, Reply, Request
 from structurer.models.exchange import Exchange, Usage, usage_of
@@ -122,12 +122,13 @@ class ModelClient:
         """Called with what a call took, and what so many answers take at most; also of one that failed after it had been
         answered."""
 
-    def _unsaid(self, request: Request[Any]) -> None:
-        """Called with a question that was sent, and whose answer was not waited for: nobody says what that took."""
+    def _unsaid(self, most: Usage) -> None:
+        """Called with what a question takes at most that was sent, and whose answer was not waited for: nobody says what
+        it took."""
 
-    async def _lost(self, request: Request[Any]) -> bool:
-        """Called where a question's answer did not come in time; whether it may be sent again."""
-        self._unsaid(request)
+    async def _lost(self, most: Usage) -> bool:
+        """The same, where the answer did not come in time; whether it may be sent again."""
+        self._unsaid(most)
         return True
 
     def _key(self, request: Request[Any]) -> str:
@@ -139,7 +140,12 @@ class ModelClient:
         return cache_key(self._identity, request.messages, strict_schema(request.answer_model), parameters)
 
     async def _fresh(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT]:
-        exchange = Exchange(request, self._transport, self.settings.reasks, lambda: self._lost(request))
+        exchange: Exchange[AnswerT] = Exchange(
+            request,
+            self._transport,
+            self.settings.reasks,
+            lambda: self._lost(most_of_next(request, exchange.answered)),
+        )
         with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
             try:
                 answer, problem = await exchange.run()
@@ -149,10 +155,10 @@ class ModelClient:
                     self._cache.put(key, _entry(exchange.text, call))
             finally:
                 if exchange.meter.under_way:  # broken off
-                    self._unsaid(request)
+                    self._unsaid(most_of_next(request, exchange.answered))
                 # What was answered before a later try failed is paid for all the same.
                 if exchange.usages:
-                    most = most_of(request, len(exchange.usages) - exchange.was_empty, empty=exchange.was_empty)
+                    most = most_of(request, exchange.answered, empty=exchange.was_empty)
                     self._paid(exchange.used, most, exchange.meter.attempts)
             used = exchange.used
             told.tell(

@@ -109,6 +109,11 @@ class Exchange(Generic[AnswerT]):
             all(usage.is_said for usage in self.usages),
         )
 
+    @property
+    def answered(self) -> int:
+        """How many answers came so far, empty ones aside: each is shown again with the question."""
+        return len(self.usages) - self.was_empty
+
     async def run(self) -> tuple[AnswerT | None, AnswerError | None]:
         """The answer, and what is wrong with it. Raises ModelError where there is no getting one.
 

@@ -15,7 +15,7 @@ from structurer.errors import BudgetReached, ModelUnreachable
 from structurer.ingest.budget import Budget, JobClient, Purse, Refusal, SpendingClient
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
-from structurer.models.bounds import most_of
+from structurer.models.bounds import most_of, most_of_next
 from structurer.models.calls import Message, Request
 from structurer.models.names import ModelIdentity
 from structurer.settings import Settings
@@ -241,3 +241,10 @@ def test_what_is_broken_off_counts_too() -> None:
     one = most_of(question(), 1)
     assert book.tokens == one.input + one.output
     assert book.freed == book.reserved
+
+
+def test_a_question_that_is_put_again_takes_what_came_before_as_well() -> None:
+    first, second = most_of_next(question(), 0), most_of_next(question(), 1)
+    both = most_of(question(), 2)
+    assert (first.input + second.input, first.output + second.output) == (both.input, both.output)
+    assert second.input == first.input + question().max_tokens
