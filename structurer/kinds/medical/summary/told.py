@@ -36,12 +36,29 @@ from structurer.kinds.medical.summary.led_up import POST, RANGE, WALKS_WITH, tur
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
-from structurer.kinds.medical.summary.openings import WHO
 from structurer.kinds.medical.summary.rated_complaints import is_rated
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.study_days import last_day
 from structurer.kinds.medical.summary.study_names import BEDSIDE
+from structurer.kinds.medical.summary.told_words import (
+    BY_HAND,
+    CARED_FOR,
+    COMPLAINED,
+    DEVELOPED,
+    FELT_TOO,
+    LISTED,
+    NUMBER,
+    OF_THE_TEST,
+    ONLY_PAIN,
+    OPENING,
+    PRESCRIBED,
+    SAID_OF,
+    SINCE,
+    SINCE_ACCIDENT,
+    VISIT,
+    WORKER_TELLS,
+)
 from structurer.kinds.medical.summary.turns import Topic
 from structurer.kinds.medical.summary.unled import felt_clause, state_of_mind, told_of, unled
 from structurer.kinds.medical.summary.work import work_status
@@ -85,11 +102,11 @@ class _Reader:
             self.status_told = number
         rated = ratings(line)
         told.pain_scores += rated
-        if _VISIT.match(line.text):
+        if VISIT.match(line.text):
             self.topic = None
         turns = turns_of(line, self.topic)
-        diagnosed = not _SINCE_ACCIDENT.search(line.text) and any(
-            turn.topic is Topic.DIAGNOSES and not _DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
+        diagnosed = not SINCE_ACCIDENT.search(line.text) and any(
+            turn.topic is Topic.DIAGNOSES and not DEVELOPED.search(line.text, turn.start, turn.end) for turn in turns
         )
         before = told.entries
         injury = mechanism(line, number < _OPENS, diagnosed=diagnosed)
@@ -109,7 +126,7 @@ class _Reader:
         elif listed := self._bare(line, number):
             told.diagnoses += [one.span for one in listed]
             self._drugs(whole)
-        elif shown and _OF_THE_TEST.match(line.text) and not _BY_HAND.search(line.text):
+        elif shown and OF_THE_TEST.match(line.text) and not BY_HAND.search(line.text):
             self.shown = True
         else:
             self._plain(line)
@@ -133,8 +150,8 @@ class _Reader:
 
     def _tells_nothing(self, text: str, turns: list[Cue], number: int) -> bool:
         aside = any(turn.topic is Topic.ASIDE for turn in turns) or is_aside(text) or tells_what_eases(text)
-        aside = aside or bool(_NUMBER.fullmatch(text))
-        return aside or bool(_ONLY_PAIN.search(text)) or (number < 3 and bool(_OPENING.search(text)))
+        aside = aside or bool(NUMBER.fullmatch(text))
+        return aside or bool(ONLY_PAIN.search(text)) or (number < 3 and bool(OPENING.search(text)))
 
     def _plain(self, line: Line) -> None:
         """A sentence that goes on with what was told before it, or says by its words what it is about."""
@@ -142,7 +159,7 @@ class _Reader:
         if not is_aside(line.text):
             self.care.counted(piece)
         numbered = self.numbered and not is_examined(line.text)
-        if self.topic is Topic.DIAGNOSES and (numbered or _NUMBER.fullmatch(line.text)):
+        if self.topic is Topic.DIAGNOSES and (numbered or NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
             return
         if named := named_before(piece):
@@ -156,7 +173,7 @@ class _Reader:
             return
         if not is_dispute(line.text):
             self._drugs(piece)
-        by_worker = bool(_WORKER_TELLS.search(line.text))
+        by_worker = bool(WORKER_TELLS.search(line.text))
         examined = (is_examined(line.text) and not by_worker) or bool(BEDSIDE.match(line.text))
         seen = [] if by_worker else list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined:
@@ -178,9 +195,9 @@ class _Reader:
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
-        elif not (_CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
+        elif not (CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
             self._complaints(felt)
-        elif not _CARED_FOR.search(_SINCE.sub("", line.text)) and (felt := unled(piece)):
+        elif not CARED_FOR.search(SINCE.sub("", line.text)) and (felt := unled(piece)):
             self._complaints(felt, anew=bool(ratings(line)))
             self.topic = Topic.COMPLAINTS
 
@@ -196,14 +213,14 @@ class _Reader:
             self._examined(before)
         elif (
             self.topic is not Topic.EXAMINATION
-            and not (_CARED_FOR.search(before.text) or is_examined(line.text) or tests)
+            and not (CARED_FOR.search(before.text) or is_examined(line.text) or tests)
             and (felt := unled(before))
         ):
             self._complaints(felt, anew=bool(ratings(line)))
         elif (
             self.topic is not Topic.EXAMINATION
             and first.topic is Topic.COMPLAINTS
-            and not (_CARED_FOR.search(before.text) or is_examined(before.text))
+            and not (CARED_FOR.search(before.text) or is_examined(before.text))
             and (felt := felt_clause(before) or self._gone_on(before))
         ):
             self._complaints(felt)
@@ -228,12 +245,12 @@ class _Reader:
                 case Topic.DRUGS if names_care(piece.text) and not DRUG.search(piece.text):
                     self.care.listed(piece)
                 case Topic.DRUGS:
-                    self._drugs(piece, every=bool(_LISTED.search(line.text[turn.start : turn.end])))
+                    self._drugs(piece, every=bool(LISTED.search(line.text[turn.start : turn.end])))
                     if Topic.CARE in (earlier.topic for earlier in turns) and ";" in piece.text:
                         self.care.listed(piece.cut(piece.text.index(";") + 1, len(piece.text)))
                     if not is_dispute(line.text):
                         self.care.among_drugs(piece)
-                case Topic.ASIDE if _PRESCRIBED.search(piece.text):
+                case Topic.ASIDE if PRESCRIBED.search(piece.text):
                     self._drugs(piece)
                 case _:
                     pass
@@ -245,7 +262,7 @@ class _Reader:
         """What a turn leads up to, with what stands before it where that is what it is said of: "the foot on inspection was"."""
         if not piece.text.strip(" .,"):
             return before
-        said = _SAID_OF.match(piece.text) and tells_place(before.text)
+        said = SAID_OF.match(piece.text) and tells_place(before.text)
         return Piece(piece.line, before.start, piece.end) if said else piece
 
     def _gone_on(self, piece: Piece) -> Piece | None:
@@ -275,7 +292,7 @@ class _Reader:
             self._felt(piece, sure=sure, anew=anew)
 
     def _felt(self, piece: Piece, *, sure: bool, anew: bool) -> None:
-        seen = [one for one in objective_parts(piece) if not (sure and _FELT_TOO.fullmatch(one.text))]
+        seen = [one for one in objective_parts(piece) if not (sure and FELT_TOO.fullmatch(one.text))]
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span
@@ -300,16 +317,6 @@ class _Reader:
         return gathered(self.told)
 
 
-_FELT_TOO = re.compile(
-    r"(?!no\b)(?:[\w-]+\s+){0,3}?(?:tenderness|crepitus|edema)(?!.*palpat)(?:\s+and\s+\w+)?(?:\s+(?:in|of|over|at|along)\s+.*)?",
-    re.IGNORECASE,
-)
-"""What an examiner finds, and what is complained of as well where that is said."""
-_OF_THE_TEST = re.compile(r"\W*(?:There\s+(?:is|was|were)|No)\b", re.IGNORECASE)
-_BY_HAND = re.compile(
-    r"\b(?:tender\w*|palpat\w*|motion|gait|strength|reflex\w*|sensation|exam\w*|spasms?|peripheral)\b", re.IGNORECASE
-)
-"""What no test shows: a sentence after its result that tells of none of it goes on with it."""
 _OPENS = 4
 """The sentences that a summary opens with, in which it tells how the injury came about."""
 
@@ -318,45 +325,9 @@ def _is_of_injury(one: Span, injury: Span) -> bool:
     """Whether a passage is part of how the injury came about, and nothing between says that it is complained of."""
     if not (injury.start <= one.start and one.end <= injury.end):
         return False
-    return not _COMPLAINED.search(injury.text[: one.start - injury.start])
+    return not COMPLAINED.search(injury.text[: one.start - injury.start])
 
 
 def _words(text: str) -> set[str]:
     """The words of a complaint, of one or many."""
     return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}
-
-
-_CARED_FOR = re.compile(
-    r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
-    re.IGNORECASE,
-)
-_DEVELOPED = re.compile(r"\bdevelop", re.IGNORECASE)
-"""In a turn that tells what an accident led to, which is told before it."""
-_SINCE = re.compile(
-    r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
-)
-"""Care that only dates a symptom."""
-_WORKER_TELLS = re.compile(
-    rf"^\s*{WHO}\s+(?:also\s+|still\s+|now\s+)?(?:reports?|reported|says|said|states?|stated|notes|noted|feels|complain(?:s|ed)|describe[sd]?|tells|told|mention(?:s|ed)|relate[sd]?|endorse[sd])\b(?!\s+to\s+(?:have|be)\b)"
-    r"|,\s+(?:he|she)\s+(?:says|said|states|stated|reports|reported)\s*[.]?$",
-    re.IGNORECASE,
-)
-"""Whose words a sentence is in, where they tell what an examiner might have seen too."""
-_SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
-_SINCE_ACCIDENT = re.compile(
-    r"\bsince\s+(?:DO[IL]\b|(?:the|his|her)\s+(?:date\s+of\s+)?(?:injury|accident)\b)", re.IGNORECASE
-)
-"""Where a sentence that names diagnoses goes over to the accident."""
-_NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
-_PRESCRIBED = re.compile(r"(?<!\bto\s)(?<!will\s)\bprescri\w+", re.IGNORECASE)
-_OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
-_ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
-_COMPLAINED = re.compile(
-    r"\b(?:complain\w*|c/o|report\w*|continu\w+|describ\w+|states?|stated|now|voic\w+|endors\w+|mention\w*|not(?:ed|es)|tells?|told|suffer\w*|experienc\w*)\b",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
-_PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
-_VISIT = re.compile(
-    rf"(?:as\s+of|per|according\s+to|currently|on\s+\(?\d|(?:the\s+)?{_PAPER}\b[^,.]{{0,40}}\bdated)\b", re.IGNORECASE
-)
