@@ -1,28 +1,23 @@
-"""The way to the server: connections, how many at once, sampling parameters, and tries again when it fails."""
+"""The way to the server: how many calls at once, sampling parameters, and tries again when it fails."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import ssl
 import threading
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from structurer.aside import aside
-from structurer.errors import ModelBusy, ModelDenied, SettingsError, StructurerError
-from structurer.models.failures import failure_of, not_a_completion, refused_parameter, was_given_up, where
+from structurer.errors import ModelBusy
+from structurer.models.connection import Connection, connected
+from structurer.models.failures import failure_of, not_a_completion, refused_parameter, was_given_up
 from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
 from structurer.models.retry import Sleep, TransportFailure, retried
 from structurer.settings import Settings
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
 
     from structurer.models.local.supervisor import Endpoint
@@ -31,9 +26,6 @@ if TYPE_CHECKING:
 DEFAULT_CONCURRENCY = 8
 CHARACTERS_A_TOKEN = 4
 WRITTEN_SHARE = 0.25
-CONNECT_SECONDS = 10.0
-UNASKED_SECONDS = 2.0
-"""An embedded server that was asked nothing for so long may have gone, and its port be another's by now."""
 
 
 @dataclass
@@ -48,38 +40,13 @@ class Meter:
 
 
 @dataclass
-class _Opened:
-    """A client and the model's name on its server; the calls through it that are under way, and when the last one ended."""
-
-    client: AsyncOpenAI
-    model: str
-    under_way: int = 0
-    asked_at: float = field(default_factory=time.monotonic)
-
-    @property
-    def is_unasked(self) -> bool:
-        """Whether the server was asked nothing for a while."""
-        return not self.under_way and time.monotonic() - self.asked_at > UNASKED_SECONDS
-
-    @asynccontextmanager
-    async def asked(self) -> AsyncIterator[None]:
-        """While a call is under way."""
-        self.under_way += 1
-        try:
-            yield
-        finally:
-            self.under_way -= 1
-            self.asked_at = time.monotonic()
-
-
-@dataclass
 class _Loop:
     """What belongs to one event loop: connections and locks cannot move to another."""
 
     limits: Pace
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    opened: _Opened | None = None
-    retired: list[_Opened] = field(default_factory=list)
+    opened: Connection | None = None
+    retired: list[Connection] = field(default_factory=list)
 
 
 class Transport:
@@ -188,7 +155,7 @@ class Transport:
             raise failure if may_go_on or not isinstance(failure, TransportFailure) else failure.error
 
     def _is_mended(
-        self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: _Opened, meter: Meter
+        self, error: Exception, parameters: dict[str, Any], here: _Loop, opened: Connection, meter: Meter
     ) -> bool:
         """Whether the cause is gone, so that sending at once makes sense: a parameter dropped, a dead server replaced."""
         import openai
@@ -238,7 +205,7 @@ class Transport:
                 self._loops[running] = _Loop(self._pace())
             return self._loops[running]
 
-    async def _open(self, here: _Loop) -> _Opened:
+    async def _open(self, here: _Loop) -> Connection:
         if self._is_to_open(here.opened):
             async with here.lock:
                 if self._is_to_open(here.opened):
@@ -249,90 +216,13 @@ class Transport:
         assert here.opened is not None
         return here.opened
 
-    def _is_to_open(self, opened: _Opened | None) -> bool:
+    def _is_to_open(self, opened: Connection | None) -> bool:
         """Whether the server is to be looked for (again), which asks for its key: a letter goes to no other."""
         return opened is None or (self.name.provider == "local" and opened.is_unasked)
 
-    async def connected(self) -> _Opened:
-        """A new client, to be closed by whoever asked for it. Raises SettingsError where none can be made, which is so
-        for every letter; ModelDenied without a key, EmbeddedModelError and WeightsError from the embedded model."""
-        try:
-            return await (self._open_local() if self.name.provider == "local" else self._open_hosted())
-        except StructurerError:
-            raise
-        except Exception as error:
-            # Not the message: an address in it may hold a password.
-            failed = type(error).__name__
-        raise SettingsError(
-            f"no connection to {where(self.name)} can be opened: {failed}",
-            hint="check the base URL, and the proxies and certificates that the environment names, such as HTTPS_PROXY",
-        )
-
-    async def _open_local(self) -> _Opened:
-        import openai
-
-        from structurer.models.local import supervisor
-
-        left = threading.Event()
-        progress = _unless(left, self._progress)
-        try:
-            found = await aside(self._endpoint or (lambda: supervisor.endpoint(self.settings, progress)))
-        finally:
-            left.set()
-        client = openai.AsyncOpenAI(
-            base_url=found.base_url, api_key=found.key, max_retries=0, http_client=self._directly()
-        )
-        return _Opened(client, found.model)
-
-    async def _open_hosted(self) -> _Opened:
-        import openai
-
-        # The SDK insists on a key; a server of one's own often has none.
-        key = self.settings.key() or ("none" if self.name.provider == "other" else None)
-        problem = ""
-        try:
-            client = openai.AsyncOpenAI(
-                base_url=self.name.base_url,
-                api_key=key,
-                max_retries=0,
-                timeout=self._timeout(),
-                http_client=self._directly() if self.name.is_served_here else None,
-            )
-        except openai.OpenAIError:
-            problem = f"no key for {self.name.name}"
-        if problem:
-            raise ModelDenied(problem)
-        return _Opened(client, self.name.model)
-
-    def _directly(self) -> Any:
-        """Connections to a server on this machine: a proxy that the environment names would see the letter."""
-        import openai
-
-        # Certificates that the environment names count all the same.
-        named = "SSL_CERT_FILE" in os.environ or "SSL_CERT_DIR" in os.environ
-        verify = ssl.create_default_context() if named else True
-        return openai.DefaultAsyncHttpxClient(trust_env=False, verify=verify, timeout=self._timeout())
-
-    def _timeout(self) -> Any:
-        import openai
-
-        return openai.Timeout(self.settings.timeout, connect=min(CONNECT_SECONDS, self.settings.timeout))
-
-
-class _Left(Exception):
-    """Nobody waits any more for what a thread is at."""
-
-
-def _unless(left: threading.Event, progress: Progress | None) -> Progress:
-    """The same, which ends a download where nobody waits for it any more. What came of it stays for the next."""
-
-    def told(done: int, total: int, source: str) -> None:
-        if left.is_set():
-            raise _Left
-        if progress is not None:
-            progress(done, total, source)
-
-    return told
+    async def connected(self) -> Connection:
+        """A new connection, to be closed by whoever asked for it. Raises as `connected` does."""
+        return await connected(self.settings, self.name, self._endpoint, self._progress)
 
 
 def is_completion(given: Any) -> bool:

@@ -57,7 +57,7 @@ def run(out: Path, base_url: str, letters: Sequence[Path | str] = FEW, **given: 
     """A job from beginning to end; `given` are settings, and fields of its plan."""
     planned = {name: given.pop(name) for name in list(given) if name in Plan.__dataclass_fields__}
     watch = given.pop("watch", lambda engine: None)
-    settings = {"model": "recorded", "base_url": base_url, "cache": False, "concurrency": 8, "timeout": 2.0} | given
+    settings = {"model": "recorded", "base_url": base_url, "cache": False, "concurrency": 8, "timeout": 30.0} | given
     structurer: Structurer[Any] = Structurer("imr", **settings)
     return asyncio.run(
         aingest([str(path) for path in letters], Plan(out, **{"in_work": 8} | planned), structurer, watch, quick)

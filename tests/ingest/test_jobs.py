@@ -185,6 +185,29 @@ def test_what_is_redacted_is_never_sent(tmp_path: Path, monkeypatch: pytest.Monk
     assert isinstance(cli(FEW[3], "--read-only", "--redact", "hiding:none", "--out", out).exception, SettingsError)
 
 
+@pytest.mark.parametrize("taken", ["json", "sys", "email.message"])
+def test_a_hook_of_a_name_that_is_taken_is_refused(taken: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = taken.partition(".")[0]
+    (tmp_path / f"{package}.py").write_text("def names(text):\n    return ''\n")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match="another module of that name") as refused:
+        hook(f"{taken}:__name__")
+    assert "another name" in str(refused.value.hint)
+
+
+def test_a_hook_is_taken_from_the_working_folder_or_from_where_python_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hooks_here").mkdir()
+    (tmp_path / "hooks_here" / "within.py").write_text("def names(text):\n    return text.upper()\n")
+    monkeypatch.chdir(tmp_path)
+    within, dedent = hook("hooks_here.within:names"), hook("textwrap:dedent")
+    assert within is not None
+    assert dedent is not None
+    assert (within("a"), dedent(" a")) == ("A", "a")
+    assert str(tmp_path) not in sys.path
+
+
 def test_letters_at_hand_are_ingested_by_a_program(tmp_path: Path) -> None:
     letters = [Letter.from_text(path.read_text(encoding="utf-8"), path.stem) for path in FEW[:2]]
     summary = ingest([*letters, FEW[2]], tmp_path / "out.jsonl", read_only=True)
@@ -720,11 +743,11 @@ def test_what_lies_in_the_working_folder_or_is_printed_by_a_hook_troubles_no_pro
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit('this is not the json that is meant')\n")
-    (tmp_path / "hiding.py").write_text("def names(text):\n    print('{' + 'x' * 100_000)\n    return text\n")
+    (tmp_path / "talking.py").write_text("def names(text):\n    print('{' + 'x' * 100_000)\n    return text\n")
     monkeypatch.chdir(tmp_path)
     with RecordedServer(latency=0.02) as server:
         summary = run(
-            tmp_path / "out.jsonl", server.base_url, processes=2, in_work=2, redact=hook("hiding:names"), redact_name="hiding:names",
+            tmp_path / "out.jsonl", server.base_url, processes=2, in_work=2, redact=hook("talking:names"), redact_name="talking:names",
         )  # fmt: skip
         assert max(server.books.answered.values()) == 1
     assert (summary.ok, summary.here) == (True, len(FEW))

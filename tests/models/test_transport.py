@@ -181,10 +181,10 @@ def test_a_server_that_was_not_asked_for_a_while_is_looked_for_before_a_letter_i
 
         async def ask_now_and_later() -> None:
             await client.answer(question())
-            monkeypatch.setattr("structurer.models.transport.UNASKED_SECONDS", -1.0)
+            monkeypatch.setattr("structurer.models.connection.UNASKED_SECONDS", -1.0)
             # The first one's port may be anybody's by now.
             await asyncio.gather(*(client.answer(question(max_tokens=200 + n)) for n in range(3)))
-            monkeypatch.setattr("structurer.models.transport.UNASKED_SECONDS", 60.0)
+            monkeypatch.setattr("structurer.models.connection.UNASKED_SECONDS", 60.0)
             await client.answer(question(max_tokens=300))
             await client.aclose()
 
