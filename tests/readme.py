@@ -55,9 +55,9 @@ def peers() -> str:
     """The table of the peers' kept run, as `python benchmarks/peers table … --short --markdown` prints it."""
     sys.path.insert(0, str(PEERS))
     from measuring import rows_of
-    from table import markdown, short
+    from table import briefly, machine_of
 
-    return f"<!-- peers -->\n{markdown(short(rows_of(KEPT, CONTESTANTS)))}\n"
+    return f"<!-- peers -->\n{briefly(rows_of(KEPT, CONTESTANTS), machine_of(KEPT), as_markdown=True)}\n"
 
 
 def _after(mark: str, what: str) -> re.Pattern[str]:
@@ -67,10 +67,11 @@ def _after(mark: str, what: str) -> re.Pattern[str]:
 
 FENCED = r"(?:```\w*\n.*?\n```\n)?"
 TABLE = r"(?:\|[^\n]*\n)*"
+NOTED = rf"{TABLE}(?:\n(?:- [^\n]*\n)+)?"
 BLOCKS: tuple[tuple[Path, re.Pattern[str], Callable[[], str]], ...] = (
     (README, _after("example", FENCED), example),
     (README, _after("sample", FENCED), sample),
-    (README, _after("peers", TABLE), peers),
+    (README, _after("peers", NOTED), peers),
     (SETTINGS, _after("settings", TABLE), settings),
 )
 """What is made, in which document, and how."""

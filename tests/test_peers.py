@@ -22,6 +22,7 @@ from structurer.kinds.imr.record import ImrRecord
 from structurer.kinds.medical.record import Basis, Category
 from structurer.letter import Letter
 from structurer.marks import marked
+from structurer.models.local.supervisor import Endpoint
 from structurer.quote import find
 from structurer.result import Usage
 from tests import letters
@@ -582,6 +583,30 @@ def test_the_table_tells_figures_bars_and_who_took_no_part(folder: Path, capsys:
     told = capsys.readouterr().out
     assert told.startswith("|  | structurer | instructor |\n|---|---|---|\n| letters, of them lost | 2, 0 | 2, 1 |\n")
     assert "| seconds a letter, median, worst | 10, 10 | 80, 100 |" in told
+
+
+def test_who_had_letters_by_itself_is_told_of(folder: Path, suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:
+    """Both contestants had two letters in turn, then structurer the first again."""
+    path = folder / "measures.jsonl"
+    ours, other, theirs, last = path.read_text().splitlines(keepends=True)
+    path.write_text("".join([ours, theirs, last, other]))
+    assert [row.apart for row in rows_of(folder, ["structurer", "instructor"])] == [[], []]
+    path.write_text("".join([theirs, last, other, ours]))
+    table.main([str(folder), "--short", "--contestants", "structurer,instructor"])
+    assert "- structurer had 1 of the letters by itself, not in turn with the others" in capsys.readouterr().out
+
+
+def test_a_run_goes_on_with_peers_that_are_used_alike_on_a_like_machine_alone(
+    folder: Path, suite: Suite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = bench(suite, folder)
+    made.begin("instructor")
+    monkeypatch.setattr(peers, "told_to", lambda name: "sha256:otherwise")
+    with pytest.raises(EvalError, match="its code differ"):
+        made.begin("instructor")
+    found = Endpoint("http://127.0.0.1:9/v1", "none", "m", "0" * 64, 2, 4096, 0, fresh=False)
+    with pytest.raises(EvalError, match="another machine or model: its cpu"):
+        made.note(found, {})
 
 
 def test_others_on_the_machine_are_told_of(folder: Path, suite: Suite, capsys: pytest.CaptureFixture[str]) -> None:

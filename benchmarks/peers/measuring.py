@@ -26,7 +26,8 @@ class Row:
     `inventions` are copied values that stand nowhere in their letter, of `copied` in all; `unheld` values whose evidence
     does not hold them, of those that have evidence. `lost` says why by letter; `cut` are letters whose tokens are more
     than counted, since a call was broken off. `others` is the most that other processes had of the processors during any of
-    its letters, `usual` the median of what they had. `tallies` are by field.
+    its letters, `usual` the median of what they had. `apart` are letters that no other contestant had just before or after:
+    theirs were not taken in turn. `tallies` are by field.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Row:
     worst: float
     others: float
     usual: float
+    apart: list[str]
 
     @property
     def whole(self) -> Tally:
@@ -79,23 +81,39 @@ def rows_of(folder: Path, names: Sequence[str]) -> list[Row]:
         raise EvalError(
             f"{folder}: no letter was given to all of {', '.join(names)}", hint="run it again with this --out"
         )
-    return [_row(name, run, sorted(common), taken[name]) for name, run in runs.items()]
+    apart = apart_of(taken, list(runs))
+    return [
+        _row(name, run, sorted(common), taken[name], [letter for letter in sorted(common) if letter in apart[name]])
+        for name, run in runs.items()
+    ]
 
 
 def measures_of(folder: Path) -> dict[str, dict[str, dict[str, Any]]]:
-    """What each letter took, by contestant and letter; the last measure of a letter counts."""
+    """What each letter took, by contestant and letter, with the line that tells it; the last measure of a letter counts."""
     path = folder / "measures.jsonl"
     found: dict[str, dict[str, dict[str, Any]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else []:
+    for at, line in enumerate(path.read_text(encoding="utf-8").splitlines() if path.is_file() else []):
         try:
             row = json.loads(line)
         except ValueError:
             continue  # cut off while it was written: its letter has no result then
-        found.setdefault(row["contestant"], {})[row["letter"]] = row
+        found.setdefault(row["contestant"], {})[row["letter"]] = row | {"at": at}
     return found
 
 
-def _row(name: str, run: Run, letters: list[str], taken: dict[str, dict[str, Any]]) -> Row:
+def apart_of(taken: dict[str, dict[str, dict[str, Any]]], names: Sequence[str]) -> dict[str, set[str]]:
+    """By contestant, the letters that none of the others had in the same turn: whose measures stand elsewhere."""
+    order = sorted((row["at"], name, letter) for name in names for letter, row in taken.get(name, {}).items())
+    found: dict[str, set[str]] = {name: set() for name in names}
+    reach = len(names) - 1
+    for index, (_, name, letter) in enumerate(order):
+        near = order[max(index - reach, 0) : index + reach + 1]
+        if len(names) > 1 and not any(one == letter and other != name for _, other, one in near):
+            found[name].add(letter)
+    return found
+
+
+def _row(name: str, run: Run, letters: list[str], taken: dict[str, dict[str, Any]], apart: list[str]) -> Row:
     run.letters = {letter: run.letters[letter] for letter in letters}
     cells = scored(run)
     scores = scores_of(run, cells)
@@ -123,6 +141,7 @@ def _row(name: str, run: Run, letters: list[str], taken: dict[str, dict[str, Any
         worst=max(row["seconds"] for row in own),
         others=max(row.get("others", 0.0) for row in own),
         usual=median(row.get("others", 0.0) for row in own),
+        apart=apart,
     )
 
 

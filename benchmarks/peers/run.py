@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import datetime as dt
+import hashlib
 import json
 import os
 import platform
@@ -25,6 +26,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,8 @@ from structurer.version import __version__
 ROOT = Path(__file__).parent.parent.parent
 OURSELVES = "structurer"
 CONTESTANTS = (OURSELVES, "instructor", "langextract", "contextgem")
+TOLD = ("notes.py", "example.py", "extractions.py", "fitting.py", "limits.py", "worker.py")
+"""What decides, beside its own file, what a peer is asked and what becomes of its answer."""
 PACKAGES = ("instructor", "openai", "langextract", "contextgem", "litellm", "pydantic")
 LETTERS = 3
 # The longest prompt of a peer holds notes, an example and a whole letter, and its answer may have 8,000 tokens.
@@ -225,8 +229,21 @@ class Bench:
         if name == OURSELVES:
             return head.model_copy(update={"parameters": {one: getattr(self.settings, one) for one in ANSWERING}})
         return head.model_copy(
-            update={"model": f"{name} on {head.model}", "prompts": {}, "parameters": {}, "code": None}
+            update={
+                "model": f"{name} on {head.model}",
+                "prompts": {},
+                "parameters": {
+                    "packages": self._packages,
+                    "context": self.settings.context,
+                    "slots": self.settings.slots,
+                },
+                "code": told_to(name),
+            }
         )
+
+    @cached_property
+    def _packages(self) -> dict[str, str]:
+        return _peers_versions()
 
     def has(self, name: str, letter: str) -> bool:
         """Whether the contestant's run holds that letter."""
@@ -268,6 +285,12 @@ class Bench:
         path = self.out / MACHINE
         before = machine_of(self.out)
         told = described(found, self.settings)
+        other = [name for name in ("cpu", "cores", "weights_sha256") if before and before.get(name) != told[name]]
+        if other:
+            raise EvalError(
+                f"{self.out} was made on another machine or model: its {', '.join(other)} differ",
+                hint="give another --out",
+            )
         told["date"] = before.get("date", told["date"])
         told["at_once"] = self.at_once
         told["commands"] = [*before.get("commands", []), command(sys.argv[1:])]
@@ -276,6 +299,14 @@ class Bench:
             if name not in broken:
                 told["broken"].pop(name, None)
         path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def told_to(name: str) -> str:
+    """What identifies how a peer is used: the files that make its questions, and a record of its answers."""
+    found = hashlib.sha256()
+    for file in (*TOLD, f"with_{name}.py"):
+        found.update((Path(__file__).parent / file).read_bytes())
+    return "sha256:" + found.hexdigest()
 
 
 def theirs(suite: Suite, case: Labelled, peer: Peer, timeout: float) -> ResultLine:

@@ -126,8 +126,19 @@ def notes(rows: Sequence[Row], machine: dict[str, Any]) -> Iterator[str]:
                 f"{row.name} shared the machine: others had up to {row.others:.0%} of it, {row.usual:.0%} at the median "
                 "letter, so its seconds are too many"
             )
+        if row.apart and at_once == 1:
+            yield (
+                f"{row.name} had {len(row.apart)} of the letters by itself, not in turn with the others: its code was "
+                "changed, or it was asked for later"
+            )
     if len(rows[0].letters) < FEW:
         yield f"so few letters ({len(rows[0].letters)}) tell large differences only: some hundredths of F1 mean nothing"
+
+
+def briefly(rows: Sequence[Row], machine: dict[str, Any], *, as_markdown: bool) -> str:
+    """What matters most, and below it what there is to say of it."""
+    said = "\n".join(f"- {line}" for line in notes(rows, machine))
+    return "\n\n".join(filter(None, [(markdown if as_markdown else plain)(short(rows)), said]))
 
 
 def plain(lines: Lines) -> str:
@@ -212,7 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     names = given.contestants.split(",")
     try:
         if given.short:
-            print((markdown if given.markdown else plain)(short(rows_of(given.folder, names))))
+            print(briefly(rows_of(given.folder, names), machine_of(given.folder), as_markdown=given.markdown))
         else:
             print_table(given.folder, names, as_markdown=given.markdown, fields=given.fields)
         if given.plot:

@@ -11,7 +11,7 @@ from structurer.errors import EvalError
 from structurer.evals.cells import Tally, tally
 from structurer.evals.fields import field_names
 from structurer.evals.scoring import score
-from structurer.evals.suite import Suite, label_files, read_label
+from structurer.evals.suite import label_files, read_label
 from structurer.kind import LetterKind
 from structurer.printable import printable
 
@@ -49,7 +49,12 @@ def agreement(first: Path, second: Path, kind: LetterKind[Any]) -> Agreement:
     return Agreement(printable(first.name), printable(second.name), len(shared), fields)
 
 
-def readers_of(suite: Suite) -> list[Path]:
-    """The folders of the readers' own labels, as the suite keeps them in `readers/`."""
-    place = suite.folder / "readers"
+def apart(first: Path, second: Path) -> bool:
+    """Whether the labels in two folders have no letter in common."""
+    return not label_files(first).keys() & label_files(second).keys()
+
+
+def readers_of(folder: Path) -> list[Path]:
+    """The folders of the readers' own labels, as a suite's folder keeps them in `readers/`."""
+    place = folder / "readers"
     return sorted(path for path in place.iterdir() if path.is_dir()) if place.is_dir() else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from structurer.errors import EvalError
 from structurer.evals.cassettes import BASE_URL
 from structurer.evals.recordings import recorded_server
 from structurer.evals.suite import Half, Suite
+from structurer.resources import folder as shipped_folder
 from structurer.settings import ANSWERING, Settings, load_settings
 
 SLOTS = 4
@@ -63,6 +65,17 @@ class Plan:
             for name in ("model", "prompts_dir")
             if name not in self._given and (value := getattr(settings, name)) != Settings.model_fields[name].default
         }
+
+    @property
+    def record_command(self) -> str:
+        """The command that records what this plan replays."""
+        model, prompts = ((self.settings or {}).get(name) for name in ("model", "prompts_dir"))
+        command = ["structurer", "eval", "record", self.suite.named]
+        if model is not None and model != self.suite.model:
+            command += ["--model", model]
+        if prompts is not None and prompts != shipped_folder("prompts"):
+            command += ["--prompts", str(prompts)]
+        return shlex.join(command)
 
     @property
     def _given(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from structurer.errors import CassetteMissing, EvalError
-from structurer.evals.cassettes import COMPLETIONS, recorded_endpoint, recorded_host
+from structurer.evals.cassettes import COMPLETIONS, is_lasting, recorded_host, recorded_model
 from structurer.models.calls import AnswerT, Call, Reply, Request
 from structurer.models.client import ModelClient
+from structurer.models.failures import unsupported_in
 from structurer.models.names import ModelName, parse_name
 from structurer.models.transport import Meter, Transport
 from structurer.settings import Settings
@@ -30,11 +31,23 @@ class RecordedCall(Call):
 
 
 class Recordings:
-    """The recorded replies about one letter, by host and request. One that is recorded twice is played in that order."""
+    """The recorded replies about one letter, by host and request. One that is recorded twice is played in that order.
 
-    def __init__(self, replies: Mapping[str, list[dict[str, Any]]]) -> None:
+    `refused` are the sampling parameters that a model on a host refused while it was recorded, in that order.
+    """
+
+    def __init__(
+        self,
+        replies: Mapping[str, list[dict[str, Any]]],
+        refused: Mapping[tuple[str, str | None], Sequence[str]] | None = None,
+    ) -> None:
         self._replies = replies
+        self._refused = refused or {}
         self._played: dict[str, int] = {}
+
+    def refused(self, host: str, model: str) -> Sequence[str]:
+        """The sampling parameters that the model on this host refused."""
+        return self._refused.get((host, model), ())
 
     def play(self, host: str, body: Mapping[str, Any]) -> dict[str, Any] | None:
         """The reply to a request, or None where none is recorded."""
@@ -52,9 +65,13 @@ def read_recordings(path: Path | None) -> Recordings:
     if path is None or not path.is_file():
         return Recordings({})
     replies: dict[str, list[dict[str, Any]]] = {}
-    for uri, body, reply in _exchanges(path):
-        replies.setdefault(_key(urlsplit(uri).netloc, body), []).append(reply)
-    return Recordings(replies)
+    refused: dict[tuple[str, str | None], list[str]] = {}
+    for one in _exchanges(path):
+        if one.status == 200:
+            replies.setdefault(_key(one.host, one.body), []).append(one.reply)
+        elif parameter := unsupported_in(one.status, one.reply.get("error", one.reply)):
+            refused.setdefault((one.host, one.body.get("model")), []).append(parameter)
+    return Recordings(replies, refused)
 
 
 def recorded_server(cassettes: Iterable[Path], model: str) -> str | None:
@@ -62,14 +79,28 @@ def recorded_server(cassettes: Iterable[Path], model: str) -> str | None:
     where there is none. Raises EvalError for a file that is no cassette."""
     for path in cassettes:
         if path.is_file():
-            for uri, body, _ in _exchanges(path):
-                if body.get("model") == model:
-                    return uri.removesuffix(COMPLETIONS)
+            for one in _exchanges(path):
+                if one.status == 200 and one.body.get("model") == model:
+                    return one.uri.removesuffix(COMPLETIONS)
     return None
 
 
-def _exchanges(path: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """What a cassette holds: address, request and reply of each that was answered."""
+@dataclass(frozen=True)
+class _Exchange:
+    """One request and its reply, as a cassette holds them."""
+
+    uri: str
+    body: dict[str, Any]
+    status: int
+    reply: dict[str, Any]
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.uri).netloc
+
+
+def _exchanges(path: Path) -> list[_Exchange]:
+    """What a cassette holds, but for replies that may be others the next time."""
     try:
         import yaml  # type: ignore[import-untyped]
     except ImportError:
@@ -79,11 +110,16 @@ def _exchanges(path: Path) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         held = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["interactions"]  # noqa: S506
         return [
-            (one["request"]["uri"], json.loads(one["request"]["body"]), json.loads(one["response"]["body"]["string"]))
+            _Exchange(
+                one["request"]["uri"],
+                json.loads(one["request"]["body"]),
+                one["response"]["status"]["code"],
+                json.loads(one["response"]["body"]["string"]),
+            )
             for one in held
-            if one["response"]["status"]["code"] == 200
+            if is_lasting(one["response"])
         ]
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
         raise EvalError(f"{path} holds no recordings that can be read", hint="remove it and record again") from None
 
 
@@ -149,7 +185,9 @@ class _Player(Transport):
         self.took: float | None = 0.0
         self._recordings = recordings
         self._host = recorded_host(name.identity().host)
-        self._model = recorded_endpoint(settings).model if name.provider == "local" else name.model
+        self._model = recorded_model(settings)
+        for parameter in recordings.refused(self._host, self._model):
+            self._drop(parameter)
 
     async def send(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         """The recorded completion. Raises CassetteMissing where there is none."""

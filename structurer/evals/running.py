@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
-import shlex
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +20,7 @@ from structurer.errors import (
     UnexpectedError,
     WeightsError,
 )
-from structurer.evals.cassettes import Tape, recorded_endpoint, tape
+from structurer.evals.cassettes import Tape, recorded_endpoint, recorded_model, tape
 from structurer.evals.checkout import commit_of
 from structurer.evals.code import code_of
 from structurer.evals.listening import Heard, ListeningClient, hearing
@@ -33,7 +32,6 @@ from structurer.letter import Letter
 from structurer.pipeline import Structurer
 from structurer.prompts import load as load_prompt
 from structurer.prompts import names_of, place_of
-from structurer.resources import folder as shipped_folder
 from structurer.settings import ANSWERING, Settings
 from structurer.version import __version__
 
@@ -153,12 +151,7 @@ async def _replayed(
             writer.write(line)
         step(done, len(wanted), line)
     if missing:
-        model, prompts = ((plan.settings or {}).get(name) for name in ("model", "prompts_dir"))
-        other = model if model is not None and model != plan.suite.model else None
-        command = ["structurer", "eval", "record", plan.suite.named, *(["--model", other] if other else [])]
-        if prompts is not None and prompts != shipped_folder("prompts"):
-            command += ["--prompts", str(prompts)]
-        raise RecordingsMissing(_said(missing, stale and other is None), hint=f"run: {shlex.join(command)}")
+        raise RecordingsMissing(_said(missing, stale), hint=f"run: {plan.record_command}")
     return unused
 
 
@@ -167,7 +160,7 @@ async def replay_letter(
 ) -> tuple[ResultLine, Heard, Tape]:
     """One letter from its recorded replies: what became of it, what was said, and what the cassette held."""
     settings = plan.loaded()
-    with tape(cassette_of(plan.suite, case.id), prune=prune) as used:
+    with tape(cassette_of(plan.suite, case.id), model=recorded_model(settings), prune=prune) as used:
         client = ListeningClient(settings, cache=None, endpoint=lambda: recorded_endpoint(settings))
         line, heard = await structured_line(plan.suite.kind, client, case.id, case.letter, repeat)
     return line, heard, used

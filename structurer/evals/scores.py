@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from structurer.errors import EvalError
 from structurer.evals.cells import Cell, Counts, Mark, Tally, tally
 from structurer.evals.fields import faults_of_groups, field_names, value_paths, within
-from structurer.evals.runs import Run, ScoresLine, appending
+from structurer.evals.runs import ResultLine, Run, ScoresLine, appending
 from structurer.evals.scoring import SCORER, score
 from structurer.evals.statistics import (
     Array,
@@ -302,12 +302,14 @@ def _concerns(finding: Finding, cell: Cell) -> bool:
 
 
 def usage_of(run: Run, letters: Sequence[Scored]) -> UsageSum:
-    """What the letters took, as their results say."""
+    """What the letters took, as their results say; of those that failed, what was answered before. Seconds are of those
+    that have a result."""
     import statistics
 
-    results = [run.results[one.id, one.repeat].result for one in letters if (one.id, one.repeat) in run.results]
-    usages: list[Mapping[str, Any]] = [result["usage"] for result in results if result is not None]
-    seconds = [float(usage["seconds"]) for usage in usages]
+    lines = [run.results[one.id, one.repeat] for one in letters if (one.id, one.repeat) in run.results]
+    done: list[Mapping[str, Any]] = [line.result["usage"] for line in lines if line.result is not None]
+    seconds = [float(usage["seconds"]) for usage in done]
+    usages = [*done, *(_of_failed(line, run.head.model) for line in lines if line.result is None)]
     costs = [usage["cost"] for usage in usages]
     return UsageSum(
         **{
@@ -318,6 +320,21 @@ def usage_of(run: Run, letters: Sequence[Scored]) -> UsageSum:
         seconds_worst=max(seconds, default=0.0),
         cost=None if None in costs else sum(costs),
     )  # fmt: skip
+
+
+def _of_failed(line: ResultLine, model: str) -> dict[str, Any]:
+    """What a letter took that failed, by its answers. What a hosted model's cost is not known: the price is in results."""
+    fresh, cached = ([one for one in line.answers if one.cached is kept] for kept in (False, True))
+    return {
+        "calls": len(line.answers),
+        "cached_calls": len(cached),
+        "attempts": len(fresh),
+        "input_tokens": sum(one.read or 0 for one in fresh),
+        "output_tokens": sum(one.written or 0 for one in fresh),
+        "saved_input_tokens": sum(one.read or 0 for one in cached),
+        "saved_output_tokens": sum(one.written or 0 for one in cached),
+        "cost": 0.0 if not fresh or model.startswith("local/") else None,
+    }
 
 
 def _share(part: float, whole: float) -> float | None:

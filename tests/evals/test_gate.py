@@ -27,7 +27,7 @@ from structurer.evals.reports.junit import junit
 from structurer.evals.reports.markdown import markdown
 from structurer.evals.running import run_suite
 from structurer.evals.runs import Run, read_run
-from structurer.evals.scores import keep_scores, scored, scores_of
+from structurer.evals.scores import keep_scores, scored, scores_of, usage_of
 from structurer.evals.statistics import Estimate
 from structurer.evals.suite import load_suite
 from structurer.web.eval_report import eval_report
@@ -217,6 +217,28 @@ def test_a_baseline_is_read_as_it_was_written(run: Run, tmp_path: Path) -> None:
     path.write_text(path.read_text()[:-30])
     with pytest.raises(EvalError, match="not a baseline"):
         baselines.read_baseline(path)
+
+
+def test_a_baseline_that_cannot_be_read_is_written_anew(run: Run, tmp_path: Path, run_command: Any) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_text("<<<<<<< HEAD\n")
+    told = run_command("eval", "gate", run.path, "--baseline", path, "--update", "--why", "it was broken")
+    assert told.code == 0
+    assert "its margins and floors are lost" in told.err
+    assert gates.gate(run, baselines.read_baseline(path)).exit is gates.Exit.PASS
+
+
+def test_what_a_letter_took_that_failed_is_counted(run: Run) -> None:
+    whole = usage_of(run, scored(run))
+    line = next(line for line in run.results.values() if line.answers)
+    assert line.result is not None
+    line.result, line.error = None, {"type": "ModelBusy", "message": "busy"}
+    left = usage_of(run, scored(run))
+    names = ("calls", "cached_calls", "input_tokens", "output_tokens", "saved_input_tokens", "saved_output_tokens")
+    assert [getattr(left, name) for name in names] == [getattr(whole, name) for name in names]
+    assert left.cost == 0.0
+    run.head.model = "openai/some"
+    assert usage_of(run, scored(run)).cost is None
 
 
 # Replay

@@ -21,7 +21,7 @@ from structurer.resources import folder
 from structurer.settings import load_settings
 from tests import letters
 from tests.cli.conftest import run as run
-from tests.fault_server import FaultServer, says
+from tests.fault_server import FaultServer, Seen, Step, body, rate_limited, says, status, unsupported
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
 
@@ -106,6 +106,59 @@ def test_what_is_recorded_is_asked_with_the_settings_key_and_kept_without(
     assert kept.uri == "https://gateway.example.org/v1/chat/completions"
 
 
+@pytest.mark.parametrize("passing", [rate_limited(milliseconds=1), body("<p>A proxy's page.</p>", "text/html")])
+def test_what_may_be_said_otherwise_the_next_time_is_not_recorded(suite: Path, run: Any, passing: Step) -> None:
+    """A replay tries once: a refusal that the client tried again after would stand before the answer."""
+    with FaultServer([passing], respond=lambda seen: says({"part": "his back"})) as server:
+        assert run("eval", "record", suite, "--base-url", server.base_url).code == 0
+        assert len(server.requests) == 2
+        assert run("eval", "record", suite, "--base-url", server.base_url).code == 0
+        assert len(server.requests) == 2
+    assert run("eval", "run", suite, "--quiet").out.endswith("micro F1 1.0000\n")
+
+
+def test_a_letter_that_was_refused_for_now_is_asked_about_again(suite: Path, run: Any) -> None:
+    with FaultServer([status(401, "invalid_api_key")], respond=lambda seen: says({"part": "his back"})) as server:
+        assert run("eval", "record", suite, "--base-url", server.base_url).code == 2
+        assert run("eval", "record", suite, "--base-url", server.base_url).code == 0
+    assert run("eval", "run", suite, "--quiet").out.endswith("micro F1 1.0000\n")
+
+
+def test_a_cassette_that_holds_a_refusal_for_now_is_played_without(recorded: Path, run: Any) -> None:
+    path = recorded / "cassettes" / "letter.yaml"
+    head, _, one = path.read_text().partition("interactions:\n")
+    one, _, foot = one.rpartition("version:")
+    path.write_text(f"{head}interactions:\n{one.replace('code: 200', 'code: 429')}{one}version:{foot}")
+    assert run("eval", "run", recorded, "--quiet").out.endswith("micro F1 1.0000\n")
+
+
+def test_what_another_model_said_stays_and_is_not_counted(recorded: Path, run: Any) -> None:
+    with FaultServer(respond=lambda seen: says({"part": None})) as server:
+        asked = ("eval", "record", recorded, "--base-url", server.base_url, "--prune")
+        assert run(*asked, "--model", "other").code == 0
+        assert run(*asked).code == 0
+        assert len(server.requests) == 1
+    ran = run("eval", "run", recorded, "--quiet")
+    assert (ran.out.endswith("micro F1 1.0000\n"), ran.err) == (True, "")
+    assert run("eval", "run", recorded, "--model", "other", "--quiet").out.endswith("micro F1 0.0000\n")
+
+
+def test_the_command_that_prunes_names_suite_and_model_that_were_replayed(
+    recorded: Path, run: Any, tmp_path: Path
+) -> None:
+    prompts = tmp_path / "prompts"
+    shutil.copytree(folder("prompts"), prompts)
+    words = (recorded, "--model", "other", "--prompts", prompts)
+    with FaultServer(respond=lambda seen: says({"part": "his back"})) as server:
+        assert run("eval", "record", *words, "--base-url", server.base_url).code == 0
+        prompt = prompts / "least" / "record.md"
+        prompt.write_text(f"{prompt.read_text()}\nKeep to the letter's words.\n")
+        assert run("eval", "record", *words, "--base-url", server.base_url).code == 0
+    told = run("eval", "run", *words).err
+    assert "not asked for: 1 recorded reply in 1 cassette" in told
+    assert f"structurer eval record {recorded} --model other --prompts {prompts} --prune removes them" in told
+
+
 def test_what_is_not_recorded_is_not_asked_where_no_server_is_named(suite: Path, run: Any) -> None:
     ran = run("eval", "record", suite)
     assert ran.code == 2
@@ -118,6 +171,22 @@ def test_what_a_server_on_this_machine_said_is_played_at_another_port(recorded: 
     with playing(read_recordings(recorded / "cassettes" / "letter.yaml")):
         found = asyncio.run(Structurer(suite.kind, client=client).astructure(suite.cases[0].letter))
     assert found.record.model_dump() == {"part": "his back"}
+    assert [call.cached for call in found.provenance.calls] == [True]
+
+
+def test_a_parameter_that_was_refused_in_a_recording_is_not_asked_with(suite: Path, run: Any) -> None:
+    def respond(seen: Seen) -> Step:
+        return unsupported("temperature") if "temperature" in seen.body else says({"part": "his back"})
+
+    with FaultServer(respond=respond) as server:
+        assert run("eval", "record", suite, "--base-url", server.base_url).code == 0
+        before = len(server.requests)
+        client = PlayingClient(load_settings(model="m", base_url=server.base_url), cache=None)
+        with playing(read_recordings(suite / "cassettes" / "letter.yaml")):
+            found = asyncio.run(
+                Structurer(load_suite(suite).kind, client=client).astructure(load_suite(suite).cases[0].letter)
+            )
+        assert len(server.requests) == before
     assert [call.cached for call in found.provenance.calls] == [True]
 
 

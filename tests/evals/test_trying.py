@@ -16,7 +16,7 @@ from structurer.evals.runs import read_run
 from structurer.evals.trying.figures import Sources, sources, summary, took_of
 from structurer.evals.trying.letters import subjects
 from structurer.evals.trying.plan import TryPlan, plan_try
-from structurer.evals.trying.running import Done, Pair, run_try
+from structurer.evals.trying.running import Done, Pair, _Side, run_try
 from structurer.evals.versions import before_and_after, texts_at
 from structurer.models.cache import AnswerCache
 from tests import letters, replay, tries
@@ -168,6 +168,34 @@ def test_an_interrupted_try_goes_on_without_asking_twice(prompts: Path, larger: 
     bodies = [str(seen.body) for seen in server.requests]
     assert len(set(bodies)) == len(bodies)
     assert model.counted("history") == dict.fromkeys(DEV, 2)
+
+
+def test_two_tries_at_once_share_their_files(prompts: Path, suite: Path, tmp_path: Path) -> None:
+    tries.change(prompts)
+    with FaultServer(respond=Model(DEV[:1])) as server:
+        found = plan(server, suite)
+        tried(found)
+        files = sorted((tmp_path / "cache" / "tries").glob("*.jsonl"))
+        runs = [read_run(path) for path in files]
+        for path in files:
+            path.unlink()
+        for run, path in zip(runs, files, strict=True):
+            with _Side(run.head, path) as one, _Side(run.head, path) as other:
+                for side in (one, other):
+                    for name, letter in run.letters.items():
+                        side.add(letter, run.results[name, 0])
+            assert read_run(path).results.keys() == run.results.keys()
+
+
+def test_a_kept_try_that_cannot_be_read_is_made_anew(prompts: Path, suite: Path, tmp_path: Path) -> None:
+    tries.change(prompts)
+    with FaultServer(respond=Model(DEV[:1])) as server:
+        before = tried(plan(server, suite))
+        asked = len(server.requests)
+        for path in (tmp_path / "cache" / "tries").glob("*.jsonl"):
+            path.write_text(path.read_text().splitlines()[0] * 2)
+        assert cells(tried(plan(server, suite))) == cells(before)
+        assert len(server.requests) == asked
 
 
 @pytest.mark.parametrize("labelled", [True, False])

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from structurer.cli.evals.shared import measured, revealed
-from structurer.cli.terminal import console_for, facts, fitting, telling
+from structurer.cli.terminal import console_for, facts, fitting, say, telling
 from structurer.cli.words import CHANGES, VERDICTS, plural
+from structurer.errors import EvalError
 from structurer.evals.reports.figures import interval, number
 from structurer.printable import printable
 
@@ -45,7 +46,7 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
     if update:
         if not why:
             raise click.UsageError("--update needs --why: the next reader of the baseline wants to know")
-        old = baselines.read_baseline(baseline) if baseline.exists() else None
+        old = _held(baseline) if baseline.exists() else None
         new = gates.baseline_of(done, who or user_of(Path.cwd()) or getpass.getuser(), why, done.head.commit, old)
         baselines.write_baseline(baseline, new)
         click.echo(
@@ -57,6 +58,17 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
     with telling():
         _show(done, verdict)
     return int(verdict.exit)
+
+
+def _held(path: Path) -> Any:
+    """The baseline that a new one takes the place of; None, which is told, where its file cannot be read."""
+    from structurer.evals.baselines import read_baseline
+
+    try:
+        return read_baseline(path)
+    except EvalError as error:
+        say(f"{error.message}; its margins and floors are lost")
+        return None
 
 
 def _show(done: Any, verdict: Any) -> None:

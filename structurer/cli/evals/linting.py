@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import click
 
 from structurer.cli.evals.shared import measured
-from structurer.cli.terminal import console_for, facts, fitting, telling
+from structurer.cli.terminal import console_for, facts, fitting, say, telling
 from structurer.cli.words import plural, weighed
 from structurer.evals.reports.figures import count, number
+from structurer.printable import printable
 
 
 @click.command()
@@ -70,20 +72,30 @@ def lint(suite: str, kind: str | None, prompts: Path | None, strict: bool, notes
 @click.option("--markdown", is_flag=True, help="As a Markdown table.")
 @measured
 def agreement(suite: str, readers: tuple[Path, Path] | None, markdown: bool) -> int:
-    """How far two readers of SUITE agree, field by field: F1 of one reader's labels against the other's."""  # fmt: skip
+    """How far two readers of SUITE agree, field by field: F1 of one reader's labels against the other's.
+
+    Readers who have no letter in common are left out, and named.
+    """  # fmt: skip
     from structurer.cli.evals.tables import tree
     from structurer.errors import EvalError
     from structurer.evals.agreement import agreement as agreed
-    from structurer.evals.agreement import readers_of
-    from structurer.evals.suite import load_suite
+    from structurer.evals.agreement import apart, readers_of
+    from structurer.evals.suite import find_suite, kind_of_suite, suite_file
 
-    loaded = load_suite(suite)
-    folders = list(readers or readers_of(loaded))
+    # Not the suite as it is measured: where readers differ on every letter no label is in force yet.
+    folder = find_suite(suite)
+    kind = kind_of_suite(folder, suite_file(folder))
+    folders = list(readers or readers_of(folder))
     if len(folders) < 2:
         raise EvalError(f"{suite} keeps no labels of single readers", hint="name two folders with --readers")
     if not readers:
-        folders.append(loaded.folder / "labels")
-    found = [agreed(one, other, loaded.kind) for index, one in enumerate(folders) for other in folders[index + 1 :]]
+        folders += [place for place in [folder / "labels"] if place.is_dir()]
+    every = list(combinations(folders, 2))
+    together = [two for two in every if not apart(*two)]
+    for one, other in every if together else []:
+        if (one, other) not in together:
+            say(f"{printable(one.name)} and {printable(other.name)} have no letter in common")
+    found = [agreed(one, other, kind) for one, other in together or every[:1]]
     names = [f"{one.first} / {one.second}" for one in found]
     shared = [plural(one.letters, "letter") for one in found]
     rows = {field: [one.fields[field] for one in found] for field in found[0].fields}

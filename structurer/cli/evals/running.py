@@ -120,7 +120,7 @@ def run(
             console.print()
             facts(console, [("run", str(path))])
     if not live:
-        _tell_unused(done, loaded)
+        _tell_unused(done, loaded, plan.record_command)
     return _told_failures(done)
 
 
@@ -148,8 +148,9 @@ def _told_failures(done: Run) -> int:
     return 1 if done.failed else 0
 
 
-def _tell_unused(done: Run, suite: Suite) -> None:
-    """Say where recordings were not asked for: they are of prompts or letters that are no more."""
+def _tell_unused(done: Run, suite: Suite, record: str) -> None:
+    """Say where recordings of this model were not asked for: they are of prompts or letters that are no more. `record` is
+    the command that records what was replayed."""
     from structurer.evals.recording import stray_cassettes
 
     stray = stray_cassettes(suite)
@@ -159,7 +160,7 @@ def _tell_unused(done: Run, suite: Suite) -> None:
     for path in stray:
         say(f"{path.name} belongs to no letter of the suite")
     if done.unused or stray:
-        say_hint(f"structurer eval record {suite.name} --prune removes them")
+        say_hint(f"{record} --prune removes them")
 
 
 def _fresh_place(suite: str, mode: str) -> Path:
@@ -182,7 +183,7 @@ def _fresh_place(suite: str, mode: str) -> Path:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder of prompts to use in place of the shipped ones.",
 )
-@click.option("--prune", is_flag=True, help="Remove recordings that a replay does not ask for.")
+@click.option("--prune", is_flag=True, help="Remove this model's recordings that a replay does not ask for.")
 @measured
 def record(
     suite: str, model: str | None, base_url: str | None, letters: tuple[str, ...], prompts_dir: Path | None, prune: bool

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from structurer.errors import StructurerError
+from structurer.errors import EvalError, StructurerError
 from structurer.evals.checkout import commit_of
 from structurer.evals.code import code_of
 from structurer.evals.comparison import Change, changed_cells
@@ -25,6 +25,7 @@ from structurer.evals.trying.kept import prune, run_file
 from structurer.evals.trying.letters import Subject
 from structurer.evals.trying.plan import TryPlan, side_by_side, with_version
 from structurer.evals.versions import Version
+from structurer.files import locked
 from structurer.prompts import load, names
 from structurer.settings import ANSWERING
 from structurer.version import __version__
@@ -99,9 +100,7 @@ class _Side:
     """One of the two runs as it grows, in memory and in its file. The file is opened once there is something to write."""
 
     def __init__(self, head: Head, path: Path) -> None:
-        known = path.is_file() and path.stat().st_size
-        self.run = read_run(path) if known else Run(path, head)
-        self._is_new = not known
+        self.run = _kept(path) or Run(path, head)
         self._stack = ExitStack()
         self._writer: RunWriter | None = None
 
@@ -127,9 +126,22 @@ class _Side:
     def _write(self, line: LetterLine | ResultLine) -> None:
         if self._writer is None:
             self._writer = self._stack.enter_context(appending(self.run.path))
-            if self._is_new:
-                self._writer.write(self.run.head)
+            # Another try may be at the same file: the head is written once.
+            with locked(self.run.path.parent / "heads.lock"):
+                if not self.run.path.stat().st_size:
+                    self._writer.write(self.run.head)
         self._writer.write(line)
+
+
+def _kept(path: Path) -> Run | None:
+    """What an earlier try left in the file; one that cannot be read is begun anew, its answers are in the cache."""
+    if not path.is_file() or not path.stat().st_size:
+        return None
+    try:
+        return read_run(path)
+    except EvalError:
+        path.unlink(missing_ok=True)
+        return None
 
 
 class _Trying:
