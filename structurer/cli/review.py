@@ -64,7 +64,7 @@ def review(
         folder,
         chosen,
         reader or user_of(folder) or getpass.getuser(),
-        {Path(one.name).stem: one.result for one in held if one.result is not None},
+        [one.result for one in held if one.result is not None],
         start,
     )
 

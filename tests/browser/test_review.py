@@ -272,6 +272,32 @@ def test_an_entry_without_a_value_was_never_there(wide: Any) -> None:
             assert wide.evaluate(whole) == before, (where, key)
 
 
+def test_words_selected_while_an_entry_is_being_added_are_one_step(wide: Any) -> None:
+    before = wide.evaluate("JSON.stringify(editor.record)")
+    for where in ("/clinical/diagnoses", "/clinical/medications"):
+        wide.locator(f'.listed[data-path="{where}"] > .entries > .adder').click()
+        wide.locator(".editing").wait_for()
+        select(wide, "unloader brace")
+        wide.locator("#pick-set").click()
+        until(wide, "edit === null")
+        until(wide, f"JSON.stringify(editor.record) !== {json.dumps(before)}")
+        wide.keyboard.press("u")
+        assert wide.evaluate("JSON.stringify(editor.record)") == before, where
+
+
+def test_what_is_done_while_done_is_being_saved_goes_into_the_label(wide: Any, folder: Path) -> None:
+    wide.evaluate(
+        "{ const sent = fetch; fetch = async (...given) => { await new Promise((go) => setTimeout(go, 400)); return sent(...given); }; }"
+    )
+    row(wide, "/worker/age").click()
+    wide.keyboard.press("d")
+    wide.keyboard.press("x")
+    saved(wide)
+    until(wide, "state.status === 'done' && !state.dirty && state.saving === null")
+    assert reading(folder)["state"] == "done"
+    assert json.loads((folder / "labels" / "a-one.json").read_text())["worker"]["age"] is None
+
+
 def test_whole_entries_are_taken_out_by_key(wide: Any) -> None:
     row(wide, "/determinations/0/reviewer_guidelines/0/title").click()
     wide.keyboard.press("X")
@@ -557,6 +583,12 @@ def test_two_readers_differ_and_one_settles(browser: Any, folder: Path) -> None:
             shot(page, "review-settling")
             assert page.locator("#merge").is_disabled()
             page.locator("#differences fieldset label", has_text="28").click()
+            page.reload()
+            page.wait_for_selector(".value-row")
+            choose(page, "a-one")
+            page.locator("#settle").click()
+            page.locator("#differences fieldset").first.wait_for()
+            assert page.locator("#differences fieldset label", has_text="28").locator("input").is_checked()
             page.locator("#merge").click()
             until(page, "state.settles.length === 2")
             page.locator("#done").click()

@@ -272,6 +272,20 @@ def test_a_folders_name_may_hold_quotes(folder: Path, tmp_path: Path) -> None:
     assert len(load_suite(folder).cases) == 1
 
 
+def test_a_folder_is_a_suite_wherever_it_is_moved_with_its_models(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    (here / "desk").mkdir(parents=True)
+    (here / "models.py").write_text(
+        "from pydantic import BaseModel\nclass Note(BaseModel):\n    part: str | None = None\n"
+    )
+    (here / "desk" / "a.txt").write_text("His back.\n")
+    kind = kind_named(f"{here / 'models.py'}:Note")
+    finish(Desk(here / "desk", kind, "Ann"), "a", {"part": "back"})
+    there = here.rename(tmp_path / "there")
+    assert 'kind = "../models.py:Note"' in (there / "desk" / "suite.toml").read_text()
+    assert load_suite(there / "desk").cases[0].label.model_dump() == {"part": "back"}
+
+
 def test_a_readers_broken_label_stops_nobody_else(folder: Path) -> None:
     finish(desk_of(folder, "Bert"), ONE, labelled())
     broken = folder / "readers" / "Bert" / f"{ONE}.json"
@@ -323,6 +337,18 @@ def test_a_folder_that_cannot_be_written_to_is_told(folder: Path) -> None:
     assert "permissions" in told.body["hint"]
 
 
+def test_what_could_not_become_a_label_is_not_done(folder: Path) -> None:
+    """A reading that is kept as done would never be tried again."""
+    (folder / "readers").write_text("")
+    with served(desk_of(folder)) as page:
+        opened = page.letter(ONE)
+        assert page.save(ONE, opened, record=labelled(), evidence={}, state="done").status == 422
+        assert page.letter(ONE)["state"] == "open"
+        (folder / "readers").unlink()
+        assert page.save(ONE, opened, record=labelled(), evidence={}, state="done").status == 200
+    assert in_force(folder) == letters.label(ONE)
+
+
 def test_a_label_stays_while_its_record_is_being_corrected(folder: Path) -> None:
     desk = desk_of(folder)
     finish(desk, ONE, labelled())
@@ -361,11 +387,24 @@ def test_a_letter_that_changed_under_its_reading_is_told(folder: Path) -> None:
 
 def test_a_letter_begins_from_its_result_flagged_or_not(folder: Path) -> None:
     result = Structurer(KIND, read_only=True).structure(folder / "letters" / f"{ONE}.txt")
-    desk = desk_of(folder, results={ONE: result})
+    desk = desk_of(folder, results=[result])
     assert desk.reading(ONE).start == "result"
     assert desk.reading(THREE).start == "read"
     assert desk.entry(ONE).flagged is result.needs_review
     assert desk.reading(ONE).marks["/case/case_number"] == "read"
+
+
+def test_a_letter_begins_from_the_result_of_its_text_whatever_else_is_called_alike(
+    folder: Path, tmp_path: Path
+) -> None:
+    structurer = Structurer(KIND, read_only=True)
+    (tmp_path / "other").mkdir()
+    shutil.copy(letters.HERE / f"{THREE}.txt", tmp_path / "other" / f"{ONE}.txt")
+    results = [structurer.structure(place / f"{ONE}.txt") for place in (folder / "letters", tmp_path / "other")]
+    for given in (results, results[::-1]):
+        desk = desk_of(folder, results=given)
+        assert desk.reading(ONE).start == "result"
+        assert desk.reading(ONE).record == results[0].record.model_dump(mode="json")
 
 
 def test_a_label_that_is_there_is_what_its_reader_begins_from(folder: Path) -> None:

@@ -246,14 +246,15 @@ function check(record, evidence, wait = 120) {
   }, wait);
 }
 
-async function save({ over = false, status = state.status, keepalive = false } = {}) {
+// Without a `status` the letter stays what it is once what is under way is saved: done, where that makes it so.
+async function save({ over = false, status = null, keepalive = false } = {}) {
   clearTimeout(saveTimer);
   if (!state.letter || (state.conflict && !over)) return false;
   while (state.saving) await state.saving;
   const id = state.id;
   // A browser sends little (64 KiB) when a page is closing: then what can be undone stays as it was last saved.
   const lean = keepalive && JSON.stringify(editor.kept).length > 50000;
-  const body = { ...editor.kept, ...(lean ? { undo: null, redo: null } : {}), version: state.version, over, state: status, start: state.letter.start, settles: state.settles, seconds: Math.round(state.seconds) };
+  const body = { ...editor.kept, ...(lean ? { undo: null, redo: null } : {}), version: state.version, over, state: status ?? state.status, start: state.letter.start, settles: state.settles, seconds: Math.round(state.seconds) };
   state.dirty = false;
   state.saving = (async () => {
     try {
@@ -467,7 +468,8 @@ async function pick(asEntry = false) {
   const stretch = letterPane.selected();
   if (!stretch) { say("select words in the letter first"); return; }
   const path = editing() ? edit.path : state.current;
-  const list = asEntry || !path ? listOf(path) : null;
+  // An entry that was added for this goes with its empty input, and comes anew with the words.
+  const list = asEntry || !path || edit?.fresh ? listOf(path) : null;
   if (!path && !list || (asEntry && !list)) { say("choose a value first: its passage is what you select"); return; }
   const field = editor.fieldAt(list ?? path);
   const target = list ? (field.shape === "parts" ? `${list}/0/${firstText(field).name}` : `${list}/0`) : path;
@@ -569,6 +571,24 @@ function settling(on) {
   if (!on) settle = null;
 }
 
+// What was chosen of these differences before; it goes with other differences, and with the tab. Of the letter nothing is
+// kept there but a number that its differences come to.
+const placeOfChoices = () => `settling ${state.id}`;
+const numberOf = (differences) => [...JSON.stringify(differences)].reduce((number, sign) => Math.imul(number ^ sign.codePointAt(0), 16777619) >>> 0, 2166136261);
+function chosen(differences) {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(placeOfChoices()));
+    return kept?.of === numberOf(differences) ? kept.taken : {};
+  } catch {
+    return {};
+  }
+}
+function keepChoices() {
+  try {
+    sessionStorage.setItem(placeOfChoices(), JSON.stringify({ of: numberOf(settle.differences), taken: settle.taken }));
+  } catch { /* a browser that keeps nothing keeps no choices */ }
+}
+
 async function openSettling(anew = false) {
   if (!(await leave())) return;
   const entry = state.queue.find((one) => one.id === state.id);
@@ -578,12 +598,13 @@ async function openSettling(anew = false) {
     return;
   }
   try {
-    settle = { ...(await asked(letterAt(state.id, "/differences"))), taken: {} };
+    const found = await asked(letterAt(state.id, "/differences"));
+    settle = { ...found, taken: chosen(found.differences) };
   } catch (error) {
     banner(error.message);
     return;
   }
-  for (const one of settle.differences) if (one.same) settle.taken[one.number] = 1;
+  for (const one of settle.differences) if (one.same) settle.taken[one.number] ??= 1;
   settling(true);
   drawDifferences();
   byId("differences").querySelector("fieldset input")?.focus();
@@ -592,7 +613,7 @@ async function openSettling(anew = false) {
 function drawDifferences() {
   const { first, second, differences, taken } = settle;
   const open = differences.filter((one) => !taken[one.number]).length;
-  const choice = (one, side, reader, value) => el("label", { class: "choice" }, el("input", { type: "radio", name: `d${one.number}`, value: String(side), checked: taken[one.number] === side, onchange: () => { taken[one.number] = side; settleTold(); },
+  const choice = (one, side, reader, value) => el("label", { class: "choice" }, el("input", { type: "radio", name: `d${one.number}`, value: String(side), checked: taken[one.number] === side, onchange: () => { taken[one.number] = side; keepChoices(); settleTold(); },
     onfocus: () => lightDifference(one, side) }), el("span", { class: "badge" }, reader), ` ${isEmpty(value) ? "nothing" : said(value)}`);
   byId("differences").replaceChildren(el("h2", {}, `${first} and ${second}: ${plural(differences.length, "difference", "differences")}`),
     ...differences.map((one) => el("fieldset", { data: { number: one.number } }, el("legend", {}, recordPane.naming(one.path) || one.field, one.same ? el("span", { class: "small" }, " (evals count them as the same)") : null), choice(one, 1, first, one.first), choice(one, 2, second, one.second))),

@@ -14,7 +14,7 @@ import datetime as dt
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +75,7 @@ class Desk:
         folder: Path,
         kind: LetterKind[Any],
         reader: str,
-        results: Mapping[str, Structured[Any]] | None = None,
+        results: Iterable[Structured[Any]] = (),
         start: Start | None = None,
     ) -> None:
         if not _READER.fullmatch(reader) or reader == SETTLED:
@@ -86,7 +86,8 @@ class Desk:
         self.folder = folder
         self.kind = kind
         self.reader = reader
-        self.results = dict(results or {})
+        # By its text, since letters of several folders may be called alike; by its name one whose letter has changed.
+        self.results = {key: one for one in results for key in (Path(one.letter.name).stem, one.letter.digest)}
         self.start = start
         self.labels = Labels(folder, kind)
         self.letters = letter_files(folder)
@@ -198,7 +199,7 @@ class Desk:
                         raise
                     state = "open"
             saved = reading.model_copy(update={"reader": self.reader, "saved": dt.datetime.now(dt.UTC), "state": state})
-            write_reading(path, saved)
+            # Before the reading: one that is kept as done without its label would never come to it.
             if label is not None and reading.settles:
                 self.labels.enforce(name, label)
             elif label is not None:
@@ -207,6 +208,7 @@ class Desk:
                 corrects = reading.start == "label" and not self.labels.readers(name)
                 stays = holds or (self.labels.is_decided(name) and not corrects)
                 self.labels.keep(self.reader, name, label, stays=stays)
+            write_reading(path, saved)
         return saved
 
     def findings(self, name: str, reading: Reading) -> list[Finding]:
@@ -249,20 +251,22 @@ class Desk:
     def _begun(self, name: str) -> tuple[Reading, list[Finding]]:
         """A fresh reading, and what there is to say of it."""
         letter = self.opened(name).letter
-        match self._start(name):
+        result = self.results.get(letter.digest, self.results.get(name))
+        match self._start(name, result is not None):
             case "label":
                 return from_label(self.kind, letter, self.reader, self.labels.in_force[name])
             case "result":
-                return from_result(self.kind, letter, self.reader, self.results[name])
+                assert result is not None
+                return from_result(self.kind, letter, self.reader, result)
             case "read":
                 return from_code(self.kind, letter, self.reader)
             case _:
                 return from_nothing(self.kind, letter, self.reader)
 
-    def _start(self, name: str) -> Start:
+    def _start(self, name: str, has_result: bool) -> Start:
         """A second reader must not see what the first one made of the letter."""
         if self.start in ("read", "nothing"):
             return self.start
         if name in self.labels.in_force and not self.labels.readers(name):
             return "label"
-        return "result" if name in self.results else "read"
+        return "result" if has_result else "read"

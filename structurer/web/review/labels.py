@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,18 @@ class Labels:
         """Make this the label in force; the folder becomes a suite with its first one."""
         write_own(_folder(self.folder / "labels") / f"{letter}.json", _json(label))
         if not (self.folder / "suite.toml").is_file():
-            write_own(self.folder / "suite.toml", SUITE.format(kind=_toml(self.kind.reference)))
+            write_own(self.folder / "suite.toml", SUITE.format(kind=_toml(self._reference)))
+
+    @property
+    def _reference(self) -> str:
+        """What names the kind in the folder's `suite.toml`: a place is relative to it, so that both can be moved."""
+        if self.kind.place is None:
+            return self.kind.name
+        file, _, name = self.kind.place.rpartition(":")
+        try:
+            return f"{Path(os.path.relpath(file, self.folder.resolve())).as_posix()}:{name}"
+        except ValueError:  # on another drive
+            return self.kind.place
 
     def _said(self, reader: str, letter: str) -> BaseModel | None:
         try:
