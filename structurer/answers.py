@@ -94,6 +94,10 @@ class Answers:
             fields, reasons = self._faults(asked, errors)
             if not fields or asked.is_refused or self._client is None or self._repair_tokens <= 0:
                 continue
+            repair = (asked.given.text, tuple(fields), tuple(reasons))
+            if repair in asked.repairs:
+                continue  # what it came to was not kept, and it would come to the same
+            asked.repairs.add(repair)
             values: Mapping[str, Any] | None = None
             problem: Finding | None
             try:
@@ -218,10 +222,11 @@ class Answers:
         )
 
     def parameters(self) -> dict[str, Any]:
-        """The sampling parameters and limits that the answers were asked with."""
+        """The sampling parameters and limits that the answers were asked with; None for one that the server refuses."""
         from structurer.settings import ANSWERING
 
-        return {name: getattr(self.settings, name) for name in ANSWERING}
+        unsent = self._client.unsent if self._client is not None and self.calls else frozenset()
+        return {name: None if name in unsent else getattr(self.settings, name) for name in ANSWERING}
 
     def usage(self, seconds: float) -> Usage:
         """What the calls took, and the letter's wall time in seconds."""

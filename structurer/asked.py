@@ -35,13 +35,15 @@ class Given:
 class Asked:
     """A question that was asked, the messages it was asked by, and the answer in force, with the `faults` that were found
     in this when it was last put into a draft. Where it `is_refused` the server did not take it with an answer and reasons
-    behind it, which are longer than the question by itself."""
+    behind it, which are longer than the question by itself. `repairs` are those that were asked: the answer that was shown,
+    the fields, and the reasons."""
 
     question: Question
     messages: list[tuple[str, str]]
     given: Given
     faults: Counter[Finding] = field(default_factory=Counter)
     is_refused: bool = False
+    repairs: set[tuple[str, tuple[str, ...], tuple[str, ...]]] = field(default_factory=set)
 
     def fills(self, path: str) -> bool:
         """Whether what stands at the pointer may be of an answer to this question."""

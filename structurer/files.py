@@ -71,7 +71,7 @@ def write_own(path: Path, text: str) -> None:
 def locked(path: Path, timeout: float | None = None) -> Iterator[None]:
     """Hold the lock that `path` names; the system frees it when its holder dies, however that happens.
 
-    Raises TimeoutError after `timeout` seconds; None waits for ever. The lock file itself stays: removing it would let
+    Raises TimeoutError after `timeout` seconds, OSError where the disk has no locks; None waits for ever. The lock file itself stays: removing it would let
     two processes hold locks on two files of one name. On Windows, where fcntl is absent, msvcrt locks the first byte;
     that branch is written from its documentation and has not been run.
     """
@@ -97,6 +97,9 @@ def _try_lock(descriptor: int) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except OSError as error:
+        # Anything else is a disk without locks, which would be waited for without end.
+        if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            raise
         return False
     return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 import sys
 from pathlib import Path
 
@@ -34,6 +35,8 @@ _FOREIGN = (
 )
 
 
+_OTHER_LINE_END = re.compile(r"[\r\x85\u2028\u2029]")
+"""Ends of lines as other systems have them, each one character as a line feed is."""
 _LINE_END = re.compile(r"[\n\r\f\v\x85\u2028\u2029]")
 _LONGEST_NAME = 300
 _WORDED_AS_PATH = re.compile(
@@ -109,6 +112,19 @@ def name_of(source: Letter | Path | str) -> str:
     return printable(name) if meant or _is_path(name) else _NO_PATH
 
 
+def is_endless(source: Letter | Path | str) -> bool:
+    """Whether reading what `source` means may never come to an end: standard input, a pipe, a device."""
+    if isinstance(source, Letter) or _is_text(source):
+        return False
+    if source == "-":
+        return True
+    try:
+        mode = os.stat(_without_line_end(source)).st_mode  # noqa: PTH116 - a text is no path
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
 def _is_path(text: str) -> bool:
     """Whether there is such a file, or the text is worded as paths are."""
     return os.path.exists(text) or _WORDED_AS_PATH.fullmatch(text) is not None  # noqa: PTH110 - Path.exists raises on text
@@ -175,6 +191,8 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise LetterNotText("this is binary data, not text", letter=name)
     if not text.strip():
         raise LetterEmpty("the file is empty", letter=name)
+    if "\n" not in text:  # of a system, or out of a database, that ends lines otherwise
+        text = _OTHER_LINE_END.sub("\n", text)
     told = f"its UTF-8 is damaged: {damaged:,} × {_DAMAGED} in the text"
     return text, (told,) if damaged else ()
 

@@ -21,7 +21,7 @@ from structurer.draft import Draft
 from structurer.errors import SettingsError, StructurerError, UnexpectedError
 from structurer.kind import LetterKind
 from structurer.letter import Letter
-from structurer.loading import load, name_of
+from structurer.loading import is_endless, load, name_of
 from structurer.reading import outline_of, planned, read, recognised
 from structurer.result import (
     LetterInfo,
@@ -133,8 +133,8 @@ class Structurer(Generic[RecordT]):
     async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
         """As `structure`, within a running event loop."""
         began = time.perf_counter()
-        # A file can be read to its end; who writes to standard input may never come to one.
-        letter = await (aside(lambda: self.load(source)) if source == "-" else asyncio.to_thread(self.load, source))
+        # A file can be read to its end; who writes to standard input or a pipe may never come to one.
+        letter = await (aside if is_endless(source) else asyncio.to_thread)(lambda: self.load(source))
         try:
             kind = self._kind_of(letter)
             with letter_span(kind.name, letter.digest) as told:

@@ -44,7 +44,10 @@ ANSWERING = ("ask", "temperature", "seed", "max_answer_tokens", "reasks", "repai
 class Settings(BaseSettings):
     """Everything that can be set, with its default. Times are seconds, sizes bytes unless the name says otherwise."""
 
-    model_config = SettingsConfigDict(env_prefix="STRUCTURER_", env_ignore_empty=True, extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="STRUCTURER_", env_ignore_empty=True, extra="forbid", frozen=True,
+        hide_input_in_errors=True,  # it may be a key
+    )  # fmt: skip
 
     # the model
     model: str = Field(DEFAULT_MODEL, description="local/<weights>, openai/<name>, or <name> with a base URL")

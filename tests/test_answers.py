@@ -303,6 +303,21 @@ def test_a_further_time_the_answer_in_force_is_shown_with_what_is_wrong_with_it(
     assert result.findings == []
 
 
+def test_a_repair_that_was_not_kept_is_not_asked_again() -> None:
+    asked: list[str] = []
+
+    def respond(seen: Seen) -> Step:
+        if is_again(seen):
+            asked.append(shown(seen))
+        if shown(seen) == "drug":
+            return says({"words": "made up"})
+        return says({"words": "81 mg" if is_again(seen) else "90 mg"})
+
+    result = structured(dose_kind(), PILLS, respond, repairs=3, concurrency=1)
+    assert sorted(asked) == ["dose", "drug"]
+    assert result.record.dose == "81 mg"
+
+
 def test_a_value_that_a_rule_refuses_may_be_taken_back() -> None:
     def odd(case: Case[Any]) -> Iterator[Trip]:
         if case.record.dose:

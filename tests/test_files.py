@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from structurer.files import whole
+from structurer.files import locked, whole
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="links, pipes and devices are POSIX's")
 
@@ -51,6 +51,15 @@ def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path, there: bool) -> N
     assert link.is_symlink()
     assert target.read_text() == "after"
     assert [path.name for path in target.parent.iterdir()] == ["target"]
+
+
+def test_a_disk_without_locks_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", none)
+    with pytest.raises(OSError, match="No locks"), locked(tmp_path / "lock"):
+        pass
 
 
 def test_an_error_names_the_file(tmp_path: Path) -> None:

@@ -72,6 +72,12 @@ def test_line_ends_stay_as_they_are() -> None:
     assert letter.verbatim(0, len(letter.text)) == "one two three"
 
 
+@pytest.mark.parametrize("end", ["\r", "\x85", "\u2028", "\u2029"])
+def test_lines_that_all_end_otherwise_are_lines(end: str) -> None:
+    """Else the whole letter would be one line, and none of its headings found."""
+    assert load_bytes(f"one{end}two{end}".encode(), "letter.txt").text == "one\ntwo\n"
+
+
 @pytest.mark.parametrize(
     ("data", "error", "says"),
     [

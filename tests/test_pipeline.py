@@ -117,6 +117,18 @@ def test_it_is_told_who_filled_what(tmp_path: Path) -> None:
     assert result.usage.cost is None
 
 
+def test_parameters_are_those_that_were_sent(tmp_path: Path) -> None:
+    answers = from_label(letters.label("example"), None)
+
+    def respond(seen: Seen) -> Any:
+        return unsupported("temperature") if "temperature" in seen.body else answers(seen)
+
+    with FaultServer(respond=respond) as server:
+        result = structurer(server, tmp_path).structure(letters.letter("example"))
+    assert result.provenance.parameters["temperature"] is None
+    assert result.provenance.parameters["seed"] == 7
+
+
 def test_a_result_is_the_same_after_json(tmp_path: Path) -> None:
     result = structured(tmp_path)
     again = Structured[ImrRecord].model_validate_json(result.model_dump_json())

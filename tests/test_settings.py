@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from structurer.errors import SettingsError
-from structurer.settings import load_settings
+from structurer.settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,12 @@ def test_a_price_alone_is_refused(given: dict[str, float]) -> None:
     with pytest.raises(SettingsError, match="price_input and price_output go together"):
         load_settings(**given)
     assert load_settings(**({"price_input": 0.0, "price_output": 0.0} | given)).price_input is not None
+
+
+def test_a_key_is_not_repeated_where_it_is_none() -> None:
+    with pytest.raises(ValidationError, match="curly quotes") as caught:
+        Settings(api_key="sk-very-secret\u201d")  # type: ignore[arg-type]
+    assert "very-secret" not in str(caught.value)
 
 
 def test_a_key_is_never_shown() -> None:

@@ -78,6 +78,11 @@ class ModelClient:
         """How many calls are in flight at once; further ones wait."""
         return self._transport.concurrency
 
+    @property
+    def unsent(self) -> frozenset[str]:
+        """The sampling parameters that the server was found to refuse, and that it is asked without."""
+        return self._transport.unsent
+
     def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
         """What so many tokens cost here, in US dollars; None where the price is not known."""
         return cost_of(self.settings, self._identity, Tokens(input_tokens, cached_input_tokens, output_tokens))
@@ -186,7 +191,7 @@ class ModelClient:
             cached_input_tokens=used.cached,
             seconds=seconds,
             finish_reason=exchange.finish_reason,
-            tokens_said=used.is_said,
+            tokens_said=used.is_said and not exchange.meter.given_up,
         )
 
     def _kept(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT] | None:

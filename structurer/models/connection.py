@@ -96,7 +96,7 @@ async def _to_embedded(
     client = openai.AsyncOpenAI(
         base_url=found.base_url, api_key=found.key, max_retries=0, http_client=_directly(settings)
     )
-    return Connection(client, found.model)
+    return Connection(_by_itself(client), found.model)
 
 
 async def _to_other(settings: Settings, name: ModelName) -> Connection:
@@ -104,20 +104,25 @@ async def _to_other(settings: Settings, name: ModelName) -> Connection:
 
     # The SDK insists on a key; a server of one's own often has none.
     key = settings.key() or ("none" if name.provider == "other" else None)
-    problem = ""
-    try:
-        client = openai.AsyncOpenAI(
-            base_url=name.base_url,
-            api_key=key,
-            max_retries=0,
-            timeout=_timeout(settings),
-            http_client=_directly(settings) if name.is_served_here else None,
-        )
-    except openai.OpenAIError:
-        problem = f"no key for {name.name}"
-    if problem:
-        raise ModelDenied(problem)
-    return Connection(client, name.model)
+    # Left to itself it would take a blank one from the environment, or an administrator's.
+    if key is None:
+        raise ModelDenied(f"no key for {name.name}")
+    client = openai.AsyncOpenAI(
+        base_url=name.base_url,
+        api_key=key,
+        max_retries=0,
+        timeout=_timeout(settings),
+        http_client=_directly(settings) if name.is_served_here else None,
+    )
+    return Connection(client if name.provider == "openai" else _by_itself(client), name.model)
+
+
+def _by_itself(client: AsyncOpenAI) -> AsyncOpenAI:
+    """The client without what the environment says of OpenAI's own service: its headers may hold a gateway's secrets, and
+    another key in place of the server's."""
+    client._custom_headers = {}
+    client.organization = client.project = None
+    return client
 
 
 def _directly(settings: Settings) -> Any:

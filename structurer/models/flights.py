@@ -18,10 +18,10 @@ class _Flight(Generic[ResultT]):
 
 
 class Flights(Generic[ResultT]):
-    """Calls under way, by key."""
+    """Calls under way, by event loop and key: what one loop waits for cannot be awaited in another."""
 
     def __init__(self) -> None:
-        self._under_way: dict[str, _Flight[ResultT]] = {}
+        self._under_way: dict[tuple[asyncio.AbstractEventLoop, str], _Flight[ResultT]] = {}
 
     async def join(self, key: str, start: Callable[[], Awaitable[ResultT]]) -> tuple[ResultT, bool]:
         """The result for the key, and whether the call counts as this caller's. All who wait share result and error.
@@ -29,9 +29,10 @@ class Flights(Generic[ResultT]):
         A caller that is cancelled leaves the others' call alone; when nobody waits any more, the call is cancelled. It
         counts for one caller: the first of those who wait to its end.
         """
-        flight = self._under_way.get(key)
-        if flight is None or flight.task.done() or flight.task.get_loop() is not asyncio.get_running_loop():
-            flight = self._under_way[key] = _Flight(asyncio.create_task(_awaited(start)))
+        own = (asyncio.get_running_loop(), key)
+        flight = self._under_way.get(own)
+        if flight is None or flight.task.done():
+            flight = self._under_way[own] = _Flight(asyncio.create_task(_awaited(start)))
         flight.waiting += 1
         try:
             result = await asyncio.shield(flight.task)
@@ -41,8 +42,8 @@ class Flights(Generic[ResultT]):
             flight.waiting -= 1
             if not flight.waiting:
                 flight.task.cancel()
-                if self._under_way.get(key) is flight:
-                    del self._under_way[key]
+                if self._under_way.get(own) is flight:
+                    del self._under_way[own]
 
 
 async def _awaited(start: Callable[[], Awaitable[ResultT]]) -> ResultT:

@@ -145,7 +145,7 @@ class Limits:
             # Calls that were in flight together fail together; that is one reason to slow down, not many.
             if now >= self._open_at:
                 self._pauses += 1
-            pause = min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE) if wait is None else wait
+            pause = wait or min(FIRST_PAUSE * 2.0 ** (self._pauses - 1), LONGEST_PAUSE)
             self._open_at = max(self._open_at, now + pause)
             if now - self._narrowed_at >= NARROWED_AT_MOST_EVERY:
                 self.width = max(self.width * NARROWED, 1.0)

@@ -106,9 +106,12 @@ def parse_name(settings: Settings) -> ModelName:
 
 
 def _default() -> str | None:
-    """OpenAI's own base URL where the environment names an empty one, which the SDK would take; else None."""
+    """OpenAI's own base URL where the environment names an empty one, which the SDK would take; else None: then the SDK
+    takes what it names. Raises SettingsError where that is no base URL."""
     named = os.environ.get("OPENAI_BASE_URL")
-    return f"https://{OPENAI_HOST}/v1" if named is not None and not named.strip() else None
+    if named is None or _checked(named.strip() or None):
+        return None
+    return f"https://{OPENAI_HOST}/v1"
 
 
 def _checked(base_url: str | None) -> str | None:

@@ -63,7 +63,7 @@ def _number(text: str | None, unit: float) -> float | None:
 async def retried(call: Callable[[], Awaitable[ResultT]], attempts: int, sleep: Sleep = asyncio.sleep) -> ResultT:
     """The call's result, tried at most `attempts` times while it raises TransportFailure.
 
-    Between tries it waits as long as the server asked, else FIRST_WAIT seconds doubling up to LONGEST_WAIT, with
+    Between tries it waits as long as the server asked, if at all, else FIRST_WAIT seconds doubling up to LONGEST_WAIT, with
     jitter, so that calls which failed together do not come back together. Raises the last failure's `error`.
     """
     from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_random_exponential
@@ -73,7 +73,8 @@ async def retried(call: Callable[[], Awaitable[ResultT]], attempts: int, sleep: 
     def wait(state: RetryCallState) -> float:
         failure = state.outcome.exception() if state.outcome else None
         asked = failure.wait if isinstance(failure, TransportFailure) else None
-        return backoff(state) if asked is None else asked
+        # A wait of nothing, by a clock that is behind, would use up all tries at once.
+        return asked or backoff(state)
 
     try:
         async for attempt in AsyncRetrying(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Awaitable, Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from structurer.errors import ModelBusy
+from structurer.errors import ModelBusy, StructurerError
 from structurer.models.connection import Connection, connected
 from structurer.models.failures import failure_of, not_a_completion, refused_parameter, was_given_up
 from structurer.models.limits import Limits, Pace
@@ -30,10 +32,12 @@ WRITTEN_SHARE = 0.25
 
 @dataclass
 class Meter:
-    """What one logical call has sent so far: HTTP requests, whether one is under way, and whether a dead server was already
-    replaced for it. `lost` is told of each that was given up in time, and says whether another may be sent."""
+    """What one logical call has sent so far: HTTP requests, how many of them were given up in time, whether one is under
+    way, and whether a dead server was already replaced for it. `lost` is told of each that was given up, and says whether
+    another may be sent."""
 
     attempts: int = 0
+    given_up: int = 0
     under_way: bool = False
     revived: bool = False
     lost: Callable[[], Awaitable[bool]] | None = None
@@ -46,6 +50,7 @@ class _Loop:
     limits: Pace
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     opened: Connection | None = None
+    failed: tuple[float, StructurerError] | None = None
     retired: list[Connection] = field(default_factory=list)
 
 
@@ -91,6 +96,11 @@ class Transport:
 
         return self.settings.slots or default_slots(self.settings.threads or cores())
 
+    @property
+    def unsent(self) -> frozenset[str]:
+        """The sampling parameters that the server was found to refuse: requests are made without them."""
+        return frozenset(self._dropped)
+
     def parameters(self, max_tokens: int) -> dict[str, Any]:
         """The sampling parameters that a request is made with, as far as the server takes them."""
         wanted = {"temperature": self.settings.temperature, "seed": self.settings.seed, self._limit: max_tokens}
@@ -120,10 +130,10 @@ class Transport:
     async def _attempt(self, body: Mapping[str, Any], max_tokens: int, meter: Meter) -> ChatCompletion:
         import openai
 
-        here = self._loop()
+        here, began = self._loop(), time.monotonic()
         while True:
             async with here.limits.turn(_thought(body, max_tokens)) as turn:
-                opened = await self._open(here)
+                opened = await self._open(here, began)
                 parameters = self.parameters(max_tokens)
                 meter.attempts += 1
                 meter.under_way = True
@@ -145,6 +155,7 @@ class Transport:
                         turn.used(used)
                     here.limits.worked()
                     return self._checked(completion)
+            meter.given_up += was_given_up(error)
             may_go_on = not was_given_up(error) or meter.lost is None or await meter.lost()
             if may_go_on and self._is_mended(error, parameters, here, opened, meter):
                 continue
@@ -205,14 +216,22 @@ class Transport:
                 self._loops[running] = _Loop(self._pace())
             return self._loops[running]
 
-    async def _open(self, here: _Loop) -> Connection:
+    async def _open(self, here: _Loop, began: float) -> Connection:
+        """The connection of this event loop, for a call that began at that time."""
         if self._is_to_open(here.opened):
             async with here.lock:
                 if self._is_to_open(here.opened):
+                    # Those who wait while it is tried in vain share what went wrong: each try may take minutes.
+                    if here.failed is not None and here.failed[0] >= began:
+                        raise copy(here.failed[1])
                     old, here.opened = here.opened, None
                     if old is not None:
                         await old.client.close()
-                    here.opened = await self.connected()
+                    try:
+                        here.opened = await self.connected()
+                    except StructurerError as error:
+                        here.failed = (time.monotonic(), error)
+                        raise
         assert here.opened is not None
         return here.opened
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -45,6 +46,36 @@ def test_all_get_the_result_and_one_is_the_first() -> None:
         return [*results, await flights.join("key", work)]
 
     assert asyncio.run(run()) == [(1, True), (1, False), (1, False), (2, True)]
+
+
+def test_calls_of_one_event_loop_are_one_whatever_another_asks() -> None:
+    flights, counts = Flights[int](), list[int]()
+    there, back = threading.Event(), threading.Event()
+
+    async def elsewhere() -> None:
+        work = Work()
+        tasks = await joined(flights, work, 1)
+        there.set()
+        await asyncio.to_thread(back.wait, 10)
+        work.may_end.set()
+        await asyncio.gather(*tasks)
+        counts.append(work.starts)
+
+    async def here() -> None:
+        work = Work()
+        tasks = await joined(flights, work, 1)
+        other = threading.Thread(target=lambda: asyncio.run(elsewhere()))
+        other.start()
+        await asyncio.to_thread(there.wait, 10)
+        tasks += await joined(flights, work, 1)
+        work.may_end.set()
+        await asyncio.gather(*tasks)
+        counts.append(work.starts)
+        back.set()
+        await asyncio.to_thread(other.join)
+
+    asyncio.run(here())
+    assert counts == [1, 1]
 
 
 def test_all_get_the_error() -> None:

@@ -37,6 +37,14 @@ def test_a_leftover_base_url_does_not_capture_the_embedded_model(monkeypatch: py
     assert (name.provider, name.base_url, name.identity().host) == ("local", None, None)
 
 
+@pytest.mark.parametrize("named", ["api.example.com/v1", "http://[::1/v1", "ftp://x/v1"])
+def test_a_server_of_the_environment_that_is_no_address_is_refused(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", named)
+    for model in ("openai/x", "x"):
+        with pytest.raises(SettingsError, match="the base URL is not one"):
+            parse_name(Settings(model=model))
+
+
 def test_the_environment_names_the_server_of_a_bare_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", ELSEWHERE)
     assert parse_name(Settings(model="mistral-small")).base_url == ELSEWHERE

@@ -217,6 +217,24 @@ def test_a_server_that_cannot_be_started_says_so(make: Make, supervised: Any, na
     assert naps == []
 
 
+def test_a_server_that_cannot_be_started_is_tried_once_for_all_who_wait(make: Make, supervised: Any) -> None:
+    with FaultServer(respond=lambda seen: says(WHOLE), key="a-key") as server:
+        started = supervised(EmbeddedModelError("it does not start"), server)
+        client = make(model=LOCAL)
+
+        async def run() -> list[Any]:
+            asked = [client.answer(question(max_tokens=100 + n)) for n in range(6)]
+            found: list[Any] = await asyncio.gather(*asked, return_exceptions=True)
+            tries = started.calls
+            await client.answer(question())
+            await client.aclose()
+            return [tries, *found]
+
+        tries, *errors = asyncio.run(run())
+    assert (tries, started.calls) == (1, 2)
+    assert [type(error) for error in errors] == [EmbeddedModelError] * 6
+
+
 @pytest.mark.parametrize(
     ("given", "concurrency"),
     [
@@ -243,6 +261,34 @@ def test_the_settings_key_goes_before_the_environments(
     with FaultServer([says(WHOLE)]) as server:
         ask(make(server, api_key=settings_key))
     assert server.requests[0].headers["authorization"] == sent
+
+
+ENVIRONMENT = {
+    "OPENAI_CUSTOM_HEADERS": "Authorization: Bearer corporate\nX-Gateway-Key: s3cret",
+    "OPENAI_ORG_ID": "their-org",
+    "OPENAI_PROJECT_ID": "their-project",
+}
+
+
+def test_what_the_environment_says_of_openai_reaches_no_other_server(
+    make: Make, supervised: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    with FaultServer(respond=lambda seen: says(WHOLE)) as server:
+        supervised(server)
+        for client in (make(model=LOCAL), make(server, api_key="mine")):
+            assert ask(client).problem is None
+    assert [seen.headers["authorization"] for seen in server.requests] == ["Bearer a-key", "Bearer mine"]
+    told = str([seen.headers for seen in server.requests])
+    assert not [word for word in ("corporate", "s3cret", "their-org", "their-project") if word in told]
+
+
+@pytest.mark.parametrize("named", ["OPENAI_API_KEY", "OPENAI_ADMIN_KEY"])
+def test_a_blank_key_and_an_administrators_are_none(make: Make, monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    monkeypatch.setenv(named, "  " if named == "OPENAI_API_KEY" else "sk-admin")
+    with pytest.raises(ModelDenied, match="no key for openai/x"):
+        ask(make(model="openai/x"))
 
 
 def test_openai_without_a_key_says_how_to_give_one(make: Make) -> None:
@@ -308,7 +354,9 @@ def test_a_failure_of_transport_is_tried_again_and_never_told_to_the_model(make:
 
 def test_a_server_that_stalls_is_given_up_after_the_timeout(make: Make, naps: Naps) -> None:
     with FaultServer([stalls(), says(WHOLE)]) as server:
-        assert ask(make(server, timeout=0.3)).problem is None
+        reply = ask(make(server, timeout=0.3))
+    assert reply.problem is None
+    assert not reply.call.tokens_said, "what the first took nobody says"
     with FaultServer(respond=lambda seen: stalls()) as server:
         with pytest.raises(ModelUnreachable, match=r"did not answer within 0\.2 seconds"):
             ask(make(server, timeout=0.2, transport_attempts=2))

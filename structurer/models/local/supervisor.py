@@ -165,14 +165,23 @@ def _check_installed() -> None:
             )
 
 
-def _check_memory(config: ServerConfig, weights: Weights) -> None:
+def _is_running(file: Path) -> bool:
+    """Whether the server of that state file lives."""
+    state = read_state(file)
+    return state is not None and is_alive(state)
+
+
+def _check_memory(config: ServerConfig, weights: Weights, *, others: bool) -> None:
+    """Raises EmbeddedModelError where too little is free. `others`: servers with other settings run, which hold some."""
     # The weights, the copy of most of them that is laid out for this processor, the context, and working space.
     need = int(1.8 * weights.size) + config.slots * config.context * weights.state_bytes + 300_000_000
     free = machine.free_memory()
     if free < need:
+        running = "an embedded server with other settings still runs: structurer model stop; or " if others else ""
         raise EmbeddedModelError(
             f"local/{weights.name} takes {need / 1e9:.1f} GB of memory and {free / 1e9:.1f} GB are free",
-            hint="close something, set STRUCTURER_SLOTS=1 or a smaller STRUCTURER_CONTEXT, or use --model openai/<name>",
+            hint=f"{running}close something, set STRUCTURER_SLOTS=1 or a smaller STRUCTURER_CONTEXT, "
+            "or use --model openai/<name>",
         )
 
 
@@ -182,7 +191,7 @@ def _start(config: ServerConfig, weights: Weights) -> Endpoint:
     if old is not None and is_alive(old):
         machine.end(old.pid, STOP_SECONDS)
     _forget(file, old)
-    _check_memory(config, weights)
+    _check_memory(config, weights, others=any(map(_is_running, file.parent.glob("server-*.json"))))
     log = file.with_suffix(".log")
     child = _launch(config, log)
     deadline = time.monotonic() + START_SECONDS

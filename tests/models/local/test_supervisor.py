@@ -158,8 +158,18 @@ def test_a_child_that_fails_is_quoted(settings: Settings, monkeypatch: pytest.Mo
 
 def test_too_little_memory_is_said_before_the_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine, "free_memory", lambda: 1_000_000)
-    with pytest.raises(EmbeddedModelError, match="GB of memory"):
+    with pytest.raises(EmbeddedModelError, match="GB of memory") as caught:
         endpoint(settings)
+    assert "model stop" not in caught.value.hint
+
+
+def test_too_little_memory_beside_a_server_with_other_settings_names_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint(settings)
+    monkeypatch.setattr(machine, "free_memory", lambda: 1_000_000)
+    with pytest.raises(EmbeddedModelError, match="structurer model stop"):
+        endpoint(settings.model_copy(update={"context": 512}))
 
 
 def test_a_missing_package_is_named_with_the_remedy(
