@@ -38,8 +38,9 @@ def states(letter: Letter, start: int, end: int) -> list[Span]:
     return [letter.span(*match.span()) for match in _STATE.finditer(letter.text, start, end)]
 
 
+_ENDS = r"(?=,?\s+(?:and\s+)?(?:(?:has|holds?|is|was|who|he|she|he/she|they|practices|practicing|currently|maintains)\b|with\s+an?\b|licensed|treats\b|board[\s-]+cert)|[.;])"
 _CERTIFIED = re.compile(
-    r"\bBoard[\s-]+(?:Certified|certifications?|certificates?)\s+(?:is\s+|are\s+)?in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:(?:has|holds?|is|was|who|he|she|he/she|they|practices|practicing|currently|maintains)\b|with\s+an?\b|licensed|treats\b)|[.;])",
+    rf"\bBoard[\s-]+(?:Certified|certifications?|certificates?)\s+(?:is\s+|are\s+)?in\s+(?P<what>.+?){_ENDS}",
     re.IGNORECASE | re.DOTALL,
 )
 _SUBSPECIALTY = re.compile(
@@ -50,6 +51,12 @@ _LICENSED = re.compile(
     r"(?<!\bnot\s)\blicen[sc]ed\s+(?:to\s+practice\s+)?(?:\w+\s+){0,3}?in\s+(?P<what>(?:\bD\.\s?C\.|[^.;])+?)(?=[.;]|\s+(?:and\s+has|with)\b|$)",
     re.IGNORECASE,
 )
+_LICENSED_AS = re.compile(
+    rf"\blicen[sc]ed\s+in\s+(?=(?-i:[A-Z][a-z]{{3}}))(?P<what>.+?){_ENDS}"
+    r"|\bis\s+an?\s+licen[sc]ed\s+(?!(?:medical|physician|doctor|practitioner|provider|reviewer)\b)(?P<named>(?-i:[A-Z])\w+(?:\s+(?-i:[A-Z])\w+)*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A profession instead of a state: "licensed in Chiropractic", "is a Licensed Psychologist"."""
 _JOINED = re.compile(
     r"[\s,;&/]*(?:and|as\s+well\s+as)?\s*(?:(?:in\s+)?(?:the\s+)?(?:states?|commonwealth)\s+of\s+|in\s+)?",
     re.IGNORECASE,
@@ -72,16 +79,26 @@ def credentials_in_prose(letter: Letter, reviewer: Section) -> Iterator[Reading]
         if named:
             yield from listed("/reviewer/licensed_states", named)
     certified = [
-        match
+        match.span("what")
         for match in (
             _CERTIFIED.search(letter.text, reviewer.start, reviewer.end),
             _SUBSPECIALTY.search(letter.text, reviewer.start, reviewer.end),
         )
         if match
     ]
-    if certified:
-        spans = [span for match in certified for span in entries(letter, *match.span("what"), prose=True)]
+    told = sorted([*certified, *_professions(letter, reviewer)])
+    if told:
+        spans = [span for place in told for span in entries(letter, *place, prose=True)]
         yield from listed("/reviewer/specialties", spans)
+
+
+def _professions(letter: Letter, reviewer: Section) -> Iterator[tuple[int, int]]:
+    """Where the professions stand in which the reviewer is licensed."""
+    for match in _LICENSED_AS.finditer(letter.text, reviewer.start, reviewer.end):
+        start, end = match.span(match.lastgroup or 0)
+        named = entries(letter, start, end, prose=True)
+        if not states(letter, start, end) and not any(is_state(one.text) for one in named):
+            yield start, end
 
 
 def _listed_first(letter: Letter, named: list[Span]) -> list[Span]:

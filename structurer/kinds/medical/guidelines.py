@@ -163,8 +163,11 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
 _AND_ON = re.compile(
     r",? +and +(?:also +)?(?:on +)?(?:the +)?(?=Official +Disability|ODG\b)|,? +and +(?:also +)?on +(?:the +)?(?=[A-Z])"
 )
-_MEMBERSHIP = re.compile(r",? *which +(?:is|are) +(?:a +)?part +of +the +(?:MTUS|California +MTUS|Medical +Treatment +"
-                         r"Utilization +Schedule(?: *\(MTUS\))?)", re.IGNORECASE)  # fmt: skip
+_MEMBERSHIP = re.compile(
+    r",? *which +(?:is|are) +(?P<not>not +)?(?:a +)?part +of +(?:the +)?(?:(?:California|CA) +)?"
+    r"(?:MTUS\b|Medical +Treatment +Utilization +Schedule(?: *\(MTUS\))?)",
+    re.IGNORECASE,
+)
 
 
 def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
@@ -173,17 +176,22 @@ def _in_prose(letter: Letter, text: str, base: int) -> Iterator[Citation]:
             yield from _cited_in_prose(entry.stripped())
 
 
+def _source(words: str) -> str:
+    """Whose guideline the words of a citation name."""
+    if re.search(r"\bMTUS\b|Medical Treatment Utilization Schedule", words):
+        return "MTUS"
+    if re.search(r"\bODG\b|Official +Disability +Guidelines", words):
+        return "ODG"
+    return "ACOEM" if re.search(r"\bACOEM\b", words) else "other"
+
+
 def _cited_in_prose(cited: Stretch) -> Iterator[Citation]:
     whole, words = cited.span(), str(cited)
     if whole is not None:
         member = _MEMBERSHIP.search(words)
-        source = "other"
-        if member or re.search(r"\bMTUS\b|Medical Treatment Utilization Schedule", words):
+        source = _source(words[: member.start()] if member else words)
+        if member and not member["not"]:
             source = "MTUS"
-        elif re.search(r"\bODG\b|Official +Disability +Guidelines", words):
-            source = "ODG"
-        elif re.search(r"\bACOEM\b", words):
-            source = "ACOEM"
         led = _AGAIN.match(words)
         if led and PARTS.search(words):
             yield from _schedule(cited.cut(led.end(), member.start() if member else len(words)))

@@ -17,6 +17,8 @@ _WORDS = {
 }
 WORD = "|".join(rf"(?:{words})" for words in _WORDS.values())
 """Pattern of every decision word, without a group; use with re.IGNORECASE."""
+NOT_NECESSARY = r"not\s+medically\s+(?:necessary|appropriate)"
+"""What denies where a decision word is looked for; in a sentence it is a reason. Use with re.IGNORECASE."""
 _VERBS = {
     Decision.DENIED: r"non-?\s?certify(?:ing)?|non-?\s?certified|den(?:y|ying|ied)",
     Decision.MODIFIED: r"modify(?:ing)?|modified",
@@ -27,9 +29,9 @@ VERB = "|".join(rf"(?:{words})" for words in _VERBS.values())
 """Pattern of the verbs by which a reviewer says so in person, without a group; use with re.IGNORECASE."""
 _COMPILED = {decision: re.compile(words, re.IGNORECASE) for decision, words in _WORDS.items()}
 _SPOKEN = {decision: re.compile(words, re.IGNORECASE) for decision, words in _VERBS.items()}
+_PATTERNS = (*_COMPILED.items(), *_SPOKEN.items(), (Decision.DENIED, re.compile(NOT_NECESSARY, re.IGNORECASE)))
 
 
 def decision_of(words: str) -> Decision | None:
     """The decision that the words say; None where they hold no decision word."""
-    patterns = [*_COMPILED.items(), *_SPOKEN.items()]
-    return next((decision for decision, pattern in patterns if pattern.search(words)), None)
+    return next((decision for decision, pattern in _PATTERNS if pattern.search(words)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kind import Recognition
-from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.letter import Letter
 
 _SIGNS: tuple[tuple[str, float, str], ...] = (
@@ -13,7 +13,7 @@ _SIGNS: tuple[tuple[str, float, str], ...] = (
     ("a request for authorization", 0.15, r"\brequest\s+for\s+authori[sz]ation|\bRFA\b|\b(?:treatments?|services?)(?:\(s\))?\s+(?:requested|under\s+review)"
      r"|\brequested\s+(?:treatment|service)|\brequest(?:ed)?\s+(?:received|by)\b|\breferral\s+received"),
     ("a decision word behind a label, in a list or in a cell", 0.2,
-     rf"(?:\b(?:decision|determination|status)\s*:\s*|[ \t]{{2,}}|[-–—:]\s+|^[ \t]*)(?:{WORD})\b(?!\s+in\b)"),
+     rf"(?:\b(?:decision|determination|status)\s*:\s*|[ \t]{{2,}}|[-–—:]\s+|^[ \t]*)(?:{WORD})\b(?!\s+in\b)|\b(?:decision|determination|status)\s*:\s*{NOT_NECESSARY}\b"),
     ("a decision in a sentence", 0.2, rf"\brequests?\s+(?:for\s+[^.]{{3,160}}?\s+)?(?:is|are|was|were|has\s+been)\s+(?:hereby\s+)?(?:{WORD})\b"),
     ("the worker's way to independent medical review", 0.2,
      r"\bDWC\s+Form\s+IMR|\bapplication\s+for\s+independent\s+medical\s+review|\bLabor\s+Code\s+(?:section\s+)?4610\.5|\b8\s+CCR\s+(?:§\s*)?9792\.9"),

@@ -58,6 +58,8 @@ def concluded(text: str) -> bool | None:
         "This is not a device that is medically necessary.",
         "The sling, it seems, can't be found medically necessary.",
         "Medical necessity can't be affirmed.",
+        "The medical necessity of the brace cannot be determined.",
+        "Medical necessity could not be adequately determined.",
         "Medical necessity for the pump remains unproven.",
         "Medical necessity not established.",
         "Medical necessity has yet to be established.",
@@ -113,6 +115,9 @@ def test_necessary(text: str) -> None:
         "Criteria for medical necessity are given in the guideline.",
         "Utilization review held that the lamp was not medically necessary.",
         "The surgeon believes the lamp is medically necessary.",
+        "The UR physician stated that medical necessity could not be determined.",
+        "The UR physician found no medical necessity.",
+        "The lamp will be looked at again once medical necessity can be determined.",
         "Visits are recommended as determined to be medically necessary.",
     ],
 )

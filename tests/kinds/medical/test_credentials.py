@@ -32,6 +32,10 @@ def told(text: str) -> tuple[list[object], list[object]]:
         ("He holds board certification in Neurology.", [], ["Neurology"]),
         ("The reviewer is not licensed to practice in California but is licensed in Nevada.", ["Nevada"], []),
         ("The reviewer is licensed to practice in Washington, D.C. and Maryland.", ["Washington, D.C.", "Maryland"], []),
+        ("The reviewer is Licensed in Chiropractic, has a subspecialty in Acupuncture & Massage and is licensed to practice in "
+         "Utah.", ["Utah"], ["Chiropractic", "Acupuncture & Massage"]),
+        ("She is a Licensed Psychologist and is licensed to practice in Ohio.", ["Ohio"], ["Psychologist"]),
+        ("He is a licensed physician in Ohio and is licensed in CA.", ["Ohio"], []),
     ],
 )  # fmt: skip
 def test_credentials_end_where_the_sentence_tells_something_else(

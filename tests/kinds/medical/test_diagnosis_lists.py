@@ -39,6 +39,8 @@ def told(text: str) -> Told:
          ["hip labral tear, recurrent", "trochanteric bursitis"]),
         ("venous ulcer, grade II", ["venous ulcer, grade II"]),
         ("obesity and stage 2 heel ulcer", ["obesity", "stage 2 heel ulcer"]),
+        ("gout, myalgia and myositis, unspecified, and asthma", ["gout", "myalgia and myositis, unspecified", "asthma"]),
+        ("myalgia and insomnia", ["myalgia", "insomnia"]),
         ("tear of the labrum and osteochondral lesion of the talus",
          ["tear of the labrum", "osteochondral lesion of the talus"]),
         ("laceration of the palm with digital nerve and flexor tendon injury",

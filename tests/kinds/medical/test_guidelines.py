@@ -244,6 +244,31 @@ def cited(text: str) -> list[Cited] | None:
             "the MTUS.",
             [("MTUS", "Chronic Pain Guidelines (2009)", [], ["41"])],
         ),
+        (
+            "The Expert Reviewer relied on the Official Disability Guidelines (ODG), Hip Chapter, which is not part of the MTUS.",
+            [("ODG", "Hip Chapter", [], [])],
+        ),
+        (
+            "The Expert Reviewer relied on the Official Disability Guidelines (ODG), which is not a part of MTUS.",
+            [("ODG", None, [], [])],
+        ),
+        (
+            "The Claims Administrator based its decision on the Elbow Guidelines, which is part of MTUS.",
+            [("MTUS", "Elbow Guidelines", [], [])],
+        ),
+        (
+            "The reviewer based its decision on the Burn Guidelines, which is a part of the California Medical Treatment "
+            "Utilization Schedule (MTUS) and the Official Disability Guidelines (ODG), Burns.",
+            [("MTUS", "Burn Guidelines", [], []), ("ODG", "Burns", [], [])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation ODG Hip (Acute), Bracing; ACOEM Hip Pain (2008), page 115.",
+            [("ODG", "Hip (Acute), Bracing", [], []), ("ACOEM", "ACOEM Hip Pain (2008)", [], ["115"])],
+        ),
+        (
+            "Decision based on Non-MTUS Citation ODG, Hip; Mental Illness and Stress, Insomnia treatment.",
+            [("ODG", "Hip; Mental Illness and Stress, Insomnia treatment", [], [])],
+        ),
         ("See attached.", None),
     ],
 )  # fmt: skip

@@ -33,6 +33,9 @@ def beyond(text: str) -> str | None:
          "He has had it ten months, where three weeks are the ceiling."),
         ("A scan is recommended after six weeks of care. The injury was twelve weeks ago.", None),
         ("The ODG allows six visits. A supply of ten visits was the original request.", None),
+        ("A screen once a year is recommended. She has already had one screen this year.",
+         "She has already had one screen this year."),
+        ("A screen once a month is recommended. She has already had one screen this year.", None),
     ],
 )  # fmt: skip
 def test_more_than_a_guideline_allows(text: str, expected: str | None) -> None:

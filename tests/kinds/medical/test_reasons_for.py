@@ -76,6 +76,8 @@ def test_no_amount_within_bounds(text: str) -> None:
         "Migraines are at 6 a month, previously 20.",
         "Without the drug pain is 8, and with the drug 4.",
         "Per Dr. Moss the rating fell from 8 to 3 in his notes.",
+        "The first course helped the man reduce his pills.",
+        "He reports functional improvement with the cream.",
     ],
 )
 def test_a_gain(text: str) -> None:
@@ -97,6 +99,8 @@ def test_a_gain(text: str) -> None:
         "More may be given with documentation of objective functional improvement.",
         "A gain in function with objective improvement is not documented.",
         "Half of patients have 50% relief with placebo.",
+        "The first course has not helped the man reduce his pills.",
+        "He reports no functional improvement.",
     ],
 )
 def test_no_gain(text: str) -> None:

@@ -102,6 +102,22 @@ def test_figures_count_where_they_limit_something(text: str, expected: list[str]
         ("There is no evidence of a recent fracture.", ["criteria_not_met"]),
         ("There are no dates, doses or a description of how it went.", ["documentation_lacking"]),
         ("The dear brand is wanted without having tried the plain tablet.", ["alternative_available"]),
+        # what a prescriber has not done, and what the worker has not
+        ("There is no evidence that the treating surgeon has asked about gout.", ["documentation_lacking"]),
+        ("There is no evidence that the patient has gout.", ["criteria_not_met"]),
+        ("There is no evidence that the surgeon plans to remove the nail.", ["criteria_not_met"]),
+        ("Submitted reports have not adequately demonstrated the indication for a cane.", ["documentation_lacking"]),
+        ("Reports have not demonstrated functional benefit.", ["no_functional_improvement"]),
+        ("The physician did not specify the frequency of the visits.", ["request_incomplete"]),
+        ("The physician did not specify the number of visits completed to date.", ["documentation_lacking"]),
+        # what is not known of an earlier course, and of the one that is asked for
+        ("The patient has attended an unknown number of yoga sessions.", ["documentation_lacking"]),
+        ("The request is for an unknown number of yoga sessions.", ["request_incomplete"]),
+        ("There is no documentation that the splint program was ineffective.", ["documentation_lacking"]),
+        ("There is no evidence that the tablets have not been effective.", ["criteria_not_met"]),
+        ("The splint program was ineffective.", ["no_functional_improvement"]),
+        ("The patient has had six visits without documented benefit.", ["no_functional_improvement"]),
+        ("The patient has had six visits without documented need.", ["documentation_lacking"]),
     ],
 )  # fmt: skip
 def test_neighbouring_reasons_are_told_apart(text: str, expected: list[str]) -> None:
@@ -159,6 +175,14 @@ def test_the_opposite_of_what_is_asked_for_is_a_condition_unmet(text: str) -> No
         ("The surgeon attached neither films nor a letter.", ["documentation_lacking"]),
         ("She is nowhere near a stable state.", ["criteria_not_met"]),
         ("He had two days of relief.", ["no_functional_improvement"]),
+        ("The patient is able to tolerate land-based exercise.", ["criteria_not_met"]),
+        ("The patient is unable to tolerate land-based exercise.", []),
+        ("The films do not correlate with the exam.", ["criteria_not_met"]),
+        ("His complaints are unchanged, despite steady usage of the gel.", ["no_functional_improvement"]),
+        (
+            "The gel is used for the chronic treatment of pain rather than the short-term treatment of a flare.",
+            ["exceeds_guideline_limit"],
+        ),
     ],
 )
 def test_more_ways_of_saying_it(text: str, expected: list[str]) -> None:
@@ -188,3 +212,32 @@ def test_what_is_concluded_also_of_the_item_was_concluded_of_another_before() ->
     denied = "The fusion has been determined to be not medically necessary."
     assert given(f"{denied} So the brace is also not medically necessary.") == ["dependent_on_denied_service"]
     assert given(denied) == []
+
+
+@pytest.mark.parametrize(
+    "conclusion",
+    [
+        "As such, there is no clear indication for ongoing use of the lamp.",
+        "Medical necessity for the lamp has not been met.",
+        "The request for the lamp is not supported.",
+    ],
+)
+def test_what_concludes_in_the_words_of_a_reason_gives_none(conclusion: str) -> None:
+    assert given(f"No sleep diary was submitted. {conclusion}") == ["documentation_lacking"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("There is no indication for a brace on the films.", "criteria_not_met"),
+        ("Medical necessity criteria have not been met.", "criteria_not_met"),
+        ("The request for the lamp is not supported by the ODG.", "not_recommended"),
+    ],
+)
+def test_a_reason_in_the_words_of_a_conclusion_is_one(text: str, expected: str) -> None:
+    assert expected in given(text)
+
+
+def test_how_long_a_drug_is_meant_to_be_taken_is_no_detail_that_a_request_lacks() -> None:
+    assert "request_incomplete" not in given("The request for 60 tablets does not indicate short-term use.")
+    assert given("The request for 60 tablets does not indicate the duration.") == ["request_incomplete"]

@@ -121,6 +121,8 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("1 year gym membership", "gym membership", []),
         ("Continued use of a TENS unit", "TENS unit", []),
         ("PT for the C/S and L/S", "PT", ["C/S", "L/S"]),
+        ("Topical compound: Ketoprofen 20% 165gm", "Ketoprofen", []),
+        ("Compound cream: Gabapentin 10%, Baclofen 2%", "Compound cream", []),
     ],
 )  # fmt: skip
 def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[str]) -> None:
@@ -154,6 +156,15 @@ def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[
         ("Ultrasound bone healing system", "dmepos"),
         ("Tendon transfer", "surgery"),
         ("Dry needling", "rehabilitation"),
+        ("Initial evaluation for functional restoration program", "evaluation_management"),
+        ("Functional restoration evaluation", "evaluation_management"),
+        ("Functional restoration program", "programs"),
+        ("Weight loss consultation", "evaluation_management"),
+        ("Consultation with a weight loss specialist", "evaluation_management"),
+        ("Weight loss program", "programs"),
+        ("Consultation with a psychologist", "psych_services"),
+        ("Autonomic function assessment", "diagnostic_testing"),
+        ("Functional assessment", "evaluation_management"),
     ],
 )
 def test_what_settles_the_category_comes_first(words: str, category: str) -> None:
@@ -178,6 +189,23 @@ def test_category_by_what_stands_around_the_name(heading: str, service: str, cat
         for reading in read_request(letter, Section("item", 0, len(letter.text), 0, (request,)), "")
     }
     assert (read["/service"], read["/category"]) == (service, category)
+
+
+@pytest.mark.parametrize(
+    ("heading", "rate"),
+    [
+        ("Follow-up visit in 4 weeks", None),
+        ("Pain management re-evaluation within 30 days", None),
+        ("Follow-up visit every 4 weeks", "every 4 weeks"),
+        ("Office visits times 2 within 3 months", "within 3 months"),
+        ("Massage, 8 sessions within 6 weeks", "within 6 weeks"),
+    ],
+)
+def test_when_a_visit_is_due_is_no_rate(heading: str, rate: str | None) -> None:
+    letter = Letter.from_text(heading)
+    request = Section("request", 0, len(letter.text))
+    item = Section("item", 0, len(letter.text), 0, (request,))
+    assert {reading.path: reading.value for reading in read_request(letter, item, "")}["/frequency"] == rate
 
 
 @pytest.mark.parametrize(

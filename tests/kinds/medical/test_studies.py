@@ -99,6 +99,9 @@ def told(text: str) -> list[Study]:
         ("The x-rays were negative, and a walking boot and cane were dispensed.", [("x-rays", None, "negative")]),
         ("An MRI of 3/4/16 showed a ganglion and an orthosis was provided.", [("MRI", "3/4/16", "ganglion")]),
         ("UDS 3/4/16 consistent, CURES reviewed.", [("UDS", "3/4/16", "consistent")]),
+        ("Diagnostic studies: MRI of the hip and EMG of the right leg.",
+         [("MRI of the hip", None, None), ("EMG of the right leg", None, None)]),
+        ("MR arthrogram of the left hip was reviewed.", [("MR arthrogram of the left hip", None, None)]),
         ("Ultrasound of the wrist (3/4/16) no cyst, MRI hand pending.", [("Ultrasound of the wrist", "3/4/16", "no cyst")]),
     ],
 )  # fmt: skip
@@ -118,6 +121,9 @@ def test_studies(text: str, expected: list[Study]) -> None:
         "Non-certification of a CT on 1-2-16.",
         "MRI both knees plus therapy additional requested 1/2/16.",
         "MoCA was 25 out of 30.",
+        "Diagnostic studies: MRI of the hip is pending.",
+        "Diagnostic studies: MRI requested.",
+        "The request for an MRI was reviewed.",
     ],
 )
 def test_what_was_not_done_or_is_no_test(text: str) -> None:

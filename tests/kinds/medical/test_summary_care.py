@@ -60,6 +60,9 @@ def test_lists(text: str, expected: list[str]) -> None:
         ("Treatment over time: gym membership; back support; Celebrex.", ["gym membership", "back support"]),
         ("He got 60% relief for three months from a radiofrequency ablation.", ["radiofrequency ablation"]),
         ("Other than physical therapy he has had no treatment.", ["physical therapy"]),
+        ("He had good relief from the prior injection for three months.", ["prior injection"]),
+        ("Treated with the following: rest; transfer of care to and from various doctors; therapy and injections.",
+         ["rest", "transfer of care to and from various doctors", "therapy", "injections"]),
     ],
 )  # fmt: skip
 def test_clauses(text: str, expected: list[str]) -> None:
@@ -195,6 +198,7 @@ def test_a_procedure_among_diagnoses_counts_unless_it_is_told_elsewhere() -> Non
         "He has knee pain after walking more than one block.",
         "An ultrasound was done on 3/3/2015.",
         "The provider plans to continue physical therapy.",
+        "She is not taking any medications.",
     ],
 )
 def test_no_treatment(text: str) -> None:

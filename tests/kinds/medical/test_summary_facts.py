@@ -57,6 +57,7 @@ def test_studies(text: str, expected: list[tuple[str, str | None, str | None]]) 
         ("Medications include Tramadol HCL/Acetaminophen 37.5-325 mg.",
          [("Tramadol HCL/Acetaminophen", "37.5-325 mg", None)]),
         ("She is taking Eliquis and Depo-Medrol.", [("Eliquis", None, None), ("Depo-Medrol", None, None)]),
+        ("He is allergic to penicillin and takes metformin for diabetes.", [("metformin", None, None)]),
     ],
 )  # fmt: skip
 def test_medications(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:

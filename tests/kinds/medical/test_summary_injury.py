@@ -73,6 +73,12 @@ def test_what_was_done_or_happened(text: str, expected: str) -> None:
         "The mechanism is not described in the notes.",
         "Itching of both palms is worse after gloves.",
         "On 5/5/2015, the worker's pain was 3/10, the treating provider contended.",
+        "It did not appear that the applicant was working with this limitation in place.",
+        "The surgeon noted that the patient was doing well on Norco.",
+        "He had good relief from the prior injection for three months.",
+        "She has been suffering from heel pain for several years.",
+        "The patient reached maximum medical improvement on 5/5/2015.",
+        "The patient turned down surgery.",
     ],
 )
 def test_what_is_no_accident(text: str) -> None:
@@ -141,6 +147,9 @@ def test_the_day_and_what_came_of_it_are_left_out(text: str, expected: str) -> N
         ("He tore his biceps hoisting a motor.", "hoisting a motor"),
         ("She had an accident in 2011 in which a tire exploded.", "a tire exploded"),
         ("Her knee pain is related to thirty years of carpet laying.", "thirty years of carpet laying"),
+        ("Her wrist pain came from lifting boxes for many years.", "lifting boxes for many years"),
+        ("He states that a pallet fell on his foot.", "a pallet fell on his foot"),
+        ("The patient carried a ladder and hurt his back.", "carried a ladder"),
         ("Per the record, the worker was using a saw and the blade shattered.", "using a saw and the blade shattered"),
         ("The mail clerk with dog bite of 3/3/2015.", "dog bite"),
         ("Her left thumb was crushed between two rollers on 3/3/2015.", "crushed between two rollers"),

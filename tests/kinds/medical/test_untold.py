@@ -10,7 +10,8 @@ from tests.kinds.medical.test_summary import told, word, words
 @pytest.mark.parametrize(
     "untold",
     ["Work status was not addressed.", "Work status was not clearly indicated.", "Work status is unavailable.",
-     "Work status: not mentioned."],
+     "Work status: not mentioned.", "Work status was not furnished.", "Work status is not clearly outlined.",
+     "Work status was not detailed.", "Work status: N/A.", "Work status is currently unknown."],
 )  # fmt: skip
 def test_a_work_status_that_is_not_told_takes_no_other_ones_place(untold: str) -> None:
     assert word(told(untold).work_status) is None
@@ -23,6 +24,7 @@ def test_a_work_status_that_is_not_told_takes_no_other_ones_place(untold: str) -
         ("The work status of the injured worker is modified duty.", "modified duty"),
         ("Work status for the patient: regular duty.", "regular duty"),
         ("Work status report dated 3-4-16 has him on modified duty.", "modified duty"),
+        ("Work status: not currently working.", "not currently working"),
     ],
 )
 def test_whose_the_work_status_is_and_where_it_is_written_is_no_part_of_it(text: str, expected: str) -> None:
@@ -109,6 +111,7 @@ def test_what_helps_is_no_complaint(text: str) -> None:
         ("On 11/3/2016, the patient presented for follow-up of low back pain.", ["low back pain"]),
         ("He complains of constant, aching, burning low back pain.", ["constant, aching, burning low back pain"]),
         ("The patient has radicular pain into the left leg.", ["radicular pain into the left leg"]),
+        ("She reports GI upset with her pills.", ["GI upset with her pills"]),
     ],
 )
 def test_a_complaint_is_what_is_felt(text: str, expected: list[str]) -> None:

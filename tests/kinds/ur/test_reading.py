@@ -43,6 +43,8 @@ def test_no_value_is_without_evidence(case: Labelled) -> None:
 
 ITEMS = [
     ("Treatment Requested: Knee brace\nDetermination: Non-certified\n", "blocks", [("Knee brace", "denied", None)]),
+    ("Treatment Requested: Knee brace\nDetermination: Not medically necessary\n", "blocks", [("Knee brace", "denied", None)]),
+    ("The request for a cane is not medically necessary and is deferred.", "sentences", [("a cane", "deferred", None)]),
     ("Service: X-ray, left hand\nDecision: Approved with modifications\nModified to: one view\n", "blocks",
      [("X-ray, left hand", "modified", "one view")]),
     ("Treatment   Decision   Approved\nKnee brace   Denied   -\nCane   Approved   Cane\n", "table",
@@ -82,6 +84,12 @@ def test_a_quantity_in_a_column_of_its_own_is_the_requests() -> None:
     )
     first, second = read(text).record.determinations
     assert (first.quantity, second.quantity, second.frequency) == (90, None, "6 months")
+
+
+def test_when_a_visit_is_due_is_no_rate_that_the_record_lacks() -> None:
+    result = read(SHORT.replace("Physical therapy, lumbar spine, 12 visits", "Follow-up visit in 4 weeks"))
+    assert result.record.determinations[0].frequency is None
+    assert "frequency_against_heading" not in {finding.rule for finding in result.findings}
 
 
 @pytest.mark.parametrize(

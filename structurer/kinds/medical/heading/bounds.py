@@ -33,7 +33,7 @@ _LEADS = (
     r"durable\s+medical\s+equipment(?=\s*:)",
     r"(?:DME|facility|service|surgery|procedure)(?=\s*[:-])|DME",
     r"(?:medications?|medical\s+foods?|rx|dental|referral)(?=\s*:)",
-    r"(?:compound(?:ed)?|topical)(?:\s+(?:cream|ointment|gel|medications?))?(?=\s*:(?:(?!\band\b)[^,:])*\Z)|compound(?:ed)?(?=\s*:)",
+    r"(?:(?:topical\s+)?compound(?:ed)?(?:\s+topical)?|topical)(?:\s+(?:cream|ointment|gel|medications?))?(?=\s*:(?:(?!\band\b)[^,:])*\Z)|compound(?:ed)?(?=\s*:)",
     r"labs?(?=\s*:(?:(?!\band\b)[^,:])*\Z)",
     rf"follow-?\s?up(?=\s+(?:{FOLLOW_UP_TESTS})\b)",
     r"series\s+of(?:\s+\d+)?",

@@ -56,6 +56,15 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\b(?:PT|OT|chiropractic|acupuncture)\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*",
         r"\breferral\s+(?:to|for)\s+(?:an?\s+|the\s+)?(?:chiropract|physical\s+therap|occupational\s+therap|hand\s+therap|aqua|acupunct|massage|PT\b|OT\b)",
     )),
+    (Category.DIAGNOSTIC_TESTING, (
+        r"\bautonomic\s+(?:\w+\s+){0,3}?(?:assessment|evaluation|test)",
+    )),
+    # What only looks whether somebody is fit for a program.
+    (Category.EVALUATION_MANAGEMENT, (
+        r"^\W*(?:initial\s+)?(?:evaluation|consult\w*)\s+(?:for|with|to)\b(?=[^;]*\b(?:programs?|FRP|functional\s+restoration|weight\s+(?:loss|reduction|management))\b)",
+        r"\bfunctional\s+restoration\s+(?:program\s+)?(?:initial\s+)?eval",
+        r"\bweight\s+(?:loss|reduction|management)\s+(?:program\s+)?(?:consult|specialist|eval)",
+    )),
     (Category.PROGRAMS, (
         r"\binpatient\b",
         r"\bfunctional\s+(?:restoration|capacity\s+program)",

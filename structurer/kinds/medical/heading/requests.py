@@ -38,12 +38,22 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     if not plain.counts or plain.count:
         count, span = plain.count or (None, None)
         yield Reading(f"{path}/quantity", count, span)
-    if not plain.rates:
+    if not plain.rates or is_due(letter, parts.disputed, plain):
         yield Reading(f"{path}/frequency", None)
     elif plain.rate:
         yield Reading(f"{path}/frequency", text_of(letter, plain.rate), plain.rate)
 
     yield from _service(letter, parts.disputed, plain, path)
+
+
+_DUE = re.compile(r"(?:in|within)\b", re.IGNORECASE)
+
+
+def is_due(letter: Letter, disputed: Section, plain: Plain) -> bool:
+    """Whether the rate of a heading is no rate but the time when one visit is due: "Follow-up visit in 4 weeks"."""
+    if plain.counts or plain.rate is None or not _DUE.match(plain.rate.text):
+        return False
+    return settled_category(letter.text[disputed.start : disputed.end]) is Category.EVALUATION_MANAGEMENT
 
 
 def _explained(letter: Letter, strengths: Sequence[Span]) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -51,6 +52,11 @@ _LIMITS_TIME = re.compile(
 )
 _SHORT = re.compile(r"\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
 _SHORT_DAYS = 42.0
+_THIS_YEAR = re.compile(
+    rf"\balready\s+(?:\w+\s+){{0,2}}?(?P<many>{_N}|once|twice)\s+(?:[\w-]+\s+){{0,3}}?(?:UD[ST]s?|(?:screen|test|panel)\w*)\s+(?:\w+\s+)?(?:this|in\s+the\s+(?:past|last))\s+(?:calendar\s+)?year\b",
+    re.IGNORECASE,
+)
+"""Tests that the year has seen: where a guideline allows no more of them, another is too many."""
 _NOT_SHORT = re.compile(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s+means)\b", re.IGNORECASE)
 # What was asked for at first, and what of it was granted: a standing sentence.
 _ORIGINAL = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
@@ -119,6 +125,9 @@ def _is_more(clause: str, allowed: _Allowed) -> bool:
         if had and kind in allowed.most and many > allowed.most[kind]:
             return True
     if had and "time" in allowed.most and _LONG.search(clause) and allowed.most["time"] < _LONG_DAYS:
+        return True
+    spent = _THIS_YEAR.search(clause)
+    if spent and _number(spent["many"]) >= allowed.most.get("rate", math.inf):
         return True
     bare = _BARE.search(clause)
     if not bare or allowed.last is None or allowed.last == "time":

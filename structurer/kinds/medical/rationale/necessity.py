@@ -56,7 +56,7 @@ _DENIED_BEFORE = re.compile(
 )
 
 _ESTABLISHED = re.compile(
-    r"medical\s+necessity\b(?P<between>[^.;]{0,140}?)(?:\b(?:established|supported|demonstrated|substantiated|documented|evident|confirmed|clear|shown|proven|affirmed|verified|ascertained|justified|satisfied|met|apparent|upheld|made\s+out)\b"
+    r"medical\s+necessity\b(?P<between>[^.;]{0,140}?)(?:\b(?:established|supported|demonstrated|substantiated|documented|evident|confirmed|clear|shown|proven|affirmed|verified|ascertained|justified|satisfied|met|apparent|upheld|made\s+out|(?<=not\sbe\s)(?:\w+ly\s+)?determined)\b"
     r"|(?P<wanting>\b(?:lacking|absent|wanting|missing|unproven|unclear|questionable|doubtful|in\s+doubt|unsupported|unsubstantiated)\b))",
     re.IGNORECASE,
 )
@@ -129,7 +129,8 @@ def established(text: str) -> Iterator[tuple[int, int, bool]]:
             continue
         yield match.start(), match.end(), bool(_NOT.search(match["between"])) == bool(match["wanting"])
     for match in _ABSENT.finditer(text):
-        yield match.start(), match.end(), False
+        if not _OTHERS.search(clause_before(text, match.start())):
+            yield match.start(), match.end(), False
 
 
 def clause_before(text: str, at: int, most: int = _NEAR) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.rationale.words import MAIN, OPIOIDS
+from structurer.kinds.medical.rationale.words import MAIN, NO_CLEAR_INDICATION, OPIOIDS
 from structurer.kinds.medical.record import Basis
 
 # "Is not medically necessary", however it is put.
@@ -14,7 +14,8 @@ CONCLUDES = re.compile(
 )
 # What follows from the reasons, and is none.
 UNDETERMINED = re.compile(
-    r"\W*(?:[\w-]+,?\s+){0,2}?(?:(?:based\s+(?:up)?on|given|for|in\s+light\s+of)\s+(?:the\s+)?(?:above|this|these|foregoing)[^,]{0,20},\s+)?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,160}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)(?:\s+at\s+this\s+(?:time|point))?\W*$",
+    r"\W*(?:[\w-]+,?\s+){0,2}?(?:(?:based\s+(?:up)?on|given|for|in\s+light\s+of)\s+(?:the\s+)?(?:above|this|these|foregoing)[^,]{0,20},\s+)?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,160}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)(?:\s+at\s+this\s+(?:time|point))?\W*$"
+    rf"|{NO_CLEAR_INDICATION}",
     re.IGNORECASE,
 )
 # A sentence that only gathers up what was said before it.
@@ -36,7 +37,7 @@ _WHY = re.compile(
 # "The need for it is not supported" says that it is not necessary, not that a guideline advises against it.
 _NEED = re.compile(
     r"\b(?:need|necessity)\b[^.;,]{0,60}?\b(?:not|un)\s*(?:\w+\s+)?(?:supported|established|recommended)$"
-    r"|\b(?:requests?|requested\s+[\w\s-]{2,40}|use|usage|services?|treatments?)\s+(?:is|are|was|were)\s+(?:\w+\s+)?not\s+supported$",
+    r"|\b(?:requests?(?:\s+for\s+[^.;,]{2,80}?)?|requested\s+[\w\s-]{2,40}|use|usage|services?|treatments?)\s+(?:is|are|was|were)\s+(?:\w+\s+)?not\s+supported$",
     re.IGNORECASE,
 )
 _BY_WHOM = re.compile(

@@ -144,6 +144,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:double|twice|twofold|triple|thrice|nearly\s+double|doubl(?:es|ing)|(?:three|four|five|six|seven|eight|\d+)\s+times)\s+(?:the|that|those|what|its|as\s+(?:many|long|much))\b[^.;,]{0,60}",
         r"\bovershoot\w*",
         r"\btoo\s+(?:many|long|often|frequent)\b",
+        r"\b(?:chronic|long[\s-]term)\b[^.;]{0,40}?\brather\s+than\b[^.;]{0,20}?\bshort[\s-]?term\b",
         r"\b(?:has|have)\s+(?:\w+\s+)?used\s+up\b|\balready\s+(?:been\s+)?used\s+up\b",
         r"\b(?:at|from)\s+the\s+(?:very\s+)?outset\b|\bup\s+front\b|\bin\s+one\s+block\b|\ball\s+at\s+once\b",
         r"\balready\s+(?:had|received|completed|attended|undergone|been\s+(?:given|provided))\s+(?:the\s+)?(?:\d+|\w+)\s+(?:\w+\s+){0,3}?(?:visits|sessions|treatments|days|weeks)",

@@ -55,7 +55,7 @@ _WORK = r"(?:work|duty|shifts?|his\s+job|her\s+job|driving|school|full[\s-]time|
 _AGAINST = r"[^.;]{0,40}?\b(?:vs\.?|versus|and|against|but|compared\s+(?:to|with))\s+"
 
 IMPROVED: tuple[str, ...] = (
-    rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|significant|objective|measured|clear)\s+(?:{_NO_REAL}(?!documentation\b)\w+\s+){{0,3}}?{_GAIN}",
+    rf"\b(?<!no\s)(?<!without\s)(?<!not\s)(?:documented|demonstrated|evidence\s+of|with|had|has|shown|showed|noted|reported|reports|significant|objective|measured|clear)\s+(?:{_NO_REAL}(?!documentation\b)\w+\s+){{0,3}}?{_GAIN}",
     r"\bbenefit(?:t?ed|ing)?\s+from\s+(?:the\s+)?(?:prior|previous|initial|use)",
     r"\b(?:helps?|helped|effective|improved?)\s+(?:(?!when\b|if\b|in\b)\w+\s+){0,3}?(?:function|pain|symptoms)",
     r"\bprovid(?:es?|ed|ing)\s+(?:\w+\s+)?(?:decreased|reduced|less)\s+pain\b|\b(?<!no\s)(?<!not\s)(?:increased|improved|better)\s+(?:level\s+of\s+)?(?:function|activity\s+tolerance|quality\s+of\s+life)\b",
@@ -68,7 +68,7 @@ IMPROVED: tuple[str, ...] = (
     rf"\b\d+\s?(?:%|percent)\s+(?:\w+\s+){{0,2}}?{_BETTER}|\b{_BETTER}\s+(?:of|by)\s+(?:\w+\s+){{0,2}}?\d+\s?(?:%|percent)",
     r"\b(?:response|gains?|progress|benefit|improvement|outcomes?|results?)\s+(?:\w+\s+){0,5}?(?:justif\w+|warrants?|ample|shows?|shown|confirms?|to\s+date|proven|plain|clear)\b",
     rf"\b(?:brought|produced|yielded|gave|given|led\s+to|resulted\s+in|afforded|achieved|shown\s+by|provid(?:es?|ed|ing))\s+(?:{_NO_REAL}\w+\s+){{0,8}}?(?:gains?|improvement|benefit|progress|return\s+to|(?:decrease|reduction)\s+in\s+(?:\w+\s+)?pain)\b",
-    r"\b(?:able|enabled?|helped|allowed)\s+(?:\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\bable\s+to\s+(?:\w+\s+){1,6}?(?:with|on)\s+(?:it|the\s+(?:medication|drug|patch))\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
+    r"\b(?:able|enabled?|helped|allowed)\s+(?:(?:the\s+)?\w+\s+)?to\s+(?:cut|reduce|lower|wean|stop|return|resume|work|go\s+back)\b|\bhelped\s+(?:(?:him|her|the\s+\w+)\s+)?(?:cut|reduce|lower|wean|stop|return|resume|go\s+back)\b|\bable\s+to\s+(?:\w+\s+){1,6}?(?:with|on)\s+(?:it|the\s+(?:medication|drug|patch))\b|\b(?:done|doing|does)\s+well\s+(?:with|on)\b",
     r"\b(?:because\s+of|with|on|thanks\s+to)\s+(?:the|this|these|his|her)\s+\w+\b[^.;]{0,60}?\b(?:is|was|been)\s+able\s+to\b",
     r"\b(?:took|taken|brought|got|weaned)\b[^.;]{0,20}?\boff\s+(?:the\s+|of\s+)?(?:\w+\s+)?(?:walker|cane|crutches|opioids|narcotics)\b",
     rf"\b(?:since|after|following|thereafter|with|on\s+(?:the|this)\s+\w+)\b[^;]*?\b(?:resumed|returned\s+to\s+(?:\w+\s+)?{_WORK}|went\s+back\s+to|(?:is\s+)?back\s+(?:to|at)\s+(?:\w+\s+){{0,2}}?{_WORK}|no\s+longer\s+(?:needs?|requires?|takes?|uses?)|(?:has\s+)?come\s+off|came\s+off|gave\s+up\s+(?:his|her|the)\s+(?:cane|walker|crutches|brace)|restrictions?\s+(?:\w+\s+){{0,3}}?lifted)\b",

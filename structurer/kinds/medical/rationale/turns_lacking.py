@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.rationale.words import (
+    BY_PRESCRIBER,
     DETAIL,
     GAIN,
     HELP,
     LACKING,
+    NOT_DETAILED,
     ON_FILE,
     ORDER,
     RECORD,
@@ -27,12 +29,23 @@ ALSO_LACKING = re.compile(
 
 # What is lacking in the records, told beside what is lacking in the request.
 RECORDS_TOO = re.compile(
-    r"\b(?:notes?|reports?|records?|chart|documentation|file|provider|physician)\b[^.;,]{0,30}?\b(?:do(?:es)?|did)\s+not\b(?!\s+(?:\w+\s+)?(?:supply|give|state|say)\s+(?:them|it|these|any))|\bno\s+(?:\w+\s+)?(?:rationale|explanation|report|notes?|documentation)\b",
+    rf"\b(?:notes?|reports?|records?|chart|documentation|file|(?:provider|physician)(?![^.;,]{{0,30}}?\bnot{NOT_DETAILED}))\b[^.;,]{{0,30}}?\b(?:do(?:es)?|did)\s+not\b(?!\s+(?:\w+\s+)?(?:supply|give|state|say)\s+(?:them|it|these|any))|\bno\s+(?:\w+\s+)?(?:rationale|explanation|report|notes?|documentation)\b",
     re.IGNORECASE,
 )
 
 # Up to what is lacking, and not over a word that turns to what there is.
 _TO = r"(?:(?!\b(?:but|however|and\s+(?:he|she|reports?|reported|has|had|\d\S*))(?!\w))[^.;])"
+
+# Not where the records are said not to tell that something failed: that it did is no reason then.
+_UNLESS_DENIED = r"^(?!.*\bno\s+(?:\w+\s+)?(?:documentation|evidence|indication|mention)\s+that\b).*"
+
+# An earlier course, whose extent is not known: nothing that the request leaves out.
+_HAD = (
+    r"(?<!had\san\s)(?<!completed\san\s)(?<!received\san\s)(?<!attended\san\s)(?<!undergone\san\s)(?<!underwent\san\s)"
+)
+
+# What a request need not say of itself.
+_NO_DETAIL = r"(?!\s+(?:why|how|(?:the\s+|its\s+)?(?:intended\s+)?(?:for\s+)?short[\s-]term|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))"
 
 LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
     Basis.NO_FUNCTIONAL_IMPROVEMENT: (
@@ -44,7 +57,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{LACKING}\b[^.;]{{0,220}}?\b(?:functional\s+)?(?:improvement|benefit|progress|gains?|relief)\s+(?:with|from|following|after|due\s+to)\s+(?:the\s+|any\s+)?(?:prior|previous|earlier|past|current|initial|completed|its|their)\b",
         rf"\b(?:{GAIN}|{HELP}|efficacy|benefits?|effectiveness|pain\s+relief|response|improvements?|(?:outcomes?|results?)\s+of(?!\s+(?:the\s+|any\s+)?(?:\w+\s+)?{SEEN}))\b[^.;,]{{0,60}}?\b(?:was|were|is|are|has|have)\s+(?:not|never)\s+(?:been\s+)?(?:\w+\s+)?(?:{TOLD})",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:appear|seem)\s+to\s+(?:be|have)\b[^.;]{0,40}?\b(?:improvement|benefit|relief|gains?)\b",
-        r"\bno\s+(?:\w+\s+)?(?:indication|evidence|mention|statement)\s+(?:that|of\s+how)\s+[^.;]{0,60}?\b(?:improv(?:es|ed|ing)|help(?:s|ed|ing)|benefit(?:s|t?ed|t?ing)|reliev(?:es|ed|ing)|effective|useful|helpful|of\s+(?:any\s+)?(?:use|help|benefit))\b",
+        r"\bno\s+(?:\w+\s+)?(?:indication|evidence|mention|statement)\s+(?:that|of\s+how)\s+[^.;]{0,60}?\b(?:improv(?:es|ed|ing)|help(?:s|ed|ing)|benefit(?:s|t?ed|t?ing)|reliev(?:es|ed|ing)|(?<!not\s)(?<!not\sbeen\s)effective|useful|helpful|of\s+(?:any\s+)?(?:use|help|benefit))\b",
         r"\b(?:improvements?|gains?|benefits?|relief)\s+(?:\w+\s+){0,4}?(?:remains?|is|was)\s+(?:unclear|unknown|undocumented|minimal|limited|temporary|short[\s-]lived)",
         r"\b(?:has|have|had)\s+failed\s+to\s+(?:\w+\s+)?(?:curtail|generate|produce|effect|diminish|improve|reduce|result\s+in|provide\s+(?:\w+\s+)?(?:relief|benefit))",
         r"\bfail(?:s|ed|ure)\s+to\s+(?:\w+\s+)?(?:demonstrate|show|document|exhibit|achieve|outline|establish|detail|describe|identify|quantify)\s+[^.;]{0,40}?\b(?:improvements?|progress|gains?|benefits?)\b",
@@ -53,8 +66,8 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\bresults?\s+(?:of|from)\s+the\s+(?:initial|prior|previous|first)\b(?!\s+(?:\w+\s+)?{SEEN})",
         r"\b(?:was|were|been)\s+not\s+(?:beneficial|helpful|effective)\b",
         r"\b(?:change|improvement|difference|relief|reduction|gain|response|benefit)s?\b[^.;]{0,40}?\b(?:not|n[’']t|hardly|scarcely|neither)\s+(?:a\s+)?(?:clinically\s+)?(?:meaningful|significant|substantial|sufficient|lasting|sustained)\b",
-        r"\bnot\s+been\s+(?:beneficial|helpful|effective)\b",
-        r"\b(?:no|without|lack\s+of)\s+documentation\s+of\s+(?:any\s+)?benefit\b",
+        rf"{_UNLESS_DENIED}\bnot\s+been\s+(?:beneficial|helpful|effective)\b",
+        r"\b(?:no|without|lack\s+of)\s+document(?:ation\s+of|ed)\s+(?:any\s+)?(?:(?!expected|anticipated|potential|likely)\w+\s+)?benefits?\b",
         r"\b(?:brought|yielded|produced|gave|given|achieved|accomplished)\s+(?:(?!is\b|was\b|are\b|were\b)\w+\s+)?(?:little|nor?(?!\s+(?:\w+\s+)?(?:indication|reason|rationale|explanation|details?|information|account|mention|history|evidence|basis|statement|directions?|quantity|dos\w+|frequency|duration|number))|not|neither|nothing|minimal|only\s+(?:brief|temporary|transient|short|passing|minimal|slight))\b",
         r"\bno\s+(?:closer|stronger|better|nearer|more\s+(?:active|able|functional))\b(?!\s+(?:than\s+(?:sham|placebo|no\s+|usual|ordinary)|alternatives?|options?|choice))",
         r"\b(?:made|makes|has|had)\s+(?:no|little)\s+(?:\w+\s+)?(?:progress|difference|headway)\b|\bnot\s+(?:made?|make)\s+(?:a|any|much)\s+(?:difference|progress)\b",
@@ -76,14 +89,15 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\bneither\s+(?:the\s+)?(?:pain|function|relief)\b|\bnor\s+(?:is|was|has)\s+(?:there\s+)?(?:\w+\s+)?(?:gain|improvement|benefit|relief)",
         r"\blittle\s+(?:has\s+)?(?:come\s+of|benefit|gain|relief|improvement|progress|to\s+show)\b",
         r"\b(?:no|not(?!\s+attempted)|nor)\s+(?:\w+\s+){0,2}?(?:gain|reduction|drop|decrease|increase|return|change)\s+(?:in|to|of)\s+(?:[\w’']+\s+){0,3}?(?:function|pain|activit\w+|work|medications?|opioid|use|motion|strength|scores?)",
-        r"\bdespite\s+(?:\w+\s+){0,6}?(?:use|dose|drug|medication|opioids?|visits|sessions|treatments?)\b[^.;]{0,80}?\b(?:remains?|still|continues?|persist\w*|unchanged|has\s+not|reported\s+to)",
+        r"\b(?:heightened|unchanged|undiminished|unabated)\b[^.;]{0,20}?\bdespite\s+(?:[\w-]+\s+){0,3}?us(?:e|age)\b|\bpersist\w*\s*,?\s+despite\s+(?:\w+\s+)?(?:ongoing|continued|chronic|regular|prior)\s+us(?:e|age)\b",
+        r"\bdespite\s+(?:\w+\s+){0,6}?(?:use|usage|dose|drug|medication|opioids?|visits|sessions|treatments?)\b[^.;]{0,80}?\b(?:remains?|still|continues?|persist\w*|unchanged|has\s+not|reported\s+to)",
         r"\b(?:has|have|had|did)\s+(?:not|n[’']t)\s+(?:\w+\s+)?(?:budge|shift|move|chang|dropp|fall|fell|gone\s+(?:down|up)|go\s+(?:down|up)|come\s+down|declin|diminish|lessen|curtail)\w*\b(?!\s+(?:since|in\s+(?:his|her|the)\s+(?:exam|find)))",
         r"\b(?:derived?|deriving|obtain(?:ed)?|gain(?:ed)?|got|had|noted|reported|experienced|afford(?:ed|s)?|shown?|showed)\s+(?:little|no|minimal|scant|only\s+(?:\w+\s+)?|fleeting|transient|brief|partial|(?:just\s+)?a\s+few\s+(?:hours|days)\s+of)\s*(?:\w+\s+)?(?:advantage|benefit|relief|gain|gains|improvement|good|help|use|effect|comfort)\b",
         r"\b(?:fleeting|momentary|negligible|trivial|marginal)\s+(?:\w+\s+)?(?:relief|benefit|gains?|improvement|effect|comfort)\b|\black\s+of\s+carry-?\s?over\b",
         r"\b(?:identical|similar|equal|unchanged|the\s+(?:very\s+)?same)\b[^.;]{0,30}?\b(?:at|from|to|as)\s+(?:those\s+at\s+|that\s+at\s+|it\s+was\s+at\s+)?(?:the\s+)?(?:outset|start|beginning|baseline|before|intake)\b",
         r"\bjust\s+as\s+(?:(?:he|she|it|they)\s+\w+\s+)?before\b|\b(?:with\s+and\s+without|without\s+and\s+with)\s+(?:it|the|use|medication)[^.;]{0,40}?\b(?:same|equal|identical|\d)",
         r"\b(?:function|symptoms|pain|condition|status|he|she|mood|sleep)\b[^.;]{0,40}?\b(?:declin|worsen|deteriorat|regress)\w*\b[^.;]{0,40}?\b(?:while|with|during|in\s+the\s+course\s+of|despite|under|on)\s+(?:the\s+|this\s+|that\s+)?(?:\w+\s+)?(?:medications?|drugs?|program|therapy|treatments?|regimen|opioids?|sessions|course|it)\b",
-        r"\b(?:treatment|therapy|medications?|drugs?|injections?|sessions|patch(?:es)?|cream|pills?|tablets?|shots?|gel|ointment|care|opioids?|program|unit|it|they|medicine|block|device)\b[^.;]{0,40}?\b(?:(?:do(?:es)?|did|is|are|was|were|has|have)\s*(?:not|n[’']t)\s+(?:\w+\s+)?(?:work(?:ing|ed)?|help(?:ing|ed|ful)?)|ineffective|unhelpful|of\s+no\s+(?:help|use|benefit))\b",
+        rf"{_UNLESS_DENIED}\b(?:treatment|therapy|medications?|drugs?|injections?|sessions|patch(?:es)?|cream|pills?|tablets?|shots?|gel|ointment|care|opioids?|program|unit|it|they|medicine|block|device)\b[^.;]{{0,40}}?\b(?:(?:do(?:es)?|did|is|are|was|were|has|have)\s*(?:not|n[’']t)\s+(?:\w+\s+)?(?:work(?:ing|ed)?|help(?:ing|ed|ful)?)|ineffective|unhelpful|of\s+no\s+(?:help|use|benefit))\b",
         r"\b(?:do(?:es)?|did|fail(?:s|ed)?\s+to|has|have|had)\s+(?:not\s+)?(?:\w+\s+)?(?:show|demonstrat|document|describ|explain|indicat|state|say|tell|address|outline|record)\w*\s+(?:how|whether|that|if)\s+(?:(?!\btried\b)[^.;]){0,60}?\b(?:improv(?:es|ed|ing)|help(?:s|ed|ing)|benefi(?:ts|tt?ed)|reliev(?:es|ed)|lessen(?:s|ed)|reduc(?:es|ed)|achiev(?:es|ed)|increas(?:es|ed))\b(?!\s+(?:the\s+)?(?:diagnos|manage|plan))",
         r"\bno\s+(?:clear\s+|objective\s+)?(?:indication|evidence|mention|statement)\s+(?:that|of\s+how)\s+[^.;]{0,60}?\b(?:lessen(?:s|ed)|reduc(?:es|ed)|decreas(?:es|ed)|increas(?:es|ed)|diminish(?:es|ed)|restored)\b",
         r"\bno\s+(?:\w+\s+)?(?:quantifiable|measurable|objective|appreciable|discernible|meaningful|real|significant|lasting)\s+(?:\w+\s+)?(?:change|improvement|gains?|difference|benefit|progress)\b[^.;]{0,60}?\b(?:in|with|from|after|of)\b",
@@ -94,11 +108,12 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:no|not)\s+(?:\w+\s+){0,2}?(?:farther|further\s+than|longer\s+than|more\s+than)\s+(?:before|at\s+the\s+(?:start|outset)|he\s+did|she\s+did)\b|\btook\s+just\s+as\s+much\b",
     ),
     Basis.REQUEST_INCOMPLETE: (
-        r"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:also\s+)?(?:does|did|fails\s+to|failed\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b(?!\s+(?:why|how|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
+        rf"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:also\s+)?(?:does|did|fails\s+to|failed\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b{_NO_DETAIL}",
         r"\b(?:frequency|duration|quantity|dos(?:e|age)|number\s+of\s+(?:sessions|visits|hours|days|weeks)|body\s+part|site|level)\b[^.;]{0,100}?\b(?:was|were|is|are|has|have)\s+not\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given|identified|submitted|documented)",
         r"\b(?:not|never)\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given)\s+(?:in|on|with|within)\s+the\s+(?:request|prescription|RFA|order)\b",
-        r"\brequest\s+for\s+[^.;]{2,80}?\s+(?:do(?:es)?\s+not|fails?\s+to|failed\s+to|did\s+not)\s+(?:specify|indicate|state|include|provide)\b(?!\s+(?:why|how|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
-        r"\bunspecified\s+(?:quantity|number|duration|frequency|dos)",
+        rf"\brequest\s+for\s+[^.;]{{2,80}}?\s+(?:do(?:es)?\s+not|fails?\s+to|failed\s+to|did\s+not)\s+(?:specify|indicate|state|include|provide)\b{_NO_DETAIL}",
+        rf"\b(?:provider|physician|treater|doctor|surgeon)\b[^.;]{{0,40}}?\b(?:did|does|has)\s+not{NOT_DETAILED}",
+        rf"{_HAD}\bunspecified\s+(?:quantity|number|duration|frequency|dos)",
         r"\bwithout\s+(?:a\s+)?(?:specified|stated)\s+(?:quantity|frequency|duration|dose)",
         r"\bleft\s+blank",
         r"\bopen-?ended\s+request",
@@ -107,7 +122,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{ORDER}\b[^.;]{{0,40}}?\b(?:simply|merely|only|just)\s+(?:says?|states?|reads?|names?|lists?|asks?)\b",
         r"\b(?:without|with\s+no|no)\s+(?:a\s+|any\s+)?(?:\w+\s+)?(?:time\s+limit|end\s+date|stop\s+date|end\s+point|limit\s+(?:on|of)\s+(?:time|duration|number))",
         r"\bfor\s+an?\s+(?:indefinite|unstated|undefined|unspecified|unlimited)\b",
-        r"\bunknown\s+(?:quantity|number|duration)",
+        rf"{_HAD}\bunknown\s+(?:quantity|number|duration)",
         rf"\bno\s+(?:stated\s+|specific\s+|specified\s+|defined\s+|indicated\s+)?{DETAIL}\s+(?:or\s+\w+\s+)?(?:\w+\s+)?(?:is|was|were|are|has\s+been)\b",
         rf"\bneither\s+(?:the\s+|a\s+|an\s+)?{DETAIL}\s+nor\b",
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:gives?|states?|names?|lists?|contains?|has|carries)\s+(?:only\s+the|just\s+the|no\s+{DETAIL}|neither)",
@@ -137,7 +152,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:names?|lists?|gives?|states?|specif(?:y|ies)|identif(?:y|ies))\s+(?:\w+\s+){{0,3}}?(?:but\s+)?(?:neither|no|only|nothing)\b",
         rf"\b(?:how\s+(?:many|much|often|long)|which\s+(?:\w+\s+)?(?:side|level|joint|part|test|drug|shoulder|knee|wrist)|{DETAIL})\b[^.;]{{0,60}}?\b(?:anyone[’']s\s+guess|cannot\s+be\s+(?:told|made\s+out|determined)|not\s+furnished|not\s+(?:supplied|furnished|sent|disclosed))\b",
         rf"\b{DETAIL}\b[^.;]{{0,60}}?\b(?:not|never)\s+(?:been\s+)?(?:furnished|supplied|provided|given|stated)\s+(?:with|by|in)\s+the\s+{ORDER}\b|\b{ORDER}\b[^.;]{{0,30}}?\bcomes?\s+without\b",
-        r"\b(?:unspecified|unstated|undefined|indefinite|unlimited|unknown)\s+(?:number|amount|quantity|duration|frequency|period|length)\b|[\"“]unspecified,?[\"”]|\bopen\s+account\b",
+        rf"{_HAD}\b(?:unspecified|unstated|undefined|indefinite|unlimited|unknown)\s+(?:number|amount|quantity|duration|frequency|period|length)\b|[\"“]unspecified,?[\"”]|\bopen\s+account\b",
     ),
     Basis.DOCUMENTATION_LACKING: (
         r"\black(?:s|ing|ed)?\s+(?:of\s+)?(?:\w+\s+){0,3}?document\w*",
@@ -152,7 +167,8 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:lack|absence)\s+of\s+(?:\w+\s+){0,2}?(?:rationale|explanation|indication|detail)",
         r"\bno\s+(?:\w+\s+){0,2}?(?:are|is|was|were)\s+documented",
         r"\bunclear",
-        rf"\bno\s+(?:\w+\s+)?evidence\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b",
+        r"\b(?:had|completed|received|attended|undergone|underwent)\s+an\s+(?:unknown|unspecified|unstated)\s+(?:number|amount|quantity)\b",
+        rf"\bno\s+(?:\w+\s+)?evidence(?:\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b|{BY_PRESCRIBER})",
         r"\bthere\s+(?:is|are|was|were)\s+no\s+[^.;]{0,80}?\b(?:or|nor)\s+(?:an?\s+|any\s+)?(?:\w+\s+)?(?:discussion|explanation|rationale|reports?|notes?|description|mention|account)\b",
         r"\b(?:has|have)\s+not\s+(?:yet\s+)?(?:said|stated|told|explained|disclosed)\b|\bnor\s+(?:is|was|are|were|has|have)\b[^.;]{0,60}?\b(?:documented|recorded|described|explained|stated|provided|given|submitted|noted)\b",
         r"\b(?:not\s+known|unknown|not\s+apparent|not\s+evident|not\s+clear)\s+(?:what|why|whether|if|how(?!\s+(?:many|much|often|long))|who|when)\b",
@@ -177,7 +193,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:do(?:es)?|did)\s+not\s+(?:say|tell|state|name|record)\s+(?:why|whether|how|what|that|which|when)",
         r"\bundocumented",
         r"\b(?:do(?:es)?|did|(?<!\bhe\s)(?<!\bshe\s)(?<!patient\s)(?<!worker\s)(?<!claimant\s)(?<!applicant\s)ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give|submit|send|forward|attach|enclose|supply|state\s+(?:the|a|any)\s+(?:reason|need|rationale|purpose|indication))\w*",
-        rf"\b{RECORDS}\s+(?:do(?:es)?|did|fails?\s+to|failed\s+to)\s+(?:not\s+)?(?:\w+\s+)?(?:substantiate|corroborate|confirm|verify|show|reveal|indicate|contain|establish|demonstrate|detail|reflect|identify)",
+        rf"\b{RECORDS}\s+(?:do(?:es)?|did|fails?\s+to|failed\s+to|ha(?:s|ve)(?=\s+not\b))\s+(?:not\s+)?(?:\w+\s+)?(?:substantiate|corroborate|confirm|verif|show|reveal|indicate|contain|establish|demonstrate|detail|reflect|identif)",
         r"\bno[t]?\s+(?:clear\s+|current\s+|recent\s+|objective\s+)*(?:indication|mention|rationale|discussion|explanation|report|record|notes?)\b",
         r"\bno\s+evidence\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation|notes)",
         r"\babsence\s+of\s+(?:\w+\s+){0,2}?document\w*",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from structurer.kinds.medical.rationale.words import CONDITIONS, ON_FILE, SEEN, SIGN, WRITTEN
+from structurer.kinds.medical.rationale.words import BY_PRESCRIBER, CONDITIONS, ON_FILE, SEEN, SIGN, WRITTEN
 from structurer.kinds.medical.record import Basis
 
 # Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.
@@ -81,7 +81,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
-        rf"\bno\s+(?:(?!document|mention|record|indication|report|note|statement|rationale)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:(?:are|is|was|were)\s+)?(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        rf"\bno\s+(?:(?!document|mention|record|indication|report|note|statement|rationale)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})(?!{BY_PRESCRIBER})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:(?:are|is|was|were)\s+)?(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
         r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant)",
         r"(?<!records\s)(?<!record\s)(?<!notes\s)(?<!documentation\s)(?<!documents\s)(?<!reports\s)(?<!report\s)(?<!review\s)(?<!submitted\s)(?<!provided\s)\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:exhibit|demonstrate)",
@@ -109,7 +109,8 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\babsence\s+of\s+(?:red|significant|neuro|objective|progress)",
         r"\bwithout\s+(?:any\s+)?(?:evidence|red\s+flags?|neurolog\w+|progressive|signs?|objective)",
         r"\bis\s+(?:only\s+)?reserved\s+for",
-        r"\bnot\s+consistent\s+with",
+        r"\bnot\s+consistent\s+with|\b(?:do(?:es)?|did)\s+not\s+correlate\b",
+        r"\b(?:is|was|be|been|appears|seems)\s+(?:\w+ly\s+)?able\s+to\s+(?:\w+\s+)?(?:tolerate|perform|participate\s+in)\s+land-?\s?based\b|(?<!not\s)(?<!never\s)(?<!poorly\s)\btolerat(?:es|ed)\s+(?:\w+\s+)?land-?\s?based\b",
         r"\b(?:records?|documentation|findings?|examination)\s+(?:do(?:es)?|did)\s+not\s+support",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:come|belong|fall|amount)\s+(?:within|into|under|among|in|to)\b",
         r"\b(?:falls?|is|are|lies?|stands?)\s+(?:\w+\s+)?outside\s+(?:of\s+)?(?:the|these|those|this|that|its)\s+(?:\w+\s+)?(?:indications?|group|population|criteria|categor\w+|conditions?|definition|exceptions?)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.medical.rationale.words import ONCE
+from structurer.kinds.medical.rationale.words import NO_CLEAR_INDICATION, ONCE
 
 # A sentence that tells what a guideline says in general; of the worker it says nothing.
 _SAYS = r"(?:states?|says?|recommend(?:s|ed)?|notes?|indicates?|supports?|allows?|requires?|suggests?|advises?|holds?|finds|endorses?|reserves?|remarks?|lists|accepts?|do(?:es)?\s+not|consider\w*)"
@@ -79,7 +79,9 @@ SUPPOSED = re.compile(rf"\b(?:if|when|where|{ONCE})\s+(?:the\s+|a\s+)?[^,.;]{{3,
 
 # The last sentence, that says what follows from the reasons and is none.
 CONCLUSION = re.compile(
-    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary",
+    r"(?:(?:therefore|as\s+such|thus|hence|consequently)\b|(?:this|the)\s+request\s+(?:\w+\s+)?not\s+(?:meet|satisf)).*\bmedically\s+necessary"
+    r"|(?:(?:therefore|as\s+such|thus|hence|consequently|accordingly),?\s+)?(?:the\s+)?medical\s+necessity\b(?!\s+criteria)[^.;]{0,140}?\bnot\s+(?:been\s+)?met\W*$"
+    rf"|{NO_CLEAR_INDICATION}",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -41,11 +41,16 @@ GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|chapter|academy|society|association|coll
 # What a prescriber is to have on file: "no evidence of" one says that it is not there, and nothing of the worker.
 ON_FILE = r"(?:(?:drug|urine|toxicology)\s+(?:\w+\s+)?(?:screen\w*|tests?|testing)|UDS|UDTs?|CURES|PDMP|agreements?|contracts?|reports?|evaluations?|assessments?|screening|monitoring|pill\s+counts?|treatment\s+plans?|goals)"
 
+# What a prescriber is to have done: "no evidence that" he did says the same, but not that he plans an operation.
+BY_PRESCRIBER = r"\s+that\s+(?:(?:the|an?|his|her)\s+)?(?:[\w-]+\s+){0,2}?(?:physician|provider|doctor|surgeon|treater|prescriber)\b(?![^.;]*\b(?:plan|consider|contemplat)\w*)"
+
 # What a request has to say, and what it is written on.
 DETAIL = (
     r"(?:dos(?:e|es|age|ing)|strengths?|quantit(?:y|ies)|frequenc(?:y|ies)|duration|(?:number|amount)\s+of\s+(?:\w+\s+)?(?:visits|sessions|treatments|tablets|units|refills|trips|hours|days|weeks|months)"
     r"|how\s+(?:many|often|much|long)|body\s+parts?|laterality|spinal\s+levels?|directions\s+for\s+use|end\s+date|time\s?frame|time\s+limit)"
 )
+NOT_DETAILED = rf"\s+(?:\w+\s+)?(?:specif|indicat|includ|stat|provid)\w*\s+(?:the\s+|any\s+|an?\s+)?(?:\w+\s+)?{DETAIL}(?![^.;]*\b(?:completed|attended|taken|received|undergone|to\s+date|so\s+far|prior|previous)\b)"
+"""After "did not", of who asks: that the request lacks a detail, and not what is known of earlier care."""
 ORDER = r"(?:request|prescription|order|RFA|form|requisition|script)"
 
 STATE = r"(?:pain|scores?|(?:work\s+)?restrictions|medications?|(?:opioid|ibuprofen|Norco|drug|tablet)\s+(?:use|intake)|intake|dosage|consumption|symptoms?|function|activity|motion|rotation|strength|disability|work\s+status|complaints|VAS|levels?|ratings?|figures?|headaches)"
@@ -75,6 +80,11 @@ TURNED_DOWN = (
 TOLD = (
     r"provided|documented|described|discussed|addressed|submitted|included|clarified|explained|mentioned|recorded|noted"
     r"|specified|detailed|outlined|identified|demonstrated|established|quantified|reported|stated|indicated|evident|shown"
+)
+
+# What follows from the reasons: "as such, there is no clear indication for" it.
+NO_CLEAR_INDICATION = (
+    r"\W*(?:therefore|as\s+such|thus|hence|consequently),?\s+there\s+is\s+no\s+clear\s+indication\s+for\b[^.;,]*[.\s]*$"
 )
 
 # Who decided before this reviewer.

@@ -11,6 +11,7 @@ from structurer.kind import Case, Rule, Trip
 from structurer.kinds.medical.heading.amounts import Plain, plain_reading
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.heading.portions import portions, retrospective, service_dates
+from structurer.kinds.medical.heading.requests import is_due
 from structurer.kinds.medical.record import RequestedTreatment
 from structurer.letter import Letter
 from structurer.result import Severity
@@ -57,6 +58,8 @@ def strength_against_heading(case: ReviewCase) -> Iterator[Trip]:
 def frequency_against_heading(case: ReviewCase) -> Iterator[Trip]:
     for path, determination, request, plain in _headings(case):
         held = determination.frequency
+        if held is None and is_due(case.letter, portions(case.letter, request).disputed, plain):
+            continue
         if held is None and plain.rates:
             yield Trip(f"{path}/frequency", "the heading states a rate or a duration", plain.rates[0])
         elif held is not None and not any(_shares(held, rate.text) for rate in plain.rates):

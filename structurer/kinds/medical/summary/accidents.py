@@ -30,6 +30,11 @@ _WHEN = (
 )
 _THROUGH = r"(?:when|while|after|as|by|from|through|due\s+to|secondary\s+to|as\s+a\s+result\s+of|caused\s+by|resulting\s+from|following)"
 _WORDS = rf"(?:(?!{NOT_DONE}\b)[\w'-]+\s+)"
+# How the worker was, and what he had of care: "that she was doing well" tells no accident.
+_FARED = (
+    r"(?:was|were)\s+(?:working\s+(?:under|full|part|modified|light|with\s+(?:\w+\s+){0,3}?(?:restrictions?|limitations?|accommodations?|modifications?|pain))|(?:taking|using|receiving)(?!\s+(?:an?|the|out|down|off)\b)"
+    r"|doing\s+(?:\w+\s+)?(?:well|better|fine|poorly|worse)|feeling|having|sleeping|improving|awaiting|attending|undergoing)\b"
+)
 _LIMB = r"(?:hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|head)"
 _SUBJECT = rf"(?:{WHOM}|{THING}|(?:his|her|an?|the)\s+[\w'-]+|[\w'-]+)"
 _WAS = r"(?:(?:was|were|got|had\s+been|been|being)\s+(?:[\w-]+\s+){0,2}?)"
@@ -67,7 +72,7 @@ _LIKELY = (
     rf"\b(?:{_LIMB}|face|eyes?)\s+(?:was|were|got|became)\s+(?P<limb_by>{DONE_TO}\s+(?:by|in|between|under|against|beneath)\b{_REST})",
     rf"\b(?:injury|recalls|remembers|describes)\s+(?P<recalled>{AT_WORK}\b{_REST})",
     rf"^(?:As\s+)?(?:According\s+to|Per|By)\s+[^,.;]{{4,60}},\s+(?!(?:19|20)\d\d\b)(?P<by_paper>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
-    rf"\bthat\s+{_AFTER_DAY}(?P<that>(?:{THING}|{WHOM}\s*){_HAPPENED}\b{_REST})",
+    rf"\bthat\s+{_AFTER_DAY}(?P<that>(?:{THING}|{WHOM}\s*)(?!{_FARED}){_HAPPENED}\b{_REST})",
     rf"\bwhose\s+(?!(?:injur\w*|accident|claim|date|pain|complaints?|symptoms?)\b)(?P<whose>(?:[\w'-]+\s+){{1,3}}?{_HAPPENED}\b{_REST})",
     rf"\b{WHOM},?\s+(?:\w+ly\s+)?{_AFTER_DAY}(?P<did>(?:{_WAS}{DONE_TO}|{DID})\b{_REST})",
     rf"\b(?:year[\s-]?old|y/?o|y\.o\.?)\s+[\w\s/,-]{{3,60}}?,?\s+(?P<aged>(?:{_WAS}?{DONE_TO}|{DID})\b{_REST})",
@@ -97,7 +102,7 @@ _PERHAPS = (
     r"\bpain(?:ful)?\b[^.;]{0,30}?\s(?:after|from)\s+(?P<span>an?\s+(?:long\s+|hard\s+|full\s+|whole\s+)?(?:day|week|month|year|season|shift|decade)s?\s+of\s+[^.;,]+)",
     r"\b(?:followed|following|from|after|due\s+to|because\s+of|as\s+a\s+result\s+of|secondary\s+to|through)\s+(?P<psychic>(?:harassment|bullying|discrimination|threats|mistreatment|verbal\s+abuse)\b[^.;,]*)",
     r"\b(?:gradual\w*|onset|cumulative|overuse)\b[^.;]{0,60}?\s(?:from|due\s+to|because\s+of|secondary\s+to|with)\s+(?P<use>(?:(?:her|his)\s+)?(?:[\w-]+\s+){0,4}?(?:use|work|duties|job|activities|entry|tasks|contact|overtime)\b[^.;,]*)",
-    r"\bfrom\s+(?:an?\s+)?(?P<over>(?!(?:an?|his|her|\d)\b)[\w\s-]{3,50}?\s(?:over|for)\s+(?:[\w-]+\s+){1,3}?(?:years|decades|months)\b)",
+    r"\bfrom\s+(?:an?\s+)?(?P<over>(?!(?:an?|his|her|\d)\b)(?:(?!\b(?:pains?|aches?|headaches?|symptoms?|injections?|ESIs?|(?:nerve|facet|branch)\s+blocks?|surgery|therapy|medications?|insomnia|depression|anxiety)\b)[\w\s-]){3,50}?\s(?:over|for)\s+(?:[\w-]+\s+){1,3}?(?:years|decades|months)\b)",
     r"\b(?:for|over|after|following)\s+(?P<years>(?:(?:many|[\w-]+)\s+)?(?:years|decades)\s+of\s+[^.;,]+)",
     rf"\bpainful\s+from\s+(?P<from>{GERUND}{_REST})",
     rf"\bcumulative,?\s+from\s+(?P<long>{GERUND}{_REST})",

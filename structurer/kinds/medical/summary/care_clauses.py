@@ -147,7 +147,7 @@ def care_before(piece: Piece) -> Iterator[Piece]:
 
 
 _GOOD = re.compile(
-    rf"(?:\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)|\b(?:resolved|cleared|subsided|abated|improved|eased|lessened)\s+(?:after|following|with))\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})[^.;]+)",
+    rf"(?:\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)|\b(?:resolved|cleared|subsided|abated|improved|eased|lessened)\s+(?:after|following|with))\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})(?:(?!\s+for\s+(?:\w+\s+){{1,3}}?(?:days?|weeks?|months?|years?)\b)[^.;])+)",
     re.IGNORECASE,
 )
 _EASES = re.compile(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)

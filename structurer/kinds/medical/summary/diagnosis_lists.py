@@ -52,7 +52,7 @@ _NO_HEAD = re.compile(
 )
 """What still needs a name: "cervical", "possible left"."""
 _PAIRED = re.compile(
-    r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|burns?|scars?|anxiety)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|depressed|scarring|scars?)",
+    r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|burns?|scars?|anxiety)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|depressed|scarring|scars?)|myalgia\s+myositis",
     re.IGNORECASE,
 )
 """Two that are told in one breath, unless each has its own place."""

@@ -15,7 +15,9 @@ _NUMBERED = re.compile(rf"{_EDGE}(?:\(?\d{{1,2}}[.)]|\((?:[a-h]|i{{1,3}}|iv|vi{{
 _FIRST = re.compile(rf"{_EDGE}\(?1[.)]{_NAMED}")
 _SEMICOLON = re.compile(r"\s*[;•]\s*(?:(?:and|as\s+well\s+as)\s+)?", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|but|also)\s+)*(?!\d{3}\b)")
-_AND = re.compile(r"\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+(?!\d+\s+(?:hours?|hrs?)\s+off)", re.IGNORECASE)
+_AND = re.compile(
+    r"(?<!\sto)\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as)\s+(?!\d+\s+(?:hours?|hrs?)\s+off)", re.IGNORECASE
+)
 
 # What goes on about what was named before it.
 GOES_ON = re.compile(

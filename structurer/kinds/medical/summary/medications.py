@@ -52,7 +52,7 @@ _GIVEN_BY_HAND = re.compile(
     r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant|deficien\w+|levels?|toxicity|(?:milligram\s|daily\s)?equivalen\w+)\b)",
     re.IGNORECASE,
 )
-_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from|includ\w+|are|is|were))\s+[^.;]{0,30}$", re.IGNORECASE)  # fmt: skip
+_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from|includ\w+|are|is|were))\s+(?:(?!\b(?:takes?|taking|uses?|using|on|prescribed)\b)[^.;]){0,30}$", re.IGNORECASE)  # fmt: skip
 _SCREENED = re.compile(r"\b(?:positive|negative|presence)\s+(?:for|of)\s+(?:[\w-]+,?\s+){0,5}$", re.IGNORECASE)
 """Before a drug that a screen of the urine found, or did not."""
 _NEVER = re.compile(

@@ -70,6 +70,8 @@ def thing_before(text: str) -> Thing | None:
         word = tokens[at].word
         if word == ";":
             return None
+        if word in NAMES and _describes(tokens, at):
+            continue
         if word in NAMES:
             first, stop = _first_of_name(tokens, at), _end_of_place(tokens, at)
             if _is_last_of_list(tokens, first, stop):
@@ -89,6 +91,28 @@ def thing_before(text: str) -> Thing | None:
     return None
 
 
+_COMPARED = re.compile(
+    r"(?<!\S)(?:right|left|[rl]) (?:(?:greater|more|worse|less) than(?: the)?|>) (?:right|left|[rl])$"
+)
+"""The two sides of what was named before: "right greater than left"."""
+
+
+def _comparison(tokens: list[_Token], stop: int) -> int:
+    """How many tokens up to `stop` compare one side with the other; 0 where none do."""
+    compared = _COMPARED.search(" ".join(token.word for token in tokens[max(0, stop - 5) : stop]))
+    return len(compared[0].split()) if compared else 0
+
+
+_HOW_FELT = NAMES | FELT | JOINS | {"a", "an"}
+
+
+def _describes(tokens: list[_Token], at: int) -> bool:
+    """Whether a word says how what was named before is felt: "neck pain described as aching"."""
+    while at and tokens[at - 1].word in _HOW_FELT:
+        at -= 1
+    return at > 1 and tokens[at - 1].word == "as" and tokens[at - 2].word in ("described", "characterized")
+
+
 def _hurts_before(tokens: list[_Token], first: int) -> bool:
     """Whether pain is told in the same breath: "hand pain with numbness and tingling"."""
     for token in reversed(tokens[:first]):
@@ -103,11 +127,12 @@ def _last_named(tokens: list[_Token]) -> int:
     """The last token before the words that lead up to the rating."""
     last = len(tokens) - 1
     while last >= 0 and (
-        tokens[last].word in LEAD
+        (compared := _comparison(tokens, last + 1))
+        or tokens[last].word in LEAD
         or (_REMARKS.fullmatch(tokens[last].word) and last + 1 < len(tokens))
         or (tokens[last].word in FELT and last > 0 and tokens[last - 1].word == ",")
     ):
-        last -= 1
+        last -= compared or 1
     return last
 
 
@@ -184,6 +209,8 @@ def _first_of_name(tokens: list[_Token], at: int) -> int:
         word = tokens[first - 1].word
         if _is_placing(word) or word in WHEN or (word in NAMES | FELT and not joined):
             first -= 1
+        elif compared := _comparison(tokens, first + 1):
+            first -= compared - 1
         elif first == at and word in ("and", "&") and first > 1 and tokens[first - 2].word in NAMES:
             first -= 2
         elif first < at and (over := _joins(tokens, first, joined)):

@@ -23,6 +23,9 @@ _WAS_DONE = re.compile(
     r"|\s+(?:(?:is|was|are|were)\s+)?(?:on\s+file|in\s+the\s+(?:chart|file|records?)|mentioned|referenced)\b",
     re.IGNORECASE,
 )
+_REVIEWED = re.compile(r"\s+(?:was|were|has\s+been|have\s+been)\s+(?:also\s+)?reviewed\b", re.IGNORECASE)
+_AWAITED = re.compile(r"\s+(?:(?:is|are|was|were)\s+)?(?:\w+\s+)?(?:pending|awaited|requested|ordered|recommended|scheduled|planned|not\s+(?:yet\s+)?(?:done|performed|available|provided))\b", re.IGNORECASE)  # fmt: skip
+"""After a test behind a heading, that it is yet to come."""
 _LISTS = re.compile(
     r"(?:\s+to\s+date|\s+in\s+(?:\w+\s+|\d{1,2}[-/])?(?:19|20)\d\d)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
     re.IGNORECASE,
@@ -140,7 +143,8 @@ def studies(
         was_done = bool(_WAS_DONE.match(text, name[1], stop)) and not _NEVER.search(before)
         goes_on = found and not found[-1].finding and _SHARES.fullmatch(text, found[-1].end, name[0])
         was_done = was_done or (begins and bool(_DONE.match(text, name[1], stop)))
-        done = told.told or finding or was_done or (goes_on and not unlikely)
+        stands = (headed and not _AWAITED.match(text, name[1], stop)) or _REVIEWED.match(text, name[1], stop)
+        done = told.told or finding or was_done or ((goes_on or stands) and not unlikely)
         if not done and not listed and _ONLY_ASKED.match(text, name[1]):
             waiting = []
             continue

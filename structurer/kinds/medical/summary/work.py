@@ -80,7 +80,7 @@ _CAME_TO_NOTHING = re.compile(
     r"\s+(?:(?:was|were|has\s+been)\s+(?:ended|stopped|lifted|discontinued|expired)|(?:is|are|was|were)\s+(?:not|un)\s*available|ended|expired|failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b",
     re.IGNORECASE,
 )
-_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified|addressed|indicated|mentioned|reported|recorded|discussed|described|included|listed|given|available|clear|known|found|submitted|updated)\b|un(?:clear|known|available|specified|documented|stated|reported)|unchanged\W*$|(?:the\s+)?same\b|no\s+changes?\b|as\s+(?:before|above)\b|(?:as\s+)?per\s+(?:the\s+)?(?:PTP|primary|treating|AME|QME|Dr)|(?:reviewed|discussed|updated|pending)\b)", re.IGNORECASE)  # fmt: skip
+_UNTOLD = re.compile(r"(?:was\s+|is\s+)?(?:(?:currently|presently)\s+)?(?:n/?a\b|from\s+(?:the|his|her)\s+(?:previous|prior|last)\b|deferred|illegible|not\s+(?:\w+ly\s+)?(?:legible|stated|noted|documented|provided|specified|addressed|indicated|mentioned|reported|recorded|discussed|described|included|listed|given|available|clear|known|found|submitted|updated|furnished|supplied|outlined|detailed|delineated|disclosed|elaborated|identified|apparent|evident)\b|un(?:clear|known|available|specified|documented|stated|reported)|unchanged\W*$|(?:the\s+)?same\b|no\s+changes?\b|as\s+(?:before|above)\b|(?:as\s+)?per\s+(?:the\s+)?(?:PTP|primary|treating|AME|QME|Dr)|(?:reviewed|discussed|updated|pending)\b)", re.IGNORECASE)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.kinds.ur.items.found import Found, Place, trimmed
 from structurer.kinds.ur.items.table import NOTHING, column_named
 from structurer.letter import Letter
 
 _LINE = re.compile(r"[^\n\r\f]*\S[^\n\r\f]*")
 _NUMBERED = re.compile(r"[ \t]*(?P<n>\d{1,2})[.)][ \t]+")
-_DECISION = re.compile(rf"\s*(?:{WORD})\s*", re.IGNORECASE)
+_DECISION = re.compile(rf"\s*(?:{WORD}|{NOT_NECESSARY})\s*", re.IGNORECASE)
 
 
 def columned(letter: Letter) -> list[Found]:

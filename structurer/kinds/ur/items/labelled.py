@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.kinds.ur.headings import Mark
 from structurer.kinds.ur.items.found import Found, trimmed
 from structurer.letter import Letter
@@ -16,7 +16,7 @@ _REQUEST = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _DECISION = re.compile(
-    rf"^[ \t]*(?:ur\s+)?(?:decision|determination|outcome|recommendation|status|result)\s*:\s*(?:(?:the|this|these)\s+(?:\w+\s+)?(?:requests?|treatments?)\s+(?:is|are|was|were)\s+|recommend(?:ed|s)?\s+)?(?P<word>{WORD})\b",
+    rf"^[ \t]*(?:ur\s+)?(?:decision|determination|outcome|recommendation|status|result)\s*:\s*(?:(?:the|this|these)\s+(?:\w+\s+)?(?:requests?|treatments?)\s+(?:is|are|was|were)\s+|recommend(?:ed|s)?\s+)?(?P<word>{WORD}|{NOT_NECESSARY})\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _APPROVED = re.compile(

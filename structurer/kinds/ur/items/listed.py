@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.kinds.ur.items.found import Found, trimmed
 from structurer.letter import Letter
 
 _GROUP = re.compile(
     r"^[ \t]*(?:the\s+following[^:\n.]{0,60}?\s(?:is|are|was|were|has\s+been|have\s+been)\s+|(?:treatments?|services?|requests?)\s+)?"
-    rf"(?P<word>{WORD})(?:\s+(?:treatments?|services?|requests?|items?))?\s*:[ \t]*\r?\n",
+    rf"(?P<word>{WORD}|{NOT_NECESSARY})(?:\s+(?:treatments?|services?|requests?|items?))?\s*:[ \t]*\r?\n",
     re.IGNORECASE | re.MULTILINE,
 )
 _BULLET = re.compile(r"^[ \t]*(?:[-–•·▪*\uf0b7]|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
