@@ -202,18 +202,27 @@ class SpendingClient(ModelClient):
 class JobClient(SpendingClient):
     """A client that asks within a budget, and notes in the journal what every call took.
 
-    Raises SettingsError where money is limited and the model's price is not known.
+    Raises SettingsError where money is limited and the model's price is not known, or that of calls before.
     """
 
     def __init__(self, *args: object, journal: Journal, budget: Budget, **kwargs: object) -> None:
         super().__init__(*args, cashier=JournalCashier(journal, budget), **kwargs)
-        see_priced(self, budget)
+        see_priced(self, budget, journal)
 
 
-def see_priced(client: ModelClient, budget: Budget) -> None:
-    """Raises SettingsError where money is limited and the price of the client's model is not known."""
-    if budget.cost is not None and source_of(client.settings, client.identity) is None:
+def see_priced(client: ModelClient, budget: Budget, journal: Journal) -> None:
+    """Raises SettingsError where money is limited and the price of the client's model is not known, or what the job has
+    cost before."""
+    if budget.cost is None:
+        return
+    if source_of(client.settings, client.identity) is None:
         raise SettingsError(
             f"the price of {client.identity.name} is not known, so that its cost cannot be limited",
             hint="give STRUCTURER_PRICE_INPUT and STRUCTURER_PRICE_OUTPUT, or limit tokens with --max-tokens",
+        )
+    unpriced = journal.spent().unpriced
+    if unpriced:
+        raise SettingsError(
+            f"what this job has cost before is not known (calls without a price: {unpriced:,}), so that it cannot be limited",
+            hint="limit tokens with --max-tokens, or name another --out",
         )

@@ -44,8 +44,8 @@ class Estimate:
     """What a job would take. `letters` are to be structured, each once; `duplicates` are further names of them or of
     letters that were `finished` before, done or failed. `unfit` counts the sampled letters that would fail, by error, carried to all.
 
-    `written` is what answers may have at most, `cost` what that would cost (None: not known), `seconds` None where
-    nothing tells. `priced_by` and `reckoned` say what they rest on.
+    `written` is what answers may have at most, `cost` what that would cost (None: not known); what is asked again is in
+    neither. `seconds` is None where nothing tells. `priced_by` and `reckoned` say what they rest on.
     """
 
     letters: int
@@ -70,7 +70,7 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
     SettingsError where the plan would be refused for how letters of the journal were structured.
     """
     settings = structurer.settings
-    redone = _redone(journal, plan, structurer) if journal is not None else _none
+    is_again = _again(journal, plan, structurer) if journal is not None else _none
     seen: set[bytes] = set()
     duplicates = finished = 0
     sample: dict[bytes, tuple[str, bytes | Letter]] = {}
@@ -87,7 +87,7 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
             continue
         seen.add(digest)
         content = f"sha256:{digest.hex()}"
-        if journal is not None and journal.state(content) in FINAL and not redone(content):
+        if journal is not None and journal.state(content) in FINAL and not is_again(content):
             finished += 1
             continue
         sample[digest] = entry.name, entry.letter or data
@@ -108,13 +108,14 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
     )  # fmt: skip
 
 
-def _redone(journal: Journal, plan: Plan, structurer: Structurer[Any]) -> Callable[[str], bool]:
+def _again(journal: Journal, plan: Plan, structurer: Structurer[Any]) -> Callable[[str], bool]:
     """What tells of a finished letter whether the job would structure it anew."""
     now = planned(plan, structurer)
     number = journal.known_recipe(digest_of(now)) or 0
-    if not see_others(journal, number, plan, now) or plan.changed != "redo":
-        return _none
-    return lambda content: journal.is_by_another(content, number)
+    redo = see_others(journal, number, plan, now) and plan.changed == "redo"
+    return lambda content: (
+        redo and journal.is_by_another(content, number) or structurer.force and journal.is_of_no_kind(content)
+    )
 
 
 def _none(_content: str) -> bool:

@@ -34,7 +34,8 @@ POLL_SECONDS = 0.5
 
 
 class Engine:
-    """Works through the letters of `lists`. `recipe` is the journal's number of how they are structured.
+    """Works through the letters of `lists`. `recipe` is the journal's number of how they are structured; with `redo` those
+    that were structured otherwise are done anew.
 
     `redact` is given each letter's text and gives what is to be structured in its place. The letters are structured in
     this process unless `hands` says by whom else.
@@ -49,6 +50,7 @@ class Engine:
         listing: int,
         *,
         in_work: int,
+        redo: bool = False,
         attempts: int = ATTEMPTS,
         redact: Redact | None = None,
         hands: Hands | None = None,
@@ -56,7 +58,7 @@ class Engine:
         sleep: Sleep = asyncio.sleep,
     ) -> None:
         self.journal, self.lists, self.in_work = journal, lists, in_work
-        self.force = structurer.force
+        self.force, self.redo = structurer.force, redo
         self.hands = hands or OwnHands(structurer, redact)
         self.breaker = breaker or Breaker()
         self.state = RunState(journal, recipe, listing, self.breaker)
@@ -101,7 +103,7 @@ class Engine:
     async def run(self) -> Stop | None:
         """Work until every letter is finished, or the job is stopped: then why."""
         self.journal.free_dead()
-        self.state.worker = self.journal.enter()
+        self.state.worker = self.journal.enter(self.state.recipe)
         beating = asyncio.create_task(self._beat())
         try:
             while await self._pass() and not self.stopped:
@@ -127,7 +129,7 @@ class Engine:
     async def _pass(self) -> bool:
         """Go through the input once; whether another pass is needed, since others had letters of it."""
         self.state.is_read_out = False
-        self._intake = Intake(self.lists, self.hands, self.state, force=self.force)
+        self._intake = Intake(self.lists, self.hands, self.state, force=self.force, redo=self.redo)
         works = self._intake.works()
         loop = asyncio.get_running_loop()
         # One thread reads: an archive is a stream, and the journal's notes of the input are in its order.
@@ -147,7 +149,8 @@ class Engine:
                 if found is None:
                     self.state.is_read_out = True
                     break
-                if isinstance(found, Work):
+                # What was still being read when the job was stopped is given back.
+                if isinstance(found, Work) and not self.stopped:
                     await self._begun(found)
             await self._all_finished()
         return self._intake.held_elsewhere

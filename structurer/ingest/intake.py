@@ -8,8 +8,7 @@ from typing import Literal
 
 from structurer.errors import LetterError, LetterNotFound, StructurerError
 from structurer.ingest.hands import Hands, Work
-from structurer.ingest.journal import Journal
-from structurer.ingest.journal.inputs import UNREAD
+from structurer.ingest.journal.inputs import UNREAD, Known
 from structurer.ingest.journal.states import FINAL
 from structurer.ingest.lists import Lists
 from structurer.ingest.outcome import error_of
@@ -26,11 +25,12 @@ PUT_BACK = (
 
 class Intake:
     """One pass over the letters of `lists`. `seen` counts them as they go by; `held_elsewhere` says whether another
-    worker has some of them. With `force` letters that failed since they are of no kind are taken again."""
+    worker has some of them. With `force` letters that failed since they are of no kind are taken again, with `redo` those
+    that came to something by another recipe."""
 
-    def __init__(self, lists: Lists, hands: Hands, state: RunState, *, force: bool = False) -> None:
+    def __init__(self, lists: Lists, hands: Hands, state: RunState, *, force: bool = False, redo: bool = False) -> None:
         self.lists, self.hands, self.state, self.journal = lists, hands, state, state.journal
-        self.force = force
+        self.force, self.redo = force, redo
         self.seen = 0
         self.held_elsewhere = False
         self._missing: set[str] = set()
@@ -62,35 +62,32 @@ class Intake:
 
     def _taken(self, entry: Entry, position: int) -> Work | None:
         self._unmade.pop(entry.name, None)
-        forced = self.force and self._is_of_no_kind(entry)
-        if not forced and is_finished(self.journal, entry):
+        known = self.journal.known(entry.name)
+        if is_finished(known, entry) and not (known and self._is_again(known.content)):
             self.journal.move(entry.name, self.state.listing, position)
             return None
         try:
             work = self.hands.taken(entry)
         except LetterError as error:
-            if isinstance(error, LetterNotFound) and entry.stamp == "" and self._is_kept(entry):
-                # A file that is gone takes nothing with it that was made of it.
+            if isinstance(error, LetterNotFound) and known is not None and _is_made(known):
+                # A file that is gone, or may not be opened, takes nothing with it that was made of it.
                 self.journal.move(entry.name, self.state.listing, position)
             else:
                 self._unread(entry, position, error.about(entry.name))
             return None
         self.journal.place(entry.name, work.content, entry.stamp, self.state.listing, position)
         self._missing.discard(work.content)
-        if forced and self._is_of_no_kind(entry):
-            self.journal.reopen(work.content)
-        if self.journal.claim(work.content, self.state.worker):
+        again = self._is_again(work.content)
+        claim = self.journal.claim_again if again else self.journal.claim
+        if claim(work.content, self.state.worker):
             return work
         self.held_elsewhere |= self.journal.is_elsewhere(work.content, self.state.worker)
         return None
 
-    def _is_of_no_kind(self, entry: Entry) -> bool:
-        known = self.journal.known(entry.name)
-        return known is not None and known.state == "failed" and known.stage == "kind"
-
-    def _is_kept(self, entry: Entry) -> bool:
-        known = self.journal.known(entry.name)
-        return known is not None and known.state in FINAL and not known.content.startswith(UNREAD)
+    def _is_again(self, content: str) -> bool:
+        """Whether a letter is done anew, if it is finished."""
+        redone = self.redo and self.journal.is_by_another(content, self.state.recipe)
+        return redone or (self.force and self.journal.is_of_no_kind(content))
 
     def _unread(self, entry: Entry, position: int, error: StructurerError) -> None:
         """A letter that cannot even be read stands in the journal by its name."""
@@ -101,8 +98,10 @@ class Intake:
             self.state.finish(content, "failed", None, error_of(error, "load"))
 
 
-def is_finished(journal: Journal, entry: Entry) -> bool:
-    """Whether of this very file nothing is left to do, as far as can be told without reading it."""
-    known = journal.known(entry.name)
-    same_file = known is not None and entry.stamp != "" and known.stamp == entry.stamp
-    return known is not None and same_file and known.state in FINAL and not known.content.startswith(UNREAD)
+def is_finished(known: Known | None, entry: Entry) -> bool:
+    """Whether of this very file something was made, as far as can be told without reading it."""
+    return known is not None and entry.stamp != "" and known.stamp == entry.stamp and _is_made(known)
+
+
+def _is_made(known: Known) -> bool:
+    return known.state in FINAL and not known.content.startswith(UNREAD)

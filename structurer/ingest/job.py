@@ -26,7 +26,7 @@ from structurer.ingest.lists import GivenLetters, lists_of
 from structurer.ingest.output import own_parent, see_output, write_output
 from structurer.ingest.plan import Changed, Plan, Summary
 from structurer.ingest.progress import Progress, Stop
-from structurer.ingest.recipe import recipe_number
+from structurer.ingest.recipe import recipe_number, see_others, unfit_records
 from structurer.ingest.sources import Sources
 from structurer.ingest.whence import see_same_files
 from structurer.letter import Letter
@@ -74,7 +74,7 @@ def ingest(
             hint="await structurer.ingest.job.aingest(source, Plan(Path(sink)), Structurer(...))",
         )
     structurer: Structurer[Any] = Structurer(kind, **settings)
-    return asyncio.run(_through(lists_of(source), plan, structurer))
+    return asyncio.run(_through(lists_of(source, written=plan.written), plan, structurer))
 
 
 async def aingest(
@@ -88,7 +88,7 @@ async def aingest(
 
     Where `structurer` has no kind, the job's is as `ingest` says. `sleep` is how it waits for a server.
     """
-    return await _through(lists_of(source), plan, structurer, watch, sleep)
+    return await _through(lists_of(source, written=plan.written), plan, structurer, watch, sleep)
 
 
 async def _through(
@@ -129,22 +129,33 @@ class Job:
             self.journal.leave_nothing()
 
     async def run(self, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch) -> Summary:
-        """Work through the letters, and write the output if the job went to its end."""
+        """Work through the letters, and write the output if the job went to its end. Raises SettingsError where it cannot
+        be begun: then no letter was touched."""
+        self.see_no_batches()
         processes, concurrency = self._processes(lists, structurer)
         if processes == 1 or not isinstance(lists, Sources):
             begun = await self.begin_alone(lists, structurer)
             return await self._through(begun, structurer, watch)
-        # Before there are several: one of them finds out whether the job can be begun at all.
-        recipe_number(self.journal, self.plan, structurer)
         share = shared(structurer.settings, processes, concurrency)
         ours: Structurer[Any] = Structurer(
             structurer.kind, read_only=structurer.read_only, force=structurer.force, refresh=structurer.refresh, **share
         )
         job = Job(replace(self.plan, in_work=self._share(processes)), self.journal, self.sleep)
+        # Before there are several: one of them finds out whether the job can be begun at all.
+        begun = await job.begin_alone(lists, ours)
         with started(processes - 1, job.plan, lists, structurer, dict(share)) as helpers:
-            begun = await job.begin_alone(lists, ours)
             begun.engine.on_stop(helpers.stop)
             return await self._through(begun, ours, watch, helpers)
+
+    def see_no_batches(self) -> None:
+        """Raise SettingsError where questions of the job are in batches: asked without, they would be paid for twice. A
+        plan that says what becomes of what was done otherwise says it of them too."""
+        many = self.journal.batches.paid_for()
+        if many and self.plan.changed == "refuse":
+            raise SettingsError(
+                f"{many:,} questions of this job are in batches",
+                hint="come back for them with --batch; --changed redo asks anew, and what was asked is paid for in vain",
+            )
 
     async def _through(
         self, begun: Begun, structurer: Structurer[Any], watch: Watch, helpers: Helpers | None = None
@@ -155,8 +166,9 @@ class Job:
             others = await asyncio.to_thread(helpers.through) if helpers else 0
         progress = begun.engine.progress()
         return await self.end(
-            begun.lists, structurer, replace(progress, here=progress.here + others), stop, begun.engine
-        )
+            begun.lists, structurer, begun.engine.state.recipe, replace(progress, here=progress.here + others), stop,
+            begun.engine,
+        )  # fmt: skip
 
     def _processes(self, lists: Sources | GivenLetters, structurer: Structurer[Any]) -> tuple[int, int]:
         """How many processes the job is given, and how many calls may be in flight over all."""
@@ -193,15 +205,17 @@ class Job:
         see_output(self.plan, kind_of(structurer).record, names)
         recipe = recipe_number(self.journal, self.plan, structurer)
         listing = self._listing(lists)
-        self.journal.note("kind", named(kind_of(structurer)))
+        if not self.journal.other_recipes(recipe):
+            # Else what there is to export is of the kind of before until the job is through.
+            self.journal.note("kind", named(kind_of(structurer)))
         worker: Structurer[Any] = Structurer(
             structurer.kind, read_only=structurer.read_only, force=structurer.force, client=client,
             **structurer.settings.model_dump(),
         )  # fmt: skip
         engine = Engine(
             worker, self.journal, lists, recipe, listing,
-            in_work=in_work, attempts=self.plan.attempts, redact=self.plan.redact, hands=hands,
-            breaker=Breaker(sleep=self.sleep), sleep=self.sleep,
+            in_work=in_work, redo=self.plan.changed == "redo", attempts=self.plan.attempts, redact=self.plan.redact,
+            hands=hands, breaker=Breaker(sleep=self.sleep), sleep=self.sleep,
         )  # fmt: skip
         return Begun(engine, worker, lists)
 
@@ -209,32 +223,47 @@ class Job:
         self,
         lists: Sources | GivenLetters,
         structurer: Structurer[Any],
+        recipe: int,
         progress: Progress,
         stop: Stop | None,
         engine: Engine | None = None,
     ) -> Summary:
         """Write the output where the job was not stopped, and say what it came to. Whoever stops `engine` meanwhile stops
-        the writing."""
+        the writing. `recipe` is the journal's number of how letters were structured."""
+        kind = kind_of(structurer)
         rows, dead_file, dead = 0, None, 0
+        stop = stop or self._done_otherwise(recipe)
         if stop is None:
-            record, halt = kind_of(structurer).record, Halt()
+            halt = Halt()
             if engine is not None:
                 engine.on_stop(halt.ask)
                 # It may have been stopped since it came to its end.
                 if engine.stopped is not None:
                     halt.ask()
             try:
-                rows, dead_file, dead = await halting(lambda: write_output(self.plan, self.journal, record, halt), halt)
+                rows, dead_file, dead = await halting(lambda: write_output(self.plan, self.journal, kind, halt), halt)
             except WritingInterrupted:
                 stop = Stop("interrupted")
         if stop is None:
             self._ended = True
+            self.journal.note("kind", named(kind))
             self.journal.batches.forget()
         return Summary(
             self.journal.counts(), self.journal.spent(), progress.here, progress.seconds, stop,
             self.plan.out if stop is None else None, rows, dead_file, dead, dict(lists.left_out),
             self.journal.waiting_elsewhere(self._listing(lists)),
+            sum(many for _, many in self.journal.other_recipes(recipe)),
+            sum(unfit_records(self.journal, kind).values()),
         )  # fmt: skip
+
+    def _done_otherwise(self, recipe: int) -> Stop | None:
+        """That the job is not through, where other processes structured letters of it otherwise meanwhile."""
+        if self.plan.changed != "keep":
+            try:
+                see_others(self.journal, recipe, self.plan, self.journal.recipe_by(recipe))
+            except SettingsError as error:
+                return Stop("fatal", error)
+        return None
 
     def _listing(self, lists: Sources | GivenLetters) -> int:
         """The journal's number of what was named."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
@@ -28,10 +28,10 @@ class Lists(Protocol):
 
 
 class GivenLetters:
-    """Letters, and names of letters, as a program has them at hand."""
+    """Letters, and names of letters, as a program has them at hand. `written` is as in Sources."""
 
-    def __init__(self, given: Iterable[str | Path | Letter]) -> None:
-        self.given = list(given)
+    def __init__(self, given: Iterable[str | Path | Letter], written: Sequence[Path] = ()) -> None:
+        self.given, self.written = list(given), written
         self.left_out: Counter[str] = Counter()
 
     def entries(self) -> Iterator[Entry]:
@@ -43,7 +43,7 @@ class GivenLetters:
                 # All its bytes: it is known by their hash, and in memory already.
                 yield Entry(name, lambda most, text=one.text: bytes_of_text(text), letter=one)  # type: ignore[misc]
             else:
-                for entry in Sources([str(one)]).entries():
+                for entry in Sources([str(one)], written=self.written).entries():
                     yield replace(entry, name=names.own(entry.name)) if entry.name in names else entry
 
     def names(self) -> list[str]:
@@ -72,10 +72,12 @@ def _called(letter: Letter) -> str:
 
 
 def lists_of(
-    source: str | Path | Letter | Iterable[str | Path | Letter], columns: Columns | None = None
+    source: str | Path | Letter | Iterable[str | Path | Letter],
+    columns: Columns | None = None,
+    written: Sequence[Path] = (),
 ) -> Sources | GivenLetters:
-    """The letters that `source` means."""
+    """The letters that `source` means, for a job that writes `written`."""
     given = [source] if isinstance(source, str | Path | Letter) else list(source)
     if any(isinstance(one, Letter) for one in given):
-        return GivenLetters(given)
-    return Sources([str(one) for one in given], columns or Columns())
+        return GivenLetters(given, written)
+    return Sources([str(one) for one in given], columns or Columns(), written=written)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,11 +15,13 @@ from structurer.files import whole
 from structurer.ingest.halt import Halt
 from structurer.ingest.journal import Journal
 from structurer.ingest.plan import Plan, dead_letters_beside
+from structurer.ingest.recipe import unfit_records
 from structurer.ingest.row import Row
 from structurer.ingest.sinks.writing import writing
 
 if TYPE_CHECKING:
     from structurer.ingest.sinks import Sink
+    from structurer.kind import LetterKind
 
 
 _OF_ERROR = ("stage", "type", "message", "hint", "retryable", "attempts")
@@ -80,24 +82,25 @@ def see_output(plan: Plan, record: Any, names: Iterable[str]) -> None:
         raise SettingsError(f"nothing can be written to the folder of {out}", hint="name another place")
 
 
-def write_output(plan: Plan, journal: Journal, record: Any, halt: Halt) -> tuple[int, Path | None, int]:
+def write_output(plan: Plan, journal: Journal, kind: LetterKind[Any], halt: Halt) -> tuple[int, Path | None, int]:
     """Write the output and the dead letters beside it: how many letters each holds. Raises WritingInterrupted."""
     if plan.out is None:
         return 0, None, 0
     from structurer.ingest.sinks import sink_for
 
-    sink, dead_file = sink_for(plan.out, record, plan.shape, plan.part_letters), dead_letters_beside(plan.out)
+    sink, dead_file = sink_for(plan.out, kind.record, plan.shape, plan.part_letters), dead_letters_beside(plan.out)
     _see_dead_letters(dead_file)
-    rows = write_rows(sink, journal, halt)
+    rows = write_rows(sink, journal, halt, unfit=unfit_records(journal, kind))
     # Once the output is in its place, what belongs to it is written too.
     dead = write_dead_letters(dead_file, journal.rows(("failed", "incomplete")))
     return rows, dead_file if dead else None, dead
 
 
-def write_rows(sink: Sink, journal: Journal, halt: Halt, *, flagged: bool = False) -> int:
-    """Write what is finished, or of it only what is `flagged`: how many letters. Raises WritingInterrupted."""
+def write_rows(sink: Sink, journal: Journal, halt: Halt, *, flagged: bool = False, unfit: Collection[int] = ()) -> int:
+    """Write what is finished, or of it only what is `flagged`, without the records by recipes whose numbers are `unfit`:
+    how many letters. Raises WritingInterrupted."""
     # The journal's connection is to be let go of in the thread that opened it.
-    with closing(journal.rows()) as rows, writing(sink.out):
+    with closing(journal.rows(unfit=unfit)) as rows, writing(sink.out):
         return sink.write(filter(_wants_a_look, rows) if flagged else rows, halt)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from structurer.errors import SettingsError
@@ -12,6 +12,8 @@ from structurer.ingest.opening import is_folder, is_there
 from structurer.loading import name_of, standard_input
 from structurer.printable import printable
 
+OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
+"""What jobs leave beside outputs."""
 NAMED = "name files, folders, patterns, archives, tables, or - for a list"
 
 
@@ -22,17 +24,18 @@ def in_one_way(name: str) -> str:
     return name.rstrip("/") if is_far(name) else str(Path(name))
 
 
-def resolved(name: str, links: set[str]) -> list[str]:
+def resolved(name: str, links: set[str], written: Sequence[Path] = ()) -> list[str]:
     """What a name of the user's stands for: itself, what fits the pattern, or what the list on standard input holds. Folders
-    that links lead to are put among `links`. Raises SettingsError for one that means nothing."""
+    that links lead to are put among `links`; what jobs leave beside outputs, and what this one has `written`, fits no
+    pattern. Raises SettingsError for one that means nothing."""
     if name == "-":
         listed = standard_input()
         # `find -print0` for names with line breaks in them.
         parts = listed.split(b"\0") if b"\0" in listed else listed.splitlines()
         given = [os.fsdecode(part) for part in parts if part.strip()]
         # A file may go between the listing and now: it stands among the letters, as what cannot be read.
-        return [found for one in given for found in _meant(one, links) or [one]]
-    found = _meant(name, links)
+        return [found for one in given for found in _meant(one, links, written) or [one]]
+    found = _meant(name, links, written)
     if not found and _is_pattern(name):
         hint = "quote the pattern, and check where it is looked for"
         raise SettingsError(f"nothing fits {_told(name)}", hint=hint)
@@ -41,7 +44,7 @@ def resolved(name: str, links: set[str]) -> list[str]:
     return found
 
 
-def _meant(name: str, links: set[str]) -> list[str]:
+def _meant(name: str, links: set[str], written: Sequence[Path]) -> list[str]:
     """What a name stands for; nothing where that is not there. Raises SettingsError for an address with a password."""
     from structurer.ingest.far import is_far, see_no_password
 
@@ -50,7 +53,15 @@ def _meant(name: str, links: set[str]) -> list[str]:
         return [name]
     if is_there(Path(name)):
         return [name]
-    return sorted(set(_fitting(name, links))) if _is_pattern(name) else []
+    fitting = set(_fitting(name, links)) if _is_pattern(name) else ()
+    own = [os.path.abspath(path) for path in written]  # noqa: PTH100 - Path.absolute leaves `..` in it
+    return sorted(found for found in fitting if not _is_own(found, own))
+
+
+def _is_own(name: str, written: Sequence[str]) -> bool:
+    """Whether it is a job's own file, or lies in what is written."""
+    path = os.path.abspath(name)  # noqa: PTH100
+    return name.endswith(OWN) or any(path == own or path.startswith(own + os.sep) for own in written)
 
 
 def _is_pattern(name: str) -> bool:

@@ -49,6 +49,11 @@ class Plan:
             raise SettingsError("neither an output nor a journal is named", hint="give --out or --journal")
         return journal_beside(self.out)
 
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """What the job writes: its output, and the dead letters beside it."""
+        return () if self.out is None else (self.out, dead_letters_beside(self.out))
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -56,7 +61,8 @@ class Summary:
 
     `waiting` letters are left for the next run; `rows` and `dead` say how many letters the output and the file of dead
     letters hold. `elsewhere` is what was named for this journal at other times and still has letters that wait, with how
-    many.
+    many. `otherwise` letters are still as they were structured by another recipe; `unfit` of these have records of another
+    shape, which the output leaves out.
     """
 
     counts: Counts
@@ -70,11 +76,15 @@ class Summary:
     dead: int
     left_out: dict[str, int]
     elsewhere: list[tuple[list[str], int]]
+    otherwise: int
+    unfit: int
 
     @property
     def ok(self) -> bool:
-        """Whether every letter was structured."""
-        return self.stop is None and not (self.counts.failed or self.counts.incomplete or self.counts.waiting)
+        """Whether every letter was structured, and stands in the output."""
+        counts = self.counts
+        left = counts.failed or counts.incomplete or counts.waiting or counts.working
+        return self.stop is None and not (left or self.unfit)
 
     def through(self) -> Summary:
         """Itself, where the job went to its end. Raises JobStopped where it did not: so a scheduler's task fails, and is

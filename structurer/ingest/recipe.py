@@ -36,7 +36,7 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
         "kind": kind.name,
         "schema version": kind.version,
         "schema": _schema_digest(kind),
-        "columns": hashlib.sha256(sql(struct_of(kind.record)).encode()).hexdigest(),
+        "columns": _columns_digest(kind),
         "read only": structurer.read_only,
     }
     if structurer.read_only:
@@ -53,6 +53,18 @@ def recipe_of(structurer: Structurer[Any]) -> dict[str, Any]:
             for name in names_of(kind, settings.prompts_dir)
         },
     }
+
+
+def unfit_records(journal: Journal, kind: LetterKind[Any]) -> dict[int, int]:
+    """The numbers of the recipes by which the journal has records of another shape than those of the kind, and how many
+    letters came to such."""
+    shape = {"kind": kind.name, "columns": _columns_digest(kind)}
+    return {number: many for number, recipe, many in journal.recipes_of_records() if not _fits(recipe, shape)}
+
+
+def _columns_digest(kind: LetterKind[Any]) -> str:
+    """The hash of the columns that records have in outputs."""
+    return hashlib.sha256(sql(struct_of(kind.record)).encode()).hexdigest()
 
 
 def _schema_digest(kind: LetterKind[Any]) -> str:
@@ -75,11 +87,11 @@ def digest_of(recipe: dict[str, Any]) -> str:
 
 def recipe_number(journal: Journal, plan: Plan, structurer: Structurer[Any]) -> int:
     """The journal's number of how letters are structured now. Raises SettingsError where others were structured
-    otherwise and the plan does not say what becomes of them, or says what cannot be."""
+    otherwise and the plan does not say what becomes of them, or says what cannot be, or where others are just being
+    structured otherwise."""
     now = planned(plan, structurer)
     number = journal.recipe(digest_of(now), now)
-    if see_others(journal, number, plan, now) and plan.changed == "redo":
-        journal.redo_others(number)
+    see_others(journal, number, plan, now)
     return number
 
 
@@ -93,21 +105,37 @@ def planned(plan: Plan, structurer: Structurer[Any]) -> dict[str, Any]:
 
 def see_others(journal: Journal, number: int, plan: Plan, now: dict[str, Any]) -> bool:
     """Whether letters of the journal were structured by other recipes than `now`, the one of that number. Raises
-    SettingsError where the plan does not say what becomes of them, or would keep what does not fit the output."""
+    SettingsError where the plan does not say what becomes of them, or would keep what does not fit the output; and where
+    another process makes further such letters now."""
+    at_work = [other for other in journal.others_at_work(number) if plan.changed != "keep" or not _fits(other, now)]
+    if at_work:
+        raise SettingsError(
+            f"another process is at this job, and structures otherwise (changed: {change(at_work[0], now)})",
+            hint="let it end, or end it; or name another --out",
+        )
     others = journal.other_recipes(number)
     # An output has one shape: of records that were made for another, values would be lost, or keep it from being written.
-    unfit = [(before, many) for before, many in others if any(before.get(name) != now[name] for name in _SHAPING)]
+    unfit = [(before, many) for before, many in others if not _fits(before, now)]
     refused = {"refuse": others, "keep": unfit, "redo": []}[plan.changed]
     if refused:
         count = sum(many for _, many in refused)
-        told = "; ".join(differences(refused[0][0], now)) or "the same names with another content"
         kept = "" if unfit else ", --changed keep leaves them"
         why = "an output is of one kind and shape: " if plan.changed == "keep" else ""
         raise SettingsError(
-            f"{count:,} letters of this journal were structured otherwise (changed: {told})",
+            f"{count:,} letters of this journal were structured otherwise (changed: {change(refused[0][0], now)})",
             hint=f"{why}--changed redo structures them anew{kept}; or name another --out",
         )
     return bool(others)
+
+
+def _fits(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether records of two recipes have one shape."""
+    return all(before.get(name) == now[name] for name in _SHAPING)
+
+
+def change(before: dict[str, Any], now: dict[str, Any]) -> str:
+    """What of a recipe changed, in words."""
+    return "; ".join(differences(before, now)) or "the same names with another content"
 
 
 def differences(before: dict[str, Any], now: dict[str, Any]) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
-from structurer.errors import RecordError, StructurerError
+from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.journal import Journal
 from structurer.ingest.outcome import error_of
@@ -39,8 +40,14 @@ class RunState:
 
     def finish(
         self, content: str, status: Status, result: Structured[Any] | None, error: dict[str, Any] | None
-    ) -> Status:
-        """Note what became of a letter that this worker holds: where no output could hold its record, it failed."""
+    ) -> Status | None:
+        """Note what became of a letter that this worker holds: where no output could hold its record, it failed. None,
+        and nothing is noted, where it was asked about otherwise than the recipe says: then the job is stopped."""
+        changed = self._changed_prompt(result) if result is not None else None
+        if changed is not None:
+            hint = "give the command again; --changed says what becomes of the letters before"
+            self.stop("fatal", SettingsError(f"the prompt {changed} was changed while the job ran", hint=hint))
+            return None
         given = result.model_dump(mode="json") if result is not None else None
         if result is not None and given is not None:
             try:
@@ -50,3 +57,16 @@ class RunState:
         if self.journal.finish(content, self.worker, status, self.recipe, given, error):
             self.here += 1
         return status
+
+    def _changed_prompt(self, result: Structured[Any]) -> str | None:
+        """A prompt that a letter was asked about by and that is not as the recipe has it: its file is read anew for each
+        question."""
+        for call in result.provenance.calls:
+            name = call.prompt.rpartition("@")[0]
+            if self._prompts.get(name, call.prompt_hash) != call.prompt_hash:
+                return name
+        return None
+
+    @cached_property
+    def _prompts(self) -> dict[str, str]:
+        return dict(self.journal.recipe_by(self.recipe).get("prompts", {}))

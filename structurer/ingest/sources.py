@@ -20,7 +20,7 @@ from structurer.errors import LetterDamaged, LetterError, LetterNotFound, Settin
 from structurer.ingest.archives import DAMAGES, is_archive, members
 from structurer.ingest.naming import Names
 from structurer.ingest.opening import bytes_of, is_folder, is_there
-from structurer.ingest.patterns import in_one_way, resolved
+from structurer.ingest.patterns import OWN, in_one_way, resolved
 from structurer.ingest.tables_in import TABLES, Columns, table_entries
 from structurer.letter import Letter
 from structurer.printable import printable
@@ -34,8 +34,6 @@ LETTERS = frozenset({
     ".doc", ".docx", ".rtf", ".odt", ".tif", ".tiff", ".png", ".jpg", ".jpeg",
 })  # fmt: skip
 LINKED = "link to a folder"
-OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
-"""What jobs leave beside outputs."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,14 @@ class Entry:
 class Sources:
     """The letters of what a user named, in its order; folders by name, without hidden files.
 
-    `left_out` counts what lies in folders and archives and is no letter by its name, by suffix.
+    `left_out` counts what lies in folders and archives and is no letter by its name, by suffix. `written` is what their job
+    writes: where it fits a pattern it is no source.
     """
 
     given: Sequence[str]
     columns: Columns = field(default_factory=Columns)
     left_out: Counter[str] = field(default_factory=Counter)
+    written: Sequence[Path] = ()
 
     def entries(self) -> Iterator[Entry]:
         """Every letter. May be called again: a list on standard input is kept. Raises SettingsError for a name that
@@ -79,7 +79,7 @@ class Sources:
     def names(self) -> list[str]:
         """What was named, with globs and a list on standard input resolved."""
         if self._names is None:
-            meant = [(name, resolved(name, self._links)) for name in self.given]
+            meant = [(name, resolved(name, self._links, self.written)) for name in self.given]
             self._names = [one for _, found in meant for one in found]
             self._named = [one for name, found in meant for one in (found if name == "-" else [in_one_way(name)])]
         return self._names

@@ -8,6 +8,7 @@ import logging
 import tempfile
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,12 @@ from structurer.ingest.batch.requests import Limits
 from structurer.ingest.batch.rounds import Out, run_batched
 from structurer.ingest.budget import Budget
 from structurer.ingest.job import opened
+from structurer.ingest.journal import Journal
 from structurer.ingest.lists import lists_of
 from structurer.ingest.plan import Changed, Plan, Summary
 from structurer.models.bounds import most_of_one
 from structurer.models.cache import AnswerCache
+from structurer.models.prices import BATCH_SHARE
 from tests.ingest import faults
 from tests.ingest.batches import BatchRules
 from tests.ingest.faults import Fault
@@ -419,3 +422,84 @@ def test_answers_that_the_provider_has_no_more_are_asked_for_again(
     assert done.ok
     assert [lasting(row) for row in rows(out)] == direct
     assert sum("has file" in line and "no more" in line for line in said) == len(gone)
+
+
+def test_what_is_in_batches_is_not_asked_without_them_unless_that_is_said(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(polls=3)) as server:
+        assert isinstance(batched(out, server, wait=False), Out)
+        asked = len(server.batches.asked_of())
+        with pytest.raises(SettingsError, match=f"{asked} questions of this job are in batches") as refused:
+            run(out, server.base_url, FEW)
+        assert "--batch" in refused.value.hint
+        assert server.books.requests == 0
+        live = run(out, server.base_url, FEW, model="beta", changed="redo")
+        assert live.ok
+        done = batched(out, server, model="beta")
+    assert isinstance(done, Summary)
+    assert done.ok
+    assert done.spent.calls == live.spent.calls + asked, "what was in a batch is paid for"
+
+
+def test_what_is_done_anew_in_batches_is_kept_until_it_is_there(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    with RecordedServer(batches=BatchRules(polls=2)) as server:
+        assert run(out, server.base_url, FEW).ok
+        waiting = batched(out, server, wait=False, model="beta", changed="redo")
+        assert isinstance(waiting, Out)
+        assert waiting.letters == len(FEW)
+        with closing(Journal(out.with_name("out.jsonl.journal"), create=False)) as journal:
+            assert journal.counts().done == len(FEW)
+        done = batched(out, server, model="beta", changed="redo")
+    assert isinstance(done, Summary)
+    assert (done.ok, done.otherwise) == (True, 0)
+    assert {row["model"] for row in rows(out)} == {"beta"}
+
+
+def test_a_provider_that_refused_everything_is_asked_again_by_the_same_command(
+    tmp_path: Path, direct: list[dict[str, Any]]
+) -> None:
+    out = tmp_path / "out.jsonl"
+    plan = faults.Plan(rate=1.0, kinds=[Fault.BAD_KEY])
+    with RecordedServer(batches=BatchRules(plan=plan, bodies={401: {"error": None}})) as server:
+        refused = batched(out, server)
+        assert isinstance(refused, Summary)
+        assert refused.stop is not None
+        assert (refused.stop.reason, refused.counts.failed) == ("refused", 0)
+        server.batches.rules = BatchRules()
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.ok
+    assert [lasting(row) for row in rows(out)] == direct
+
+
+def test_what_is_to_be_sent_again_does_not_wait_for_batches_that_are_out(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    few = Limits(3, 10_000_000)
+    with RecordedServer(batches=BatchRules(expired={0: 0.0})) as server:
+        assert isinstance(batched(out, server, wait=False, limits=few), Out)
+        sent = len(server.batches.batches)
+        while server.batches.batches[0]["status"] != "expired":
+            assert isinstance(batched(out, server, wait=False, limits=few), Out)
+        assert len(server.batches.batches) > sent > 1
+        assert server.batches.batches[1]["status"] == "finalizing"
+
+
+def test_answers_cost_what_the_model_costs_that_gave_them(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    prices = {"alpha": 1.0, "beta": 10.0}
+
+    def asked(model: str, server: RecordedServer, **given: Any) -> Summary | Out:
+        return batched(out, server, model=model, price_input=prices[model], price_output=prices[model], **given)
+
+    with RecordedServer(batches=BatchRules(polls=2)) as server:
+        assert isinstance(asked("alpha", server, wait=False), Out)
+        done = asked("beta", server, changed="redo")
+        used = [
+            (found.recording.usage["total_tokens"], prices[body["model"]])
+            for body in server.batches.bodies()
+            if (found := server.answering.look_up(body).found) is not None
+        ]
+    assert isinstance(done, Summary)
+    assert {price for _, price in used} == set(prices.values())
+    assert done.spent.cost == pytest.approx(sum(tokens * price for tokens, price in used) / 1e6 * BATCH_SHARE)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from structurer.errors import BudgetReached, ModelUnreachable
+from structurer.errors import BudgetReached, ModelUnreachable, SettingsError
 from structurer.ingest.budget import Budget, JobClient, Purse, Refusal, SpendingClient
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
@@ -186,6 +186,15 @@ def test_what_a_process_has_set_aside_that_dies_is_not_waited_for(
     journal.execute("INSERT INTO reserved VALUES ('dead', 'elsewhere', 1, 1.0, 0.0)")
     [reply] = asked_at_once(journal, Budget(tokens=most_tokens()), 20)
     assert reply.problem is None
+
+
+def test_money_is_not_limited_where_it_is_not_known_what_calls_before_cost(journal: Journal) -> None:
+    journal.add(Spent(calls=2, unpriced=2))
+    settings = Settings(model="fault-model", base_url="http://127.0.0.1:9/v1", price_input=1.0, price_output=1.0)
+    with pytest.raises(SettingsError, match=r"calls without a price: 2\)") as refused:
+        JobClient(settings, cache=None, journal=journal, budget=Budget(cost=1.0))
+    assert "--max-tokens" in refused.value.hint
+    JobClient(settings, cache=None, journal=journal, budget=Budget(tokens=1))
 
 
 @pytest.mark.parametrize("tries", [1, 2])

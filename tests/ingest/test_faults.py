@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from structurer.ingest.engine import Engine
 from structurer.ingest.hands import OwnHands, Work, content_of
 from structurer.ingest.job import aingest
 from structurer.ingest.journal import Journal
+from structurer.ingest.sources import Entry
 from structurer.result import Structured
 from tests.ingest.faults import FOR_GOOD, OF_ANSWERS, OF_THE_WAY, Fault, Plan
 from tests.ingest.jobs import ASKED, NEEDING, SEVERAL, dead, dies, lasting, rows, run
@@ -315,7 +317,7 @@ def test_a_few_letters_that_were_refused_before_a_stop_are_tried_again(tmp_path:
     def stops(engine: Engine) -> None:
         finish = engine.state.finish
 
-        def finished(*given: Any) -> str:
+        def finished(*given: Any) -> Any:
             engine.stop("interrupted")
             return finish(*given)
 
@@ -467,3 +469,57 @@ def test_a_table_that_cannot_be_used_ends_the_job_after_what_is_in_work(tmp_path
             run(out, server.base_url, [FEW[0], table])
         assert server.books.gone == 0
     assert Journal(tmp_path / "out.jsonl.journal").counts().done == 1
+
+
+def test_a_file_that_may_not_be_opened_takes_nothing_with_it_either(tmp_path: Path) -> None:
+    out, letter = tmp_path / "out.jsonl", tmp_path / "a.txt"
+
+    def came_to(here: int) -> None:
+        summary = asyncio.run(aingest(letter, plan.Plan(out), Structurer("imr", read_only=True)))
+        assert (summary.ok, summary.here, summary.counts.done) == (True, here, 1)
+
+    letter.write_bytes(FEW[0].read_bytes())
+    came_to(1)
+    letter.unlink()
+    os.mkfifo(letter)
+    came_to(0)
+    letter.unlink()
+    letter.write_bytes(FEW[0].read_bytes())
+    came_to(0)
+
+
+class Stopped(OwnHands):
+    """Hands whose engine is stopped at once while they read the second letter."""
+
+    def __init__(self, structurer: Structurer[Any], engine: Engine) -> None:
+        super().__init__(structurer)
+        self.engine, self.loop = engine, asyncio.get_running_loop()
+        self.tried: list[str] = []
+
+    def taken(self, entry: Entry) -> Work:
+        work = super().taken(entry)
+        if entry.name == str(FEW[1]):
+            stopped = threading.Event()
+            self.loop.call_soon_threadsafe(self.engine.stop_now)
+            self.loop.call_soon_threadsafe(stopped.set)
+            assert stopped.wait(60)
+        return work
+
+    async def structured(self, work: Work) -> Structured[Any]:
+        self.tried.append(work.name)
+        return await super().structured(work)
+
+
+def test_what_is_still_being_read_when_a_job_is_stopped_at_once_is_not_begun(tmp_path: Path) -> None:
+    structurer: Structurer[Any] = Structurer("imr", read_only=True)
+    made: list[Stopped] = []
+
+    def watch(engine: Engine) -> None:
+        made.append(Stopped(structurer, engine))
+        engine.hands = engine.tries.hands = made[0]
+
+    letters = [str(path) for path in FEW[:2]]
+    summary = asyncio.run(aingest(letters, plan.Plan(tmp_path / "out.jsonl"), structurer, watch))
+    assert summary.stop is not None
+    assert str(FEW[1]) not in made[0].tried
+    assert Journal(tmp_path / "out.jsonl.journal").state(content_of(FEW[1].read_bytes())) == "waiting"

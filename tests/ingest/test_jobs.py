@@ -13,7 +13,9 @@ import sys
 import threading
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -29,7 +31,10 @@ from structurer.ingest.halt import Halt
 from structurer.ingest.hooks import hook
 from structurer.ingest.job import aingest, ingest
 from structurer.ingest.journal import Journal
+from structurer.ingest.journal.looking import Counts
+from structurer.ingest.journal.money import Spent
 from structurer.ingest.plan import Plan as JobPlan
+from structurer.ingest.plan import Summary
 from structurer.ingest.row import Row
 from structurer.kind import Reader, Reading
 from structurer.letter import Page
@@ -322,6 +327,8 @@ def test_a_dry_run_says_what_a_job_would_take(tmp_path: Path, monkeypatch: pytes
     assert "1 name of letters that came before" in told
     assert "genai-prices" in told
     assert "tokens" in told
+    assert "about $" in told
+    assert "without what is asked again" in " ".join(told.split())
     assert list(tmp_path.glob("out*")) == [], "nothing is begun"
     assert "not known (give --price" in cli(*given[:-1], "own", "--base-url", "http://127.0.0.1:9/v1").stdout
     unread = cli("copy.txt", "--out", "out.jsonl", "--dry-run", "--read-only").stdout
@@ -605,6 +612,34 @@ def test_force_takes_letters_again_that_were_of_no_kind(tmp_path: Path) -> None:
     assert [row["status"] for row in rows(out)] == ["done"] * 3
 
 
+def test_a_dry_run_counts_what_force_takes_again(tmp_path: Path) -> None:
+    letter, out = tmp_path / "recipe.txt", tmp_path / "out.jsonl"
+    letter.write_text("Two eggs and a pound of flour make no letter of any kind.\n", encoding="utf-8")
+    given = (letter, FEW[0], "--kind", "imr", "--read-only", "--out", out)
+    assert cli(*given).return_value == 1
+    assert "finished before  2" in cli(*given, "--dry-run").stdout
+    assert "finished before  1" in cli(*given, "--dry-run", "--force").stdout
+
+
+def test_a_pattern_that_fits_what_the_job_writes_means_the_letters_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FEW[0], tmp_path)
+    given = ("*", "--kind", "imr", "--read-only", "--out", "out.jsonl")
+    for _ in range(2):
+        assert cli(*given).return_value == 0
+        assert [row["name"] for row in rows(tmp_path / "out.jsonl")] == [FEW[0].name]
+    refused = cli(FEW[0].name, "out.jsonl", *given[1:])
+    assert "one of the sources" in str(refused.exception), "it is named by itself"
+
+
+def test_a_job_is_not_complete_while_another_process_is_at_letters_of_it() -> None:
+    whole = Summary(Counts(done=3), Spent(), 3, 1.0, None, None, 3, None, 0, {}, [], 0, 0)
+    assert whole.ok
+    assert not replace(whole, counts=Counts(done=3, working=1)).ok
+
+
 def test_a_letter_that_waits_and_whose_file_is_gone_is_a_dead_letter_until_it_is_back(tmp_path: Path) -> None:
     folder, other, out = tmp_path / "letters", tmp_path / "other", tmp_path / "out.jsonl"
     for place, letters in ((folder, FEW[:3]), (other, FEW[3:5])):
@@ -703,8 +738,8 @@ def test_an_interruption_while_the_output_is_written_leaves_the_old_one(
     out.write_bytes(b"the old one")
     rows_of, came = Journal.rows, threading.Event()
 
-    def slow(self: Journal, *states: tuple[str, ...]) -> Iterator[Row]:
-        for number, row in enumerate(rows_of(self, *states)):
+    def slow(self: Journal, *given: Any, **others: Any) -> Iterator[Row]:
+        for number, row in enumerate(rows_of(self, *given, **others)):
             if number == 1:
                 os.kill(os.getpid(), signalled)
                 # The signal is heard by the main thread: this one goes on once it was.

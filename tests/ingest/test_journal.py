@@ -21,6 +21,7 @@ from structurer.cli.ingest.words import spent_words
 from structurer.errors import JournalError, SettingsError
 from structurer.ingest.answers import KeptAnswers, current_letter
 from structurer.ingest.journal import Journal, liveness
+from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.inputs import WAITING
 from structurer.ingest.journal.money import Spent
 from structurer.models.cache import AnswerCache
@@ -217,7 +218,12 @@ def test_what_waits_or_failed_is_forgotten_but_for_questions_on_their_way(tmp_pa
         journal.finish(f"sha256:{name}", worker, status, 1, None, None)  # type: ignore[arg-type]
     journal.claim("sha256:d", worker)
     journal.batches.want("k", "sha256:e", {})
+    for key, letter in (("told", "b"), ("aside", "f"), ("of another", "a")):
+        journal.batches.want(key, f"sha256:{letter}", {"messages": []})
+    journal.batches.tell("told", {"completion": {}}, Spent())
+    journal.execute("UPDATE requests SET batch = ? WHERE key = 'aside'", ASIDE)
     assert journal.forget_unmade() == 2
+    assert journal.query("SELECT key FROM requests ORDER BY 1") == [("k",), ("of another",)]
     assert [name for (name,) in journal.query("SELECT name FROM inputs ORDER BY 1")] == ["a", "c", "d", "e"]
     assert (journal.answer("b"), journal.answer("c"), journal.counts().letters) == (None, "paid", 4)
 
@@ -323,7 +329,7 @@ def test_retry_puts_back_what_failed_and_keeps_what_is_done(tmp_path: Path) -> N
     assert (counts.done, counts.waiting) == (1, 2)
 
 
-def test_a_changed_recipe_is_told_and_redone(tmp_path: Path) -> None:
+def test_a_changed_recipe_is_told_and_what_it_made_is_kept_until_there_is_another(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     first, second = journal.recipe("x", {"model": "a"}), journal.recipe("y", {"model": "b"})
     assert journal.recipe("x", {"model": "a"}) == first
@@ -332,8 +338,64 @@ def test_a_changed_recipe_is_told_and_redone(tmp_path: Path) -> None:
     journal.finish("sha256:a", worker, "done", first, RESULT, None)
     assert journal.other_recipes(first) == []
     assert journal.other_recipes(second) == [({"model": "a"}, 1)]
-    assert journal.redo_others(second) == 1
-    assert journal.counts().waiting == 3
+    before = list(journal.rows())
+    assert not journal.claim_again("sha256:b", worker)
+    for given_back in (journal.release, lambda content, worker: journal.leave(worker)):
+        assert journal.claim_again("sha256:a", worker)
+        assert not journal.claim_again("sha256:a", worker)
+        journal.attempt("sha256:a")
+        assert (list(journal.rows()), journal.counts().working) == ([], 1)
+        given_back("sha256:a", worker)
+        assert (list(journal.rows()), journal.is_by_another("sha256:a", second)) == (before, True)
+    worker = journal.enter()
+    assert journal.claim_again("sha256:a", worker)
+    assert journal.finish("sha256:a", worker, "done", second, {"needs_review": False}, None)
+    journal.release("sha256:a", worker)
+    assert [row.result for row in journal.rows()] == [{"needs_review": False}]
+    assert journal.other_recipes(second) == []
+
+
+def test_what_a_dying_process_was_doing_anew_is_as_it_was(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "incomplete", 1, RESULT, {"type": "X", "stage": "answer"})
+    before = list(journal.rows())
+    assert journal.claim_again("sha256:a", worker)
+    journal.execute("DELETE FROM workers")
+    assert journal.free_dead() == 1
+    assert (list(journal.rows()), journal.deaths("sha256:a")) == (before, 1)
+
+
+def test_what_was_refused_while_it_was_done_anew_is_as_it_was_and_is_asked_about_again(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "done", 1, RESULT, None)
+    before = list(journal.rows())
+    journal.claim_again("sha256:a", worker)
+    for key, told in (("k", {"status": 403}), ("l", {"completion": {}})):
+        journal.batches.want(key, "sha256:a", {})
+        journal.batches.tell(key, told, Spent())
+    journal.finish("sha256:a", worker, "failed", 2, None, {"type": "ModelRequestRefused", "stage": "model"})
+    assert [row.status for row in journal.rows()] == ["failed"]
+    journal.reopen("sha256:a")
+    assert list(journal.rows()) == before
+    assert (journal.batches.told("k"), journal.batches.told("l")) == (None, {"completion": {}})
+
+
+def test_who_structures_otherwise_is_told_as_long_as_it_lives(tmp_path: Path) -> None:
+    journal = filled(tmp_path / "j")
+    first, second = journal.recipe("x", {"model": "a"}), journal.recipe("y", {"model": "b"})
+    worker = journal.enter(first)
+    assert journal.others_at_work(first) == []
+    assert journal.others_at_work(second) == [{"model": "a"}]
+    journal.execute("UPDATE workers SET host = 'elsewhere', beat = beat - 31")
+    assert journal.others_at_work(second) == []
+    journal.beat(worker)
+    assert journal.others_at_work(second) == [{"model": "a"}]
+    journal.leave(worker)
+    assert journal.others_at_work(second) == []
 
 
 def test_the_umask_does_not_matter(tmp_path: Path) -> None:
@@ -397,8 +459,7 @@ def test_what_failed_by_another_recipe_is_redone_too(tmp_path: Path) -> None:
         journal.claim(f"sha256:{name}", worker)
         journal.finish(f"sha256:{name}", worker, "failed", first, None, {"type": "X", "stage": stage})
     assert journal.other_recipes(second) == [({"kind": "a"}, 1)]
-    assert journal.redo_others(second) == 1
-    assert journal.state("sha256:b") == "failed"
+    assert [journal.is_by_another(f"sha256:{name}", second) for name in "ab"] == [True, False]
 
 
 def test_a_journal_that_others_have_open_is_left(tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None, fl
     from structurer.ingest.halt import Halt, halting
     from structurer.ingest.journal import Journal
     from structurer.ingest.output import own_parent, see_apart, see_no_source, write_rows
+    from structurer.ingest.recipe import unfit_records
     from structurer.ingest.signals import interrupting
     from structurer.ingest.sinks import sink_for
     from structurer.ingest.sources import found_of
@@ -130,16 +131,21 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None, fl
     own_parent(out)
     see_apart(journal_of(job), [out])
     journal = Journal(journal_of(job), create=False)
-    kind = journal.fact("kind")
-    if kind is None:
+    named = journal.fact("kind")
+    if named is None:
         raise SettingsError("nothing is in this journal yet", hint="run the job first")
-    sink, halt = sink_for(out, kind_named(kind).record, shape, part_letters), Halt()
+    kind, counts = kind_named(named), journal.counts()
+    sink, halt = sink_for(out, kind.record, shape, part_letters), Halt()
+    unfit = unfit_records(journal, kind)
+    if sum(unfit.values()) >= counts.done + counts.incomplete:
+        # They are of one shape: it is the kind that has got other columns since.
+        unfit = {}
     see_apart(journal.path, sink.sidecars())
     see_no_source([out, *sink.sidecars()], found_of(journal.sources()))
 
     async def write() -> int:
         with interrupting(halt.ask):
-            return await halting(lambda: write_rows(sink, journal, halt, flagged=flagged), halt)
+            return await halting(lambda: write_rows(sink, journal, halt, flagged=flagged, unfit=unfit), halt)
 
     try:
         rows = asyncio.run(write())
@@ -151,6 +157,8 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None, fl
     journal.close()
     left = counts.waiting + counts.working
     say(f"written: {out} ({plural(rows, 'letter')}{f'; {left:,} are not done yet' if left else ''})")
+    if unfit:
+        say(f"left out, of another kind or shape: {plural(sum(unfit.values()), 'letter')}; run the job to its end")
     return 0
 
 

@@ -153,7 +153,6 @@ def run(
 
     if price is not None:
         settings |= {"price_input": price[0], "price_output": price[1]}
-    lists = lists_of(sources, Columns(text_column, path_column, name_column))
     with pulling() as fetching:
         structurer: Structurer[Any] = Structurer(
             kind, read_only=read_only, force=force, refresh=refresh, progress=fetching, **settings
@@ -171,6 +170,7 @@ def run(
             redact,
             processes,
         )
+        lists = lists_of(sources, Columns(text_column, path_column, name_column), plan.written)
         if structurer.recognises:
             noted = plan.journal_path if out or journal else None
             structurer = structurer.of_kind(kind_for(noted, lists, structurer.settings))

@@ -46,7 +46,8 @@ def rows(found: Estimate) -> list[tuple[str, str]]:
         )
         named.append(("questions", f"about {found.calls:,.0f}{f' ({sample})' if sample else ''}"))
         named.append(("tokens", f"about {found.read:,.0f} read, at most {found.written:,.0f} written"))
-    cost = "not known" if found.cost is None else f"at most ${found.cost:,.2f}" if found.cost else "nothing"
+    about = f"about ${found.cost:,.2f}, without what is asked again" if found.cost else "nothing"
+    cost = "not known" if found.cost is None else about
     named.append(("cost", f"{cost} ({found.priced_by})" if found.priced_by else cost))
     if found.seconds is not None:
         named.append(("time", f"about {duration(found.seconds)} ({found.reckoned})"))

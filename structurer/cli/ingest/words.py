@@ -80,6 +80,9 @@ def summary_lines(summary: Summary) -> list[str]:
         lines.append(f"left out, no letters by their names: {told}")
     for sources, count in summary.elsewhere:
         lines.append(f"{plural(count, 'letter')} of other sources of this job still wait: {_some(sources)}")
+    if summary.otherwise:
+        unfit = f" ({summary.unfit:,} of another kind or shape, which the output leaves out)" if summary.unfit else ""
+        lines.append(f"still as it was structured otherwise before: {plural(summary.otherwise, 'letter')}{unfit}")
     if summary.stop is not None:
         lines.append(_STOPPED[summary.stop.reason] + ("" if summary.out else "; no output was written"))
     elif summary.out is not None:
@@ -112,6 +115,8 @@ def summary_data(summary: Summary) -> dict[str, Any]:
         "rows": summary.rows,
         "dead_letters": str(summary.dead_file) if summary.dead_file else None,
         "left_out": summary.left_out,
+        "structured_otherwise": summary.otherwise,
+        "of_another_shape": summary.unfit,
         "waiting_elsewhere": [{"sources": sources, "letters": count} for sources, count in summary.elsewhere],
     }
 

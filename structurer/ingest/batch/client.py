@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +12,18 @@ from structurer.errors import AwaitsBatch, ModelError, ModelRequestRefused, Sett
 from structurer.ingest.answers import current_letter
 from structurer.ingest.journal import Journal
 from structurer.models.client import ModelClient
+from structurer.models.exchange import Usage
 from structurer.models.failures import failure_of, where
-from structurer.models.prices import BATCH_SHARE
+from structurer.models.names import ModelIdentity
+from structurer.models.prices import BATCH_SHARE, Tokens, cost_of
 from structurer.models.retry import is_retried
 from structurer.models.transport import Meter, Transport
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
+
+_PRICES = ("price_input", "price_cached_input", "price_output")
 
 
 def completion_of(body: Mapping[str, Any]) -> ChatCompletion:
@@ -83,12 +87,31 @@ class BatchClient(ModelClient):
             raise SettingsError(
                 "the embedded model has no Batch API", hint="name a hosted model: --model openai/<name>"
             )
+        self.journal = journal
         self._transport = BatchTransport(self.settings, self._transport.name, journal=journal)
 
     def cost(self, input_tokens: int, cached_input_tokens: int, output_tokens: int) -> float | None:
         """What so many tokens cost in a batch, in US dollars; None where the price is not known."""
         cost = super().cost(input_tokens, cached_input_tokens, output_tokens)
         return None if cost is None else cost * BATCH_SHARE
+
+    def note_price(self, token: str) -> None:
+        """Note by what the answers of a batch are priced: when they come, another model may be asked, at other prices."""
+        prices = {name: getattr(self.settings, name) for name in _PRICES}
+        self.journal.note(f"price of {token}", {"model": asdict(self.identity), "prices": prices})
+
+    def price_in(self, token: str) -> Callable[[Usage], float | None]:
+        """Tells what answers of that batch cost, in US dollars; None where the price is not known."""
+        noted = self.journal.fact(f"price of {token}")
+        if noted is None:
+            return lambda used: None
+        settings, model = self.settings.model_copy(update=noted["prices"]), ModelIdentity(**noted["model"])
+
+        def price(used: Usage) -> float | None:
+            cost = cost_of(settings, model, Tokens(used.input, used.cached, used.output))
+            return None if cost is None else cost * BATCH_SHARE
+
+        return price
 
     async def answers(self) -> bool | None:
         """Not to be told: whoever wants an answer waits for a batch."""

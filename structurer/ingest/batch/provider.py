@@ -15,7 +15,7 @@ from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of_one
-from structurer.models.exchange import usage_of
+from structurer.models.exchange import Usage, usage_of
 from structurer.models.failures import refused_parameter, unsupported_in
 from structurer.models.quiet import quiet
 from structurer.models.retry import Sleep, TransportFailure, is_retried, retried
@@ -29,6 +29,7 @@ WINDOW: Literal["24h"] = "24h"
 MARK = "structurer"
 ENDED = ("completed", "expired", "cancelled")
 NO_BATCH = "the server of this model has no Batch API"
+Price = Callable[[Usage], float | None]
 
 
 def _file_name(token: str) -> str:
@@ -65,9 +66,10 @@ class Batches:
         self._say, self._sleep = say, sleep
         self._sdk: AsyncOpenAI | None = None
 
-    async def collect(self) -> int:
-        """Take in what ended; how many answers came. Raises ModelError where the provider cannot be asked."""
-        came = 0
+    async def collect(self) -> bool:
+        """Take in what ended; whether anything did: then there are answers, or requests to be sent again. Raises
+        ModelError where the provider cannot be asked."""
+        any_ended = False
         for number, answered in self.journal.batches.answered():
             await self._forget_later(number, answered)
         for number, token, provider_id, _ in self.journal.batches.open():
@@ -75,10 +77,11 @@ class Batches:
             if batch is None:
                 continue
             if batch.status in ENDED:
-                came += await self._take_in(number, batch)
+                await self._take_in(number, token, batch)
+                any_ended = True
             elif batch.status == "failed":
                 await self._failed(number, batch)
-        return came
+        return any_ended
 
     async def ended(self) -> bool:
         """Whether a batch that is out has ended, or none is out."""
@@ -92,6 +95,7 @@ class Batches:
         for keys, file in self.wanted.files():
             with file:
                 token = uuid.uuid4().hex
+                self.client.note_price(token)
                 number = self.journal.batches.begin(token, keys)
                 batch = await self._create(file, token)
                 self.journal.batches.note(number, "submitted", batch.id)
@@ -171,13 +175,13 @@ class Batches:
         found: Batch = await self._asked(lambda: sdk.batches.retrieve(provider_id), unknown)
         return found
 
-    async def _take_in(self, number: int, batch: Batch) -> int:
-        came = 0
+    async def _take_in(self, number: int, token: str, batch: Batch) -> None:
+        came, price = 0, self.client.price_in(token)
         for file in (batch.output_file_id, batch.error_file_id):
             if file:
                 with quiet():
                     async for line in self._lines(file):
-                        came += self._take_line(line)
+                        came += self._take_line(line, price)
         freed, tired = self.journal.batches.again(number)
         for key in tired:
             self.journal.batches.tell(key, {"code": f"batch_{batch.status}"}, Spent())
@@ -185,7 +189,6 @@ class Batches:
         await self._forget(number, batch)
         again = f", {freed - len(tired):,} without one go into the next" if freed - len(tired) else ""
         self._say(f"collected batch {batch.id} ({batch.status}): {came:,} answers{again}")
-        return came
 
     async def _lines(self, file: str) -> AsyncIterator[dict[str, Any]]:
         import openai
@@ -211,7 +214,7 @@ class Batches:
             return
         raise error.error if isinstance(error, TransportFailure) else error
 
-    def _take_line(self, line: dict[str, Any]) -> int:
+    def _take_line(self, line: dict[str, Any], price: Price) -> int:
         """Note what a line says of its request; 1 where it is an answer. One that says nothing lasting is left to be
         asked again."""
         key = str(line.get("custom_id"))
@@ -219,18 +222,18 @@ class Batches:
         status = int(response.get("status_code") or 0)
         body = response.get("body")
         if status == 200 and isinstance(body, dict) and is_completion(completion_of(body)):
-            return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body)))
+            return int(self.journal.batches.tell(key, {"completion": body}, self._spent(key, body, price)))
         if status and not is_retried(status) and status != 200:
             self.journal.batches.tell(key, _refusal(status, body), Spent())
         return 0
 
-    def _spent(self, key: str, body: dict[str, Any]) -> Spent:
+    def _spent(self, key: str, body: dict[str, Any], price: Price) -> Spent:
         """What an answer took; the most that it may have taken where the provider does not say."""
         used = usage_of(completion_of(body))
         asked = self.journal.batches.body_of(key)
         if not used.is_said and asked is not None:
             used = most_of_one(json.loads(asked))
-        cost = self.client.cost(used.input, used.cached, used.output)
+        cost = price(used)
         return Spent(1, 0, 1, used.input, used.output, cost or 0.0, int(cost is None))
 
     async def _failed(self, number: int, batch: Batch) -> None:

@@ -72,14 +72,18 @@ class Wanted:
         spent = self.journal.spent()
         tokens, cost = float(spent.read + spent.written), spent.cost
 
-        def allows(takes: Usage) -> bool:
+        def price_now(takes: Usage) -> float | None:
+            return self.client.cost(takes.input, 0, takes.output)
+
+        def allows(takes: Usage, price: Callable[[Usage], float | None] = price_now) -> bool:
             nonlocal tokens, cost
             tokens += takes.input + takes.output
-            cost += self.client.cost(takes.input, 0, takes.output) or 0.0
+            cost += price(takes) or 0.0
             too_many = self.budget.tokens is not None and tokens > self.budget.tokens
             return not too_many and not (self.budget.cost is not None and cost > self.budget.cost)
 
-        for number, *_ in self.journal.batches.open():
+        for number, token, *_ in self.journal.batches.open():
+            price = self.client.price_in(token)
             for _, text in self.journal.batches.bodies_of(number):
-                allows(most_of_one(json.loads(text)))
+                allows(most_of_one(json.loads(text)), price)
         return allows

@@ -19,7 +19,7 @@ from structurer.ingest.job import Job
 from structurer.ingest.lists import GivenLetters
 from structurer.ingest.plan import Summary
 from structurer.ingest.progress import Progress, Stop
-from structurer.ingest.recipe import differences, recipe_number
+from structurer.ingest.recipe import change, recipe_number
 from structurer.ingest.sources import Sources
 from structurer.models.client import own_cache
 from structurer.models.retry import Sleep
@@ -31,7 +31,7 @@ POLL_SECONDS = 60.0
 
 @dataclass(frozen=True)
 class Out:
-    """A job that waits for the provider: how many batches and requests are out, of how many unfinished letters."""
+    """A job that waits for the provider: how many batches are out, with questions of how many letters."""
 
     batches: int
     letters: int
@@ -57,7 +57,7 @@ async def run_batched(
         cache=KeptAnswers(job.journal, own_cache(structurer.settings), refresh=structurer.refresh),
         journal=job.journal,
     )
-    see_priced(client, job.plan.budget)
+    see_priced(client, job.plan.budget, job.journal)
     path = job.plan.journal_path
     with contextlib.ExitStack() as stack:
         try:
@@ -77,12 +77,11 @@ def _recipe(job: Job, structurer: Structurer[Any]) -> int:
     number = recipe_number(job.journal, job.plan, structurer)
     before, many = job.journal.fact("asked by"), job.journal.batches.paid_for()
     if before not in (None, number) and many and job.plan.changed == "refuse":
-        told = "; ".join(differences(job.journal.recipe_by(before), job.journal.recipe_by(number)))
+        changed = change(job.journal.recipe_by(before), job.journal.recipe_by(number))
         raise SettingsError(
-            f"{many:,} questions of unfinished letters went into batches otherwise (changed: {told or 'the same names with another content'})",
+            f"{many:,} questions of unfinished letters went into batches otherwise (changed: {changed})",
             hint="come back for them as before; --changed redo asks anew, and what was asked is paid for in vain",
         )
-    job.journal.note("asked by", number)
     return number
 
 
@@ -100,25 +99,25 @@ async def _rounds(
 ) -> Summary | Out:
     batches = Batches(client, job.journal, job.plan.budget, limits, say, sleep)
     progress, stop = Progress(None, 0, job.journal.counts(), job.journal.spent(), 0, 0, 0.0, False), None
-    # A pass with other letters, or by another recipe, wants other questions.
-    passed = [recipe, *lists.names()]
+    # A name that means nothing is told before the provider is asked.
+    lists.names()
+    is_first = True
     try:
         while True:
             try:
-                came = await batches.collect()
-                if came or not (job.journal.batches.open() and job.journal.fact("passed") == passed):
+                # Since the command was last given there may be other letters, another recipe or a higher budget.
+                if await batches.collect() or is_first:
+                    is_first = False
                     progress, stop = await _through(job, lists, structurer, client)
                     if stop is None:
                         await batches.submit()
-                        job.journal.note("passed", passed)
             except StructurerError as error:
                 stop = Stop("budget" if isinstance(error, BudgetReached) else "fatal", error)
             out = len(job.journal.batches.open())
             if stop is not None or not out:
-                return await job.end(lists, structurer, progress, stop)
+                return await job.end(lists, structurer, recipe, progress, stop)
             if not wait:
-                counts = job.journal.counts()
-                return Out(out, counts.waiting + counts.working)
+                return Out(out, job.journal.batches.letters_out())
             while not await batches.ended():
                 await sleep(poll_seconds)
     finally:
@@ -128,8 +127,11 @@ async def _rounds(
 async def _through(
     job: Job, lists: Sources | GivenLetters, structurer: Structurer[Any], client: BatchClient
 ) -> tuple[Progress, Stop | None]:
+    # A prompt may have been changed while batches were waited for.
+    _recipe(job, structurer)
     begun = await job.begin(lists, structurer, client, IN_WORK)
     job.journal.batches.set_aside()
+    job.journal.note("asked by", begun.engine.state.recipe)
     async with begun:
         stop = await begun.engine.run()
     return begun.engine.progress(), stop

@@ -49,6 +49,13 @@ class BatchNotes:
         )
         return int(many)
 
+    def letters_out(self) -> int:
+        """How many letters wait for what is in a batch."""
+        [(many,)] = self._journal.query(
+            "SELECT count(DISTINCT content) FROM requests WHERE told IS NULL AND batch > ?", ASIDE
+        )
+        return int(many)
+
     def wanted(self) -> Iterator[tuple[str, str]]:
         """The requests that are in no batch and not answered: (key, body as JSON), in a steady order."""
         last = ""
@@ -135,9 +142,12 @@ class BatchNotes:
         return len(freed), [str(key) for key, attempts in freed if attempts >= REQUEST_ATTEMPTS]
 
     def forget(self) -> None:
-        """Forget the requests and their answers, once no letter needs them."""
+        """Forget the requests and their answers, once no letter needs them. What an open batch holds is paid for: its
+        answers are to be counted."""
         self._journal.execute(
-            "DELETE FROM requests WHERE NOT EXISTS (SELECT 1 FROM letters WHERE state IN ('waiting', 'working'))"
+            "DELETE FROM requests WHERE NOT EXISTS (SELECT 1 FROM letters WHERE state IN ('waiting', 'working')) "
+            "AND coalesce(batch, ?) NOT IN (SELECT id FROM batches WHERE state IN ('submitting', 'submitted'))",
+            ASIDE,
         )
 
     def by_state(self) -> dict[str, int]:

@@ -122,7 +122,10 @@ class Inputs(Letters):
 
     def _forget_unnamed(self) -> None:
         gone = f"state != 'working' AND NOT {NAMED}"
-        self.execute(f"DELETE FROM answers WHERE content IN (SELECT content FROM letters WHERE {gone})")  # noqa: S608
+        forgotten = f"content IN (SELECT content FROM letters WHERE {gone})"  # noqa: S608
+        self.execute(f"DELETE FROM answers WHERE {forgotten}")  # noqa: S608
+        self.execute(f"DELETE FROM earlier WHERE {forgotten}")  # noqa: S608
+        self.execute(f"DELETE FROM requests WHERE (told IS NOT NULL OR batch = ?) AND {forgotten}", ASIDE)  # noqa: S608
         self.execute(f"DELETE FROM letters WHERE {gone}")  # noqa: S608
 
     def waiting_elsewhere(self, listing: int) -> list[tuple[list[str], int]]:

@@ -18,6 +18,11 @@ from structurer.ingest.journal.money import LIVING
 from structurer.ingest.journal.states import State
 from structurer.ingest.row import Status
 
+_CAME_TO = "content, state, attempts, recipe, flagged, error, result, finished"
+"""What of a letter is put by while it is done anew."""
+_UNANSWERED = "told IS NOT NULL AND json_extract(told, '$.completion') IS NULL"
+"""Which requests the provider refused, or left unanswered for good."""
+
 
 class Letters(Database):
     """Letters from waiting to finished. A letter is given to one worker, and given back where that dies."""
@@ -26,11 +31,15 @@ class Letters(Database):
         super().__init__(path, create=create)
         self._silence = Silence()
 
-    def enter(self) -> str:
-        """Register this process as a worker; its id."""
+    def enter(self, recipe: int | None = None) -> str:
+        """Register this process as a worker, which structures by that recipe; its id."""
         worker = uuid.uuid4().hex
-        self.execute(f"DELETE FROM reserved WHERE NOT {LIVING}")  # noqa: S608
-        self.execute("INSERT INTO workers VALUES (?, ?, ?, ?)", worker, here(), os.getpid(), time.time())
+        with self.transaction():
+            self.execute(f"DELETE FROM reserved WHERE NOT {LIVING}")  # noqa: S608
+            self.execute("DELETE FROM working_by WHERE worker NOT IN (SELECT id FROM workers)")
+            self.execute("INSERT INTO workers VALUES (?, ?, ?, ?)", worker, here(), os.getpid(), time.time())
+            if recipe is not None:
+                self.execute("INSERT INTO working_by VALUES (?, ?)", worker, recipe)
         return worker
 
     def beat(self, worker: str) -> None:
@@ -42,6 +51,7 @@ class Letters(Database):
         """Give back what the worker has not finished, and take it off the list."""
         with self.transaction():
             self.connection.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            self.connection.execute("DELETE FROM working_by WHERE worker = ?", (worker,))
             self._free("worker = ?", worker)
 
     def free_dead(self) -> int:
@@ -64,11 +74,20 @@ class Letters(Database):
         return int(found[0][0]) if found else 0
 
     def _free(self, held: str, *values: Any) -> int:
-        """Give back letters in work; how many those are."""
-        return self.execute(
-            f"UPDATE letters SET state = 'waiting', worker = NULL WHERE state = 'working' AND {held}",  # noqa: S608
-            *values,
+        """Give back letters in work, within a transaction; how many those are."""
+        found = self.query(f"SELECT content FROM letters WHERE state = 'working' AND {held}", *values)  # noqa: S608
+        self._are_as_before(found)
+        return len(found)
+
+    def _are_as_before(self, contents: list[tuple[Any, ...]]) -> None:
+        """Letters wait again; those that were done anew are what they came to before."""
+        change = self.connection.executemany
+        change("UPDATE letters SET state = 'waiting', worker = NULL WHERE content = ?", contents)
+        change(
+            f"INSERT OR REPLACE INTO letters({_CAME_TO}) SELECT {_CAME_TO} FROM earlier WHERE content = ?",  # noqa: S608
+            contents,
         )
+        change("DELETE FROM earlier WHERE content = ?", contents)
 
     def claim(self, content: str, worker: str) -> bool:
         """Take a letter that waits; False where it is finished, or another has it."""
@@ -80,6 +99,22 @@ class Letters(Database):
             )
         )
 
+    def claim_again(self, content: str, worker: str) -> bool:
+        """Take a letter that is finished, to do it anew; False where it is not. What it came to is put by until it comes
+        to a record again, or is given back."""
+        finished = "content = ? AND state IN ('done', 'incomplete', 'failed')"
+        with self.transaction():
+            self.connection.execute(
+                f"INSERT OR IGNORE INTO earlier SELECT {_CAME_TO} FROM letters WHERE {finished}",  # noqa: S608
+                (content,),
+            )
+            taken = self.connection.execute(
+                "UPDATE letters SET state = 'working', worker = ?, attempts = 0, recipe = NULL, flagged = NULL, "  # noqa: S608
+                f"error = NULL, result = NULL, finished = NULL WHERE {finished}",
+                (worker, content),
+            )
+        return bool(taken.rowcount)
+
     def attempt(self, content: str) -> int:
         """Count an attempt at a letter; how many there were."""
         self.execute("UPDATE letters SET attempts = attempts + 1 WHERE content = ?", content)
@@ -88,7 +123,8 @@ class Letters(Database):
 
     def release(self, content: str, worker: str) -> None:
         """Give a letter back unfinished."""
-        self._free("content = ? AND worker = ?", content, worker)
+        with self.transaction():
+            self._free("content = ? AND worker = ?", content, worker)
 
     def finish(
         self, content: str, worker: str, status: Status, recipe: int,
@@ -112,6 +148,8 @@ class Letters(Database):
             ).rowcount  # fmt: skip
             if noted and status == "done":
                 self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
+            if noted and status != "failed":
+                self.connection.execute("DELETE FROM earlier WHERE content = ?", (content,))
             if noted:
                 self.connection.execute("DELETE FROM deaths WHERE content = ?", (content,))
         return bool(noted)
@@ -119,18 +157,21 @@ class Letters(Database):
     def retry(self, states: tuple[str, ...] = ("failed", "incomplete")) -> int:
         """Put letters of those states back to be structured; how many there are."""
         marks = ", ".join("?" for _ in states)
-        self.execute("DELETE FROM requests WHERE told IS NOT NULL AND json_extract(told, '$.completion') IS NULL")
+        self.execute(f"DELETE FROM requests WHERE {_UNANSWERED}")  # noqa: S608
         return self.execute(
             f"UPDATE letters SET state = 'waiting', attempts = 0, error = NULL, result = NULL WHERE state IN ({marks})",  # noqa: S608
             *states,
         )
 
     def reopen(self, content: str) -> None:
-        """Put a letter that failed back to be structured."""
-        self.execute(
-            "UPDATE letters SET state = 'waiting', attempts = 0, error = NULL WHERE content = ? AND state = 'failed'",
-            content,
-        )
+        """Put a letter back whose failing was no fault of its own, with what a provider refused to say of it."""
+        with self.transaction():
+            self.execute(f"DELETE FROM requests WHERE content = ? AND {_UNANSWERED}", content)  # noqa: S608
+            failed = self.execute(
+                "UPDATE letters SET attempts = 0, error = NULL WHERE content = ? AND state = 'failed'", content
+            )
+            if failed:
+                self._are_as_before([(content,)])
 
     def give_up(self, contents: Iterable[str], recipe: int, error: dict[str, Any]) -> int:
         """Note that letters failed which still wait, and for which no question is on its way; how many those are."""
@@ -157,6 +198,15 @@ class Letters(Database):
     def held_by_others(self, worker: str) -> int:
         """Letters that other workers are at."""
         return int(self.query("SELECT count(*) FROM letters WHERE state = 'working' AND worker != ?", worker)[0][0])
+
+    def is_of_no_kind(self, content: str) -> bool:
+        """Whether a letter failed since it is of no kind."""
+        return bool(
+            self.query(
+                "SELECT 1 FROM letters WHERE content = ? AND state = 'failed' AND json_extract(error, '$.stage') = 'kind'",
+                content,
+            )
+        )
 
     def state(self, content: str) -> State | None:
         """The state of a letter, None where it is not known."""

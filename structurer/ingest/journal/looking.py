@@ -7,7 +7,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 
 from structurer.ingest.journal.database import LOCK_SECONDS, Database
@@ -66,14 +66,16 @@ class Looking(Database):
         )
         return Counts(**by_state, names=names, flagged=flagged)
 
-    def rows(self, states: tuple[str, ...] = FINAL) -> Generator[Row, None, None]:
-        """The finished letters in the order of the input, one at a time: each once, with all its names."""
+    def rows(self, states: tuple[str, ...] = FINAL, unfit: Collection[int] = ()) -> Generator[Row, None, None]:
+        """The finished letters in the order of the input, one at a time: each once, with all its names. Without the
+        records that were made by recipes whose numbers are `unfit`."""
         # A connection of its own: a reading that lasts must not hold up who writes.
         with self._failing(), contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
             number = 0
             told: set[str] = set()
-            for name, content, state in db.execute(
-                "SELECT name, content, state FROM inputs JOIN letters USING (content) ORDER BY listing, position, name"
+            for name, content, state, recipe in db.execute(
+                "SELECT name, content, state, recipe FROM inputs JOIN letters USING (content) "
+                "ORDER BY listing, position, name"
             ):
                 if content in told:
                     continue
@@ -82,7 +84,7 @@ class Looking(Database):
                 )]  # fmt: skip
                 if len(names) > 1:
                     told.add(content)
-                if state in states:
+                if state in states and (state == "failed" or recipe not in unfit):
                     [(attempts, error, result)] = db.execute(
                         "SELECT attempts, error, result FROM letters WHERE content = ?", (content,)
                     )

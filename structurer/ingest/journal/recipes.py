@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 from structurer.ingest.journal.database import Database
+from structurer.ingest.journal.liveness import is_dead
 
 _BY_RECIPE = (
     "(state IN ('done', 'incomplete') OR state = 'failed' AND coalesce(json_extract(error, '$.stage'), '') != 'load')"
@@ -53,10 +54,19 @@ class Recipes(Database):
         )  # fmt: skip
         return bool(found)
 
-    def redo_others(self, recipe: int) -> int:
-        """Put every letter that was structured by another recipe back to be structured; how many there are."""
-        return self.execute(
-            "UPDATE letters SET state = 'waiting', attempts = 0, result = NULL, error = NULL, recipe = NULL "  # noqa: S608
-            "WHERE recipe != ? AND " + _BY_RECIPE,
+    def others_at_work(self, recipe: int) -> list[dict[str, Any]]:
+        """The other recipes that processes which live structure by."""
+        found = self.query(
+            "SELECT host, pid, beat, recipes.recipe FROM working_by JOIN workers ON workers.id = working_by.worker "
+            "JOIN recipes ON recipes.id = working_by.recipe WHERE working_by.recipe != ?",
             recipe,
         )
+        return [json.loads(text) for host, pid, beat, text in found if not is_dead(host, pid, beat)]
+
+    def recipes_of_records(self) -> list[tuple[int, dict[str, Any], int]]:
+        """The recipes that letters came to a record by: number, recipe, and how many they are."""
+        found = self.query(
+            "SELECT recipes.id, recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "
+            "WHERE state IN ('done', 'incomplete') GROUP BY recipes.id"
+        )
+        return [(int(number), json.loads(text), int(count)) for number, text, count in found]

@@ -46,9 +46,10 @@ async def run_on_ray(
     cannot be begun, ClusterError where no cluster can be had.
     """
     settings, plan = structurer.settings, job.plan
+    job.see_no_batches()
     client = None if structurer.read_only else ModelClient(settings, cache=None)
     if client is not None:
-        see_priced(client, plan.budget)
+        see_priced(client, plan.budget, job.journal)
     with joined(cluster or Cluster()) as ray, _sent_along(ray, plan.redact):
         shape = shape_of(ray, structurer, client, plan.in_work, cluster.workers if cluster else None)
         rules = Rules(
@@ -61,11 +62,12 @@ async def run_on_ray(
         )  # fmt: skip
         async with pool:
             begun = await job.begin(lists, structurer, None, shape.in_work, pool)
-            begun.engine.lists = Ahead(lists, pool, job.journal)
+            redone = begun.engine.state.recipe if plan.changed == "redo" else None
+            begun.engine.lists = Ahead(lists, pool, job.journal, redone)
             watch(begun.engine)
             async with begun:
                 stop = await begun.engine.run()
-    return await job.end(lists, structurer, begun.engine.progress(), stop, begun.engine)
+    return await job.end(lists, structurer, begun.engine.state.recipe, begun.engine.progress(), stop, begun.engine)
 
 
 @contextmanager
@@ -112,10 +114,11 @@ def shape_of(
 
 
 class Ahead:
-    """The letters of `lists`; those of an object store are fetched by the cluster some time before their turn."""
+    """The letters of `lists`; those of an object store are fetched by the cluster some time before their turn. `redone` is
+    the recipe by which letters of others are done anew."""
 
-    def __init__(self, lists: Lists, pool: Pool, journal: Journal) -> None:
-        self.lists, self.pool, self.journal = lists, pool, journal
+    def __init__(self, lists: Lists, pool: Pool, journal: Journal, redone: int | None) -> None:
+        self.lists, self.pool, self.journal, self.redone = lists, pool, journal, redone
 
     def entries(self) -> Iterator[Entry]:
         """Every letter, in its order."""
@@ -127,9 +130,15 @@ class Ahead:
                 ahead.clear()
                 yield entry
                 continue
-            if not is_finished(self.journal, entry):
+            if not self._is_finished(entry):
                 self.pool.fetch(entry)
             ahead.append(entry)
             if len(ahead) > AHEAD:
                 yield ahead.popleft()
         yield from ahead
+
+    def _is_finished(self, entry: Entry) -> bool:
+        known = self.journal.known(entry.name)
+        if known is None or not is_finished(known, entry):
+            return False
+        return self.redone is None or not self.journal.is_by_another(known.content, self.redone)
