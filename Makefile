@@ -34,8 +34,10 @@ live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
 
 SUITES := imr ur
+PROSE := looked-at measured unseen
 
 gate: $(STAMP)          ## are the suites fit to be measured with, and is nothing worse than the baselines? offline
+	set -e; for part in $(PROSE); do $(BIN)/structurer eval lint benchmarks/prose/$$part; done
 	set -e; for suite in $(SUITES); do \
 	  $(BIN)/structurer eval lint $$suite; \
 	  rm -f runs/gate-$$suite.jsonl; \

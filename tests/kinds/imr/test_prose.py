@@ -1,4 +1,4 @@
-"""The invented prose of benchmarks/prose: fit to be measured with, and read by code no worse than it was."""
+"""The invented prose of benchmarks/prose is read by code no worse than it was. `make gate` sees whether it is fit."""
 
 from __future__ import annotations
 
@@ -6,23 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
-
 from structurer import Structurer
 from structurer.evals.cells import Cell, Mark
-from structurer.evals.lint import lint
 from structurer.evals.scoring import score
 from structurer.evals.suite import load_suite
-from structurer.result import Severity
 
 PROSE = Path(__file__).parents[3] / "benchmarks" / "prose"
-
-
-@pytest.mark.parametrize("part", ["looked-at", "measured", "unseen"])
-def test_letters_and_labels_are_fit(part: str) -> None:
-    letters, remarks = lint(PROSE / part)
-    assert letters
-    assert [remark for remark in remarks if remark.severity is Severity.ERROR] == []
 
 
 def f1(cells: Iterable[Cell], *fields: str) -> float:

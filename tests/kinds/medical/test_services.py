@@ -156,7 +156,7 @@ def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[
         ("Ultrasound bone healing system", "dmepos"),
         ("Tendon transfer", "surgery"),
         ("Dry needling", "rehabilitation"),
-        ("Initial evaluation for functional restoration program", "evaluation_management"),
+        ("Initial evaluation for functional restoration program", "programs"),
         ("Functional restoration evaluation", "evaluation_management"),
         ("Functional restoration program", "programs"),
         ("Weight loss consultation", "evaluation_management"),

@@ -112,6 +112,7 @@ def test_what_helps_is_no_complaint(text: str) -> None:
         ("He complains of constant, aching, burning low back pain.", ["constant, aching, burning low back pain"]),
         ("The patient has radicular pain into the left leg.", ["radicular pain into the left leg"]),
         ("She reports GI upset with her pills.", ["GI upset with her pills"]),
+        ("The report concerns stomach upset in a 44-year-old man who loads trucks.", ["stomach upset"]),
     ],
 )
 def test_a_complaint_is_what_is_felt(text: str, expected: list[str]) -> None:

@@ -61,7 +61,6 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
     )),
     # What only looks whether somebody is fit for a program.
     (Category.EVALUATION_MANAGEMENT, (
-        r"^\W*(?:initial\s+)?(?:evaluation|consult\w*)\s+(?:for|with|to)\b(?=[^;]*\b(?:programs?|FRP|functional\s+restoration|weight\s+(?:loss|reduction|management))\b)",
         r"\bfunctional\s+restoration\s+(?:program\s+)?(?:initial\s+)?eval",
         r"\bweight\s+(?:loss|reduction|management)\s+(?:program\s+)?(?:consult|specialist|eval)",
     )),

@@ -28,7 +28,8 @@ _ENDS = re.compile(
 _WHICH = re.compile(r",\s+(?:which|that)\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b", re.IGNORECASE)
 """What is said of a complaint behind it."""
 _LASTING = re.compile(
-    r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*",
+    r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*"
+    r"|\s+in\s+(?:an?|this)\s+[\w-]+?[\s-]+years?[\s-]*old\b.*",
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
