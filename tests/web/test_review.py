@@ -11,6 +11,7 @@ import shutil
 import socket
 import stat
 import sys
+import threading
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -370,6 +371,20 @@ def test_two_tabs_do_not_overwrite_each_other(folder: Path) -> None:
     assert (first.status, second.status, over.status) == (200, 409, 200)
     assert "saved from elsewhere" in second.body["message"]
     assert now["marks"] == {"/worker/sex": "accepted"}
+
+
+def test_a_page_that_is_loaded_anew_waits_for_the_save_before_it(folder: Path) -> None:
+    desk, shown = desk_of(folder), list[Any]()
+    with served(desk) as page:
+        asking = threading.Thread(target=lambda: shown.append(page.letter(ONE)))
+        with desk.turn:
+            asking.start()
+            asking.join(0.2)
+            assert not shown
+            reading = desk.reading(ONE)
+            desk.save(ONE, reading.model_copy(update={"seconds": 7.0}), reading.version)
+        asking.join(10)
+    assert [one["seconds"] for one in shown] == [7.0]
 
 
 def test_a_letter_that_changed_under_its_reading_is_told(folder: Path) -> None:

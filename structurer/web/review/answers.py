@@ -34,7 +34,8 @@ class Answers:
     def letter(self, name: str, settle: bool) -> dict[str, Any]:
         """A letter with this reader's reading of it, or the one that settles."""
         opened = self._desk.opened(name)
-        return {**letter_view(opened, pictures=False), **self._reading(name, self._desk.reading(name, settle))}
+        with self._desk.turn:
+            return {**letter_view(opened, pictures=False), **self._reading(name, self._desk.reading(name, settle))}
 
     def _reading(self, name: str, reading: Reading) -> dict[str, Any]:
         opened = self._desk.opened(name)
@@ -69,6 +70,10 @@ class Answers:
 
     def saved(self, name: str, saving: Saving) -> dict[str, Any]:
         """Save a reading: its new version and state, and the letter's entry in the queue."""
+        with self._desk.turn:
+            return self._saved(name, saving)
+
+    def _saved(self, name: str, saving: Saving) -> dict[str, Any]:
         desk = self._desk
         before = desk.reading(name, settle=bool(saving.settles))
         kept = saving.model_dump(

@@ -95,7 +95,8 @@ class Desk:
             raise EvalError(f"{folder} holds no letters", hint="put them into its folder letters/ as .txt or .pdf")
         self._opened: OrderedDict[str, tuple[tuple[int, int], Opened]] = OrderedDict()
         self._flags: dict[str, int] = {}
-        self._lock = threading.RLock()
+        # Held by whoever reads or saves: a page that is loaded anew is not shown what a save before it replaces.
+        self.turn = threading.RLock()
 
     # Letters
 
@@ -103,7 +104,7 @@ class Desk:
         """The letter of that id. Raises EvalError for one that is not there, LetterError for one that cannot be read."""
         if name not in self.letters:
             raise EvalError(f"there is no letter {name!r}", hint="choose one of the queue")
-        with self._lock:
+        with self.turn:
             path = self.letters[name]
             try:
                 now = (path.stat().st_mtime_ns, path.stat().st_size)
@@ -184,7 +185,7 @@ class Desk:
         own_folder(self.folder / "reviews")
         own_folder(path.parent)
         # One lock for all readers: what comes into force depends on what each of them said.
-        with self._lock, locked(self.folder / "reviews" / f"{name}.lock", LOCK_SECONDS):
+        with self.turn, locked(self.folder / "reviews" / f"{name}.lock", LOCK_SECONDS):
             kept = read_reading(path)
             if not over and (kept.version if kept else "") != version:
                 assert kept is not None or version
