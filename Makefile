@@ -7,13 +7,16 @@ STAMP := $(VENV)/.ready
 WORKERS := $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 PEERS := benchmarks/peers/.venv
 
-.PHONY: demo test test-browser test-ray lint gate live record bench bench-unseen bench-peers clean
+.PHONY: demo test test-long test-browser test-ray lint gate live record bench bench-unseen bench-peers clean
 
 demo: $(STAMP)          ## structure an example letter with the embedded model
 	$(BIN)/structurer extract examples/letter.txt
 
 test: $(STAMP) lint     ## everything that must hold, offline
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not long"
+
+test-long: $(STAMP)     ## what takes ten seconds or more: jobs that are killed, packages with tests of their own, watching
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m long
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

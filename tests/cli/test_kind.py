@@ -145,10 +145,12 @@ def test_the_doctor_has_a_row_for_a_broken_package(broken: dict[str, str]) -> No
     assert ran.stderr == ""
 
 
+@pytest.mark.long
 def test_the_example_packages_own_tests_pass() -> None:
     passes(EXAMPLE)
 
 
+@pytest.mark.long
 def test_a_new_kind_runs_as_it_is(run: Any, tmp_path: Path) -> None:
     ran = run("kind", "new", "tax_notice", "-o", tmp_path / "tax_notice")
     assert ran.code == 0

@@ -354,6 +354,7 @@ def test_a_letter_that_fails_is_told_without_a_word_of_it(run: Any, prompts: Pat
     assert_no_letter(ran.out + ran.err, DEV[0])
 
 
+@pytest.mark.long
 def test_a_watch_that_nobody_reads_any_more_ends(prompts: Path, suite: Path) -> None:
     with (
         FaultServer(respond=Model(DEV, worse)) as server,
@@ -464,6 +465,7 @@ def watched(prompts: Path, suite: Path) -> Iterator[tuple[Watching, Model]]:
         watching.end()
 
 
+@pytest.mark.long
 def test_every_save_is_tried_until_ctrl_c(prompts: Path, watched: tuple[Watching, Model]) -> None:
     watching, model = watched
     assert "nothing changed" in watching.until(1)

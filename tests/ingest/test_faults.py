@@ -98,6 +98,7 @@ def test_a_fault_that_passes_loses_nothing(fault: Fault, tmp_path: Path, undistu
     right(out, undisturbed, FEW)
 
 
+@pytest.mark.long
 def test_all_of_them_mixed_at_random(tmp_path: Path) -> None:
     undisturbed = became(tmp_path / "undisturbed.jsonl", SEVERAL)
     # A server that dies takes answers with it that it was just sending: those are asked for, and counted, again.

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
+
 from structurer import Structurer
 from structurer.evals.cells import Cell, Mark
 from structurer.evals.scoring import score
 from structurer.evals.suite import load_suite
 
+pytestmark = pytest.mark.long
 PROSE = Path(__file__).parents[3] / "benchmarks" / "prose"
 
 
