@@ -56,16 +56,19 @@ class Answers:
         for, and kept for the next try.
         """
         planned = list(questions)
-        replies: list[tuple[Prompt, list[tuple[str, str]], Reply[Any]]] = []
-        for outcome in await asyncio.gather(*(self._reply(question) for question in planned), return_exceptions=True):
+        failures: list[BaseException] = []
+        outcomes = await asyncio.gather(*(self._reply(question) for question in planned), return_exceptions=True)
+        for question, outcome in zip(planned, outcomes, strict=True):
             if isinstance(outcome, BaseException):
-                raise outcome
-            replies.append(outcome)
-        for question, (prompt, messages, reply) in zip(planned, replies, strict=True):
+                failures.append(outcome)
+                continue
+            prompt, messages, reply = outcome
             self._note_call(question, prompt, reply)
             problem = problem_of(question, reply)
             told = ((frozenset(question.paths), problem),) if problem is not None else ()
             self._asked.append(Asked(question, messages, Given(values_of(reply), reply.text, told)))
+        if failures:
+            raise failures[0]
 
     async def ask(self, question: Question) -> Mapping[str, Any] | None:
         """The answer to one question by itself, or None where it is unusable."""

@@ -6,7 +6,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -28,6 +28,7 @@ from structurer.result import (
     Provenance,
     Severity,
     Structured,
+    Usage,
     needs_review,
 )
 from structurer.sections import Outline
@@ -46,12 +47,16 @@ _making = threading.Lock()
 
 @dataclass(frozen=True)
 class Outcome(Generic[RecordT]):
-    """What became of one letter of many: its place in the input, its name, and a result or an error."""
+    """What became of one letter of many: its place in the input, its name, and a result or an error.
+
+    `usage` is what its calls took, those too that were answered before the letter failed.
+    """
 
     index: int
     name: str
     result: Structured[RecordT] | None = None
     error: StructurerError | None = None
+    usage: Usage = field(default_factory=lambda: Usage(cost=0.0))
 
 
 class Structurer(Generic[RecordT]):
@@ -132,13 +137,19 @@ class Structurer(Generic[RecordT]):
 
     async def astructure(self, source: Letter | Path | str) -> Structured[RecordT]:
         """As `structure`, within a running event loop."""
+        return await self._through(source, [])
+
+    async def _through(self, source: Letter | Path | str, asked: list[Answers]) -> Structured[RecordT]:
+        """The letter as data; what the model was asked about it joins `asked`, also where the letter fails later."""
         began = time.perf_counter()
         # A file can be read to its end; who writes to standard input or a pipe may never come to one.
         letter = await (aside if is_endless(source) else asyncio.to_thread)(lambda: self.load(source))
         try:
             kind = self._kind_of(letter)
             with letter_span(kind.name, letter.digest) as told:
-                result = await self._structured(kind, letter, began)
+                answers = Answers(kind, self.settings, None if self.read_only else self.client())
+                asked.append(answers)
+                result = await self._structured(kind, letter, answers, began)
                 told.tell({"structurer.needs_review": result.needs_review, "structurer.calls": result.usage.calls})
                 return result
         except StructurerError as error:
@@ -152,9 +163,10 @@ class Structurer(Generic[RecordT]):
             max_characters=self.settings.max_letter_characters,
         )
 
-    async def _structured(self, kind: LetterKind[RecordT], letter: Letter, began: float) -> Structured[RecordT]:
+    async def _structured(
+        self, kind: LetterKind[RecordT], letter: Letter, answers: Answers, began: float
+    ) -> Structured[RecordT]:
         recognition = recognised(kind, letter)
-        answers = Answers(kind, self.settings, None if self.read_only else self.client())
         outline = await self._outline(letter, answers)
         draft = read(kind, letter, outline, prose=self.settings.ask == "rest")
         if recognition.score < kind.threshold:
@@ -265,17 +277,21 @@ class Structurer(Generic[RecordT]):
             await asyncio.gather(*waiting, return_exceptions=True)
 
     async def _outcome(self, index: int, source: Letter | Path | str) -> Outcome[RecordT]:
-        name = name_of(source)
+        name, began, asked = name_of(source), time.perf_counter(), list[Answers]()
         try:
-            result = await self.astructure(source)
+            result = await self._through(source, asked)
         except StructurerError as error:
-            return Outcome(index, name, error=error.about(name))
+            failure = error.about(name)
         except Exception as error:
             # One letter's defect must not lose the others. The message may hold letter text; the name cannot.
-            unexpected = UnexpectedError(f"failed unexpectedly: {type(error).__name__}", letter=name)
-            unexpected.__cause__ = error
-            return Outcome(index, name, error=unexpected)
-        return Outcome(index, result.letter.name, result=result)
+            failure = UnexpectedError(f"failed unexpectedly: {type(error).__name__}", letter=name)
+            failure.__cause__ = error
+        else:
+            return Outcome(index, result.letter.name, result=result, usage=result.usage)
+        took = time.perf_counter() - began
+        return Outcome(
+            index, name, error=failure, usage=asked[0].usage(took) if asked else Usage(seconds=took, cost=0.0)
+        )
 
     def _side_by_side(self) -> int:
         return 4 if self.read_only else self.client().concurrency

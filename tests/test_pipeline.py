@@ -411,6 +411,27 @@ def test_a_server_that_fails_fails_the_letter_and_keeps_what_was_answered(tmp_pa
     assert result.record.determinations == label.determinations
 
 
+def test_what_was_answered_before_a_letter_failed_is_counted(tmp_path: Path) -> None:
+    def fails(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        return status(503) if ask == "workup" else answer
+
+    with FaultServer(respond=from_label(letters.label("example"), fails)) as server:
+        asking = structurer(server, tmp_path, concurrency=1)
+        (failed,) = outcomes(asking, [letters.letter("example")])
+        (again,) = outcomes(asking, [letters.letter("example")])
+    assert isinstance(failed.error, ModelUnreachable)
+    assert (failed.usage.calls, failed.usage.cached_calls) == (4, 0)
+    assert failed.usage.output_tokens > 0
+    assert failed.usage.seconds > 0
+    assert (again.usage.calls, again.usage.cached_calls, again.usage.output_tokens) == (4, 4, 0)
+
+
+def test_what_never_came_to_a_call_took_none(tmp_path: Path) -> None:
+    (missing,) = outcomes(Structurer("imr", read_only=True), [tmp_path / "missing.pdf"])
+    assert missing.error is not None
+    assert (missing.usage.calls, missing.usage.cost) == (0, 0.0)
+
+
 def test_a_server_that_dies_is_an_error_that_names_the_letter(tmp_path: Path) -> None:
     with FaultServer(respond=lambda seen: dies()) as server:
         found = outcomes(structurer(server, tmp_path), [letters.letter("example")])

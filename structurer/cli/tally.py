@@ -13,28 +13,25 @@ _COUNTED = [name for name, field in Usage.model_fields.items() if field.annotati
 
 
 class Tally:
-    """Letters of one command. `by` says who structures them."""
+    """Letters of one command: `done` are through, with a result or an error. `by` says who structures them."""
 
     def __init__(self, letters: int, by: str) -> None:
         self.letters = letters
         self.by = by
+        self.done = 0
         self.failed = 0
         self.to_review = 0
         self._usages: list[Usage] = []
         self._began = time.perf_counter()
 
-    @property
-    def done(self) -> int:
-        """Letters that are through, with a result or with an error."""
-        return len(self._usages) + self.failed
-
     def add(self, outcome: Outcome[Any]) -> None:
-        """Count what became of a letter."""
+        """Count what became of a letter, and what it took, also where it failed."""
+        self.done += 1
+        self._usages.append(outcome.usage)
         if outcome.result is None:
             self.failed += 1
         else:
             self.to_review += outcome.result.needs_review
-            self._usages.append(outcome.result.usage)
 
     def progress(self) -> str:
         """How far it is, in a few words."""
@@ -47,7 +44,9 @@ class Tally:
         """What the letters came to, in a line."""
         took = seconds(time.perf_counter() - self._began)
         review = plural(self.to_review, "needs review", "need review")
-        letters = f"{plural(self.letters, 'letter')}: {len(self._usages):,} done, {self.failed:,} failed, {review}"
+        letters = (
+            f"{plural(self.letters, 'letter')}: {self.done - self.failed:,} done, {self.failed:,} failed, {review}"
+        )
         used = self._used()
         return f"{letters} · {usage(used, took) if used.calls else f'{self.by} · {took}'}"
 
