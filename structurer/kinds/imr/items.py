@@ -27,18 +27,27 @@ _TRAILER = re.compile(r"^[ \t]*(?:Sincerely\b|cc:|Disclaimer:|/[a-z]{2,5}\s*$|Pa
 
 _SENTENCE_END = re.compile(r"[.!?][\"')\]”’]*\s*$")
 # A heading of several sentences: it ends in what remains in dispute and begins with what was first asked for.
-_REMAINDER = re.compile(r"IMR\s+eligible|[Tt]he\s+original\s+request,|[Rr]emaining\s+IMR|authorized\s+by\s+the\s+Claims"
-                        r"|Claims\s+Administrator\s+authorized")  # fmt: skip
+_FORMAL = (r"IMR[\s-]+eligible|\bThe\s+original\s+request,|\b(?:authorized|approved|certified)\s+by\s+the\s+Claims"
+           r"|Claims\s+Administrator\s+(?:authorized|approved|certified)")  # fmt: skip
+_REMAINDER = re.compile(
+    rf"(?P<formal>{_FORMAL})|\bremaining\s+(?:portion|in\s+dispute)|\bwhat\s+remains\s+(?:in\s+dispute\s+)?(?:is|are)\b"
+    r"|\b(?:still|left)\s+in\s+dispute",
+    re.IGNORECASE,
+)
 # No heading begins so, whatever gap is above it: a count, or a word that joins.
 _GOES_ON = re.compile(r"[ \t]*(?:#\s?\d|[,;)/&]|(?:for|of|with|and|or|per)\b)")
-_ORIGINAL = re.compile(r"was\s+the\s+original\s+request")
+_ORIGINAL = re.compile(r"\b(?:was|were)\s+(?:the\s+original\s+request|(?:originally\s+)?requested)\b|\A\s*Original\s+request\b",
+                       re.IGNORECASE)  # fmt: skip
 
 
 def items_of_words(letter: Letter, start: int, end: int) -> list[Section]:
     """The items of letter.text[start:end] whose headings end in Upheld or Overturned, in order."""
     text = letter.text
     words = [match for match in _WORD.finditer(text, start, end) if _opens_an_item(text, match.end(), end)]
-    bounds = [_heading_start(text, _floor(text, start, words, index), word.start()) for index, word in enumerate(words)]
+    bounds = [
+        _heading_start(text, _floor(text, start, words, index), word.start(), after_item=index > 0)
+        for index, word in enumerate(words)
+    ]
     items: list[Section] = []
     for number, word in enumerate(words):
         stop = bounds[number + 1] if number + 1 < len(words) else _without_trailer(text, word.end(), end)
@@ -79,11 +88,12 @@ def _floor(text: str, start: int, words: list[re.Match[str]], index: int) -> int
     return rationale.end() if rationale else previous
 
 
-def _heading_start(text: str, floor: int, word: int) -> int:
+def _heading_start(text: str, floor: int, word: int, *, after_item: bool) -> int:
     """Where the heading that ends at `word` begins: upwards line by line until a line that is not its.
 
     A heading begins where the text above ends a sentence or leaves a gap; but one of several sentences goes on upwards
-    until the original request is named.
+    until the original request is named. Where it never is, and another item stands before, the heading begins at its gap,
+    or with its last sentence: it takes nothing of that item's rationale.
     """
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n\r\f]*\S[^\n\r\f]*", text[floor:word])]
     if not lines:
@@ -91,14 +101,21 @@ def _heading_start(text: str, floor: int, word: int) -> int:
     gaps = _gap_sizes(text, floor, lines)
     usual = sorted(gaps)[len(gaps) // 2] if gaps else 1
     index = len(lines) - 1
+    at_gap = at_sentence = 0
     while index > 0:
         heading = text[floor + lines[index][0] : word]
         above = text[floor + lines[index - 1][0] : floor + lines[index - 1][1]]
-        waits_for_original = bool(_REMAINDER.search(heading)) and not _ORIGINAL.search(heading)
+        waits = None if _ORIGINAL.search(heading) else _REMAINDER.search(heading)
         gap = gaps[index - 1] > usual and not _GOES_ON.match(heading)
-        if not waits_for_original and (_SENTENCE_END.search(above) or gap):
+        ends = bool(_SENTENCE_END.search(above))
+        # The form's own words are known to go on upwards, across a gap too.
+        if (gap and not (waits and waits["formal"])) or (ends and not waits):
             break
+        at_gap = at_gap or (index if gap else 0)
+        at_sentence = at_sentence or (index if ends else 0)
         index -= 1
+    if index == 0 and after_item and not _ORIGINAL.search(text[floor + lines[0][0] : word]):
+        index = at_gap or at_sentence
     return floor + lines[index][0]
 
 

@@ -34,6 +34,10 @@ def one(heading: str, before: str = "Earlier words end here.") -> list[str]:
         "The remaining IMR eligible portion of the original request,\nGabapentin 300mg #30",
         "Walker with a seat was the original request.\nThe Claims Administrator authorized a walker for 1 month, leaving the "
         "original request IMR eligible.\nThe original request, walker with a seat",
+        "Walker with a seat was requested.\nThe Claims Administrator authorized a walker for 1 month, and what remains is the\n"
+        "walker with a seat",
+        "Original request: cold unit for 3 weeks. Claims Administrator authorized cold unit for 1 week.\nRemaining in dispute, "
+        "cold unit for 2 weeks",
     ],
 )
 @pytest.mark.parametrize("end", [": Overturned", ":  Upheld", " is: Upheld", ":\nUpheld", ": Upheld \n"])
@@ -44,6 +48,15 @@ def test_a_heading_is_taken_whole(heading: str, end: str, gap: str) -> None:
         "Knee brace: Upheld" + BODY.format(before) + gap.lstrip(" ") + heading + end + BODY.format("It is so.")
     )
     assert found == ["Knee brace", " ".join(heading.split())]
+
+
+def test_a_heading_that_never_names_what_was_first_asked_for_takes_nothing_of_the_item_before() -> None:
+    heading = "A walker was authorized by the Claims Administrator. What is left, the seat"
+    assert one(heading + ": Upheld", before="Earlier words end here.\n\n") == [heading]
+    assert one(heading + ": Upheld") == [heading]
+    assert one(
+        "Therapy, six visits still in dispute: Upheld", before="Therapy was requested in May. It ends here.\n\n"
+    ) == ["Therapy, six visits still in dispute"]
 
 
 @pytest.mark.parametrize("rest", ["#3", "# 30, no refills", "for the left wrist", "(both)"])

@@ -296,15 +296,36 @@ def test_dates_of_service_of_a_heading(heading: str, days: list[str]) -> None:
     assert [day for day, _ in service_dates(letter, Section("request", 0, len(letter.text)))] == days
 
 
-def test_a_remaining_portion_may_be_told_in_a_sentence() -> None:
-    letter = Letter.from_text(
+@pytest.mark.parametrize(
+    "heading",
+    [
         "Massage, 12 visits was the original request. The Claims Administrator authorized massage, 6 visits. "
-        "The remaining IMR eligible portion of the original request is massage, 6 visits"
-    )
+        "The remaining IMR eligible portion of the original request is massage, 6 visits",
+        "Massage, 12 visits was requested. The Claims Administrator authorized massage, 6 visits, and what remains is "
+        "massage, 6 visits",
+        "Original request: Massage, 12 visits. Claims Administrator approved massage, 6 visits. Remaining in dispute, "
+        "massage, 6 visits",
+        "Massage, 12 visits was originally requested; massage, 6 visits was authorized by the Claims Administrator. Still in "
+        "dispute: massage, 6 visits",
+        "Original request was for massage, 12 visits. The Claims Administrator certified massage, 6 visits. The remaining "
+        "portion in dispute is massage, 6 visits",
+    ],
+)
+def test_a_remaining_portion_may_be_told_in_a_sentence(heading: str) -> None:
+    letter = Letter.from_text(heading)
     found = portions(letter, Section("request", 0, len(letter.text)))
     assert letter.text[found.disputed.start :] == "massage, 6 visits"
     assert found.authorized is not None
     assert found.authorized.text == "massage, 6 visits"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Cane, as requested", "Original pattern brace", "Therapy, what remains of 12 visits"]
+)
+def test_a_heading_that_parts_nothing_is_all_in_dispute(heading: str) -> None:
+    letter = Letter.from_text(heading)
+    found = portions(letter, Section("request", 0, len(letter.text)))
+    assert (found.disputed.start, found.authorized) == (0, None)
 
 
 @pytest.mark.parametrize(
@@ -346,6 +367,15 @@ def test_services_of_their_kind(heading: str, service: str | None, parts: list[s
 
 def test_the_name_behind_inpatient_is_the_service() -> None:
     assert read("Inpatient L5-S1 lumbar fusion")[0] == "fusion"
+
+
+@pytest.mark.parametrize("heading", ["TSH, T4 and a lipid panel", "Labs: free T4", "Blood test for total T3"])
+def test_hormones_of_the_thyroid_are_no_levels_of_the_spine(heading: str) -> None:
+    assert read(heading)[1] == []
+
+
+def test_a_level_of_the_spine_is_a_part_of_the_body() -> None:
+    assert read("Kyphoplasty, T4")[1] == ["T4"]
 
 
 def strength(heading: str) -> str | None:

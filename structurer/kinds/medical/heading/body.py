@@ -92,7 +92,8 @@ _REGIONS = (
     r"(?-i:[UL]E)s?",
 )
 _REGION = rf"(?:(?:upper|lower|mid|middle|low|lateral|medial|distal|proximal|dorsal|volar|plantar)[\s-]+)?(?:{'|'.join(_REGIONS)})"
-_LEVEL = r"[CTLS]\d{1,2}(?:(?:\s?[-/]\s?[CTLS]?|\s+(?:to|through|thru)\s+[CTLS])\d{1,2}){0,3}"
+# Of the thyroid's hormones T3 and T4 no level is meant.
+_LEVEL = r"(?<![Ff]ree )(?<![Tt]otal )(?<![Rr]everse )(?<!TSH, )(?<!TSH )(?<!TSH/)[CTLS]\d{1,2}(?:(?:\s?[-/]\s?[CTLS]?|\s+(?:to|through|thru)\s+[CTLS])\d{1,2}){0,3}"
 # A part that belongs to the name of a device, or to no part: "knee scooter", "hand-held shower", "face-to-face".
 _NAMED_BY = (
     r"(?![\s-]+(?:scooter|walker|orthosis|controls|held|rests?|to(?!\s+(?:rule|evaluat|assess|determin|exclud|check|confirm|look)\w*)|up|lifts?|elevator|pieces?|glasses|mapping|spica|kits?"

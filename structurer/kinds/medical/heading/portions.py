@@ -12,16 +12,24 @@ from structurer.sections import Section
 
 # "X was the original request. Y was authorized by the Claims Administrator. The remaining IMR eligible portion of the
 #  original request, Z", or "X was the original request. The Claims Administrator authorized Y, leaving the original
-#  request IMR eligible. The original request, X".
-_ORIGINAL = re.compile(r"\bwas\s+the\s+original\s+request\s*\.\s*", re.IGNORECASE)
+#  request IMR eligible. The original request, X"; and less formally "X was requested. Y was authorized. What remains is Z".
+_ORIGINAL = re.compile(
+    r"\b(?:was|were)\s+(?:the\s+original\s+request|(?:originally\s+)?requested)\s*[.,;]\s*"
+    r"|\A\s*Original\s+request\b\s*[:,]?\s*(?:(?:is|was)\s+)?(?:for\s+)?",
+    re.IGNORECASE,
+)
 _AUTHORIZED = re.compile(
-    r"(?:^|\.\s+)(?P<first>[^.].*?)\s+(?:was|were)\s+(?:authorized|approved|certified)\s+by\s+the\s+Claims\s+Administrator"
-    r"|Claims\s+Administrator\s+(?:authorized|approved|certified)\s+(?:an?\s+|the\s+)?(?P<second>.+?)(?=,?\s+leaving\s+the\s+original|\.\s+(?:The\s+)?remaining\b)",
+    r"(?:^|[.,;]\s+)(?:of\s+which\s+)?(?P<first>[^.].*?)\s+(?:was|were)\s+(?:authorized|approved|certified)\b(?:\s+by\s+the\s+Claims\s+Administrator)?"
+    r"|Claims\s+Administrator\s+(?:authorized|approved|certified)\s+(?:an?\s+|the\s+)?(?P<second>.+?)"
+    r"(?=,?\s+leaving\b|[.,;]\s+(?:and\s+)?(?:(?:The\s+)?remaining\b|what\s+remains\b|(?:still|left)\s+in\s+dispute))",
     re.IGNORECASE | re.DOTALL,
 )
 _REMAINING = re.compile(
-    r"(?:The\s+)?remaining\s+(?:IMR[\s-]+eligible\s+)?portion\s+of\s+the\s+original\s+request\s*,?\s*(?:(?:is|was)\s+(?:for\s+)?)?"
-    r"|IMR\s+eligible\s*\.\s*The\s+original\s+request\s*,?\s*",
+    r"(?:The\s+)?remaining\s+(?:IMR[\s-]+eligible\s+)?(?:portion(?:\s+(?:of\s+the\s+original\s+request|in\s+dispute))?|in\s+dispute)"
+    r"\s*[:,]?\s*(?:(?:is|are|was|were)\s+(?:for\s+)?)?"
+    r"|IMR\s+eligible\s*\.\s*The\s+original\s+request\s*,?\s*"
+    r"|what\s+(?:remains|is\s+left)(?:\s+in\s+dispute)?\s+(?:is|are)\s+"
+    r"|(?:still|left)\s+in\s+dispute\s*[:,]?\s*(?:(?:is|are)\s+)?",
     re.IGNORECASE,
 )
 _RETROSPECTIVE = re.compile(r"\bretro(?:(?:spective|active)(?:ly)?)?\b", re.IGNORECASE)
@@ -49,8 +57,9 @@ def portions(letter: Letter, request: Section) -> Portions:
         return Portions(request, None)
     disputed = letter.span(request.start + remaining.end(), request.end)
     authorized = None
-    stop = text.rindex(".", original.start(), original.end())
-    match = _AUTHORIZED.search(text, stop, remaining.start() + 1) or _AUTHORIZED.search(text, original.end())
+    match = _AUTHORIZED.search(text, len(text[: original.end()].rstrip()) - 1, remaining.start() + 1) or (
+        _AUTHORIZED.search(text, original.end())
+    )
     if match:
         group = "first" if match["first"] else "second"
         start = max(match.start(group), original.end() if group == "first" else 0)
