@@ -105,9 +105,10 @@ _LONG = frozenset("—―")
 """Dashes that stand between words, even without blanks: `back pain—radiating`."""
 _HEADING = re.compile(
     r"(?:\A|[.;:!?)\]\n\r\f])[ \t]*(?!(?i:non?|not|un|in|dis|anti|neg)-)[A-Z][A-Za-z/]{0,20}-[ \t]+\Z"
+    r"|\b[Xx]-?[Rr]ays?-[ \t]+\Z"
 )
-"""A heading up to the words behind its dash, `Dx- lumbar strain`: no word that was broken, which has a line end there or
-stands within its sentence, and none that turns the next one round."""
+"""A heading up to the words behind its dash, `Dx- lumbar strain` or `hip x-ray- a spur`: no word that was broken, which has
+a line end there or stands within its sentence, and none that turns the next one round."""
 
 
 def _heads(source: str, hyphen: int, following: int) -> bool:

@@ -47,6 +47,8 @@ def stands(text: str, quote: str) -> list[str]:
         ("seen 2/3/2016\nA- corneal burn", "corneal burn"),
         ("Back- stiff; Neck- supple", "supple"),
         ("Neck- supple", "Neck- supple"),
+        ("Hand x-ray- a healed fracture", "Hand x-ray"),
+        ("Hand X-rays- a healed fracture", "a healed fracture"),
         ("given .5 mg", ".5 mg"),
         ("given .5 mg", '".5 mg."'),
         ("given 5 mg", ", 5 mg"),
