@@ -67,6 +67,8 @@ def concluded(text: str) -> bool | None:
         "The notes lack evidence that the pump is medically necessary.",
         "Until then the pump is not medically necessary.",
         "It's not medically necessary.",
+        "It isnt medically neccessary.",
+        "The lamp is held not to have been medically necesary.",
     ],
 )
 def test_not_necessary(text: str) -> None:
@@ -142,6 +144,26 @@ def test_nothing_concluded(text: str) -> None:
         "No, the pump was not indicated here.",
         "Therefore, a second lamp is unnecessary.",
         "There is no need for the lamp.",
+        "Uphold.",
+        "The refusal is kept.",
+        "The adverse determination is left undisturbed.",
+        "The denial of the right hip lamp is affirmed.",
+        "The plan's reviewer was right to turn it down.",
+        "I see no ground to reverse.",
+        "There is insufficient reason to overturn the denial.",
+        "I have no choice but to uphold the denial.",
+        "I side with the carrier.",
+        "I find against the applicant.",
+        "The lamp stays denied.",
+        "It cannot be said yes to.",
+        "One cannot approve a lamp for good.",
+        "A second lamp, at a bench in full sun, can not be endorsed.",
+        "The need for a lamp has not been made out.",
+        "A man who weaves by day does not need this lamp.",
+        "As written the lamp is not necessary.",
+        "Since the loom is not to be had, what goes with it falls too.",
+        "None of what hangs upon it is needed. I have not gone into its price. Should a loom be had, it may be asked for anew.",
+        "No necessity for a lamp. A fresh request with the hours of work may be sent.",
     ],
 )
 def test_refused_in_other_words(text: str) -> None:
@@ -161,6 +183,21 @@ def test_refused_in_other_words(text: str) -> None:
         "The notes establish the medical necessity of the lamp.",
         "The claims administrator denied it as not medically necessary. The lamp is certified.",
         "Therefore, the lamp is warranted.",
+        "I reverse.",
+        "I therefore overturn, and find the three lamps to be medically necessary.",
+        "The denial cannot stand.",
+        "The denial of the lamp and of the wick is reversed.",
+        "The carrier's position is untenable.",
+        "I do not agree with the claims administrator.",
+        "I cannot concur.",
+        "I agree with the treating surgeon.",
+        "I find for the applicant.",
+        "There is every reason to approve the lamp.",
+        "I see no reason to withhold the lamp.",
+        "The need for the lamp has been shown.",
+        "Lamps are to be provided.",
+        "The change of lamp may go ahead.",
+        "The request has merit.",
     ],
 )
 def test_granted_in_other_words(text: str) -> None:
@@ -175,10 +212,22 @@ def test_granted_in_other_words(text: str) -> None:
         "If the films are sent, the request would be approved.",
         "The guideline says that such lamps are not indicated.",
         "It was indicated that he has a lamp.",
+        "The carrier was right about the dates.",
+        "A lamp should be given first.",
+        "Weaving should be done at home.",
+        "The change may go ahead once the bench is mended.",
+        "If the notes are sent the lamp will be looked at again.",
     ],
 )
 def test_nothing_decided_in_other_words(text: str) -> None:
     assert concluded(f"He works at a loom. {text}") is None
+
+
+def test_a_verdict_that_stands_first_counts_where_none_follows() -> None:
+    assert (
+        concluded("Denied. The guideline wants a week of daylight first. He had two days of it. Then it rained.")
+        is False
+    )
 
 
 def test_what_is_said_of_necessity_outweighs_other_words() -> None:

@@ -27,6 +27,7 @@ from structurer.kinds.medical.rationale.whose import (
     TURNS,
     UNLESS,
 )
+from structurer.kinds.medical.rationale.writing import written_out
 from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
 from structurer.result import Span
@@ -92,7 +93,7 @@ def told(letter: Letter, rationale: Section) -> tuple[Told, ...]:
 
 def _told(letter: Letter, rationale: Section) -> Iterator[Told]:
     spans = sentences(letter, rationale)
-    words = [_uncontracted(letter.verbatim(span.start, span.end)) for span in spans]
+    words = [written_out(letter.verbatim(span.start, span.end)) for span in spans]
     turn = next(
         (index for index, sentence in enumerate(words) if TURNS.match(sentence) and not ONLY_CONCLUDES.match(sentence)),
         0,
@@ -121,15 +122,6 @@ def _parted(told: Told) -> Iterator[Told]:
         return
     for clause in clauses:
         yield Told(told.span, clause, clause, False)
-
-
-_CONTRACTED = re.compile(r"\b(?P<verb>ca|wo|\w+?)n[’'´`]t\b", re.IGNORECASE)
-_WHOLE_VERB = {"ca": "can", "wo": "will"}
-
-
-def _uncontracted(text: str) -> str:
-    """The sentence with "not" written out, so that the turns need to know one way of denying."""
-    return _CONTRACTED.sub(lambda match: f"{_WHOLE_VERB.get(match['verb'].lower(), match['verb'])} not", text)
 
 
 # Quotation marks; what stands for inches ("stands 5'7" tall") is none.

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from structurer.kinds.medical.rationale.words import EARLIER_REVIEW, ONCE
+from structurer.kinds.medical.rationale.words import EARLIER_REVIEW, MEDICAL, NECESSARY, NECESSITY, ONCE
 
 # "medically necessary", with what PDF text and reviewers do to it: "notmedically", "not a medical necessity",
 # "medically reasonable and necessary".
 _NECESSARY = re.compile(
-    r"(?P<un>un)?medical(?:ly)?\s*(?:(?:\w+\s+){1,2}(?:and|or|/|&)\s+)?(?P<un2>un)?necess(?:ary|ity|ities)(?!\w)",
+    rf"(?P<un>un)?{MEDICAL}\s*(?:(?:\w+\s+){{1,2}}(?:and|or|/|&)\s+)?(?P<un2>un)?(?:{NECESSARY}|{NECESSITY})(?!\w)",
     re.IGNORECASE,
 )
 # What joins a thing and its necessity: "is not seen as", "does not appear", "deemed to be not", "I find it to be".
 _FINITE = (
-    r"(?:(?:is|are|was|were)(?:n[’']t)?|(?:it|that|this)[’']s|(?:has|have|had)\s+(?:not\s+|never\s+)?been|(?:can|could)(?:not|\s+not|n?[’']t)\s+be"
+    r"(?:(?:is|are|was|were)(?:n[’']?t)?|(?:it|that|this)[’']s|(?<!\bto\s)(?:has|have|had)\s+(?:not\s+|never\s+)?been|(?:can|could)(?:not|\s+not|n?[’']t)\s+be"
     r"|(?:do|does|did)(?:\s+not|n[’']t)\s+(?:appear|seem)|appears?|seems?|remains?)"
 )
 _LINK = re.compile(
@@ -37,7 +37,7 @@ _ASIDE = re.compile(
 )
 
 _NOT = re.compile(
-    r"\bnot\b(?!\s+(?:only|just|merely)\b)|\bnot(?=medic)|\bnot$|n[’']t\b|\bcannot\b|\bno\s+longer\b|\bnever\b|\byet\s+to\b|\bnon\b|\bneither\b|\bnor\b|\bhardly\b",
+    r"\bnot\b(?!\s+(?:only|just|merely)\b)|\bnot(?=medic)|\bnot$|n[’']t\b|\b(?:is|are|was|were|do|does|did|ca)nt\b|\bcannot\b|\bno\s+longer\b|\bnever\b|\byet\s+to\b|\bnon\b|\bneither\b|\bnor\b|\bhardly\b",
     re.IGNORECASE,
 )
 # What denies, before the verb, what the verb says: "I do not find", "it has not been shown that", "none of these".
@@ -56,13 +56,13 @@ _DENIED_BEFORE = re.compile(
 )
 
 _ESTABLISHED = re.compile(
-    r"medical\s+necessity\b(?P<between>[^.;]{0,140}?)(?:\b(?:established|supported|demonstrated|substantiated|documented|evident|confirmed|clear|shown|proven|affirmed|verified|ascertained|justified|satisfied|met|apparent|upheld|made\s+out|(?<=not\sbe\s)(?:\w+ly\s+)?determined)\b"
+    rf"{MEDICAL}\s+{NECESSITY}\b(?P<between>[^.;]{{0,140}}?)(?:\b(?:established|supported|demonstrated|substantiated|documented|evident|confirmed|clear|shown|proven|affirmed|verified|ascertained|justified|satisfied|met|apparent|upheld|made\s+out|(?<=not\sbe\s)(?:\w+ly\s+)?determined)\b"
     r"|(?P<wanting>\b(?:lacking|absent|wanting|missing|unproven|unclear|questionable|doubtful|in\s+doubt|unsupported|unsubstantiated)\b))",
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"\b(?:is|was|are|has|been|can(?:not)?|could|remains?|appears|seems|not)\b|n[’']t\b", re.IGNORECASE)
 _ABSENT = re.compile(
-    r"\b(?:no|lacks?|lacking|lack\s+of|without|absence\s+of)\s+(?:clear\s+|established\s+)?medical\s+necessity",
+    r"\b(?:no|lacks?|lacking|lack\s+of|without|absence\s+of)\s+(?:clear\s+|established\s+)?medical\s+necess?ity",
     re.IGNORECASE,
 )
 
@@ -80,7 +80,7 @@ _CONDITION = re.compile(
 _CONCLUDES = re.compile(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found|appears?|seems?)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
     r"(?:not\s+)?$"
-    r"|\b(?:I|we|reviewers?)\s+(?:\w+\s+){0,3}?(?:find|found|consider|deem|judge|hold|believe)s?\s+[^.;]{1,250}?\b(?:not\s+)?to\s+(?:not\s+)?be\s+"
+    r"|\b(?:I|we|reviewers?)\s+(?:\w+,?\s+){0,6}?(?:find|found|consider|deem|judge|hold|believe)s?\s+[^.;]{1,250}?\b(?:not\s+)?to\s+(?:not\s+)?be\s+"
     r"(?:not\s+)?$",
     re.IGNORECASE,
 )

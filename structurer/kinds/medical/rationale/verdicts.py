@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from structurer.kinds.medical.rationale.judging import Told, told
+from structurer.kinds.medical.rationale.matching import compiled
+from structurer.kinds.medical.rationale.turns_deciding import DECIDES, JUDGES
 from structurer.kinds.medical.rationale.words import EARLIER_REVIEW
 from structurer.letter import Letter
 from structurer.result import Span
@@ -20,100 +22,81 @@ class Verdict:
     span: Span
 
 
-_DENIAL = (
-    r"(?:denial|non-?\s?certification|(?:prior|previous|original|earlier|UR|review|reviewer[’']s|administrator[’']s|their)\s+(?:determination|decision)"
-    r"|determination|(?:utili[sz]ation\s+(?:review|management)|UR)(?:[’']s)?(?:\s+\w+)?)"
-)
-_UPHOLDS = r"(?:uph[eo]ld(?:s|ing)?|sustain(?:s|ed)?|affirm(?:s|ed)?|stands?|concur(?:s|red)?\s+with|agree[ds]?\s+with|justified|correct|supported)"
-_OVERTURNS = r"(?:overturn(?:s|ed|ing)?|revers(?:e[ds]?|ing)|set(?:s|ting)?\s+aside|vacate[ds]?|disagree[ds]?\s+with|unjustified|incorrect)"
-_NOW = r"(?:(?:is|are)(?:n[’']t)?|remains?|(?:can|will|shall|could|would|should|must)(?:not|\s+not|n?[’']t)?\s+(?:\w+\s+)?be)"
-"""Of what is decided here; what was or has been granted, was so by others."""
-_BE = rf"(?:{_NOW}|(?:was|were)(?:n[’']t)?|(?:has|have)\s+(?:not\s+)?been|seems?|appears?|(?:do|does|did)(?:\s+not|n[’']t)\s+(?:appear|seem))"
-_FILL = r"(?:(?:not|therefore|thus|hence|consequently|accordingly|hereby|also|currently|considered|deemed|found|felt|to\s+be|be|clearly|clinically|medically|well|fully|either|both|reasonable|appropriate|necessary|indicated|warranted|supported|and|or|as|for|recommended)\s+){0,6}?"
-_GRANTED = r"(?:certified|approved|authorized|granted|allowed|certifiable|certify)"
-_REFUSED = r"(?:denied|refused|declined|rejected|disapproved|disallowed|non-?\s?certified|noncertified)"
-_FIT = r"(?:(?<!medically\s)necessary|warranted|indicated(?!\s+(?:that|the|in|by|on|he|she)\b)|supported|justified|appropriate|recommended|reasonable|endorsed|substantiated|established|needed|advisable|sensible|in\s+order|proper)"
-_UNFIT = r"(?:unnecessary|unwarranted|unsupported|unjustified|inappropriate|unreasonable|premature|moot|superfluous|redundant)"
-_REQUEST = r"(?:(?:the|this|these|its|said)\s+(?:\w+\s+){0,2}?(?:requests?|treatments?|services?|items?)|request|(?:it|this)(?!\s+are\b))\b"
 _NOT = re.compile(
-    r"\bnot\b|n[’']t\b|\bcannot\b|\bunable\b|\bneither\b|\bnor\b|\bno\b|\bnever\b|\bfail(?:s|ed)?\s+to\b", re.IGNORECASE
+    r"\bnot\b|n[’']t\b|\bcannot\b|\bunable\b|\bneither\b|\bnor\b|\bno\b|\bnone\b|\bnothing\b|\bnever\b|\binsufficient\b|\bscant\b|\black(?:s|ing)?\b|\bfail(?:s|ed)?\s+to\b",
+    re.IGNORECASE,
 )
-
-
-def _turn(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-# A turn, and whether it grants where nothing in it denies.
-_DECIDES: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (_turn(rf"\b{_DENIAL}\s+(?:\w+\s+){{0,4}}?{_UPHOLDS}\b|(?:\b(?:not|cannot)\s+|n[’']t\s+)?\b{_UPHOLDS}\s+(?:\w+\s+){{0,3}}?{_DENIAL}\b"), False),
-    (_turn(rf"\b{_DENIAL}\s+(?:\w+\s+){{0,4}}?{_OVERTURNS}\b|(?:\b(?:not|cannot)\s+|n[’']t\s+)?\b{_OVERTURNS}\s+(?:\w+\s+){{0,3}}?{_DENIAL}\b"), True),
-    (_turn(r"\bnon-?\s?certif(?:y|ication)\b|\brecommend(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?denial\b"), False),
-    (_turn(r"\bI\s+(?:\w+\s+)?disagree\b"), True),
-    (_turn(r"(?:\b(?:not|cannot)\s+|n[’']t\s+)?\brecommend(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?(?:certification|approval|authorization)\b"
-           r"|(?<!non-)\b(?:certification|approval|authorization)\s+(?:\w+\s+){0,8}?(?:is|can(?:not|\s+not)?\s+be)\s+(?:not\s+)?(?:recommended|advised|granted|given|warranted|supported)"), True),
-    (_turn(rf"\b{_NOW}\s+{_FILL}{_GRANTED}\b|\brecommend\s+that\s+[^.;]{{1,150}}?\b(?:not\s+)?be\s+(?:not\s+)?{_GRANTED}\b"), True),
-    (_turn(rf"\b{_NOW}\s+{_FILL}{_REFUSED}\b"), False),
-    (_turn(r"(?:\b(?:not|cannot|unable\s+to)\s+|n[’']t\s+)(?:\w+\s+){0,2}?(?:certify|approve|authorize|recommend|grant|endorse|support)\b"), True),
-    (_turn(r"\b(?:I|we)\s+(?:would\s+|will\s+|can\s+|do\s+|therefore\s+)*(?:certify|approve|authorize|grant)\b|^\W*(?:certify|approve|authorize)\b"), True),
-    (_turn(r"^\W*(?:therefore,?\s+|so\s+)?(?:not\s+)?(?:certified|approved|authorized)\b"), True),
-    (_turn(r"^\W*(?:deny|denied)\b|\b(?:I|we)\s+(?:would\s+|must\s+)?deny\b"), False),
-    (_turn(r"\b(?:not\s+|fail(?:s|ed)?\s+to\s+)?(?:meets?|satisf(?:y|ies)|establish(?:es)?|supports?|demonstrates?|confirms?|justif(?:y|ies))\s+(?:\w+\s+){0,4}?medical\s+necessity\b"), True),
-    (_turn(rf"\b{_REQUEST}(?:\s+for\s+[^.;]{{1,150}}?)?\s+{_BE}\s+{_FILL}{_FIT}\b"), True),
-    (_turn(rf"\b{_REQUEST}(?:\s+for\s+[^.;]{{1,150}}?)?\s+{_BE}\s+{_FILL}{_UNFIT}\b"), False),
-)  # fmt: skip
-"""What decides by itself, or is said of the request."""
-_JUDGES: tuple[tuple[re.Pattern[str], bool], ...] = (
-    (_turn(rf"\b(?:is|are)\s+{_FILL}(?:(?<!medically\s)necessary|warranted|indicated|justified|appropriate|reasonable)\b"), True),
-    (_turn(rf"\b{_BE}\s+(?:\w+\s+){{0,2}}?not\s+{_FILL}{_FIT}\b|n[’']t\s+{_FILL}{_FIT}\b|\bcannot\s+be\s+{_FILL}{_FIT}\b"), True),
-    (_turn(rf"\b{_BE}\s+{_FILL}{_UNFIT}\b"), False),
-    (_turn(r"\bno\s+(?:medical\s+|clinical\s+|further\s+)?(?:need|necessity|indication|justification|basis|role|place)\s+for\b"), True),
-)  # fmt: skip
-"""What judges the treatment in the last sentence, where nothing decides."""
+_UNDENIED = re.compile(
+    r"\bno\s+(?:other\s+)?(?:choice|option|alternative|course|way)\s+(?:but|than)\b|\bno\s+(?:doubt|longer\s+in\s+doubt)\b|\bnot\s+only\b",
+    re.IGNORECASE,
+)
+"""Words of a denial that deny nothing."""
+_AS_IT_IS = r"(?:such|written|submitted|requested|presented|ordered|framed|phrased|put|prescribed|sent|drafted|asked\s+for|proposed|it\s+stands|things\s+stand|matters\s+stand|of\s+(?:now|today)|noted|stated|a\s+(?:result|consequence|whole))"
 _BESIDE = re.compile(
-    r"\b(?:while|although|though|since|because|as(?!\s+such\b)|if|when|where|what|which|than|who|why|only|given|suggest\w*|specify)\b[^,;]*$",
+    rf"\b(?:while|although|though|since|because|(?<!such\s)as(?!\s+{_AS_IT_IS}\b)|if|when|where|than|why|only|given|suggest\w*|specify)\b[^,;]*$"
+    r"|\b(?:what|which|who)\s+(?:(?!(?:is|are|was|were|has|have|had|does|do|did|can|will)\b)[\w-]+\s+){0,2}$"
+    r"|\b(?:no|insufficient|scant|little)\s+(?:\w+\s+)?(?:grounds?|reasons?|basis|cause|occasion)\s+(?:here\s+)?(?:to|for)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a turn that decides nothing, but says why or in what case."""
-_SUPPOSED = re.compile(r"^\W*(?:if|unless|until|once|when|should)\b|\b(?:before|whether)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"^\W*(?:if|unless|until|once|when|should)\b|\b(?:before(?!\s+(?:me|us|this)\b)|whether)\b", re.IGNORECASE
+)
 _EARLIER = re.compile(
     rf"{EARLIER_REVIEW}[^.;,]{{0,40}}?\b(?:denied|declined|refused|rejected|non-?certified|certified|approved|authorized|modified|held|stated|felt|found|wrote|opined|argue[sd]|contend(?:s|ed)|reasoned|considered|believed|based)\b",
     re.IGNORECASE,
 )
-_THOUGHT = re.compile(r"\b(?:would|could|may|might)\b", re.IGNORECASE)
+_THOUGHT = re.compile(
+    r"(?!(?:I|we)\b).*\b(?:would|could|might|may\s+(?:\w+\s+)?(?:be|have))\b", re.IGNORECASE | re.DOTALL
+)
 """What grants only what is thought of: "A brace would be reasonable"."""
 _OF_REVIEW = re.compile(
     r"\b(?:non-?\s?)?certif(?:y|ied|ication)\b|\bdenial\b|\b(?:original|prior|previous|earlier|UR)\s+(?:decision|determination)\b",
     re.IGNORECASE,
 )
 """What no guideline speaks of."""
+_AFTERTHOUGHT = re.compile(
+    r"\b(?:re-?submi\w+|(?:fresh|new|renewed|further|revised|amended|later|another)\s+(?:request|application|submission|RFA)|taken\s+up\s+(?:again|anew)|submitted\s+(?:again|anew)|left\s+to\s+the\s+(?:\w+\s+)?(?:prescriber|provider|physician|surgeon|doctor|treater))\b"
+    r"|\b(?:I|we)\s+(?:have|did|do|need|will)\s+not\s+(?:\w+\s+)?(?:go|gone|consider\w*|address\w*|look\w*|decid\w+|reach\w*|weigh\w*|comment\w*|take|taken|touch\w*)\b|\bneed\s+not\s+be\s+(?:settled|decided|gone\s+into|reached|considered|addressed)\b",
+    re.IGNORECASE,
+)
+"""What a reviewer adds after the verdict: what may be asked for anew, what is left open."""
 _LAST = 3
-"""So many of the last sentences may hold the verdict."""
+"""So many of the last sentences may hold the verdict, those added after it not counted."""
 
 
 def verdict(letter: Letter, rationale: Section) -> Verdict | None:
-    """The last verdict of the rationale's last sentences; None where they hold none.
+    """The last verdict of the rationale's last sentences, else one that it opens with; None where they hold none.
 
     What decides outweighs what only judges something, which may be the treatment that should come first.
     """
-    ends = [one for one in told(letter, rationale)[-_LAST:] if _is_own(one)]
-    for turns, within in ((_DECIDES, ends), (_JUDGES, ends[-1:])):
+    sentences = told(letter, rationale)
+    weighed = [index for index, one in enumerate(sentences) if not _AFTERTHOUGHT.search(one.words)]
+    ends = sentences[weighed[-_LAST] if len(weighed) >= _LAST else 0 :]
+    own = [one for one in ends if _is_own(one)]
+    judging = [one for one in own if not _AFTERTHOUGHT.search(one.words)][-1:]
+    opening = [one for one in sentences[:1] if _is_own(one)]
+    for turns, within in ((DECIDES, own), (JUDGES, judging), (DECIDES, opening)):
         for sentence in reversed(within):
             found = [
-                (match.end(), granted != bool(_NOT.search(match.group())))
-                for turn, granted in turns
+                (match.end(), granted == _denies(match.group()))
+                for turn, (_, granted) in zip(compiled(tuple(turn for turn, _ in turns)), turns, strict=True)
                 for match in turn.finditer(sentence.words)
                 if _counts(sentence.words, match, granted)
             ]
             if found:
-                return Verdict(max(found)[1], sentence.span)
+                return Verdict(not max(found)[1], sentence.span)  # of two that end together, the one that denies
     return None
+
+
+def _denies(words: str) -> bool:
+    return bool(_NOT.search(_UNDENIED.sub(" ", words)))
 
 
 def _counts(words: str, match: re.Match[str], granted: bool) -> bool:
     if _BESIDE.search(words[: match.start()]):
         return False
-    return not (granted and _THOUGHT.search(match.group()) and not _NOT.search(match.group()))
+    return not (granted and _THOUGHT.match(match.group()) and not _denies(match.group()))
 
 
 def _is_own(sentence: Told) -> bool:

@@ -8,6 +8,11 @@ ONCE = (
     r"|at\s+(?:night|bed)|in\s+the\s+(?:morning|evening)|before\s+(?:bed|meals|sleep))\b)"
 )
 
+# As they are written, and as they are misspelled.
+MEDICAL = r"medica(?:l(?:l?y)?|ly)"
+NECESSARY = r"n[ei]c{1,2}es{1,2}[ae]r+y"
+NECESSITY = r"n[ei]c{1,2}es{1,2}it(?:y|ies)"
+
 KIND_OF_RECORD = r"(?:available\s+|submitted\s+|provided\s+|medical\s+|clinical\s+)*"
 RECORD = r"(?:records?|documentation|documents?|notes?|reports?|file|provider|physician|treater|information|requesting\s+\w+)"
 RECORDS = rf"(?:{KIND_OF_RECORD}{RECORD}(?:\s+(?:provided|submitted|available|reviewed|for\s+review))*)"
