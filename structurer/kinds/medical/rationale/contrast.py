@@ -33,6 +33,11 @@ _OPPOSED = tuple(
             r"\bradiat\w+\s+(?:in)?to\b|\bradiculopathy\b|\bradiculitis\b|\bshoot\w*\s+(?:pain\s+)?(?:down|below|into|to)\b|\bdermatom\w+\s+distribution",
         ),
         (
+            r"\bradicul(?:opathy|ar)\b|\bnerve\s+root\b|\bneurologic\w*\s+(?:deficits?|dysfunction)\b",
+            r"\b(?:SLR|straight\s+leg\s+rais\w*|Spurling\w*)\b[^.;]{0,40}?\bnegative\b|\bnegative\s+(?:SLR|straight\s+leg|Spurling)|\b(?:intact|normal|preserved|full)\s+(?:(?:motor|muscle|and)\s+)*(?:strength|sensation|reflexes|power|neurolog\w+)\b"
+            r"|\b(?:strength|sensation|reflexes|power|pinprick|ankle\s+jerks|neurolog\w+\s+exam\w*)\b[^.;,]{0,40}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:intact|normal|full|preserved|symmetric\w*)\b|\b(?:EMG|NCV|NCS|electrodiagnos\w+)\b[^.;,]{0,40}?\b(?:is|are|was|were)\s+(?:normal|negative)\b",
+        ),
+        (
             r"\bhome-?\s?bound\b|\bconfined\s+to\s+(?:the|their|his|her)\s+home\b",
             rf"\b{_HE}\b[^.;]{{0,40}}?\b(?:drives?|drove|walks?|ambulates?|attends?|goes|went|shops|works|leaves)\b(?!\s+with\s+(?:difficulty|great))",
         ),

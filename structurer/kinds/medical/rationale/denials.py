@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from structurer.kinds.medical.rationale.judging import Told
-from structurer.kinds.medical.rationale.summing_up import CONCLUDES, SUMS_UP
+from structurer.kinds.medical.rationale.summing_up import CONCLUDES, SUMS_UP, UNDETERMINED
 from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.rationale.words import ON_FILE, ONCE
 from structurer.kinds.medical.record import Basis
@@ -60,7 +60,7 @@ _SAYS = r"(?:says?|states?|shows?|explains?|mentions?|describes?|records?|includ
 _CONDITION = (
     r"(?:evidence(?!\s+(?:to\s+(?:support|recommend)|for|of\s+efficacy))|findings?|signs?|symptoms?|complaints?|deficits?|weakness|atrophy|wasting|numbness|sensory|reflex(?:es)?|radiculopathy|radicular|instability|spondylolisthesis|slip|fractures?|dislocation"
     r"|tumou?r|infection|red[\s-]flags?|cauda\s+equina|spasms?|flare(?:-?ups?)?|neuropath(?:y|ic)|arthritis|osteoarthritis|swelling|effusion|locking|trauma|worsening|progression|deterioration"
-    r"|candidate|indications?|diagnos(?:is|es|ed)|history|risks?(?!\s+(?:assessments?|stratification|screening))|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
+    r"|candidate|(?<!not\sa\sclinical\s)(?<!not\san\s)(?<!not\sa\smedical\s)indications?|diagnos(?:is|es|ed)|history|risks?(?!\s+(?:assessments?|stratification|screening))|ulcers?|bleed(?:ing)?|events?|insomnia|anxiety|depression|homebound|difficulty|inability|disabilit(?:y|ies)|impairment|criteria|conditions?|requirements?|prerequisites?"
     r"|surgery\s+(?:is|was|has)|surgical\s+(?:candidate|lesion|indication)|surgery\s+(?:planned|contemplated)|tried|tried\s+and\s+failed|trials?|conservative|first[\s-]line|exhausted|attempted|undergone|completed|abnormal\w*|pathology"
     r"|suspicion|suspected|tear|compression|entrapment|stenosis|compromise|nerve\s+root|dermatom\w+|complications?|comorbid\w*|necessity\s+for|need\s+for|change\s+in\s+(?:\w+\s+)?(?:symptoms|condition|status|findings))"
 )
@@ -109,7 +109,8 @@ _NOT_SO = re.compile(
     rf"|^\W*(?:no|nor\s+is|neither)\b[^.;]{{0,60}}?\b(?:is|was|are|were)\s+(?:\w+\s+)?(?:under\s+way|in\s+(?:place|progress|prospect|question)|planned|present|at\s+hand|anticipated|expected)\b"
     rf"|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|not\s+(?:present|evident|found))\s*(?:[,.]|$|\bon\b|\bat\b|\bin\s+(?:this|the)\s+(?:case|worker|patient)\b)"
     rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:has|takes?|uses?|had|needs?|requires?)\s+no(?:ne)?\b(?!\s+(?:\w+\s+)?(?:relief|benefit|gains?|improvement|difference|side|adverse))"
-    rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:is|was|does|do)\s*(?:not|n[’']t)\b(?!\s+(?:\w+\s+)?(?:work\w*|return\w*|report\w*|improv\w*|sleep\w*|feel|explain|say|state|document|discuss|describe|mention|provide|give|address|specify|indicate|comment|receiv\w+\s+(?:physical|therapy)))",
+    rf"|\b{_WORKER}\s+never\s+(?!(?:\w+\s+)?(?:work\w*|return\w*|report\w*|improv\w*|got\s+better|benefit\w*|explain\w*|document\w*))\w+"
+    rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:is|was|does|do)\s*(?:not|n[’']t)\b(?!\s+(?:\w+\s+)?(?:work\w*|return\w*|report\w*|improv\w*|sleep\w*|feel|explain|say|state|document|discuss|describe|mention|provide|address|specify|indicate|comment|give\s+(?!way)|lend|receiv\w+\s+(?:physical|therapy)))",
     re.IGNORECASE,
 )
 
@@ -157,6 +158,8 @@ def denials(sentences: Sequence[Told], against: Sequence[re.Pattern[str]]) -> di
         if sentence.general or advised_against or CONCLUSION.match(sentence.own) or SUMS_UP.match(sentence.own):
             continue
         if not (sentence.about_case or _FACT.search(sentence.own)) or _MAY.search(sentence.own):
+            continue
+        if UNDETERMINED.match(sentence.own):
             continue
         concluded = CONCLUDES.search(sentence.judged)
         for basis in denied(sentence.judged[: concluded.start()] if concluded else sentence.judged):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.matching import compiled, matches
-from structurer.kinds.medical.rationale.turns_for import GRANTED_CARE, NEEDED_FOR, SUPPORTS
+from structurer.kinds.medical.rationale.turns_for import GRANTED_BY, GRANTED_CARE, NEEDED_FOR, SUPPORTS
 from structurer.result import Span
 
 _UNGRANTED = re.compile(
@@ -44,7 +44,7 @@ def granted_care(sentences: Sequence[Told]) -> Span | None:
     if any(_PORTION.search(one.words) for one in sentences):
         return None
     for number, one in enumerate(sentences):
-        for match in matches((GRANTED_CARE,), one.judged):
+        for match in matches((GRANTED_CARE, GRANTED_BY), one.judged):
             needed = compiled((NEEDED_FOR.replace("{care}", re.escape(match["care"])),))[0]
             rest = [one.judged[match.end() :], *(other.words for other in sentences[number + 1 :])]
             if not _UNGRANTED.search(match.group()) and any(needed.search(words) for words in rest):

@@ -11,10 +11,12 @@ from structurer.kinds.medical.rationale.whose import (
     ABOUT_CASE,
     CONDITION,
     CONDITIONAL,
+    FLATLY,
     GENERAL,
     GUIDE,
     LEADS,
     MEASURED,
+    NAMED,
     OF_CASE,
     OF_ONE_CASE,
     OF_RECORDS,
@@ -56,7 +58,7 @@ class Told:
         """Whether it speaks of guidelines and not of the case."""
         if self.before_turn or not self.own.strip():
             return True
-        return self._rule or bool(GENERAL.search(self.own)) and not self.about_case
+        return self._rule or bool(GENERAL.search(self.own)) and not self.about_case or self._of_nobody
 
     @cached_property
     def _rule(self) -> bool:
@@ -68,8 +70,18 @@ class Told:
         return self.after_rule and bool(RULE_GOES_ON.search(self.own)) and not self.about_case
 
     @cached_property
+    def _of_nobody(self) -> bool:
+        """Whether it names a guideline, wherever in the sentence, and has no word of a worker, a request or records."""
+        named = NAMED.search(self.own)
+        return bool(named) and not (
+            self.about_case or any(of.search(self.own) for of in (OF_ONE_CASE, MEASURED, OF_RECORDS))
+        )
+
+    @cached_property
     def conditional(self) -> bool:
         """Whether it tells what is not recommended as a rule, or only in certain conditions."""
+        if FLATLY.search(self.words):
+            return False
         if UNLESS.search(self.words):
             return True
         return not self.about_case and bool(CONDITIONAL.search(self.words)) and "deemed" not in self.words

@@ -11,15 +11,18 @@ from structurer.interpret import NUMBER_WORD, read_number
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.result import Span
 
+_FEW_DAYS = {"day": 7, "week": 28, "month": 90}
 _DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 _VISITS = r"visits?|sessions?|treatments?|appointments?"
 _SHOTS = r"injections?|blocks?|epidurals?|ESIs?"
 _N = rf"(?:\d{{1,3}}(?:\.\d)?|{NUMBER_WORD}|an?)"
 _AMOUNT = re.compile(
     rf"\b(?P<many>{_N})(?:\s*\(\d+\))?(?:\s*(?:-|–|to|or)\s*(?P<most>{_N}))?[\s-]+(?:(?:more|additional|further|extra|full|consecutive|urine|spinal|physical|therapy|postoperative|acupuncture|chiropractic|(?:medial|facet)\s+branch|PT)\s+){{0,3}}?"
-    rf"(?:(?P<time>day|night|week|month|year)s?|(?P<visits>{_VISITS})|(?P<shots>{_SHOTS})|(?P<levels>levels))\b(?![’'](?!s\s+supply))(?!\s+(?:ago|old|post|after\s+(?:the\s+)?(?:injury|surgery|operation)|prior|earlier|(?:a|per|each|every)\s+(?:day|week|month)))",
+    rf"(?:(?P<time>day|night|week|month|year)s?|(?P<visits>{_VISITS})|(?P<shots>{_SHOTS})|(?P<levels>levels)|(?P<hours>hours))\b(?![’'](?!s\s+supply))(?!\s+(?:ago|old|post|after\s+(?:the\s+)?(?:injury|surgery|operation)|prior|earlier|(?:a|per|each|every)\s+(?:day|week|month)))",
     re.IGNORECASE,
 )
+_FEW = re.compile(r"\b(?:few|couple\s+of|handful\s+of)\s+(?P<time>day|week|month)s\b(?!\s+ago)", re.IGNORECASE)
+_NTH = re.compile(r"\b(?P<order>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\s+(?P<time>week|month|year)\b", re.IGNORECASE)  # fmt: skip
 _MILLIGRAMS = re.compile(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
 _TESTS = r"times?|tests?|screens?|screenings?|visits?|sessions?|injections?|blocks?|panels?"
 _RATE = re.compile(
@@ -27,10 +30,12 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _A_YEAR = {"day": 365, "daily": 365, "week": 52, "weekly": 52, "month": 12, "monthly": 12, "quarterly": 4, "year": 1, "yearly": 1, "annual": 1, "annually": 1}  # fmt: skip
+_NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BARE = re.compile(
-    rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
+    rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered|planned|scheduled|billed|dispensed)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
     rf"|\b(?:had|completed|attended|received|undergone|finished|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
+    rf"|\b(?:(?:times|plus)\s+[\w-]+\s+(?:is|are|makes?|equals?)|totals?|comes?\s+to|amounts?\s+to)\s+(?P<sum>\d{{1,3}})(?=\s*[.,;]|$)"
     rf"|\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)\s+(?P<order>{'|'.join(_ORDER)})\b",
     re.IGNORECASE,
 )
@@ -43,11 +48,11 @@ _LONG = re.compile(
 _LONG_DAYS = 150.0
 _GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|labeling|schedule)"
 _LIMITS = re.compile(
-    rf"\b(?:{_GUIDE}|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|time\s+to\s+produce|supports?|endorses?|speaks?\s+of)\b",
+    rf"\b(?:{_GUIDE}|rules?|gives?|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|time\s+to\s+produce|supports?|endorses?|speaks?\s+of|not\s+(?:above|over|beyond|past))\b",
     re.IGNORECASE,
 )
 _LIMITS_TIME = re.compile(
-    r"\b(?:limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|up\s+to|at\s+(?:the\s+(?:very\s+)?)?most|(?:is|are)\s+(?:(?:meant|intended|used|given|indicated|prescribed)\s+)?for\s+(?=(?:\d|\w+\s+(?:to|or)\s+\w+\s+(?:days|weeks)))|thinks?\s+in\s+weeks)\b",
+    r"\b(?:a\s+matter\s+of|limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|up\s+to|at\s+(?:the\s+(?:very\s+)?)?most|(?:is|are)\s+(?:(?:meant|intended|used|given|indicated|prescribed)\s+)?for\s+(?=(?:\d|an?\s+(?:few|couple)|\w+\s+(?:to|or)\s+\w+\s+(?:days|weeks)))|thinks?\s+in\s+weeks|room\s+for\s+(?:\w+\s+){1,3}?(?:over|for|during)|counted\s+in\s+(?:days|weeks))\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
@@ -62,7 +67,12 @@ _NOT_SHORT = re.compile(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s
 _ORIGINAL = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
 # What was had, is taken or is asked for.
 _HAD = re.compile(
-    r"\b(?:taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
+    r"\b(?:swallow\w*|stay(?:s|ed)|kept|keeps|relie[sd]|would\s+be\s+the|into\s+(?:its|his|her|the)|taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
+    re.IGNORECASE,
+)
+# An allowance told as a bare number: "capped at six".
+_BARE_LIMIT = re.compile(
+    rf"\b(?:capped|limited|limit|maximum|cap|ceiling|up\s+to|at\s+(?:the\s+)?most|no\s+more\s+than)\s+(?:(?:is|at|to|of|set|some)\s+){{0,2}}?(?P<many>\d{{1,2}}|{NUMBER_WORD})(?=\s*(?:[.,;]|$|\b(?:in\s+all|and|but|with|per)\b))",
     re.IGNORECASE,
 )
 _CLAUSES = re.compile(
@@ -73,6 +83,11 @@ _OF_CASE = re.compile(
     r"\b(?:he|she|his|her|(?<!the\s)(?:worker|patient|claimant|applicant|employee)|(?:the|this|injured)\s+(?:worker|patient|claimant|applicant|employee)|request\w*|prescri\w+|asked|sought|wanted|propos\w+|ordered|present|attended|completed|already|here|this\s+case|supply|now)\b",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\b(?:request(?:s|ed)?|asks?|asked\s+for|sought|seeks|wants?|wanted|ordered|proposed|prescribed|billed|dispensed|planned|quantity|supply)\b",
+    re.IGNORECASE,
+)
+"""Of what is in dispute, and not of what was had before."""
 _NO_USE = re.compile(r"\b(?:pain|symptoms?|paresthesias?|numbness|tingling|complain\w*|headaches?|insomnia)\b(?:(?!\b(?:on|taking|used|using|prescribed|taken|uses|takes)\b)[^.;]){0,80}?\bsince\b|\b(?:injur\w+|pain\s+(?:has|for)|symptoms?\s+(?:for|of)|worked|employ\w+|conservative|follow[\s-]?up|surgery\s+was|ago)\b", re.IGNORECASE)  # fmt: skip
 
 _DENIES = re.compile(r"\W*there\s+(?:is|are|was|were)\s+no\b", re.IGNORECASE)
@@ -105,15 +120,38 @@ def beyond_limit(sentences: Sequence[Told]) -> Span | None:
     return None
 
 
-def _note(clause: str, allowed: _Allowed) -> bool:
-    """Keeps what the clause says is allowed; whether it says so."""
+def within_limit(sentences: Sequence[Told]) -> Span | None:
+    """The sentence that says how much is asked for, where it is no more than one before it says a guideline allows."""
+    allowed = _Allowed()
+    for sentence in sentences:
+        if _ORIGINAL.search(sentence.words):
+            continue
+        told = [clause for clause in _CLAUSES.split(sentence.words) if not _note(clause, allowed, in_words=False)]
+        if not sentence.general and any(_ASKED.search(clause) and _is_no_more(clause, allowed) for clause in told):
+            return sentence.span
+    return None
+
+
+def _is_no_more(clause: str, allowed: _Allowed) -> bool:
+    counted = [(kind, many) for kind, many in _amounts(clause) if kind in allowed.most and kind != "milligrams"]
+    bare = _BARE.search(clause)
+    if not counted and bare and bare["many"] and allowed.last not in (None, "time"):
+        counted = [(allowed.last or "", _number(bare["many"]))]
+    return bool(counted) and all(0 < many <= allowed.most[kind] for kind, many in counted)
+
+
+def _note(clause: str, allowed: _Allowed, in_words: bool = True) -> bool:
+    """Keeps what the clause says is allowed; whether it says so. `in_words` says whether "short-term" counts."""
     limits, of_time = _LIMITS.search(clause), _LIMITS_TIME.search(clause)
     noted = False
     for kind, many in _amounts(clause):
         if of_time if kind == "time" else limits:
             allowed.add(kind, many)
             noted = True
-    if _SHORT.search(clause) and "time" not in allowed.most and not _NOT_SHORT.search(clause):
+    if not noted and (bare := _BARE_LIMIT.search(clause)):
+        allowed.add("bare", _number(bare["many"]))
+        noted = True
+    if in_words and _SHORT.search(clause) and "time" not in allowed.most and not _NOT_SHORT.search(clause):
         allowed.add("time", _SHORT_DAYS)
         noted = True
     return noted
@@ -134,7 +172,7 @@ def _is_more(clause: str, allowed: _Allowed) -> bool:
         return False
     if bare["order"]:
         return _ORDER.index(bare["order"].lower()) + 3 > min(allowed.most.get(kind, 99.0) for kind in ("shots", "rate"))
-    return (read_number(bare["many"] or bare["had"]) or 0) > allowed.most[allowed.last]
+    return (read_number(bare["many"] or bare["had"] or bare["sum"]) or 0) > allowed.most[allowed.last]
 
 
 def _amounts(text: str) -> Iterator[tuple[str, float]]:
@@ -145,6 +183,10 @@ def _amounts(text: str) -> Iterator[tuple[str, float]]:
             yield "time", many * _DAYS[match["time"].lower()]
         else:
             yield match.lastgroup or "", many
+    for match in _FEW.finditer(text):
+        yield "time", float(_FEW_DAYS[match["time"].lower()])
+    for match in _NTH.finditer(text):
+        yield "time", float((_NTHS.index(match["order"].lower()) + 1) * _DAYS[match["time"].lower()])
     for match in _RATE.finditer(text):
         times = _number(match["many"] or match["once"] or "1")
         yield "rate", times * _A_YEAR[(match["per"] or match["adverb"]).lower()]

@@ -9,6 +9,7 @@ from itertools import chain
 from structurer.kinds.medical.rationale.gains import changes_for_the_better
 from structurer.kinds.medical.rationale.granted import WHY, granted_care, supports
 from structurer.kinds.medical.rationale.judging import Told
+from structurer.kinds.medical.rationale.limits import within_limit
 from structurer.kinds.medical.rationale.matching import matches
 from structurer.kinds.medical.rationale.suited import suited
 from structurer.kinds.medical.rationale.turns_for import (
@@ -77,6 +78,9 @@ def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
             found.setdefault(Basis.CRITERIA_MET, one.span)
         if any(not _overlaps(match, grants) for match in matches(FITTING, one.judged)):
             fitting = fitting or one.span
+    if Basis.WITHIN_GUIDELINE_LIMIT not in found and (within_figures := within_limit(sentences)):
+        found[Basis.WITHIN_GUIDELINE_LIMIT] = within_figures
+        others.add(within_figures)
     if Basis.SUPPORTS_APPROVED_SERVICE not in found and (granted := granted_care(sentences)):
         found[Basis.SUPPORTS_APPROVED_SERVICE] = granted
         others.add(granted)
@@ -91,7 +95,8 @@ def _bounds(one: Told) -> Iterator[re.Match[str]]:
     """What a sentence says of an amount that stays within what is allowed."""
     if one.own.strip() and not one.before_turn:
         for match in matches(WITHIN, one.judged):
-            if not _RULED.search(one.judged[: match.start()]):
+            of_rule = one.general and match.group().lower().startswith("within")
+            if not (of_rule or _RULED.search(one.judged[: match.start()])):
                 yield match
 
 

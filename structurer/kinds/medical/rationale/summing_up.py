@@ -15,6 +15,7 @@ CONCLUDES = re.compile(
 # What follows from the reasons, and is none.
 UNDETERMINED = re.compile(
     r"\W*(?:[\w-]+,?\s+){0,2}?(?:(?:based\s+(?:up)?on|given|for|in\s+light\s+of)\s+(?:the\s+)?(?:above|this|these|foregoing)[^,]{0,20},\s+)?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,160}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)(?:\s+at\s+this\s+(?:time|point))?\W*$"
+    r"|[^.;]{0,60}?\b(?:need|necessity|indication|case)\s+(?:for|of)\s+[^.;]{1,100}?\s+(?:is|was|has)\s+not\s+(?:been\s+)?(?:shown|established|demonstrated|proven|proved|made(?:\s+out)?)\W*(?:;.*)?$"
     rf"|{NO_CLEAR_INDICATION}",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ _OPERATION = r"arthroscop\w+|\w+ectomy|\w+plasty|\w+desis|\w+otomy|decompression
 _OF_NOBODY_ELSE = re.compile(r"\b(?:continued|ongoing|chronic)\s+opioids?\b", re.IGNORECASE)
 _MAIN = re.compile(MAIN, re.IGNORECASE)
 _ANCILLARY = re.compile(
-    rf"\b(?:post|pre|peri)[\s-]?(?:op\w*|surg\w*)?\b|\b(?:associated|assistant|co-?surgeon|clearance|prior\s+to|before|after|following)\b|\bfor(?=\s+(?:[\w-]+\s+){{0,3}}?{MAIN})",
+    rf"\b(?:transport\w*|rides?|facility|center|aide|home\s+health|assistant|rental)\b|\b(?:post|pre|peri)[\s-]?(?:op\w*|surg\w*)?\b|\b(?:associated|assistant|co-?surgeon|clearance|prior\s+to|before|after|following)\b|\bfor(?=\s+(?:[\w-]+\s+){{0,3}}?{MAIN})",
     re.IGNORECASE,
 )
 _SHOT = r"injections?|epidurals?|blocks?|ESIs?|TFESIs?|MBBs?"

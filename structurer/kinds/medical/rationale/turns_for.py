@@ -43,6 +43,9 @@ WITHIN: tuple[str, ...] = (
     r"\b(?:and|or|but)\s+(?:no|nothing|not)\s+more(?:\s+than\s+(?:that|this))?(?=\s*[.,;]|$)|\bneither\s+more\s+nor\s+less\b",
     r"\b(?:the\s+)?(?:number|most|visits|sessions|days|period|trial|course)\s+(?:that\s+)?(?:the\s+)?(?:\w+\s+)?(?:guidelines?|chapter|MTUS|ODG|ACOEM|schedule)\s+(?:has\b|allows?|permits?|grants?|provides?|recommends?|names|lists)",
     r"\bin\s+the\s+guidelines?\s+(?:corresponds|matches|agrees)|\bunder\s+the\s+(?:maximum|limit)",
+    rf"\b(?:arrives?|lands?|ends?|stops?)\s+(?:exactly\s+|right\s+|just\s+|only\s+|out\s+)?(?:at|on)\s+(?:exactly\s+|only\s+)?{_NUMBER}\b(?!\s+(?:percent|degrees|%|pounds|hours))|\bcomes?\s+to\s+(?:exactly|only|just|no\s+more\s+than)\s+{_NUMBER}\b",
+    rf"\b(?:makes?|making)\s+(?:a\s+total\s+of\s+|exactly\s+|only\s+|just\s+)?{_NUMBER}\b(?=\s*(?:[.,;]|in\s+all\b|altogether\b|in\s+total\b|$))",
+    r"\b(?:and|or|but)?\s*not\s+(?:an?|one|a\s+single)\s+(?:\w+\s+)?(?:day|visit|session|week|night|tablet|more|further)\s*(?:longer|more|beyond|over|further)?\b(?=\s*[.,;]|$|\s+than\b)",
     r"\b(?:number|amount|quantity|dose|visits|sessions|injection)\s+(?:\w+\s+)?(?:requested|asked\s+for|sought),?\s+(?:is|are)\s+(?:what|all|no\s+more)\b",
 )
 """What compares what is asked for with what a guideline allows. No guideline says such things, so every sentence counts."""
@@ -61,7 +64,7 @@ IMPROVED: tuple[str, ...] = (
     r"\bprovid(?:es?|ed|ing)\s+(?:\w+\s+)?(?:decreased|reduced|less)\s+pain\b|\b(?<!no\s)(?<!not\s)(?:increased|improved|better)\s+(?:level\s+of\s+)?(?:function|activity\s+tolerance|quality\s+of\s+life)\b",
     r"\b(?:allows?|enables?|permits?)\s+(?:him|her|the\s+\w+)\s+to|\blets\s+(?:him|her)\s+\w+",
     r"\b(?:cut|reduced|lowered|tapered)\s+(?:[\w’'-]+\s+){0,4}?(?:in|to)\s+half\b",
-    r"\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance)\b[^.;]{0,30}?\b(?:doubled|tripled)\b|\b(?:doses?|pain|use|intake)\b[^.;]{0,30}?\bhalved\b|\b(?:doubled|tripled)\s+(?:his|her|the)\s+(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|reach|hours)",
+    r"\b(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|motion|strength|time|tolerance|distance|endurance)\b[^.;]{0,30}?\b(?:doubled|tripled)\b|\b[\w-]+\s+(?:has|have|had|is|are|was|were|been)\s+(?:been\s+|nearly\s+|almost\s+|about\s+)?halved\b|\b(?:doubled|tripled)\s+(?:his|her|the)\s+(?:walk\w*|sit\w*|stand\w*|lift\w*|grip|reach|hours)",
     r"\b(?:now|currently|hours?|minutes|pounds|lbs|pain|mean|scores?|degrees|headaches|blocks|miles)\b[^;]*?\b(?:compared\s+(?:to|with)|instead\s+of|rather\s+than|versus|as\s+opposed\s+to)\s+(?:\w+\s+){0,3}?(?:\d|an?\b|one\b|two\b|three\b|four\b|five\b|six\b)|\b(?:whereas|when)\s+before\b",
     rf"\b(?:led\s+to|resulted\s+in|brought|has\s+meant)\s+(?:{_NO_REAL}\w+\s+){{0,2}}?(?:fewer|less|better|improved|reduced)\s+\w+",
     rf"(?<![\d/.])(?P<with>\d[\d./-]*)\s+(?:\w+\s+)?with\b{_AGAINST}(?!(?P=with)\b)\d[\d./-]*\s+(?:\w+\s+)?without\b|(?<![\d/.])(?P<without>\d[\d./-]*)\s+(?:\w+\s+)?without\b{_AGAINST}(?!(?P=without)\b)\d[\d./-]*\s+(?:\w+\s+)?with\b",
@@ -76,6 +79,10 @@ IMPROVED: tuple[str, ...] = (
     r"\b(?:responded|responding)\s+(?:well|favou?rably)|\bgood\s+response\b",
     r"(?<!no\s)(?<!without\s)(?<!not\s)(?<!any\s)(?<!lack\sof\s)\b(?:clear|measured|measurable|plain|clinically\s+significant|objective|definite|substantial|meaningful|real|tangible|lasting)\s+(?:functional\s+)?(?:gains?|benefit|improvements?|response)\b(?!\s+(?:is|are|be|should|must|has\s+to)\b)",
     r"\b(?:better|improved|increased|more)\s+(?:activities\s+of\s+daily\s+living|ADLs?|functioning)\b",
+    r"\bwithout\s+(?:it|them|the\s+\w+)\b[^.;]{0,40}?\b(?:can|could)\s*(?:not|do\s+neither|neither|hardly|do\s+nothing)\b",
+    rf"\bdown\s+to\s+(?:just\s+|only\s+|about\s+)?(?:once|twice|weekly|monthly|an?\s+(?:few|single|week|month)|none|rare|half|an?\s+\w+\s+(?:a|per)\b|{_NUMBER})\b",
+    r"(?<!provided\s)(?<!while\s)(?<!if\s)(?<!when\s)(?<!that\s)\b(?:progress|headway)\s+(?:is|has\s+been|was)\s+(?:being\s+)?(?:\w+\s+)?(?:made|shown|evident|plain|steady|clear|documented)\b(?!\s+(?:or|and)\b)",
+    r"\b(?:he|she|patient|worker|claimant|applicant)\s+(?:now\s+|again\s+|has\s+(?:begun|started|gone\s+back)\s+to\s+)?(?:shops?|walks?|drives?|works?|sleeps?|dresses|cooks?|bathes|lifts?|climbs?|stands|sits|cleans|gardens|cycles|swims|runs|goes|go|reads|closes|opens)\b[^.;,]{0,30}?\b(?:by\s+(?:him|her)self|again|alone|through\s+the\s+night|unaided|once\s+more|without\s+(?:help|a\s+cane|pain|aid|assistance|stopping))\b",
     r"\brepeat\w*\s+what\s+(?:has\s+)?(?:worked|helped)\b|\b(?:is|are)\s+doing\s+(?:its|their)\s+job\b",
 )
 """What earlier treatment of the kind brought."""
@@ -106,6 +113,8 @@ SUPPORTS: tuple[str, ...] = (
     rf"\b(?:hand\s+in\s+hand|part\s+and\s+parcel|(?:necessary|usual|ordinary|natural)\s+(?:adjunct|companion|part|sequel|accompaniment))\s+(?:\w+\s+){{0,3}}?{_SURGERY}",
     rf"\b(?:goes|go)\s+(?:together\s+|along\s+)?with\s+(?:it|the\s+{_SURGERY})\b",
     rf"\b(?:after|recover\w*\s+from|following|prior\s+to|before)\s+(?:the\s+|this\s+)?{_GRANT}\s+{_SURGERY}",
+    rf"\b(?:with|as|since|now\s+that)\s+the\s+(?:latter|{_SURGERY})\s+(?:is\s+|being\s+|having\s+been\s+)?(?:now\s+|thus\s+|already\s+|itself\s+)?(?:{_GRANT}|allowed|accepted|found\s+(?:medically\s+)?necessary|going\s+(?:ahead|forward))",
+    rf"\b(?:I|we)\s+(?:have\s+)?(?:approved|allowed|certified|granted|accepted|found\s+(?:medically\s+)?necessary)\b[^.;]{{0,30}}?\b(?:above|in\s+the\s+(?:first|preceding|other)\s+item)\b|\b(?:{_GRANT}|(?<!not\s)(?:allowed|accepted))\s+(?:above|in\s+the\s+(?:first|preceding|other)\s+item)\b",
     r"\bperformed\s+together",
 )
 """What says that another service is granted, and that this one goes with it."""
@@ -144,7 +153,8 @@ FITTING: tuple[str, ...] = (
 """What says that the treatment is right, whatever for; beside a plainer reason it says nothing more."""
 
 _CARE = r"(?:ESIs?|epidurals?|injections?|blocks?|program|trial|stimulator|psychotherapy|therapy|sessions|visits|treatments|admission|stay|course|detoxification)"
+GRANTED_BY = rf"\b{_CARRIER}\s+(?:has|have|had)?\s*(?:already\s+|since\s+|also\s+)?(?:{_GRANT}|allowed|agreed\s+to)\s+(?:[\w-]+\s+){{0,4}}?(?P<care>{_CARE})\b"
 GRANTED_CARE = rf"\b(?P<care>{_CARE})\b[^.;,]{{0,50}}?\b(?:has\s+been|have\s+been|had\s+been|was|were|is|are)\s+(?:already\s+|also\s+)?(?:{_GRANT}|{_FOUND}|medically\s+necessary)"
 """What says that care short of an operation is granted; it may be a part of what is asked for."""
-NEEDED_FOR = r"\b(?:required|needed|necessary\s+(?:for|to)|belongs?|attend|transport\w*|accompan\w+|(?:at|during|for|to)\s+(?:the|those|these|that|each)\s+(?:\w+\s+)?{care}|without\s+(?:it|them)|part\s+of)\b"
+NEEDED_FOR = r"\b(?:required|needed|necessary\s+(?:for|to)|belongs?|attend|transport\w*|accompan\w+|(?:at|during|for|to)\s+(?:the|those|these|that|each)\s+(?:\w+\s+)?{care}|without\s+(?:it|them)|part\s+of|hold\s+only\s+if|only\s+(?:if|when|with)|between\s+(?:the\s+|those\s+)?(?:visits|sessions))\b"
 """What says that another service is needed for such care."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.rationale.words import (
     BY_PRESCRIBER,
     DETAIL,
@@ -44,6 +45,9 @@ _HAD = (
     r"(?<!had\san\s)(?<!completed\san\s)(?<!received\san\s)(?<!attended\san\s)(?<!undergone\san\s)(?<!underwent\san\s)"
 )
 
+# What a note would tell of a treatment that helped.
+_BETTER = r"(?:better|less|more(?!\s+than)|longer|fewer|lower|improv\w+|relief|gain\w*|regained|restored|resumed|spared|reduc\w+|return\w*|help(?:s|ed|ful)|benefit\w*|progress)"
+
 # What a request need not say of itself.
 _NO_DETAIL = r"(?!\s+(?:why|how|(?:the\s+|its\s+)?(?:intended\s+)?(?:for\s+)?short[\s-]term|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))"
 
@@ -81,7 +85,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\bno\s+(?:\w+\s+)?measures?\s+of\s+(?:function|pain|improvement|benefit)",
         r"\b(?:only|just)\s+(?:\w+\s+)?(?:brief|temporary|transient|short-?(?:term|lived)|passing|minimal|slight|marginal)\s+(?:\w+\s+)?(?:relief|improvement|benefit|gains?|help)",
         r"\b(?:did|does|has\s+done)\s+(?:nothing|little)\b|\bto\s+no\s+avail\b|\bno\s+(?:appreciable|measurable|lasting|noticeable|sustained|tangible)\s+(?:\w+\s+)?(?:benefit|effect|change|improvement|relief|gains?|difference|response)",
-        r"\b(?:has|have|had|did)\s+not\s+(?:\w+\s+)?(?:enabl|allow|permit|increas|decreas|result|produc|yield|achiev|eas)\w*\b",
+        r"(?<!\bI\s)(?<!\bwe\s)\b(?:has|have|had|did)\s+not\s+(?:\w+\s+)?(?:enabl|allow|permit|increas|decreas|result|produc|yield|achiev|eas)\w*\b",
         r"\b(?:relief|relieved|helped|benefit(?:ed)?|improvement)\b[^.;]{0,40}?\bfor\s+(?:only\s+|just\s+|about\s+)?(?:a\s+)?(?:few|one|two|three|four|five|six|seven|ten|\d{1,2})\s+(?:hours?|days?)\b",
         r"\b(?:returned|back)\s+to\s+(?:baseline|where)\b",
         r"\b(?:relief|benefit|improvement)\s+(?:\w+\s+){0,3}?(?:lasted\s+(?:only|just|no\s+more|(?:\w+\s+)?(?:\d|a\s+few|a|one|two|three|four|five|six)\s+(?:hours?|days?))|wore\s+off|did\s+not\s+last|was\s+(?:brief|short|temporary|transient|minimal|gone))",
@@ -106,6 +110,15 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:by\s+none|not\s+by\s+any)\s+of\b[^.;]{0,60}?\b(?:improved|better)\b|\bno\s+note\s+(?:credits?|says?|tells?|shows?)\b[^.;]{0,40}?\b(?:better|longer|relief|less|improve\w*|help\w*)\b",
         r"\b(?:nobody|no\s+one)\s+(?:wrote|recorded|noted|documented)[^.;]{0,60}?\b(?:better|improved|relief|helped|progress)\b",
         r"\b(?:no|not)\s+(?:\w+\s+){0,2}?(?:farther|further\s+than|longer\s+than|more\s+than)\s+(?:before|at\s+the\s+(?:start|outset)|he\s+did|she\s+did)\b|\btook\s+just\s+as\s+much\b",
+        rf"\b(?:no|neither|none\s+of\s+the|nor\s+do(?:es)?\s+(?:any|an?|either|the))\s+(?:\w+\s+){{0,2}}?(?:notes?|visits?|reports?|entr(?:y|ies)|records?|charts?|letters?)\s+(?:\w+\s+)?(?:tells?|speaks?|mentions?|shows?|records?|credits?|notes?|documents?|says?|reports?|describes?)\b[^.;]{{0,80}}?\b{_BETTER}\b",
+        rf"\bnowhere\b[^.;]{{0,60}}?\b(?:read|find|found|see|seen|told|said|recorded|written|mentioned|noted|documented|hear|heard)\b[^.;]{{0,30}}?\b(?:of|that|as)\b[^.;]{{0,40}}?\b{_BETTER}\b",
+        r"\b(?:not|nor|never|no|hardly|scarcely)\b[^.;,]{0,40}?\bany\s+(?:better|easier|stronger|longer|farther|further|less|lower|different)\b",
+        r"\b(?:can|could|does|do)\s+(?:do\s+)?(?:nothing|no\s+more)\s+(?:(?:that\s+)?(?:he|she)\s+(?:could|did)\s+not|now\s+that|new\b|more\s+than\s+before|than\s+(?:before|at\s+the\s+(?:start|outset)))",
+        r"\b(?:stayed|stays?|remain(?:s|ed)?|stood|stands|is|are|was|were|sits?)\s+(?:exactly\s+|just\s+|right\s+|still\s+)?(?:where|what|as)\s+(?:it|they|he|she)\s+(?:was|were|had\s+been|stood)\b",
+        rf"\b(?:bought|gave|given|brought|provided|yielded|produced|had|got|with|afforded|only|mere|some)\s+(?:(?:him|her|them|only|some|about|just|perhaps|roughly|an?|mere)\s+){{0,3}}?(?:{NUMBER_WORD}|[1-4]\d|\d)(?:\s?%|\s+per\s?cent)[^.;]{{0,40}}?\bfor\s+(?:(?:only|just|about|some|less\s+than)\s+)?(?:an?|\w+|\d+)\s+(?:\w+\s+)?(?:hours?|days?)\b",
+        r"\b(?:one|a\s+single|half\s+a)\s+point\s+(?:is|was)\s+(?:what|all|the\s+(?:only|whole))\b|\ba\s+mere\s+(?:\w+\s+)?(?:points?|percent|degrees)\b",
+        r"\bwore\s+off\s+(?:within|after|in)\s+(?:the\s+|an?\s+|\w+\s+)?(?:\w+\s+)?(?:hours?|days?|weeks?|weekend|month)\b|\bnothing\s+(?:measurable|objective|tangible|lasting|concrete|lasting)\b",
+        r"\bto\s+(?:little|no)\s+(?:\w+\s+)?(?:effect|purpose)\b|\b(?:nothing|little)\s+to\s+show\s+for\b|(?<!\bwith\sor\s)\bwithout\s+(?:\w+\s+)?(?:effect|result|success)\b",
     ),
     Basis.REQUEST_INCOMPLETE: (
         rf"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:also\s+)?(?:does|did|fails\s+to|failed\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b{_NO_DETAIL}",
@@ -116,7 +129,9 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"{_HAD}\bunspecified\s+(?:quantity|number|duration|frequency|dos)",
         r"\bwithout\s+(?:a\s+)?(?:specified|stated)\s+(?:quantity|frequency|duration|dose)",
         r"\bleft\s+blank",
-        r"\bopen-?ended\s+request",
+        r"\bopen[\s-]?ended\s+(?:request|service|treatment|order|therapy|prescription|care|authorization|approval|course|number)",
+        rf"\b{ORDER}\b[^.;]{{0,80}}?\b(?:yet|but|and|though)\s+(?:sets?\s+|has\s+|with\s+|names?\s+|gives?\s+)?no\s+(?:end|term|stop|total|number|count|quantity|dose|side|level|date)\b(?!\s+(?:why|of\s+the))",
+        rf"\b{ORDER}\b[^.;]{{0,80}}?\b(?:stops?|ends?|leaves?\s+(?:it|off|the\s+matter))\s+(?:there|at\s+that)\b|\breads?\b[^.;]{{1,60}}?\band\s+(?:nothing\s+(?:else|more|further)|not\s+a\s+word\s+more|no\s+more)\b",
         rf"\b{ORDER}\s+leaves?\s+open\b|\bcannot\s+be\s+(?:told|determined|gathered)\s+from\s+the\s+{ORDER}\b",
         r"\b(?:unclear|uncertain|not\s+clear|unknown|not\s+known)\s+(?:which|how\s+(?:many|much|often|long)|what\s+(?:dose|strength|quantity)|whether\s+(?:the\s+)?(?:left|right|one|both))\b",
         rf"\b{ORDER}\b[^.;]{{0,40}}?\b(?:simply|merely|only|just)\s+(?:says?|states?|reads?|names?|lists?|asks?)\b",
@@ -129,16 +144,19 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|never|fails?\s+to|is\s+silent)\s+[^.;]{{0,30}}?\b(?:{DETAIL}|which\s+(?:\w+\s+)?(?:side|level|joint|part|treatment|test|drug))",
         rf"\b{DETAIL}\b[^.;]{{0,60}}?\b(?:blank|omitted|missing|undefined|unstated|unspecified|left\s+(?:out|open|off)|not\s+(?:named|defined|set|told|written))\b",
         rf"\bwithout\s+(?:a\s+|any\s+|an\s+|the\s+)?(?:\w+\s+)?{DETAIL}\b",
-        r"^\W*(?:which|what|how\s+(?:many|much|often|long))\b[^.;]{0,60}?\b(?:is|are|was|were)\s+(?:not|nowhere)\s+(?:\w+\s+)?(?:stated|specified|indicated|said|given|named|told)\b",
+        r"^\W*(?:which|what|how\s+(?:many|much|often|long))\b[^.;]{0,60}?\b(?:is|are|was|were)\s+(?:not|nowhere)\s+(?:\w+\s+)?(?:stated|specified|indicated|said|given|named|told)\b(?!\s+in\s+(?:any\s+of\s+)?(?:the|these|those|his|her)\s+(?:\w+\s+)?(?:notes?|records?|reports?|chart|file|papers))",
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:list|name|itemi[sz]e|say|tell)\b(?!\s+(?:why|how\s+(?!many|much|often|long)|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
         rf"\b{ORDER}\b[^.;]{{0,30}}?\bleaves?\b[^.;]{{0,60}}?\b(?:guess\w*|unsaid|unstated)\b",
         rf"\b(?:leaves?|left|leaving)\s+(?:out|open|unsaid)\s+(?:how\s+(?:many|much|often|long)|the\s+{DETAIL})",
         rf"\b{ORDER}\b[^.;]{{0,40}}?\b(?:illegible|silent|unclear|vague|mute)\b[^.;]{{0,30}}?\b{DETAIL}\b",
         r"\bnot\s+(?:\w+\s+)?(?:stated|specified|said|indicated|named|given)\s+(?:which|what|how\s+(?:many|much|often|long))\s+(?:\w+\s+)?(?:tests?|labs?|panels?|visits?|sessions?|side|levels?|joints?|knee|shoulder|body|parts?|doses?|strength|treatments?)\b",
+        rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:and|but|with|yet)\s+(?:gives?\s+|names?\s+|has\s+)?no\s+(?:\w+\s+)?{DETAIL}",
+        rf"\b(?:requested|asked\s+for|ordered|prescribed|sought|written)\s+without\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:number|term|count|side|level|length|end|limit|{DETAIL})\b",
+        r"\b(?:from|on)\s+the\s+(?:slip|sheet|order)\b[^.;]{0,30}?\b(?:which|how\s+(?:many|much|often|long))\b",
         r"\bnot\s+defined\s+(?:in|as\s+to|by)\b|\bblanket\s+(?:approval|authorization|certification)\b",
         r"\bwithout\s+knowing\s+(?:what|which|how)|\bno\s+one\s+says\s+(?:which|how|what)|\b(?:unquantified|vague|indefinite|non-?specific|blanket)\s+(?:request|order|prescription|drug|number)",
         rf"\b(?:no|without|lacks?|lacking|missing|neither|nor)\s+(?:a\s+|an\s+|the\s+|any\s+)?(?:\w+\s+){{0,2}}?{DETAIL}\b[^.;]{{0,40}}?\b(?:given|stated|specified|provided|indicated|listed|included|named|supplied|identified|{ORDER})\b",
-        r"\b(?:do(?:es)?|did)\s+not\s+(?:say|state|tell|specify|indicate|name|identify)\s+(?:which|whether\s+(?:the\s+)?(?:left|right)|how\s+(?:many|often|long|much)|for\s+how\s+long|what\s+(?:dose|strength|tests?|components?|body))",
+        r"\b(?:do(?:es)?|did)\s+not\s+(?:say|state|tell|specify|indicate|name|identify)\s+(?:which(?!\s+(?:[\w-]+\s+){1,6}?(?:he|she|(?:the|this)\s+(?:patient|worker|claimant|applicant|aide))\b)|whether\s+(?:the\s+)?(?:left|right)|how\s+(?:many|often|long|much)|for\s+how\s+long|what\s+(?:dose|strength|tests?|components?|body))",
         r"\b(?:at|for|in)\s+what\s+(?:dose|strength|frequency|interval|quantity)",
         r"^(?!.*\b(?:tried|attempted|failed|records?|documentation)\b).*\bfor\s+how\s+long\b",
         r"\brequest\s+(?:is|was)\s+(?:too\s+)?(?:vague|incomplete|non-?specific|indefinite|ambiguous|open[\s-]ended)",
@@ -180,7 +198,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:left|leaves?|leaving)\s+(?:out|open|unsaid|unanswered)\s+(?:whether|how(?!\s+(?:many|much|often|long))|what|why|who|which|when)\b|\b(?:do|did|could)\s+not\s+see\b|\bnot\s+in\s+what\s+was\s+(?:sent|submitted|provided|received)\b",
         r"\bunexplained\b|\billegible\b|\b(?:outdated|out\s+of\s+date|not\s+(?:current|recent))\b|\bnotes?\b[^.;]{0,30}?\b(?:months|years?)\s+old\b",
         r"\bun-?documented",
-        r"\bno\s+[^.;,]{2,60}?\b(?:was|were|is|are|has\s+been|have\s+been|being)\s+(?:\w+\s+)?(?:recorded|charted|written(?:\s+down)?|set\s+down|noted\s+down|submitted|furnished|forwarded|enclosed|attached|entered|supplied|listed|explained|mentioned|provided|described|included|found\s+(?:in|among)|on\s+(?:file|record)|available|in\s+the\s+(?:chart|file|record))",
+        r"\bno\s+[^.;,]{2,60}?\b(?:was|were|is|are|has\s+been|have\s+been|being)\s+(?:\w+\s+)?(?:recorded|charted|written(?:\s+down)?|set\s+down|noted\s+down|submitted|furnished|forwarded|enclosed|attached|entered|supplied|listed|explained|mentioned|provided|described|included|found\s+(?:in|among)(?!\s+(?:it|him|her|them|either|(?:the|this|that|his|her)\s+(?:left|right|other|knee|hip|leg|arm|hand|foot|joint|spine|shoulder|neck|back))\b)|on\s+(?:file|record)|available|in\s+the\s+(?:chart|file|record))",
         rf"\b(?:chart|file|{RECORD})\b[^.;]{{0,30}}?\b(?:contains?|holds?|shows?|gives?|includes?|has|have|offers?)\s+(?:no|neither|nothing|little)\b",
         r"\bnothing\s+(?:in|within|on)\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:chart|records?|file|notes?|reports?|documentation|documents|papers)",
         r"\b(?:nobody|no\s+one)\s+(?:wrote|recorded|documented|noted)|\bno\s+notes?\s+(?:credits?|tells?|says?|shows?)",
@@ -192,7 +210,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\bno\s+(?:stated|given|documented)\s+reason",
         r"\b(?:do(?:es)?|did)\s+not\s+(?:say|tell|state|name|record)\s+(?:why|whether|how|what|that|which|when)",
         r"\bundocumented",
-        r"\b(?:do(?:es)?|did|(?<!\bhe\s)(?<!\bshe\s)(?<!patient\s)(?<!worker\s)(?<!claimant\s)(?<!applicant\s)ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give|submit|send|forward|attach|enclose|supply|state\s+(?:the|a|any)\s+(?:reason|need|rationale|purpose|indication))\w*",
+        r"\b(?:do(?:es)?|did|(?<!\bhe\s)(?<!\bshe\s)(?<!patient\s)(?<!worker\s)(?<!claimant\s)(?<!applicant\s)ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give(?!\s+way)|submit|send|forward|attach|enclose|supply|state\s+(?:the|a|any)\s+(?:reason|need|rationale|purpose|indication))\w*",
         rf"\b{RECORDS}\s+(?:do(?:es)?|did|fails?\s+to|failed\s+to|ha(?:s|ve)(?=\s+not\b))\s+(?:not\s+)?(?:\w+\s+)?(?:substantiate|corroborate|confirm|verif|show|reveal|indicate|contain|establish|demonstrate|detail|reflect|identif)",
         r"\bno[t]?\s+(?:clear\s+|current\s+|recent\s+|objective\s+)*(?:indication|mention|rationale|discussion|explanation|report|record|notes?)\b",
         r"\bno\s+evidence\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation|notes)",
@@ -207,7 +225,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:indecipherable|unreadable|unsubstantiated|uncorroborated|unexplained|unrecorded|unreported)\b",
         r"\b(?:details?|information|data|particulars)\b[^.;]{0,120}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:sparse|scant|lacking|missing|wanting|limited|insufficient|absent)\b|\bwithout\s+(?:more|further|additional|such|this|that)\s+(?:\w+\s+)?(?:information|detail|data|documentation)\b",
         r"\b(?:unable|not\s+able|impossible|could\s+not|cannot|can[’']t|did\s+not)\s+(?:to\s+)?(?:\w+\s+)?(?:locate|find|identify|determine|discern|tell|make\s+out|verify|ascertain|gather|glean|assess|judge|confirm)\b(?!\s+(?:from|in|on)\s+the\s+(?:request|prescription|RFA|form))",
-        r"\b(?:cannot|can\s+not|could\s+not|can[’']t)\s+be\s+(?:\w+\s+)?(?:gleaned|gathered|discerned|assessed|judged|made\s+out|told|found|inferred|located|evaluated)\b(?!\s+(?:from|in|on)\s+the\s+(?:request|prescription|RFA|form))",
+        r"\b(?:cannot|can\s+not|could\s+not|can[’']t)\s+be\s+(?:\w+\s+)?(?:gleaned|gathered|discerned|assessed|judged|made\s+out|told|found(?!\s+(?:to\s+be\s+)?(?:medically|necessary|appropriate|warranted|indicated))|inferred|located|evaluated)\b(?!\s+(?:from|in|on)\s+the\s+(?:request|prescription|RFA|form))",
         r"\b(?:not|never|nor)\s+(?:\w+\s+){0,2}?(?:part\s+of\s+the|contained\s+in|among\s+the|in\s+the|within\s+the)\s+(?:\w+\s+)?(?:packet|file|papers|records?|submission|documents|materials?|chart|notes)\b",
         r"\b(?:do(?:es)?|did|ha(?:s|ve|d))\s+not\s+(?:\w+\s+){0,2}?(?:elaborate|expand|expound|touch(?=\s+(?:up)?on)|dwell|speak|corroborate|substantiate|chart|credit|enumerate|delineate|articulate|justif\w+|support\s+with)\b",
         r"\b(?:has|have)\s+yet\s+to\s+(?:furnish|provide|supply|explain|document|submit|describe|state|give|clarify)\b",
@@ -222,12 +240,16 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:none|nothing)\s+(?:was|has\s+been|of\s+(?:this|these|it|them|that)\s+(?:is|was|accompanies|has\s+been|appears))\s*(?:\w+\s+)?(?:received|documented|provided|recorded|submitted|supplied|furnished|forthcoming|the\s+request|noted|described|there)?\b(?=[^.;]*(?:received|documented|provided|recorded|submitted|suppl|furnish|forthcoming|request|described|chart|file|record))",
         r"\bno\s+(?:note|report|record|entry|visit)\s+(?:\w+\s+)?(?:speaks?|tells?|states?|mentions?|says?|describes?|records?|contains?|gives?|shows?|documents?|explains?|credits?)\b",
         r"\bnothing\s+in\s+(?:the|these|those|his|her)\s+(?:\w+\s+){0,3}?(?:notes?|reports?|records?|chart|file|visits?|papers)\b",
+        r"\bneither\b[^.;]{0,60}?\bnor\b[^.;]{0,80}?\b(?:was|were|is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:supplied|provided|submitted|sent|included|enclosed|furnished|attached|forwarded|recorded|documented|charted|described|measured|on\s+file)\b",
         r"\bneither\s+(?:\w+\s+)?(?:charted|documented|recorded|described|noted|explained|provided|stated)\b|\bonly\s+(?:an?\s+)?[^.;]{3,50}?\b(?:was|were)\s+(?:supplied|submitted|provided|sent|enclosed|furnished)\b",
         r"\bno\s+\w+,\s+(?:[\w\s]{2,25},\s+)*(?:or\s+)?[^.;,]{2,40}?\b(?:was|were)\s+(?:\w+\s+)?(?:listed|recorded|submitted|described|documented|provided|charted)\b",
         r"\bno\s+[^.;,]{2,50}?\b(?:came|comes|accompan\w+|was\s+sent|were\s+sent)\s+(?:with\s+)?(?:it|them|the\s+(?:request|order|RFA|prescription))\b",
         r"\bmissing\s+from\s+(?:the|these|his|her)\s+(?:\w+\s+)?(?:reports?|records?|notes?|file|chart|documentation)\b|\b(?:are|is)\s+(?:likewise\s+|also\s+)?missing\b",
         r"\b(?:remains?|is|was|are)\s+(?:\w+\s+)?(?:undetermined|unanswered|unknown(?!\s+(?:quantity|number))|unaddressed|undescribed)\b",
         r"\b(?:notes?|reports?|records?|chart)\s+(?:\w+\s+)?gives?\s+[^.;]{2,40}?\s+and\s+nothing\s+(?:else|more)\b|\bcurrent\s+(?:exam\w*|information|report)\b[^.;]{0,30}?\b(?:is|are)\s+needed\b",
+        r"\bin\s+vain\b|\b(?:leaves?|left|leaving)\s+(?:me|one|us|the\s+reviewer|this\s+reviewer|the\s+reader)\s+(?:guessing|to\s+guess|in\s+the\s+dark|wondering|to\s+wonder)\b|\bin\s+the\s+dark\s+(?:as\s+to|about)\b",
+        r"\b(?:no|none|neither|nothing|not)\b[^.;]{0,80}?\b(?:has|have|had)\s+(?:ever\s+)?reached\s+(?:me|us|this)\b|\bhas\s+not\s+reached\s+(?:me|us|this)\b|\b(?:am|are|is)\s+(?:not\s+told|told\s+nothing)\b|\bno\s+(?:trace|sign)\s+of\s+[^.;]{1,60}?\bin\s+(?:the|these|any)\s+(?:\w+\s+)?(?:records?|notes?|papers|chart|file|packet)\b",
+        r"\b(?:absent|missing|wanting)\s+(?:from|in)\s+(?:the|these|what)\s+(?:\w+\s+)?(?:packet|papers|submission|materials?|documents?|pages|bundle|was\s+sent)\b",
         r"\b(?:dates?|dated)\s+(?:from\s+|back\s+)?(?:\w+\s+){0,2}?(?:months|years?)\s+(?:before|prior|earlier|ago)\b",
     ),
 }

@@ -13,6 +13,8 @@ UNTRIED = (
     r"\bno\s+(?:[\w-]+\s+){0,4}?(?:has|have|had)\s+(?:yet\s+)?been\s+(?:carried\s+out|done|tried|attempted|undertaken|performed|completed|had)\b",
     r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?been\s+(?:tried|exhausted|attempted|offered|completed|optimized|explored)\b",
     r"\b(?:have|has)\s+yet\s+to\s+(?:be\s+(?:tried|exhausted|attempted)|try|fail|complete|have)\b",
+    r"\bnot\s+(?:one|a\s+single)\s+(?:[\w-]+\s+){0,2}?(?:injection|visit|session|trial|course|dose|treatment|attempt|block)s?\s+(?:of\s+\w+\s+)?(?:has|have|was|were|had)\b",
+    r"\b(?:trial|month|rental|evaluation|assessment|period|test|block|course|program)\b[^.;,]{0,60}?\b(?:has|have|had|did)\s+not\s+(?:yet\s+)?(?:taken?\s+place|happen\w*|occurr?\w*|begun|started?|been\s+(?:held|run|had|done|carried\s+out|undertaken))\b",
     r"\bno\s+(?:\w+\s+)?(?:trial|attempt|course)\s+(?:of|at)\b(?![^.;]*\b(?:document\w*|found\s+in|described|recorded|records?|notes?)\b)",
 )
 
@@ -22,6 +24,9 @@ SIGNS_ABSENT = (
     rf"\b(?:denie[sd]|denying)\s+(?:any\s+|having\s+)?(?:[\w-]+[\s,]+(?:or\s+)?){{0,3}}?(?P<sign>{SIGN})\b",
     rf"\b(?P<sign>{SIGN})\s+(?:(?:is|are|was|were|has|have)\s+)?(?:not|never|nowhere)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnosed|found|present|seen|suspected|confirmed|observed|elicited|demonstrated|there)\b",
 )
+
+# What comes before, and is no other treatment.
+_NO_MEASURE = r".*\b(?:re-?)?(?:assessment|evaluation|decision|determination|month\s+of)\b"
 
 # After "no evidence": what studies are to show, and no sign of the worker's.
 _OF_SCIENCE = r"\s+(?:(?:for|to\s+(?:support|recommend)|supporting|of)\s+(?:the\s+|its\s+|any\s+)?(?:routine\s+|long[\s-]term\s+|continued\s+)?(?:use|efficacy|effectiveness|one\s+\w+)\b|that\s+[^.;]{0,50}?\bmore\s+effective)"
@@ -40,15 +45,17 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:could|can|should|may)\s+be\s+(?:\w+\s+)?(?:transitioned|performed|done|achieved)\s+(?:at\s+home|to\s+a\s+home|with)",
         r"\b(?:has|have)\s+yet\s+to\s+be\s+tried",
         r"\b(?:without|no|free\s+of)\s+(?:any\s+)?(?:cost|charge)\b[^.;]{0,40}?\byet\b|\b(?:simple|inexpensive|cheap|costs?)\b[^.]{0,120}?\byet\s+to\s+be\s+(?:done|tried|attempted|used|given)\b",
-        r"\b(?:which|that|these|those|it|steps?|measures?)\s+(?:[\w-]+\s+){0,2}?(?:comes?|goes|belongs?|precedes?)\s+(?:before|first|ahead\s+of)\b|\b(?:should|ought\s+to|must|has\s+to)\s+precede\b|\b(?:given|had)\s+(?:its|their|a)\s+(?:fair\s+)?chance\b",
+        rf"^(?!{_NO_MEASURE}).*\b(?:which|that|these|those|it|steps?|measures?)\s+(?:[\w-]+\s+){{0,2}}?(?:comes?|goes|belongs?|precedes?)\s+(?:before|first|ahead\s+of)\b|\b(?:should|ought\s+to|must|has\s+to)\s+precede\b|\b(?:given|had)\s+(?:its|their|a)\s+(?:fair\s+)?chance\b",
         r"\b(?:first[\s-](?:line|choice)|preferred|generic|cheaper|simpler|safer|inexpensive|less\s+(?:costly|expensive|invasive|intensive))\b[^.;]{0,80}?\b(?:(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|used|attempted|given|considered|exhausted|prescribed)|yet\s+to|untried)\b",
-        r"^(?!.*\b(?:re-?)?(?:assessment|evaluation|screening|clearance)\b).*\b(?:ought|should|has|have|need)\s+(?:to\s+)?(?:come|be\s+(?:tried|attempted|used|given))\s+(?:first|before)\b",
+        r"^(?!.*\b(?:re-?)?(?:assessment|evaluation|screening|clearance|decision|month\s+of|rental)\b).*\b(?:ought|should|has|have|need)\s+(?:to\s+)?(?:come|be\s+(?:tried|attempted|used|given))\s+(?:first|before)\b",
         r"\b(?:(?:would|will|should)\s+(?:serve|do)|serves)\s*[.;]?\s*$|\b(?:serves?|works?|does|do)\s+(?:just\s+)?as\s+well\b|\b(?:would|will|can|could|should)\s+(?:\w+\s+)?suffice\b|\bequally\s+effective\b|\bdo(?:es)?\s+the\s+job\b|\b(?:far|much|for)\s+less\s+(?:money|expense)\b",
+        r"\bcosts?\s+(?:but\s+|only\s+|about\s+|just\s+)?(?:an?\s+)?(?:tenth|fraction|third|quarter|half|few\s+dollars|little|pennies|next\s+to\s+nothing|nothing)\b",
         r"\bat\s+(?:no|little|lower|less|much\s+(?:lower|less)|a\s+fraction\s+of\s+the)\s+(?:\w+\s+)?(?:cost|expense)\b|\bcosts?\s+(?:far\s+|much\s+)?(?:less|little)\b",
         r"\b(?:agent|drug|treatment|medication)\s+of\s+(?:first\s+)?choice\b",
         r"\bnor\s+has\s+[^.;]{2,40}?\s+been\s+tried",
         r"\bneither\b[^.;]{0,30}?\b(?:has|have|had)\s+been\s+(?:tried|undertaken|attempted|given|used|prescribed)\b",
         r"\bself-?directed",
+        r"\b(?:can|could|may|might)\b[^.;]{0,60}?\bfor\s+(?:free|nothing|next\s+to\s+nothing)\b|\b(?:before|ahead\s+of)\s+[^.;,]{2,50}?\bcomes?\b[^.;]{0,60}?\b(?:never|not|yet)\b",
         r"\bbefore\s+(?:resorting|turning|moving|proceeding)\s+to\b|\btried\s+first\b",
         r"\bable\s+to\s+(?:continue|transition|perform|do|carry\s+on)\b[^.;]{0,60}?\b(?:home\s+(?:exercise|program)|exercises?\s+at\s+home)",
         r"\btransition(?:ed|ing)?\s+(?:in)?to\s+(?:an?\s+)?(?:\w+\s+)?home\s+(?:exercise|program)",
@@ -96,6 +103,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:was|is)\s+not,?\s+(?:in\s+fact,\s+)?a\s+candidate",
         rf"\b{CONDITIONS}\b[^.;]{{0,160}}?\b(?:not\s+found\s+in\s+an?|unmet|absent|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied))\b",
         r"\bmeets?\s+(?:none|neither|few)\b",
+        r"\b(?:this|that|each|either|first|second|third|the\s+\w+)\s+(?:condition|criterion|requirement|prong|element|limb|prerequisite|point|test)\s+(?:thus\s+|therefore\s+|also\s+|then\s+)?(?:fails?\b|falls?\s+(?:short|away)|(?:is|goes)\s+(?:thus\s+|therefore\s+)?(?:unmet|missing|wanting|lacking|absent|not\s+(?:met|satisfied|there|fulfilled)))",
         r"\bruled\s+out\s+rather\s+than\b|\b(?:has|have|was|were)\s+(?:\w+\s+)?ruled\s+out\b|\bthe\s+wrong\s+(?:test|side|level|drug|treatment|procedure|device|operation)\b",
         r"\b(?:is|was|are|were)\s+(?:\w+\s+)?(?:not\s+yet(?!\s+(?:documented|clear|known|been|recorded|submitted|provided))|nowhere\s+near|far\s+from(?!\s+(?:so|clear))|not\s+(?:even\s+)?(?:close\s+to|near))\b",
         r"\b(?:surgery|operation|injection|procedure)\s+(?:is|was|has)\s+not\s+(?:been\s+|being\s+)?(?:considered|planned|contemplated|proposed|scheduled|discussed)\b",

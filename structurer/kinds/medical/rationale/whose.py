@@ -10,6 +10,8 @@ from structurer.kinds.medical.rationale.words import NO_CLEAR_INDICATION, ONCE
 _SAYS = r"(?:states?|says?|recommend(?:s|ed)?|notes?|indicates?|supports?|allows?|requires?|suggests?|advises?|holds?|finds|endorses?|reserves?|remarks?|lists|accepts?|do(?:es)?\s+not|consider\w*)"
 GENERAL = re.compile(
     rf"(?<!\bas\s)(?<!\bas\sthe\s)(?<!which\s)(?<!which\sthe\s)(?<!that\s)(?<!what\s)(?<!than\s)(?<!that\sthe\s)(?<!what\sthe\s)(?<!than\sthe\s)\b(?:guidelines?|MTUS|ODG|ACOEM|CA\s+MTUS|chapter|AHRQ|literature)\b[^.]{{0,80}}?\b{_SAYS}\b"
+    r"|,\s*(?:according\s+to|per|says?|so|under|in|by)\s+(?:the\s+)?(?:[\w-]+\s+){0,4}?(?:guidelines?|MTUS|ODG|ACOEM|Official\s+Disability)\b"
+    r"|\b(?:these|those|same|cited)\s+(?:pages?|paragraphs?|sections?|chapters?|tables?)\b[^.]{0,40}?\b(?:says?|adds?|states?|allows?|provides?|notes?)\b"
     r"|^\W*(?:criteria|indications?|recommend\w*|there\s+is\s+(?:insufficient|strong|limited)\s+evidence|studies|according\s+to|per\s+(?:the\s+)?(?-i:[A-Z]))"
     r"|\b(?:in|for|among|of)\s+(?:those|patients|people|individuals|persons|selected\s+(?:patients|cases))\b|\bpatients\s+(?:who|with|whose|on|in\s+whom)\b"
     r"|\b(?:is|are)\s+(?:an\s+option|limited\s+(?:by|to)|reserved\s+for|allowed\s+(?:for|in|when)|supported\s+(?:in|for|when)|advised\s+(?:for|in|when))\b"
@@ -21,6 +23,9 @@ GENERAL = re.compile(
 )
 # A sentence whose subject is a guideline tells what it says, whatever the verb: "ODG looks for ...", "Guidelines accept ...".
 _NAMED = r"(?:MTUS|ODG|ACOEM|FDA|Medicare|AAOS|AMA|AHRQ|Official\s+Disability\s+Guidelines?|[\w-]+\s+(?:academy|college|society|association)|guidelines?|labeling)"
+NAMED = re.compile(
+    r"(?<!that\s)(?<!than\s)(?<!what\s)(?<!which\s)(?<!times\s)(?<!that\sthe\s)(?<!than\sthe\s)(?<!what\sthe\s)(?<!times\sthe\s)(?<!over\sthe\s)(?<!above\sthe\s)(?<!beyond\sthe\s)\b(?:MTUS|ODG|ACOEM|Official\s+Disability\s+Guidelines?)\b"
+)
 LEADS = re.compile(
     rf"^\W*(?:(?:moreover|further(?:more)?|additionally|also|in\s+addition|even\s+then|(?:regarding|with\s+(?:regard|respect)\s+to|as\s+(?:for|to)|for)\s+[^,.;]{{2,60}}),?\s+)?"
     rf"(?:(?:the|under|per|according\s+to|pursuant\s+to|neither|while|although)\s+)*(?:(?:CA|California|current|cited|applicable|same)[\s-]+)*{_NAMED}\b",
@@ -38,7 +43,7 @@ OF_ONE_CASE = re.compile(
 CONDITION = re.compile(r"\b(?:where|if|when|unless|until|once|who|whose)\b", re.IGNORECASE)
 # How a guideline goes on in its next sentence: a rule for anybody, without a word of the case.
 RULE_GOES_ON = re.compile(
-    r"^\W*it\s+(?:adds|says|notes|states)\b|\b(?:generally|usually|typically|ordinarily|may|should|it\s+is\s+(?:not\s+)?recommended|if|unless|(?:is|are)\s+(?:also\s+|likewise\s+|only\s+|not\s+)*(?:approved|indicated|recommended|supported|advised|considered)\s+(?:for|in|as|when|if|only))\b",
+    r"^\W*it\s+(?:adds|says|notes|states)\b|\b(?:generally|usually|typically|ordinarily|may|should|whether\s+(?:cream|gel|lotion)|it\s+is\s+(?:not\s+)?recommended|if|unless|(?:is|are)\s+(?:also\s+|likewise\s+|only\s+|not\s+)*(?:approved|indicated|recommended|supported|advised|considered)\s+(?:for|in|as|when|if|only))\b",
     re.IGNORECASE,
 )
 _ONE = r"(?:injured\s+worker|(?:the|this)\s+(?:worker|member|employee)|(?<!part\sof\sthe\s)(?<!where\sthe\s)(?<!if\sthe\s)(?<!when\sthe\s)(?<!unless\sthe\s)(?<!until\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
@@ -67,8 +72,13 @@ UNLESS = re.compile(
     r"\b(?:not\s+(?:\w+\s+)?(?:recommend\w*|support\w*|advis\w*|endors\w*)|advis\w+\s+against|recommends?\s+against|turns?\s+down)\b[^.;]*\bunless\b",
     re.IGNORECASE,
 )
+FLATLY = re.compile(
+    r"\b(?:outside\s+(?:of\s+)?|not\s+(?:be\s+)?(?:generally\s+)?(?:considered|regarded|held|seen|counted|count)\s+(?:as\s+|to\s+be\s+)?(?:an?\s+)?)(?:medical|proper)\s+(?:treatment|care)\b",
+    re.IGNORECASE,
+)
+"""What is no treatment at all, whatever conditions follow."""
 CONDITIONAL = re.compile(
-    r"\b(?:reserved|isolated|to\s+be\s+homebound\s+means|stand-?alone|should\s+not\s+be\s+(?:done|used|given)\s+(?:if|when|for\s+the\s+sole)|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to|not\s+(?:\w+\s+)?recommended\s+(?:if|when)|(?:the\s+)?same\s+day|series[\s-]of[\s-](?:three|3)|other\s+than\s+(?:an?\s+)?local\s+an(?:a)?esthetic|should\s+not\s+be\s+performed\s+(?:in|on)\s+patients|surface\s+EMGs?)\b"
+    r"\b(?:only\s+(?:if|when|where)|reserved|isolated|to\s+be\s+homebound\s+means|stand-?alone|should\s+not\s+be\s+(?:done|used|given)\s+(?:if|when|for\s+the\s+sole)|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to|not\s+(?:\w+\s+)?recommended\s+(?:if|when)|(?:the\s+)?same\s+day|series[\s-]of[\s-](?:three|3)|other\s+than\s+(?:an?\s+)?local\s+an(?:a)?esthetic|should\s+not\s+be\s+performed\s+(?:in|on)\s+patients|surface\s+EMGs?)\b"
     r"|\bbut\b.*(?<!\bnot\s)\b(?:recommended|considered|option|may\s+be|can\s+be|appropriate)\b",
     re.IGNORECASE,
 )
