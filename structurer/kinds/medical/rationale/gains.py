@@ -32,8 +32,13 @@ _AGAINST = re.compile(
     r"|\bwithout\s+(?:\w+\s+){1,5}?(?:an?\s+|at\s+)?(?P<without>\d[\d./]*)[^;]{0,20}?\bwith\s+(?:\w+\s+){1,5}?(?:an?\s+|at\s+)?(?P<with>\d[\d./]*)",
     re.IGNORECASE,
 )
+_BEFORE_AFTER = re.compile(
+    r"(?<![\d/.])(?P<before>\d[\d./]*)\s+(?:\w+\s+)?before\b[^.;]{0,30}?(?<![\d/.])(?P<after>\d[\d./]*)\s+(?:\w+\s+)?(?:after|since|now)\b"
+    r"|(?<![\d/.])(?P<without>\d[\d./]*)\s+without\b[^.;]{0,30}?(?<![\d/.])(?P<with>\d[\d./]*)\s+with\b",
+    re.IGNORECASE,
+)
 # Of what less is better, and of what more is.
-_LESS = r"(?:pain|VAS|scores?|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
+_LESS = r"(?:pain|VAS|scores?|ratings?|Beck|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
 _MORE = r"(?:motion|flexion|extension|abduction|adduction|rotation|elevation|reach|grip|pinch|strength|weakness|power|walk\w*|stand\w*|sit\w*|lift\w*|carr\w+|sle[ep]\w+|hours|tolerance|distance|endurance|meters|work\w*|GAF|function\w*|recognition|hearing|eGFR|FEV\S*|dorsiflex\w+)"
 _THING = re.compile(rf"\b(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\b", re.IGNORECASE)
 _UP = re.compile(rf"{_ROSE}$", re.IGNORECASE)
@@ -49,6 +54,23 @@ def changes_for_the_better(text: str) -> Iterator[re.Match[str]]:
     for match in _AGAINST.finditer(text):
         if _thing(text, match) and _better(text, match):
             yield match
+
+
+_SAME = 0.15
+"""A change of less than this part of what was before is none to speak of."""
+
+
+def no_better(text: str) -> Iterator[re.Match[str]]:
+    """The changes that a sentence tells in figures and that are none, or for the worse: a score of 28 that is 30 later."""
+    for pattern in (*_CHANGES, _AGAINST, _BEFORE_AFTER):
+        for match in pattern.finditer(text):
+            told = match.groupdict()
+            before = _number(told.get("before") or told.get("before2") or told.get("without"))
+            after = _number(told.get("after") or told.get("with"))
+            if not before or after is None or _thing(text, match) is None:
+                continue
+            if abs(after - before) < _SAME * before or not _better(text, match):
+                yield match
 
 
 def _better(text: str, change: re.Match[str]) -> bool:

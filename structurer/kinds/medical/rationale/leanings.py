@@ -46,7 +46,7 @@ _LEANS: tuple[tuple[Basis, re.Pattern[str], bool], ...] = (
     (
         Basis.NOT_RECOMMENDED,
         re.compile(
-            r"(?!.*\b(?:need|necessity)\b)(?=.*(?<!\bcan\s)(?<!could\s)\bnot\s+(?:(?!be\b)\w+\s+)?(?:recommended|supported|advised|endorsed))",
+            r"(?!.*\b(?:need|necessity)\b)(?!.*\b(?:the|this)\s+(?:request|item|service)(?:\s+for\s+[^.;,]{1,80}?)?\s+(?:is|was)\s+(?:\w+\s+)?not\b)(?=.*(?<!\bcan\s)(?<!could\s)\bnot\s+(?:(?!be\b)\w+\s+)?(?:recommended|supported|advised|endorsed))",
             re.IGNORECASE | re.DOTALL,
         ),
         True,

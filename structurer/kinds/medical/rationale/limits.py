@@ -36,7 +36,7 @@ _BARE = re.compile(
     rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered|planned|scheduled|billed|dispensed)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
     rf"|\b(?:had|completed|attended|received|undergone|finished|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
     rf"|\b(?:(?:times|plus)\s+[\w-]+\s+(?:is|are|makes?|equals?)|totals?|comes?\s+to|amounts?\s+to)\s+(?P<sum>\d{{1,3}})(?=\s*[.,;]|$)"
-    rf"|\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)\s+(?P<order>{'|'.join(_ORDER)})\b",
+    rf"|(?:\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)|^\W*(?:(?:this|the|a)\s+)?)\s*\b(?P<order>{'|'.join(_ORDER)})\b(?!\s+(?:condition|point|criterion|reason|request))",
     re.IGNORECASE,
 )
 # For long, without a figure: since a year or month that is named, for months or years.

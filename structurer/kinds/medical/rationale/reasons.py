@@ -8,6 +8,7 @@ from functools import cache
 
 from structurer.kinds.medical.rationale.contrast import asks_change, fact_against, opposed
 from structurer.kinds.medical.rationale.denials import denials
+from structurer.kinds.medical.rationale.gains import no_better
 from structurer.kinds.medical.rationale.judging import Told, told
 from structurer.kinds.medical.rationale.leanings import leans_to
 from structurer.kinds.medical.rationale.limits import beyond_limit
@@ -105,6 +106,9 @@ def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told], un
         absent = absent_sign(sentences, not found.keys() - _BESIDE_SIGNS)
         if absent := absent or opposed(sentences):
             found[Basis.CRITERIA_NOT_MET] = absent
+    for one in sentences:
+        if not one.general and not CONCLUDES.search(one.own) and next(no_better(one.judged), None):
+            found.setdefault(Basis.NO_FUNCTIONAL_IMPROVEMENT, one.span)
     if spent := allowance_spent(sentences) or beyond_limit(sentences):
         found.setdefault(Basis.EXCEEDS_GUIDELINE_LIMIT, spent)
     for basis, span in denials(untold, compiled(UPHELD[Basis.NOT_RECOMMENDED])).items():

@@ -26,7 +26,8 @@ from structurer.result import Span
 _NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 # What is told of the worker.
 _PERSON = re.compile(
-    r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|year[\s-]olds?)\b", re.IGNORECASE
+    r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|lady|gentleman|year[\s-]olds?|at\s+(?:age\s+)?[1-9]\d(?=\s+with\b|,))\b",
+    re.IGNORECASE,
 )
 # What a rule asks for, or what is denied, in the words of a gain or a sign.
 _ASKED = re.compile(

@@ -32,7 +32,7 @@ _SO = re.compile(
     re.IGNORECASE,
 )
 _WHY = re.compile(
-    r"\b(?:since|because|given\s+that|as\s+the|with\s+the(?!\s+(?:utilization|UR|claims|original|prior|previous|denial|determination|reviewer))|neither|nor|also|associated|itself|above|which|in\s+this\s+(?:same\s+)?review|hinges?|preceding|first\s+item)\b",
+    r"\b(?:since|because|given\s+that|as\s+the|with\s+the(?!\s+(?:utilization|UR|claims|original|prior|previous|denial|determination|reviewer))|neither|nor|also|associated|itself|above|elsewhere|which|in\s+this\s+(?:same\s+)?review|hinges?|preceding|first\s+item)\b",
     re.IGNORECASE,
 )
 # "The need for it is not supported" says that it is not necessary, not that a guideline advises against it.

@@ -46,6 +46,8 @@ WITHIN: tuple[str, ...] = (
     rf"\b(?:arrives?|lands?|ends?|stops?)\s+(?:exactly\s+|right\s+|just\s+|only\s+|out\s+)?(?:at|on)\s+(?:exactly\s+|only\s+)?{_NUMBER}\b(?!\s+(?:percent|degrees|%|pounds|hours))|\bcomes?\s+to\s+(?:exactly|only|just|no\s+more\s+than)\s+{_NUMBER}\b",
     rf"\b(?:makes?|making)\s+(?:a\s+total\s+of\s+|exactly\s+|only\s+|just\s+)?{_NUMBER}\b(?=\s*(?:[.,;]|in\s+all\b|altogether\b|in\s+total\b|$))",
     r"\b(?:and|or|but)?\s*not\s+(?:an?|one|a\s+single)\s+(?:\w+\s+)?(?:day|visit|session|week|night|tablet|more|further)\s*(?:longer|more|beyond|over|further)?\b(?=\s*[.,;]|$|\s+than\b)",
+    r"\b(?:is|are|falls?|fits?|stays?|keeps?|remains?|lies?|sits?)\s+(?:\w+\s+)?within\s+(?:this|that|these|it|them|those)\b(?=\s*(?:[.,;]|$|\b(?:and|range|number|limit)\b))|\bcomplet(?:e|es|ing)\s+(?:what|the\s+(?:course|number|allot\w*|schedule|remaining))\b",
+    r"\b(?:leaves?|keeps?|puts?|holds?)\s+(?:him|her|it|them|the\s+\w+)\s+(?:\w+\s+)?(?:below|under|within|inside|short\s+of)\s+(?:that|the|what|this|its)\b(?!\s+(?:poverty|knee|waist|shoulder))",
     r"\b(?:number|amount|quantity|dose|visits|sessions|injection)\s+(?:\w+\s+)?(?:requested|asked\s+for|sought),?\s+(?:is|are)\s+(?:what|all|no\s+more)\b",
 )
 """What compares what is asked for with what a guideline allows. No guideline says such things, so every sentence counts."""
@@ -80,9 +82,12 @@ IMPROVED: tuple[str, ...] = (
     r"(?<!no\s)(?<!without\s)(?<!not\s)(?<!any\s)(?<!lack\sof\s)\b(?:clear|measured|measurable|plain|clinically\s+significant|objective|definite|substantial|meaningful|real|tangible|lasting)\s+(?:functional\s+)?(?:gains?|benefit|improvements?|response)\b(?!\s+(?:is|are|be|should|must|has\s+to)\b)",
     r"\b(?:better|improved|increased|more)\s+(?:activities\s+of\s+daily\s+living|ADLs?|functioning)\b",
     r"\bwithout\s+(?:it|them|the\s+\w+)\b[^.;]{0,40}?\b(?:can|could)\s*(?:not|do\s+neither|neither|hardly|do\s+nothing)\b",
+    r"(?<![\d/.])\d[\d./]*\s+(?:\w+\s+){0,2}?(?:instead\s+of|in\s+place\s+of|rather\s+than|where\s+(?:there|it)\s+(?:was|were|had\s+been))\s+(?:an?\s+)?\d|\b(?:weekly|monthly|rarely|occasional\w*|hourly)\s+(?:in\s+place\s+of|instead\s+of|rather\s+than)\b",
+    r"\b(?:cane|walker|crutch(?:es)?|brace|boot|wheelchair|sling|norco|opioids?|tramadol|percocet|tablets?|pills?)\s+(?:(?:was|were|is|are|has|have|had|been|now|since|all)\s+){0,3}?(?:discarded|dropped|given\s+up|put\s+away|no\s+longer\s+needed|weaned|laid\s+aside|thrown\s+out|stopped)\b",
+    r"(?<!no\s)(?<!without\s)(?<!not\s)(?<!any\s)(?<!of\s)\b(?:real|steady|good|marked|considerable|remarkable)\s+(?:functional\s+)?(?:progress|headway|strides)\b",
     rf"\bdown\s+to\s+(?:just\s+|only\s+|about\s+)?(?:once|twice|weekly|monthly|an?\s+(?:few|single|week|month)|none|rare|half|an?\s+\w+\s+(?:a|per)\b|{_NUMBER})\b",
     r"(?<!provided\s)(?<!while\s)(?<!if\s)(?<!when\s)(?<!that\s)\b(?:progress|headway)\s+(?:is|has\s+been|was)\s+(?:being\s+)?(?:\w+\s+)?(?:made|shown|evident|plain|steady|clear|documented)\b(?!\s+(?:or|and)\b)",
-    r"\b(?:he|she|patient|worker|claimant|applicant)\s+(?:now\s+|again\s+|has\s+(?:begun|started|gone\s+back)\s+to\s+)?(?:shops?|walks?|drives?|works?|sleeps?|dresses|cooks?|bathes|lifts?|climbs?|stands|sits|cleans|gardens|cycles|swims|runs|goes|go|reads|closes|opens)\b[^.;,]{0,30}?\b(?:by\s+(?:him|her)self|again|alone|through\s+the\s+night|unaided|once\s+more|without\s+(?:help|a\s+cane|pain|aid|assistance|stopping))\b",
+    r"\b(?:he|she|patient|worker|claimant|applicant|and)\s+(?:now\s+|again\s+|has\s+(?:begun|started|gone\s+back)\s+to\s+)?(?:shops?|walks?|drives?|works?|sleeps?|dresses|cooks?|bathes|lifts?|climbs?|stands|sits|cleans|gardens|cycles|swims|runs|goes|go|reads|closes|opens)\b[^.;,]{0,30}?\b(?:by\s+(?:him|her)self|again|alone|through\s+the\s+night|unaided|once\s+more|without\s+(?:help|a\s+cane|pain|aid|assistance|stopping))\b",
     r"\brepeat\w*\s+what\s+(?:has\s+)?(?:worked|helped)\b|\b(?:is|are)\s+doing\s+(?:its|their)\s+job\b",
 )
 """What earlier treatment of the kind brought."""

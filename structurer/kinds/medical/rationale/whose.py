@@ -33,7 +33,7 @@ LEADS = re.compile(
 )
 # What guidelines never say of themselves: that they are met, or not.
 MEASURED = re.compile(
-    r"\b(?:met|satisfied|fulfilled|exceeded|surpassed|observed|followed|unmet|on\s+top\s+of|exceeds?\s+(?:that|this|it|these))\b|\bnot\s+(?:\w+\s+)?(?:fit|meet|satisfy)\b",
+    r"\b(?:met|satisfied|fulfilled|exceeded|surpassed|observed|followed|unmet|on\s+top\s+of|exceeds?\s+(?:that|this|it|these)|(?:goes|runs|extends|lasts|reaches|is|are|lies?)\s+(?:\w+\s+)?(?:past|beyond|over|above)\s+(?:the|what|that|its)|(?:past|over|above|beyond|double|twice)\s+(?:the\s+)?(?:ODG|MTUS|ACOEM|guideline))\b|\bnot\s+(?:\w+\s+)?(?:fit|meet|satisfy)\b",
     re.IGNORECASE,
 )
 OF_ONE_CASE = re.compile(
@@ -98,7 +98,7 @@ CONCLUSION = re.compile(
 
 # Where a sentence turns from what a guideline says to the case.
 TO_CASE = re.compile(
-    r"\s*;\s+|,\s+(?:and|but|yet|so|while|whereas)\s+(?=(?:this|these|his|her|he|she|no|neither|nothing|nobody|none|there(?!\s+is\s+no\s+(?:known|evidence|proven|good|high|quality|data|literature))|what|it\s+is|the\s+(?:worker|patient|claimant|applicant|employee|films?|MRI|exam\w*|chart|notes?|records?|plan|order|reports?|request\w*|surgeon|provider|treater|physician|doctor))\b)",
+    r"\s*;\s+|\s+and\s+(?=there\s+(?:is|are|was|were)\s+no\s+(?!known|evidence|proven|good|high|quality|data|literature|studies|reason|doubt))|,\s+(?:and|but|yet|so|while|whereas)\s+(?=(?:this|these|his|her|he|she|no|neither|nothing|nobody|none|there(?!\s+is\s+no\s+(?:known|evidence|proven|good|high|quality|data|literature))|what|it\s+is|the\s+(?:worker|patient|claimant|applicant|employee|films?|MRI|exam\w*|chart|notes?|records?|plan|order|reports?|request\w*|surgeon|provider|treater|physician|doctor))\b)",
     re.IGNORECASE,
 )
 OF_CASE = re.compile(

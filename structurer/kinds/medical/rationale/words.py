@@ -9,8 +9,8 @@ ONCE = (
 )
 
 # As they are written, and as they are misspelled.
-MEDICAL = r"medica(?:l(?:l?y)?|ly)"
-NECESSARY = r"n[ei]c{1,2}es{1,2}[ae]r+y"
+MEDICAL = r"(?:medica(?:l(?:l?y)?|ly)|med(?=\.?\s+nec\b)\.?)"
+NECESSARY = r"(?:n[ei]c{1,2}es{1,2}[ae]r+y|(?<=med\s)nec\b|(?<=med\.\s)nec\b)"
 NECESSITY = r"n[ei]c{1,2}es{1,2}it(?:y|ies)"
 
 KIND_OF_RECORD = r"(?:available\s+|submitted\s+|provided\s+|medical\s+|clinical\s+)*"
