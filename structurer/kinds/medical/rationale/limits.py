@@ -41,7 +41,7 @@ _BARE = re.compile(
 )
 # For long, without a figure: since a year or month that is named, for months or years.
 _LONG = re.compile(
-    r"\bsince\s+(?:(?:at\s+least|early|late|mid|about)[\s-]+)?(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d\b|\bfor\s+(?:\w+\s+){0,3}?(?:months|years|quite\s+some\s+time)\b|\b(?:each|every)\s+month\s+since\b"
+    r"\bsince\s+(?:(?:at\s+least|early|late|mid|about)[\s-]+)?(?:\w+\s+(?:of\s+)?|\d{1,2}/(?:\d{1,2}/)?)?(?:19|20)\d\d\b|\bfor\s+(?:\w+\s+){0,3}?(?:months|years|quite\s+some\s+time)\b|\b(?:each|every)\s+month\s+since\b"
     r"|\b(?:over|more\s+than|at\s+least|for|past|into)\s+(?:an?\s+|the\s+|half\s+a\s+)?(?:(?:second|third)\s+)?year\b|\bquarter\s+of\s+a\s+year\b|\b(?:several|many)\s+(?:months|years)\b|\bmonth\s+(?:six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b|\bchronic(?:ally)?\s+(?:use|using|taking)\b|\bon\s+a\s+(?:chronic|long[\s-]term)\s+basis\b",
     re.IGNORECASE,
 )
@@ -55,7 +55,7 @@ _LIMITS_TIME = re.compile(
     r"\b(?:a\s+matter\s+of|limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|up\s+to|at\s+(?:the\s+(?:very\s+)?)?most|(?:is|are)\s+(?:(?:meant|intended|used|given|indicated|prescribed)\s+)?for\s+(?=(?:\d|an?\s+(?:few|couple)|\w+\s+(?:to|or)\s+\w+\s+(?:days|weeks)))|thinks?\s+in\s+weeks|room\s+for\s+(?:\w+\s+){1,3}?(?:over|for|during)|counted\s+in\s+(?:days|weeks))\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
+_SHORT = re.compile(r"\bnot\s+(?:meant\s+|intended\s+)?for\s+(?:long[\s-]term|prolonged|chronic|extended)\s+use\b|\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
 _SHORT_DAYS = 42.0
 _THIS_YEAR = re.compile(
     rf"\balready\s+(?:\w+\s+){{0,2}}?(?P<many>{_N}|once|twice)\s+(?:[\w-]+\s+){{0,3}}?(?:UD[ST]s?|(?:screen|test|panel)\w*)\s+(?:\w+\s+)?(?:this|in\s+the\s+(?:past|last))\s+(?:calendar\s+)?year\b",

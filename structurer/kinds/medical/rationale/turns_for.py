@@ -52,7 +52,7 @@ WITHIN: tuple[str, ...] = (
 )
 """What compares what is asked for with what a guideline allows. No guideline says such things, so every sentence counts."""
 
-_GAIN = r"(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)"
+_GAIN = r"(?:functional\s+(?:improvement|gains?|benefit)|improvement|pain\s+relief|pain\s+reduction|(?:reduction|drop|decrease)\s+(?:of|in)\s+(?:\w+\s+)?(?:pain|symptoms|pills|tablets|medications?|opioids?|headaches)|(?<!with\s)(?:relief|benefit)|decreased?\s+(?:in\s+)?pain)"
 _NO_REAL = r"(?!(?:no|not|neither|nor|little|temporary|transient|brief|minimal|partial|passing|only|limited|any)\b)"
 _BETTER = r"(?:relief|improvement|reduction|better|decrease|less|drop)"
 _WORK = r"(?:work|duty|shifts?|his\s+job|her\s+job|driving|school|full[\s-]time|half[\s-]time|part[\s-]time)"

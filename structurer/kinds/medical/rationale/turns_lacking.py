@@ -24,7 +24,8 @@ from structurer.kinds.medical.record import Basis
 # What beside an improvement may be missing in the records: then both are a reason.
 ALSO_LACKING = re.compile(
     r"\b(?:no|lack\s+of|without)\s+(?:\w+\s+){0,3}?document\w*[^.;]*\b(?:and|or|nor)\s+(?:\w+\s+){0,3}?"
-    r"(?:deficits?|rationale|goals?|plans?|screen(?:ing|s)?|monitoring|compliance|aberrant|agreement|contract|side\s+effects|CURES|failure|why)\b",
+    r"(?:deficits?|rationale|goals?|plans?|screen(?:ing|s)?|monitoring|compliance|aberrant|agreement|contract|side\s+effects|CURES|failure|why)\b"
+    r"|\b(?:results?|reports?|screens?|agreement|contract|notes?|plan)\s+(?:was|were|is|are)\s+(?:missing|absent|lacking|not\s+(?:sent|provided|submitted|included|supplied))\b",
     re.IGNORECASE,
 )
 
@@ -156,6 +157,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:and|but|with|yet)\s+(?:gives?\s+|names?\s+|has\s+)?no\s+(?:\w+\s+)?{DETAIL}",
         rf"\b(?:requested|asked\s+for|ordered|prescribed|sought|written)\s+without\s+(?:an?\s+|any\s+|the\s+)?(?:\w+\s+)?(?:number|term|count|side|level|length|end|limit|{DETAIL})\b",
         r"\b(?:from|on)\s+the\s+(?:slip|sheet|order)\b[^.;]{0,30}?\b(?:which|how\s+(?:many|much|often|long))\b",
+        r"^\W*(?:this\s+is\s+)?not\s+(?:stated|specified|given|said|named|indicated)\W*$",
         r"\bnot\s+defined\s+(?:in|as\s+to|by)\b|\bblanket\s+(?:approval|authorization|certification)\b",
         r"\bwithout\s+knowing\s+(?:what|which|how)|\bno\s+one\s+says\s+(?:which|how|what)|\b(?:unquantified|vague|indefinite|non-?specific|blanket)\s+(?:request|order|prescription|drug|number)",
         rf"\b(?:no|without|lacks?|lacking|missing|neither|nor)\s+(?:a\s+|an\s+|the\s+|any\s+)?(?:\w+\s+){{0,2}}?{DETAIL}\b[^.;]{{0,40}}?\b(?:given|stated|specified|provided|indicated|listed|included|named|supplied|identified|{ORDER})\b",
@@ -198,7 +200,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:check-?\s?(?:box|mark)|checked?\s+off)\b|\bnothing\s+(?:beyond|besides|except|but|more\s+than|other\s+than)\b[^.;]{0,60}?\b(?:filled\s+in|written|recorded|entered|noted|stated|given|documented)\b",
         r"\bwithout\s+(?:giving|stating|naming|describing|explaining|mentioning|offering|providing|recording|documenting)\b",
         r"\b(?:attach|submit|provid|includ|suppl|enclos|furnish|offer|document|record|present|produc)\w*\s+neither\b|\b(?:attached|submitted|provided|included|supplied|enclosed|furnished|offered|gave|sent)\s+no(?:thing)?\b",
-        r"\b(?:left|leaves?|leaving)\s+(?:out|open|unsaid|unanswered)\s+(?:whether|how(?!\s+(?:many|much|often|long))|what|why|who|which|when)\b|\b(?:do|did|could)\s+not\s+see\b|\bnot\s+in\s+what\s+was\s+(?:sent|submitted|provided|received)\b",
+        r"\b(?:left|leaves?|leaving)\s+(?:out|open|unsaid|unanswered)\s+(?:whether|how(?!\s+(?:many|much|often|long))|what|why|who|which|when)\b|\b(?:do|did|could)\s+not\s+see\b(?!\s+(?:what|how|why|that|(?:a|any)\s+(?:\w+\s+)?(?:reason|ground|cause|need)))|\bnot\s+in\s+what\s+was\s+(?:sent|submitted|provided|received)\b",
         r"\bunexplained\b|\billegible\b|\b(?:outdated|out\s+of\s+date|not\s+(?:current|recent))\b|\bnotes?\b[^.;]{0,30}?\b(?:months|years?)\s+old\b",
         r"\bun-?documented",
         r"\bno\s+[^.;,]{2,60}?\b(?:was|were|is|are|has\s+been|have\s+been|being)\s+(?:\w+\s+)?(?:recorded|charted|written(?:\s+down)?|set\s+down|noted\s+down|submitted|furnished|forwarded|enclosed|attached|entered|supplied|listed|explained|mentioned|provided|described|included|(?:put|brought|set)\s+forward|advanced|offered|produced|found\s+(?:in|among)(?!\s+(?:it|him|her|them|either|(?:the|this|that|his|her)\s+(?:left|right|other|knee|hip|leg|arm|hand|foot|joint|spine|shoulder|neck|back))\b)|on\s+(?:file|record)|available|in\s+the\s+(?:chart|file|record))",
@@ -227,7 +229,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b(?:{RECORD}|chart|plan|PR-?2|submission)\b[^.;]{{0,30}}?\b(?:(?:is|are|was|were|remains?)\s+(?:\w+\s+)?(?:silent|indecipherable|illegible|unreadable|vague|deficient|incomplete|inadequate|insufficient|scant|sparse|brief|terse|wanting|cursory|blank)|passes\s+over)\b",
         r"\b(?:indecipherable|unreadable|unsubstantiated|uncorroborated|unexplained|unrecorded|unreported)\b",
         r"\b(?:details?|information|data|particulars)\b[^.;]{0,120}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:sparse|scant|lacking|missing|wanting|limited|insufficient|absent)\b|\bwithout\s+(?:more|further|additional|such|this|that)\s+(?:\w+\s+)?(?:information|detail|data|documentation)\b",
-        r"\b(?:unable|not\s+able|impossible|could\s+not|cannot|can[’']t|did\s+not)\s+(?:to\s+)?(?:\w+\s+)?(?:locate|find|identify|determine|discern|tell|make\s+out|verify|ascertain|gather|glean|assess|judge|confirm)\b(?!\s+(?:from|in|on)\s+the\s+(?:request|prescription|RFA|form))",
+        r"\b(?:unable|not\s+able|impossible|could\s+not|cannot|can[’']t|did\s+not)\s+(?:to\s+)?(?:\w+\s+)?(?:locate|find|identify|determine|discern|tell|make\s+out|verify|ascertain|gather|glean|assess|judge|confirm)\b(?!\s+(?:in\s+(?:this|that|these|it)\s+)?(?:an?|any)\s+(?:\w+\s+)?(?:reason|grounds?|cause)\s+(?:to|for)\b)(?!\s+(?:from|in|on)\s+the\s+(?:request|prescription|RFA|form))",
         r"\b(?:cannot|can\s+not|could\s+not|can[’']t)\s+be\s+(?:\w+\s+)?(?:gleaned|gathered|discerned|assessed|judged|made\s+out|told|found(?!\s+(?:to\s+be\s+)?(?:medically|necessary|appropriate|warranted|indicated))|inferred|located|evaluated)\b(?!\s+(?:from|in|on)\s+the\s+(?:request|prescription|RFA|form))",
         r"\b(?:not|never|nor)\s+(?:\w+\s+){0,2}?(?:part\s+of\s+the|contained\s+in|among\s+the|in\s+the|within\s+the)\s+(?:\w+\s+)?(?:packet|file|papers|records?|submission|documents|materials?|chart|notes)\b",
         r"\b(?:do(?:es)?|did|ha(?:s|ve|d))\s+not\s+(?:\w+\s+){0,2}?(?:elaborate|expand|expound|touch(?=\s+(?:up)?on)|dwell|speak|corroborate|substantiate|chart|credit|enumerate|delineate|articulate|justif\w+|support\s+with)\b",
@@ -251,6 +253,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:remains?|is|was|are)\s+(?:\w+\s+)?(?:undetermined|unanswered|unknown(?!\s+(?:quantity|number))|unaddressed|undescribed)\b",
         r"\b(?:notes?|reports?|records?|chart)\s+(?:\w+\s+)?gives?\s+[^.;]{2,40}?\s+and\s+nothing\s+(?:else|more)\b|\bcurrent\s+(?:exam\w*|information|report)\b[^.;]{0,30}?\b(?:is|are)\s+needed\b",
         r"\b(?:just|only|merely|nothing\s+(?:but|more\s+than)|no\s+more\s+than|a\s+(?:bare|mere))\s+(?:an?\s+|the\s+|two\s+)?(?:lines?|line\s+item|words?|box|tick|phrase|sentence)\b",
+        r"\bno\s+(?:comment|remark|statement|explanation|discussion)s?\s+(?:on|about|as\s+to|regarding|upon)\b",
         r"\bin\s+vain\b|\b(?:leaves?|left|leaving)\s+(?:me|one|us|the\s+reviewer|this\s+reviewer|the\s+reader)\s+(?:guessing|to\s+guess|in\s+the\s+dark|wondering|to\s+wonder)\b|\bin\s+the\s+dark\s+(?:as\s+to|about)\b",
         r"\b(?:no|none|neither|nothing|not)\b[^.;]{0,80}?\b(?:has|have|had)\s+(?:ever\s+)?reached\s+(?:me|us|this)\b|\bhas\s+not\s+reached\s+(?:me|us|this)\b|\b(?:am|are|is)\s+(?:not\s+told|told\s+nothing)\b|\bno\s+(?:trace|sign)\s+of\s+[^.;]{1,60}?\bin\s+(?:the|these|any)\s+(?:\w+\s+)?(?:records?|notes?|papers|chart|file|packet)\b",
         r"\b(?:absent|missing|wanting)\s+(?:from|in)\s+(?:the|these|what)\s+(?:\w+\s+)?(?:packet|papers|submission|materials?|documents?|pages|bundle|was\s+sent)\b",
