@@ -17,6 +17,7 @@ from structurer.kinds.medical.rationale.words import (
     RECORD,
     RECORDS,
     SEEN,
+    STATE,
     TOLD,
 )
 from structurer.kinds.medical.record import Basis
@@ -121,6 +122,8 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\bwore\s+off\s+(?:within|after|in)\s+(?:the\s+|an?\s+|\w+\s+)?(?:\w+\s+)?(?:hours?|days?|weeks?|weekend|month)\b|\bnothing\s+(?:measurable|objective|tangible|lasting|concrete|lasting)\b",
         rf"\b(?:nothing|little)\s+(?:\w+\s+){{0,3}}?(?:suggests?|shows?|indicates?|tells?|proves?|says?|points?)\s+(?:us\s+|to\s+|that\s+)?[^.;]{{0,80}}?\b(?:{_BETTER}|eased|dropped|fell|fallen|lifted|came\s+down|went\s+down|works\s+for)\b",
         r"\bno\s+(?:note|report|entry|visit)\s+(?:\w+\s+)?credit\w*\b",
+        r"\bno\s+(?:comment|word|mention|statement|discussion|account)s?\b[^.;]{0,30}?\b(?:whether|if|how)\b[^.;]{0,60}?\b(?:helped|helps|improv(?:ed|es)|benefi\w+|work(?:ed|s)|reliev\w+)\b",
+        rf"\b{STATE}\b[^.;]{{0,40}}?\bwith\s+(?:or|and)\s+without\b(?!\s+(?:contrast|fluoro))",
         r"\bto\s+(?:little|no)\s+(?:\w+\s+)?(?:effect|purpose)\b|\b(?:nothing|little)\s+to\s+show\s+for\b|(?<!\bwith\sor\s)\bwithout\s+(?:\w+\s+)?(?:effect|result|success)\b",
     ),
     Basis.REQUEST_INCOMPLETE: (
@@ -148,6 +151,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         rf"\b{DETAIL}\b[^.;]{{0,60}}?\b(?:blank|omitted|missing|undefined|unstated|unspecified|left\s+(?:out|open|off)|not\s+(?:named|defined|set|told|written))\b",
         rf"\bwithout\s+(?:a\s+|any\s+|an\s+|the\s+)?(?:\w+,?\s+){{0,2}}?{DETAIL}\b",
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:lists?|names?|gives?)\s+none\b",
+        rf"\b{DETAIL}\b[^.;]{{0,20}}?\b(?:TBD|to\s+be\s+(?:determined|decided|announced|set)|left\s+open)\b|\b(?:approve|certify|authorize|weigh|review)\s+what\s+is\s+not\s+(?:\w+\s+)?(?:defined|stated|specified|named|told|given|known)\b",
         r"^\W*(?:which|what|how\s+(?:many|much|often|long))\b[^.;]{0,60}?\b(?:is|are|was|were)\s+(?:not|nowhere)\s+(?:\w+\s+)?(?:stated|specified|indicated|said|given|named|told)\b(?!\s+in\s+(?:any\s+of\s+)?(?:the|these|those|his|her)\s+(?:\w+\s+)?(?:notes?|records?|reports?|chart|file|papers))",
         rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:list|name|itemi[sz]e|say|tell)\b(?!\s+(?:why|how\s+(?!many|much|often|long)|(?:the|a|any)\s+(?:need|reason|rationale|indication|benefit)))",
         rf"\b{ORDER}\b[^.;]{{0,30}}?\bleaves?\b[^.;]{{0,60}}?\b(?:guess\w*|unsaid|unstated)\b",
@@ -200,7 +204,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:check-?\s?(?:box|mark)|checked?\s+off)\b|\bnothing\s+(?:beyond|besides|except|but|more\s+than|other\s+than)\b[^.;]{0,60}?\b(?:filled\s+in|written|recorded|entered|noted|stated|given|documented)\b",
         r"\bwithout\s+(?:giving|stating|naming|describing|explaining|mentioning|offering|providing|recording|documenting)\b",
         r"\b(?:attach|submit|provid|includ|suppl|enclos|furnish|offer|document|record|present|produc)\w*\s+neither\b|\b(?:attached|submitted|provided|included|supplied|enclosed|furnished|offered|gave|sent)\s+no(?:thing)?\b",
-        r"\b(?:left|leaves?|leaving)\s+(?:out|open|unsaid|unanswered)\s+(?:whether|how(?!\s+(?:many|much|often|long))|what|why|who|which|when)\b|\b(?:do|did|could)\s+not\s+see\b(?!\s+(?:what|how|why|that|(?:a|any)\s+(?:\w+\s+)?(?:reason|ground|cause|need)))|\bnot\s+in\s+what\s+was\s+(?:sent|submitted|provided|received)\b",
+        r"\b(?:left|leaves?|leaving)\s+(?:out|open|unsaid|unanswered)\s+(?:whether|how(?!\s+(?:many|much|often|long))|what|why|who|which|when)\b|\b(?:do|did|could)\s+not\s+see\b(?!\s+(?:what|how|why|that|(?:a|any)\s+(?:\w+\s+)?(?:reason|grounds?|cause|need|basis|case|place)))|\bnot\s+in\s+what\s+was\s+(?:sent|submitted|provided|received)\b",
         r"\bunexplained\b|\billegible\b|\b(?:outdated|out\s+of\s+date|not\s+(?:current|recent))\b|\bnotes?\b[^.;]{0,30}?\b(?:months|years?)\s+old\b",
         r"\bun-?documented",
         r"\bno\s+[^.;,]{2,60}?\b(?:was|were|is|are|has\s+been|have\s+been|being)\s+(?:\w+\s+)?(?:recorded|charted|written(?:\s+down)?|set\s+down|noted\s+down|submitted|furnished|forwarded|enclosed|attached|entered|supplied|listed|explained|mentioned|provided|described|included|(?:put|brought|set)\s+forward|advanced|offered|produced|found\s+(?:in|among)(?!\s+(?:it|him|her|them|either|(?:the|this|that|his|her)\s+(?:left|right|other|knee|hip|leg|arm|hand|foot|joint|spine|shoulder|neck|back))\b)|on\s+(?:file|record)|available|in\s+the\s+(?:chart|file|record))",
@@ -253,6 +257,7 @@ LACKING_SOMETHING: dict[Basis, tuple[str, ...]] = {
         r"\b(?:remains?|is|was|are)\s+(?:\w+\s+)?(?:undetermined|unanswered|unknown(?!\s+(?:quantity|number))|unaddressed|undescribed)\b",
         r"\b(?:notes?|reports?|records?|chart)\s+(?:\w+\s+)?gives?\s+[^.;]{2,40}?\s+and\s+nothing\s+(?:else|more)\b|\bcurrent\s+(?:exam\w*|information|report)\b[^.;]{0,30}?\b(?:is|are)\s+needed\b",
         r"\b(?:just|only|merely|nothing\s+(?:but|more\s+than)|no\s+more\s+than|a\s+(?:bare|mere))\s+(?:an?\s+|the\s+|two\s+)?(?:lines?|line\s+item|words?|box|tick|phrase|sentence)\b",
+        r"\bwithout\s+(?:an?|any)\s+(?:\w+\s+)?(?:(?:exam\w*|evaluation|assessment|rationale|explanation|stated|written|note|report)\b)(?!\s+(?:under|of\s+the\s+(?:guideline|ODG)))|\ba\s+bare\s+(?:list|mention|entry|note)\b",
         r"\bno\s+(?:comment|remark|statement|explanation|discussion)s?\s+(?:on|about|as\s+to|regarding|upon)\b",
         r"\bin\s+vain\b|\b(?:leaves?|left|leaving)\s+(?:me|one|us|the\s+reviewer|this\s+reviewer|the\s+reader)\s+(?:guessing|to\s+guess|in\s+the\s+dark|wondering|to\s+wonder)\b|\bin\s+the\s+dark\s+(?:as\s+to|about)\b",
         r"\b(?:no|none|neither|nothing|not)\b[^.;]{0,80}?\b(?:has|have|had)\s+(?:ever\s+)?reached\s+(?:me|us|this)\b|\bhas\s+not\s+reached\s+(?:me|us|this)\b|\b(?:am|are|is)\s+(?:not\s+told|told\s+nothing)\b|\bno\s+(?:trace|sign)\s+of\s+[^.;]{1,60}?\bin\s+(?:the|these|any)\s+(?:\w+\s+)?(?:records?|notes?|papers|chart|file|packet)\b",

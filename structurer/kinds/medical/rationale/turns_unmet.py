@@ -83,7 +83,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:drugstore|drug\s+store|pharmacy\s+shelf|non-?prescription|without\s+a\s+prescription|off[\s-]the[\s-]shelf|prefabricated)\b",
         r"^(?!.*\b(?:rationale|reasons?|why|justification|explanation)\b).*\b(?:simpler|simple|basic|plain|ordinary|standard|cheaper|inexpensive|oral|preferred|behaviou?ral)\b[^.;]{0,80}?\b(?:not|never|nor|neither|yet\s+to)\s+(?:\w+\s+){0,3}?(?:tried|used|attempted|given|prescribed|exhausted|taken|offered|followed)",
         r"\b(?:neither|nor|not|never)\b[^.;]{0,60}?\b(?:albuterol|metformin|omeprazole|lansoprazole|acetaminophen|ibuprofen|naproxen|NSAIDs?|gabapentin|amitriptyline|nortriptyline|antidepressants?|anticonvulsants?|tricyclics?|SNRIs?|SSRIs?|TENS\s+unit|inserts?|insoles?|heel\s+cups|oral\s+(?:\w+\s+)?(?:medications?|agents?|drugs?))\b[^.;]{0,60}?\b(?:tried|used|attempted|given|prescribed|failed|exhausted|tolerated)",
-        r"\b(?:TENS\s+unit|ibuprofen|naproxen|aspirin|amitriptyline|nortriptyline|duloxetine|meloxicam|trazodone|melatonin|lubricants?|oral\s+\w+|steroid|antidepressants?|anticonvulsants?|NSAIDs?|acetaminophen|omeprazole|lansoprazole|metformin|gabapentin)\b[^.;]{0,80}?\b(?:has|have|was|were|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|used|attempted|given|prescribed)\b",
+        r"\b(?:TENS(?:\s+unit)?|ibuprofen|naproxen|aspirin|amitriptyline|nortriptyline|duloxetine|meloxicam|trazodone|melatonin|lubricants?|oral\s+\w+|steroid|antidepressants?|anticonvulsants?|NSAIDs?|acetaminophen|omeprazole|lansoprazole|metformin|gabapentin)\b[^.;]{0,80}?\b(?:has|have|was|were|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|used|attempted|given|prescribed)\b",
     ),
     Basis.CRITERIA_NOT_MET: (
         *UNTRIED,
@@ -106,6 +106,8 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:was|is)\s+not,?\s+(?:in\s+fact,\s+)?a\s+candidate",
         rf"\b{CONDITIONS}\b[^.;]{{0,160}}?\b(?:not\s+found\s+in\s+an?|unmet|absent|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied))\b",
         r"\bmeets?\s+(?:none|neither|few)\b",
+        r"\b(?:is|was|remains?|being)\s+(?:\w+\s+)?(?:asymptomatic|symptom[\s-]free|free\s+of\s+symptoms)\b",
+        r"\bonly\s+(?:\w+\s+)?\w+\s+(?:days?|weeks?|months?)\s+of\s+[^.;]{2,60}?\s+(?:have|has|had)\s+(?:passed|gone\s+by|elapsed|been\s+(?:had|done|tried|completed))\b",
         r"\brisks?\s+(?:of|for)\s+[^.;,]{1,40}?\s+(?:is|was|are)\s+(?:\w+\s+)?(?:slight|low|small|minimal|negligible|remote|not\s+(?:raised|increased|high|elevated|great))\b",
         r"\bnothing\s+(?:that\s+(?:would|could)|to)\s+(?:keep|prevent|stop|hinder|bar)\b",
         r"\b(?:this|that|each|either|first|second|third|the\s+\w+)\s+(?:condition|criterion|requirement|prong|element|limb|prerequisite|point|test)\s+(?:thus\s+|therefore\s+|also\s+|then\s+)?(?:fails?\b|falls?\s+(?:short|away)|(?:is|goes)\s+(?:thus\s+|therefore\s+)?(?:unmet|missing|wanting|lacking|absent|not\s+(?:met|satisfied|there|fulfilled)))",
