@@ -108,7 +108,7 @@ _NOT_SO = re.compile(
     rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|moreover)\s+)*there\s*(?:is|are|was|were|[’']s)\s+(?:\w+\s+)?no\s+(?!(?:\w+\s+){{0,2}}?(?:extenuating|exceptional|compelling|special|provisions?|mechanism|benefits?|literature|evidence|data|stud(?:y|ies)|reason|advantage|way|doubt|question)\b)"
     rf"|^\W*(?:no|nor\s+is|neither)\b[^.;]{{0,60}}?\b(?:is|was|are|were)\s+(?:\w+\s+)?(?:under\s+way|in\s+(?:place|progress|prospect|question)|planned|present|at\s+hand|anticipated|expected)\b"
     rf"|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|not\s+(?:present|evident|found))\s*(?:[,.]|$|\bon\b|\bat\b|\bin\s+(?:this|the)\s+(?:case|worker|patient)\b)"
-    rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:has|takes?|uses?|had|needs?|requires?)\s+no(?:ne)?\b(?!\s+(?:\w+\s+)?(?:relief|benefit|gains?|improvement|difference|side|adverse))"
+    rf"|(?:\b{_WORKER}\s+(?:\w+\s+)?|\band\s+)(?:has|takes?|uses?|had|needs?|requires?)\s+no(?:ne)?\b(?!\s+(?:\w+\s+)?(?:relief|benefit|gains?|improvement|difference|side|adverse))"
     rf"|\b{_WORKER}\s+never\s+(?!(?:\w+\s+)?(?:work\w*|return\w*|report\w*|improv\w*|got\s+better|benefit\w*|explain\w*|document\w*))\w+"
     rf"|\b{_WORKER}\s+(?:\w+\s+)?(?:is|was|does|do)\s*(?:not|n[’']t)\b(?!\s+(?:\w+\s+)?(?:work\w*|return\w*|report\w*|improv\w*|sleep\w*|feel|explain|say|state|document|discuss|describe|mention|provide|address|specify|indicate|comment|give\s+(?!way)|lend|receiv\w+\s+(?:physical|therapy)))",
     re.IGNORECASE,

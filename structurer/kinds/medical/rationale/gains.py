@@ -34,11 +34,12 @@ _AGAINST = re.compile(
 )
 _BEFORE_AFTER = re.compile(
     r"(?<![\d/.])(?P<before>\d[\d./]*)\s+(?:\w+\s+)?before\b[^.;]{0,30}?(?<![\d/.])(?P<after>\d[\d./]*)\s+(?:\w+\s+)?(?:after|since|now)\b"
-    r"|(?<![\d/.])(?P<without>\d[\d./]*)\s+without\b[^.;]{0,30}?(?<![\d/.])(?P<with>\d[\d./]*)\s+with\b",
+    r"|(?<![\d/.])(?P<without>\d[\d./]*)\s+without\b[^.;]{0,30}?(?<![\d/.])(?P<with>\d[\d./]*)\s+with\b"
+    r"|(?<![\d/.])(?P<first>\d[\d./]*)\s+at\s+(?:the\s+)?(?:first|start|outset|intake|baseline|beginning)\b[^.;]{0,30}?(?<![\d/.])(?P<last>\d[\d./]*)\s+(?:at\s+(?:the\s+)?(?:last|end|present|\w+th)|now|today)\b",
     re.IGNORECASE,
 )
 # Of what less is better, and of what more is.
-_LESS = r"(?:pain|VAS|scores?|ratings?|Beck|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
+_LESS = r"(?:pain|VAS|scores?|ratings?|Beck|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|\w*DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
 _MORE = r"(?:motion|flexion|extension|abduction|adduction|rotation|elevation|reach|grip|pinch|strength|weakness|power|walk\w*|stand\w*|sit\w*|lift\w*|carr\w+|sle[ep]\w+|hours|tolerance|distance|endurance|meters|work\w*|GAF|function\w*|recognition|hearing|eGFR|FEV\S*|dorsiflex\w+)"
 _THING = re.compile(rf"\b(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\b", re.IGNORECASE)
 _UP = re.compile(rf"{_ROSE}$", re.IGNORECASE)
@@ -65,8 +66,8 @@ def no_better(text: str) -> Iterator[re.Match[str]]:
     for pattern in (*_CHANGES, _AGAINST, _BEFORE_AFTER):
         for match in pattern.finditer(text):
             told = match.groupdict()
-            before = _number(told.get("before") or told.get("before2") or told.get("without"))
-            after = _number(told.get("after") or told.get("with"))
+            before = _number(told.get("before") or told.get("before2") or told.get("without") or told.get("first"))
+            after = _number(told.get("after") or told.get("with") or told.get("last"))
             if not before or after is None or _thing(text, match) is None:
                 continue
             if abs(after - before) < _SAME * before or not _better(text, match):
@@ -76,8 +77,8 @@ def no_better(text: str) -> Iterator[re.Match[str]]:
 def _better(text: str, change: re.Match[str]) -> bool:
     told = change.groupdict()
     verb = told.get("verb") or ""
-    before = _number(told.get("before") or told.get("before2") or told.get("without"))
-    after = _number(told.get("after") or told.get("with"))
+    before = _number(told.get("before") or told.get("before2") or told.get("without") or told.get("first"))
+    after = _number(told.get("after") or told.get("with") or told.get("last"))
     up: bool | None = None
     if before is not None and after is not None and verb.lower() not in ("up", "down"):
         if before == after:

@@ -22,6 +22,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _FEW = re.compile(r"\b(?:few|couple\s+of|handful\s+of)\s+(?P<time>day|week|month)s\b(?!\s+ago)", re.IGNORECASE)
+_PART_YEAR = re.compile(r"\b(?P<half>half\s+a|a\s+quarter\s+of\s+a)\s+year\b", re.IGNORECASE)
 _NTH = re.compile(r"\b(?P<order>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\s+(?P<time>week|month|year)\b", re.IGNORECASE)  # fmt: skip
 _MILLIGRAMS = re.compile(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
 _TESTS = r"times?|tests?|screens?|screenings?|visits?|sessions?|injections?|blocks?|panels?"
@@ -34,7 +35,7 @@ _NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ni
 _ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BARE = re.compile(
     rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered|planned|scheduled|billed|dispensed)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
-    rf"|\b(?:had|completed|attended|received|undergone|finished|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
+    rf"|\b(?:had|completed|attended|received|undergone|finished|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|since|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
     rf"|\b(?:(?:times|plus)\s+[\w-]+\s+(?:is|are|makes?|equals?)|totals?|comes?\s+to|amounts?\s+to)\s+(?P<sum>\d{{1,3}})(?=\s*[.,;]|$)"
     rf"|(?:\b(?:be|is|was|make|makes)\s+(?:the|a|his|her)|^\W*(?:(?:this|the|a)\s+)?)\s*\b(?P<order>{'|'.join(_ORDER)})\b(?!\s+(?:condition|point|criterion|reason|request))",
     re.IGNORECASE,
@@ -67,7 +68,7 @@ _NOT_SHORT = re.compile(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s
 _ORIGINAL = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
 # What was had, is taken or is asked for.
 _HAD = re.compile(
-    r"\b(?:swallow\w*|stay(?:s|ed)|kept|keeps|relie[sd]|would\s+be\s+the|into\s+(?:its|his|her|the)|taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
+    r"\b(?:swallow\w*|worth|stay(?:s|ed)|kept|keeps|relie[sd]|would\s+be\s+the|into\s+(?:its|his|her|the)|taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
     re.IGNORECASE,
 )
 # An allowance told as a bare number: "capped at six".
@@ -185,6 +186,8 @@ def _amounts(text: str) -> Iterator[tuple[str, float]]:
             yield match.lastgroup or "", many
     for match in _FEW.finditer(text):
         yield "time", float(_FEW_DAYS[match["time"].lower()])
+    for match in _PART_YEAR.finditer(text):
+        yield "time", 182.0 if match["half"].lower().startswith("half") else 91.0
     for match in _NTH.finditer(text):
         yield "time", float((_NTHS.index(match["order"].lower()) + 1) * _DAYS[match["time"].lower()])
     for match in _RATE.finditer(text):

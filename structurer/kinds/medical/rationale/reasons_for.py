@@ -138,7 +138,7 @@ _TREATED = re.compile(
 
 # What is told of the worker beside something else in a sentence.
 _HAS = re.compile(
-    r"\b(?:he|she|patient|worker|claimant|applicant)\s+(?:\w+\s+)?(?:has|had|suffers|weighs|lives|cannot|can[’']t|takes)\b|\byear[\s-]old\b",
+    r"\b(?:he|she|patient|worker|claimant|applicant)\s+(?:\w+\s+)?(?:has|had|suffers|weighs|lives|cannot|can\s+not|can[’']t|takes)\b|\byear[\s-]old\b",
     re.IGNORECASE,
 )
 

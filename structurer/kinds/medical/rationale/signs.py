@@ -13,6 +13,7 @@ from structurer.result import Span
 _SIGNS = tuple(re.compile(turn, re.IGNORECASE) for turn in SIGNS_ABSENT)
 # Where a sentence is about what is absent, and does not name it in passing.
 _FIRST_OF_ALL = re.compile(r"\W*(?:\w+,\s+)?(?:there\s+(?:is|are|was|were)\s+no|no|in\s+this\s+\w+)\b", re.IGNORECASE)
+_AND_NONE = re.compile(r"\band\s+there\s+(?:is|are|was|were)\s+no?$", re.IGNORECASE)
 _STEM = 6
 """So many letters of a sign tell whether a guideline speaks of it: "radicular" of radiculopathy."""
 
@@ -27,6 +28,6 @@ def absent_sign(sentences: Sequence[Told], any_sign: bool) -> Span | None:
         if one.general or CONCLUSION.match(one.own):
             continue
         for match in filter(None, (turn.search(one.judged) for turn in _SIGNS)):
-            if any_sign or match["sign"][:_STEM].lower() in asked or _FIRST_OF_ALL.match(one.judged):
+            if any_sign or match["sign"][:_STEM].lower() in asked or _FIRST_OF_ALL.match(one.judged) or _AND_NONE.search(one.judged[: match.start() + 3]):
                 return one.span
     return None

@@ -25,6 +25,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         rf"\b(?:since|as|because|given\s+that)\s+(?:the\s+|this\s+|that\s+)?(?:[\w-]+\s+){{0,6}}?{MAIN}\s+(?:[\w-]+\s+){{0,6}}?{TURNED_DOWN}",
         rf"{_OF_IT}\b{MAIN}\s+(?:itself\s+)?(?:[\w-]+\s+){{0,4}}?{TURNED_DOWN}",
         rf"{_OF_IT}\b{MAIN}\b[^.;,]{{0,80}}?{TURNED_DOWN}",
+        rf"\bthe\s+(?:latter|former)\s+{TURNED_DOWN}",
         r"\b(?:found|held|judged|deemed|determined|was|were|is|are)\s+(?:to\s+be\s+)?(?:not\s+(?:to\s+be\s+)?(?:(?:medically\s+)?necessary|certified|approved|authorized|granted)|unnecessary)\s+(?:above|elsewhere|earlier|under\s+(?:its|another|the)|in\s+(?:this|the)\s+(?:same\s+)?(?:letter|determination|review|decision|report))\b",
         rf"\b(?:I|we)\s+(?:(?:have|had|could|did|do|can)\s+not|cannot)\s+(?:\w+\s+)?(?:allow|approv|certif|grant|accept|support|find|found|uph)\w*\s+(?:the|that|his|her)\s+(?:[\w-]+\s+){{0,4}}?{MAIN}",
         rf"\b{MAIN}\b[^.;,]{{0,40}}?,?\s+(?:which|that)\s+(?:I|we)(?:[’']ve|\s+have|\s+had|\s+did|\s+do)?\s+(?:\w+\s+)?(?:turned\s+down|denied|refused|declined|rejected|not\s+(?:\w+\s+)?(?:approved?|allow(?:ed)?|certif\w+|accept(?:ed)?|grant(?:ed)?|find|found|support(?:ed)?))\b",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty)"
 # What a guideline sets, and by whatever name it is called.
-_SETS = r"(?:allots?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|names|listed|lists|sets\s+(?:out|forth)|describe[ds]|printed|lays\s+down|laid\s+down|contemplat\w*|envisag\w*|foresees?|at\s+(?:the\s+)?most)"
+_SETS = r"(?:allots?|gives?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|names|listed|lists|sets\s+(?:out|forth)|describe[ds]|printed|lays\s+down|laid\s+down|contemplat\w*|envisag\w*|foresees?|at\s+(?:the\s+)?most)"
 _LIMIT = (
     r"(?:guideline\w*|recommend\w*|limits?|maximum|ceiling|cap|range|parameters|schedule|window|allowance|allotment|threshold|table"
     r"|(?:number|amount|figure|total|course|rate|duration|period|frequency|dose|dosage|dosing|trial)(?!\s+of\s+(?:pain|therapy|care)\b))"
@@ -88,6 +88,7 @@ IMPROVED: tuple[str, ...] = (
     r"(?<!no\s)(?<!without\s)(?<!not\s)(?<!any\s)(?<!of\s)\b(?:real|steady|good|marked|considerable|remarkable)\s+(?:functional\s+)?(?:progress|headway|strides)\b",
     r"(?<![\d/.])(?P<on>\d[\d./]*)\s+on\b[^.;]{0,30}?(?:\band\b|\bbut\b|\bvs\b\.?|\bversus\b|\bagainst\b|,)\s+(?!(?P=on)\b)\d[\d./]*\s+off\b",
     r"\b(?:let|lets|allowed|helped|enabled|permitted)\s+(?:him|her|the\s+\w+)\s+(?:to\s+)?(?:return|resume|go\s+back|reduce|cut|work|walk|sleep|drive|stop|lower|wean|stand|sit|lift)\b",
+    r"\bwith\s+(?:it|them|this\s+\w+|the\s+(?:drug|medication|pills?|tablets?|patch(?:es)?|unit|brace))\s*,?\s+(?:he|she)\s+(?:now\s+)?(?!(?:is|has|was|had|still|does\s+not|reports|states|says|continues|remains|gets|needs)\b)\w+s\b",
     rf"\bdown\s+to\s+(?:just\s+|only\s+|about\s+)?(?:once|twice|weekly|monthly|an?\s+(?:few|single|week|month)|none|rare|half|an?\s+\w+\s+(?:a|per)\b|{_NUMBER})\b",
     r"(?<!provided\s)(?<!while\s)(?<!if\s)(?<!when\s)(?<!that\s)\b(?:progress|headway)\s+(?:is|has\s+been|was)\s+(?:being\s+)?(?:\w+\s+)?(?:made|shown|evident|plain|steady|clear|documented)\b(?!\s+(?:or|and)\b)",
     r"\b(?:he|she|patient|worker|claimant|applicant|and)\s+(?:now\s+|again\s+|has\s+(?:begun|started|gone\s+back)\s+to\s+)?(?:shops?|walks?|drives?|works?|sleeps?|dresses|cooks?|bathes|lifts?|climbs?|stands|sits|cleans|gardens|cycles|swims|runs|goes|go|reads|closes|opens)\b[^.;,]{0,30}?\b(?:by\s+(?:him|her)self|again|alone|through\s+the\s+night|unaided|once\s+more|without\s+(?:help|a\s+cane|pain|aid|assistance|stopping))\b",

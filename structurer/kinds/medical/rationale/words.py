@@ -52,7 +52,7 @@ BY_PRESCRIBER = r"\s+that\s+(?:(?:the|an?|his|her)\s+)?(?:[\w-]+\s+){0,2}?(?:phy
 # What a request has to say, and what it is written on.
 DETAIL = (
     r"(?:dos(?:e|es|age|ing)|strengths?|quantit(?:y|ies)|frequenc(?:y|ies)|duration|(?:number|amount)\s+of\s+(?:\w+\s+)?(?:visits|sessions|treatments|tablets|units|refills|trips|hours|days|weeks|months)"
-    r"|how\s+(?:many|often|much|long)|body\s+parts?|laterality|spinal\s+levels?|directions\s+for\s+use|end\s+date|time\s?frame|time\s+limit)"
+    r"|how\s+(?:many|often|much|long)(?!\s+(?:it|they|he|she|(?:the|this)\s+\w+)\s+(?:was|were|had|has)\b)|body\s+parts?|laterality|spinal\s+levels?|directions\s+for\s+use|end\s+date|time\s?frame|time\s+limit)"
 )
 NOT_DETAILED = rf"\s+(?:\w+\s+)?(?:specif|indicat|includ|stat|provid)\w*\s+(?:the\s+|any\s+|an?\s+)?(?:\w+\s+)?{DETAIL}(?![^.;]*\b(?:completed|attended|taken|received|undergone|to\s+date|so\s+far|prior|previous)\b)"
 """After "did not", of who asks: that the request lacks a detail, and not what is known of earlier care."""
