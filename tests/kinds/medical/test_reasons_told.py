@@ -29,7 +29,12 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("She still plays, so this condition fails.", "criteria_not_met"),
         ("She never lost her breath.", "criteria_not_met"),
         ("No such attempt was made.", "criteria_not_met"),
+        ("The other lip is asymptomatic.", "criteria_not_met"),
+        ("His risk of a clot is slight.", "criteria_not_met"),
+        ("There is nothing to keep him from walking.", "criteria_not_met"),
+        ("He sings every day and takes no drug that has to be watched.", "criteria_not_met"),
         # what the evidence is against
+        ("There is strong evidence that the balm does not help.", "not_recommended"),
         ("The salve has no FDA approval for lips.", "not_recommended"),
         ("Resin should not be compounded into a balm.", "not_recommended"),
         ("ODG regards bands and choirs as outside of medical treatment, unless lessons have failed.", "not_recommended"),
@@ -54,7 +59,13 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("Her pain score was 8 before the lessons and 8 after.", "no_functional_improvement"),
         ("After ten lessons the Beck score went from 20 to 24.", "no_functional_improvement"),
         ("With the drops the pain rating is 7, without them 7; that is 7 without and 7 with.", "no_functional_improvement"),
+        ("The pain is 7 with or without the drops.", "no_functional_improvement"),
+        ("The QuickDASH was 61 at the first and 60 at the tenth visit.", "no_functional_improvement"),
         # what the records do not tell
+        ("There was no comment on the breath.", "documentation_lacking"),
+        ("Nothing is said of a home program.", "documentation_lacking"),
+        ("There is no telling what his present state is.", "documentation_lacking"),
+        ("How often it was used is not set down.", "documentation_lacking"),
         ("Neither a log nor any reading of the meter was supplied.", "documentation_lacking"),
         ("The treater leaves me guessing whether lessons were had.", "documentation_lacking"),
         ("No report of the lip has reached me.", "documentation_lacking"),
@@ -75,7 +86,12 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("One cannot approve an open ended service.", "request_incomplete"),
         ("The order reads lessons and not a word more.", "request_incomplete"),
         ("Lessons are asked for without a number or a term.", "request_incomplete"),
+        ("Frequency and duration TBD.", "request_incomplete"),
+        ("Nothing is said of the length of the rental.", "request_incomplete"),
+        ("For what joint is anyone's guess.", "request_incomplete"),
         # another item
+        ("As the latter has been denied, nothing is left to hold.", "dependent_on_denied_service"),
+        ("The fusion was not authorised.", "dependent_on_denied_service"),
         ("With the hydrocodone denied above there is nothing to watch.", "dependent_on_denied_service"),
         ("I have not allowed the fusion, so nobody need assist.", "dependent_on_denied_service"),
         ("The horn was found not medically necessary elsewhere in this letter.", "dependent_on_denied_service"),
@@ -88,7 +104,9 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("An insole from the drugstore was never worn.", "alternative_available"),
         ("A mouthpiece costs a tenth of it and has never been put on.", "alternative_available"),
         ("He could do these on his floor for nothing.", "alternative_available"),
+        ("A salve comes ahead of a shot, and he went straight to the shot.", "alternative_available"),
         # too much
+        ("The second balm duplicates the first.", "exceeds_guideline_limit"),
         ("The fourth screen makes three more than the yearly one.", "exceeds_guideline_limit"),
         ("The course ought to have been over long ago.", "exceeds_guideline_limit"),
         ("That is half again as many as the chapter has.", "exceeds_guideline_limit"),
@@ -134,6 +152,10 @@ def test_without_a_known_turn_the_words_of_a_sentence_tell_what_it_leans_to() ->
         ("The sore spells are down to weekly.", ["documented_improvement"]),
         ("She plays again and walks by herself.", ["documented_improvement"]),
         ("The cough has halved.", ["documented_improvement"]),
+        ("The lip is 4/10 on the drops and 9/10 off them.", ["documented_improvement"]),
+        ("The drops let him return to the band.", ["documented_improvement"]),
+        ("She went off the cane.", ["documented_improvement"]),
+        ("All twelve are well within.", ["within_guideline_limit"]),
         ("The burning is 3 instead of 7.", ["documented_improvement"]),
         ("The cane was discarded.", ["documented_improvement"]),
         ("With the latter now allowed that reason is gone.", ["supports_approved_service"]),
@@ -176,6 +198,11 @@ def test_what_only_sounds_like_a_gap_in_the_records(text: str) -> None:
 
 def test_a_need_that_was_not_shown_is_no_reason() -> None:
     assert given("The need for the horn was not shown.") == []
+
+
+def test_a_treatment_that_is_not_supported_in_the_last_sentence_is_no_guideline_s_word() -> None:
+    assert given("There is no telling what his state is. The referral is not supported.") == ["documentation_lacking"]
+    assert "not_recommended" in given("The notes are thin. The referral is not supported by the guidelines.")
 
 
 def test_a_policy_that_is_no_indication_is_none_of_the_worker() -> None:

@@ -16,7 +16,14 @@ from structurer.kinds.medical.rationale.matching import compiled
 from structurer.kinds.medical.rationale.reasons_for import reasons_for
 from structurer.kinds.medical.rationale.signs import absent_sign
 from structurer.kinds.medical.rationale.spent import allowance_spent, schedule
-from structurer.kinds.medical.rationale.summing_up import CONCLUDES, ECHOES, UNDETERMINED, is_of_itself, only_concluded
+from structurer.kinds.medical.rationale.summing_up import (
+    CONCLUDES,
+    ECHOES,
+    ONLY_JUDGED,
+    UNDETERMINED,
+    is_of_itself,
+    only_concluded,
+)
 from structurer.kinds.medical.rationale.turns_against import UPHELD, UPHELD_ALONE
 from structurer.kinds.medical.rationale.turns_lacking import ALSO_LACKING, RECORDS_TOO
 from structurer.kinds.medical.rationale.turns_unmet import UNTRIED
@@ -79,11 +86,19 @@ def _given(sentences: Sequence[Told], request: str) -> dict[Basis, Span]:
     """The reasons that the sentences give, each with the first sentence that gives it."""
     found: dict[Basis, Span] = {}
     untold: list[Told] = []
+    verdict = None if any(CONCLUDES.search(one.own) for one in sentences) else sentences[-1:]
     echoed = any(CONCLUDES.search(one.own) and ECHOES.search(one.own) for one in sentences)
     for sentence in sentences:
         said: set[Basis] = set()
         for basis, turns in UPHELD.items():
             if _does_not_count(basis, sentence) or _said_better(basis, sentence, said):
+                continue
+            if (
+                basis is Basis.NOT_RECOMMENDED
+                and verdict
+                and sentence is verdict[0]
+                and ONLY_JUDGED.match(sentence.own)
+            ):
                 continue
             searched = sentence.words if basis is Basis.NOT_RECOMMENDED else sentence.judged
             simpler = basis is Basis.CRITERIA_NOT_MET and Basis.ALTERNATIVE_AVAILABLE in said

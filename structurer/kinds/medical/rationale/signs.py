@@ -28,6 +28,11 @@ def absent_sign(sentences: Sequence[Told], any_sign: bool) -> Span | None:
         if one.general or CONCLUSION.match(one.own):
             continue
         for match in filter(None, (turn.search(one.judged) for turn in _SIGNS)):
-            if any_sign or match["sign"][:_STEM].lower() in asked or _FIRST_OF_ALL.match(one.judged) or _AND_NONE.search(one.judged[: match.start() + 3]):
+            if (
+                any_sign
+                or match["sign"][:_STEM].lower() in asked
+                or _FIRST_OF_ALL.match(one.judged)
+                or _AND_NONE.search(one.judged[: match.start() + 3])
+            ):
                 return one.span
     return None

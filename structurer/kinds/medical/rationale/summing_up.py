@@ -12,6 +12,11 @@ CONCLUDES = re.compile(
     r"\b(?:is|are|was|be|deemed|considered)\s+(?:\w+\s+){0,3}?(?:not\s+)?medically\s+(?:necessary|reasonable)",
     re.IGNORECASE,
 )
+# The last sentence of a rationale that has no word of medical necessity: "The referral is not supported.".
+ONLY_JUDGED = re.compile(
+    r"(?!.*\b(?:guidelines?|MTUS|ODG|ACOEM|evidence|literature|FDA|studies|trials)\b)[^.;,]{0,120}?\b(?:is|are|was|were|be)\s+(?:\w+\s+)?not\s+(?:\w+\s+)?(?:supported|recommended|endorsed|advised)\b[^.;,]{0,30}\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 # What follows from the reasons, and is none.
 UNDETERMINED = re.compile(
     r"\W*(?:[\w-]+,?\s+){0,2}?(?:(?:based\s+(?:up)?on|given|for|in\s+light\s+of)\s+(?:the\s+)?(?:above|this|these|foregoing)[^,]{0,20},\s+)?(?:the\s+)?medical\s+(?:necessity|need)\b[^.;,]{0,160}?\b(?:cannot|can\s+not|could\s+not|has\s+not\s+been|is\s+not)\s+(?:be\s+)?(?:\w+\s+)?(?:determined|established|affirmed|ascertained|confirmed|judged|demonstrated)(?:\s+at\s+this\s+(?:time|point))?\W*$"

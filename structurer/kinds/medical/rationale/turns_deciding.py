@@ -26,7 +26,9 @@ NOW = r"(?:(?:is|are)(?:n[’']t)?(?:\s+(?:not\s+)?to\s+be)?|remains?|stays?|mus
 """Of what is decided here; what was or has been granted, was so by others."""
 _BE = rf"(?:{NOW}|(?:was|were)(?:n[’']t)?|(?:has|have)\s+(?:not\s+)?been|seems?|appears?|(?:do|does|did)(?:\s+not|n[’']t)\s+(?:appear|seem))"
 _FILL = r"(?:(?:not|therefore|thus|hence|consequently|accordingly|hereby|also|likewise|too|still|currently|presently|considered|deemed|found|felt|held|judged|to\s+be|be|clearly|clinically|medically|well|fully|quite|either|both|reasonable|appropriate|necessary|indicated|warranted|supported|and|or|as|for|recommended)\s+){0,6}?"
-_GRANTED = r"(?:certified|approved|authorized|granted|allowed|certifiable|approvable|certify)"
+_GRANTED = (
+    r"(?:certified|approved|okayed|ok[’']d|permissible|authorized|granted|allowed|certifiable|approvable|certify)"
+)
 _REFUSED = (
     r"(?:denied|refused|declined|rejected|disapproved|disallowed|turned\s+down|withheld|non-?\s?certified|noncertified)"
 )
@@ -55,10 +57,10 @@ _SHOWN = r"(?:shown|demonstrated|established|proved|proven|made(?:\s+out)?|borne
 DECIDES: tuple[tuple[str, bool], ...] = (
     (rf"\b{_DENIAL}{_OF_WHAT}\s+(?:{_UPHELD}|{_BE}\s+(?:[\w-]+\s+){{0,2}}?{_UPRIGHT})\b|{_PERHAPS_NOT}\b(?:{_UPHELD}|keep|maintain|side\s+with|join|leave)\s+(?:in\s+)?(?:\w+\s+){{0,3}}?{_DENIAL}\b", False),
     (rf"\b{_DENIAL}{_OF_WHAT}\s+(?:{_OVERTURNED}|erred|{_BE}\s+(?:[\w-]+\s+){{0,2}}?{_UNSOUND})\b|{_PERHAPS_NOT}\b{_OVERTURNED}\s+(?:\w+\s+){{0,3}}?{_DENIAL}\b", True),
-    (r"\bnon-?\s?certif(?:y|ication)\b|\brecommend(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?denial\b|\b(?:denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?recommended\b", False),
+    (r"\bnon-?\s?certif(?:y|ication)\b|\brecommend(?:s|ed|ing)?\s+(?:(?:\w+\s+){0,2}?denial|against\s+(?:certification|approval|authorization|certifying|approving|the\s+request|this|it))\b|\b(?:denial|refusal)\s+(?:is|was)\s+(?:\w+\s+)?recommended\b", False),
     (rf"\b{_REVIEWER}\s+(?:\w+\s+)?(?:disagree|beg\s+to\s+differ|part\s+(?:ways|company))\b", True),
     (rf"\b{_REVIEWER}\s+(?:(?:do(?:es)?|can)\s+not|cannot)\s+(?:\w+\s+)?(?:agree|concur)\s*(?:[.;]|$)", False),
-    (rf"{_PERHAPS_NOT}\b(?:agree|concur|side)s?\s+with\s+{_ASKER}|\b(?:find|finds|rule|rules|decide|decides)\s+(?:for|in\s+favou?r\s+of)\s+{_ASKER}", True),
+    (rf"\b{_REVIEWER}\s+(?:\w+\s+){{0,3}}?(?:agree|concur|side|in\s+agreement|(?:come|comes)\s+down\s+on\s+the\s+side)s?\s+(?:with|of)\s+{_ASKER}|\b(?:find|finds|rule|rules|decide|decides)\s+(?:for|in\s+favou?r\s+of)\s+{_ASKER}", True),
     (rf"\b(?:find|finds|rule|rules|decide|decides)\s+against\s+{_ASKER}", False),
     (rf"\b{_REVIEWER}\s+{_TO_VERB}(?:reverse|overturn|vacate)s?\b|{_SUMMED_UP}(?:(?:I|we)\s+)?(?:reverse|reversed|overturn|overturned|vacate|vacated)\s*(?:[.;,]|$)", True),
     (rf"\b{_REVIEWER}\s+{_TO_VERB}(?:uphold|sustain|affirm)s?\b|{_SUMMED_UP}(?:(?:I|we)\s+)?(?:uphold|upheld|affirm|affirmed|sustain|sustained|deny|denied|refused|disallowed|non-?\s?certified|(?:request|item|appeal)\s+(?:denied|refused|disallowed|overruled))\s*(?:[.;,]|$)", False),
@@ -67,11 +69,11 @@ DECIDES: tuple[tuple[str, bool], ...] = (
     (r"(?:\b(?:not|cannot)\s+(?:\w+\s+){0,2}?)?\brecommend(?:s|ed|ing)?\s+(?:\w+\s+){0,2}?(?:certification|approval|authorization)\b"
            r"|(?<!non-)\b(?:certification|approval|authorization)\s+(?:\w+\s+){0,8}?(?:is|can(?:not|\s+not)?\s+be|must\s+be|has\s+to\s+be)\s+(?:\w+\s+)?(?:not\s+)?(?:recommended|advised|granted|given|warranted|supported|in\s+order|due|appropriate|justified|merited|indicated|possible)", True),
     (r"(?<!non-)\b(?:certification|approval|authorization)\s+(?:\w+\s+){0,4}?(?:is|must\s+be|has\s+to\s+be)\s+(?:\w+\s+)?(?:withheld|refused|declined|denied)\b", False),
-    (rf"\b{NOW}\s+{_FILL}{_GRANTED}\b|\brecommend\s+that\s+[^.;]{{1,150}}?\b(?:not\s+)?be\s+(?:not\s+)?{_GRANTED}\b", True),
+    (rf"\b{NOW}\s+{_FILL}{_GRANTED}\b(?!\s+by\s+(?:the\s+)?(?:FDA|Food))|\brecommend\s+that\s+[^.;]{{1,150}}?\b(?:not\s+)?be\s+(?:not\s+)?{_GRANTED}\b", True),
     (rf"\b{NOW}\s+{_FILL}{_REFUSED}\b", False),
-    (r"(?:\b(?:not|cannot|unable\s+to)\s+|n[’']t\s+)(?:\w+\s+){0,2}?(?:certify|approve|authorize|recommend|grant|endorse|support|say\s+yes|agree\s+to)\b", True),
+    (r"(?:\b(?:not|cannot|unable\s+to)\s+|n[’']t\s+)(?:\w+\s+){0,2}?(?:certify|approve|authorize|recommend|grant|endorse|support|justify|accept|okay|say\s+yes|agree\s+to|go\s+along\s+with|sign\s+off\s+on)\b", True),
     (rf"\b{_REVIEWER}\s+(?:would\s+|will\s+|can\s+|do\s+|therefore\s+)*(?:certify|approve|authorize|grant|allow)\b|^\W*(?:certify|approve|authorize)\b", True),
-    (rf"{_SUMMED_UP}(?:not\s+)?(?:certified|approved|authorized|granted)\s*(?:[.;,]|$|\bas\b)", True),
+    (rf"{_SUMMED_UP}(?:not\s+)?(?:certified|certifiable|approved|authorized|granted|okayed)\s*(?:[.;,]|$|\bas\b)", True),
     (rf"^\W*(?:deny|denied)\b|\b{_REVIEWER}\s+{_TO_VERB}(?:deny|refuse|decline)\b(?!\s+that\b)", False),
     (r"\b(?:not\s+|fail(?:s|ed)?\s+to\s+)?(?:meets?|satisf(?:y|ies)|establish(?:es)?|supports?|demonstrates?|confirms?|justif(?:y|ies))\s+(?:\w+\s+){0,4}?medical\s+necessity\b", True),
     (rf"\b{_REQUEST}(?:\s+for\s+[^.;]{{1,150}}?)?\s+{_BE}\s+{_FILL}{_FIT}\b(?!\s+(?:when|if|where|only)\b)", True),
@@ -93,7 +95,7 @@ JUDGES: tuple[tuple[str, bool], ...] = (
     (rf"\b{_BE}\s+(?:\w+\s+){{0,2}}?not\s+{_FILL}{_FIT}\b|n[’']t\s+{_FILL}{_FIT}\b|\b(?:can|could|will|would|should)(?:not|\s+not)\s+(?:\w+\s+)?be\s+{_FILL}{_FIT}\b|\b(?:none|nothing|neither|no\s+(?:[\w-]+\s+){{1,4}}?)\b[^.;,]{{0,60}}?\b(?:is|are)\s+{_FILL}{_FIT}\b", True),
     (rf"\b{_BE}\s+{_FILL}{_UNFIT}\b", False),
     (r"\b(?:is|are)\s+(?:\w+ly\s+)?supported\s*(?:[.;,]|$)|\b(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:support|sustain)\s+(?:the|this|these|such|an?|it)\b|(?<!\bto\s)\bsupports?\s+(?:the|this)\s+request\b|\bnot\s+(?:persuaded|convinced|satisfied)\s+(?:of|that|by)\b", True),
-    (r"\b(?:criteria|conditions|requirements|guidelines?|standards?)\s+(?:for\s+[^.;,]{1,60}?\s+)?(?:(?:is|are|was|were|has|have)\s+(?:not\s+)?|not\s+)(?:been\s+)?(?:\w+\s+)?(?:not\s+)?(?:met|satisfied|fulfilled)\b|\b(?:meets?|satisf(?:y|ies)|fulfil(?:ls?|s)?|(?:do(?:es)?|did|has|have)\s+not\s+(?:meet|met|satisf(?:y|ied)|fulfil(?:l|led)?))\s+(?:(?:the|these|those|all|ODG|MTUS|ACOEM|guideline|necessary)\s+){0,3}?(?:criteria|conditions|requirements|guidelines?|standards?|them|these)\b", True),
+    (r"\b(?:criteria|conditions|requirements|guidelines?|standards?)\s+(?:for\s+[^.;,]{1,60}?\s+)?(?:(?:is|are|was|were|has|have)\s+(?:not\s+)?|not\s+)(?:been\s+)?(?:\w+\s+)?(?:not\s+)?(?:met|satisfied|fulfilled)\b|\b(?:(?:fail(?:s|ed)?\s+to\s+)?(?:meets?|satisf(?:y|ies)|fulfil(?:ls?|s)?)|(?:do(?:es)?|did|has|have)\s+not\s+(?:meet|met|satisf(?:y|ied)|fulfil(?:l|led)?))\s+(?:(?:the|these|those|all|ODG|MTUS|ACOEM|guideline|necessary)\s+){0,3}?(?:criteria|conditions|requirements|guidelines?|standards?|them|these)\b", True),
     (r"\bno\s+(?:real\s+|present\s+|proven\s+|demonstrated\s+|established\s+)?(?:medical\s+|clinical\s+|further\s+)?(?:need|necessity|indication|justification|basis|role|place|call|case)\s+(?:here\s+)?(?:for|of|in)\b", True),
     (r"\b(?:do(?:es)?|did|can|could)\s*not\s+(?:\w+\s+)?(?:see|find)\s+(?:an?|any|much|the)\s+(?:\w+\s+)?(?:basis|reason|need|grounds?|case|cause|indication|justification|support)\s+(?:for|to)\b", True),
     (rf"\b(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:need|require|warrant|justify|merit|call\s+for)\s+{_THING}\b|\b(?:needs|requires|warrants?|justif(?:y|ies)|merits?|deserves?|calls?\s+for)\s+(?:this|these|the\s+requested)\s+\w+", True),
@@ -101,7 +103,7 @@ JUDGES: tuple[tuple[str, bool], ...] = (
     (rf"\b(?:may|can|should|will|(?:is|are)\s+(?:free\s+|cleared\s+)?to|ought\s+to)\s+(?:not\s+)?(?:now\s+|therefore\s+|thus\s+)?(?:go\s+(?:ahead|forward|on)|proceed|take\s+place){_NOT_THEN}", True),
     (rf"\b{_SUFFERER}\s+(?:is\s+(?:not\s+)?entitled\s+to|(?:should|ought\s+to|must)\s+(?:not\s+)?(?:have|get|receive|be\s+given|be\s+allowed))\b{_NOT_THEN}", True),
     (r"\b(?:falls?|fails?|drops?|collapses?)\s+(?:too|also|likewise|away|as\s+well|with\s+(?:it|them|the\s+\w+)|along\s+with)\b|\b(?:suffers?|shares?|meets?)\s+the\s+same\s+fate\b|\b(?:goes|go)\s+(?:the\s+same\s+way|down\s+with)\b", False),
-    (r"\b(?:has|have)\s+no\s+(?:\w+\s+)?(?:place|role|merit|basis|purpose|object)\b|\bserves?\s+no\s+(?:\w+\s+)?purpose\b|\blacks?\s+(?:merit|justification|medical\s+justification|a\s+(?:medical\s+)?basis)\b", True),
+    (r"\bnot\s+enough\s+(?:\w+\s+){0,4}?to\s+(?:support|justify|warrant|approve|certify|reverse|overturn)\b|\b(?:nothing|no\s+(?:\w+\s+)?(?:finding|fact|record|note|evidence))\b[^.;,]{0,40}?\b(?:warrants?|justif(?:y|ies)|supports?|calls?\s+for)\s+(?:this|the|an?|it|these|another)\b|\bis\s+(?:not\s+)?an?\s+(?:\w+\s+){0,2}?(?:reasonable|appropriate|sensible|proper|fair|logical)\s+(?:\w+\s+){0,2}?(?:step|choice|request|measure|plan|use)\b|\bmakes?\s+(?:no\s+|little\s+|good\s+|perfect\s+)?(?:medical\s+|clinical\s+)?sense\b|\b(?:has|have)\s+no\s+(?:\w+\s+)?(?:place|role|merit|basis|purpose|object)\b|\bserves?\s+no\s+(?:\w+\s+)?purpose\b|\blacks?\s+(?:merit|justification|medical\s+justification|a\s+(?:medical\s+)?basis)\b", True),
     (r"\b(?:rather\s+than|instead\s+of)\s+(?:a\s+|an\s+|the\s+|another\s+)?(?:renewal|refills?|continuation|more\s+of\s+the\s+same)\s+is\s+(?:in\s+order|called\s+for|indicated|appropriate)\b", False),
 )  # fmt: skip
 """What judges the treatment in the last sentence, where nothing decides."""

@@ -56,6 +56,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\bnor\s+has\s+[^.;]{2,40}?\s+been\s+tried",
         r"\bneither\b[^.;]{0,30}?\b(?:has|have|had)\s+been\s+(?:tried|undertaken|attempted|given|used|prescribed)\b",
         r"\bself-?directed",
+        r"\b(?:comes?|goes|go|tried|used|given)\s+ahead\s+of\b|\b(?:went|goes|jumps?|jumped|moved)\s+(?:straight|right|directly)\s+(?:to|past)\b|\b(?:step|stage)s?\s+(?:\w+\s+){0,3}?(?:skipped|left\s+out|passed\s+over)\b",
         r"\bno\s+(?:prior\s+|previous\s+)?(?:trial|attempt|use|course)\s+(?:of|at|with)\s+(?:an?\s+|any\s+)?(?:[\w-]+\s+)?(?:antidepressants?|anticonvulsants?|NSAIDs?|acetaminophen|tricyclics?|SNRIs?|SSRIs?|generics?|insoles?|orthotics?|splints?)\b(?![^.;]*\b(?:document|record|describ|mention)\w*)",
         r"\b(?:diet\w*|exercis\w+|walking|stretch\w*|swimming|practice)\b[^.;]{0,40}?\b(?:on\s+(?:his|her|their|one[’']s)\s+own|by\s+(?:him|her)self|at\s+home)\b[^.;]{0,40}?\b(?:not|never|yet)\b",
         r"\b(?:can|could|may|might)\b[^.;]{0,60}?\bfor\s+(?:free|nothing|next\s+to\s+nothing)\b|\b(?:before|ahead\s+of)\s+[^.;,]{2,50}?\bcomes?\b[^.;]{0,60}?\b(?:never|not|yet)\b",

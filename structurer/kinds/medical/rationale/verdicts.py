@@ -23,7 +23,7 @@ class Verdict:
 
 
 _NOT = re.compile(
-    r"\bnot\b|n[’']t\b|\bcannot\b|\bunable\b|\bneither\b|\bnor\b|\bno\b|\bnone\b|\bnothing\b|\bnever\b|\binsufficient\b|\bscant\b|\black(?:s|ing)?\b|\bfail(?:s|ed)?\s+to\b",
+    r"\bnot\b|n[’']t\b|\bcannot\b|\bunable\b|\bneither\b|\bnor\b|\bno\b|\bnone\b|\bnothing\b|\bnever\b|\binsufficient\b|\bscant\b|\blittle\s+sense\b|\black(?:s|ing)?\b|\bfail(?:s|ed)?\s+to\b",
     re.IGNORECASE,
 )
 _UNDENIED = re.compile(

@@ -34,7 +34,10 @@ _SHORT: tuple[tuple[str, str], ...] = (
     (r"\b(?-i:RTW)\b", "return to work"),
     (r"\bfxn\b", "function"),
     (r"\bmed\.?\s+nec\b\.?", "medically necessary"),
-    (r"\b(?P<stem>authori|utili|recogni|immobili|stabili|characteri)s(?P<end>e[ds]?|ing|ations?)\b", r"\g<stem>z\g<end>"),
+    (
+        r"\b(?P<stem>authori|utili|recogni|immobili|stabili|characteri)s(?P<end>e[ds]?|ing|ations?)\b",
+        r"\g<stem>z\g<end>",
+    ),
     (r"\btherefor\b", "therefore"),
     (rf"\b{MEDICAL}\s+{NECESSARY}\b", "medically necessary"),
     (rf"\b{MEDICAL}\s+{NECESSITY}\b", "medical necessity"),
