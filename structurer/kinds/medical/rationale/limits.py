@@ -4,34 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from structurer.interpret import NUMBER_WORD, read_number
+from structurer.kinds.medical.rationale.amounts import COUNT, amounts, number
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.result import Span
 
-_FEW_DAYS = {"day": 7, "week": 28, "month": 90}
-_DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
-_VISITS = r"visits?|sessions?|treatments?|appointments?"
-_SHOTS = r"injections?|blocks?|epidurals?|ESIs?"
-_N = rf"(?:\d{{1,3}}(?:\.\d)?|{NUMBER_WORD}|an?)"
-_AMOUNT = re.compile(
-    rf"\b(?P<many>{_N})(?:\s*\(\d+\))?(?:\s*(?:-|–|to|or)\s*(?P<most>{_N}))?[\s-]+(?:(?:more|additional|further|extra|full|consecutive|urine|spinal|physical|therapy|postoperative|acupuncture|chiropractic|(?:medial|facet)\s+branch|PT)\s+){{0,3}}?"
-    rf"(?:(?P<time>day|night|week|month|year)s?|(?P<visits>{_VISITS})|(?P<shots>{_SHOTS})|(?P<levels>levels)|(?P<hours>hours))\b(?![’'](?!s\s+supply))(?!\s+(?:ago|old|post|after\s+(?:the\s+)?(?:injury|surgery|operation)|prior|earlier|(?:a|per|each|every)\s+(?:day|week|month)))",
-    re.IGNORECASE,
-)
-_FEW = re.compile(r"\b(?:few|couple\s+of|handful\s+of)\s+(?P<time>day|week|month)s\b(?!\s+ago)", re.IGNORECASE)
-_PART_YEAR = re.compile(r"\b(?P<half>half\s+a|a\s+quarter\s+of\s+a)\s+year\b", re.IGNORECASE)
-_NTH = re.compile(r"\b(?P<order>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\s+(?P<time>week|month|year)\b", re.IGNORECASE)  # fmt: skip
-_MILLIGRAMS = re.compile(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
-_TESTS = r"times?|tests?|screens?|screenings?|visits?|sessions?|injections?|blocks?|panels?"
-_RATE = re.compile(
-    rf"\b(?P<many>{_N}|once|twice)(?:\s*(?:-|–|to|or)\s*{_N})?\s+(?:(?:urine|drug|therapy)\s+){{0,2}}?(?:(?:{_TESTS})\s+)?(?:a|per|each|every)\s+(?P<per>day|week|month|year)\b|\b(?P<once>once\s+)?(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b",
-    re.IGNORECASE,
-)
-_A_YEAR = {"day": 365, "daily": 365, "week": 52, "weekly": 52, "month": 12, "monthly": 12, "quarterly": 4, "year": 1, "yearly": 1, "annual": 1, "annually": 1}  # fmt: skip
-_NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _BARE = re.compile(
     rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered|planned|scheduled|billed|dispensed)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
@@ -59,7 +39,7 @@ _LIMITS_TIME = re.compile(
 _SHORT = re.compile(r"\bnot\s+(?:meant\s+|intended\s+)?for\s+(?:long[\s-]term|prolonged|chronic|extended)\s+use\b|\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
 _SHORT_DAYS = 42.0
 _THIS_YEAR = re.compile(
-    rf"\balready\s+(?:\w+\s+){{0,2}}?(?P<many>{_N}|once|twice)\s+(?:[\w-]+\s+){{0,3}}?(?:UD[ST]s?|(?:screen|test|panel)\w*)\s+(?:\w+\s+)?(?:this|in\s+the\s+(?:past|last))\s+(?:calendar\s+)?year\b",
+    rf"\balready\s+(?:\w+\s+){{0,2}}?(?P<many>{COUNT}|once|twice)\s+(?:[\w-]+\s+){{0,3}}?(?:UD[ST]s?|(?:screen|test|panel)\w*)\s+(?:\w+\s+)?(?:this|in\s+the\s+(?:past|last))\s+(?:calendar\s+)?year\b",
     re.IGNORECASE,
 )
 """Tests that the year has seen: where a guideline allows no more of them, another is too many."""
@@ -134,10 +114,10 @@ def within_limit(sentences: Sequence[Told]) -> Span | None:
 
 
 def _is_no_more(clause: str, allowed: _Allowed) -> bool:
-    counted = [(kind, many) for kind, many in _amounts(clause) if kind in allowed.most and kind != "milligrams"]
+    counted = [(kind, many) for kind, many in amounts(clause) if kind in allowed.most and kind != "milligrams"]
     bare = _BARE.search(clause)
     if not counted and bare and bare["many"] and allowed.last not in (None, "time"):
-        counted = [(allowed.last or "", _number(bare["many"]))]
+        counted = [(allowed.last or "", number(bare["many"]))]
     return bool(counted) and all(0 < many <= allowed.most[kind] for kind, many in counted)
 
 
@@ -145,12 +125,12 @@ def _note(clause: str, allowed: _Allowed, in_words: bool = True) -> bool:
     """Keeps what the clause says is allowed; whether it says so. `in_words` says whether "short-term" counts."""
     limits, of_time = _LIMITS.search(clause), _LIMITS_TIME.search(clause)
     noted = False
-    for kind, many in _amounts(clause):
+    for kind, many in amounts(clause):
         if of_time if kind == "time" else limits:
             allowed.add(kind, many)
             noted = True
     if not noted and (bare := _BARE_LIMIT.search(clause)):
-        allowed.add("bare", _number(bare["many"]))
+        allowed.add("bare", number(bare["many"]))
         noted = True
     if in_words and _SHORT.search(clause) and "time" not in allowed.most and not _NOT_SHORT.search(clause):
         allowed.add("time", _SHORT_DAYS)
@@ -160,13 +140,13 @@ def _note(clause: str, allowed: _Allowed, in_words: bool = True) -> bool:
 
 def _is_more(clause: str, allowed: _Allowed) -> bool:
     had = _HAD.search(clause) and not _NO_USE.search(clause) and not _DENIES.match(clause)
-    for kind, many in _amounts(clause):
+    for kind, many in amounts(clause):
         if had and kind in allowed.most and many > allowed.most[kind]:
             return True
     if had and "time" in allowed.most and _LONG.search(clause) and allowed.most["time"] < _LONG_DAYS:
         return True
     spent = _THIS_YEAR.search(clause)
-    if spent and _number(spent["many"]) >= allowed.most.get("rate", math.inf):
+    if spent and number(spent["many"]) >= allowed.most.get("rate", math.inf):
         return True
     bare = _BARE.search(clause)
     if not bare or allowed.last is None or allowed.last == "time":
@@ -174,32 +154,3 @@ def _is_more(clause: str, allowed: _Allowed) -> bool:
     if bare["order"]:
         return _ORDER.index(bare["order"].lower()) + 3 > min(allowed.most.get(kind, 99.0) for kind in ("shots", "rate"))
     return (read_number(bare["many"] or bare["had"] or bare["sum"]) or 0) > allowed.most[allowed.last]
-
-
-def _amounts(text: str) -> Iterator[tuple[str, float]]:
-    """What a clause counts: of time in days, and of visits, injections, levels, milligrams."""
-    for match in _AMOUNT.finditer(text):
-        many = max(_number(match["many"]), _number(match["most"] or ""))
-        if match["time"]:
-            yield "time", many * _DAYS[match["time"].lower()]
-        else:
-            yield match.lastgroup or "", many
-    for match in _FEW.finditer(text):
-        yield "time", float(_FEW_DAYS[match["time"].lower()])
-    for match in _PART_YEAR.finditer(text):
-        yield "time", 182.0 if match["half"].lower().startswith("half") else 91.0
-    for match in _NTH.finditer(text):
-        yield "time", float((_NTHS.index(match["order"].lower()) + 1) * _DAYS[match["time"].lower()])
-    for match in _RATE.finditer(text):
-        times = _number(match["many"] or match["once"] or "1")
-        yield "rate", times * _A_YEAR[(match["per"] or match["adverb"]).lower()]
-    for match in _MILLIGRAMS.finditer(text):
-        if re.search(r"morphine|opioid|MED\b|MME|per\s+day|a\s+day|daily|regimen|equivalent", text, re.IGNORECASE):
-            yield "milligrams", float(match["many"])
-
-
-def _number(text: str) -> float:
-    return _WORDS.get(text.lower().strip(), 0.0) or read_number(text) or 0.0
-
-
-_WORDS = {"a": 1.0, "an": 1.0, "once": 1.0, "twice": 2.0}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from structurer.interpret import NUMBER_WORD
-from structurer.kinds.medical.rationale.turns_lacking import LACKING_SOMETHING
+from structurer.kinds.medical.rationale.turns_incomplete import INCOMPLETE
+from structurer.kinds.medical.rationale.turns_lacking import UNDOCUMENTED
+from structurer.kinds.medical.rationale.turns_no_gain import NO_GAIN
 from structurer.kinds.medical.rationale.turns_unmet import UNMET
 from structurer.kinds.medical.rationale.words import BODY, GUIDE, LIMIT, MAIN, STATE, TURNED_DOWN
 from structurer.kinds.medical.record import Basis
@@ -61,7 +63,9 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         r"\b(?:falls?\s+away|moot|loses\s+its\s+(?:object|point|purpose|ground))\b",
         rf"^\W*(?:as|since|because|given\s+that|inasmuch\s+as)\s+[^,]{{0,60}}?\b{MAIN}\b[^,]{{0,40}}?\b(?:do(?:es)?|did|has|have)\s+not\s+(?:meet|satisfy|fulfil)[^,]*,\s+(?!it\b|this\b)\w",
     ),
-    **LACKING_SOMETHING,
+    Basis.NO_FUNCTIONAL_IMPROVEMENT: NO_GAIN,
+    Basis.REQUEST_INCOMPLETE: INCOMPLETE,
+    Basis.DOCUMENTATION_LACKING: UNDOCUMENTED,
     **UNMET,
     Basis.NOT_RECOMMENDED: (
         r"\b(?:is|are|was|were|be|been|generally|deemed)\s+(?:(?:specifically|generally|expressly|explicitly|also|clearly|still|therefore|likewise|currently)\s+)?[\"“]?not\s+(?:generally\s+|routinely\s+|currently\s+|specifically\s+)?(?:recommended|supported|advised|endorsed)(?!\s+for\s+(?:longer|more)|\s+by\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:documents?|documentation|records?|notes?|exam\w*|findings))",
