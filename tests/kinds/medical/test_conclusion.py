@@ -68,6 +68,7 @@ def concluded(text: str) -> bool | None:
         "Until then the pump is not medically necessary.",
         "It's not medically necessary.",
         "It isnt medically neccessary.",
+        "I've found the new lamp not to be medically necessary.",
         "The lamp is held not to have been medically necesary.",
     ],
 )

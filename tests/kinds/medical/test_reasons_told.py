@@ -78,6 +78,7 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("The notes are illegible.", "documentation_lacking"),
         ("The surgeon has yet to explain the plan.", "documentation_lacking"),
         ("Whether she smokes cannot be made out.", "documentation_lacking"),
+        ("Nothing in it shows who is to teach her.", "documentation_lacking"),
         # what the request leaves out
         ("The request is vague.", "request_incomplete"),
         ("Dose and frequency are absent from the request.", "request_incomplete"),
@@ -89,6 +90,7 @@ def given(text: str, overturned: bool = False) -> list[str]:
         ("Frequency and duration TBD.", "request_incomplete"),
         ("Nothing is said of the length of the rental.", "request_incomplete"),
         ("For what joint is anyone's guess.", "request_incomplete"),
+        ("The order says refill. No drug is named.", "request_incomplete"),
         # another item
         ("As the latter has been denied, nothing is left to hold.", "dependent_on_denied_service"),
         ("The fusion was not authorised.", "dependent_on_denied_service"),
@@ -155,6 +157,8 @@ def test_without_a_known_turn_the_words_of_a_sentence_tell_what_it_leans_to() ->
         ("The lip is 4/10 on the drops and 9/10 off them.", ["documented_improvement"]),
         ("The drops let him return to the band.", ["documented_improvement"]),
         ("She went off the cane.", ["documented_improvement"]),
+        ("The patch is good enough for him to drive.", ["documented_improvement"]),
+        ("Four more bring him to the dozen that the chapter names.", ["within_guideline_limit"]),
         ("All twelve are well within.", ["within_guideline_limit"]),
         ("The burning is 3 instead of 7.", ["documented_improvement"]),
         ("The cane was discarded.", ["documented_improvement"]),

@@ -80,7 +80,7 @@ _CONDITION = re.compile(
 _CONCLUDES = re.compile(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found|appears?|seems?)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
     r"(?:not\s+)?$"
-    r"|\b(?:I|we|reviewers?)\s+(?:\w+,?\s+){0,6}?(?:find|found|consider|deem|judge|hold|believe)s?\s+[^.;]{1,250}?\b(?:not\s+)?to\s+(?:not\s+)?be\s+"
+    r"|\b(?:I|we|reviewers?)(?:[’']ve|[’']d)?\s+(?:\w+,?\s+){0,6}?(?:find|found|consider|deem|judge|hold|believe)s?\s+[^.;]{1,250}?\b(?:not\s+)?to\s+(?:not\s+)?be\s+"
     r"(?:not\s+)?$",
     re.IGNORECASE,
 )

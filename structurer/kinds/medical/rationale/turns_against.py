@@ -159,6 +159,7 @@ UPHELD: dict[Basis, tuple[str, ...]] = {
         rf"\b(?:beyond|past|over(?!\s+the\s+(?:course|counter|past|last))|above|more\s+than|greater\s+than|higher\s+than|longer\s+than)\s+(?:the\b|what\b|that\b|those\b|its\b|any\b|is\b|an?\b|guideline|MTUS|ODG|ACOEM|recommended)\W*[^.;,]{{0,60}}?\b{LIMIT}",
         r"\b(?:double|twice|twofold|triple|thrice|nearly\s+double|doubl(?:es|ing)|(?:three|four|five|six|seven|eight|\d+)\s+times)\s+(?:the|that|those|what|its|as\s+(?:many|long|much))\b[^.;,]{0,60}",
         r"\bovershoot\w*",
+        r"\bagainst\s+(?:an?|the)\s+(?:\w+\s+)?(?:figure|number|limit|maximum|allowance|norm|ceiling|allotment)\b",
         r"\bout\s+of\s+(?:line|proportion|keeping)\s+(?:with|to)\b",
         r"\btoo\s+(?:many|long|often|frequent)\b",
         r"\b(?:chronic|long[\s-]term)\b[^.;]{0,40}?\brather\s+than\b[^.;]{0,20}?\bshort[\s-]?term\b",
@@ -199,7 +200,7 @@ UPHELD_ALONE: dict[Basis, tuple[str, ...]] = {
         r"\bcontinues?\s+to\s+(?:report|have|complain|rate|require)\b[^.;]{0,60}?\b(?:pain|symptoms|limitations)",
     ),
     Basis.CRITERIA_NOT_MET: (
-        r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor|ligaments?|meniscus|joint|gait|motion|knee|shoulder|hip|spine|mood)\b[^.;]{0,60}?\b(?:was|were|is|are)\s+(?:\w+\s+){0,2}?(?:normal|intact|stable|full|unremarkable|negative|non-?focal|benign|clean|as\s+(?:it|they)\s+should\s+be)",
+        r"\b(?:exam\w*|neurologic\w*|strength|sensation|reflexes|motor|ligaments?|meniscus|joint|gait|motion|knee|shoulder|hip|spine|mood|labs?|tests?|rate|count|cultures?|films?|x-?rays?|nerves)\b[^.;]{0,60}?\b(?:was|were|is|are|came\s+back|read|returned)\s+(?:\w+\s+){0,2}?(?:normal|intact|stable|full|unremarkable|negative|non-?focal|benign|clean|as\s+(?:it|they)\s+should\s+be)",
         r"^(?!.*\b(?:therefore|thus|hence|accordingly|consequently|as\s+such|guidelines?)\b).*\b(?:not|never)\s+(?:\w+\s+)?(?:appropriate|warranted|justified)\b",
         r"\b(?:normal|full|intact|preserved|negative|unremarkable|symmetric\w*)\s+(?:and\s+\w+\s+)?(?:motor|muscle|strength|sensation|sensory|reflexes|neurolog\w+|exam\w*|range|gait|motion|straight\s+leg|provocati\w+)",
         r"\b(?:films?|x-?rays?|radiographs?|MRI|imaging|scan)\b[^.;]{0,60}?\b(?:only|mild|minimal|slight|(?:well[\s-])?preserved)\b",

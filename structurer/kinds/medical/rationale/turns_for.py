@@ -5,7 +5,7 @@ Of the item that is decided: WITHIN, IMPROVED, MET and FITTING; of another that 
 
 from __future__ import annotations
 
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty)"
+_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|dozen)"
 # What a guideline sets, and by whatever name it is called.
 _SETS = r"(?:allots?|gives?|allow\w*|permit\w*|grants?|recommend\w*|suggest\w*|advis\w*|provides?|named|names|listed|lists|sets\s+(?:out|forth)|describe[ds]|printed|lays\s+down|laid\s+down|contemplat\w*|envisag\w*|foresees?|at\s+(?:the\s+)?most)"
 _LIMIT = (
@@ -48,6 +48,7 @@ WITHIN: tuple[str, ...] = (
     r"\b(?:and|or|but)?\s*not\s+(?:an?|one|a\s+single)\s+(?:\w+\s+)?(?:day|visit|session|week|night|tablet|more|further)\s*(?:longer|more|beyond|over|further)?\b(?=\s*[.,;]|$|\s+than\b)",
     r"\b(?:is|are|falls?|fits?|stays?|lies?|sits?)\s+(?:well|easily|safely|comfortably|squarely)\s+within\s*(?=[.,;]|$)",
     r"\b(?:is|are|falls?|fits?|stays?|keeps?|remains?|lies?|sits?)\s+(?:\w+\s+)?within\s+(?:this|that|these|it|them|those)\b(?=\s*(?:[.,;]|$|\b(?:and|range|number|limit)\b))|\bcomplet(?:e|es|ing)\s+(?:what|the\s+(?:course|number|allot\w*|schedule|remaining))\b",
+    r"\bof\s+(?:that|the\s+same|just\s+that|exactly\s+that)\s+(?:length|number|size|duration|amount)\b",
     r"\b(?:leaves?|keeps?|puts?|holds?)\s+(?:him|her|it|them|the\s+\w+)\s+(?:\w+\s+)?(?:below|under|within|inside|short\s+of)\s+(?:that|the|what|this|its)\b(?!\s+(?:poverty|knee|waist|shoulder))",
     r"\b(?:number|amount|quantity|dose|visits|sessions|injection)\s+(?:\w+\s+)?(?:requested|asked\s+for|sought),?\s+(?:is|are)\s+(?:what|all|no\s+more)\b",
 )
@@ -90,6 +91,7 @@ IMPROVED: tuple[str, ...] = (
     r"\b(?:let|lets|allowed|helped|enabled|permitted)\s+(?:him|her|the\s+\w+)\s+(?:to\s+)?(?:return|resume|go\s+back|reduce|cut|work|walk|sleep|drive|stop|lower|wean|stand|sit|lift)\b",
     r"\bwith\s+(?:it|them|this\s+\w+|the\s+(?:drug|medication|pills?|tablets?|patch(?:es)?|unit|brace))\s*,?\s+(?:he|she)\s+(?:now\s+)?(?!(?:is|has|was|had|still|does\s+not|reports|states|says|continues|remains|gets|needs)\b)\w+s\b",
     r"\b(?:went|came|come|gone|got|is|was|weaned)\s+off\s+(?:the\s+|his\s+|her\s+|of\s+)?(?:\w+\s+)?(?:cane|walker|crutch(?:es)?|brace|opioids?|narcotics|norco|tramadol|percocet|wheelchair)\b",
+    r"\benough\s+for\s+(?:him|her|the\s+\w+)\s+to\s+(?:work|drive|walk|stand|sit|sleep|lift|climb|cook|return|keep|hold|run|carry)\b",
     rf"\bdown\s+to\s+(?:just\s+|only\s+|about\s+)?(?:once|twice|weekly|monthly|an?\s+(?:few|single|week|month)|none|rare|half|an?\s+\w+\s+(?:a|per)\b|{_NUMBER})\b",
     r"(?<!provided\s)(?<!while\s)(?<!if\s)(?<!when\s)(?<!that\s)\b(?:progress|headway)\s+(?:is|has\s+been|was)\s+(?:being\s+)?(?:\w+\s+)?(?:made|shown|evident|plain|steady|clear|documented)\b(?!\s+(?:or|and)\b)",
     r"\b(?:he|she|patient|worker|claimant|applicant|and)\s+(?:now\s+|again\s+|has\s+(?:begun|started|gone\s+back)\s+to\s+)?(?:shops?|walks?|drives?|works?|sleeps?|dresses|cooks?|bathes|lifts?|climbs?|stands|sits|cleans|gardens|cycles|swims|runs|goes|go|reads|closes|opens)\b[^.;,]{0,30}?\b(?:by\s+(?:him|her)self|again|alone|through\s+the\s+night|unaided|once\s+more|without\s+(?:help|a\s+cane|pain|aid|assistance|stopping))\b",

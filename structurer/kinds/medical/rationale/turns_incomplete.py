@@ -49,6 +49,7 @@ INCOMPLETE = (
     r"\b(?:from|on)\s+the\s+(?:slip|sheet|order)\b[^.;]{0,30}?\b(?:which|how\s+(?:many|much|often|long))\b",
     r"\b(?:for|of|to|in)\s+(?:what|which)\s+(?:joint|side|level|part|body|knee|shoulder|dose|drug|test|tests)\b[^.;]{0,30}?\b(?:not|guess|unclear|unsaid|open|unknown)\b",
     rf"\bnothing(?:\s+(?:is|was)|[’']s)\s+(?:said|told|stated|written)\s+(?:of|about|as\s+to|on)\s+(?:the\s+|its\s+)?(?:{DETAIL}|length|count|term|side|end)\b",
+    r"\bno\s+(?:\w+\s+)?(?:drug|medication|body\s+part|side|level|joint|test|strength|dose|quantity|number)\s+(?:is|was)\s+(?:\w+\s+)?(?:named|given|stated|specified|identified)\b(?!\s+in\s+the\s+(?:notes?|records?|chart))",
     r"^\W*(?:this\s+is\s+)?not\s+(?:stated|specified|given|said|named|indicated)\W*$",
     r"\bnot\s+defined\s+(?:in|as\s+to|by)\b|\bblanket\s+(?:approval|authorization|certification)\b",
     r"\bwithout\s+knowing\s+(?:what|which|how)|\bno\s+one\s+says\s+(?:which|how|what)|\b(?:unquantified|vague|indefinite|non-?specific|blanket)\s+(?:request|order|prescription|drug|number)",

@@ -101,6 +101,7 @@ UNDOCUMENTED = (
     r"\bnothing(?:\s+(?:is|was)|[’']s)\s+(?:said|told|written|recorded|noted)\s+(?:of|about|on|as\s+to)\b(?!\s+(?:the\s+|its\s+)?(?:length|count|term|side|end|number|quantity|dose|frequency|duration)\b)",
     r"\bno\s+(?:comment|remark|statement|explanation|discussion)s?\s+(?:on|about|as\s+to|regarding|upon)\b",
     r"\bno\s+telling\s+(?:what|how|whether|if|which|why|when)\b|\b(?:templated?|cloned|cut[\s-]and[\s-]paste\w*|copied[\s-](?:and[\s-]pasted|forward))\b",
+    r"\bnothing\s+in\s+(?:it|them|this|these|that|those)\s+(?:\w+\s+)?(?:shows?|tells?|says?|speaks?|explains?|documents?|states?|describes?)\b",
     r"\bin\s+vain\b|\b(?:leaves?|left|leaving)\s+(?:me|one|us|the\s+reviewer|this\s+reviewer|the\s+reader)\s+(?:guessing|to\s+guess|in\s+the\s+dark|wondering|to\s+wonder)\b|\bin\s+the\s+dark\s+(?:as\s+to|about)\b",
     r"\b(?:no|none|neither|nothing|not)\b[^.;]{0,80}?\b(?:has|have|had)\s+(?:ever\s+)?reached\s+(?:me|us|this)\b|\bhas\s+not\s+reached\s+(?:me|us|this)\b|\b(?:am|are|is)\s+(?:not\s+told|told\s+nothing)\b|\bno\s+(?:trace|sign)\s+of\s+[^.;]{1,60}?\bin\s+(?:the|these|any)\s+(?:\w+\s+)?(?:records?|notes?|papers|chart|file|packet)\b",
     r"\b(?:absent|missing|wanting)\s+(?:from|in)\s+(?:the|these|what)\s+(?:\w+\s+)?(?:packet|papers|submission|materials?|documents?|pages|bundle|was\s+sent)\b",
