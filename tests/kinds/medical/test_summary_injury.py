@@ -152,7 +152,10 @@ def test_the_day_and_what_came_of_it_are_left_out(text: str, expected: str) -> N
         ("The patient carried a ladder and hurt his back.", "carried a ladder"),
         ("Per the record, the worker was using a saw and the blade shattered.", "using a saw and the blade shattered"),
         ("The mail clerk with dog bite of 3/3/2015.", "dog bite"),
-        ("Her left thumb was crushed between two rollers on 3/3/2015.", "crushed between two rollers"),
+        (
+            "Her left thumb was crushed between two rollers on 3/3/2015.",
+            "Her left thumb was crushed between two rollers",
+        ),
         ("The man was working on a staircase that gave way on 3/3/2015.", "working on a staircase that gave way"),
         (
             "She sustained an electrical shock of 240 volts while wiring a lamp.",
@@ -176,3 +179,80 @@ def test_what_brought_it_about(text: str, expected: str) -> None:
 def test_a_cause_told_next_goes_before_the_bare_name_of_a_trauma() -> None:
     text = "A 30 year old barber has a cumulative trauma claim. He attributes the rash to contact with hair tonic."
     assert word(told(text).mechanism) == "contact with hair tonic"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DOI 5/5/2016. Ladder slipped, fell 8 ft onto concrete.", "Ladder slipped, fell 8 ft onto concrete"),
+        (
+            "The worker is 44, a driver. A car ran a red light and hit the van he was driving.",
+            "A car ran a red light and hit the van he was driving",
+        ),
+        ("An ammonia line ruptured on 3/3/2015 and he was engulfed.", "An ammonia line ruptured on 3/3/2015 and he was engulfed"),
+        ("A chip of steel entered his eye while he was grinding.", "A chip of steel entered his eye while he was grinding"),
+        ("The truck he was riding in overturned on 3/3/2015.", "The truck he was riding in overturned"),
+        ("DOI 4/4/2014, a 60 pound box of parts fell from a rack onto her shoulder.",
+         "a 60 pound box of parts fell from a rack onto her shoulder"),
+        ("She sorts mail; on 4/4/2014 a coworker ran a cart over her foot.", "a coworker ran a cart over her foot"),
+        ("The applicant had a pallet fall on his left foot on 6/6/2016.", "pallet fall on his left foot"),
+    ],
+)  # fmt: skip
+def test_a_thing_that_came_upon_the_worker_needs_no_introduction(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She was walking down a hall on 6/6/2016. A door swung open and struck her in the face.",
+         "A door swung open and struck her in the face"),
+        ("He was sweeping a dock on 6/6/2016; a stack of crates came down on his foot.",
+         "a stack of crates came down on his foot"),
+        ("As he climbed off on 6/6/2016 the step of the truck broke loose and he fell.",
+         "the step of the truck broke loose and he fell"),
+        ("Was descending a ladder 3/3/2015, missed a rung and knee twisted under him.",
+         "descending a ladder 3/3/2015, missed a rung and knee twisted under him"),
+        ("While stacking tires on 6/6/2016 one of them rolled onto his ankle.",
+         "stacking tires on 6/6/2016 one of them rolled onto his ankle"),
+        ("The worker was seated at her desk when the chair broke.", "seated at her desk when the chair broke"),
+    ],
+)  # fmt: skip
+def test_what_the_worker_was_at_and_what_happened_then(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "He is a 40 year old mason who in the spring of 2015 was lifting block and felt his back go.",
+            "lifting block",
+        ),
+        ("A 40 year old guard who 3/3/2015 was hit by a gate.", "hit by a gate"),
+        ("Per the DFR he was unloading a truck & felt something tear.", "unloading a truck"),
+        ("Hx: 3/3/2015 stepped in a hole while mowing.", "stepped in a hole while mowing"),
+        ("He was assaulted by a shoplifter in March of 2015.", "assaulted by a shoplifter"),
+        (
+            "He was rear ended while driving a van for work, coworkers took him to the hospital.",
+            "rear ended while driving a van for work",
+        ),
+        ("He felt a pop when he and a coworker were lifting a cast iron stove.", "lifting a cast iron stove"),
+    ],
+)
+def test_days_papers_and_helpers_beside_an_accident(text: str, expected: str) -> None:
+    assert word(told(text).mechanism) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reaching overhead hurts.",
+        "Climbing stairs takes her breath away.",
+        "She has put on 20 pounds.",
+        "On 5/5/2016 the knee was swelling after each shift.",
+        "Working 4 hrs/day.",
+    ],
+)
+def test_what_the_worker_feels_or_does_is_no_accident(text: str) -> None:
+    assert told(text).mechanism is None

@@ -10,9 +10,9 @@ _SAID_SO = (
 """What somebody did only in a manner of speaking: "reached maximum medical improvement"."""
 DID = (
     rf"(?!{_SAID_SO}\b)"
-    r"(?:slipped|tripped|stumbled|fell|fallen|dropped|jumped|landed|collapsed|collided|crashed|rolled(?:\s+over)?|tipped|flipped|swerved|stepped|misstepped|missed\s+(?:an?|the|his|her)\s+(?:step|curb|stair|rung|footing)|lost\s+(?:his|her)\s+(?:footing|balance|grip)"
+    r"(?:slipped|tripped|stumbled|fell|fallen|dropped|jumped|landed|collapsed|collided|crashed|rolled(?:\s+over)?|tipped|flipped|swerved|stepped|misstepped|missed\s+(?:an?|the|his|her|one|two)\s+(?:\w+\s+)?(?:steps?|curb|stairs?|rungs?|footing|landing|tread|handhold)|lost\s+(?:his|her)\s+(?:footing|balance|grip)"
     r"|twisted|rolled|turned|bent|reached|lifted|carried|pushed|pulled|dragged|heaved|hoisted|yanked|jerked|tugged|wrenched|swung|caught|jammed|smashed|slammed|cut|sliced|punctured|inhaled|breathed|went\s+(?:through|down|off|over|into)|gave\s+(?:way|under)|(?:broke|came|worked)\s+(?:through|loose|free|off|apart|undone)"
-    r"|came\s+down|burst|exploded|blew|kicked\s+back|snapped|sprang|spilled|splashed|sprayed|splattered|ignited|caught\s+fire|struck|hit|knocked|backed\s+(?:into|over)|ran\s+(?:into|over)|lodged|flew|got\s+past|lunged|bit|attacked|grabbed|punched|kicked|pinned|crushed|threw|shifted|slid|planted|grazed|skidded|buckled|drove\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3}?(?:into|over|onto)|received\s+an?\s+(?:[\w-]+\s+){0,2}?shock|toppled|tumbled|plunged|hydroplaned|witnessed)"
+    r"|came\s+down|burst|exploded|blew|kicked\s+back|snapped|sprang|spilled|splashed|sprayed|splattered|ignited|caught\s+fire|struck|hit|knocked|backed\s+(?:into|over)|ran\s+(?:into|over)|lodged|flew|got\s+past|lunged|bit|attacked|grabbed|punched|kicked|pinned|crushed|threw|shifted|slid|planted|grazed|skidded|buckled|(?:drove|ran|rolled|swung|backed|pushed)\s+(?:an?|the|his|her)\s+(?:[\w-]+\s+){1,3}?(?:into|over|onto)|stood\s+up\s+(?:into|under|from|and)|received\s+an?\s+(?:[\w-]+\s+){0,2}?shock|toppled|tumbled|plunged|hydroplaned|witnessed|overturned|capsized|ran\s+(?:an?|the)\s+(?:red\s+light|stop\s+sign|light)|whipped|recoiled|rammed|bucked|trampled|stomped)"
 )
 DONE_TO = (
     r"(?:struck|hit|rear-?\s?ended|t-?boned|broadsided|sideswiped|knocked|thrown|pinned|crushed|caught|trapped|run\s+over|dragged|pulled|yanked|jerked|bitten|stung|assaulted|attacked|kicked|punched|shoved|pushed|stabbed|shot|robbed|drawn\s+into|ejected|bumped|head-?butted|overcome|startled|grabbed|scratched|smashed|jammed|slammed|impaled|lacerated|severed|amputated|mangled|jolted|jarred|swept|tackled|choked|slapped|doused|engulfed|flung|hurled|spat\s+on"
@@ -21,6 +21,19 @@ DONE_TO = (
 WHOM = r"(?:he|she|who|IW|(?<![a-z]\s)(?:patient|pt\.?|claimant|applicant|employee)|(?:Mr|Ms|Mrs)\.?\s+(?:\[\w+\]|(?-i:[A-Z])[\w-]+)|the\s+(?:injured\s+worker|patient|pt\.?|worker|applicant|claimant|employee|IW)(?:\s+\(IW\))?)"
 THING = r"(?:(?:an?|the|his|her|some|one|two|another)\s+(?:(?!(?:injured|injury|patient|worker|pain|physician|provider|doctor|surgeon|date|incident|note|report|exam\w*|MRI|x-?ray|knees?|legs?|back|ankle|hip|shoulder|neck)\b)[\w'/-]+\s+){1,6}?)"
 _PAINS = r"(?:aching|aches?|pains?|numbness|tingling|headaches?|soreness|stiffness|burning|ringing|discomfort|swelling|use\s+of\s+(?:opioid|medic)\w*)"
+WHILE_IN = (
+    r"(?:(?:that\s+|which\s+)?(?:he|she)\s+(?:was|were)\s+\w+ing(?:\s+(?:in|on|with|from|under|beside|off|at))?\s+)"
+)
+"""What the worker was doing in or at a thing: "the van she was driving"."""
+AT_SOME_TIME = (
+    rf"(?:(?:(?:on|in|around)\s+(?:or\s+about\s+)?)?{DAY},?\s+"
+    r"|(?:on|in|during|for|over|at|around|one|that|early|late)\s+(?:(?!(?:exam\w*|visit|follow\w*|review|was|were|had|has)\b)[\w/-]+,?\s+){1,6}?)?"
+)
+"""When it happened: "on the night of 3 May", "for two weeks in June 2015"."""
+FELL = r"(?:fall|drop|land|roll|slide|hit|strike|burst|explode|blow|slip|tip|topple|collapse|come\s+(?:down|loose|off|apart)|give\s+(?:way|out)|kick\s+back|swing|run\s+over|crush|splash|spray|spill|snap|break|rupture|shift|shatter|back\s+(?:into|over|up)|catch|jam|pin|bite|kick|grab|pull|close|shut|let\s+go|fly)"
+"""What the worker "had" a thing do: "had a crate fall on his foot"."""
+RUINED = r"(?:let\s+go|entered|pierced|penetrated|poked|pricked|dripped|poured|rained|shot|stuck|sank|closed|shut|ruptured|erupted|leaked|shattered|overheated|malfunctioned|fractured|escaped|discharged|detonated|derailed|sheared|tore)"
+"""What a thing did, and a part of the body may have done too."""
 STRAIN = (
     r"(?:(?:[\w-]+\s+)?(?:years|months|decades|hours)(?:\s+(?:of|around|near)|')\s+[^.;,]+"
     rf"|(?:repetitive|repeated|continuous|constant|cumulative|prolonged|chronic|frequent|heavy|forceful|sustained|excessive|daily)\s+(?!(?:[\w-]+\s+){{0,3}}?{_PAINS}\b)(?:[\w-]+\s+){{0,3}}?"
@@ -28,10 +41,10 @@ STRAIN = (
 )
 _VEHICLE = r"(?:motor\s+vehicle|car|auto(?:mobile)?|vehicle|vehicular|forklift|truck|bus|van|rollover|motorcycle|bicycle|tractor|rear-?\s?end(?:ed)?|head-?on|traffic|sideswipe|industrial\s+vehicle)"
 ACCIDENT = (
-    rf"(?:(?:[\w-]+\s+){{0,2}}?{_VEHICLE}(?:\s+(?:motor\s+vehicle|rollover))?\s+(?:accident|collision|crash)|(?:slip|trip)(?:ped)?\s+(?:and\s+fall|over|on)\b|(?:\d+[\s-](?:foot|feet|ft)\s+)?fall(?:ing)?\s+(?:from|off|down|on|onto|through|into|over|while|at|of)\b"
+    rf"(?:(?:[\w-]+\s+){{0,2}}?{_VEHICLE}(?:\s+(?:motor\s+vehicle|rollover))?\s+(?:accident|collision|crash)|(?:slip|trip)(?:ped)?\s+(?:and\s+fall|over|on)\b|(?:\d+[\s-](?:foot|feet|ft)\s+)?fall(?:ing)?\s+(?:from|off|down|on|onto|through|into|over|while|at|of|in)\b"
     r"|(?:(?:physical|verbal)\s+)?altercation\b|(?:lifting|twisting|bending|pulling|pushing|crush(?:ing)?|blast|overuse)\s+injury\b|(?:chlorine|ammonia|gas|chemical|acid|fuel)\s+(?:leak|release)\b|(?:table|chain|band|circular|miter|skil+)[\s-]?saw\s+(?:cut|injury|accident|laceration)\b|assault\b(?:\s+by)?|(?:armed\s+|bank\s+)?robbery\b|hold[\s-]?up\b|(?:[\w-]+\s+){0,2}?explosion\b|(?:dog|cat|human|spider|insect|snake)\s+bite\b|needle\s?stick\b|(?:dust|smoke|fume|chemical|gas)\s+inhalation\b|exposure\s+to\b|(?-i:MVA|MVC|GLF)\b|patient\s+transfer\b|electrical?\s+(?:shock|burn)\b|inhalation\s+of\b|(?:chemical|acid|oil|grease|hot\s+\w+)\s+(?:splash|spill|burn)\b)"
 )
-GERUND = r"(?!(?:being|having|undergoing|receiving|taking|using(?!\s+(?:an?|the)\s+(?!cane|walker|brace|crutch\w*|TENS|splint|sling|cream|patch|ice|heat|wheelchair)\w)|attending|complaining|according|including|involving|working(?:\s+as\b|\s*(?:[.,;]|$))|during|parking|building|ceiling|railing|flooring|scaffolding|clothing|training|meeting|spring|morning|evening|ongoing|resulting|remaining|underlying|incurring|sustaining|suffering|injuring|causing|reviewing|presenting|itching|scaling|peeling|cracking|chewing|clenching|clicking|popping|throbbing|ringing|cramping|stabbing|shooting|coughing|wheezing|bruising|bleeding|nothing|something|anything|swelling|tingling|burning|aching|feeling|pending|following|regarding|bending\s+is|walking\s+(?:more|less|\d)|standing\s+(?:more|less|\d)|sitting|exercising|stretching|increasing|radiating|seeing)\b)(?:\w{3,}|us|ty)ing\b"
+GERUND = r"(?!(?:being|having|undergoing|receiving|taking|using(?!\s+(?:an?|the)\s+(?!cane|walker|brace|crutch\w*|TENS|splint|sling|cream|patch|ice|heat|wheelchair)\w)|attending|complaining|according|including|involving|working(?:\s+as\b|\s+(?:full|part|half|light|modified|regular|reg|mod)\b|\s+\d|\s*(?:[.,;]|$))|during|parking|building|ceiling|railing|flooring|scaffolding|clothing|training|meeting|spring|morning|evening|ongoing|resulting|remaining|underlying|incurring|sustaining|suffering|injuring|causing|reviewing|presenting|itching|scaling|peeling|cracking|chewing|clenching|clicking|popping|throbbing|ringing|cramping|stabbing|shooting|coughing|wheezing|bruising|bleeding|nothing|something|anything|swelling|tingling|burning|aching|feeling|pending|following|regarding|bending\s+is|walking\s+(?:more|less|\d)|standing\s+(?:more|less|\d)|sitting|exercising|stretching|increasing|radiating|seeing)\b)(?:\w{3,}|us|ty)ing\b"
 HURT = rf"(?:injur(?:y|ies|ed(?!\s+worker))|hurt|accident|incident|claims?|sustain\w*|occurr\w*|happened|DOI|date\s+of\s+(?:injury|loss)|{DAY}|onset|began|started|came\s+on|develop\w*|strain\w*|sprain\w*|wrenched|twisted|tore|tweaked|ruptured|dislocated|heart\s+attack|felt|loss|lost\s+the|rash|gradual\w*|burns?|fractur\w+|lacerat\w+|crush\w*|heat\s+(?:stroke|exhaustion|illness)|poison\w*|contusions?|lung\s+condition|stress\s+disorder)"
 NOT_DONE = (
     rf"(?:{_SAID_SO}|"
@@ -47,7 +60,7 @@ JOB = (
     r"|technician|tech|operator|assistant|specialist|worker|employee|man|woman|gentleman|lady|male|female)"
 )
 AGE = r"(?:(?:then\s+)?(?:aged?|of\s+age)\s+\d\d|\d\d\s+years\s+(?:of\s+age|old)|of\s+\d\d\s+years)"
-ANY = rf"(?!{NOT_DONE}\b)(?:[a-z]+ed|fell|caught|hit|bent|slid|went|broke|ran|tore|threw|flew|got|lost|blew|burst|swung|sprang|bit|split|set|came\s+down|(?:was|were)\s+\w+ing)\b"
+ANY = rf"(?!{NOT_DONE}\b)(?:[a-z]+ed|fell|caught|hit|bent|slid|went|broke|ran|tore|threw|flew|got|lost|blew|burst|swung|sprang|bit|split|set|came\s+down|(?:was|were)\s+(?!(?:swell|ach|hurt|burn|throbb|itch|tingl|cramp|bleed|improv|worsen|heal|limp|sleep|feel|gett|receiv|attend|wear)ing\b)\w+ing)\b"
 AT_WORK = (
     r"(?:falling|jumping|slipping|tripping|lifting|twisting|stepping|pulling|pushing|carrying|climbing|catching|moving|loading|unloading|stacking|handling|dragging|hoisting|throwing|swinging|digging|restraining|breaking\s+up|helping|assisting"
     r"|transferring|repositioning|rolling|striking|hitting|bumping|missing|dropping|inhaling|reaching|bending|kneeling|squatting|stooping|driving|riding|operating|cleaning|mopping|sweeping|scrubbing|cutting|sawing|drilling|hammering|nailing|welding|painting|shoveling|raking|stocking|packing|sorting|tossing|opening|closing|turning|walking\s+(?:to|across|down|through|into|toward|on|up|along|backwards?))"

@@ -53,6 +53,11 @@ def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | N
     return line.span(*cumulative.span("told")) if cumulative else None
 
 
+def at_work(line: Line) -> bool:
+    """Whether a sentence says what the worker was doing and no more: what came upon him is told next."""
+    return bool(_AT_WORK.match(line.text))
+
+
 def only_named(told: Span) -> bool:
     """Whether the passage only names a trauma of long standing, and not how it came about."""
     return bool(_TRAUMA.fullmatch(told.text))
@@ -91,6 +96,8 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
     end = start + len(line.text[start:end].rstrip(' ,."()'))
     if went_on := _WENT_ON.match(line.text, end):
         end = went_on.end()
+    elif then := _THEN.match(line.text, end):
+        start, end = then.span("told")
     if end - start >= 3 and (
         named or not (_ABOUT_TIME.match(line.text[start:end]) or _BARE.fullmatch(line.text[start:end]))
     ):
@@ -99,21 +106,22 @@ def _told(line: Line, start: int, end: int, *, named: bool = False) -> Span | No
 
 
 _ENDS = re.compile(
-    r",?\s+(?:and\s+)?(?:at\s+(?:which|that)\s+time,?\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|c/o\b|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed|collapsed|fainted|passed\s+out|blacked\s+out|(?:grew|became)\s+(?:confused|dizzy|faint|weak|ill|lightheaded)))\b.*|,?\s+(?:and\s+)?(?:is|was)\s+being\s+treated.*",
+    r",?\s+(?:(?:and|&)\s+)?(?:at\s+(?:which|that)\s+time,?\s+)?(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant))\s+)?(?:(?:was|were|is|has\s+been)\s+(?:air\s?-?lifted|taken|brought|transported|knocked\s+(?:out|unconscious)|hospitalized|diagnosed|treated|being|seen|evaluated)|sustain\w+|incurring|hurting\b|straining\b|spraining\b|resulting\s+in|suffer\w+|complain\w+|c/o\b|report\w+|(?:injur(?:ed|ing)|hurt(?:ing)?)\s+(?:his|her|both|the\s+(?:left|right|low))|(?:when\s+|as\s+)?(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:felt|heard|noticed|experienced|developed|collapsed|fainted|passed\s+out|blacked\s+out|(?:grew|became)\s+(?:confused|dizzy|faint|weak|ill|lightheaded)))\b.*|,?\s+(?:and\s+)?(?:(?:is|was)\s+being\s+treated|(?:which\s+)?led\s+to\s+(?:the|this|his|her|an?)\s+(?:claim|injury|onset|surgery)).*"
+    r"|(?:,|,?\s+and)\s+(?:(?:an?|his|her|the|two|some)\s+)?(?:co-?workers?|colleagues?|bystanders?|paramedics|EMS|911|ambulance|supervisor)\s+(?:got|took|brought|drove|helped|called|came|carried|found|freed|rushed)\b.*",
     re.IGNORECASE,
 )
 _CAME_OF_IT = re.compile(
-    r",?\s+(?:and\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:lost\s+consciousness|continues?|presents?|broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
-    r"|(?:and\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|(?<=,\s)(?:brief|sharp|sudden|immediate|acute|instant)\s+(?:LOC|loss|pull|pain|pop|snap|onset|tear|ache)\b|(?<=,\s)(?:continues?|presents?|is|has|now|currently)\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
+    r",?\s+(?:(?:and|&)\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:lost\s+consciousness|continues?|presents?|broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
+    r"|(?:(?:and|&)\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|something|it|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|(?<=,\s)(?:brief|sharp|sudden|immediate|acute|instant)\s+(?:LOC|loss|pull|pain|pop|snap|onset|tear|ache)\b|(?<=,\s)(?:continues?|presents?|is|has|now|currently)\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
     r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
     r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|\s+[\[(](?:DOI|date).*|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,?\s+(?:DOI|date\s+of\s+(?:injury|loss))\b.*",
     re.IGNORECASE,
 )
-_FULL_DAY = rf"(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|{MONTH}\s+(?:\d{{1,2}},?\s+)?(?:19|20)\d\d)"
+_FULL_DAY = rf"(?:\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}|{MONTH},?\s+(?:\d{{1,2}},?\s+|of\s+)?(?:19|20)\d\d)"
 _DATED = re.compile(
     rf",?\s+\(?(?:(?:on|dated|in|of|through|thru|until|ending|claimed\s+through)\s+)?(?:or\s+about\s+)?{_FULL_DAY}\b\)?"
     r"(?!,\s+(?!resulting|causing|sustaining|injuring|suffering|incurring|complaining|having|hurting|straining)\w+ing\b"
-    rf"|\s+(?:when|in\s+which|as|after|while|he|she|by|against|into|onto|with\s+(?:an?\s+)?air\s?-?bag|and\s+(?:{DID}|(?:was\s+)?{DONE_TO}))\b).*",
+    rf"|\s+(?:when|in\s+which|as|after|while|he|she|by|against|into|onto|with\s+(?:an?\s+)?air\s?-?bag|and\s+(?:(?:he|she)\s+)?(?:{DID}|(?:was\s+)?{DONE_TO}))\b|(?:,\s+(?:and\s+)?|\s+)(?:(?!(?:and|but|with|who|which|has|had|is|was|when|while|as|after)\b)[\w'-]+\s+){{0,4}}?(?:{DID}|let\s+go|(?:was|were|got)\s+{DONE_TO})\b).*",
     re.IGNORECASE,
 )
 """A day, and what is told after it, unless that goes on with what happened."""
@@ -128,11 +136,15 @@ _SUBJECT = re.compile(
     rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)?",
     re.IGNORECASE,
 )
-_WENT_ON = re.compile(
-    rf";\s+(?:he|she|it|(?:the|his|her|an?)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)(?:\w+\s+){{0,4}}?\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*",
+_NEXT = rf"(?:he|she|it|(?:the|his|her|an?)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)(?:\w+\s+){{0,4}}?\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*"
+_WENT_ON = re.compile(rf";\s+{_NEXT}", re.IGNORECASE)
+"""A second thing that happened, told after a semicolon."""
+_THEN = re.compile(rf",?\s+(?:on\s+)?{_FULL_DAY};\s+(?P<told>{_NEXT})", re.IGNORECASE)
+"""The accident, told behind what the worker was at and the day."""
+_AT_WORK = re.compile(
+    r"(?:(?:on|in)\s+[^,.;]{4,25},?\s+)?(?:he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant|employee))\s+was\s+\w+ing\b(?![^.;]*\b(?:when|while|as|and|which|felt)\b)",
     re.IGNORECASE,
 )
-"""A second thing that happened, told after a semicolon."""
 _WAS = re.compile(
     r"(?:was|were|got)\s+(?!\w+ing\b)|(?:was|were)\s+(?=\w+ing\b)|while\s+(?=\w+ing\b[^,]*$)", re.IGNORECASE
 )
