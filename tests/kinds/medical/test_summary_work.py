@@ -160,3 +160,51 @@ def test_the_latest_of_a_sentence(text: str, expected: str) -> None:
 )
 def test_limits_of_other_things(text: str) -> None:
     assert told(text).work_status is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He is back driving his usual route.", "back driving his usual route"),
+        ("She is teaching half days.", "teaching half days"),
+        ("He has been driving four hours a day since June.", "driving four hours a day since June"),
+        (
+            "He works in the tool crib with no use of the left hand.",
+            "works in the tool crib with no use of the left hand",
+        ),
+        ("Modified duty, seated reception.", "Modified duty, seated reception"),
+        ("She is working at the tool desk, away from noise.", "working at the tool desk, away from noise"),
+        ("Modified duty 4 hrs per day.", "Modified duty 4 hrs per day"),
+        ("Currently on modified hours.", "modified hours"),
+        ("She is at work three days a week.", "at work three days a week"),
+        ("RTW 1-2-17 bench tasks only.", "RTW 1-2-17 bench tasks only"),
+        ("He was returned to light duty 3/3/2016.", "returned to light duty 3/3/2016"),
+        ("Pt is on mod duty w/ 20# limit.", "mod duty w/ 20# limit"),
+    ],
+)
+def test_what_somebody_still_does(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On total disability since 2014.", "total disability since 2014"),
+        ("Retired on disability in 2014.", "Retired on disability in 2014"),
+        ("She has since left the company.", "has since left the company"),
+        ("Her contract ended and she has not found other work.", "has not found other work"),
+        ("No work since the fall.", "No work since the fall"),
+        ("Disabled until 4/4/2016.", "Disabled until 4/4/2016"),
+        ("He has not RTW.", "has not RTW"),
+    ],
+)
+def test_work_that_is_left(text: str, expected: str) -> None:
+    assert word(told(text).work_status) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He works in a plating shop.", "A drum broke when the helper let go.", "He cannot stand longer than ten minutes."],
+)
+def test_what_is_no_work_status(text: str) -> None:
+    assert told(text).work_status is None

@@ -12,6 +12,7 @@ from structurer.kinds.medical.summary.work_words import (
     DISABILITY,
     DUTY,
     HOURS,
+    JOB_DONE,
     KEPT,
     KIND,
     LIMIT,
@@ -33,8 +34,9 @@ _DOES = (
     r"\b(?:he|she|and|worker|patient|applicant)\s+(?P<does>(?!(?:works|takes|uses|reports|has|is|was|attends|wears|walks|sleeps|exercises|rates|smokes|drinks|applies|states|notes|does\s+(?:not|his|her)\s+(?:exercise|stretch|home)\w*|needs|receives|complains|denies|gets|feels|continues\s+(?!to\s+work)|stretches|swims|ices)\b)[a-z]+s\s+"
     rf"(?:(?!exercis|stretch|therap|walk|pain|sleep)[^.;]){{0,60}}?\b{HOURS}[^.;]*?(?=\s+(?:as\s+the|because|but|which|and\s+(?:he|she|takes|uses|is|has))\b|[.;]|$))"
 )
+_DOING = rf"\b(?:is|was|been)\s+(?:now\s+|currently\s+|still\s+|back\s+)*(?P<doing>{JOB_DONE}\s+(?:[^.;]{{0,60}}?\b)?{HOURS}(?:\s+(?:since|until)\s+{DAY})?)"
 _STATUS = re.compile(
-    rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}",
+    rf"\b(?:{_NAMED}|{_RESTRICTIONS}|{_IS_LIMIT}|(?P<plain>{OUT}|{DISABILITY}|{KEPT}|{LIMIT_NAMED})(?!\w))|{_DOES}|{_DOING}",
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"^(?:(?P<alone>no\s+(?:(?:lift|climb|kneel|squat|stoop|crawl|driv|push|pull|stand|bend|reach|carry|grip|grasp)\w*|use\s+of\s+(?!tobacco|alcohol|drugs|illicit|assistive|opioids?|accessory)|overhead|repetitive|forceful|prolonged|ladders?|heights|outdoor|heavy(?!\s+(?:meals|alcohol|drinking|bleeding|smok\w+))|work\s+(?:with|at|on|around|near|above|over|in))\b[^.;]*)|(?P<held>(?:limited|restricted)\s+to\s+(?:no|lifting|sitting|seated|sedentary|standing|light|desk|\d+\s*(?:lbs?|pounds?|hours?))\b[^.;]*|avoid\s+(?:prolonged|repetitive|repeated|heavy|overhead|forceful|lift\w*|kneel\w*|climb\w*|stand\w*|sit\w*|driv\w*)\b[^.;]*)|(?:he|she|(?:the\s+)?(?:injured\s+)?(?:patient|pt\.?|worker|claimant|applicant|employee))\s+(?:is|was)\s+(?:currently\s+|presently\s+|still\s+|self-?employed\s+and\s+)*(?P<works>working))\W*$", re.IGNORECASE)  # fmt: skip
@@ -44,13 +46,13 @@ _BREAKS = r"(?:and\s+(?:he|she|is|was|has|had|the|takes|uses|reports|continues|c
 _WORDS = rf"(?:(?!{_BREAKS})[^\s.;,]+(?:(?<=\d)\.\d+\b)?(?:\s+|(?=[.;,]|$)))+"
 _HOW_LONG = rf"(?:the\s+(?:next\s+day|same\s+day|following\s+\w+)\b|x\s*\d+\s*(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?)\b|(?:until|till|through|thru|since|to|from|for|in|during)\s+(?:about\s+|approximately\s+|at\s+least\s+|the\s+next\s+|an\s+additional\s+)?(?:{DAY}|[\w-]+\s+(?:more\s+)?(?:days?|weeks?|months?|years?)|the\s+(?:next\s+day|following\s+\w+)|(?:the\s+|his\s+|her\s+)?(?:(?:day|date|time)\s+of\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:injury|accident|incident|robbery|assault|attack|fall|crash|collision|fire|explosion|event|DOI|surgery|operation|fusion|arthroscopy|stroke)|then|(?:re-?evaluat\w+|re-?checked|cleared|released|seen|further\s+notice)(?:\s+by\s+[\w\s]{{3,20}})?))"
 _TAIL = re.compile(
-    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per(?=\s+(?:day|week|shift|month)\b)|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|(?:\d+|{NUMBER_WORD})\s+(?:hours|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
+    rf"(?:\s+\(?(?:{_HOW_LONG}|(?:with(?:out)?|no|not|on\s+an?|as(?=\s+an?\s)|at|in|from|by(?=\s+(?:his|her|the)\s)|per(?=\s+(?:day|week|shift|month)\b)|under|over|above|beyond|more\s+than|greater\s+than|doing|full[\s-]?time|part[\s-]?time|indoors|outdoors|away|remotely|limited\s+to|only|pending|of|including|that\s+includ\w+|to\s+include|consisting\s+of|for|[LR]\s+\w+\s+only|w/o?|(?:\d+|{NUMBER_WORD})\s+(?:hours|hrs?|days|shifts|lbs|pounds))(?![\w-])\s*(?:{_WORDS})?)\)?"
     rf"|\s*\((?:TTD|TPD|PTD|P\s?&\s?S)\)|\s+since(?=\s*(?:[.;,]|$))|,\s+{_HOW_LONG}|\s+(?:on\s+)?\d{{1,2}}[-/][-/\d]+(?=\s+with(?:out)?\s)|\s+(?:was|has\s+been)\s+(?:extended|continued)\s+{_HOW_LONG}"
-    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squatt|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
+    rf"|(?:[,:]\s*|\s*[-–]\s*)(?:and\s+)?(?:no|not(?!\s+(?:stated|documented|noted))|with(?:out)?|away\s+from|out\s+of\s+the|indoors|seated|sedentary|sitting|limited\s+to|only|never|max\w*|(?:\w+\s+){{0,2}}(?:hours|hrs?|pounds|lbs)|if\s+(?:not|no|unable)|left|right|for\s+an?|on\s+total|short|avoid\w*|(?:or\s+)?(?:lift|push|pull|carry|bend|stoop|twist|climb|kneel|squatt|crawl|reach|gripp|grasp|stand|walk|sitt|driv|typ)ing|or\s+\w+ing|overhead|repetitive|forceful|prolonged|{NUMBER_WORD}\s+(?:per|a|hours)|(?:[\w-]+\s+){{1,3}}(?=only\b)|{KIND}\s+{DUTY})\b\s*(?:{_WORDS})?|:\s+(?=[^.;]{{0,60}}\b(?:hours?|hrs?|lbs?|pounds?|only|duty|duties|work|tasks?)\b)[^.;]+)",
     re.IGNORECASE,
 )
 # Two statements that are one: "not working but able to return to modified work".
-_JOINED = re.compile(r",\s+|,?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
+_JOINED = re.compile(r",?\s+|,?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
 _LAST_OF_THEM = re.compile(
     rf".*(?:\b(?:therefore|thus|hence|consequently|and\s+so|so)\s+(?:(?:(?:he|she)(?:\s+is|\s+was|['’]s)|is|was|remains)\s+)?|,\s+(?:and\s+)?(?:(?:as\s+of|on)\s+)?{DAY}\s*,?\s*(?:is|was|:)?\s+|\bas\s+of\s+{DAY},?\s+(?:and|then)\s+)(?=\S)",
     re.IGNORECASE,
@@ -74,7 +76,7 @@ _CARE = re.compile(
 )
 _IS_ONLY_LIMIT = re.compile(LIMIT_NAMED, re.IGNORECASE)
 _IS_DISABILITY = re.compile(DISABILITY, re.IGNORECASE)
-_SINCE = re.compile(r"\s*since\b", re.IGNORECASE)
+_SINCE = re.compile(rf"\s*since\b(?!\s+{DAY})", re.IGNORECASE)
 _AS_OF = re.compile(rf",?\s+as\s+of\s+{DAY}$", re.IGNORECASE)
 _CAME_TO_NOTHING = re.compile(
     r"\s+(?:(?:was|were|has\s+been)\s+(?:ended|stopped|lifted|discontinued|expired)|(?:is|are|was|were)\s+(?:not|un)\s*available|ended|expired|failed|was\s+(?:attempted|tried|unsuccessful|not)|attempt)\b",
@@ -104,7 +106,7 @@ def work_status(line: Line) -> WorkStatus | None:
             end = _with_tail(text, end, since=bool(goes_on) or not _IS_DISABILITY.match(text, start))
         at = max(end, match.start() + 1)
         before = text[: match.start()]
-        if found and match.lastgroup == "does":
+        if found and match.lastgroup in ("does", "doing"):
             continue
         if _CAME_TO_NOTHING.match(text, end) or _WHETHER.search(before):
             continue
