@@ -8,6 +8,7 @@ from datetime import date
 
 from structurer.interpret import DATE, NUMBER_WORD, date_of, read_number
 from structurer.kind import Reading
+from structurer.kinds.medical.summary.accident_words import JOB
 from structurer.letter import Letter
 from structurer.result import Span
 from structurer.sections import Outline, Section
@@ -45,7 +46,9 @@ _BESIDE_SEX = (
 _AGES = tuple(re.compile("|".join(turns), re.IGNORECASE) for turns in (_TOLD_AS_AGE, _BESIDE_SEX))
 _OPENING = re.compile(
     r"\s*(?:(?:IW|Pt\.?|(?:Mr|Mrs|Ms)\.?\s+[\w\[\]-]+|Patient|Claimant|Applicant|Worker|Employee|(?:An?|The|This)\s[^.,;:\d]{1,60}),\s*(?P<apart>(?:1[5-9]|[2-9]\d)(?=\s*,))"
-    rf"|[^.;\d]{{0,90}}?(?<![\w/.])(?P<beside>\((?:now\s+)?(?:1[5-9]|[2-9]\d)\)|(?:1[5-9]|[2-9]\d)\s?{_LETTER}(?!\s+(?:temp|fever))|(?:1[5-9]|[2-9]\d)/(?-i:[MF])\b|(?-i:[MF])/(?:1[5-9]|[2-9]\d)(?![\d/])))",
+    rf"|[^.;\d]{{0,90}}?(?:,|\band)\s+is\s+(?:now\s+)?(?P<told>(?:1[5-9]|[2-9]\d)(?=\s*(?:[.,;]|and\b)))"
+    rf"|[^.;\d]{{0,90}}?\b{JOB}\s+of\s+(?P<of>(?:1[5-9]|[2-9]\d)(?=\s*(?:[.,;(]|(?:who|whose|with|and|was|is|has|had|fell|[a-z]+ed)\b)))"
+    rf"|[^.;\d]{{0,90}}?(?<![\w/.])(?P<beside>\((?:now\s+)?(?:1[5-9]|[2-9]\d)\)|(?:1[5-9]|[2-9]\d)\s?(?:{_LETTER}|(?-i:[MF])(?=/[a-z]{{3}}))(?!\s+(?:temp|fever))|(?:1[5-9]|[2-9]\d)/(?-i:[MF])\b|(?-i:[MF])/(?:1[5-9]|[2-9]\d)(?![\d/])))",
     re.IGNORECASE,
 )
 """Nobody but the worker is who a summary opens with: "A mail sorter, 42, noticed", "an operator (47)", "Carrier 60F"."""

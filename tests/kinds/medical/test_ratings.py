@@ -115,3 +115,26 @@ def test_numbers_that_are_no_ratings(text: str) -> None:
 def test_long_sentences_are_read_in_no_time() -> None:
     text = "Pain with walking and with standing after sitting on a chair in the evening " * 120 + "was 7/10 at rest."
     assert rated(text)[-1][:2] == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Pain 6 on good days, 9 on bad ones.", [(6, 6, "on good days"), (9, 9, "on bad ones")]),
+        ("Pain 2/10 seated, 5/10 gripping.", [(2, 2, "seated"), (5, 5, "gripping")]),
+        ("Pain 4/10 lying, 7/10 standing.", [(4, 4, "lying"), (7, 7, "standing")]),
+        ("Pain 2/10 in a brace, 6/10 out of it.", [(2, 2, "in a brace"), (6, 6, "out of it")]),
+        ("Rates it 3/10 idle, 7/10 after a day on her feet.", [(3, 3, "idle"), (7, 7, "after a day on her feet")]),
+        ("VAS 8/10, was 5/10 after the 3rd block.", [(8, 8, None), (5, 5, "after the 3rd block")]),
+        ("VAS is 7 with Norco and 9 w/o it.", [(7, 7, "with Norco"), (9, 9, "w/o it")]),
+        ("Pain 7 w/o meds, 4 w/ meds.", [(7, 7, "w/o meds"), (4, 4, "w/ meds")]),
+        ("She calls it a 6 by evening.", [(6, 6, "by evening")]),
+        ("Back pain is a 6, leg pain a 4.", [(6, 6, "Back pain"), (4, 4, "leg pain")]),
+        ("Tension in the jaw was put at 3 on a scale of ten, and at 6 on bad days.",
+         [(3, 3, "Tension in the jaw"), (6, 6, "on bad days")]),
+        ("Aching along the inside of the ankle at 4/10.", [(4, 4, "Aching along the inside of the ankle")]),
+        ("Knee pain when kneeling is 7/10.", [(7, 7, "when kneeling")]),
+    ],
+)  # fmt: skip
+def test_postures_days_and_things_beside_a_rating(text: str, expected: list[tuple[float, float, str | None]]) -> None:
+    assert rated(text) == expected

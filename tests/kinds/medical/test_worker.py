@@ -97,3 +97,16 @@ def test_age_and_sex(text: str, expected: tuple[object, object]) -> None:
 def test_date_of_injury(text: str, expected: str | None) -> None:
     read = injury_date(Letter.from_text(text), Section("summary", 0, len(text)), "/case/date_of_injury")
     assert (read.value if read else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The claimant delivers flowers, is 36, and has a claim for the wrist.", (36, None)),
+        ("The worker is a forklift operator of 59 whose back hurts.", (59, None)),
+        ("A nurse of 20 patients fell.", (None, None)),
+        ("An operator of 30 years fell.", (None, None)),
+    ],
+)
+def test_an_age_behind_a_verb_or_a_trade(text: str, expected: tuple[object, object]) -> None:
+    assert worker(text) == expected

@@ -15,8 +15,8 @@ _OF_SCALE = (
     r"(?:(?:an?|the|his|her)\s+)?(?:(?:[\w-]+\s+){0,3}?scale|VAS|NRS|visual|numeric|analog\w*|exam\w*|average\s+\d)\b"
 )
 _WORD = r"(?!for\s+\d)(?!out\s+of\b)(?!(?:and|but|which|that|or|is|was|were|are|had|has|versus|vs|to|rated|pain|it|he|she)\b)[A-Za-z][\w'’/.-]*(?<!\.)"
-_SOME_WORDS = rf"(?:[a-z]{{3,}}ing\s+(?:the|his|her)\s+)?(?:the\s+|his\s+|her\s+|any\s+|an?\s+)?{_WORD}(?:\s+(?!the\b|his\b|her\b){_WORD}){{0,5}}"
-_CLAUSE = r"(?!(?:and|but|or)\b)[A-Za-z'’]+(?:\s+(?!(?:and|but|which|that|rated|it)\b)[A-Za-z'’-]+){0,9}"
+_SOME_WORDS = rf"(?:[a-z]{{3,}}ing\s+(?:the|his|her)\s+)?(?:the\s+|his\s+|her\s+|any\s+|an?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)\s+)?{_WORD}(?:\s+(?!the\b|his\b|her\b){_WORD}){{0,5}}(?:\s+(?:on|in|at|of|to|by|into|over)\s+(?:the|his|her|its)\s+{_WORD}(?:\s+{_WORD})?)?"
+_CLAUSE = r"(?!(?:and|but|or)\b)[A-Za-z'’]+(?:\s+(?!(?:and|but|which|that|rated|it)\b|(?:is|was|are|were)\s+(?:[a-z]+\s+){0,2}(?:\d|$))[A-Za-z'’-]+){0,9}"
 _TIME = r"(?:hours?|days?|nights?|weeks?|months?|years?|visits?|\d+\s+\w+|(?:several|few|two|three|four)\s+\w+)"
 _SPAN = rf"(?:over|for|in|during|since|within)\s+(?:the\s+)?(?:(?:last|past|previous|prior|preceding)\s+)?{_TIME}"
 _EXTREME = r"(?:worst|best|least|lowest|highest|most|average|maximum|minimum|max|min|avg|peak|baseline|usual)"
@@ -24,11 +24,14 @@ _AT = rf"at\s+(?:(?:its|his|her|the|their)\s+)?(?:{_EXTREME}|rest|night(?:time)?
 _ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{MONTH_NAME}|(?:the\s+)?(?:{MONTH_NAME}|left|right)\b)(?:an?\s+|the\s+)?{_SOME_WORDS}(?:\s+when\s+{_CLAUSE})?"
 _IN = rf"in\s+(?:{MONTH_NAME}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
 _BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|bedtime|afternoon|\w+\s+time)"
-_DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{3,}ing(?:\s+(?:up|down|stairs|still|over|overhead|weight))?"
+_DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{2,}ing(?:\s+(?:up|down|stairs|still|over|overhead|weight))?"
+_HOW_HELD = r"(?:seated|idle|supine|recumbent|upright|barefoot|(?:in|out\s+of)\s+(?:(?:an?|the|his|her)\s+)?(?:[\w-]+\s+)?(?:brace|boot|sling|splint|cast|collar|bed|chair|recliner|water|pool|shoes|it))"
+"""How the worker holds himself, or is held."""
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"
 _ONCE = r"(?:initially|afterwards?|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"
 _CIRCUMSTANCES = (
-    r"with(?:out)?\s+(?:it|them|meds?)(?!\w)",
+    r"(?:with(?:out)?|w/o?)\s*(?<!\w)(?:it|them|meds?)(?!\w)",
+    _HOW_HELD,
     rf"(?:with(?:out)?|w/o?)\s*(?!(?:(?!\b(?:the|his|her)\s+pain\b)[^.;,]){{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
     rf"(?:when(?:ever)?|while|if)\s+(?!{_FELT}|\d)(?:{_CLAUSE})",
     rf"prior\s+to\s+(?!\d)(?:{_SOME_WORDS})",

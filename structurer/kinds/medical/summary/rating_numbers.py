@@ -25,13 +25,13 @@ _PRINTED = re.compile(
 )
 _BARE = re.compile(
     rf"{_FIRST}(?:(?<=between\s){_N}\s+and\s+{_N}|{_N}(?:{_TO}{_N})?(?!{_TO}{_N}))(?!\w|[./:%-]\d|/|\s/\d)"
-    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|for\s+\w+\s+(?:hours|days|weeks|months|years)|right|left|[RL]|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
+    r"(?=\s*(?:[.,;:)\"”]|$|(?:and|or|but|to|now|today|currently|at|with|without|w/o?|when|while|after|before|during|on|by|in|worst|least|best|average|avg|initially|otherwise|versus|vs|for\s+the|out\s+of|most\s+days|if|upon|for\s+\w+\s+(?:hours|days|weeks|months|years)|right|left|[RL]|seated|idle|supine|upright|barefoot|(?:sit|stand|walk|rest|ly|mov|lift|driv|grip|kneel|bend|typ|reach|climb|work|chew|squat)\w*ing|for\s+(?:his\s+|her\s+)?(?:left|right|low|neck|back|ribs|shoulders?|knees?|hips?|wrists?|elbows?|hands?|ankles?|foot|feet|legs?|arms?))(?!\w)|[/&]\s*(?:\w|\d)))"
     r"(?!\s+(?:on|out|of)\s+(?:the\s+)?\w*(?:PHQ|GAD|Beck))",
     re.IGNORECASE,
 )
 _CUE = re.compile(
     r"\b(?:VAS|NRS|numeric\s+rating|visual\s+analog\w*)\b|\b(?:pain|headache)\s+(?:scores?|levels?|scales?|ratings?|intensity|severity)\b"
-    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\bnumeric\s+pain\b|\bratings?\b|\bputs?\s+(?:it|them|(?:the|his|her)\s)|\b(?:pains?|LBP)\s+(?:(?:[RL]|right|left|in|score|level|today|now|currently)\s+)*(?:(?:neck|back|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|feet|foot|legs?|arms?)\s+)?\d{1,2}(?:\s*-\s*\d{1,2})?(?=\s*[,;./]|\s+(?:at|with|when|while|after|sitting|resting)\b)|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
+    r"|\b(?:intensity|severity)\b|\brat(?:e[sd]?|ing)\b|\bgrade[sd]\s+(?:the|his|her)\b|\b(?:pain|ache)\b[^.;]{0,40}\b(?:from|to|at|as|was|is)\s+\d|\bpain\s*:|\bnumeric\s+pain\b|\bratings?\b|\bputs?\s+(?:it|them|(?:the|his|her)\s)|\b(?:pains?|LBP)\s+(?:(?:[RL]|right|left|in|score|level|today|now|currently)\s+)*(?:(?:neck|back|shoulders?|elbows?|wrists?|hands?|hips?|knees?|ankles?|feet|foot|legs?|arms?)\s+)?\d{1,2}(?:\s*-\s*\d{1,2})?(?=\s*[,;./]|\s+(?:at|with(?:out)?|when|while|before|after|by|in\s+(?:an?|the|bed)|on(?=\s+[a-z])|w/o?|most|seated|idle|sitting|resting|standing|walking|lying)(?!\w))|\b(?:was|were|is|are)\s+put\s+at\b|\bcalls?\s+(?:it|the\s+pain)\b|\bpain\s+(?:is|was)\s+an?\s+\d|\b(?:best|worst|least|average)\s+pain\b|\bpain\s+at\s+its\b",
     re.IGNORECASE,
 )
 """What says that the bare numbers of a sentence may be ratings of pain."""
@@ -40,7 +40,7 @@ _JUST_NAMED = re.compile(
     r"(?:\s+|:|=|(?:of|is|was|at|are|were|rated|as|from|stood|remains?|now|given|noted|listed|about|approximately|between|recorded|reported|an?)\b)*$"
     r"|\b(?:rat(?:ed|es?|ing)|grade[sd]|quantif(?:ied|ies)|scor(?:ed|es?|ing))(?:\s+(?:(?:his|her|the|this|pain|it|at|as|is|was|of|an?|average|from|about|between|level|to\s+be)\b)|\s)*$"
     r"|\b(?:puts?|gives?|gave|calls?|called)\s+(?:it|them|(?:(?:his|her|the)\s+)?(?:\w+\s+){0,2}pain)\s+(?:at\s+|as\s+)?(?:an?\s+)?$|\brange\s+of\s+$"
-    r"|\bup\s+to\s+(?:an?\s+)?$"
+    r"|\bup\s+to\s+(?:an?\s+)?$|\bpain\s+(?:(?:is|was)\s+)?an?\s+$"
     r"|\b(?:rang(?:es?|ed|ing)|averag(?:es?|ed|ing))\s+(?:(?:from|between|about|at|around)\s+)?$",
     re.IGNORECASE,
 )
@@ -137,7 +137,9 @@ def _is_named(before: str) -> bool:
     return thing is not None and thing.near
 
 
-_JOINED = re.compile(r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*(?:at\s+)?$", re.IGNORECASE
+)
 
 
 _PAIN_IS_SAID = re.compile(r"\bpain\s+(?:is|was)\s+(?:an?\s+)?$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from structurer.kinds.medical.summary.finding_words import DIRECTIONS, PARTS, SI
 NAMES = frozenset(
     """
     pain pains ache aches aching headache headaches migraine migraines ha lbp discomfort soreness burning tightness throbbing stiffness numbness
-    tingling spasm spasms cramps cramping popping clicking catching grinding feeling sensation itch itching sciatica zaps pinching pressure cramp
+    tingling spasm spasms cramps cramping popping clicking catching grinding feeling sensation itch itching sciatica zaps pinching pressure cramp tension
     """.split()
 )
 """A symptom that is rated."""
@@ -30,11 +30,15 @@ PLACING = (
     | DIRECTIONS
     | PARTS
     | SORTS
-    | frozenset("back's upper lower lumbar-spine low-back mid-back tailbone whole-body body".split())
+    | frozenset(
+        "back's upper lower inside outside side top bottom front lumbar-spine low-back mid-back tailbone whole-body body".split()
+    )
 )
 JOINS = frozenset("and or & ,".split())
 ARTICLES = frozenset("the his her both their of".split())
-TO_PLACE = frozenset("between that in of to at over around about along across down under behind near on".split())
+TO_PLACE = frozenset(
+    "between that in of to at over around about along across down under behind near on inside outside beneath above below through".split()
+)
 LEAD = frozenset(
     """
     , ( : = " “ - is was are were be been being has have had to at as of a an about approximately around now today currently still only also rated rates rating
