@@ -124,3 +124,74 @@ def test_a_note_goes_over_to_what_was_found() -> None:
 )
 def test_a_long_run_of_one_sort_of_words_comes_to_an_end(words: str) -> None:
     told(f"He reported {words * 40}.")  # read in every division it would take years
+
+
+UNLED = [
+    ("He was stiff in the morning and had trouble with stairs.", ["stiff in the morning", "trouble with stairs"]),
+    ("She is afraid of dogs now and avoids the park.", ["afraid of dogs now", "avoids the park"]),
+    ("Initially could not bear weight; ER films 3/3/2016 no fracture; splint.", ["could not bear weight"]),
+    ("By her account the wrist cracks with each turn of the wheel.", ["wrist cracks with each turn of the wheel"]),
+    ("On stairs, the knee buckles.", ["knee buckles"]),
+    ("Cannot wear closed shoes.", ["Cannot wear closed shoes"]),
+    ("Sneezing sends pain down the leg.", ["Sneezing sends pain down the leg"]),
+    ("Sitting longer than twenty minutes makes the leg go numb.",
+     ["Sitting longer than twenty minutes makes the leg go numb"]),
+    ("Tension in the shoulders was rated 5 of 10.", ["Tension in the shoulders"]),
+    ("She takes a powder which gives her cramps.", ["powder which gives her cramps"]),
+]  # fmt: skip
+LED_SO = [
+    ("When re-seen on 3/3/2016 the cough was less but she still becomes short of breath on stairs.",
+     ["cough was less", "becomes short of breath on stairs"]),
+    ("Notes of 3/3, 4/4 and 5/5/2016 read alike: stabbing low back pain, numb toes, cannot sit through a meal.",
+     ["stabbing low back pain", "numb toes", "cannot sit through a meal"]),
+    ("Therapist writes he cannot lift a gallon of milk, hand goes numb at the wheel.",
+     ["cannot lift a gallon of milk", "hand goes numb at the wheel"]),
+    ("Today he is doing poorly: the back seizes when he stands, his left leg feels heavy.",
+     ["back seizes when he stands", "left leg feels heavy"]),
+    ('"I can\'t shut it off," he says, and he wakes four times a night.',
+     ["I can't shut it off", "wakes four times a night"]),
+    ("He has neck pain. Reaching overhead hurts. Sitting tolerance is down to ten minutes. She can walk one block.",
+     ["neck pain", "Reaching overhead hurts", "Sitting tolerance is down to ten minutes", "can walk one block"]),
+    ("He has neck pain. Mood is low, sleeps poorly, no appetite. He weeps often. No energy.",
+     ["neck pain", "Mood is low", "sleeps poorly", "no appetite", "weeps often", "No energy"]),
+]  # fmt: skip
+TOGETHER = [
+    ("He says the knee gives way, it swells at night, and he cannot kneel.",
+     ["knee gives way", "swells at night", "cannot kneel"]),
+    ("Complains of fatigue - falls asleep at his desk.", ["fatigue", "falls asleep at his desk"]),
+    ("Complains of ears ring, jaw clicks and tires with chewing, short fuse.",
+     ["ears ring", "jaw clicks and tires with chewing", "short fuse"]),
+    ("Pt c/o LBP radiating to R post thigh, lat calf and foot, w/ burning and pins/needles.",
+     ["LBP radiating to R post thigh, lat calf and foot", "burning and pins/needles"]),
+    ("Now c/o deep knee pain with any twisting or stairs, clicking, giving way about twice a week, puffy by evening.",
+     ["deep knee pain with any twisting or stairs", "clicking", "giving way about twice a week", "puffy by evening"]),
+    ("He wakes at 2 am and cannot get back to sleep.", ["wakes at 2 am and cannot get back to sleep"]),
+    ("She reports burning, tearing, and blurred vision.", ["burning", "tearing", "blurred vision"]),
+    ("Itching, burning and cracking of the fingers persist.", ["Itching, burning and cracking of the fingers persist"]),
+    ("She complained of constant heel pain, 7 out of 10 on average and 9 by the end of the day, of swelling, and of poor sleep.",
+     ["constant heel pain", "swelling", "poor sleep"]),
+    ("Headaches continue at 5/10.", ["Headaches"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [*UNLED, *LED_SO, *TOGETHER])
+def test_function_and_feeling_told_as_complaints(text: str, expected: list[str]) -> None:
+    assert words(told(text).complaints) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("She reported that headaches were down to one a week and that she'd gone back to the gym.",
+         ["headaches were down to one a week"]),
+        ("The shoulder is looser and he can reach the shelf again, but the neck still aches.",
+         ["shoulder is looser", "neck still aches"]),
+        ("He tires easily; the wife complains of his snoring.", ["tires easily", "snoring"]),
+        ("Ribs no longer hurt.", []),
+        ("3/3/2016 note: itching at night, fist now complete, scar flatter.", ["itching at night"]),
+        ("The surgeon has dx'd a meniscal tear and compensatory hip pain.", []),
+        ("Tramadol had to be stopped for nausea.", []),
+    ],
+)  # fmt: skip
+def test_what_goes_well_again_is_no_complaint(text: str, expected: list[str]) -> None:
+    assert words(told(text).complaints) == expected

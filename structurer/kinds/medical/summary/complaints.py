@@ -13,15 +13,15 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.no_complaints import CAUSE, DIAGNOSED, FOUND, NO_COMPLAINT, NO_SYMPTOM
 from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
-from structurer.kinds.medical.summary.rated_complaints import RATED, before_number, names_symptom, unrated
+from structurer.kinds.medical.summary.rated_complaints import RATED, before_number, names_symptom, unrated, until_rating
 from structurer.kinds.medical.summary.rating_numbers import printed
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.symptoms import listed
-from structurer.kinds.medical.summary.words import CARE, LOCATION
+from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
 _ENDS = re.compile(
-    rf"(?<![\s:;(]\d)[.](?=\s|$)|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
+    rf"(?<![\s:;(]\d)[.](?=\s|$)|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty|{SYMPTOM.pattern})|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
     sure = (sure and len(piece.text.split()) > 1) or any(names_symptom(part.text) for part in parts)
     numbers = printed(piece.line.text)
     for part in parts:
-        one = (
+        one = until_rating(
             unrated(before_number(begun(part), numbers))
             .until(_WHICH)
             .until(_LASTING)
@@ -87,7 +87,7 @@ _FURTHER = re.compile(
 """Where a passage goes on from what makes pain worse to a further complaint."""
 _DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*(?<!\band\s)\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
 _BEFORE_QUOTED = re.compile(r"\s+")
-_QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+)[\"”][.,]?\s*")
+_QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+?)[.,]?[\"”][.,]?\s*")
 
 
 def _own_words(piece: Piece) -> Piece | None:
@@ -116,7 +116,9 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
         return False
     if NO_COMPLAINT.search(text) or FOUND.search(text) or TEST.match(text):
         return False
-    if LOCATION.fullmatch(text.strip()):
+    if _FIRST_PERSON.match(text):
+        return True
+    if LOCATION.fullmatch(text.strip()) and not BODY_DOES.match(text):
         return sure and rated
     its = _ITS.match(text)
     drug = DRUG.match(text, its.end() if its else 0)
@@ -127,6 +129,7 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
         or _FELT.match(text)
         or BODY_DOES.match(text)
         or TOLERANCE.match(text)
+        or _DOES_ONLY.match(text)
         or (PREDICATE.match(text) and len(text.split()) > 2)
     ):
         return True
@@ -135,6 +138,12 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
     )
 
 
+_FIRST_PERSON = re.compile(r"[\"“](?:I|I['’]m|my)\b", re.IGNORECASE)
+_DOES_ONLY = re.compile(
+    r"(?:weeps|tires|limps|snores|cries|coughs|wheezes|vomits|trembles|stumbles|startles|sweats|worries|falls|trips)(?:\s+(?:often|easily|daily|a\s+lot|at\s+\w+))?$",
+    re.IGNORECASE,
+)
+"""What the worker does, told in a word."""
 _ITS = re.compile(r"(?:(?:the|his|her|that|current)\s+)*", re.IGNORECASE)
 _HELPS = re.compile(r"[^.;]{0,30}?\s(?:help|reliev|reduc|control|allow|eas|provid)\w*\b", re.IGNORECASE)
 """What a drug does is no complaint: "Norco helps with her pain"."""
@@ -143,11 +152,11 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:an?\s+)?(?:(?:routine|initial|scheduled)\s+)?(?:follow[\s-]?up|(?:re-?)?evaluation|re-?check|management|treatment|consultation)(?:\s+(?:visit|appointment|evaluation))?\s+(?:of|for|on|regarding|concerning)\s+|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
+    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:an?\s+)?(?:(?:routine|initial|scheduled)\s+)?(?:follow[\s-]?up|(?:re-?)?evaluation|re-?check|management|treatment|consultation)(?:\s+(?:visit|appointment|evaluation))?\s+(?:of|for|on|regarding|concerning)\s+|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|to(?=\s+struggle\b)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|it(?=\s+(?:swells?|locks?|aches?|hurts?|burns?|throbs?|gives?|goes|gets|feels|clicks?|pops?|catches|itches|tingles|stings|buckles|cramps|wakes|keeps|still)\b)|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"(?:\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for|from|due\s+to))$",
+    r"(?:(?<=[\"”])\s*,?\s+(?:he|she)\s+(?:says|said|states|stated|adds|told\s+[\w\s]{2,20})|\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for|from|due\s+to))$",
     re.IGNORECASE,
 )
 

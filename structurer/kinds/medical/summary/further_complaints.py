@@ -11,14 +11,15 @@ from structurer.kinds.medical.summary.phrases import BODY_DOES, PREDICATE
 from structurer.kinds.medical.summary.words import CARE, LOCATION
 
 TOLERANCE = re.compile(
-    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:(?:only|no\s+more\s+than|at\s+most)\s|\d+\s*(?:min|hour|hr|block|mile)\w*)|"
-    r"(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
+    r"(?:can|could)\s+(?:only\s+)?(?:sit|stand|walk|drive)\b|(?:he|she)\s+(?:can|could)\s+(?:only\s+(?:sit|stand|walk|drive)|(?:sit|stand|walk|drive)\s+(?:for\s+)?(?:only|about|no\s+more|at\s+most|less|\d+|one|two|three|four|five|ten|fifteen|twenty|thirty|half))\b|(?:he\s+|she\s+)?tolerates\s+(?:sitting|standing|walking|driving)\b|(?:sits|stands|walks|drives)\s+(?:for\s+)?(?:(?:only|no\s+more\s+than|at\s+most)\s|(?:\d+|one|two|three|four|five|ten|fifteen|twenty|thirty|half\s+an?)\s*(?:min|hour|hr|block|mile)\w*)|"
+    r"(?:sitting|standing|walking|driving)\s+(?:tolerance|endurance|distance)\s+(?:is|was|has|have)\s+(?:been\s+)?(?:down|shrunk|dropped|fallen|declined|decreased|limited|reduced|cut)\s+to\b|(?:sitting|standing|walking|driving)(?:\s+tolerance)?\s+(?:is|was)\s+(?:limited\s+to|only|about)?\s*\d+\s*(?:to\s+\d+\s*)?(?:min|hour|block)\w*",
     re.IGNORECASE,
 )
 """How long the worker can stay in a position."""
 _ABOUT_SYMPTOM = re.compile(
     rf"(?:the\s+)?(?:(?:pain|symptoms?|numbness|tingling|there\s+(?:is|was)|it|occasional|paresthesias?|weakness|pins\s+and\s+needles)\b"
     r"|(?:also\s+)?(?:numb|stiff|sore|constipated|depressed|anxious|irritable|tearful|hoarse|dizzy|nauseated|poor)\b|also\s+(?:with\s+|has\s+|had\s+|gets\s+)?(?:an?\s+)?(?=(?:[\w-]+\s+){0,4}?(?:pain|ache|aching|numbness|tingling|headaches?|cramps|stiffness|soreness|spasms|weakness|insomnia|burning)\b)"
+    r"|no\s+(?:energy|appetite|strength|stamina|motivation)\b|\w{3,}ing(?:\s+[\w'-]+){0,7}?\s+(?:hurts|aches|burns|is\s+(?:very\s+|too\s+)?(?:painful|hard|difficult|impossible|uncomfortable))\b"
     rf"|(?:{LOCATION.pattern})\s+(?:goes?|go|feels?|aches?|hurts?|swells?)\b)",
     re.IGNORECASE,
 )

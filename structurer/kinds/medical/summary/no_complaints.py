@@ -24,7 +24,7 @@ _NONE = (
     r"^(?:(?:activity|work)\s+)?(?:restrictions?|limitations?)\b",
     r"^(?:(?:the|his|her|average|current)\s+)*pain:?\s+(?:scores?|levels?|w/o|(?:was|is)\s+[\"“]?(?:\d|at|rated|given|put|an?\s+(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten)\b))|worst|over\s+the\s+(?:last|past)|of\s+\d|(?:with(?:out)?|before|after)\s+(?:meds|medications?))\b",
     r"^(?:VAS|NRS|least|worst|best|average|avg|highest|lowest)\b",
-    r"^(?:been|had|subjective|multifocal|patient|occ|it\s.*|come\s+back)$",
+    r"^(?:been|had|subjective|multifocal|patient|occ|it\s+(?!(?:is|was)\s+(?:\w+\s+)?(?:hard|difficult|painful|impossible|tough)\b).*|come\s+back)$",
     r"\bdate\s+of\s+(?:loss|injury)\b",
     r"^(?:he\s+|she\s+)?(?:puts?|rates?|graded?|grades)\s+(?:the|his|her|it)\b",
     r"^does\s+not\s+(?:want|take|use|need|smoke|drink|work|agree)\b",
@@ -33,7 +33,13 @@ _NONE = (
     r"^pain\s+at\s+(?:its|his|her)\b",
     r"^(?:they|these|this)\s",
     r"^pain\s+(?:is\s+|was\s+)?(?:down|up|went|fell)\s+(?:from|to)\b",
-    r"^can\s+now\b",
+    r"^(?:can|could)\s+now\b",
+    r"^(?:(?:he|she)(?:['’]d)?\s+)?(?:(?:now|again|finally)\s+)*(?:(?:can|could)\s+(?!(?:not|only|hardly|barely|no)\b)(?:[^.;,]*\bagain\b|now\b|comb|walk\s+(?:his|her)|drive\s+again)|(?:is|was|been)\s+able\s+to|managed\s+to|(?:had|has)\s+(?:gone|resumed|returned|started)\b|gone\s+(?:to|back)\b)",
+    r"^(?:he|she)['’]d\s",
+    r"\bno\s+longer\s+(?:hurts?|painful|sore|swells?|swollen|aches?|numb|tingles?|bothers?|wakes?|itch\w*|locks?|catch\w*|a\s+problem|an\s+issue|uses?|takes?|needs?|has|have|feels?)\b",
+    r"^(?:(?:the|his|her|an?)\s+)*(?:wife|husband|spouse|daughter|son|mother|father|partner|girlfriend|boyfriend|family|co-?workers?)$",
+    r"^(?:stopped|discontinued|held|withheld|switched|weaned)\s+(?:for|due|because|after|secondary)\b",
+    r"^hurt$",
     r"^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b",
     r"^(?:sleep|appetite|mood|energy)\s+(?:is\s+|was\s+)?(?:ok|okay|good|fine|fair|normal)\b",
     r"^(?:the\s+)?same\b",
@@ -79,6 +85,7 @@ _ELSEWHERE = (
 NO_SYMPTOM = _any(_ELSEWHERE)
 
 _BY_EXAMINER = (
+    r"^(?:(?:the|his|her)\s+)?(?:fist|scars?|ridge|graft|incisions?|portals?|wounds?|burns?|swelling|edema|effusion|bruising)\s+(?:(?:is|are|was|were|now|much|well|nearly)\s+)*(?:complete|flatter|flat|softer|paler|healed|closed|intact|full|down|resolved|less|improved|dry|clean)$",
     r"\b(?:non-?tender|negative|intact|bruising(?:\s+(?:over|below|about|around|of|at)\b.*)?|ecchymosis)$",
     r"\b(?:test|sign|maneuver)s?\s+(?:is\s+|was\s+)?(?:positive|negative)\b",
 )

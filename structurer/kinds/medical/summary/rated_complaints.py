@@ -18,7 +18,7 @@ RATED = re.compile(
 """Where a rating begins, with what leads up to it."""
 _TO_NUMBER = re.compile(
     r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|fluctuat\w+|up|down|has|have|had"
-    r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|scored|which|level|score|still|as|least|worst|best|noted|only|just))$",
+    r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|went|goes|gone|scored|which|level|score|still|continue[sd]?|remain(?:s|ed)?|as|least|worst|best|noted|only|just))$",
     re.IGNORECASE,
 )
 """What leads from a symptom to the number that rates it."""
@@ -44,6 +44,14 @@ def is_rated(piece: Piece) -> bool:
         piece.end <= number.start and not piece.line.text[piece.end : number.start].strip(" ,:(")
         for number in printed(piece.line.text)
     )
+
+
+_STILL = re.compile(r"\s+(?:continue[sd]?|remain(?:s|ed)?)$", re.IGNORECASE)
+
+
+def until_rating(piece: Piece) -> Piece:
+    """A complaint that is rated next, without the verb that leads to the rating: "headaches continue at 5/10"."""
+    return piece.trimmed(re.compile(r"(?!)"), _STILL) if RATED.match(piece.line.text, piece.end) else piece
 
 
 def unrated(piece: Piece) -> Piece:

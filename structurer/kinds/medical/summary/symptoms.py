@@ -12,6 +12,7 @@ from structurer.kinds.medical.summary.phrases import (
     PREPOSITION,
     QUALITIES,
 )
+from structurer.kinds.medical.summary.symptom_breaths import acts_too, is_symptom_apart, sleepless_too
 from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase, head, phrases, plain
 from structurer.kinds.medical.summary.words import PLACE, SYMPTOM
 
@@ -46,9 +47,13 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
         return bool(later) and later[0].kind is Kind.QUALITY
     if phrase.joint in ("semicolon", "with", "comma_with", "rating"):
         return False
+    if BODY_DOES.match(phrase.words) or is_symptom_apart(entry, phrase, later):
+        return False
+    if phrase.joint == "and" and sleepless_too(_words(entry), phrase.words):
+        return True
     if _is_waiting(entry) or _says_how(entry, phrase):
         return True
-    if phrase.joint == "and" and BODY_DOES.match(last.words) and _ACTS_TOO.match(phrase.words):
+    if phrase.joint == "and" and acts_too(last.words, phrase.words):
         return True
     if _BRINGS_ON.search(_words(entry)) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
@@ -105,13 +110,6 @@ _ACTIVITY = re.compile(
     re.IGNORECASE,
 )
 """What brings a symptom on or eases it, of which several may be told: "aggravated by coughing, stairs and driving"."""
-_ACTS_TOO = re.compile(
-    r"(?:(?:sometimes|often|then|also|easily)\s+)?[\"“]?(?:"
-    r"(?:locks?|catch(?:es)?|clicks?|pops?|grinds?|swells?|buckles?|gives?\s+(?:way|out)|aches?|burns?|throbs?|stings?|itch(?:es)?|tingles?|cramps?|goes\s+(?:numb|cold|dead)|gets\s+(?:cold|tight|stiff|heavy))(?=[\"”]?$)"
-    r"|(?:stiff|sore|numb|weak|cold|swollen|heavy|tight|red|blue|purple|painful|tender|watering|itchy|dry)(?=[\"”]?(?:$|\s+(?:with|when|in\s+the|at|on|after|by)\b)))",
-    re.IGNORECASE,
-)
-"""A second thing that a part of the body does: "the knee clicks and locks"."""
 _HARD_DOING = re.compile(
     r"\b(?:difficulty|trouble|problems|unable\s+to|cannot|can['’]t|could\s+not)\s+(?:with\s+)?\w+(?:\s+(?:the|his|her))?\s+\w+$",
     re.IGNORECASE,
@@ -183,6 +181,8 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     left, right = entry[-1].words, phrase.words
     here_placed, there_placed = (PREPOSITION.search(words) is not None for words in (left, right))
     if PAIRED.search(f"{left.split()[-1]} {' '.join(right.split()[:2])}") and not here_placed:
+        if phrase.joint == "comma" and not any(one.joint.endswith("and") for one in later[:2]):
+            return False
         return not (PLACE.search(head(left)) and there_placed)
     if ALONE.match(right) or ALONE.fullmatch(left):
         return False

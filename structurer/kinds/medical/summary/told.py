@@ -31,7 +31,7 @@ from structurer.kinds.medical.summary.examination import (
 from structurer.kinds.medical.summary.finding_heads import tells_place, tells_quality
 from structurer.kinds.medical.summary.further_complaints import goes_on
 from structurer.kinds.medical.summary.gathered import Told, gathered
-from structurer.kinds.medical.summary.injury import mechanism, only_named
+from structurer.kinds.medical.summary.injury import at_work, mechanism, only_named
 from structurer.kinds.medical.summary.led_up import POST, RANGE, WALKS_WITH, turns_of
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
@@ -47,7 +47,9 @@ from structurer.kinds.medical.summary.told_words import (
     COMPLAINED,
     DEVELOPED,
     FELT_TOO,
+    HINDERED,
     LISTED,
+    MOOD_FELT,
     NUMBER,
     OF_THE_TEST,
     ONLY_PAIN,
@@ -60,7 +62,7 @@ from structurer.kinds.medical.summary.told_words import (
     WORKER_TELLS,
 )
 from structurer.kinds.medical.summary.turns import Topic
-from structurer.kinds.medical.summary.unled import felt_clause, state_of_mind, told_of, unled
+from structurer.kinds.medical.summary.unled import at_first, felt_clause, state_of_mind, told_of, unled, upset
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
 from structurer.result import Span
@@ -85,6 +87,8 @@ class _Reader:
         self.status_told = -2
         self.shown = False
         """Whether the sentence before told what a test showed."""
+        self.at_work = False
+        """Whether the sentence before told what the worker was doing, and not yet what happened."""
         self.day: Span | None = None
         """The date told last."""
         self.sustained: list[Span] = []
@@ -110,10 +114,12 @@ class _Reader:
         )
         before = told.entries
         injury = mechanism(line, number < _OPENS, diagnosed=diagnosed)
-        if injury and (told.mechanism is None or (number < _OPENS and only_named(told.mechanism))):
+        if injury and (told.mechanism is None or self.at_work or (number < _OPENS and only_named(told.mechanism))):
             told.mechanism = injury
+        self.at_work = bool(injury) and at_work(line)
         whole = Piece(line, 0, len(line.text))
         self.sustained += [one.span for one in sustained(whole)]
+        told.complaints += [one.span for one in (*upset(whole), *at_first(whole))]
         self.care.in_passing(whole, turns, aside=is_aside(line.text))
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
@@ -174,6 +180,7 @@ class _Reader:
         if not is_dispute(line.text):
             self._drugs(piece)
         by_worker = bool(WORKER_TELLS.search(line.text))
+        by_worker = by_worker or (self.topic is Topic.COMPLAINTS and bool(MOOD_FELT.match(line.text)))
         examined = (is_examined(line.text) and not by_worker) or bool(BEDSIDE.match(line.text))
         seen = [] if by_worker else list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined:
@@ -186,7 +193,11 @@ class _Reader:
                 self.told.complaints.append(described.span)
         elif is_aside(line.text):
             pass
-        elif (care := care_alone(piece)) and not (self.topic is Topic.EXAMINATION and WALKS_WITH.match(line.text)):
+        elif (
+            (care := care_alone(piece))
+            and not HINDERED.match(line.text)
+            and not (self.topic is Topic.EXAMINATION and WALKS_WITH.match(line.text))
+        ):
             self.care.listed(care, sure=False)
         elif self.topic is Topic.COMPLAINTS and goes_on(line.text):
             self._complaints(piece)
@@ -292,7 +303,8 @@ class _Reader:
             self._felt(piece, sure=sure, anew=anew)
 
     def _felt(self, piece: Piece, *, sure: bool, anew: bool) -> None:
-        seen = [one for one in objective_parts(piece) if not (sure and FELT_TOO.fullmatch(one.text))]
+        told_of_mood = self.topic is Topic.COMPLAINTS and bool(MOOD_FELT.match(piece.text))
+        seen = [one for one in objective_parts(piece) if not (told_of_mood or (sure and FELT_TOO.fullmatch(one.text)))]
         self.told.exam_findings += [one.span for one in seen]
         self.told.complaints += [
             one.span

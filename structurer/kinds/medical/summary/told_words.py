@@ -32,6 +32,13 @@ WORKER_TELLS = re.compile(
     re.IGNORECASE,
 )
 """Whose words a sentence is in, where they tell what an examiner might have seen too."""
+HINDERED = re.compile(r"(?:still\s+)?(?:cannot|can['’]t|could\s+not)\s", re.IGNORECASE)
+"""Before what the worker cannot do or wear, which is no care."""
+MOOD_FELT = re.compile(
+    r"(?:the\s+|his\s+|her\s+)?(?:mood|sleep|appetite|energy)\s+(?:is|was|remains|stays)\s+(?:(?:still|very|quite|often)\s+)*(?:low|down|poor|bad|worse|irritable|depressed)\b(?!\s+and\s+affect)",
+    re.IGNORECASE,
+)
+"""How the worker says that he is, where complaints are being told; an examiner tells it of a mood as well."""
 SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
 SINCE_ACCIDENT = re.compile(
     r"\bsince\s+(?:DO[IL]\b|(?:the|his|her)\s+(?:date\s+of\s+)?(?:injury|accident)\b)", re.IGNORECASE

@@ -12,7 +12,8 @@ from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
 
 _TOLD_OF = re.compile(
-    r"(?P<named>(?!(?:the|his|her|current|average|usual|typical|baseline|numeric|worst|best|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])",
+    r"(?:(?P<named>(?!(?:the|his|her|current|average|usual|typical|baseline|numeric|worst|best|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])"
+    r"|(?P<placed>(?:tension|stiffness|tightness|soreness|aching|aches?|burning|cramping|spasms?|throbbing|pressure|headaches?)(?:\s+(?:in|of|at|over|across|around|between|behind|about|along)\s+[\w\s-]{3,40}?)?)\s+(?:is|was|are|were)\s+(?:put|rated|graded|scored|given|placed|estimated)\b)",
     re.IGNORECASE,
 )
 
@@ -35,6 +36,9 @@ _NOT_LED_BY = re.compile(
 )
 
 
+_NO_PLACE = re.compile(r"(?:cut|went|go|goes|gone|came|come|gets?|got|put|pulled|held|set)\s+back", re.IGNORECASE)
+"""Where "back" is no place."""
+_BACK, _NOTHING = re.compile(r"back\b[\s,;]*", re.IGNORECASE), re.compile(r"(?!)")
 _OF_EXAMINATION = re.compile(
     r"\b(?:tender\w*|motion|strength|reflex\w*|ROM|flexion|extension|abduct\w*|gait|palpa\w+|signs?|tests?|tested|positive|negative|grip\s+(?:strength|is|was|right|left|\d)|intact|alert|incisions?|portals|crepitus|effusion|allodynia|DF|PF|[0-5][+-]?/5|degrees|hypertonic\w*|program|diagnos\w+|impression"
     r")\b",
@@ -67,6 +71,8 @@ def unled(piece: Piece) -> Piece | None:
     for found in _UNLED.finditer(piece.text):
         if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
             return None
+        if found["before"] and _NO_PLACE.fullmatch(f"{found['before']} {found['list'].split()[0].strip(',')}"):
+            return unled(piece.cut(found.start("list"), len(piece.text)).trimmed(_BACK, _NOTHING))
         if (
             _OF_EXAMINATION.search(piece.text[: found.start("list")])
             or _DENIED_AFTER.search(piece.text)
@@ -88,26 +94,64 @@ def unled(piece: Piece) -> Piece | None:
     return None
 
 
+_UPSETS = re.compile(
+    r"(?P<told>(?!(?:pain|it|and|this|but|brace|therapy|surgery)\b)[A-Za-z][\w-]+(?:\s+\d+(?:/\d+)?(?:\s?mg)?)?\s+(?:which|that)\s+(?:(?:also|has|had)\s+)?(?:(?:upsets?|irritates?|irritated)\s+(?:his|her)\s+stomach|(?:gives?|gave|causes?|caused)\s+(?:him|her)\s+(?:[\w-]+\s+){0,2}?[\w-]+|(?:makes?|made|leaves?|left)\s+(?:him|her)\s+(?:feel\s+)?(?:[\w-]+\s+)?(?:sick|sleepy|drowsy|dizzy|nauseated|groggy|itch|tired|constipated|ill)))",
+    re.IGNORECASE,
+)
+_ILL = re.compile(r"\b(?:stomach|sick|ill)\b", re.IGNORECASE)
+
+
+def upset(piece: Piece) -> Iterator[Piece]:
+    """What a drug or a food does to the worker, told in passing: "naproxen which upset her stomach"."""
+    for found in _UPSETS.finditer(piece.text):
+        if SYMPTOM.search(found["told"]) or _ILL.search(found["told"]):
+            yield piece.cut(*found.span("told"))
+
+
 def told_of(piece: Piece) -> Piece | None:
     """The symptom that a sentence describes or rates: "neck pain is described as dull"; None where it does neither."""
     found = _TOLD_OF.match(piece.text)
-    return piece.cut(*found.span("named")) if found else None
+    return piece.cut(*found.span(found.lastgroup or 0)) if found else None
 
 
 _WHEN = (
-    r"(?:(?:since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
+    r"(?:(?:(?:by|in)\s+(?:his|her)\s+(?:own\s+)?(?:account|words|view)|(?:on|with|after|during)\s+(?!exam|inspection|palpation|testing|physical|review|mental)[a-z][\w\s'-]{2,25},|since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
 )
+_WORKER_DOES = rf"(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|weeps|coughs|snores|worries|lies\s+down|stumbles|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b"
+_FEELING = (
+    r"(?:(?:very|so|too|quite|always|often|easily|more|constantly)\s+)*(?:sore|stiff|numb|weak|achy|tired|exhausted|fatigued|dizzy|lightheaded|nauseated|constipated|short\s+of\s+breath|winded|hoarse|unsteady|foggy|forgetful|jumpy"
+    r"|afraid|frightened|fearful|scared|nervous|anxious|uneasy|worried|ashamed|embar+as+ed|self-?conscious|depressed|sad|irritable|angry|moody|sleepless|bothered\s+by|troubled\s+by|sensitive\s+to)"
+)
+"""How the worker is, which is a complaint where nothing leads up to it."""
 _CLAUSE = re.compile(
-    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b)",
+    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|{_WORKER_DOES}|[\"“](?=[^\"”]{{4,120}}[\"”]\s*,?\s+(?:{WHO})\s+(?:says|said|states|stated|adds|told)\b)"
+    rf"|(?!(?:it|that|this|which|what|nothing|who)\b)(?:[\w'-]+\s+){{1,6}}?(?:(?:makes?|made|leaves?|left|gives?|gave)\s+(?:him|her)\s+(?:feel\s+|an?\s+)?(?:[\w-]+\s+)?(?:{SYMPTOM.pattern}|(?:jump|cry|vomit|sick|cringe|wince|limp|shake)\b)|(?:bothers?|hurts?)\s+(?:him|his|her)\b|makes?\s+(?:the|his|her)\s+(?:{LOCATION.pattern})\s+(?:go|ache|hurt|burn|swell|tingle|throb|cramp|lock)\b)"
+    rf"|\w{{3,}}ing(?:\s+[\w'-]+){{0,6}}?\s+(?:sends?|brings?\s+on|triggers?|sets?\s+off)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})"
+    rf"|{_WHEN}(?:{WHO})\s+(?:(?:still|also|often|now|again)\s+)*(?:is|was|remains|remained|becomes|gets)\s+(?P<felt>{_FEELING}\b)"
+    r"|(?P<hindered>(?:still\s+)?(?:cannot|can['’]t)\s+(?!be\b)\w+)",
     re.IGNORECASE,
 )
+
+
+_AT_FIRST = re.compile(
+    rf"(?:initially|at\s+first|at\s+onset),?\s+(?:(?:{WHO})\s+)?(?:was\s+)?(?P<told>(?:could\s+not|couldn['’]t|unable\s+to)\s+(?!be\b|return\b|work\b)[^.;,]{{3,60}})",
+    re.IGNORECASE,
+)
+
+
+def at_first(piece: Piece) -> Iterator[Piece]:
+    """What the worker could not do at first, with which a sentence begins that goes on with care or tests."""
+    if found := _AT_FIRST.match(piece.text):
+        yield piece.cut(*found.span("told")).stripped()
 
 
 def felt_clause(piece: Piece) -> Piece | None:
     """A sentence that begins with a part of the body and what it does, or with what the worker cannot do; else None."""
     found = _CLAUSE.match(piece.text)
-    return piece.cut(found.start("told"), len(piece.text)) if found else None
+    if not found:
+        return None
+    return piece.cut(found.start(found.lastgroup or 0), len(piece.text))
 
 
 _STATE = (

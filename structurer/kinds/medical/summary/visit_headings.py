@@ -31,6 +31,11 @@ _UNDATED = re.compile(
     rf"(?:\s*(?:{_WHO}\s+)?(?:{_SAYS})(?:\s+that)?)?(?=\s)",
     re.IGNORECASE,
 )
+_SEEN = re.compile(
+    rf"(?:^|(?<=[.;]\s))when\s+(?:(?:he|she)\s+was\s+)?(?:(?:last|first|next|again|most\s+recently)\s+)?(?:re-?)?(?:seen|evaluated|examined|checked|interviewed)(?:\s+again)?(?:\s+by\s+[\w\s.]{{2,30}}?)?(?:\s+(?:on|in))?\s+{_DAY},?(?:\s+by\s+[\w\s.]{{2,25}},)?(?=\s)",
+    re.IGNORECASE,
+)
+"""A visit told as a clause: "when last seen on 4/4/2016"."""
 _BEGINNING = re.compile(r"\s*(?:(?:he|she|still|now|also|again|with|that|his|her|the|an?|some|new|has|had|is|are|was|there)\s+)*", re.IGNORECASE)  # fmt: skip
 _OTHER = (
     r"(?:is|was|were|are|had|has|have|for|by|no|not|denie[sd]|denying|without|underwent|given|placed|MRI|CT|EMG|NCV|x-?rays?|ultrasound|films?|showed|reveal\w+|read|demonstrat\w+|negative|positive|treated|injection|surgery|repair|release|block"
@@ -44,7 +49,7 @@ _FELT = re.compile(
 
 def visit_headings(text: str) -> Iterator[tuple[int, int]]:
     """Where a sentence names a visit before what was felt then, and no finding or test."""
-    for found in (*_HEADING.finditer(text), *_UNDATED.finditer(text)):
+    for found in (*_HEADING.finditer(text), *_UNDATED.finditer(text), *_SEEN.finditer(text)):
         following = text[found.end() : found.end() + 120]
         first = re.split(r"[,;.]\s", following, maxsplit=1)[0]
         told = following[len(_BEGINNING.match(following)[0]) :]  # type: ignore[index]

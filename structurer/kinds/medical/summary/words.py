@@ -33,7 +33,7 @@ SYMPTOM = either(
     " sensitive_to_cold stiffer hurts? burns swells? itches locks catches pops clicks buckles hot_flashes flushing discomfort~ sob overwhelmed lonel~ worthless~ rumination flashbacks? avoids detached numbing panick~"
     " spells episodes_of bouts_of attacks problems_with sense_of lack_of sleepless~ sleepy snores tense on_edge keyed_up short-tempered temper buzzing jolts? twinges? jabs? pangs? knots? watery runny stuffy puffy slurred stutter~ stammer~"
     " muffled halos? floaters blurry squint~ eye_strain dragging foot_drop raw oozing leakage leaks dribbling nocturia constipated bloated nauseated gassy wobbly spinning winded breathless out_of_breath short_of_breath phlegm sputum"
-    " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable"
+    " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable buzz hum roaring fluttering pounding pins/needles no_energy no_strength no_stamina no_motivation no_interest haloes short_fuse lost_weight gasp~"
     " weeping cracked upset_stomach stomach_upset gi_upset gastrointestinal_upset queasy~ metallic_taste bad_taste zinging whistling drooling foggy sneezes choking giving-way asleep ha ha's lbp has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
 )
 FINDING = either(
@@ -66,7 +66,7 @@ CONDITION = either(
     " incontinence apnea migraine~ phobia~ hallux claudication spondylosis scoliosis kyphosis rupture~ neoplasm depression impairment complaint~ symptom~ reaction sequela fall wound~"
 )
 _BESIDE = (
-    r"and|or|the|his|her|both|of|in|to|left|right|[LR]t?|b/l|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
+    r"and|or|the|his|her|both|of|in|to|post\.?|ant\.?|lat\.?|med\.?|prox\.?|dist\.?|left|right|[LR]t?|b/l|bilateral|upper|mid|middle|lower|low|medial|lateral|anterior|posterior|distal|proximal"
     r"|inner|outer|dorsal|volar|ulnar|radial|index|ring|little|small|long|back|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|as|well|also|into|\w+(?:al|ar|ior|oid|eal|ic)"
 )
 """Words that stand before the name of a place, or join two."""
