@@ -234,6 +234,10 @@ def test_what_the_worker_was_at_and_what_happened_then(text: str, expected: str)
         ("Hx: 3/3/2015 stepped in a hole while mowing.", "stepped in a hole while mowing"),
         ("He was assaulted by a shoplifter in March of 2015.", "assaulted by a shoplifter"),
         (
+            "An aide, 55, who on 8/8/2015 tried to stop a client from falling and felt her shoulder tear.",
+            "tried to stop a client from falling",
+        ),
+        (
             "He was rear ended while driving a van for work, coworkers took him to the hospital.",
             "rear ended while driving a van for work",
         ),
@@ -252,6 +256,7 @@ def test_days_papers_and_helpers_beside_an_accident(text: str, expected: str) ->
         "She has put on 20 pounds.",
         "On 5/5/2016 the knee was swelling after each shift.",
         "Working 4 hrs/day.",
+        "He was put on gabapentin and told to rest.",
     ],
 )
 def test_what_the_worker_feels_or_does_is_no_accident(text: str) -> None:

@@ -180,6 +180,13 @@ def test_limits_of_other_things(text: str) -> None:
         ("RTW 1-2-17 bench tasks only.", "RTW 1-2-17 bench tasks only"),
         ("He was returned to light duty 3/3/2016.", "returned to light duty 3/3/2016"),
         ("Pt is on mod duty w/ 20# limit.", "mod duty w/ 20# limit"),
+        (
+            "Work status: modified; no lifting over 5 lbs with the left.",
+            "modified; no lifting over 5 lbs with the left",
+        ),
+        ("Has continued regular duties throughout.", "continued regular duties"),
+        ("Doing office work only.", "Doing office work only"),
+        ("Assigned to the tool room.", "Assigned to the tool room"),
     ],
 )
 def test_what_somebody_still_does(text: str, expected: str) -> None:
@@ -196,6 +203,8 @@ def test_what_somebody_still_does(text: str, expected: str) -> None:
         ("No work since the fall.", "No work since the fall"),
         ("Disabled until 4/4/2016.", "Disabled until 4/4/2016"),
         ("He has not RTW.", "has not RTW"),
+        ("Not back to work yet.", "Not back to work yet"),
+        ("She has been home since the crash.", "been home since the crash"),
     ],
 )
 def test_work_that_is_left(text: str, expected: str) -> None:
@@ -204,7 +213,12 @@ def test_work_that_is_left(text: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["He works in a plating shop.", "A drum broke when the helper let go.", "He cannot stand longer than ten minutes."],
+    [
+        "He works in a plating shop.",
+        "A drum broke when the helper let go.",
+        "He cannot stand longer than ten minutes.",
+        "No return to work date has been given.",
+    ],
 )
 def test_what_is_no_work_status(text: str) -> None:
     assert told(text).work_status is None

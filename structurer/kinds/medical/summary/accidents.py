@@ -46,7 +46,7 @@ _HAPPENED = rf"\b(?:{DID}|{_WAS}{DONE_TO}|{ANY})"
 _REST = r"(?:[^.;)]|(?<=\d)\.(?=\d))*"
 _BY_PAPER = r"(?:As\s+)?(?:According\s+to|Per|By)\s+(?:[^,.;]{2,60},\s+|[^,.;]{2,40}?\s+(?=(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|claimant|applicant|employee))\s+(?:was|had|is)\b))"
 """Whose account a sentence begins with: "Per the QME"."""
-_IT = r"(?:(?:an?|the|his|her|one|some|two)\s+)?(?!(?:pains?|aching|numbness|tingling|symptoms?|swelling|relief|claim|denial|requests?|therapy|surgery|injections?|MRI|x-?rays?|exam\w*|he|she|it|they|injured|patient|pt|worker|claimant|applicant|employee|reports?|records?|notes?)\b)(?:(?!(?:has|have|had|is|was|were|pains?|who)\b)[\w'/-]+\s+){1,7}?"
+_IT = r"(?:(?:an?|the|his|her|one|some|two)\s+)?(?!(?:pains?|aching|numbness|tingling|symptoms?|swelling|relief|claim|denial|requests?|therapy|surgery|injections?|MRI|x-?rays?|exam\w*|he|she|it|they|injured|patient|pt|worker|claimant|applicant|employee|reports?|records?|notes?|letters?|husband|wife|mother|father|son|daughter|brother|sister|company|employer|insurer|adjuster|doctor|surgeon|physician|provider|therapist|dis[ck]s?)\b)(?:(?!(?:has|have|had|is|was|were|pains?|who)\b)[\w'/-]+\s+){1,7}?"
 _ON_HIM = r"(?=[^.;]{0,160}?\b(?:him|her|his|he|she|left|right|fell|falling|landing|throwing|knocking|pinning|striking|hitting|onto|into)\b)"
 """Before a clause on a thing that came upon the worker."""
 _WORKER = rf"(?:(?:(?:[\w-]+\s+){{0,2}}?{JOB}|Injured\s+\w+|An?|The|This|IW|Claimant|Patient|Pt\.?|Applicant|Employee|Worker|Male|Female|M|F|\d{{2}})\b)"
@@ -113,7 +113,7 @@ _PERHAPS = (
     rf"\b{JOB}\s+(?:with|s/p|in)\s+(?:an?\s+)?(?P<job_brief>{ACCIDENT}{_REST})",
     # What the injury is put down to.
     rf"\b(?:attributed|attributable|put\s+down|ascribed|traced|owed|blamed|relates?\s+(?:his|her)\s+\w+|relat(?:ed|ing)|due|secondary|owing)\s*(?:to|on)\s+(?:an?\s+|the\s+)?(?P<cause>{STRAIN}|{ACCIDENT}{_REST}|{GERUND}{_REST})",
-    r"\b(?:attribut|ascrib|trac|blam|relat|put)(?:e[sd]?|s)?\s+(?:(?:his|her|the|an?|this|these|all|it)\b(?:\s+[\w-]+){0,6}?\s+)?(?:down\s+)?(?:to|on)\s+(?!\d|weight\b)(?P<blamed>(?:[^.;,(]|,(?=\d))+)",
+    r"\b(?:attribut|ascrib|trac|blam|relat|put(?=[^.;]{0,80}\bdown\s+to\b))(?:e[sd]?|s)?\s+(?:(?:his|her|the|an?|this|these|all|it)\b(?:\s+[\w-]+){0,6}?\s+)?(?:down\s+)?(?:to|on)\s+(?!\d|weight\b)(?P<blamed>(?:[^.;,(]|,(?=\d))+)",
     rf"\balleg(?:es|ed|ing)\s+(?P<alleged>(?:cumulative\s+trauma|harassment|bullying|discrimination|retaliation|hostil\w+|threats|mistreatment|sexual\s+\w+|verbal\s+abuse|\w+\s+by\s+(?:an?|her|his)\s+(?:supervisor|co-?worker|manager))\b{_REST})",
     rf"\b(?:from|of|through|by|result\s+of|caused\s+by|involved\s+in|claim\b[^.;]{{0,40}}?\sfor|in|during|being|an?)\s+(?:an?\s+|the\s+)?(?:{DAY}\s+)?(?P<noun>{ACCIDENT}{_REST}|{STRAIN})",
     r"[,;]\s+(?P<apart>cumulative\s+trauma\b[^.;,]*)",

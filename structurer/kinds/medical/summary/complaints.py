@@ -33,12 +33,12 @@ _LASTING = re.compile(
     re.IGNORECASE,
 )
 _NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
-_DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement|energy|appetite|interest|motivation|strength)\b)|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
+_DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement|energy|appetite|interest|joy|pleasure|motivation|patience|desire|libido|stamina|strength|feeling|grip)\b)|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
 """What the worker says that he has not is no complaint."""
 _FELT = re.compile(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
 _BARE = re.compile(
     r"(?:(?:his|her|the|current|average|usual|typical|worst|best|baseline|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
-    r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*",
+    r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*(?:\s+at\s+rest)?",
     re.IGNORECASE,
 )
 
@@ -152,7 +152,7 @@ _EASED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:an?\s+)?(?:(?:routine|initial|scheduled)\s+)?(?:follow[\s-]?up|(?:re-?)?evaluation|re-?check|management|treatment|consultation)(?:\s+(?:visit|appointment|evaluation))?\s+(?:of|for|on|regarding|concerning)\s+|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|also|that|noted|still|to\s+(?:have|be)|to(?=\s+struggle\b)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|it(?=\s+(?:swells?|locks?|aches?|hurts?|burns?|throbs?|gives?|goes|gets|feels|clicks?|pops?|catches|itches|tingles|stings|buckles|cramps|wakes|keeps|still)\b)|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
+    r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:an?\s+)?(?:(?:routine|initial|scheduled)\s+)?(?:follow[\s-]?up|(?:re-?)?evaluation|re-?check|management|treatment|consultation)(?:\s+(?:visit|appointment|evaluation))?\s+(?:of|for|on|regarding|concerning)\s+|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|(?-i:[Pp]t)\.?|IW|also|that|noted|still|to\s+(?:have|be)|to(?=\s+struggle\b)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|it(?=\s+(?:swells?|locks?|aches?|hurts?|burns?|throbs?|gives?|goes|gets|feels|clicks?|pops?|catches|itches|tingles|stings|buckles|cramps|wakes|keeps|still)\b)|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -187,7 +187,7 @@ def _begins_with_symptom(following: str) -> bool:
 
 
 _OWN_WORDS = re.compile(
-    rf"(?:(?:is|was|has|feels)\s+)?[\"“](?=[^\"”]*?(?:\b(?:I|I'm|my|me|it|sees|hears|everything|no|can['’]?t|cannot|won['’]t|hurts?|never)\b|{SYMPTOM.pattern}))",
+    rf"(?:(?:is|was|has|feels)\s+)?[\"“](?=[^\"”]*?(?:\b(?:I|I'm|my|me|it|sees|hears|everything|no|can['’]?t|cannot|won['’]t|hurts?|never|feels?|tastes?|smells?|sounds?|looks?|useless|worse)\b|{SYMPTOM.pattern}))",
     re.IGNORECASE,
 )
 _HARD_TO = re.compile(

@@ -26,18 +26,18 @@ _ACTS = (
     r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot|hazy|blurry|dry|red|puffy|swollen|weak|stuck)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
     r"|enlarges?|splits?|cracks?|bleeds?|keeps?\s+(?:him|her)\s+(?:up|awake)|wakes?\s+(?:him|her)|bothers?\s+(?:him|her)|turns?\s+\w+|interferes?\s+with"
     r"|(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:aching|hurting|throbbing|burning|swelling|itching|tingling|cramping|popping|clicking|locking|buckling|bleeding)"
-    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|rings?|spins?|waters?|sweats?|leaks?|oozes?|peels?|drags?|drops|stabs|quivers?|freezes?|fails|blurs?|tightens|pulls|seizes|slaps|slips?|flops|crawls|prickles|pinches|tugs|pounds|races|flutters|churns|stays?\s+(?:up|asleep|numb)|never\s+(?:settle[sd]|stop(?:s|ped)|went\s+away|goes\s+away|lets?\s+up|healed)|wears\s+out"
+    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|rings?|spins?|waters?|sweats?|leaks?|oozes?|peels?|drags?|drops|stabs|quivers?|freezes?|fails|blurs?|(?:has|have)\s+(?:folded|buckled|given\s+(?:way|out)|locked\s+up|swollen|collapsed)|tightens|triggers|doubles|fades|fogs|pulls|seizes|slaps|slips?|flops|crawls|prickles|pinches|tugs|pounds|races|flutters|churns|stays?\s+(?:up|asleep|numb)|never\s+(?:settle[sd]|stop(?:s|ped)|went\s+away|goes\s+away|lets?\s+up|healed)|wears\s+out"
     r"|(?:(?:is|are|was|were)\s+)?(?:began|begins?|start(?:s|ed|ing)?|beginning|ha(?:s|ve|d)\s+(?:also\s+|now\s+)?begun)\s+(?:to\s+(?:hurt|ache|burn|swell|throb|bother)|hurting|aching|burning|swelling|throbbing)"
 )
 _IS_HOW = (
     r"(?:is|are|was|were|(?:has|have|had)\s+been|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?|turned)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
     r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+better|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard|difficult|off|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
-    r"|impossible|getting\s+\w+|gritty|tender|hoarse|black|dark|tarry|bloody|loose|looser|asleep|slow|short|puffy|limp|dull|hazy|clumsy|(?:cold|warm|thinn?|weak|dark|tight|slow|small|sor|loud|hott)er|less(?!\s+than)|down\s+to|[\"“]\w+)"
-    r"|(?:stiff|sore|numb|tight|painful)"
+    r"|impossible|getting\s+\w+|gritty|tender|hoarse|black|dark|tarry|bloody|loose|looser|asleep|slow|short|puffy|limp|dull|hazy|useless|dead|on\s+fire|killing\s+(?:me|him|her)|clumsy|(?:cold|warm|thinn?|weak|dark|tight|slow|small|sor|loud|hott)er|less(?!\s+than)|down\s+to|[\"“]\w+)"
+    r"|(?:stiff|sore|numb|tight|painful|(?<!left\s)(?<!right\s)(?<!\s[LR]\s)(?:worse|better)(?!\s+than)|no\s+better|unchanged|puffy)"
 )
 BODY_DOES = re.compile(
-    rf"[\"“]?(?:(?:the|his|her|my|both|that)\s+)*+(?:(?:{LOCATION.pattern})|(?:left|right|other)\s+(?:one|side)|(?:the\s+)?room|stools?|urine|cough|pain(?=\s+never\b)|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
-    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
+    rf"[\"“]?(?:(?:the|his|her|my|both|that|an?)\s+)*+(?:(?:{LOCATION.pattern})|(?:left|right|other)\s+(?:one|side)|(?:the\s+)?room|stools?|urine|cough|pain(?=\s+never\b)|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
+    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+(?:(?:that|which)\s+)?[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )
 """A part of the body and what it does or how it feels: "the finger is still stiff", "his legs give out"."""
@@ -79,10 +79,10 @@ PREPOSITION = re.compile(
 )
 
 GOES_ON = re.compile(
-    r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
+    r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up(?!\s+(?:\d|all\s+night|several|most\s+nights|(?:two|three|four)\s+times))|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
     r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|still\s+(?:there|present)|worse(?:ned)?|better|greater|(?:right|left|[LR])\s*[><]|(?:right|left)\s+(?:one\s+|side\s+|knee\s+)?(?:greater|more|worse|less)"
     r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
-    r"|radiates?|unchanged|approximately|no\s+longer)\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|(?:sharp|dull|achy|aching|burning|stabbing|throbbing|shooting|intermittent|constant)\s+in\s+(?:nature|character|quality)\b|>)",
+    r"|radiates?|unchanged|approximately|no\s+longer(?!\s+\w+s\b))\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|(?:sharp|dull|achy|aching|burning|stabbing|throbbing|shooting|intermittent|constant)\s+in\s+(?:nature|character|quality)\b|>)",
     re.IGNORECASE,
 )
 """What goes on about the symptom before it."""
@@ -97,7 +97,7 @@ QUALITIES = re.compile(rf"(?:{_DEGREE}\s+)*{_FELT}(?:[\s,/-]+(?:{_DEGREE}\s+)*{_
 """How a symptom is felt: "constant, sharp"."""
 
 NEGATED = re.compile(
-    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:(?:does|did|do)\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
+    r"(?:but\s+)?(?:(?:he|she)\s+)?(?:(?:does|did|do)\s+not\s+(?:have|report|complain|describe|experience)|no(?!\s+(?:better|longer|more|improvement|changes?|energy|appetite|interest|joy|pleasure|motivation|patience|desire|libido|stamina|strength|feeling|grip|get\s+up))|not(?!\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed|restful|restorative|much|improv\w+|better))|denie[sd]|denying|without|negative\s+for|never|neither)\s",
     re.IGNORECASE,
 )
 
@@ -119,7 +119,7 @@ CLAUSE = re.compile(
 )
 """A thing and what it does: "the low back is stiff"."""
 _DOES = (
-    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|fell\s+(?:once|twice|again|\w+\s+times)|has\s+fallen|stopped|frightened|afraid|embar+as+ed|ashamed|weeps|lies\s+down|nods\s+off|naps|dozes|spills|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:['’]?t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|hides|startles|struggles|tires|fatigues|jumps"
+    r"(?:will|would|could|does|did|do)\s*(?:not|n't)|won't|doesn't|has\s+stopped|had\s+stopped|fell\s+(?:once|twice|again|\w+\s+times)|has\s+fallen|stopped|asks\s+(?:people|others|customers)|keeps\s+(?:the|his|her)\s|turns\s+(?:up|away)|fumbles|props|(?:has|had)\s+not\s+slept|gained|relies\s+on|skips|covers|(?:has\s+)?given\s+up|gave\s+up|pulls\s+over|leans\s+on|frightened|afraid|embar+as+ed|ashamed|weeps|lies\s+down|nods\s+off|naps|dozes|up\s+(?:\d+\s?x|all\s+night|several\s+times|(?:\d|two|three|four)\s+times)|spills|stays\s+(?:home|in\s+bed|indoors)|feel(?:s|ing)?|felt|los(?:es|t)|forgets|forgot|becom(?:es|ing)|became|gets|drops|dropped|wakes|awak(?:es|ens)|awakened|woken|cannot|can(?:['’]?t|\s+(?:not|no|only|barely|hardly))|unable|limps|cries|avoids|hides|startles|struggles|tires|fatigues|jumps"
     r"|drags|shuffles|favors|hobbles|sways|veers|misplaces|repeats\s+(?:him|her)self|rereads|squints|sneezes|snores|grinds|clenches|gags|belches|leaks|wets|scratches|bleeds|gasps|tosses|paces|yells|dreads|relives|dreams|replays|no\s+longer\s+(?!working|employed|taking|using)\w+s\b|has\s+to\s+(?!take\b|use\s+(?:an?\s+|the\s+)?(?:cane|brace|walker|meds)|wear\b|have\b|see\b|undergo\b|be\b|go\s+to\b)\w+|needs\s+help|must\s+(?:sit|stop|rest|lie|change)|worries|isolates|withdraws|snaps|checks|chokes|coughs|wheezes|vomits|sweats|trembles|shakes|stumbles|trips|falls|sleeps|hears|sees|smells|tastes|hurts?|aches?|swells?|throbs|burns|stings|itches|tingles|locks|catches|clicks|pops|buckles|gives\s+way|gave\s+way|gave\s+out|gives\s+out|goes\s+numb|turns"
     r"|not\s+(?:sleeping|able|tolerating|eating|resting|rested|refreshed)|(?:is|was|are|were|has\s+been|being)\s+(?:unable|constipated|nauseated|bloated|sleepless|restless|foggy|forgetful|jumpy|waking|sensitive|moody|still|very|so|too|not|short|easily|often|always|constantly|now|afraid|tearful|irritable|hopeless|nervous|jumpy|dizzy|weak|numb|stiff|sore|tired|exhausted|depressed|anxious|worried|fearful|embar+as+ed|uneasy|withdrawn|frightened|ashamed|bothered|awakened|woken|limited)"
 )

@@ -23,8 +23,8 @@ _EXTREME = r"(?:worst|best|least|lowest|highest|most|average|maximum|minimum|max
 _AT = rf"at\s+(?:(?:its|his|her|the|their)\s+)?(?:{_EXTREME}|rest|night(?:time)?|present|work|times|bedtime|end\s+of\s+\w+(?:\s+\w+){{0,2}}|last\s+visit|(?:initial|first|prior|previous|last)\s+(?:visit|evaluation|exam\w*|appointment)|onset)"
 _ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{MONTH_NAME}|(?:the\s+)?(?:{MONTH_NAME}|left|right)\b)(?:an?\s+|the\s+)?{_SOME_WORDS}(?:\s+when\s+{_CLAUSE})?"
 _IN = rf"in\s+(?:{MONTH_NAME}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
-_BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|bedtime|afternoon|\w+\s+time)"
-_DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{2,}ing(?:\s+(?:up|down|stairs|still|over|overhead|weight))?"
+_BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|day|morning|midday|lunch|dinner|bedtime|afternoon|\w+\s+time)"
+_DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{2,}ing(?:\s+(?:up|down|stairs|still|over|overhead|back|forward|behind|out|across|weight))?"
 _HOW_HELD = r"(?:seated|idle|supine|recumbent|upright|barefoot|(?:in|out\s+of)\s+(?:(?:an?|the|his|her)\s+)?(?:[\w-]+\s+)?(?:brace|boot|sling|splint|cast|collar|bed|chair|recliner|water|pool|shoes|it))"
 """How the worker holds himself, or is held."""
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"
@@ -47,7 +47,7 @@ _CIRCUMSTANCES = (
 _SO_LONG = r"(?:\s+(?:for\s+)?(?:more\s+than\s+|over\s+)?\d+\s+(?:minutes?|hours?|blocks?|days?|steps))?"
 _ALSO = r"(?:\s+(?:and|or)\s+(?:rest|[a-z]{3,}ing|medications?|meds|ice|heat|therapy|activity|activities|movement|exertion|standing|walking|lifting|sitting|use))?"
 _END = r"(?=\s*(?:[.,;:()/&\"”]|--|–\s|$|\d|(?:and|but|or|out\s+of|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
-_FILLER = r"(?:\s+(?:VAS|NRS|in\s+(?:intensity|severity)|on\s+(?:the\s+)?(?:VAS|NRS|left|right)))?\s*[,(]?\s*"
+_FILLER = r"(?:\s+(?:pain(?=\s+(?:at|with|when|on|in|after|by|while)\b)|VAS|NRS|in\s+(?:intensity|severity)|on\s+(?:the\s+)?(?:VAS|NRS|left|right)))?\s*[,(]?\s*"
 _AFTER = re.compile(
     rf"{_FILLER}(?P<told>(?P<weak>{_NOW})|(?:{'|'.join(_CIRCUMSTANCES)}){_SO_LONG}{_ALSO}|{_EXTREME}|with(?:out)?|w/o?|before|after){_END}",
     re.IGNORECASE,

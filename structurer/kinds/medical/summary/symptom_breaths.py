@@ -40,6 +40,21 @@ def sleepless_too(told: str, words: str) -> bool:
     return bool(_WAKES.search(told) and _SLEEPLESS.match(words))
 
 
+_HINDERED = re.compile(
+    r"(?:(?:he|she|still|also|now)\s+)*+(?:unable\s+to|cannot|can['’]t|can\s+not|could\s+not)\s+[\w-]+(?:\s+[\w-]+){0,9}$",
+    re.IGNORECASE,
+)
+_STAYS = re.compile(r"(?:(?:he|she)\s+)?(?:(?:can|could)\s+(?:only\s+)?)?(?:sit|stand|walk|drive)\s+(?:for\s+)?(?:only\s+|about\s+)?(?:\d+|one|two|three|four|five|ten|fifteen|twenty|thirty|half)\b", re.IGNORECASE)  # fmt: skip
+
+
+def hindered_too(told: str, phrase: Phrase, later: list[Phrase]) -> bool:
+    """Whether a phrase is a further thing that cannot be done, or be done for long: "unable to kneel, crawl or climb"."""
+    if _STAYS.match(told) and _STAYS.match(phrase.words):
+        return True
+    alternative = phrase.alternative or any(one.alternative for one in later[:2])
+    return alternative and bool(_HINDERED.match(told))
+
+
 _NAMED_SO = re.compile(r"(?:burning|itching|tearing|throbbing|cramping|aching)", re.IGNORECASE)
 _FELT_SO = re.compile(
     r"\b(?:pains?|aches?|aching|discomfort|sensations?|feelings?|soreness|headaches?|paresthesias?|numbness|pressure|tightness|stiffness|cramps?|spasms?|symptoms?|heartburn)\b",

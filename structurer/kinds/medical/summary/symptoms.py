@@ -12,7 +12,7 @@ from structurer.kinds.medical.summary.phrases import (
     PREPOSITION,
     QUALITIES,
 )
-from structurer.kinds.medical.summary.symptom_breaths import acts_too, is_symptom_apart, sleepless_too
+from structurer.kinds.medical.summary.symptom_breaths import acts_too, hindered_too, is_symptom_apart, sleepless_too
 from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase, head, phrases, plain
 from structurer.kinds.medical.summary.words import PLACE, SYMPTOM
 
@@ -80,6 +80,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if _DOING.match(phrase.words) and (
         _HARD_TO.search(last.words) or (_HARD_TO.search(_words(entry)) and not PREPOSITION.search(last.words))
     ):
+        return True
+    if phrase.kind is Kind.OTHER and hindered_too(_words(entry), phrase, later):
         return True
     if phrase.kind is Kind.OTHER:
         return phrase.joint == "and" and (not _ends_named(last.words) or bool(_HARD_DOING.search(last.words)))

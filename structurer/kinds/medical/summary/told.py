@@ -206,7 +206,9 @@ class _Reader:
             self.topic = Topic.EXAMINATION
         elif self.topic is Topic.EXAMINATION:
             self.topic = None
-        elif not (CARED_FOR.search(line.text) or DRUG.search(line.text)) and (felt := felt_clause(piece)):
+        elif not (CARED_FOR.search(SINCE.sub("", line.text)) or DRUG.search(line.text)) and (
+            felt := felt_clause(piece)
+        ):
             self._complaints(felt)
         elif not CARED_FOR.search(SINCE.sub("", line.text)) and (felt := unled(piece)):
             self._complaints(felt, anew=bool(ratings(line)))

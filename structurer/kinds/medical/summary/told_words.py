@@ -35,7 +35,7 @@ WORKER_TELLS = re.compile(
 HINDERED = re.compile(r"(?:still\s+)?(?:cannot|can['’]t|could\s+not)\s", re.IGNORECASE)
 """Before what the worker cannot do or wear, which is no care."""
 MOOD_FELT = re.compile(
-    r"(?:the\s+|his\s+|her\s+)?(?:mood|sleep|appetite|energy)\s+(?:is|was|remains|stays)\s+(?:(?:still|very|quite|often)\s+)*(?:low|down|poor|bad|worse|irritable|depressed)\b(?!\s+and\s+affect)",
+    r"(?:the\s+|his\s+|her\s+)?(?:mood|sleep|appetite|energy)\s+(?:is|was|has\s+been|had\s+been|remains|stays)\s+(?:(?:still|very|quite|often)\s+)*(?:low|down|poor|bad|worse|irritable|depressed)\b(?!\s+and\s+affect)",
     re.IGNORECASE,
 )
 """How the worker says that he is, where complaints are being told; an examiner tells it of a mood as well."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.kinds.medical.summary.further_complaints import TOLERANCE
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.no_complaints import DIAGNOSED, NO_COMPLAINT
 from structurer.kinds.medical.summary.openings import WHO
@@ -25,7 +26,7 @@ _SUBJECTIVE = (
 # Places and qualities are taken whole: a long list of them without a symptom would else be tried in every division.
 _MODIFIER = rf"(?:(?:(?>{QUALITIES.pattern})|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|night|morning|evening|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
 _UNLED = re.compile(
-    rf"(?:^|(?<=[;:]\s)|(?<![\w'’-])(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
+    rf"(?:^(?:(?:on|in|at|by)\s+[\w\s]{{2,20}},\s+)?|(?<=[;:]\s)|(?<![\w'’-])(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
     re.IGNORECASE,
 )
 """A list of symptoms wherever it begins, with the word before it."""
@@ -36,6 +37,7 @@ _NOT_LED_BY = re.compile(
 )
 
 
+_DENIED_BEFORE = re.compile(r"\b(?:no|denie[sd]|denying|without|negative\s+for)\s[^.;,]*$", re.IGNORECASE)
 _NO_PLACE = re.compile(r"(?:cut|went|go|goes|gone|came|come|gets?|got|put|pulled|held|set)\s+back", re.IGNORECASE)
 """Where "back" is no place."""
 _BACK, _NOTHING = re.compile(r"back\b[\s,;]*", re.IGNORECASE), re.compile(r"(?!)")
@@ -71,6 +73,8 @@ def unled(piece: Piece) -> Piece | None:
     for found in _UNLED.finditer(piece.text):
         if found["before"] and _NOT_LED_BY.fullmatch(found["before"]):
             return None
+        if _DENIED_BEFORE.search(piece.text, 0, found.start("list")):
+            continue
         if found["before"] and _NO_PLACE.fullmatch(f"{found['before']} {found['list'].split()[0].strip(',')}"):
             return unled(piece.cut(found.start("list"), len(piece.text)).trimmed(_BACK, _NOTHING))
         if (
@@ -115,18 +119,18 @@ def told_of(piece: Piece) -> Piece | None:
 
 
 _WHEN = (
-    r"(?:(?:(?:by|in)\s+(?:his|her)\s+(?:own\s+)?(?:account|words|view)|(?:on|with|after|during)\s+(?!exam|inspection|palpation|testing|physical|review|mental)[a-z][\w\s'-]{2,25},|since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
+    r"(?:(?:(?:by|in)\s+(?:his|her)\s+(?:own\s+)?(?:account|words|view)|(?:on|with|after|during)\s+(?!exam|inspection|palpation|testing|physical|review|mental)[a-z][\w\s'-]{2,25},|since\s+(?!then\b)(?:(?:the|his|her)\s+)?\w+(?:\s+(?:in|of|on)\s+[\w/-]+)?,?(?=\s+(?:the|his|her)\s)|since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
 )
-_WORKER_DOES = rf"(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|weeps|coughs|snores|worries|lies\s+down|stumbles|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b"
+_WORKER_DOES = rf"(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|weeps|coughs|snores|worries|(?:has|had)\s+not\s+slept|stays\s+(?:home|in\s+bed|indoors|up)|lies\s+down|stumbles|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b"
 _FEELING = (
     r"(?:(?:very|so|too|quite|always|often|easily|more|constantly)\s+)*(?:sore|stiff|numb|weak|achy|tired|exhausted|fatigued|dizzy|lightheaded|nauseated|constipated|short\s+of\s+breath|winded|hoarse|unsteady|foggy|forgetful|jumpy"
-    r"|afraid|frightened|fearful|scared|nervous|anxious|uneasy|worried|ashamed|embar+as+ed|self-?conscious|depressed|sad|irritable|angry|moody|sleepless|bothered\s+by|troubled\s+by|sensitive\s+to)"
+    r"|afraid|frightened|fearful|scared|nervous|anxious|uneasy|worried|ashamed|embar+as+ed|self-?conscious|depressed|sad|irritable|angry|moody|up\s+(?:\d|all\s+night|several|two|three|four|half)\b|unable\s+to\s+(?!work\b|return\b|be\b)\w+|sleepless|bothered\s+by|troubled\s+by|sensitive\s+to)"
 )
 """How the worker is, which is a complaint where nothing leads up to it."""
 _CLAUSE = re.compile(
-    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|{_WORKER_DOES}|[\"“](?=[^\"”]{{4,120}}[\"”]\s*,?\s+(?:{WHO})\s+(?:says|said|states|stated|adds|told)\b)"
-    rf"|(?!(?:it|that|this|which|what|nothing|who)\b)(?:[\w'-]+\s+){{1,6}}?(?:(?:makes?|made|leaves?|left|gives?|gave)\s+(?:him|her)\s+(?:feel\s+|an?\s+)?(?:[\w-]+\s+)?(?:{SYMPTOM.pattern}|(?:jump|cry|vomit|sick|cringe|wince|limp|shake)\b)|(?:bothers?|hurts?)\s+(?:him|his|her)\b|makes?\s+(?:the|his|her)\s+(?:{LOCATION.pattern})\s+(?:go|ache|hurt|burn|swell|tingle|throb|cramp|lock)\b)"
+    rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|{_WORKER_DOES}|{TOLERANCE.pattern}|[\"“](?=[^\"”]{{4,120}}[\"”]\s*,?\s+(?:{WHO})\s+(?:says|said|states|stated|adds|told)\b|[^\"”]{{4,120}}[\"”]\s+is\s+how\s+(?:he|she)\b|[^\"”]*\b(?:I|my|me)\b[^\"”]*[\"”]\W*$)"
+    rf"|(?!(?:it|that|this|which|what|nothing|who)\b)(?:[\w'-]+\s+){{1,6}}?(?:(?:makes?|made|leaves?|left|gives?|gave)\s+(?:him|her)\s+(?:feel\s+|an?\s+)?(?:[\w-]+\s+)?(?:{SYMPTOM.pattern}|(?:jump|cry|vomit|sick|cringe|wince|limp|shake)\b)|(?:bothers?|hurts?)\s+(?:him|his|her)\b|makes?\s+(?:the|his|her)\s+(?:[\w-]+\s+){{1,2}}?(?:go|ache|hurt|burn|swell|tingle|throb|cramp|lock)\b)"
     rf"|\w{{3,}}ing(?:\s+[\w'-]+){{0,6}}?\s+(?:sends?|brings?\s+on|triggers?|sets?\s+off)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})"
     rf"|{_WHEN}(?:{WHO})\s+(?:(?:still|also|often|now|again)\s+)*(?:is|was|remains|remained|becomes|gets)\s+(?P<felt>{_FEELING}\b)"
     r"|(?P<hindered>(?:still\s+)?(?:cannot|can['’]t)\s+(?!be\b)\w+)",

@@ -53,6 +53,8 @@ _TAIL = re.compile(
 )
 # Two statements that are one: "not working but able to return to modified work".
 _JOINED = re.compile(r",?\s+|,?\s+(?:but|although)\s+(?:(?:is|was)\s+)?", re.IGNORECASE)
+_LIMITED_BY = re.compile(r"\s*;\s*")
+"""Between a named status and its limit: "modified; no lifting over ten pounds"."""
 _LAST_OF_THEM = re.compile(
     rf".*(?:\b(?:therefore|thus|hence|consequently|and\s+so|so)\s+(?:(?:(?:he|she)(?:\s+is|\s+was|['’]s)|is|was|remains)\s+)?|,\s+(?:and\s+)?(?:(?:as\s+of|on)\s+)?{DAY}\s*,?\s*(?:is|was|:)?\s+|\bas\s+of\s+{DAY},?\s+(?:and|then)\s+)(?=\S)",
     re.IGNORECASE,
@@ -112,7 +114,8 @@ def work_status(line: Line) -> WorkStatus | None:
             continue
         if match.lastgroup == "plain" and _CARE.search(before):
             continue
-        if found and _JOINED.fullmatch(text[last:start]):
+        limited = found is not None and found.named and _LIMITED_BY.fullmatch(text[last:start])
+        if found and (_JOINED.fullmatch(text[last:start]) or (limited and _IS_ONLY_LIMIT.match(text, start))):
             start = first
         stated = _stated(line, start, end, named=match.lastgroup in ("named", "limits"))
         if stated and match.lastgroup == "plain" and _IS_ONLY_LIMIT.match(text, start):
