@@ -192,6 +192,8 @@ def test_a_cause_told_next_goes_before_the_bare_name_of_a_trauma() -> None:
         ("An ammonia line ruptured on 3/3/2015 and he was engulfed.", "An ammonia line ruptured on 3/3/2015 and he was engulfed"),
         ("A chip of steel entered his eye while he was grinding.", "A chip of steel entered his eye while he was grinding"),
         ("The truck he was riding in overturned on 3/3/2015.", "The truck he was riding in overturned"),
+        ("This driver was elbowed in the mouth by a coworker on 4/4/2016.", "elbowed in the mouth by a coworker"),
+        ("RN, 41F. 2/8/16 boosting a patient up in bed, L shoulder popped.", "boosting a patient up in bed"),
         ("DOI 4/4/2014, a 60 pound box of parts fell from a rack onto her shoulder.",
          "a 60 pound box of parts fell from a rack onto her shoulder"),
         ("She sorts mail; on 4/4/2014 a coworker ran a cart over her foot.", "a coworker ran a cart over her foot"),

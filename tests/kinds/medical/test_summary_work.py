@@ -176,6 +176,8 @@ def test_limits_of_other_things(text: str) -> None:
         ("She is working at the tool desk, away from noise.", "working at the tool desk, away from noise"),
         ("Modified duty 4 hrs per day.", "Modified duty 4 hrs per day"),
         ("Currently on modified hours.", "modified hours"),
+        ("Light duty <15 lb.", "Light duty <15 lb"),
+        ("Usual duties with a headset.", "Usual duties with a headset"),
         ("She is at work three days a week.", "at work three days a week"),
         ("RTW 1-2-17 bench tasks only.", "RTW 1-2-17 bench tasks only"),
         ("He was returned to light duty 3/3/2016.", "returned to light duty 3/3/2016"),

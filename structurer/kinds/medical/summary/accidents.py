@@ -72,7 +72,7 @@ _LIKELY = (
     rf"(?:^|\b(?-i:[MF])\.\s+)(?P<opened>(?:(?:(?:was|got)\s+)?{DONE_TO}|{DID})\b(?!\s+(?:is|was)\b){_REST})",
     rf"\b{DAY}\s*[),:;–-]+\s*(?P<anyhow>(?:(?:(?!(?:{NOT_DONE}|pain|who|which|when|while|as|after|because|since)\b)[\w'/-]+\s+){{0,7}}?(?:{DONE_TO}|{DID})|{ACCIDENT})\b{_REST})",
     # The worker, or a thing, of whom the sentence tells what he did or what became of him.
-    rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<while>while\s+(?:using\b|working\b|{GERUND})[^.;,]+,?\s+{_SUBJECT}\s*{_WORDS}{{0,3}}?{_HAPPENED}\b{_REST})",
+    rf"^(?:[\w\s]{{3,30}}:\s+)?(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<while>while\s+(?:using\b|working\b|{GERUND})[^.;,]+,?\s+{_SUBJECT}\s*{_WORDS}{{0,3}}?{_HAPPENED}\b{_REST})",
     rf"(?:^|;\s+)(?:On|In)\s+(?:or\s+about\s+)?(?:{DAY}|the\s+day\s+of\s+(?:the\s+)?(?:injury|accident|incident)),?\s+(?:(?:with|in)\s+[^,.;]{{4,40}},\s+)?(?P<dated>{_SUBJECT}\s*{_WORDS}{{0,6}}?{_HAPPENED}\b{_REST})",
     rf"^(?:In|During|Amid)\s+[\w\s]{{3,25}}\s+on\s+{DAY},?\s+(?P<amid>{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
     rf"(?:^|[,;.]\s+)(?:Hx|HPI|history(?:\s+of\s+(?:present\s+|the\s+)?(?:illness|injury))?|cause|injury|incident|accident|onset)\s*:\s*(?:(?:On\s+)?{DAY},?\s+)?(?:{WHOM}\s+)?"
@@ -93,6 +93,7 @@ _LIKELY = (
     rf"^(?:(?:On|In)\s+[^,.;]{{4,25}},?\s+)?(?P<in_it>(?:an?|the|his|her)\s+(?:[\w'-]+\s+){{1,3}}?{WHILE_IN}(?:{DID}|{_WAS}{DONE_TO})\b{_REST})",
     rf"\bwas\s+(?P<rode>(?:(?:an?|the|belted|restrained|unrestrained|front|rear|front-seat|rear-seat)\s+)*(?:passenger|rider)\s+(?:in|of|on)\s+(?:an?|the|his|her)\s+[^.;]*?{_HAPPENED}\b{_REST})",
     rf"\bwas\s+(?P<sat>(?:seated|parked|stopped|bent|crouched|perched)\b[^.;]*?\s(?:when|and)\s+{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
+    rf"^(?:On\s+)?{DAY},?\s+(?P<day_led>{AT_WORK}\b{_REST})",
     rf"^(?:Was|Had\s+been)\s+(?P<was_doing>{GERUND}{_REST})",
     rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|(?:that|which)\s+(?:{DID}|{_WAS}{DONE_TO})\b|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",

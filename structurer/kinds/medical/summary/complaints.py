@@ -140,7 +140,7 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
 
 _FIRST_PERSON = re.compile(r"[\"“](?:I|I['’]m|my)\b", re.IGNORECASE)
 _DOES_ONLY = re.compile(
-    r"(?:weeps|tires|limps|snores|cries|coughs|wheezes|vomits|trembles|stumbles|startles|sweats|worries|falls|trips)(?:\s+(?:often|easily|daily|a\s+lot|at\s+\w+))?$",
+    r"(?:(?:drops|spills|fumbles|forgets|loses|misplaces)\s+[\w-]+|weeps|naps|dozes|tires|limps|snores|cries|coughs|wheezes|vomits|trembles|stumbles|startles|sweats|worries|falls|trips)(?:\s+(?:often|easily|daily|a\s+lot|at\s+\w+))?$",
     re.IGNORECASE,
 )
 """What the worker does, told in a word."""

@@ -113,7 +113,7 @@ _ENDS = re.compile(
 _CAME_OF_IT = re.compile(
     r",?\s+(?:(?:and|&)\s+)?(?:(?:he|she)\s+)?(?:with\s+(?:brief|loss|immediate|resulting|subsequent|onset|an?\s+onset|date\s+of|pain)\b|(?:and|,)\s+(?:then\s+)?(?:lost\s+consciousness|continues?|presents?|broke|fractured|tore|sustained|injured|developed|suffered|felt|had|has|was\s+(?:seen|taken|treated|diagnosed))\b"
     r"|(?:(?:and|&)\s+)?(?:felt|heard|noticed|experienced|broke|fractured|tore)\s+(?:an?|something|it|his|her|the|immediate|sudden|pain|(?-i:[A-Z]{2,}))\b|(?<=,\s)(?:brief|sharp|sudden|immediate|acute|instant)\s+(?:LOC|loss|pull|pain|pop|snap|onset|tear|ache)\b|(?<=,\s)(?:continues?|presents?|is|has|now|currently)\b|causing\b|resulting\b|sustaining\b|injuring\b|which\s+(?:caused|resulted|injured)\b"
-    r"|and\s+(?:something|(?:his|her)\s+(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
+    r"|(?:and\s+|(?<=,\s))(?:something|(?:(?:his|her|left|right|[LR])\s+){1,2}(?:low(?:er)?\s+)?(?:back|neck|shoulder|knee|elbow|wrist|hip|groin))\s+(?:[\w]+\s+){0,2}?(?:gave|popped|seized|went\s+out|locked|snapped|hurt))"
     r"|\s+(?:occurred|happened|took\s+place)\b.*|,?\s+when\s+(?:his|her)\s+(?:[\w-]+\s+){0,2}?(?:popped|gave\s+out|went\s+out|snapped)\b.*|(?<=trauma)\s+(?:injury|claim)\b.*|\s+[\[(](?:DOI|date).*|,\s+(?:is|was)\s+(?:seen|being|treated)\b.*|,\s+an?\s+\d\d[\s-]year.*|,?\s+(?:DOI|date\s+of\s+(?:injury|loss))\b.*",
     re.IGNORECASE,
 )

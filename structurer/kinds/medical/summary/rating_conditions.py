@@ -25,7 +25,7 @@ _ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{MONTH_NAME}|(?:the\s+)?(?:{MONTH_NAME}|lef
 _IN = rf"in\s+(?:{MONTH_NAME}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
 _BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|day|morning|midday|lunch|dinner|bedtime|afternoon|\w+\s+time)"
 _DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{2,}ing(?:\s+(?:up|down|stairs|still|over|overhead|back|forward|behind|out|across|weight))?"
-_HOW_HELD = r"(?:seated|idle|supine|recumbent|upright|barefoot|(?:in|out\s+of)\s+(?:(?:an?|the|his|her)\s+)?(?:[\w-]+\s+)?(?:brace|boot|sling|splint|cast|collar|bed|chair|recliner|water|pool|shoes|it))"
+_HOW_HELD = r"(?:seated|idle|supine|recumbent|upright|barefoot|(?:in|out\s+of)\s+(?:(?:an?|the|his|her)\s+)?(?:[\w-]+\s+)?(?:brace|boot|sling|splint|cast|collar|bed|chair|recliner|water|pool|shoes|it)|(?:rest|activity|use|exertion|movement|stairs|reach)(?=\s*(?:[,.;/]|$|\d)))"
 """How the worker holds himself, or is held."""
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"
 _ONCE = r"(?:initially|afterwards?|otherwise|previously|originally|usually|typically|on\s+average|last\s+visit|(?:prior|previous)\s+visit|pre-?op\w*|post-?op\w*|most\s+of\s+the\s+(?:day|time)|(?:an?|\d+|one|two|three|six)\s+(?:hours?|days?|weeks?|months?|years?)\s+(?:after|later|before|earlier|ago|post-?op))"

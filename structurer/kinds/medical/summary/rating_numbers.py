@@ -138,7 +138,7 @@ def _is_named(before: str) -> bool:
 
 
 _JOINED = re.compile(
-    r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*(?:at\s+)?$", re.IGNORECASE
+    r"(?:,|;|/|&|\band|\bversus|\bvs|\bbut)\s*(?:it\s+)?(?:is|was|had\s+been)?\s*(?:at\s+)?(?:an?\s+)?$", re.IGNORECASE
 )
 
 

@@ -7,7 +7,7 @@ import re
 from structurer.kinds.medical.summary.openings import WHO
 
 FELT_TOO = re.compile(
-    r"(?!no\b)(?:[\w-]+\s+){0,3}?(?:tenderness|crepitus|edema)(?!.*palpat)(?:\s+and\s+\w+)?(?:\s+(?:in|of|over|at|along)\s+.*)?",
+    r"(?!no\b)(?:[\w-]+\s+){0,3}?(?:tenderness|crepitus|edema|triggering|drainage|discharge)(?!.*palpat)(?:\s+and\s+\w+)?(?:\s+(?:in|of|over|at|along)\s+.*)?",
     re.IGNORECASE,
 )
 """What an examiner finds, and what is complained of as well where that is said."""

@@ -157,6 +157,7 @@ _TREATER = r"(?:doctor|dr|surgeon|provider|physician|therapist|nurse|examiner|\w
 _SAYS = r"(?:writes?|wrote|notes|noted|says|said|states|stated|records|recorded|reports|reported|adds|mentions|indicates|relates)"
 _DAY = r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?"
 IF_SYMPTOM: tuple[str, ...] = (
+    r"(?:^|(?<=[.;]\s))since\s+(?:then|that\s+time)[:,]?(?=\s)(?!\s+(?:he|she|the\s+(?:injured\s+)?(?:patient|worker|applicant|claimant))\s+(?:has|had|was|is|underwent|received|went)\b)",
     r"\bown\s+words\s+(?:are|were)(?:\s+that)?(?=\s)|\bin\s+(?:his|her)\s+(?:own\s+)?words,?(?=\s)",
     r"(?:^|(?<=[.;]\s))(?:function(?:al(?:ly)?)?(?:\s+(?:status|limits|limitations|loss))?|ADL'?s?|ROS|tolerances?|emotional(?:ly)?|psych(?:ological(?:ly)?)?)\s*:(?=\s)",
     r"^[^.;:]{3,60}\b(?:alike|the\s+same|unchanged|changed|as\s+before|similar|persist|continue|differ|poorly|worse|badly|struggling)\s*:(?=\s)",
@@ -165,7 +166,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:tells?|told|informs?|informed)\s+(?:me|us)(?:\s+that)?(?=\s)",
     r"\bconcerns?\s+(?:about|over|regarding)(?=\s)",
     r"\bremain(?:s|ed)?\s+in(?=\s+(?:\w+\s+){0,2}?pain\b)",
-    r"\b(?:remain(?:s|ed)?\s+)?symptomatic\s+with(?=\s)",
+    r"\b(?:(?:remain(?:s|ed)?|be)\s+)?symptomatic(?:\s+with|:)(?=\s)",
     r"\b(?:complaints?|symptoms?)\s+(?:were|was|are|is)\s+(?:noted|reported|recorded|documented|given|made)\s+of(?=\s)",
     r"\b(?:continuing|continued|ongoing|new|further|there\s+(?:is|was|are|were))\s+reports?\s+of(?=\s)",
     r"\bit\s+(?:is|was)\s+(?:also\s+)?(?:indicated|noted|reported|stated|documented|recorded)\s+that(?=\s)",
@@ -190,7 +191,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     rf"\b{_PAPER}\b[^.;:]{{0,60}}?\b(?:states?|says?|records?|recorded|lists?|listed|repeats?|mentions?|shows?|describes?|speaks?\s+of|tells?\s+of)(?:\s+that)?:?(?=\s)",
     rf"\b(?:is|was|were|been|being)\s+(?:also\s+)?(?:being\s+)?(?:followed|evaluated|seen|re-?evaluated|first\s+(?:seen|evaluated)|last\s+seen)\s+(?:(?:on|in)\s+[\w/-]+\s+(?:\d{{4}}\s+)?)?(?:by\s+[\w\s]{{2,25}}?\s+)?for(?:\s+(?:an?\s+)?(?:evaluation|follow-?up|re-?evaluation)\s+(?:of|for))?(?=\s+{_FELT})",
     rf"(?:^|[.;]\s+)(?:first\s+)?(?:seen|evaluated|presents?|returns?)\b[^.;:]{{0,30}}?\s+(?:for|with)(?=\s+{_FELT})",
-    rf"\b(?:presents?|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
+    rf"\b(?:presents?(?!\s+(?:symptoms?|complaints?|concerns?|problems?|illness)\b)|presented|returns?|returned)\b[^.;:]{{0,40}}?\s(?:with|for)(?=\s+{_FELT})",
     r"\bper\b[^.;:]{0,60}?\d{2,4}\s*,?\s+there\s+(?:is|was|are|were)(?=\s)",
     r"^(?!DOI|DOL|date|injury|UR\b|RFA)(?:[\w/-]+\s+){0,4}[\w/-]+,?\s+\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?\s*(?::|\s[–-](?=\s[\"“]))",
     rf"^\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s+(?:\w+\s+){{0,2}}{_PAPER}\s*:",
@@ -203,7 +204,7 @@ IF_FINDING: tuple[str, ...] = (
     r"(?:recorded|records|notes|noted|found|finds|observed|documented|documents|described|elicited|measured|palpated|appreciated|(?:saw|sees|felt)(?!\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant)|no\s+reason|that|he|she|it)\b)|identified|detected|elicits|observes)\b(?:\s+(?:him|her|the\s+(?:patient|worker|applicant|claimant))(?:\s+to\s+(?:be|have))?)?(?:\s+that)?",
 )
 """What leads up to findings where one follows."""
-_CHANGED = r"(?:(?:also|now|since|then|been|slightly|somewhat|recently)\s+)*(?:begun|eased|improved|worsened|resolved|stopped|increased|decreased|lessened|subsided|come|gone|returned|spread|changed|persisted|dx['’]?d|diagnosed|prescribed|ordered|requested|recommended|referred|opined|released|placed)(?!\w)"
+_CHANGED = r"(?:(?:also|now|since|then|been|slightly|somewhat|recently)\s+)*(?:begun|eased|improved|worsened|resolved|stopped|increased|decreased|lessened|subsided|come|gone|returned|spread|changed|persisted|dx['’]?d|diagnosed|prescribed|ordered|requested|recommended|referred|opined|released|placed|settled|calmed|healed|closed|cleared)(?!\w)"
 _DATED = r"\(?\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?"
 WEAK = rf"(?:(?<=/10)|(?<=of\s10)|(?<=of\sten)),\s+with(?=\s)|^(?:according\s+to|per|in|as\s+of|at|by|on)\s[^.;:]{{0,80}}?{_DATED}\s*,\s+(?=(?:the\s+|his\s+|her\s+)?(?!injured|patient|worker|applicant|claimant|he\b|she\b|there\b|exam|in\b|at\b|it\b|physical|treating|provider|MRI))|(?:^|(?<=[.;]\s))\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*(?:\w[\w\s]{{1,24}})?\s*(?:,\s+(?:same,?\s+plus\s+)?|\s[–-]\s+(?:says\s+)?)|\bthere(?:'s|\s+(?:is|was|are|were|remains?|remained))(?:\s+(?:also|still|now))?(?=\s+(?:an?\s+)?(?:[\w-]+,?\s+){{0,4}}?(?:pain|ache|aching|numbness|tingling|headaches?|stiffness|soreness|discomfort|burning|dizziness|blurred|double\s+vision|ringing|cramping|difficulty|trouble|feeling|sensation|radiation|zinging|zaps?|hypersensitivity|libido|sadness|insomnia|nightmares|constipation|twinges?|itching|heaviness|buzz\w*|hum|roaring|humming|fluttering|pounding|pulling|pinching|popping|clicking|catching|locking|patch|shortness\s+of\s+breath|wheezing|cough)\b)|\b(?:noted|notice[sd]|indicat(?:es?|ed)|document(?:s|ed)|has(?!\s+{_CHANGED})|had(?!\s+{_CHANGED})|having|gets|developed|suffers|continued|continues){_THAT}(?=\s)"
 """What leads up to whatever is being told anyway, and to complaints where a symptom follows."""

@@ -33,7 +33,7 @@ SYMPTOM = either(
     " sensitive_to_cold stiffer hurts? burns swells? itches locks catches pops clicks buckles hot_flashes flushing discomfort~ sob overwhelmed lonel~ worthless~ rumination flashbacks? avoids detached numbing panick~"
     " spells episodes_of bouts_of attacks problems_with sense_of lack_of sleepless~ sleepy snores tense on_edge keyed_up short-tempered temper buzzing jolts? twinges? jabs? pangs? knots? watery runny stuffy puffy slurred stutter~ stammer~"
     " muffled halos? floaters blurry squint~ eye_strain dragging foot_drop raw oozing leakage leaks dribbling nocturia constipated bloated nauseated gassy wobbly spinning winded breathless out_of_breath short_of_breath phlegm sputum"
-    " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable buzz hum roaring fluttering pounding pins/needles no_energy no_strength no_stamina no_motivation no_interest haloes short_fuse lost_weight gasp~"
+    " afraid scared fearful jittery panicky weepy suicidal isolat~ distracted attention confused focus~ collapses twinge sleepiness hypervigilant relives numbs uncomfortable buzz hum roaring fluttering pounding crunching grating pins/needles no_energy no_strength no_stamina no_motivation no_interest haloes short_fuse lost_weight gasp~"
     " weeping cracked upset_stomach stomach_upset gi_upset gastrointestinal_upset queasy~ metallic_taste bad_taste zinging whistling drooling foggy sneezes choking giving-way asleep ha ha's lbp has_headaches? bruxing waking awaken~ restless~ groggy drowsi~ sedation dry_skin hair_loss bumps? bump broken_teeth"
 )
 FINDING = either(
