@@ -132,6 +132,7 @@ UNLED = [
     ("Initially could not bear weight; ER films 3/3/2016 no fracture; splint.", ["could not bear weight"]),
     ("By her account the wrist cracks with each turn of the wheel.", ["wrist cracks with each turn of the wheel"]),
     ("On stairs, the knee buckles.", ["knee buckles"]),
+    ("The wrist has been stiff since the cast came off.", ["wrist has been stiff"]),
     ("Cannot wear closed shoes.", ["Cannot wear closed shoes"]),
     ("Sneezing sends pain down the leg.", ["Sneezing sends pain down the leg"]),
     ("Sitting longer than twenty minutes makes the leg go numb.",

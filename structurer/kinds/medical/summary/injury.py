@@ -130,13 +130,13 @@ _SUBJECT = re.compile(
     rf"^(?:(?:on\s+)?{_FULL_DAY},?\s+(?:when|while|as)\s+|(?:he|she)\s+and\s+(?:an?|his|her)\s+(?:co-?worker|partner|helper|colleague)s?\s+(?:were\s+)?)?(?:"
     r"(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
     r"|(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+|had\s+been\s+)?"
-    rf"|(?:[\w-]+\s+){{0,2}}?{JOB}\s+(?=(?:{DID}|{DONE_TO})\b)"
+    rf"|(?:[\w-]+\s+){{0,2}}?{JOB}\s+(?=(?:{DID}|{DONE_TO})\b)(?![^.;,]{{0,40}}\b(?:him|her)\s*(?:[,;.]|$|and\b))"
     rf"|(?:an?|the|this)\s+(?:[\w-]+\s+){{0,4}}?{JOB}(?:\s+then\s+aged\s+\d\d|,?\s+aged\s+\d\d,?|,\s+(?:male|female),?)?\s+(?=\w)"
     rf"|(?:an?|the|this)\s+\d\d[\s-]?(?:year|yr)s?[\s-]?old\s+(?:[\w'-]+\s+){{1,5}}?(?:was\s+)?(?=(?:{DID}|{DONE_TO}|{ANY})\b)"
     rf"|an?\s+(?!(?:[\w'-]+\s+){{1,8}}?(?:{DID}|{ANY}|was|were)\b)|the\s+fact\s+that\s+)?",
     re.IGNORECASE,
 )
-_NEXT = rf"(?:he|she|it|(?:the|his|her|an?)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)(?:\w+\s+){{0,4}}?\w+)\s+(?:came\s+down|{DID})\b[^.;,()]*"
+_NEXT = rf"(?:(?:he|she|it|(?:the|his|her|an?)\s+(?!(?:pain|patient|worker|diagnos\w+)\b)(?:\w+\s+){{0,4}}?\w+)\s+)?(?:came\s+down|{DID})\b[^.;,()]*"
 _WENT_ON = re.compile(rf";\s+{_NEXT}", re.IGNORECASE)
 """A second thing that happened, told after a semicolon."""
 _THEN = re.compile(rf",?\s+(?:on\s+)?{_FULL_DAY};\s+(?P<told>{_NEXT})", re.IGNORECASE)

@@ -120,7 +120,7 @@ def told_of(piece: Piece) -> Piece | None:
 
 _WHEN = (
     r"(?:(?:(?:by|in)\s+(?:his|her)\s+(?:own\s+)?(?:account|words|view)|(?:on|with|after|during)\s+(?!exam|inspection|palpation|testing|physical|review|mental)[a-z][\w\s'-]{2,25},|since\s+(?!then\b)(?:(?:the|his|her)\s+)?\w+(?:\s+(?:in|of|on)\s+[\w/-]+)?,?(?=\s+(?:the|his|her)\s)|since\s+then|reportedly|reports?\s+that|by\s+(?:noon|evening|night|the\s+end\s+of\s+[^,]{2,20})|all\s+day|at\s+(?:night|(?:the|his|her|that)\s+[^,.;]{2,25}?visit)|in\s+(?:the\s+)?(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+)?"
+    r"|August|September|October|November|December|morning|evening|cold)|now|today|currently|presently|at\s+present|emotionally|psychologically),?\s+){0,2}"
 )
 _WORKER_DOES = rf"(?:{WHO})\s+(?:(?:still|also|often|now)\s+)*(?:wakes|limps|sleeps|tires|weeps|coughs|snores|worries|(?:has|had)\s+not\s+slept|stays\s+(?:home|in\s+bed|indoors|up)|lies\s+down|stumbles|cannot|can['’]t|could\s+not|couldn['’]t|drops|trips|forgets|cries|startles|avoids)\b"
 _FEELING = (
