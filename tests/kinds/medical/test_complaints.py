@@ -141,6 +141,10 @@ UNLED = [
     ("She takes a powder which gives her cramps.", ["powder which gives her cramps"]),
 ]  # fmt: skip
 LED_SO = [
+    ("Her podiatrist writes that the heel throbs after an hour.", ["heel throbs after an hour"]),
+    ("At 7 months: knee still gives, calf aches on ladders.", ["knee still gives", "calf aches on ladders"]),
+    ("She has a tight neck. It is hard to hold a phone to the ear.",
+     ["tight neck", "It is hard to hold a phone to the ear"]),
     ("Since then, tires after an hour outside, lightheaded when he stands quickly, headaches in the afternoon.",
      ["tires after an hour outside", "lightheaded when he stands quickly", "headaches in the afternoon"]),
     ("Present symptoms are pain over the heel with the first steps, swelling by day's end, and a burning arch.",
@@ -178,6 +182,8 @@ LED_SO = [
      ["neck pain", "Mood is low", "sleeps poorly", "no appetite", "weeps often", "No energy"]),
 ]  # fmt: skip
 TOGETHER = [
+    ("He reports forearm aching with torque, ring and little finger numbness when the arm is bent.",
+     ["forearm aching with torque", "ring and little finger numbness when the arm is bent"]),
     ("He cannot button a shirt, hold a nail, or carry a plate.", ["cannot button a shirt, hold a nail, or carry a plate"]),
     ("He can sit 15 minutes, stand 10 minutes, and walk one block.",
      ["can sit 15 minutes, stand 10 minutes, and walk one block"]),
@@ -214,6 +220,8 @@ def test_function_and_feeling_told_as_complaints(text: str, expected: list[str])
         ("He tires easily; the wife complains of his snoring.", ["tires easily", "snoring"]),
         ("Ribs no longer hurt.", []),
         ("The fingers do not tingle.", []),
+        ("10/10/2016: night tingling gone, palm sore w/ pushing up.", ["palm sore w/ pushing up"]),
+        ("Lungs: faint wheeze.", []),
         ("Since then he has had therapy for pain.", []),
         ("Present: sharp low back pain; sleep broken; bladder fine.", ["sharp low back pain", "sleep broken"]),
         ("No bladder trouble.", []),

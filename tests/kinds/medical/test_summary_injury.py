@@ -199,6 +199,8 @@ def test_a_cause_told_next_goes_before_the_bare_name_of_a_trauma() -> None:
         ("The injury was a crush of the left foot by a forklift.", "crush of the left foot by a forklift"),
         ("The file gives the injury as a slip from a truck step.", "slip from a truck step"),
         ("He was injured on 9/9/2015 in a trench cave in.", "trench cave in"),
+        ("Mr. L, a 36-year-old control officer, says a feral dog lunged at him and bit through his glove.",
+         "a feral dog lunged at him and bit through his glove"),
         ("Stress claim: threatened with a knife by a client on 9/9/2015.", "threatened with a knife by a client"),
         ("RN, 41F. 2/8/16 boosting a patient up in bed, L shoulder popped.", "boosting a patient up in bed"),
         ("DOI 4/4/2014, a 60 pound box of parts fell from a rack onto her shoulder.",

@@ -130,6 +130,7 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
         or BODY_DOES.match(text)
         or TOLERANCE.match(text)
         or _DOES_ONLY.match(text)
+        or _HARD_TO.match(text)
         or (PREDICATE.match(text) and len(text.split()) > 2)
     ):
         return True
@@ -139,6 +140,10 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
 
 
 _FIRST_PERSON = re.compile(r"[\"“](?:I|I['’]m|my)\b", re.IGNORECASE)
+_HARD_TO = re.compile(
+    r"it(?:['’]s|\s+(?:is|was))\s+(?:(?:very|too|still)\s+)?(?:hard|difficult|painful|impossible|tough)\s+(?:for\s+(?:him|her)\s+)?to\b",
+    re.IGNORECASE,
+)
 _DOES_ONLY = re.compile(
     r"(?:(?:drops|spills|fumbles|forgets|loses|misplaces)\s+[\w-]+|weeps|naps|dozes|tires|limps|snores|cries|coughs|wheezes|vomits|trembles|stumbles|startles|sweats|worries|falls|trips)(?:\s+(?:often|easily|daily|a\s+lot|at\s+\w+))?$",
     re.IGNORECASE,

@@ -127,7 +127,7 @@ _DATED = re.compile(
 """A day, and what is told after it, unless that goes on with what happened."""
 _ON_DAY = re.compile(r",?\s+(?:on\s+)?\d{1,2}[-/][\d/-]+\W*$", re.IGNORECASE)
 _SUBJECT = re.compile(
-    rf"^(?:(?:on\s+)?{_FULL_DAY},?\s+(?:when|while|as)\s+|(?:he|she)\s+and\s+(?:an?|his|her)\s+(?:co-?worker|partner|helper|colleague)s?\s+(?:were\s+)?)?(?:"
+    rf"^(?:(?:says|states|reports|relates|alleges)\s+(?:that\s+)?)?(?:(?:on\s+)?{_FULL_DAY},?\s+(?:when|while|as)\s+|(?:he|she)\s+and\s+(?:an?|his|her)\s+(?:co-?worker|partner|helper|colleague)s?\s+(?:were\s+)?)?(?:"
     r"(?:(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+)?(?:was\s+|had\s+been\s+)?(?:injured\s+|hurt\s+|involved\s+)?in\s+(?:an?\s+)?(?=[\w\s-]{0,40}(?:accident|collision|crash|altercation)\b)"
     r"|(?:he|she|IW|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant|employee|IW)(?:'s)?(?:\s+\(IW\))?)\s+(?:was\s+|had\s+been\s+)?"
     rf"|(?:[\w-]+\s+){{0,2}}?{JOB}\s+(?=(?:{DID}|{DONE_TO})\b)(?![^.;,]{{0,40}}\b(?:him|her)\s*(?:[,;.]|$|and\b))"

@@ -43,6 +43,7 @@ _NONE = (
     r"^[\"“]?an?\s+(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\s+(?:on|at|out)\b",
     r"^(?:sleep|appetite|mood|energy)\s+(?:is\s+|was\s+)?(?:ok|okay|good|fine|fair|normal)\b",
     r"^(?:[\w-]+\s+){1,2}(?:(?:is|are|was|were)\s+)?(?:ok|okay|fine|normal|wnl|unaffected)$",
+    r"^(?:[\w-]+\s+){1,4}(?:gone|resolved)$",
     r"^(?:the\s+)?same\b",
     r"^suspect(?:s|ed)?\s",
     r"^(?:it\s+)?(?:(?:very|more|increasingly)\s+)?difficult$",

@@ -26,7 +26,7 @@ _ACTS = (
     r"|gets?\s+(?:heavy|tired|tight|stiff|numb|cold|sore|worse|hot|hazy|blurry|dry|red|puffy|swollen|weak|stuck)|falls?\s+asleep|tires?|clicks?|pops?|grinds?|buckles?|cramps?|stings?|itch(?:es)?|tingles?|stiffens"
     r"|enlarges?|splits?|cracks?|bleeds?|keeps?\s+(?:him|her)\s+(?:up|awake)|wakes?\s+(?:him|her)|bothers?\s+(?:him|her)|turns?\s+\w+|interferes?\s+with"
     r"|(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:aching|hurting|throbbing|burning|swelling|itching|tingling|cramping|popping|clicking|locking|buckling|bleeding)"
-    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|rings?|spins?|waters?|sweats?|leaks?|oozes?|peels?|drags?|drops|stabs|quivers?|freezes?|fails|blurs?|(?:has|have)\s+(?:folded|buckled|given\s+(?:way|out)|locked\s+up|swollen|collapsed)|tightens|triggers|doubles|fades|fogs|pulls|seizes|slaps|slips?|flops|crawls|prickles|pinches|tugs|pounds|races|flutters|churns|stays?\s+(?:up|asleep|numb)|never\s+(?:settle[sd]|stop(?:s|ped)|went\s+away|goes\s+away|lets?\s+up|healed)|wears\s+out"
+    r"|shakes?|trembles?|jumps|twitch(?:es)?|spasms|won't|will\s+not|doesn't|does\s+not|do\s+not|would\s+not|cannot|tingled|ached|throbbed|swelled|burned|puffs?\s+up|sticks?|rings?|spins?|waters?|sweats?|leaks?|oozes?|peels?|drags?|drops|stabs|quivers?|freezes?|fails|blurs?|(?:has|have)\s+(?:folded|buckled|given\s+(?:way|out)|locked\s+up|swollen|collapsed)|has\s+no\s+(?:feeling|strength|grip)|gives?(?=\s*(?:[,;.]|$|w/|with\b|on\b))|tightens|triggers|doubles|fades|fogs|pulls|seizes|slaps|slips?|flops|crawls|prickles|pinches|tugs|pounds|races|flutters|churns|stays?\s+(?:up|asleep|numb)|never\s+(?:settle[sd]|stop(?:s|ped)|went\s+away|goes\s+away|lets?\s+up|healed)|wears\s+out"
     r"|(?:(?:is|are|was|were)\s+)?(?:began|begins?|start(?:s|ed|ing)?|beginning|ha(?:s|ve|d)\s+(?:also\s+|now\s+)?begun)\s+(?:to\s+(?:hurt|ache|burn|swell|throb|bother)|hurting|aching|burning|swelling|throbbing)"
 )
 _IS_HOW = (
@@ -36,7 +36,7 @@ _IS_HOW = (
     r"|(?:stiff|sore|numb|tight|painful|(?<!left\s)(?<!right\s)(?<!\s[LR]\s)(?:worse|better)(?!\s+than)|no\s+better|unchanged|puffy)"
 )
 BODY_DOES = re.compile(
-    rf"[\"“]?(?:(?:the|his|her|my|both|that|an?)\s+)*+(?:(?:{LOCATION.pattern})|(?:left|right|other)\s+(?:one|side)|(?:the\s+)?room|stools?|urine|cough|pain(?=\s+never\b)|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
+    rf"[\"“]?(?:(?:the|his|her|my|both|that|an?|two|three|all)\s+)*+(?:(?:{LOCATION.pattern})|(?:left|right|other)\s+(?:one|side)|(?:the\s+)?room|stools?|urine|cough|pain(?=\s+never\b)|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
     rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+(?:(?:that|which)\s+)?[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ from structurer.kinds.medical.summary.phrases import (
 )
 from structurer.kinds.medical.summary.symptom_breaths import acts_too, hindered_too, is_symptom_apart, sleepless_too
 from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase, head, phrases, plain
-from structurer.kinds.medical.summary.words import PLACE, SYMPTOM
+from structurer.kinds.medical.summary.words import LOCATION, PLACE, SYMPTOM
 
 
 def listed(piece: Piece) -> list[Piece]:
@@ -62,6 +62,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if _MECHANICAL.fullmatch(phrase.words) and _WITH_MECHANICAL.search(_words(entry)):
         return True
     if phrase.kind is Kind.PLACE:
+        if _is_of_next(last.words, phrase, later):
+            return False
         placed = PREPOSITION.search(last.words) or last.kind is Kind.PLACE
         return bool(placed) or not any(one.kind is Kind.HEADED for one in later[:4])
     if phrase.kind is Kind.PREDICATE:
@@ -86,6 +88,13 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if phrase.kind is Kind.OTHER:
         return phrase.joint == "and" and (not _ends_named(last.words) or bool(_HARD_DOING.search(last.words)))
     return _share(entry, phrase, later)
+
+
+def _is_of_next(told: str, phrase: Phrase, later: list[Phrase]) -> bool:
+    """Whether a place is one of the next symptom's: "aching with use, ring and little finger numbness"."""
+    if phrase.joint != "comma" or not later or later[0].joint != "and" or later[0].kind is not Kind.HEADED:
+        return False
+    return bool(LOCATION.match(later[0].words)) and not PLACE.search(told.split()[-1])
 
 
 def _is_denied_too(phrase: Phrase, later: list[Phrase]) -> bool:

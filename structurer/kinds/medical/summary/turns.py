@@ -161,7 +161,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\bown\s+words\s+(?:are|were)(?:\s+that)?(?=\s)|\bin\s+(?:his|her)\s+(?:own\s+)?words,?(?=\s)",
     r"(?:^|(?<=[.;]\s))(?:function(?:al(?:ly)?)?(?:\s+(?:status|limits|limitations|loss))?|ADL'?s?|ROS|tolerances?|emotional(?:ly)?|psych(?:ological(?:ly)?)?)\s*:(?=\s)",
     r"^[^.;:]{3,60}\b(?:alike|the\s+same|unchanged|changed|as\s+before|similar|persist|continue|differ|poorly|worse|badly|struggling)\s*:(?=\s)",
-    rf"\b{_TREATER}(?:['’]s\s+\w+)?(?:\s+(?:dated|of|on|from)\s+[\w/-]+|,?\s+{_DAY},?)?\s+(?:also\s+)?{_SAYS}\s+(?:that\s+)?(?=(?:he|she|(?:the\s+)?(?:patient|worker|applicant|claimant))\s)",
+    rf"\b{_TREATER}(?:['’]s\s+\w+)?(?:\s+(?:dated|of|on|from)\s+[\w/-]+|,?\s+{_DAY},?)?\s+(?:also\s+)?{_SAYS}\s+(?:that\s+)?(?=(?:he|she|(?:the\s+)?(?:patient|worker|applicant|claimant))\s|(?:the|his|her|both)\s+[\w\s-]{{2,25}}?\s(?:throbs?|aches?|hurts?|burns?|tingles?|swells|locks|catches|gives|goes|wakes|keeps|feels?|bothers)\b)",
     rf"^(?:[\w/-]+\s+){{0,5}}?{_PAPER}\s+(?:of|from|dated|on|for)\s+{_DAY}(?:(?:,\s*|,?\s+(?:and|&)\s+){_DAY})*[^.;:]{{0,40}}:(?=\s)",
     r"\b(?:tells?|told|informs?|informed)\s+(?:me|us)(?:\s+that)?(?=\s)",
     r"\bconcerns?\s+(?:about|over|regarding)(?=\s)",

@@ -62,12 +62,16 @@ _SAYS_OF = re.compile(
 _RATES = re.compile(rf"(?:[^.;]*?\s)?(?:{WHO})\s+rated\s+(?:his|her)\s", re.IGNORECASE)
 
 
+_ORGAN = re.compile(r"(?:lungs?|heart|CV|resp|abd\w*|HEENT|neuro|skin|ext\w*)\s*:", re.IGNORECASE)
+"""What an examiner looks at, before what was found there."""
 _FIRST_CLAUSE = re.compile(r"[^;]*")
 
 
 def unled(piece: Piece) -> Piece | None:
     """The list of symptoms in a sentence that is led up to by no known turn of phrase; None where it holds none."""
     first = _FIRST_CLAUSE.match(piece.text)[0]  # type: ignore[index]
+    if _ORGAN.match(piece.text):
+        return None
     if NO_COMPLAINT.search(first) and _SAYS_OF.search(first) and not _RATES.match(piece.text):
         return None
     for found in _UNLED.finditer(piece.text):

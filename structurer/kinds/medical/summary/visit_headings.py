@@ -27,7 +27,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
-    rf"^(?:at|on|in|during|since)\s+(?:today's|this|that|the|his|her)\s+(?:{_NAMED}\s+){{0,4}}?(?:visit|appointment|evaluation|re-?evaluation|follow-?up|re-?check|consult(?:ation)?|note|report|encounter)\s*[:,]"
+    rf"^at\s+(?:\d+|\w+)\s+(?:weeks?|months?|days?|years?)(?:\s+(?:post-?\s?op\w*|out|later|after\s+[\w\s]{{3,20}}))?\s*[:,](?=\s)|^(?:at|on|in|during|since)\s+(?:today's|this|that|the|his|her)\s+(?:{_NAMED}\s+){{0,4}}?(?:visit|appointment|evaluation|re-?evaluation|follow-?up|re-?check|consult(?:ation)?|note|report|encounter)\s*[:,]"
     rf"(?:\s*(?:{_WHO}\s+)?(?:{_SAYS})(?:\s+that)?)?(?=\s)",
     re.IGNORECASE,
 )
