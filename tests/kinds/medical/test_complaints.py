@@ -127,6 +127,10 @@ def test_a_long_run_of_one_sort_of_words_comes_to_an_end(words: str) -> None:
 
 
 UNLED = [
+    ("Gravel is hard for him; he hobbles out of bed; the left heel burns in boots.",
+     ["Gravel is hard for him", "hobbles out of bed", "left heel burns in boots"]),
+    ("Her headaches are fewer but the neck is no looser and she tires by two o'clock.",
+     ["headaches are fewer", "neck is no looser", "tires by two o'clock"]),
     ("He was stiff in the morning and had trouble with stairs.", ["stiff in the morning", "trouble with stairs"]),
     ("She is afraid of dogs now and avoids the park.", ["afraid of dogs now", "avoids the park"]),
     ("Initially could not bear weight; ER films 3/3/2016 no fracture; splint.", ["could not bear weight"]),

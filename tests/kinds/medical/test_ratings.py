@@ -130,6 +130,7 @@ def test_long_sentences_are_read_in_no_time() -> None:
         ("Pain 7 w/o meds, 4 w/ meds.", [(7, 7, "w/o meds"), (4, 4, "w/ meds")]),
         ("She calls it a 6 by evening.", [(6, 6, "by evening")]),
         ("Pain 3/10 rest 8/10 reach.", [(3, 3, "rest"), (8, 8, "reach")]),
+        ("Her pain stands at 5 and goes to 8 when she climbs.", [(5, 5, None), (8, 8, "when she climbs")]),
         ("The pain is an 8 on stairs and a 3 in a chair.", [(8, 8, "on stairs"), (3, 3, "in a chair")]),
         ("She reports 4/10 pain at rest, 8/10 reaching back.", [(4, 4, "at rest"), (8, 8, "reaching back")]),
         ("She gave her pain as 3 by day and 6 by night.", [(3, 3, "by day"), (6, 6, "by night")]),

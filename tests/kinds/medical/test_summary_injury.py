@@ -197,6 +197,10 @@ def test_a_cause_told_next_goes_before_the_bare_name_of_a_trauma() -> None:
         ("The worker states that on the day of injury the saw kicked and the blade went into his left thumb.",
          "the saw kicked and the blade went into his left thumb"),
         ("The injury was a crush of the left foot by a forklift.", "crush of the left foot by a forklift"),
+        (
+            "This 30-year-old teacher was kneeling to tie a shoe when a child jumped onto her back.",
+            "kneeling to tie a shoe when a child jumped onto her back",
+        ),
         ("The file gives the injury as a slip from a truck step.", "slip from a truck step"),
         ("He was injured on 9/9/2015 in a trench cave in.", "trench cave in"),
         ("Mr. L, a 36-year-old control officer, says a feral dog lunged at him and bit through his glove.",

@@ -97,7 +97,7 @@ _LIKELY = (
     rf"\bwas\s+(?P<sat>(?:seated|parked|stopped|bent|crouched|perched)\b[^.;]*?\s(?:when|and)\s+{_SUBJECT}\s*{_WORDS}{{0,4}}?{_HAPPENED}\b{_REST})",
     rf"^(?:On\s+)?{DAY},?\s+(?P<day_led>{AT_WORK}\b{_REST})",
     rf"^(?:Was|Had\s+been)\s+(?P<was_doing>{GERUND}{_REST})",
-    rf"\b(?:{WHOM}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|(?:that|which)\s+(?:{DID}|{_WAS}{DONE_TO})\b|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
+    rf"\b(?:{WHOM}|{JOB}|male|female|man|woman)\s+(?:was|had\s+been)\s+(?P<was>{GERUND}[^.;]*?\s(?:(?:when|as)\s+{_SUBJECT}|(?:that|which)\s+(?:{DID}|{_WAS}{DONE_TO})\b|and\s+(?:felt|heard|noticed|experienced|developed)\b|and\s+(?:an?|the|his|her)\s+{_WORDS}{{1,4}}?{_HAPPENED}\b){_REST})",
     rf"^{_WORKER}[^.;:()]{{0,90}}?[,;]\s*(?P<main>(?:{_WAS}?{DONE_TO}|{DID}|{ANY})\b{_REST})",
 )
 _PERHAPS = (

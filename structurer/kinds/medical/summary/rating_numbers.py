@@ -40,7 +40,7 @@ _JUST_NAMED = re.compile(
     r"(?:\s+|:|=|(?:of|is|was|at|are|were|rated|as|from|stood|remains?|now|given|noted|listed|about|approximately|between|recorded|reported|an?)\b)*$"
     r"|\b(?:rat(?:ed|es?|ing)|grade[sd]|quantif(?:ied|ies)|scor(?:ed|es?|ing))(?:\s+(?:(?:his|her|the|this|pain|it|at|as|is|was|of|an?|average|from|about|between|level|to\s+be)\b)|\s)*$"
     r"|\b(?:puts?|gives?|gave|calls?|called)\s+(?:it|them|(?:(?:his|her|the)\s+)?(?:\w+\s+){0,2}pain)\s+(?:at\s+|as\s+)?(?:an?\s+)?$|\brange\s+of\s+$"
-    r"|\bup\s+to\s+(?:an?\s+)?$|\bpain\s+(?:(?:is|was)\s+)?an?\s+$"
+    r"|\bup\s+to\s+(?:an?\s+)?$|\bpain\s+(?:(?:is|was)\s+)?an?\s+$|\bpain\s+(?:stands|stood|hovers|stays|sits)\s+(?:at|around|about|near)\s+(?:an?\s+)?$"
     r"|\b(?:rang(?:es?|ed|ing)|averag(?:es?|ed|ing))\s+(?:(?:from|between|about|at|around)\s+)?$",
     re.IGNORECASE,
 )

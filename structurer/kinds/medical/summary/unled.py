@@ -134,7 +134,7 @@ _FEELING = (
 """How the worker is, which is a complaint where nothing leads up to it."""
 _CLAUSE = re.compile(
     rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|{_WORKER_DOES}|{TOLERANCE.pattern}|[\"“](?=[^\"”]{{4,120}}[\"”]\s*,?\s+(?:{WHO})\s+(?:says|said|states|stated|adds|told)\b|[^\"”]{{4,120}}[\"”]\s+is\s+how\s+(?:he|she)\b|[^\"”]*\b(?:I|my|me|it['’]s)\b[^\"”]*[\"”]\W*$)"
-    rf"|(?!(?:it|that|this|which|what|nothing|who)\b)(?:[\w'-]+\s+){{1,6}}?(?:(?:makes?|made|leaves?|left|gives?|gave)\s+(?:him|her)\s+(?:feel\s+|an?\s+)?(?:[\w-]+\s+)?(?:{SYMPTOM.pattern}|(?:jump|cry|vomit|sick|cringe|wince|limp|shake)\b)|(?:bothers?|hurts?)\s+(?:him|his|her)\b|makes?\s+(?:the|his|her)\s+(?:[\w-]+\s+){{1,2}}?(?:go|ache|hurt|burn|swell|tingle|throb|cramp|lock)\b)"
+    rf"|(?!(?:it|that|this|which|what|nothing|who)\b)(?:[\w'-]+\s+){{1,6}}?(?:(?:makes?|made|leaves?|left|gives?|gave)\s+(?:him|her)\s+(?:feel\s+|an?\s+)?(?:[\w-]+\s+)?(?:{SYMPTOM.pattern}|(?:jump|cry|vomit|sick|cringe|wince|limp|shake)\b)|(?:bothers?|hurts?)\s+(?:him|his|her)\b|(?:is|are)\s+(?:hard|difficult|painful|impossible|slow)\s+for\s+(?:him|her)\b|makes?\s+(?:the|his|her)\s+(?:[\w-]+\s+){{1,2}}?(?:go|ache|hurt|burn|swell|tingle|throb|cramp|lock)\b)"
     rf"|\w{{3,}}ing(?:\s+[\w'-]+){{0,6}}?\s+(?:sends?|brings?\s+on|triggers?|sets?\s+off)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})"
     rf"|{_WHEN}(?:{WHO})\s+(?:(?:still|also|often|now|again)\s+)*(?:is|was|remains|remained|becomes|gets)\s+(?P<felt>{_FEELING}\b)"
     r"|(?P<hindered>(?:still\s+)?(?:cannot|can['’]t)\s+(?!be\b)\w+)",
