@@ -37,7 +37,7 @@ live: $(STAMP)          ## the tests that need the embedded model itself
 	STRUCTURER_LIVE=1 $(BIN)/python -m pytest -m live
 
 SUITES := imr ur
-PROSE := looked-at measured unseen
+PROSE := looked-at measured unseen unseen-notes
 
 gate: $(STAMP)          ## are the suites fit to be measured with, and is nothing worse than the baselines? offline
 	set -e; for part in $(PROSE); do $(BIN)/structurer eval lint benchmarks/prose/$$part; done
@@ -62,6 +62,7 @@ bench: $(STAMP)
 
 bench-unseen: $(STAMP)  ## prose that nobody looked at: seldom, since figures that are chosen by are no fair measure any more
 	$(BIN)/python benchmarks/reading.py benchmarks/prose/unseen
+	$(BIN)/python benchmarks/reading.py benchmarks/prose/unseen-notes
 
 bench-peers: $(STAMP) $(PEERS)/.ready  ## structurer and its peers on the same model and letters: ARGS="SUITE --letters 3 --out FOLDER"
 	$(BIN)/python benchmarks/peers run $(ARGS)
