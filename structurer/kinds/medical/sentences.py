@@ -16,8 +16,21 @@ _SHORT = re.compile(
     r"(?:\b(?:Dr|Pt|Pts|Rt|Lt|Occ|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|approx|esp|bil|bilat|No|Nos|Sec|pg|pp|ed|al|Fig|Inc|M\.D|D\.O|Ph\.D|b\.i\.d|t\.i\.d|q\.d)"
     r"|\b[A-Z]|(?:^|[\s(])\d{1,2})\.$"
 )
-# Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled."
-_RATE_OR_DEGREES = re.compile(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z])\.$")
+# Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled.", "grip
+# 40/44 R/L. One block was given.", "Kemp + R. MRI showed".
+_MAY_END = re.compile(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z]|[/+<>–-]\s?[LR]|\s[a-z]+\s[LR])\.$")
+# Words that notes shorten with a stop: a sentence that goes on with a small letter or a number goes on.
+_CUT = re.compile(
+    r"\b(?:post|ant|med|lat|inf|sup|prox|dist|bilat|bil|inj|sens|hypersens|hyposens|cerv|thor|lumb|incr|decr|dec|mod|sev|approx"
+    r"|temp|resp|abd|ext|int|flex|rot|tend|occ|freq|intermit|assoc|prob|poss|quad|ham|gastroc|mult|unk|avg|incl|prev|cont"
+    r"|amp|surg|ortho|neuro|psych|hosp|dept|pt)\.$",
+    re.IGNORECASE,
+)
+_MONTH_CUT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+_SMALL = re.compile(r"\s+[a-z]")
+_DAY_OR_YEAR = re.compile(r"\s+(?:[1-9]|[12]\d|3[01]|(?:19|20)\d\d)\b(?![/.-]\d)")
+# What no sentence begins with, whatever was shortened before it: "sec. to pain".
+_JOINS = re.compile(r"\s+(?:of|to|and|or|than|due)\s")
 
 # What a report of a test is quoted to say, of whatever many sentences: it is one with what leads up to it.
 _QUOTED_REPORT = re.compile(
@@ -53,10 +66,12 @@ def _stopped(letter: Letter, section: Section) -> list[Span]:
     start = section.start
     quoted = [match.span() for match in _QUOTED_REPORT.finditer(text, section.start, section.end)]
     for stop in _STOP.finditer(text, section.start, section.end):
-        before = text[max(section.start, stop.start() - 12) : stop.start() + 1]
+        before = text[max(section.start, stop.start() - 16) : stop.start() + 1]
+        if _is_shortened(text, before, stop.end()):
+            continue
         if _SHORT.search(before) and stop.end() < section.end:
             following = text[stop.end() : stop.end() + 40].lstrip()
-            if not (following[:1].isupper() and (text[stop.start() - 1].isdigit() or _RATE_OR_DEGREES.search(before))):
+            if not (following[:1].isupper() and (text[stop.start() - 1].isdigit() or _MAY_END.search(before))):
                 continue
         if any(low < stop.start() and stop.end() < high for low, high in quoted):
             continue
@@ -68,6 +83,13 @@ def _stopped(letter: Letter, section: Section) -> list[Span]:
     if rest.text:
         found.append(rest)
     return found
+
+
+def _is_shortened(text: str, before: str, after: int) -> bool:
+    """Whether a stop only shortens the word before it, since what follows begins no sentence."""
+    if _MONTH_CUT.search(before):
+        return bool(_DAY_OR_YEAR.match(text, after))
+    return bool(_JOINS.match(text, after) or (_CUT.search(before) and _SMALL.match(text, after)))
 
 
 def numbered(letter: Letter, section: Section) -> str:

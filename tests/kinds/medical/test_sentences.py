@@ -29,6 +29,25 @@ def test_a_word_without_an_end_is_cut_too() -> None:
     assert "".join(parts) == "x" * (2 * LONGEST + 5) + " end."
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Numb med. calf. Limps.", ["Numb med. calf.", "Limps."]),
+        ("Fatigue sec. to pain. He rests.", ["Fatigue sec. to pain.", "He rests."]),
+        (
+            "Blocks (Sept. 2013) helped. In Sept. He returned.",
+            ["Blocks (Sept. 2013) helped.", "In Sept.", "He returned."],
+        ),
+        ("Pinch 9/12 R/L. One block was given.", ["Pinch 9/12 R/L.", "One block was given."]),
+        ("Yeoman + R. MRI was clear.", ["Yeoman + R.", "MRI was clear."]),
+        ("Seen by Robert L. Smith today.", ["Seen by Robert L. Smith today."]),
+        ("Grip weak. no atrophy.", ["Grip weak.", "no atrophy."]),
+    ],
+)
+def test_a_word_that_notes_shorten_ends_no_sentence_and_a_side_may(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
 def test_blanks_alone_are_no_sentence() -> None:
     assert told("One." + " " * (3 * LONGEST) + "Two.") == ["One.", "Two."]
 
