@@ -96,6 +96,18 @@ def test_clauses(text: str, expected: list[str]) -> None:
          ["aquatic therapy", "taping", "manual therapy"]),
         ("CAM boot for a month, knee walker, elevation and ice.",
          ["CAM boot for a month", "knee walker", "elevation", "ice"]),
+        ("Prior surgeries: thumb amp + flap repair 3-3-15; neuroma excision 8-8-15.",
+         ["thumb amp + flap repair 3-3-15", "neuroma excision 8-8-15"]),
+        ("Two prior ESIs (6/2015, 9/2015), the first with relief.", ["Two prior ESIs (6/2015, 9/2015)"]),
+        ("S/P left knee arthroscopy x 2 (2012, 2014).", ["left knee arthroscopy x 2 (2012, 2014)"]),
+        ("She underwent plating of the ulna ten days later.", ["plating of the ulna"]),
+        ("Treatment has included nine visits of vestibular and balance therapy.",
+         ["nine visits of vestibular and balance therapy"]),
+        ("Had a medial meniscectomy of that knee in 2009.", ["medial meniscectomy of that knee in 2009"]),
+        ("Tx: OT 2x/wk incl. thumb splint and paraffin.", ["OT 2x/wk", "thumb splint", "paraffin"]),
+        ("Excision with local flap (donor groin) 3-3-15.", ["Excision with local flap (donor groin) 3-3-15"]),
+        ("He had ten visits of therapy, and on 6/2/15 an epidural at L5-S1.",
+         ["ten visits of therapy", "epidural at L5-S1"]),
         ("Treatment has included at least 5 visits of acupuncture and psychological evaluations.",
          ["at least 5 visits of acupuncture", "psychological evaluations"]),
     ],
@@ -153,6 +165,20 @@ def test_where_an_entry_ends(text: str, expected: list[str]) -> None:
         ("He got two rounds of trigger point injections.", ["two rounds of trigger point injections"]),
         ("Bracing was tried and surgery is recommended.", ["Bracing"]),
         ("Treated by Dr. with a wrist brace.", ["wrist brace"]),
+        ("She was casted for six weeks, then went into a removable splint.",
+         ["casted for six weeks", "removable splint"]),
+        ("Since the surgery she's been through 18 sessions of therapy.", ["18 sessions of therapy"]),
+        ("Injections: R SI joint 2/2016, L4-5 ESI 5/2016.", ["R SI joint 2/2016", "L4-5 ESI 5/2016"]),
+        ("He took part in a pain program for four weeks.", ["pain program for four weeks"]),
+        ("She spent two nights in the hospital and was sent home with crutches.",
+         ["two nights in the hospital", "crutches"]),
+        ("Brought to the OR on 3/4/2015 for tibial nailing, fasciotomy; later a long leg cast.",
+         ["tibial nailing", "fasciotomy", "long leg cast"]),
+        ("Care so far six hand tx visits, putty, silicone caps.", ["six hand tx visits", "putty", "silicone caps"]),
+        ("ED: T 101, wound irrigation, Keflex, sling.", ["wound irrigation", "sling"]),
+        ("Put on Medrol, a soft collar and heat.", ["soft collar", "heat"]),
+        ("He owns a heating pad and an elbow sleeve.", ["heating pad", "elbow sleeve"]),
+        ("He was treated non-operatively in a Jewett brace for three months.", ["Jewett brace for three months"]),
     ],
 )  # fmt: skip
 def test_what_leads_up_to_care(text: str, expected: list[str]) -> None:
@@ -165,6 +191,42 @@ def test_a_procedure_among_diagnoses_counts_unless_it_is_told_elsewhere() -> Non
     assert words(told(f"{diagnosed} He underwent open reduction and internal fixation on 3/3/2015.").treatments) == [
         "open reduction and internal fixation on 3/3/2015"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An epidural on 9/1/15 bought him two months.", ["epidural on 9/1/15"]),
+        ("Mirror exercises were begun and ten desensitization sessions followed.",
+         ["Mirror exercises", "ten desensitization sessions"]),
+        ("Hip arthroscopy followed in 2013 and a set of three PRP injections in 2014.",
+         ["Hip arthroscopy", "three PRP injections in 2014"]),
+        ("Nine of nine aquatic therapy visits used up by 3/3/16.", ["Nine of nine aquatic therapy visits"]),
+        ("Group counseling was broken off, twelve EMDR sessions were finished.",
+         ["Group counseling", "twelve EMDR sessions"]),
+        ("Knee aspirated x 2, then a steroid injection 7/7/16.", ["Knee aspirated x 2", "steroid injection 7/7/16"]),
+        ("The jaw was wired for six weeks.", ["jaw was wired for six weeks"]),
+        ("Cuts of the scalp and left cheek were stapled.", ["Cuts of the scalp and left cheek were stapled"]),
+        ("Kenalog was injected into the thumb 3/3/16.", ["Kenalog was injected into the thumb 3/3/16"]),
+        ("The foreman rinsed the eye with tap water; the clinic irrigated it with saline.",
+         ["rinsed the eye with tap water", "irrigated it with saline"]),
+        ("Lumbar fusion L4-5 in 2008, L3-4 added in 2010, and she has also had traction.",
+         ["Lumbar fusion L4-5 in 2008", "L3-4 added in 2010", "traction"]),
+        ("Tibial plating in 2012, hardware out in 2013.", ["Tibial plating in 2012", "hardware out in 2013"]),
+        ("He could not walk; films clear; splint, crutches x 10 days.", ["splint", "crutches x 10 days"]),
+        ("The nail bed was sutured in the ER, splint for three weeks.",
+         ["nail bed was sutured in the ER", "splint for three weeks"]),
+        ("The eyes were flushed w/ saline.", ["flushed w/ saline"]),
+        ("Failed OT, an elbow injection (4/6/16: 70% better x 2 wks), taping.", ["OT", "elbow injection", "taping"]),
+        ("Recurred 3/16 - bursectomy 4/1/16.", ["bursectomy 4/1/16"]),
+        ("Therapy, a steroid shot, then three gel shots did little.", ["Therapy", "steroid shot", "three gel shots"]),
+        ("In May a sinus tarsi injection was carried out under fluoroscopy.", ["sinus tarsi injection"]),
+        ("The surgery was a laminotomy on 3/3/16; a drain was placed.", ["laminotomy on 3/3/16"]),
+        ("Exam: gait normal. Seven therapy visits so far, flexion was 20 at first.", ["Seven therapy visits"]),
+    ],
+)  # fmt: skip
+def test_care_told_by_what_was_done(text: str, expected: list[str]) -> None:
+    assert words(told(text).treatments) == expected
 
 
 @pytest.mark.parametrize(
@@ -199,6 +261,15 @@ def test_a_procedure_among_diagnoses_counts_unless_it_is_told_elsewhere() -> Non
         "An ultrasound was done on 3/3/2015.",
         "The provider plans to continue physical therapy.",
         "She is not taking any medications.",
+        "Placed on modified duty. Put on light work until the next visit.",
+        "MBB was denied. Plan: PT 2x6 and bracing.",
+        "Symptoms did not abate, and the foot surgeon was puzzled.",
+        "RF neg.",
+        "Hot slag got past his glove.",
+        "Sutures came out on day ten.",
+        "Grafting was not needed.",
+        "Arthrofibrosis after TKA.",
+        "Plan - arthrocentesis; PT x 6.",
     ],
 )
 def test_no_treatment(text: str) -> None:

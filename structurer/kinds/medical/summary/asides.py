@@ -29,7 +29,7 @@ _DISPUTED = re.compile(_DISPUTE, re.IGNORECASE)
 _ASIDE = re.compile(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
 _ABLATION = re.compile(
     r"\b(?:lumbar|cervical|facet|bilateral|left|right|repeat|underwent|received|had|failed|followed\s+by|s/p|[CTLS]\d[\w/-]*)\s+RFA\b"
-    r"|\bRFA(?=\s+(?:of|at|to)\s+(?:the\s+)?(?:left|right|bilateral|lumbar|cervical|facets?|[CTLS]\d))",
+    r"|\bRFA(?=\s+(?:(?:of|at|to)\s+)?(?:the\s+)?(?:left|right|bilat\w*|lumbar|cervical|facets?|[CTLS]\d))",
     re.IGNORECASE,
 )
 """RFA where it is radiofrequency ablation and no request for authorization."""

@@ -55,7 +55,11 @@ def is_drugs_unnamed(text: str) -> bool:
 
 def names_care(text: str) -> bool:
     """Whether a phrase holds a word for care."""
-    return bool(CARE.search(text) or CERTAIN.search(text))
+    return bool(CARE.search(_PEOPLE.sub("", text)) or CERTAIN.search(text))
+
+
+_PEOPLE = re.compile(r"\b(?:surgeons?|therapists?|acupuncturists?|psych\w+ists?|consultants?|evaluators?)\b", re.IGNORECASE)  # fmt: skip
+"""Who gives care, which is none."""
 
 
 def is_treatment(text: str) -> bool:
@@ -69,11 +73,15 @@ def is_certain_care(text: str) -> bool:
 
 
 _LEADS_TO_LIST = re.compile(
-    r"\binclud|\bconsist|:|-\s*$|\b(?:treatments?|care|measures|modalities|therap(?:y|ies))\b|\b(?:treated|managed)\b|underw|undergone|completed|received|attended",
+    r"\binclud|\bconsist|:|-\s*$|\b(?:treatments?|care|measures|modalities|therap(?:y|ies))\b|\b(?:treated|managed)\b|underw|undergone|completed|received|attended|\bTx\s+(?:so|to)\b|^(?:\w+\s+)?(?:surgeries|operations|injections)$|\bto\s+(?:the\s+)?(?:surgery|OR|operating)\b",
     re.IGNORECASE,
 )
 
 
 def is_list_of_care(turn: str) -> bool:
     """Whether a turn of phrase leads up to nothing but care, so that what it names is care in whatever words."""
-    return bool(_LEADS_TO_LIST.search(turn))
+    return bool(_LEADS_TO_LIST.search(turn)) and not _WHERE.match(turn)
+
+
+_WHERE = re.compile(r"(?:(?-i:ER|ED|UC)|urgent\s+care|emergency\s+\w+)\b", re.IGNORECASE)
+"""Where care was given first, and much besides was found."""

@@ -11,11 +11,12 @@ from structurer.kinds.medical.summary.care_entries import treatment
 from structurer.kinds.medical.summary.care_lists import care
 from structurer.kinds.medical.summary.care_words import CERTAIN, PROCEDURE
 from structurer.kinds.medical.summary.line import Piece
+from structurer.kinds.medical.summary.words import MONTH
 
 _KIND = r"(?:physical|occupational|chiropractic|aquatic|massage|manual|hand)"
 _HELPED = r"(?:help|improv|decreas|reduc|reliev|benefi|effective|ineffective|tolerated)"
 _DID = re.compile(
-    rf"\b(?P<care>(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture|chiropractic|massage)(?:\s+(?:treatments?|sessions))?)"
+    rf"\b(?P<care>(?:{_KIND}\s+(?:therapy|treatments?|care|sessions|visits)|acupuncture|chiropractic|massage)(?:\s+(?:treatments?|sessions))?)"
     rf"\s+(?:received\s+)?(?:(?:has|have|had|was|were)\s+)?(?:been\s+)?(?:not\s+)?(?:noted\s+to\s+)?{_HELPED}",
     re.IGNORECASE,
 )
@@ -29,8 +30,9 @@ _WHEN = r"(?:in\s+(?:\w+\s+(?:of\s+)?)?(?:19|20)\d\d|on\s+\d{1,2}[-/]\d{1,2}[-/]
 _WHERE = r"in(?:\s?to)?\s+the\s+[\w\s]{3,30}?(?=[.,;]|\s+(?:that|and|on|in|with|which)\b|$)"
 _SURGERY = r"(?:surgery|repair|fusion|release|arthroscopy|\w+ectomy|\w+plasty)"
 _SAME = r"(?:(?!\b(?:he|she|they)\b)[^.,;]){0,60}?"
+_FINITE = r"had|has|have|was|were|is|are|when|where|while|until|before|after|he|she|they|who"
 _GIVEN = re.compile(
-    r"(?:^|;\s*)(?:an?\s+|the\s+)?(?P<care>[^.,;]*?\b"
+    rf"(?:^|;\s*|\b(?:when|where)\s+)(?:(?:in|on)\s+(?:{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+(?:of\s+)?\d{{4}})?|{DAY}),?\s+)?(?:an?\s+|the\s+)?(?P<care>(?:(?!\b(?:{_FINITE})\b)[^.,;])*?\b"
     rf"(?:{_SURGERY}\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHEN}|(?=\s+{_PASSIVE}))"
     rf"|(?:injections?|splint|brace|cast|blocks?)\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHERE}|(?=\s+{_PASSIVE}))))",
     re.IGNORECASE,
@@ -50,7 +52,7 @@ def care_that_did(piece: Piece) -> Iterator[Piece]:
 
 
 _COUNTED = re.compile(
-    rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:therapy|care)|acupuncture|massage|PT|OT|CBT|psychotherapy|counsel\w+|biofeedback|(?:\w+\s+)?rehabilitation|work\s+(?:hardening|conditioning)|chiropractic\b[\w\s]{{0,12}}))",
+    rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:(?:and|or|&)\s+[\w-]+\s+)?(?:therapy|care)|acupuncture|massage|PT|OT|CBT|EMDR|traction|dry\s+needling|hypnosis|shock\s?wave|aqua\w*(?!\s+\w*therap)|psychotherapy|counsel\w+|biofeedback|(?:\w+\s+)?rehabilitation|work\s+(?:hardening|conditioning)|chiropractic\b[\w\s]{{0,12}}))",
     re.IGNORECASE,
 )
 
@@ -64,21 +66,21 @@ def care_counted(piece: Piece) -> Iterator[Piece]:
 _ADVERBS = r"(?:\s+(?:\w+ly|also|both|all|then|not|never|since|only|subsequently))*"
 _HAPPENED = (
     r"(?:provided|given|tried|dispensed|utili[sz]ed|continued|used|attempted|prescribed|attended|started|begun|completed|finished|helpful|ineffective|unhelpful|effective|administered|needed|required|performed|done|carried\s+out|undertaken|furnished|issued|applied(?!\s+for)|fitted|worn|placed|employed|exhausted"
-    r"|unsuccessful|successful|(?:of\s+)?(?:no|little|some|great|much)\s+(?:real\s+)?(?:help|benefit|use|good)|beneficial|tolerated|rendered|received|on\s+record|documented|recorded|listed|mentioned|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing)"
+    r"|unsuccessful|successful|(?:of\s+)?(?:no|little|some|great|much)\s+(?:real\s+)?(?:help|benefit|use|good)|beneficial|tolerated|rendered|received|on\s+record|documented|recorded|listed|mentioned|implanted|inserted|stopped|discontinued|abandoned|cut\s+short|interrupted|unavailing|held|followed|arranged|repeated|instituted|initiated|put\s+in|set\s+up|supplied|fabricated|made|ongoing|underway|under\s+way|in\s+progress|continuing|(?:used|finished)\s+up|(?:broken|cut|called)\s+off|weaned)"
 )
 _WORKED = (
-    r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control)\w*"
-    r"|(?:made|aggravated|worsened)\s+(?:his|her|the|it|pain|symptoms)\b|had\s+(?:an?\s+)?(?:no|little|some|slight|minimal|mild|modest|good|fair|partial|temporary|transient|brief|short-lived|limited|great)\s+(?:[\w-]+\s+)?(?:benefit|effect|relief|help|success|response|results?)\b|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
+    r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control|let|allow|enable|permit|calm|settle|quiet|restore|bought)\w*"
+    r"|(?:did|does|do|done)\s+(?:little|nothing|not\s+much|no\s+good)\b|(?:made|aggravated|worsened)\s+(?:his|her|the|it|pain|symptoms)\b|had\s+(?:an?\s+)?(?:no|little|some|slight|minimal|mild|modest|good|fair|partial|temporary|transient|brief|short-lived|limited|great)\s+(?:[\w-]+\s+)?(?:benefit|effect|relief|help|success|response|results?)\b|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|let|bought|restored|earned|allowed|enabled|permitted|calmed|settled|quieted|dulled|cleared|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
 _TOLD = re.compile(
-    rf"(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:also\s+)?(?:reports?|reported|states?|stated|notes?|noted|says|said|feels|felt)\s+(?:that\s+)?)?(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
-    rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended|given|dispensed|applied|issued)(?=\s*(?:[,;.]|$|with|without|for|\d{{1,2}}[-/]))"
+    rf"(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:also\s+)?(?:reports?|reported|states?|stated|notes?|noted|says|said|feels|felt)\s+(?:that\s+)?)?(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:(?:sutures|stitches|staples)\s+(?:came|were)|he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
+    rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended|given|dispensed|applied|issued|placed|provided|performed|used\s+up|exhausted)(?=\s*(?:[,;.]|$|(?:with|without|for|by|as\s+of)\b|\d{{1,2}}[-/]))"
     r"|(?:is|are|was|were|makes?\s+up|complete[sd]?|constitutes?)\s+(?:all\s+)?(?:of\s+)?the\s+(?:\w+\s+){0,2}?(?:care|treatments?|therap\w+)\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
 _JOINED = re.compile(
-    r",?\s+and\s+(?=an?\s)|,\s+and\s+(?=[A-Z])|,\s+(?=an?\s)|,?\s+where\s+|,?\s+but\s+|,\s+(?:and|whereupon)\s+"
+    rf",?\s+and\s+(?=(?:an?|{NUMBER_WORD}|\d+)\s)|,\s+(?:(?:where|and|but|then)\s+)?(?=[^,;.]{{3,60}}?(?<!\bwas)(?<!\bwere)(?<!\bbeen)\s(?:given|dispensed|applied|issued|placed|tried|provided|done)\s*(?:[,;.]|$))|,\s+and\s+(?=[A-Z])|,\s+(?=(?:an?|{NUMBER_WORD}|\d{{1,2}})\s)|,?\s+where\s+|,?\s+when\s+(?=(?:an?|the)\s)|,?\s+but\s+|,\s+(?:and|whereupon)\s+"
 )
 _BESIDE = re.compile(
     rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
@@ -100,11 +102,16 @@ def care_passive(piece: Piece) -> Iterator[Piece]:
         if told is not None:
             yield told
         rest = clause.cut(told.end - clause.start, len(clause.text)) if told else clause
-        yield from (
-            told
-            for index, part in enumerate(_parted(rest, _JOINED))
-            if not (rest is not clause and index == 0) and (told := _told_of(part, within=True))
-        )
+        for part in list(_parted(rest, _JOINED))[1 if told else 0 :]:
+            if more := _told_of(part, within=True):
+                yield more
+            elif told and _is_named_alone(part.text):
+                yield part
+
+
+def _is_named_alone(text: str) -> bool:
+    """Whether a clause names care without a verb, which is that of the clause before: "… and two blocks in 2015"."""
+    return len(text.split()) < 10 and bool(CERTAIN.search(text)) and not (_UNDONE.search(text) or _TOLD.search(text))
 
 
 def _parted(piece: Piece, where: re.Pattern[str]) -> Iterator[Piece]:
@@ -121,20 +128,29 @@ def _told_of(clause: Piece, *, within: bool = False) -> Piece | None:
         not found
         or not (CERTAIN.search(found["care"]) or _BY_NAME.fullmatch(found["care"]))
         or _UNDONE.search(found["care"])
+        or _NEVER_DONE.search(found[0])
     ):
         return None
     if not within and (_GIVEN.search(clause.text) or _DID.search(clause.text)):
         return None
-    return clause.cut(*found.span("care"))
+    done = _DONE_ON.match(clause.text, found.end("care"))
+    return clause.cut(found.start("care"), done.end() if done else found.end("care"))
 
 
+_NEVER_DONE = re.compile(
+    r"\b(?:was|were|is|are|been)\s+(?:not|never)\s+(?:\w+ly\s+)?(?:needed|required|done|performed|given|tried|attempted|undertaken|provided|completed|used|started|begun)$",
+    re.IGNORECASE,
+)
+"""What is said of care that was not given: "grafting was not needed"."""
+_DONE_ON = re.compile(rf"\s+(?:done|performed)\s+(?:on\s+|in\s+)?{DAY}", re.IGNORECASE)
+"""After an operation, its day, in the manner of notes: "meniscectomy done 3/2/2015"."""
 _NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
 _BEFORE_NOW = re.compile(
-    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and|walk\w*|standing|sitting|driving|more|less|than|about|half)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({DAY}\)|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{DAY}\b)?)",
+    rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and|walk\w*|standing|sitting|driving|more|less|than|about|half)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({DAY}\)|\s+(?:of\s+(?:the\s+)?)?(?:(?!he|she|was|had|on|in|and|which|that)[\w-]+\s+){{1,3}}?(?:on|in)\s+{DAY}|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{DAY}\b)?)",
     re.IGNORECASE,
 )
 _AFTER_THERAPY = re.compile(
-    rf"\b(?:after|despite|following|other\s+than|apart\s+from|aside\s+from|besides|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions)|acupuncture(?:\s+(?:treatments?|sessions))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
+    rf"\b(?:after|despite|following|other\s+than|apart\s+from|aside\s+from|besides|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions|visits)|acupuncture(?:\s+(?:treatments?|sessions|visits))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
     re.IGNORECASE,
 )
 
@@ -161,19 +177,6 @@ def care_of_benefit(piece: Piece) -> Iterator[Piece]:
                 yield given
 
 
-def care_alone(piece: Piece) -> Piece | None:
-    """A sentence that is a list of care without more: "PT x 12, two injections."; None where it is not."""
-    text = piece.text
-    told_otherwise = _NOT_DONE.search(_BRACKETED.sub("", text)) or _GIVEN.search(text) or _DID.search(text)
-    return piece if _ALONE.match(text) and not told_otherwise else None
-
-
-_BRACKETED = re.compile(r"\([^)]*\)")
-_NOT_DONE = re.compile(
-    r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|(?:heat|ice|rest|walking|sitting|standing|lying|changing)\b[^.;]*\bhelps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no(?!\s+(?:\w+\s+)?(?:help|relief|benefit|improvement|change|effect|success|better)\b)|not|neither|was|were|is|are|incisions?|scars?(?!\s+(?:massage|mobili[sz]ation|management|care|creams?|gel|sheets?))|healed|looked|appeared|intact|tender|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(
-    rf"(?:(?:since\s+then|after\s+surgery|post-?op(?:eratively)?|initially|at\s+first),?\s+)?(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|came|started|began|pain|walks|ambulates|gait|scars?(?!\s+(?:massage|care)))\b)[\w/-]+\s+){{0,4}}?(?:{CERTAIN.pattern}|(?:sutured|casted|splinted|stapled)\b)",
-    re.IGNORECASE,
-)
+def tells_given(text: str) -> bool:
+    """Whether a text says of some care that it was given, or what it did for the worker."""
+    return bool(_GIVEN.search(text) or _DID.search(text))

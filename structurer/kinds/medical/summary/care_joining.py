@@ -23,19 +23,21 @@ _IN_ONE_SITTING = re.compile(rf"\b{OPERATION}[^\d]{{0,80}}?\bwith\s[^\d]{{0,80}}
 _ENDS_AMPUTATION = re.compile(r"\bamputation\s+of\s+[\w\s]+$", re.IGNORECASE)
 _BEGINS_OPERATION = re.compile(rf"(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?:{NUMBER_WORD}|\d+(?:/\d+)?)\s+(?:visits|sessions|treatments|weeks|months|times)(?:\s+completed)?(?=\s*(?:$|,\s*(?:with|which|without)\b))",
+    rf"(?:{NUMBER_WORD}|\d+(?:/\d+)?)\s+(?:visits|sessions|treatments|weeks|months|times)(?:\s+(?:completed|in\s+all|in\s+total|total|altogether))?(?=\s*(?:$|,\s*(?:with|which|without)\b))",
     re.IGNORECASE,
 )
 _ONE_DAY = rf"(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{MONTH}(?:\s+\d{{1,2}}(?!\d))?(?:,?\s+(?:of\s+)?(?:19|20)\d\d)?)"
-_ENDS_DAY = re.compile(rf"\b{_ONE_DAY}$", re.IGNORECASE)
+DAY_AT_END = re.compile(rf"\b{_ONE_DAY}$", re.IGNORECASE)
 _MORE_DAYS = re.compile(
     rf"(?:(?:again\s+)?(?:in|on)\s+)?(?:the\s+)?(?:(?:left|right)\s+(?:side\s+)?(?:in|on)\s+)?{_ONE_DAY}(?!\w)(?!\s+(?:an?|the|he|she|had|was|underwent)\b)",
     re.IGNORECASE,
 )
 """Another day of the same care: "in April and August of 2016", "on the right in 2011 and on the left in 2012"."""
+_OTHER_SIDE = re.compile(rf"(?:left|right|L|R)\s+(?:side\s+)?(?:in\s+|on\s+)?{_ONE_DAY}", re.IGNORECASE)
+"""The other side, with its own day: "decompression 2/2/15, left 5/5/15"."""
 _YEAR = re.compile(r"(?:in\s+)?(?:19|20)\d\d|\d{1,2}[-/](?:\d{1,2}[-/])?\d{2,4}")
 _UNFINISHED = re.compile(
-    rf"(?:(?:{NUMBER_WORD}|\d+|visits\s+of|sessions\s+of)\s+)*(?:{LOCATION.pattern}|boil|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
+    rf"(?:(?:{NUMBER_WORD}|\d+|(?:visits|sessions|weeks|months|courses?|rounds?|classes|appointments)\s+of)\s+)*(?:{LOCATION.pattern}|boil|physical|occupational|aquatic|aqua|land|speech|vestibular|vision|individual|group|mirror|contrast|exposure|scar|strength|balance|posture|sensory|proprioceptive|cognitive|behavio\w+|manual|hot|cold|warm|moist|range[\s-]of[\s-]motion|active|passive|core|aerobic|oral|topical|custom|prefabricated|daytime|night(?:time)?|inpatient|outpatient|medical|surgical|epidural|facet|intra-?articular|acromioclavicular|subacromial|glenohumeral|[CTLS]\d+(?:\s*-\s*[CTLS]?\d+)?)",
     re.IGNORECASE,
 )
 """What has its head after the "and": "physical", before "and occupational therapy"."""
@@ -60,7 +62,9 @@ def are_one(left: str, gap: str, right: str, listed: bool) -> bool:
     between = gap.strip().lower()
     if between == "," and _COUNT.match(right):
         return True
-    if between in ("and", "&", ", and") and _ENDS_DAY.search(left) and _MORE_DAYS.match(right):
+    if between in ("and", "&", ", and") and DAY_AT_END.search(left) and _MORE_DAYS.match(right):
+        return True
+    if between == "," and DAY_AT_END.search(left) and OPERATED.search(left) and _OTHER_SIDE.fullmatch(right):
         return True
     if between in ("and", "&", "or") and (_is_unfinished(left) or _YEAR.fullmatch(right)):
         return True
@@ -74,7 +78,7 @@ def are_one(left: str, gap: str, right: str, listed: bool) -> bool:
         return True
     if between not in ("and", "&") or not OPERATED.search(right) or DRUG.search(left):
         return False
-    if _IN_ONE_SITTING.search(left) and _ENDS_DAY.search(right):
+    if _IN_ONE_SITTING.search(left) and DAY_AT_END.search(right):
         return True
     if listed or _SIDED.match(right) or _STARTS_DAY.match(right):
         return False

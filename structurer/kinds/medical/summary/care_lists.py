@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from structurer.interpret import NUMBER_WORD
-from structurer.kinds.medical.summary.care_joining import are_one
+from structurer.kinds.medical.summary.care_done import DAY
+from structurer.kinds.medical.summary.care_joining import DAY_AT_END, are_one
 from structurer.kinds.medical.summary.care_words import CERTAIN, OUTCOME, SAYS
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
-from structurer.kinds.medical.summary.words import CARE
+from structurer.kinds.medical.summary.words import CARE, OPERATION
 
 _ENDS = re.compile(
     r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had|reports?|reported|states?|stated|notes|noted|says|said|feels|felt|remains|improved|returned)\b|,?\s+(?:but|however|yet|although|though)\b",
@@ -40,8 +41,9 @@ def _added(piece: Piece) -> Iterator[Piece]:
     """ "24 sessions + glove liners" are two, and so are "bracing or injections"."""
     start = 0
     for found in _PLUS.finditer(piece.text):
-        yield piece.cut(start, found.start())
-        start = found.end()
+        if not _in_one_sitting(piece.text[start : found.start()], piece.text[found.end() :]):
+            yield piece.cut(start, found.start())
+            start = found.end()
     if piece.text.count("/") > 1 and all(names.strip() and CARE.search(names) for names in piece.text.split("/")):
         while (slash := piece.text.find("/", start)) >= 0:
             yield piece.cut(start, slash)
@@ -54,6 +56,13 @@ def _added(piece: Piece) -> Iterator[Piece]:
     yield rest
 
 
+def _in_one_sitting(one: str, other: str) -> bool:
+    """Whether two operations were done on one day, which stands after the second: "amputation + nail repair 3/4/15"."""
+    return bool(_OPERATION.search(one) and _OPERATED_THEN.search(other) and not DAY_AT_END.search(one))
+
+
+_OPERATION = re.compile(rf"\b(?:{OPERATION}|amp\b|scope\b)", re.IGNORECASE)
+_OPERATED_THEN = re.compile(rf"\b{OPERATION}[^+/]*?\b{DAY}", re.IGNORECASE)
 _PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
 _OR = re.compile(r"\s+or\s+(?!an?\s+(?:half|so)\b)(?=[\w-]+\s+\w)", re.IGNORECASE)
 _SAYS_OF = re.compile(rf",?\s+(?:{OUTCOME}|{SAYS})", re.IGNORECASE)
@@ -91,6 +100,8 @@ def _followed(piece: Piece) -> Iterator[Piece]:
 
 _FOLLOWED = re.compile(
     r",?\s*\b(?:and\s+)?(?:which\s+was\s+)?(?:followed\s+by|then|with\s+subsequent|along\s+with|together\s+with|in\s+addition\s+to)\s+(?:an?\s+)?"
+    r"|\s+incl\.\s+"
+    rf"|\s+with\s+(?=(?:{NUMBER_WORD}|\d+)\s+(?:days|weeks)\s+of\s+(?!(?:[\w-]+\s+){{0,2}}?(?:relief|benefit|improvement|help|comfort)\b))"
     r"|\s+(?:with|w/)\s*(?:an?\s+|the\s+)?(?=(?:(?:knee|axillary|forearm|front[\s-]wheeled|rolling|single[\s-]point|quad)\s+)?(?:crutches|scooter|walker|cane|wheelchair)\b)"
     r"|(?<=\bdressing\schanges)\s+with\s+|(?<=\bdressings)\s+with\s+"
     rf"|,\s*with\s+(?=\d|{NUMBER_WORD}\b)(?!\S+\s+(?:\w+\s+){{0,2}}(?:relief|benefit|improvement|of\s+(?:relief|benefit)))",

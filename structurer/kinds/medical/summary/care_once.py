@@ -11,6 +11,10 @@ _HEAD = re.compile(rf"\b{PROCEDURE}", re.IGNORECASE)
 _IN_FULL = {
     "orif": ("reduction", "fixation"),
     "crpp": ("reduction", "pinning"),
+    "ctr": ("release",),
+    "rcr": ("repair",),
+    "aclr": ("reconstruction",),
+    "dce": ("excision", "resection"),
     "acdf": ("discectomy", "fusion"),
     "plif": ("fusion",),
     "tlif": ("fusion",),

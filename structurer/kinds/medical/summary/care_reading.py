@@ -19,9 +19,10 @@ from structurer.kinds.medical.summary.care_clauses import (
     care_passive,
     care_that_did,
 )
-from structurer.kinds.medical.summary.care_done import mended, operations_dated, stays
+from structurer.kinds.medical.summary.care_done import done_to_him, mended, operations_dated, stays
 from structurer.kinds.medical.summary.care_entries import treatment
 from structurer.kinds.medical.summary.care_lists import beyond_care, care
+from structurer.kinds.medical.summary.care_notes import care_alone, care_clauses_alone
 from structurer.kinds.medical.summary.care_once import tells_same
 from structurer.kinds.medical.summary.cues import Cue
 from structurer.kinds.medical.summary.drugs import DRUG
@@ -81,15 +82,24 @@ class CareReader:
             if is_certain_care(part.text) and not names_drug(part.text) and (given := treatment(part)):
                 self.told.treatments.append(given.span)
 
-    def in_passing(self, piece: Piece, turns: list[Cue], *, aside: bool) -> None:
-        """Care that a sentence names before it says that it was given, after which something was, or with its date."""
+    def in_passing(self, piece: Piece, turns: list[Cue], *, aside: bool, examined: bool = False) -> None:
+        """Care that a sentence names before it says that it was given, after which something was, or with its date;
+        not `aside`, and what a clause lists without more where no examination is being told."""
         self.told.treatments += [one.span for one in (*care_that_did(piece), *stays(piece))]
         if aside:
             return
         self.hinted += [one.span for one in (*care_before(piece), *care_of_benefit(piece), *mended(piece))]
+        self.hinted += [one.span for one in done_to_him(piece)]
+        for one in mended(piece):
+            rest = piece.cut(one.end - piece.start, len(piece.text))
+            if rest.text.startswith(", ") and (alone := care_alone(rest.cut(2, len(rest.text)))):
+                self.listed(alone, sure=False)
         told = list(care_passive(piece.cut(0, turns[0].start) if turns and turns[0].topic is Topic.ASIDE else piece))
-        if not any(turn.topic in (Topic.CARE, Topic.ASIDE) for turn in turns):
-            told += operations_dated(piece)
+        led = next((turn.start for turn in turns if turn.topic in (Topic.CARE, Topic.ASIDE)), len(piece.text))
+        told += operations_dated(piece.cut(0, led))
+        if not examined:
+            for clause in care_clauses_alone(piece, turns):
+                self.listed(clause, sure=False)
         for part in (part for one in told for part in care(one)):
             if names_drug(part.text):
                 self.told.medications += medications(part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.line import Piece, cut_at, outside
-from structurer.kinds.medical.summary.words import LOCATION
+from structurer.kinds.medical.summary.words import LOCATION, MONTH
 
 # Where a list may be parted. Commas within numbers and brackets are none.
 _EDGE = r"(?:(?<=\s)|(?<=^)|(?<=[;:,.]))"
@@ -39,6 +39,13 @@ _ORDINAL = re.compile(
 _ENDS_ORDINAL = re.compile(rf"\b{_ORDINAL.pattern}$", re.IGNORECASE)
 
 
+_ON_A_DAY = re.compile(
+    rf"(?:on|in)\s+(?:\d{{1,2}}[-/](?:\d{{1,2}}[-/])?\d{{2,4}}|(?:19|20)\d\d|{MONTH}(?:\s+\d{{1,2}},?)?(?:\s+(?:of\s+)?(?:19|20)\d\d)?),?\s+(?:an?|the|one|two|three|\d)\s",
+    re.IGNORECASE,
+)
+"""A day that stands before what was done on it: "and on 3/2/15 an injection"."""
+
+
 def entries(piece: Piece) -> list[Piece]:
     """The entries of a list of care or drugs, in order: each comma and "and" parts two."""
     found = (numbered(piece) if _FIRST.search(piece.text) else []) or [
@@ -63,7 +70,7 @@ def clauses(piece: Piece) -> list[Piece]:
 def _every(piece: Piece) -> list[Piece]:
     found: list[Piece] = []
     for part in cut_at(piece, _COMMA):
-        if found and GOES_ON.match(part.text):
+        if found and GOES_ON.match(part.text) and not _ON_A_DAY.match(part.text):
             found[-1] = Piece(piece.line, found[-1].start, part.end)
             continue
         start = 0

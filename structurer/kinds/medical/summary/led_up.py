@@ -86,7 +86,7 @@ _FELT = re.compile(
 )
 _LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
 _IN_USE = re.compile(
-    r"(?:us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
+    r"(?:then|next|us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
     re.IGNORECASE,
 )
 _WALKING = re.compile(r"\b(?:walk|ambulat)\w*\s[^.;,]{0,25}$", re.IGNORECASE)

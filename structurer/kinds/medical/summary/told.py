@@ -8,8 +8,9 @@ from itertools import zip_longest
 from structurer.kinds.medical.sentences import sentences
 from structurer.kinds.medical.summary.asides import is_aside, is_dispute, tells_what_eases
 from structurer.kinds.medical.summary.care import is_list_of_care, names_care
-from structurer.kinds.medical.summary.care_clauses import care_alone
+from structurer.kinds.medical.summary.care_done import tells_mended
 from structurer.kinds.medical.summary.care_entries import treatment
+from structurer.kinds.medical.summary.care_notes import begins_counted, care_alone
 from structurer.kinds.medical.summary.care_reading import CareReader
 from structurer.kinds.medical.summary.complaints import complaints
 from structurer.kinds.medical.summary.cues import Cue
@@ -21,6 +22,7 @@ from structurer.kinds.medical.summary.diagnosis_unled import (
     named_before,
     sustained,
 )
+from structurer.kinds.medical.summary.diseases import names_disease
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examination import (
     findings,
@@ -120,7 +122,8 @@ class _Reader:
         whole = Piece(line, 0, len(line.text))
         self.sustained += [one.span for one in sustained(whole)]
         told.complaints += [one.span for one in (*upset(whole), *at_first(whole))]
-        self.care.in_passing(whole, turns, aside=is_aside(line.text))
+        examined = self.topic is Topic.EXAMINATION
+        self.care.in_passing(whole, turns, aside=is_aside(line.text), examined=examined)
         states = [] if self.topic is Topic.EXAMINATION else list(state_of_mind(Piece(line, 0, len(line.text))))
         if states:
             told.complaints += [state.span for state in states]
@@ -129,7 +132,7 @@ class _Reader:
                 self._led(line, turns)
         elif turns:
             self._led(line, turns)
-        elif listed := self._bare(line, number):
+        elif listed := self._bare(line, number, shown=shown):
             told.diagnoses += [one.span for one in listed]
             self._drugs(whole)
         elif shown and OF_THE_TEST.match(line.text) and not BY_HAND.search(line.text):
@@ -140,19 +143,22 @@ class _Reader:
         if told.entries == before and not (status or rated or injury or self._tells_nothing(line.text, turns, number)):
             told.unread.append(sentence)
 
-    def _bare(self, line: Line, number: int) -> list[Piece]:
+    def _bare(self, line: Line, number: int, *, shown: bool) -> list[Piece]:
         """The diagnoses of a sentence that is a list of them, by its form or by where it stands.
 
-        By where it stands: among the first sentences, or after what led up to some.
+        By where it stands: among the first sentences, or after what led up to some. A list of nothing but diseases is one
+        anywhere but after what a test showed.
         """
         piece = Piece(line, 0, len(line.text))
         told = self.topic in (Topic.COMPLAINTS, Topic.EXAMINATION)
         if listed := had_before(piece) or counted_list(piece, numbers_only=told):
             return listed
         goes_on = self.topic is Topic.DIAGNOSES and not self.numbered
-        if not goes_on and (self.topic is not None or number >= 5):
-            return []
-        return bare_list(piece, goes_on=goes_on)
+        listed = bare_list(piece, goes_on=goes_on)
+        if goes_on or (self.topic is None and number < 5):
+            return listed
+        sure = len(listed) > 1 and not shown and self.topic in (None, Topic.EXAMINATION)
+        return listed if sure and all(names_disease(one.text) for one in listed) else []
 
     def _tells_nothing(self, text: str, turns: list[Cue], number: int) -> bool:
         aside = any(turn.topic is Topic.ASIDE for turn in turns) or is_aside(text) or tells_what_eases(text)
@@ -164,6 +170,9 @@ class _Reader:
         piece = Piece(line, 0, len(line.text))
         if not is_aside(line.text):
             self.care.counted(piece)
+        if is_examined(line.text) and begins_counted(line.text) and not is_aside(line.text):
+            self.care.listed(piece, sure=False)
+            return
         numbered = self.numbered and not is_examined(line.text)
         if self.topic is Topic.DIAGNOSES and (numbered or NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
@@ -183,7 +192,7 @@ class _Reader:
         by_worker = by_worker or (self.topic is Topic.COMPLAINTS and bool(MOOD_FELT.match(line.text)))
         examined = (is_examined(line.text) and not by_worker) or bool(BEDSIDE.match(line.text))
         seen = [] if by_worker else list(objective_parts(piece))
-        if tells_what_eases(line.text) and not examined:
+        if tells_what_eases(line.text) and not examined or tells_mended(piece):
             pass
         elif (self.topic is Topic.EXAMINATION and not by_worker and goes_on_examined(line.text)) or examined:
             self._examined(piece)
@@ -238,6 +247,9 @@ class _Reader:
         ):
             self._complaints(felt)
         self._drugs(before)
+        then = first.topic is Topic.CARE and line.text[first.start : first.end].lower().startswith("then")
+        if then and self.topic is not Topic.EXAMINATION and (alone := care_alone(before)):
+            self.care.listed(alone, sure=False)
         for turn, following in zip_longest(turns, turns[1:]):
             piece = Piece(line, turn.end, following.start if following else len(line.text))
             self.topic = turn.topic

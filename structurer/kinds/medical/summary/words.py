@@ -96,7 +96,7 @@ PLACE = re.compile(
 )
 """A word for a place of the body."""
 
-OPERATION = r"(?:fusions?|graft(?:s|ing)?|transposition|washout|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
+OPERATION = r"(?:fusions?|graft(?:s|ing)?|transposition|washout|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|(?-i:CTR|RCR|ACLR|DCE)|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
 OPERATED = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
 """A word for an operation."""
