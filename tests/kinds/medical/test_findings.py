@@ -73,6 +73,14 @@ def test_findings_come_apart(sentence: str, findings: list[str]) -> None:
         "full trunk motion",
         "trace left ankle edema",
         "thought processes were linear",
+        "calf 2 cm smaller",
+        "Mallampati II",
+        "neck circumference 16 inches",
+        "+ facet load left",
+        "L/S flex 45",
+        "OS quiet",
+        "slumped posture",
+        "First dorsal interosseous wasted",
     ],
 )
 def test_what_only_an_examiner_tells(text: str) -> None:

@@ -97,8 +97,10 @@ def _all(line: Line) -> Iterator[Cue]:
                 yield Cue(topic, *match.span())
     for pattern in _if_finding():
         for match in pattern.finditer(text):
-            following = re.split(r"[,;]", text[match.end() :])[0]
-            if is_examined(following) or (_BY_HAND.search(match[0]) and Phrase(following).names_sign):
+            following, *further = re.split(r"[,;]", text[match.end() :])
+            if any(map(is_examined, (following, *further[:3]))) or (
+                _BY_HAND.search(match[0]) and Phrase(following).names_sign
+            ):
                 yield Cue(Topic.EXAMINATION, *match.span())
     for span in visit_headings(text):
         yield Cue(Topic.COMPLAINTS, *span)
@@ -125,7 +127,7 @@ _NONE_OF = re.compile(
 )
 """Before complaints that there are not."""
 _UNDONE = re.compile(
-    r"\b(?:not|never|n't|n’t|cannot|neither|nor|will|would|should|might|could|must|to|if)\s+(?:yet\s+|also\s+|then\s+|be\s+|been\s+|\w+ly\s+)*$",
+    r"\b(?:not|never|n't|n’t|cannot|neither|nor|will|would|should|might|could|must|(?<!respond\s)(?<!responded\s)(?<!responding\s)to|if)\s+(?:yet\s+|also\s+|then\s+|be\s+|been\s+|\w+ly\s+)*$",
     re.IGNORECASE,
 )
 """Before what has not been done: "has not", "never"."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.examined_words import AIDED, EXAMINED_SO, WALKS
 from structurer.kinds.medical.summary.finding_heads import DAY_OR_PLACE, REGION, SYSTEM_AHEAD, tells_place, told_alone
@@ -22,7 +23,7 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"\s+|(?:up)?on\s+(?:the\s+)?(?:assessment|evaluation)\s*,?\s+|(?:today|now|currently|presently)\s*,?\s+(?=(?:the|his|her|there)\s)|(?:{LOCATION.pattern})\s+to\s+have\s|(?:him|her|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant))\s+to\s+(?:have|be)\s+|(?:as\s+)?(?:the\s+)?follow(?:ing|s)\s*:\s*|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|found|felt|with|has|had|reveal(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|disclose[sd]?|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
+    rf"\s+|(?:up)?on\s+(?:the\s+)?(?:assessment|evaluation)\s*,?\s+|(?:in|during|throughout|at)\s+(?:the\s+|this\s+|his\s+|her\s+)?(?:interview|session|encounter|appointment)\s*,?\s+|(?:today|now|currently|presently)\s*,?\s+(?=(?:the|his|her|there)\s)|(?:{LOCATION.pattern})\s+to\s+have\s|(?:him|her|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant))\s+to\s+(?:have|be)\s+|(?:as\s+)?(?:the\s+)?follow(?:ing|s)\s*:\s*|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|found|felt|with|has|had|reveal(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|disclose[sd]?|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
     r"|(?:he|she|they|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant|employee|pt|IW))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed|stood|sat|rose|came|held|kept|lay|bent|got|moved|scored|required|needed)\b))\s+",
     re.IGNORECASE,
 )
@@ -37,7 +38,8 @@ _WHOSE = re.compile(
 )
 _NO_FINDING = re.compile(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
-    r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+tested)$|[{}\[\]=]|^tests?\b[^,;]{0,20}\bto\s+date\b|\bweight\s+(?:gain|loss)\b|\bg[ai]ve[sn]?\s+(?:way|out)\b|\bup\s+(?:by\s+)?\d+\s*(?:lbs?|pounds|kg)\b|^when\s+(?:last\s+)?(?:seen|examined|evaluated)$|\b(?:sutures?|staples?|pins?|cast|drains?)\s+(?:was|were)\s+(?:removed|taken)\b|^(?:nerve|conduction|laboratory)\s+(?:conduction\s+)?studies\b|\b(?:pain|severity|discomfort|ache)\b[^,;]{0,50}?(?:\d\s*/\s?10(?![\d/])|\bout\s+of\s+(?:10|ten)\b|\bscale\s+of\b)|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
+    r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+(?:tested|assessed|examined)|deferred)$|^(?:[\w-]+\s+){{1,4}}(?:deferred|not\s+(?:tested|done|assessed|examined|performed))$|[{}\[\]=]|^tests?\b[^,;]{0,20}\bto\s+date\b|\bweight\s+(?:gain|loss)\b|\bg[ai]ve[sn]?\s+(?:way|out)\b|\bup\s+(?:by\s+)?\d+\s*(?:lbs?|pounds|kg)\b|^when\s+(?:last\s+)?(?:seen|examined|evaluated)$|\b(?:sutures?|staples?|pins?|cast|drains?)\s+(?:was|were)\s+(?:removed|taken)\b|^(?:nerve|conduction|laboratory)\s+(?:conduction\s+)?studies\b|\b(?:pain|severity|discomfort|ache)\b[^,;]{0,50}?(?:\d\s*/\s?10(?![\d/])|\bout\s+of\s+(?:10|ten)\b|\bscale\s+of\b)|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
+    rf"|^(?:{NUMBER_WORD}|\d+)\s+(?:[\w-]+\s+){{0,3}}?(?:visits|sessions|treatments)\b"
     r"|\bmedications?\s+(?:improve|help|reduce|decrease|relieve)\w*|\bon\s+(?:light|modified|full)\s+duty\b"
     r"|^not\s+(?:\w+ly\s+)?(?:documented|provided|noted|submitted|reported|recorded|described|detailed|given|performed|done|conducted|completed|addressed|included|available|legible)\b"
     r"|^(?:in|within|on|by|for|from)\s+(?:the|this|these|those|any|that|his|her)\s+(?:[\w-]+\s+){0,3}?(?:notes?|reports?|records?|documentation|documents?|review|file|visits?|appointment|period)\b[\s\d/-]*$",
@@ -68,7 +70,7 @@ def _can_be_finding(text: str) -> bool:
     )
 
 
-_MOODS = frozenset("anxious depressed sad irritable euthymic dysphoric".split())
+_MOODS = frozenset("anxious depressed sad irritable euthymic dysphoric hypervigilant restless agitated guarded subdued somber lethargic tense labile".split())  # fmt: skip
 
 
 def names_finding(text: str) -> bool:
@@ -103,16 +105,24 @@ def is_examined(text: str) -> bool:
 
 _ELSEWHERE = re.compile(
     r"\b(?:takes?|taking|took|prescri\w+|medications?|works?|working|worked|duty|duties|return\w*\s+to|retired|employ\w+|therapy|treat\w+|sessions?|visits"
-    r"|surger\w+|underwent|injections?|smok\w+|drinks?|denie[sd]|plans?|reviewed|discussed|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
-    r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|daily|nightly|at\s+night|per\s+(?:day|week)|weeks?|months?|hours?|ago|since|until|history|sleeps?|wakes?|drives?|lives|wears?|uses?|used|stopped|started|helped|helps|score|inventory)\b|\d\s*(?:mg|mcg)\b",
+    r"|surger\w+|underwent|(?<!\d\+\s)(?<!conj\s)(?<!conjunctival\s)(?<!ciliary\s)(?<!scleral\s)(?<!bulbar\s)injections?|smok\w+|drinks?|denie[sd]|plans?|reviewed|discussed|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
+    r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|daily|nightly|at\s+night|per\s+(?:day|week)|weeks?|months?|(?<!clock\s)hours?|ago|since|until|history|sleeps?|wakes?|drives?|lives|wears?|uses?|used|stopped|started|helped|helps|score|inventory)\b|\d\s*(?:mg|mcg)\b|\b(?:placed|inserted|implanted|applied|removed|injected|done|performed)\s+(?:[\w-]+\s+){0,2}?\d{1,2}[-/]\d",
     re.IGNORECASE,
 )
 
 
+_ORGAN_AHEAD = re.compile(
+    r"\s*(?:skin|lungs?|chest|heart|cv|resp|pulm|abd(?:omen)?|HEENT|ENT|eyes?|ears?|neuro|MSK|ext(?:remities)?|derm)\s*(?::|\s[-–])\s",
+    re.IGNORECASE,
+)
+"""What heads the findings of an organ, all of which it makes findings."""
+
+
 def objective_parts(piece: Piece) -> Iterator[Piece]:
     """What of a passage an examiner found, from the first part on that only he can tell: "tender at T4" after pain."""
-    found = 0
-    for part in finding_entries(piece.until(_ENDS)):
+    parts = finding_entries(piece.until(_ENDS))
+    found = int(bool(_ORGAN_AHEAD.match(piece.text)) and any(is_objective(part.text) for part in parts[1:]))
+    for part in parts:
         one = begun(part.trimmed(_BEFORE, _AFTER)).trimmed(_BEFORE, _AFTER)
         if headed := SYSTEM_AHEAD.match(one.text):
             one = one.cut(headed.end(), len(one.text))
@@ -135,10 +145,20 @@ def goes_on_examined(text: str) -> bool:
         return True
     if _ELSEWHERE.search(text) or TEST.search(text) or DRUG.search(text) or _OTHER_VISIT.match(text):
         return False
-    return is_examined(text) or Phrase(text).names_examined or names_finding(_ANYWHERE.sub("", text))
+    return (
+        is_examined(text)
+        or Phrase(text).names_examined
+        or bool(_JOINT_RANGE.search(text))
+        or names_finding(_ANYWHERE.sub("", text))
+    )
 
 
-_OTHER_VISIT = re.compile(r"\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
+_JOINT_RANGE = re.compile(
+    r"\b(?:DIP|PIP|MCP|MP|MTP|wrist|elbow|shoulder|hip|knee|ankle|index|thumb|long|ring|small)\s+-?\d{1,3}\s?(?:-|–|to)\s?\d{2,3}\b",
+    re.IGNORECASE,
+)
+"""A joint and from where to where it moves: "PIP 10-85"."""
+_OTHER_VISIT = re.compile(r"\s*now\s*\(?\d|\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
 _ANYWHERE = re.compile(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
 """Words that findings are told with and much else."""
 

@@ -18,6 +18,7 @@ _VISIT = (
 )
 _APART = re.compile(
     rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_VISIT}"
+    r"|,?\s+(?:for|giving|yielding|making)\s+(?:an?\s+)?(?=(?:BMI|body\s+mass)\b)"
     r"|(?:(?<=\bbilat)|(?<=\bbil)|(?<=[a-z\d]\s(?-i:[LR])))\.\s+(?=(?-i:[A-Z]))"
     r"|\s+(?:was|were)\s+(?:appreciated|noted|found|observed|present)\s+with\s+(?=(?:positive|negative|no|decreased|limited|restricted|an?|pain|spasm|swelling|weakness)\b)"
     r"|(?:^|(?<=\s))\d{1,2}\)\s*(?=[A-Za-z+])"
@@ -81,7 +82,7 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
         return False
     if before.is_adjective and len(here.words) > 1 and here.begins_with_adjective:
         return False
-    if commas[0] and _ANEW.match(here.text):
+    if commas[0] and (_ANEW.match(here.text) or (last.ends_with_state and here.is_mood)):
         return True
     if before.is_inability and here.is_subject and not (here.names_sign or here.begins_with_verb):
         return False
@@ -90,6 +91,10 @@ def _begins_another(before: Phrase, parts: list[Phrase], following: list[Phrase]
     if here.goes_on or here.is_remark or _measures_on(before, here, commas[0]):
         return False
     if before.is_looked_at and here.looks_on and here.has(LOOKS):
+        return False
+    if here.says_size and before.names_sign and commas[0]:
+        return False
+    if not commas[0] and (before.feels_so and here.feels_alike or before.is_described and here.begins_with_verb):
         return False
     if here.is_quality and not before.is_look and len(following) > 1 and not commas[1] and following[1].names_thing_so:
         return True
@@ -156,6 +161,8 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
         return False
     if "strength" in here.scales - before.scales and "angle" not in here.scales:
         return False
+    if before.measured and not here.measured and here.verb and here.names_sign:
+        return False
     told = before.names_sign or before.has(_HURT) or (before.begins_with_adjective and before.words[-1] in MOTIONS)
     return not (here.measured and told and not before.measured)
 
@@ -163,7 +170,8 @@ def _goes_on_moving(before: Phrase, here: Phrase) -> bool:
 def _ends_what_is_open(before: Phrase, here: Phrase) -> bool:
     """Whether what only says how or where is told without a name for its thing: "antalgic, uses a cane"."""
     begins = here.begins_with_verb or here.begins_with_state or bool(_ANEW.match(here.text))
-    return begins or (before.is_look and here.is_complete)
+    graded = before.tells_strength_of_part and here.has(EXAMINED)
+    return begins or graded or (before.is_look and here.is_complete)
 
 
 def _measures_on(before: Phrase, here: Phrase, comma: bool) -> bool:

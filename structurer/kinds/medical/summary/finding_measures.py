@@ -8,13 +8,14 @@ from functools import cached_property
 from structurer.kinds.medical.summary.finding_tokens import ARTICLES, Words, is_number, may_place
 from structurer.kinds.medical.summary.finding_words import DIRECTIONS, EPONYMS, MOTIONS, QUALITIES, SIDES, SIGNS
 
-_UNITS = frozenset("degrees degree deg ° mm cm inches in lbs lb kg kgs pounds pound percent % seconds x times out over of force plus minus c".split())  # fmt: skip
+UNITS = frozenset("degrees degree deg ° mm cm inches in lbs lb kg kgs pounds pound percent % seconds x times out over of force plus minus c".split())  # fmt: skip
 _SCALES = {
     "strength": re.compile(r"[0-5][+-]?/5[+-]?"),
     "reflex": re.compile(r"[0-4]\+"),
     "acuity": re.compile(r"20/\d{2,3}"),
     "angle": re.compile(r"-?\d{1,3}(?:-\d{1,3})?(?:°|deg)?"),
 }
+_SPINE = frozenset("c/s t/s l/s c-spine t-spine l-spine ls spine".split())
 _SMALL_JOINTS = frozenset("mcp mcps pip pips dip dips ip mtp".split())
 _ACTIVE = frozenset("active passive actively passively".split())
 _AMONG = frozenset("active passive actively passively corrected uncorrected up down from to on at the and or length width diameter size circumference thickness depth vs versus against compared normal with as well side other opposite sides each respectively for was is were are a".split())  # fmt: skip
@@ -34,7 +35,7 @@ class Measured(Words):
         for word in self.words:
             if word in MOTIONS:
                 return True
-            if word not in SIDES and word not in DIRECTIONS and word not in ARTICLES and word not in QUALITIES:
+            if not (word in SIDES or word in DIRECTIONS or word in ARTICLES or word in QUALITIES or word in _SPINE):
                 return is_number(word) and self.has(MOTIONS) and not self.names_sign
         return False
 
@@ -42,7 +43,7 @@ class Measured(Words):
     def is_value(self) -> bool:
         """Whether it is a measure that does not say of what, if of anything but a side or limb: "18 degrees left"."""
         return self.measured and all(
-            is_number(word) or word in _UNITS or word in _AMONG or may_place(word) for word in self.words
+            is_number(word) or word in UNITS or word in _AMONG or may_place(word) for word in self.words
         )
 
     @cached_property

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from structurer.kinds.medical.summary.finding_measures import Measured
+from structurer.kinds.medical.summary.finding_measures import UNITS, Measured
 from structurer.kinds.medical.summary.finding_tokens import (
+    FELT,
     NEGATIONS,
     STATES,
     is_known,
@@ -35,6 +36,7 @@ _COMPARATIVES = frozenset("than cooler colder warmer larger smaller shorter long
 _GREATER = frozenset("trochanter trochanters trochanteric tuberosity occipital saphenous toe".split())
 _WOUNDS = frozenset("scar scars incision incisions wound wounds laceration".split())
 _COMPARING = frozenset("greater more less worse > >> <".split())
+_DESCRIBING = frozenset("which that".split())
 _SPECIFYING = frozenset("deep superficial active passive resisted seated supine sitting standing bilateral prone grade bilaterally".split())  # fmt: skip
 """Qualities that tell which one was examined, and not how it was."""
 _ANYWHERE = QUALITIES - frozenset(
@@ -90,7 +92,7 @@ class Phrase(Measured):
     @cached_property
     def is_open(self) -> bool:
         """Whether it only says how or where, and its thing is still to be named: "limited", "left knee"."""
-        if self.has(STATES) or not self.words or (self.measured and not is_number(self.first)):
+        if self.has(STATES) or self.is_mood or not self.words or (self.measured and not is_number(self.first)):
             return False
         if all(map(is_number, self.words)) or (self.words[-1] in QUALITIES and any(map(is_part, self.words))):
             return False
@@ -111,6 +113,32 @@ class Phrase(Measured):
         if not how or self.first in ("stable", "unstable"):
             return False
         return all(word in QUALITIES for word in how) and not any(map(is_part, self.words))
+
+    @property
+    def says_size(self) -> bool:
+        """Whether it says no more than how large what was named is: "raised 2 mm"."""
+        said = all(word in QUALITIES or is_number(word) or word in UNITS for word in self.words)
+        return said and self.measured and not self.names_sign and not self.has(STATES)
+
+    @property
+    def feels_so(self) -> bool:
+        """Whether it is a part of the body and one word for how that felt: "lumbar paraspinals tight"."""
+        return len(self.words) > 1 and self.words[-1] in FELT and self.is_placed_by(self.words[:-1])
+
+    @property
+    def feels_alike(self) -> bool:
+        """Whether it only says how the same part felt too: "tender R>L"."""
+        return self.begins_with_adjective and all(word in SIDES for word in self.words[1:])
+
+    @property
+    def is_described(self) -> bool:
+        """Whether it ends with a clause on what it names, which may go on: "a plaque which is firm" and "blanches"."""
+        return bool(_DESCRIBING & set(self.words[1:]))
+
+    @staticmethod
+    def is_placed_by(words: tuple[str, ...]) -> bool:
+        """Whether words name a part of the body and nothing else."""
+        return all(map(may_place, words)) and any(map(is_part, words))
 
     @property
     def is_look(self) -> bool:
@@ -171,7 +199,7 @@ class Phrase(Measured):
     @cached_property
     def is_subject(self) -> bool:
         """Whether something is still to be said of what it names: "deep tendon reflexes"."""
-        if self.verb or self.measured or self.has(NEGATIONS):
+        if self.verb or self.begins_with_verb or self.measured or self.has(NEGATIONS):
             return False
         return not any(word in QUALITIES and word not in _SPECIFYING for word in self.words)
 

@@ -28,7 +28,7 @@ _PLACING = re.compile(r"\w{2,}(?:al|ar|oid|eal|ior|ous|is|us|ii)")
 ARTICLES = frozenset("a an the his her its both also all some any said this that these".split())
 NEGATIONS = frozenset("no not without none never denies".split())
 STATES = frozenset(
-    "disheveled unkempt groomed well-groomed lethargic afebrile nourished well-nourished well-developed alert awake oriented unable able cooperative pleasant tearful obese".split()
+    "disheveled unkempt groomed well-groomed lethargic afebrile nourished well-nourished well-developed alert awake oriented unable able cooperative pleasant tearful obese hypervigilant restless agitated subdued somber fidgety".split()
 )
 """How the worker was, which is a finding without a name."""
 LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wrist hip knee ankle subtalar toe finger thumb mcp pip dip head trunk thoracolumbar".split())  # fmt: skip
@@ -36,7 +36,8 @@ LIMBS = frozenset("neck back cervical lumbar thoracic shoulder elbow forearm wri
 _WITHIN = frozenset("of in at on over to along the and or throughout about as well".split())
 """What may stand among places."""
 _ANY_PART = frozenset("group groups side sides muscle muscles joint joints extremity extremities".split())
-_FELT = frozenset("taut mottled cool cold pale dusky shiny tender swollen stiff tight painful warm red boggy firm tearful anxious depressed sad irritable dysphoric blunted flat".split())  # fmt: skip
+FELT = frozenset("taut mottled cool cold pale dusky shiny tender swollen stiff tight painful warm red boggy firm tearful anxious depressed sad irritable dysphoric blunted flat".split())  # fmt: skip
+_MOODS = frozenset("anxious depressed sad irritable euthymic dysphoric withdrawn angry apathetic".split())
 _INABILITY = frozenset("unable inability difficulty cannot could".split())
 _FELT_TO_BE = frozenset("decreased dec decr diminished reduced impaired absent intact normal".split())
 _BEING = frozenset("is was are were".split())
@@ -44,6 +45,13 @@ _BEING = frozenset("is was are were".split())
 
 def _bare(word: str) -> str:
     return word.lower().strip("'’*•–—").rstrip(".").replace("’", "'").removesuffix("'s").rstrip("'")
+
+
+def _signed(word: str) -> tuple[str, ...]:
+    """A test's name and the outcome that notes write on it: "FADIR+", "+Tinel"."""
+    if word[-1] in "+-" and word[:-1] in EPONYMS:
+        return word[:-1], word[-1]
+    return (word[0], word[1:]) if word[0] in "+-" and word[1:] in EPONYMS else (word,)
 
 
 def _touch(words: list[str]) -> Iterator[str]:
@@ -87,7 +95,7 @@ class Words:
     def words(self) -> tuple[str, ...]:
         text = _FULL_MOTION.sub("full motion", self.text)
         bare = (_bare(word) for word in _WORD.findall(text))
-        words = [word for word in bare if word]
+        words = [part for word in bare if word for part in _signed(word)]
         if words[:1] == ["there"] and words[1:2] and words[1] in _BEING:
             del words[:2]
         while words and words[0] in ARTICLES:
@@ -161,13 +169,18 @@ class Words:
         return self.first in _INABILITY
 
     @property
+    def is_mood(self) -> bool:
+        """Whether it is one word for the mood that the worker was in: "anxious"."""
+        return len(self.words) == 1 and self.first in _MOODS
+
+    @property
     def is_adjective(self) -> bool:
         """Whether it is one word for how a sign feels: "taut", before "tender bands"."""
-        return len(self.words) == 1 and self.first in _FELT
+        return len(self.words) == 1 and self.first in FELT
 
     @property
     def begins_with_adjective(self) -> bool:
-        return self.first in _FELT
+        return self.first in FELT
 
     @property
     def ends_with_state(self) -> bool:

@@ -24,6 +24,7 @@ SIGNS = frozenset(
     fracture fractures neuroma synovitis ganglion
     nad nvi nvid wnl lad stability perrla perrl eomi afebrile winging kyphosis lordosis scoliosis rrr ctab ctap ncat planus cavus varum valgum hallux callus breakdown sway
     defect defects hypopyon staining cataracts hyperemia papilledema trismus seroma thrill bruit egophony anosmia
+    puffiness fullness wheeze ridge ridges ridging pallor hypersens hyposens clubbing icterus jaundice lymphadenopathy symblepharon
     tearfulness hopelessness psychosis hallucinations delusions
     """.split()
 )
@@ -46,6 +47,7 @@ EXAMINED = frozenset(
     fist closure opening raise raising raises walk walking walks squat squatting heel-walk toe-walk ehl testing test tests sign signs maneuver maneuvers provocation
     lid lids eyelid eyelids epithelial macula retina pressures opening mio interincisal overbite overjet
     fields confrontation eoms eom convergence accommodation saccades tracking finger-nose heel-shin heel-to-shin auscultation moca mmse gaf take thickness drift distance dysmetria tandem finger-to-nose end-feel pad pads tip-to-palm stump stumps impulse loading provocation heart lung
+    2pd lashes eyelashes
     inspection palpation percussion compression distraction function exam examination findings score scale
     """.split()
 )
@@ -70,6 +72,7 @@ QUALITIES = frozenset(
     impaired altered delayed exaggerated excessive elevated low high prolonged slurred loose rapid hesitant disheveled neat well-groomed
     dec decr incr injected clouded draining closed open dehisced approximated granulating epithelialized bulbous padded
     adherent hyperpigmented hypopigmented mobile hypermobile hypomobile tethered dystrophic fluent purulent nonfocal non-focal accurate uncorrected corrected unlabored nonlabored unsupported
+    slumped enlarged pliable pink purple violaceous free scattered expiratory inspiratory end-expiratory freely
     sweaty discolored diaphoretic prominent subluxing lichenified eczematous healthy c/d/i cdi well-approximated nondisplaced tolerated scaling peeling cracked fissured scaly crusted ulcerated macerated flaccid atrophic wasted ataxic shuffling steppage
     """.split()
 )
@@ -79,7 +82,7 @@ LOOKS = frozenset(
     """
     tender nontender non-tender mottled shiny erythematous edematous fixated healed well-healed clean deformed spared symmetric symmetrical stable boggy
     pale dusky thickened raised hypertonic palpable clear quiet intact antalgic nontender cool supple soft reactive constricted linear
-    adherent mobile dry swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
+    pliable pink violaceous epithelialized adherent mobile dry swollen atrophic wasted red warm bulbous padded dystrophic injected hyperpigmented discolored draining closed dehisced approximated bruised distended
     """.split()
 )
 """How a part of the body is found to be, which its owner would not say."""
@@ -88,12 +91,13 @@ MOTIONS = frozenset(
     """
     flexion extension flex ext flx abduction adduction abd add rotation rot bending bend sidebending side-bending tilt tilting dorsiflexion
     plantarflexion plantar-flexion pronation supination deviation inversion eversion elevation hyperextension ir er ff df pf rr lr rlb llb ir/er
+    inversion/eversion eversion/inversion flexion/extension extension/flexion flex/ext ext/flex supination/pronation pronation/supination abduction/adduction df/pf pf/df
     opposition protrusion excursion lat sup pro rsb lsb rb lb lrot rrot
     """.split()
 )
 """A motion whose range is measured."""
 
-SIDES = frozenset("left right l r lt rt bilateral bilat bil b/l bilaterally both either od os ou ipsilateral contralateral opposite unilateral".split())  # fmt: skip
+SIDES = frozenset("left right l r lt rt bilateral bilat bil b/l bilaterally both either od os ou ipsilateral contralateral opposite unilateral r/l l/r r>l l>r r<l l<r right>left left>right".split())  # fmt: skip
 
 DIRECTIONS = frozenset(
     """
@@ -108,7 +112,7 @@ DIRECTIONS = frozenset(
     internal external forward horizontal side laterally medially posteriorly anteriorly distally proximally dorsally
     spinal vertebral spinous transverse first second third fourth fifth 1st 2nd 3rd 4th 5th index long ring little small great big web
     facet iliac popliteal thenar hypothenar wrist hand shoulder elbow knee ankle hip foot finger thumb arm leg neck
-    quadriceps hamstring trapezial trapezius biceps triceps hamate dominant involved affected operative injured
+    midline donor quadriceps hamstring trapezial trapezius biceps triceps hamate dominant involved affected operative injured
     """.split()
 )
 """Words that place something and may stand before its name."""
@@ -125,6 +129,7 @@ PARTS = frozenset(
     gastrocnemius soleus masseter masseters temporalis sternocleidomastoid scm scalenes iliopsoas adductor adductors flexor flexors extensor extensors
     abductor abductors rotators peroneals tibialis paraspinous paracervicals occiput temple temples
     musculature muscle muscles muscular tissue tissues fascia ligament ligaments tendon tendons joint joints line lines bone bones nerve nerves root roots
+    interosseous interossei intrinsics pvm pvms pvmm lashes eyelashes fossae mf conj
     capsule cartilage cartilages meniscus menisci labrum cuff bursa bursae band itb patella patellae femur tibia fibula radius ulna humerus clavicle sternum
     sacrum coccyx metatarsal metatarsals metacarpal metacarpals phalanx phalanges malleolus malleoli trochanter trochanters epicondyle epicondyles condyle
     condyles tubercle tuberosity process processes notch sulcus fossa crest spines crease pulley sheath tunnel canal ring snuffbox eminence compartment
@@ -146,6 +151,7 @@ EPONYMS = frozenset(
     froments watson allen allens weber rinne dix-hallpike fortin fortins nachlas hibb hibbs soto-hall minor slump trendelenburg fabers mulder mulders
     windlass simmonds gerber gerbers hornblower cross-arm cross-body crossover crossarm slr slrs straight-leg empty-can sulcus axial lhermitte lhermittes
     fadir fadirs cubital-compression squeeze log-roll logroll ludington popeye thessaly ballottement
+    mallampati schirmer schirmers seidel ishihara grind clarke clarkes wartenberg elson bunnell noble
     bonnet bakody bakodys kernig murphy psoas obturator rovsing carnett o'donoghue valgus varus eichhoff tfcc bowstring stinchfield fulcrum
     """.split()
 )
@@ -157,7 +163,7 @@ VERBS = frozenset(
     remains remained remain appears appeared appear measures measured measure lacks lacked lack reproduces reproduced reproduce elicits elicited
     provokes provoked reaches reached reach causes caused cause produces produced walks walked ambulates ambulated stands stood moves moved rests rested
     sits sat favors favored blanches blanch scored scores rated tracks tracked glides opens opened brought makes made extends extended flexes flexed bends bent lifts lifted gives gave increases
-    increased wears wore uses required requires could can cannot transfers rises rose squats squatted limps limped holds held feels felt lies
+    increased wears wore uses required requires could can cannot transfers rises rose squats squatted limps limped holds held feels felt lies sways swayed misses missed hops hopped drifts drifted recalls recalled
     """.split()
 )
 """Verbs that say something of what was examined."""

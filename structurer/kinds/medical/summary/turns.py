@@ -39,7 +39,7 @@ _EXAM = (
 _EXAM_LABEL = (
     r"(?:(?:objective|(?:physical|clinical|neurologic(?:al)?|orthop(?:a)?edic|mental\s+status|musculoskeletal|doctor's|physician's|provider's|focused|general|motor|sensory)\s+exam(?:ination)?)"
     r"(?:\s+findings?)?|exam(?:ination)?s?(?:\s+findings?)?|(?<!imaging\s)(?<!MRI\s)(?<!diagnostic\s)(?<!study\s)(?<!EMG\s)findings|inspection|palpation|otoscopy|slit[\s-]lamp(?:\s+O[SDU])?"
-    r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj|(?-i:Px|PEx|OBJ)|phys\.?\s+exam)"
+    r"|vital\s+signs|vitals|range\s+of\s+motion|ROM|range|MSE|mental\s+status|PE|P/E|O/E|obj|(?-i:Px|PEx|OBJ|Ex|SLE|DFE)|phys\.?\s+exam)"
 )
 _WHEN_AND_WHERE = (
     r"(?:\s*,?\s+(?!showed|reveal|disclos|yield|identif|detect|elicit|evok|not(?:ed|es)|demonstr|includ|indicat|found|document)"
@@ -66,7 +66,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"(?:^|(?<=[.;,]\s))on\s+(?:PE|P/E|physical)\b(?!\s+(?:therapy|activit|exam))\s*,?",
         rf"(?:^|(?<=[.;]\s))(?:(?:up)?on|in|at|during|with|by)\s+(?:(?:the|his|her|this|that|same)\s+)?{_EXAM}\s+(?:of|on|dated)\s+\(?\d{{1,2}}[-/]\d{{1,2}}[-/]\d{{2,4}}\)?\s*,?",
         rf"\b{_EXAM}\s+had\b(?!\s+(?:been|not|no\s+change))",
-        r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:otherwise\s+)?(?:(?:unchanged|(?:about\s+)?the\s+same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but\s+(?=for|that))(?:\s+(?:for|that))?(?=\s)",
+        r"(?<!imaging\s)(?<!MRI\s)\b(?:exam(?:ination)?|findings?)\s+(?:(?:is|was|were|are|remain(?:s|ed)?)\s+)?(?:(?:otherwise|essentially|basically|largely|virtually|again|still|much|about)\s+)*(?:(?:unchanged|(?:the\s+)?same|similar|identical|as\s+(?:before|above|previously)|stable)\s*,?\s+)?(?:except|other\s+than|save|apart\s+from|but\s+(?=for|that))(?:\s+(?:for|that))?(?=\s)",
         r"(?:^|(?<=[.;]\s))(?!imaging|MRI|CT\b|x-?ray|operative|surgical|diagnos|impress|the\s+MRI)(?:(?:his|her|the|these|positive|pertinent)\s+)?findings\b(?:(?!surg|operat|arthros|imaging|MRI|CT\b)[^.;:,]){0,30}?\s+(?:were|are|was)(?:\s+of)?\b(?!\s+(?:consistent|reviewed|discussed|explained|noted|unchanged|suggest))",
         r"\b(?:up)?on\s+(?:inspection|palpation|auscultation|percussion|exam(?:ination)?|testing)\s*,?\s+(?=(?:is|was|are|were|has|had|appear(?:s|ed))\b)",
         r"\bexamined\b[^.;:]{0,40}?\s+and\s+(?:had|showed|was\s+found\s+to\s+(?:have|be)|was\s+noted\s+to\s+(?:have|be))\b",
@@ -75,10 +75,11 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bobjectively\s*,?",
         r"\b(?:additional|further|other|remaining|notable)\s+findings\s+(?:were|are|was|include[sd]?)\b",
         r"\b(?:vital\s+signs|vitals|measurements)\s+(?:(?:were|are)\s*:?|(?=BP|HR|RR|T\s|temp|pulse|\d))",
-        r"(?:^|(?<=[.;]\s))(?-i:Objective|OBJECTIVE|Obj|Exam|EXAM|PE)\s+(?=(?-i:[A-Z+\d]))(?!Findings|By\b|On\b|Of\b|Dated?\b|Dr\b|\d{1,2}[-/]\d)",
+        r"(?:^|(?<=[.;]\s))(?-i:Objective|OBJECTIVE|Obj|Exam|EXAM|PE)\s+(?=(?-i:[A-Z+\d])|(?:no|mild|moderate|tender|slow|antalgic|normal|full|well|healed|left|right|limited|decreased|diminished|positive|negative)\s)(?!Findings|By\b|On\b|Of\b|Dated?\b|Dr\b|\d{1,2}[-/]\d)",
         r"(?:^|(?<=[.;]\s))(?:RUE|LUE|RLE|LLE|HEENT|neuro|palp|clinical|clinically)\s*[:.]+\s*-?\s*(?=\S)",
         r"(?:^|(?<=[.;]\s))(?-i:O/E|P/E|PE)\s+(?=\w)",
-        r"(?:^|(?<=[.;]\s))(?-i:O)\s*:",
+        r"(?:^|(?<=[.;]\s))(?-i:O)(?:\s*:|/(?=\s)|\s[-–](?=\s))",
+        r"(?:^|(?<=[.;]\s))(?:(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|physical|mental\s+status)(?:\s+exam(?:ination)?)?|exam(?:ination)?)\s+(?:with|w/)(?=\s)",
         rf"(?:^|(?<=[.;,]\s))(?:(?:up)?on|at)\s+(?:the\s+|his\s+|her\s+|today's\s+)?(?:[\w-]+\s+){{0,2}}?(?:exam(?:ination)?|inspection|palpation|auscultation|testing)(?:\s+(?:of\s+(?:the\s+|his\s+|her\s+)?{LOCATION.pattern}|on\s+[\d/-]+|that\s+day|today))?\s*,?(?!\s+(?:of|in|was)\b)",
         r"\b(?:up)?on\s+(?:(?:physical|clinical|objective)\s+)?(?:exam(?:ination)?)(?:\s+(?:of\s+the\s+[\w\s]{2,40}|on\s+[\d/-]+))?\s*,?",
         rf"\b(?:slit[\s-]lamp|otoscop\w+|fundoscop\w+|auscultation|percussion|mental\s+status)(?:\s+exam\w*)?(?:\s+of\s+the\s+[\w\s]{{2,25}}?)?(?:\s+O[SDU])?\s+{_SHOWED}",
