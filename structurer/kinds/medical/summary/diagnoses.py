@@ -14,7 +14,7 @@ from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
 
 ENDS = re.compile(
-    r"(?<!\d)[.](?=\s|$)|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|,\s+(?:and\s+)?(?:continue|refer|request|start|follow[\s-]?up|return|recommend|order|RTC)\b|\s+as\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?diagnos|,?\s+and\s+(?:then\s+|also\s+|now\s+|he\s+|she\s+)*(?:wants|wanted|recommend\w*|requests?|requested|asks?|asked|advis\w+|plans?|planned|prescrib\w+|order(?:s|ed)|suggest(?:s|ed)|refers?|referred|feels|felt|states?|stated|believes|thinks|will|would|should|continues|keeps|kept|gave|gives|started|placed|issued|propos\w+|performed|injected|released|returned|discussed|notes|noted|sought|seeks|needs|given|provided|dispensed|taken|sent|discharged|instructed|underwent|received|fitted|splinted|told)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b|,?\s+since\s+(?:DO[IL]\b|\d+[/-]\d|(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|accident|claim|incident|fall)\b)",
+    r"(?<!\d)[.](?-i:(?=\s+[^a-z\s]|\s*$))|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|,\s+(?:and\s+)?(?:continue|refer|request|start|follow[\s-]?up|return|recommend|order|RTC)\b|\s+as\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?diagnos|,?\s+and\s+(?:then\s+|also\s+|now\s+|he\s+|she\s+)*(?:wants|wanted|recommend\w*|requests?|requested|asks?|asked|advis\w+|plans?|planned|prescrib\w+|order(?:s|ed)|suggest(?:s|ed)|refers?|referred|feels|felt|states?|stated|believes|thinks|will|would|should|continues|keeps|kept|gave|gives|started|placed|issued|propos\w+|performed|injected|released|returned|discussed|notes|noted|sought|seeks|needs|given|provided|dispensed|taken|sent|discharged|instructed|underwent|received|fitted|splinted|told)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b|,?\s+since\s+(?:DO[IL]\b|\d+[/-]\d|(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|accident|claim|incident|fall)\b)",
     re.IGNORECASE,
 )
 _NONE = frozenset(
@@ -40,6 +40,10 @@ _NONE = frozenset(
         "the following",
         "long",
         "unclear",
+        "primary",
+        "secondary",
+        "other",
+        "additional",
         "unknown",
         "unchanged",
         "pending",

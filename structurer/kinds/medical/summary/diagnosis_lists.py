@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.diseases import names_disease
 from structurer.kinds.medical.summary.entries import GOES_ON, clauses, numbered, tidied
-from structurer.kinds.medical.summary.line import Piece, outside
+from structurer.kinds.medical.summary.line import Piece, cut_at, outside
 from structurer.kinds.medical.summary.words import CONDITION, LOCATION, OPERATED, PLACE
 
 _JOINT = re.compile(
-    r"\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|plus|but|also|then)\s+)*(?!\d{3}\b)"
+    r",?\s+and,?\s+by\s+history,\s+|\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|plus|but|also|then)\s+)*(?!\d{3}\b)"
     r"|\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to)\s+",
     re.IGNORECASE,
 )
@@ -67,9 +67,18 @@ def listed(piece: Piece) -> list[Piece]:
     """The entries of a list of diagnoses, in order, each without marks at its edges."""
     found = numbered(piece)
     if not found:
-        parts = clauses(piece)
+        parts = [part for clause in clauses(piece) for part in _slashed(clause)]
         found = [entry for clause in parts for entry in _apart(clause, within=len(parts) > 1)]
     return [part for part in map(tidied, found) if part.text and not _is_adjective(part.text)]
+
+
+def _slashed(piece: Piece) -> list[Piece]:
+    """The diagnoses between slashes with blanks around them: "second degree burn / pruritus"."""
+    parts = list(cut_at(piece, _SLASH))
+    return parts if all(names_condition(part.text) for part in parts) else [piece]
+
+
+_SLASH = re.compile(r"\s+/\s+")
 
 
 def _is_adjective(text: str) -> bool:
@@ -139,6 +148,8 @@ def _begins_another(left: str, right: str, rest: str) -> bool:
 
 def _heads_more(left: str, follows: str) -> bool:
     """Whether a place is one of a condition that is still to be named, and not one more of what stands before it."""
+    if follows.lstrip().startswith("("):
+        return False
     return not _PREPOSITION.search(left) and names_condition(follows) and not GOES_ON.match(follows.lstrip(" ,"))
 
 

@@ -14,7 +14,7 @@ from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATED
 
 _NAMED_BEFORE = re.compile(
-    r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+|later\s+|subsequently\s+)?(?:diagnosed|added)|assessed|suspected|(?:all\s+)?listed(?!\s+as\b)|being\s+(?:treated|controlled|managed|followed))\b",
+    r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+|later\s+|subsequently\s+)?(?:diagnosed|added)|assessed|suspected|(?:all\s+)?listed(?!\s+as\b)|being\s+(?:treated|controlled|managed|followed)|(?:looked\s+after|managed|followed|treated)\s+by\s+(?:his|her|the|an?)\s+(?:own\s+|family\s+|primary(?:\s+care)?\s+|personal\s+|private\s+|regular\s+)*(?:physician|doctor|provider|internist|PCP|\w+ologist))\b",
     re.IGNORECASE,
 )
 
@@ -26,7 +26,7 @@ def named_before(piece: Piece) -> Piece | None:
     return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
 
 
-_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
+_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|claims?|alleg\w+|removed|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
 
 
 _MARKED = re.compile(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE)
