@@ -30,7 +30,10 @@ _LISTS = re.compile(
     r"(?:\s+to\s+date|\s+in\s+(?:\w+\s+|\d{1,2}[-/])?(?:19|20)\d\d)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
     re.IGNORECASE,
 )
-_HEADS = re.compile(rf"(?:\s+to\s+date|\s+(?:of\s+)?{DATE.pattern})?\s*:\s*(?=[^.;]*?{TEST.pattern})", re.IGNORECASE)
+_HEADS = re.compile(
+    rf"(?:\s+to\s+date|\s+(?:reviewed|done|available|obtained|on\s+file)(?:\s+today)?|\s+(?:of\s+)?{DATE.pattern})?\s*:\s*(?=[^.;]*?{TEST.pattern})",
+    re.IGNORECASE,
+)
 """After a word for tests of some kind: a list of them follows."""
 _NOT_DONE = re.compile(
     r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|denied|denial|want(?:s|ed)?|seek\w*|sought|ask(?:s|ed|ing)?|non-?\s?certif\w*|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|refus\w+|declin\w+)\b"

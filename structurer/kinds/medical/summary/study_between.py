@@ -12,7 +12,7 @@ Passage = tuple[int, int]
 
 LED = (
     r"(?:show(?:s|ed|n|ing)?|reveal(?:s|ed|ing)?|demonstrat(?:ed|es?|ing)|document(?:s|ed|ing)|indicat(?:ed|es?|ing)|confirm(?:s|ed|ing)?|describ(?:es|ed|ing)|identif(?:ies|ied|ying)|suggest(?:s|ed|ing|ive\s+of)|display(?:s|ed|ing)|disclos(?:es|ed|ing)"
-    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|read|interpreted|reported|noted|found|listed|(?:(?<=findings\s)|(?<=results\s))includ(?:ed|es?)|measured|visuali[sz]ed|uncovered|came\s+back(?:\s+as)?|pick(?:s|ed)\s+up|contain(?:s|ed)|reflect(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
+    r"|depict(?:s|ed|ing)|detect(?:s|ed|ing)|exhibit(?:s|ed)|establish(?:es|ed)|yield(?:s|ed|ing)|produced|gave|grew|returned|evidenced|said|felt|reads?|interpreted|reported|noted|found|listed|(?:(?<=findings\s)|(?<=results\s))includ(?:ed|es?)|measured|visuali[sz]ed|uncovered|came\s+back(?:\s+as)?|pick(?:s|ed)\s+up|contain(?:s|ed)|reflect(?:s|ed)|notable\s+for|significant\s+for|remarkable\s+for|described|impression)"
 )
 IS = r"(?:was|were|is|are|had|has|have|came|tested|remained|remains)"
 _VERB = rf"(?:{LED}|{IS})\b"
@@ -26,7 +26,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_THEN = re.compile(
-    rf"\s*,?\s*\(?\s*{_ON}(?:(?:{MONTH},?\s+(?:of\s+)?)?(?:19|20)\d\d|\d{{1,2}}[-/](?:19|20)\d\d)(?![-/\d])\s*\)?\s*,?",
+    rf"\s*,?\s*\(?\s*{_ON}(?:(?:{MONTH},?\s+(?:of\s+)?)?(?:19|20)\d\d|\d{{1,2}}[-/](?:19|20)\d\d|\d{{1,2}}/\d\d(?=\s*\)?\s*[:=]))(?![-/\d])\s*\)?\s*,?",
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
@@ -34,6 +34,8 @@ _UNDATED = re.compile(
     re.IGNORECASE,
 )
 PAPER = re.compile(r"\s+(?:scan|study|studies|testing|report|findings?|results?|images|films)\b", re.IGNORECASE)
+_SERVICE = re.compile(r"\s*\((?-i:[A-Z]{2,5}|[A-Z]?[a-z]{3,}ology)\)(?=\s*[:–-])")
+"""Who did it, in brackets after its day: "EGD 3/3/16 (GI): ulcer"."""
 _PLACE = re.compile(rf"\s*\((?:{LOCATION.pattern})\)", re.IGNORECASE)
 """What it was of, in brackets after its day: "MRI 3/3/16 (left knee)"."""
 _READ_BY = re.compile(
@@ -67,7 +69,7 @@ _THERE = re.compile(
     re.IGNORECASE,
 )
 """That it was taken, and where, before its day is told."""
-_BETWEEN = (_UNDATED, _PLACE, _READ_BY, _BY_DOCTOR, _WHEN, _WAS_TAKEN, _THERE, _ASIDE)
+_BETWEEN = (_UNDATED, _SERVICE, _PLACE, _READ_BY, _BY_DOCTOR, _WHEN, _WAS_TAKEN, _THERE, _ASIDE)
 
 
 def between(text: str, at: int, stop: int) -> tuple[int, Passage | None, bool, bool]:

@@ -11,7 +11,7 @@ _WORD = r"(?!(?:an?|the|and|or|of|to|in|on|was|were|is|are|with|for|by|his|her|h
 _BLOOD = (
     r"(?:hemoglobin\s+)?A1c|hemoglobin|hematocrit|CBC|complete\s+blood\s+count|(?:basic\s+|comprehensive\s+)?metabolic\s+panel|(?-i:CMP|BMP)|TSH|thyroid\s+panel|(?:serum\s+)?creatinine(?:\s+kinase)?|creatine\s+(?:phospho)?kinase"
     r"|e?GFR|liver\s+(?:function\s+tests?|enzymes|panel)|LFTs|lipid\s+panel|ESR|sedimentation\s+rate|C-?reactive\s+protein|CRP|rheumatoid\s+factor|uric\s+acid|testosterone|vitamin\s+(?:D|B-?12)"
-    r"|(?-i:HbA1c|Hgb|Hb|HCT|Hct|Cr|Ig[EGAM]|RBC|PTT|ACE\s+level|ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27|CK|CPK|LDH|HIV|PTH|LDL|HDL|TIBC)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+|random\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|prothrombin\s+time|alkaline\s+phosphatase|serum\s+(?:sodium|potassium|calcium|magnesium)|(?:sodium|potassium)\s+level|platelets?\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
+    r"|(?-i:HbA1c|Hgb|Hb|HCT|Hct|Cr|Ig[EGAM]|RBC|PTT|ACE\s+level|ANA|ALT|AST|BUN|PSA|INR|WBC|BNP|ABG|HLA-B27|RF(?=\s+(?:neg|pos|was|\d))|CK|CPK|LDH|HIV|PTH|LDL|HDL|TIBC)|antinuclear\s+antibod(?:y|ies)|anti-?CCP|(?:fasting\s+|random\s+)?(?:blood\s+)?(?:glucose|sugar)|D-?dimer|troponin|(?-i:DLCO)(?=\s+(?:on|of|from|dated|was)\s|\s+\d{1,2}[-/]|$)|eosinophils?|neutrophils?|lymphocytes?|prothrombin\s+time|alkaline\s+phosphatase|serum\s+(?:sodium|potassium|calcium|magnesium)|(?:sodium|potassium)\s+level|platelets?\s+count|white\s+(?:blood\s+)?(?:cell\s+)?count"
     r"|(?:blood\s+)?lead\s+level|(?:red\s+cell\s+)?cholinesterase|carboxyhemoglobin|ferritin|albumin|bilirubin|lipase|amylase|cortisol|cholesterol|triglycerides|myoglobin"
     rf"|(?:{_WORD}\s+){{1,3}}?(?:titers?|antibod(?:y|ies)|antigen(?:/antibody)?|serolog(?:y|ies)|assay)|(?-i:HIV|HCV|HBV|COVID)(?:[\s-]+[\w/]+){{0,3}}?\s+(?:tests?|RNA|DNA|PCR|viral\s+load)|viral\s+load"
 )
@@ -25,7 +25,7 @@ LABORATORY = re.compile(rf"(?:{_BLOOD}|{_INSTRUMENT})(?:\s+(?:level|scores?))?",
 _OF_FLUIDS = (
     r"urinalysis|urine\s+(?:drug\s+)?(?:screen\w*|tests?|testing|toxicology(?:\s+screen\w*)?|sample|culture)|(?:oral\s+fluid|saliva|hair)\s+(?:drug\s+)?(?:screen\w*|tests?|testing)|drug\s+screen\w*|toxicology\s+screen\w*|toxicology|(?-i:UDS|UDT|UTOX|UTox)"
     r"|u-?tox|laborator(?:y|ies)(?:\s+(?:tests?|stud(?:y|ies)|work|testing|results?|values))?|lab(?:s|\s+(?:work|tests?|studies|results?|values))|blood\s+(?:work|tests?|count)|bloodwork"
-    r"|synovial\s+fluid(?:\s+analysis)?|joint\s+fluid\s+analysis|cultures?(?=\s+(?:of|from|taken|grew|was\s+(?:neg|pos|sterile)|were\s+(?:neg|pos|sterile)))|(?:wound\s+|urine\s+|blood\s+|sputum\s+|throat\s+|tissue\s+|bone\s+)cultures?|pathology(?:\s+report)?|biops(?:y|ies)|(?:KOH\s+|skin\s+)(?:scrapings?|prep\w*)|Gram\s+stain|Tzanck\s+smear"
+    r"|synovial\s+fluid(?:\s+analysis)?|joint\s+fluid\s+analysis|cultures?(?=\s+(?:of|from|taken|grew|was\s+(?:neg|pos|sterile)|were\s+(?:neg|pos|sterile)))|(?:wound\s+|urine\s+|blood\s+|sputum\s+|throat\s+|tissue\s+|bone\s+)(?:cultures?|cx)|pathology(?:\s+report)?|biops(?:y|ies)(?:\s+for\s+H\.?\s+pylori)?|(?:KOH\s+|skin\s+)(?:scrapings?|prep\w*)|Gram\s+stain|Tzanck\s+smear"
 )
 
 _SIDE = r"(?:left|right|bilateral|both|(?-i:L|R|B)|lt\.?|rt\.?|bilat\.?)"
@@ -36,15 +36,15 @@ _COUNT = r"(?:single|two|three|four|five|several|multiple|\d)"
 # Pictures
 
 _FILMS = (
-    rf"(?:(?:plain|chest|rib|dental|panoramic|lateral|stress|ED|ER|{_HOW_TAKEN}|{_SIDE}|{_PART}|weight[\s-]?bearing|flexion[\s/-]+extension|bitewing|periapical|post-?op\w*)\s+){{1,5}}(?:films?(?!\s+dressing)|x-?\s?rays?|radiographs?|views)|(?:{_COUNT}[\s-]+)?x-?\s?rays?(?:\s+(?:films?|series|studies|views))?|(?-i:CXR|AXR)s?|film(?=\s+(?:(?:was\s+)?(?:taken|obtained|done|dated)|of\s+(?:the\s+)?\w+|on\s+\d|from\s+\d|\d|show))|radiographs?|(?:plain\s+)?films"
+    rf"(?:(?:plain|chest|rib|dental|panoramic|lateral|stress|ED|ER|{_HOW_TAKEN}|{_SIDE}|{_PART}|weight[\s-]?bearing|flex(?:ion)?[\s/-]+ext(?:ension)?|bitewing|periapical|post-?op\w*)\s+){{1,5}}(?:films?(?!\s+dressing)|x-?\s?rays?|radiographs?|views)|(?:{_COUNT}[\s-]+)?x-?\s?rays?(?:\s+(?:films?|series|studies|views))?|(?-i:CXR|AXR)s?|film(?=\s+(?:(?:was\s+)?(?:taken|obtained|done|dated)|of\s+(?:the\s+)?\w+|on\s+\d|from\s+\d|\d|show))|radiographs?|(?:plain\s+)?films"
     r"|panorex|bitewings|(?:ankle|knee|rib|wrist|hand|foot|shoulder|hip|spine|cervical|lumbar|bone|skeletal|obstructive|abdominal)\s+series(?:\s+radiographs?)?|radiographic\s+(?:imaging|stud(?:y|ies))|scanogra\w+|KUB"
 )
 _SLICES = (
     r"(?:MRI?|CT)[\s-]+(?:arthro|myelo|angio|veno|uro)gra\w+|(?-i:MRA|MRV|MRCP)|(?:functional\s+)?MRI(?:'?s)?(?:\s+(?:imaging|scans?))?|MR\s+(?:imaging|neurograph\w+|spectroscopy)|magnetic\s+resonance\s+(?:imaging|arthrogra\w+|angiogra\w+)(?:\s+\(MR[IA]\))?"
-    r"|cone[\s-]beam\s+CT|CT(?:\s+scans?|\s+imaging)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomograph\w+(?:\s+\(CT\))?|(?-i:CBCT|HRCT|OCT)|optical\s+coherence\s+tomography|PET(?:[\s-]+CT)?\s+scan|SPECT(?:\s+scan)?"
+    r"|cone[\s-]beam\s+CT|CT(?:\s+scans?|\s+imaging)?|CAT\s+scans?|comput(?:ed|eri[sz]ed)\s+(?:axial\s+)?tomograph\w+(?:\s+\(CT\))?|(?-i:CBCT|HRCT)|(?:(?:anterior|posterior)\s+segment\s+|macular\s+|retinal\s+|spectral[\s-]domain\s+)?(?-i:OCT)|optical\s+coherence\s+tomography|PET(?:[\s-]+CT)?\s+scan|SPECT(?:\s+scan)?"
 )
 _OTHER_IMAGES = (
-    r"ultraso(?:und|nogra\w+)(?:\s+scan)?|sonogra\w+|(?:\w+[\s-]phase\s+|whole\s+body\s+)?bone\s+scan|DE?XA(?:\s+scan)?|bone\s+(?:density|densitometry)(?:\s+(?:scan|study|test))?|(?:V/?Q|HIDA|gallium|indium|white\s+cell|thallium|thyroid|renal|nuclear(?:\s+medicine)?|liver|Dat)\s+scan"
+    r"ultraso(?:und|nogra\w+)(?:\s+scan)?|sonogra\w+|sono(?=\s+(?:of\b|[LR]\b|left\b|right\b|\d))|(?:\w+[\s-]phase\s+|whole\s+body\s+)?bone\s+scan|DE?XA(?:\s+scan)?|bone\s+(?:density|densitometry)(?:\s+(?:scan|study|test))?|(?:V/?Q|HIDA|gallium|indium|white\s+cell|thallium|thyroid|renal|nuclear(?:\s+medicine)?|liver|Dat)\s+scan"
     r"|(?:venous\s+|arterial\s+|carotid\s+|duplex\s+)*(?:doppler|duplex)(?:\s+(?:study|studies|ultrasound|scan))?|echocardiogra\w+|stress\s+echo\w*|thermogra\w+|mammogra\w+|fluoroscopic\s+swallow\w*|(?:modified\s+)?barium\s+(?:swallow|enema)(?:\s+study)?|upper\s+GI(?:\s+series)?"
     r"|(?:retinal|fluorescein|coronary|cerebral|CT|MR)\s+angiogra\w+|angiogra\w+|(?:veno|lympho|disco|arthro|myelo|cysto|uro|sialo|pyelo|esopha|cholangio)gra\w+|fundus\s+photogra\w+|(?-i:[AB]-scan)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)|imaging(?:\s+(?:stud(?:y|ies)|tests?))?|diagnostics"
 )
@@ -53,12 +53,12 @@ _OTHER_IMAGES = (
 
 _ELECTRIC = (
     r"EMG(?:'?s)?(?:\s*(?:[-/]|&|and|with)\s*NC[VS]'?s?)?(?:\s+(?:stud(?:y|ies)|testing|tests?))?|NC[VS]'?s?(?:\s*[-/]\s*EMG)?|electromyogra\w+(?:\s*\(EMG\))?(?:\s*(?:and|/|-)\s*nerve\s+conduction\s+(?:velocity\s+)?(?:stud(?:y|ies)|velocit(?:y|ies)|tests?|testing))?"
-    r"|nerve\s+(?:conduction\s+)?(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?(?:diagnostic|physiologic(?:al)?)\s+(?:stud(?:y|ies)|testing|tests?|evaluation)|electrodiagnostics|(?-i:SSEPs?|BAER|VEMP|QST|QSART|EKG|ECG|EEG|VNG|ENG|ABR|ERG)|(?:somatosensory|visual|auditory|motor)\s+evoked\s+(?:potentials?|responses?)"
+    r"|nerve\s+(?:conduction\s+)?(?:velocity\s+)?(?:stud(?:y|ies)|velocity|tests?|testing)|electro-?\s?(?:diagnostic|physiologic(?:al)?)\s+(?:stud(?:y|ies)|testing|tests?|evaluation)|electrodiagnostics|(?-i:EDX|EDx|SSEPs?|BAER|VEMP|QST|QSART|EKG|ECG|EEG|VNG|ENG|ABR|ERG)|(?:somatosensory|visual|auditory|motor)\s+evoked\s+(?:potentials?|responses?)"
     r"|electrocardiogra\w+|electroencephalogra\w+|(?:video|electro)nystagmogra\w+|Holter(?:\s+monitor\w*)?|event\s+monitor\w*|tilt[\s-]table\s+test\w*"
 )
 _FUNCTION = (
     r"spirometr\w+|(?:pulmonary|lung)\s+function\s+(?:tests?|testing|stud(?:y|ies))|(?-i:PFT'?s?)|methacholine\s+challenge(?:\s+test\w*)?|audiometr\w+|audiogra\w+|audiologic(?:al)?\s+(?:testing|evaluation)|tympanogra\w+|tympanometr\w+|otoacoustic\s+emissions|posturogra\w+"
-    r"|(?:home\s+)?sleep\s+(?:apnea\s+)?(?:study|test(?:ing)?)|polysomnogra\w+|(?:overnight\s+)(?:pulse\s+)?oximetry|actigraphy|ankle[\s-]brachial\s+ind(?:ex|ices)|(?-i:ABI)|manometry|pH\s+(?:study|monitoring)|gastric\s+emptying\s+study|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|uroflowmetry|video(?:stroboscopy|fluoroscop\w+)"
+    r"|(?:home\s+)?sleep\s+(?:apnea\s+)?(?:study|test(?:ing)?)|polysomnogra\w+|(?:overnight\s+)(?:pulse\s+)?oximetry|actigraphy|ankle[\s-]brachial\s+ind(?:ex|ices)|(?-i:ABI|PSG)|manometry|pH\s+(?:study|monitoring)|gastric\s+emptying\s+study|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|uroflowmetry|video(?:stroboscopy|fluoroscop\w+)"
     r"|(?:upper\s+)?endoscopy|colonoscopy|sigmoidoscopy|gastroscopy|bronchoscopy|laryngoscopy|(?-i:EGD)|visual\s+fields?(?:\s+test\w*)?|corneal\s+topography|(?:cardiac\s+|treadmill\s+|nuclear\s+|chemical\s+|exercise\s+)+(?:stress\s+)?(?:test|echo\w*)|(?<!gus\s)(?<!rus\s)(?<!tilt\s)(?<!joint\s)stress\s+test"
     r"|(?:patch|allergy|skin\s+prick|prick|breath|(?:diagnostic\s+)?salivary|caloric|audiometric|neuropsych\w*|neurocognitive|psychological|psychometric|cognitive|vestibular|autonomic|genetic|pharmacogenetic|DNA)\s+(?:challenge\s+)?test(?:s|ing)?|H\.?\s+pylori(?:\s+\w+){0,2}?\s+test(?:ing)?"
 )
@@ -66,7 +66,7 @@ _FUNCTION = (
 TEST = re.compile(
     rf"(?<![\w/])(?:{_HOW_TAKEN}\s+){{0,2}}(?:(?:{_SIDE}|{_PART})\s+){{0,3}}"
     rf"(?:{_FILMS}|{_SLICES}|{_OTHER_IMAGES}|{_ELECTRIC}|{_FUNCTION}|{_OF_FLUIDS}|{LABORATORY.pattern}"
-    rf"|(?-i:MR|US|XR)(?=\s+(?:of\s+(?:the\s+)?)?(?:(?:{_SIDE}|upper|lower)\s+)?{_PART}\b))"
+    rf"|(?-i:XR)(?=\s+\d{{1,2}}[-/]\d)|(?-i:MR|US|XR)(?=\s+(?:of\s+(?:the\s+)?)?(?:(?:{_SIDE}|upper|lower)\s+)?{_PART}\b))"
     r"(?!\w)",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def is_study(text: str) -> bool:
 _KIND = rf"(?:{_SIDE}|cervical|thoracic|lumbar|lumbosacral|sacral|upper|lower|low|mid)"
 _REGION = (
     r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|macula|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
-    r"|jaw|face|facial\s+bones|maxillofacial|mandible|temporal\s+bones?|soft\s+tissues?|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|(?-i:[BRL]?[UL]Es?)|[CTL]-?spine|L/S|(?:cervical|thoracic|lumbar)(?=\s*,\s*(?:thoracic|lumbar|sacral)\s)|(?:cervical|thoracic|lumbar)(?=\s+(?:[\d(]|with|w/|wo\b|on\b|dated\b|show|reveal)|\s*[:,])|[CTLS]\d(?:-[CTLS]?\d)?)"
+    r"|jaw|face|facial\s+bones|maxillofacial|mandible|temporal\s+bones?|soft\s+tissues?|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|(?-i:[BRL]?[UL]Es?)|[CTL]-?spine|(?-i:[LCT]/S)|(?:cervical|thoracic|lumbar)(?=\s*,\s*(?:thoracic|lumbar|sacral)\s)|(?:cervical|thoracic|lumbar)(?=\s+(?:[\d(]|with|w/|wo\b|on\b|dated\b|show|reveal)|\s*[:,])|[CTLS]\d(?:-[CTLS]?\d)?)"
 )
 _OF = re.compile(
     rf"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:{_KIND}\s+|the\s+)*"
@@ -137,13 +137,19 @@ def name_begins(text: str, start: int) -> int:
     return start - (len(before) - shared.start("places")) if shared else start
 
 
+_VIEWS = re.compile(rf"\s+{_COUNT}[\s-]views?(?=\s)", re.IGNORECASE)
+"""How many were taken, before what they are of: "films three views left knee"."""
+
+
 def name_ends(text: str, end: int, stop: int) -> int:
     """Where a test's name ends that begins before `end`: with what it is of, and how it was made."""
     spelled = _SPELLED.match(text, end, stop)
     end = spelled.end() if spelled else end
     contrast = _CONTRAST.match(text, end, stop)
     end = contrast.end() if contrast else end
-    of = _OF.match(text, end, stop)
+    counted = _VIEWS.match(text, end, stop)
+    of = _OF.match(text, counted.end(), stop) if counted else None
+    of = of or _OF.match(text, end, stop)
     if of and (tail := _TAIL.match(text, of.end(), stop)):
         end = tail.end()
     elif (of := of or _OF_OTHER.match(text, end, stop)) and not _MONTH.match(of[0]):

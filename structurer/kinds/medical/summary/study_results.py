@@ -14,12 +14,12 @@ from structurer.kinds.medical.summary.words import CONDITION
 
 # What leads up to a finding.
 
-_REST = r"[^.]+(?:(?:\.(?=\d)|(?-i:(?<=\b[A-Z])\.(?=\s[a-z])))[^.]*)*"
+_REST = r"[^.]+(?:(?:\.(?=\d)|(?-i:\.(?=\s[a-z]))|(?-i:(?<=\b[A-Z])\.(?=\s[a-z])))[^.]*)*"
 """Up to a full stop that is none of a number, nor of an initial: "H. pylori"."""
 _ABSENT = r"(?:no|without)\s+(?:evidence|signs?|(?:[\w/-]+\s+){0,3}?(?:radiculopathy|neuropathy|plexopathy|myopathy|fractures?|fx|dislocation|tears?|stenosis|effusion|herniations?|hernia|recurrence|nodules?|mass(?:es)?|bleed(?:ing)?|thromb\w+|DVT|loosening|instability|arthritis|osteomyelitis|infiltrates?))\b"
-_MORE = rf"[^.;]*(?:(?:\.(?=\d)|(?-i:(?<=\b[A-Z])\.(?=\s[a-z]))|;(?=\s+{_ABSENT}))[^.;]*)*"
+_MORE = rf"[^.;]*(?:(?:\.(?=\d)|(?-i:\.(?=\s[a-z]))|(?-i:(?<=\b[A-Z])\.(?=\s[a-z]))|;(?=\s+{_ABSENT}))[^.;]*)*"
 """The same up to a semicolon, but for what is said to be absent after it."""
-_CLAUSE = r"[^.;]+(?:(?:\.(?=\d)|(?-i:(?<=\b[A-Z])\.(?=\s[a-z])))[^.;]*)*"
+_CLAUSE = r"[^.;]+(?:(?:\.(?=\d)|(?-i:\.(?=\s[a-z]))|(?-i:(?<=\b[A-Z])\.(?=\s[a-z])))[^.;]*)*"
 
 _WHICH = r"(?:(?:which|that|and|it|had|has|have|been|again|report|results?|findings?|the\s+(?:report|results?|findings?))\s+){0,3}"
 _HOW = r"(?:(?:also|officially|reportedly|again|only|apparently)\s+)?"
@@ -56,7 +56,7 @@ PANEL = re.compile(
     re.IGNORECASE,
 )
 _MEASURED = re.compile(
-    rf"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\b(?:was|were|is|of|at|reached|measured|had\s+come\s+down\s+to|(?:came|was)\s+(?:back\s+)?(?:at|to)|produced|yielded|showed)\s+)(?:found\s+to\s+be\s+|about\s+)?|:\s*|=\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?"
+    rf"(?:\s+(?:level|count|test|scores?))?\s*,?\s*(?:(?:\b(?:was|were|is|of|at|to|reached|measured|stood\s+at|totall?ed|registered|had\s+come\s+down\s+to|(?:came|was)\s+(?:back\s+)?(?:at|to)|produced|yielded|showed)\s+)(?:found\s+to\s+be\s+|about\s+)?|:\s*|=\s*|(?<=\w)\s+)(?:elevated\s+at\s+)?"
     rf"(?P<value>(?:(?<!showed\s)an?\s+(?=score)|)(?:score\s+of\s+)?\d[\d,]*(?:[.:]\d+)?\s?(?:%|m?U/m?L|IU/L|U/L|m?g/dL|ng/mL|ng/dL|mIU/mL|mmol/L|mEq/L)?{_OUT_OF})(?![\d/-])(?!\s?(?:mg|mcg|ml|g|cc|tab\w*|units?|IU)\b(?!/))"
     rf"|\s+(?:had|has)\s+(?P<changed>(?:fallen|risen|dropped|decreased|increased|improved|gone\s+(?:up|down)|come\s+down)\s+{_CLAUSE})",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ _NO_FINDING = (
 )
 _STATED = re.compile(rf"\s*(?:[-–:,]\s*)?(?P<stated>(?!{_NO_FINDING}(?!\w))[^\s.,;:()–-]{_MORE})", re.IGNORECASE)
 _STATED_ALONE = re.compile(
-    r"\s*(?:[-–:,]\s*)?(?P<stated>(?:(?:essentially\s+|grossly\s+)?(?:normal|negative|positive|consistent|inconsistent|unremarkable|abnormal|clear|type|no|mild|moderate|severe|small|large|diffuse|increased|decreased|degenerative|early"
+    r"\s*(?:[-–:,]\s*)?(?P<stated>(?:(?:essentially\s+|grossly\s+)?(?:good|satisfactory|solid|united|union|intact|stable|normal|negative|positive|consistent|inconsistent|unremarkable|abnormal|clear|type|no|mild|moderate|severe|small|large|diffuse|increased|decreased|degenerative|early"
     rf"|\d+(?:\.\d+)?\s?(?:mm|cm|%)|healed|healing|old|broad|focal|central|displaced|nondisplaced|fracture|acute|chronic|multilevel|complete|partial|full[\s-]thickness|left|right|bilateral|disc|incomplete|interval|bone|bony|callus|neg|pos|nl|WNL)\b|(?:T[\s-]score|EF|ejection\s+fraction|\d\.\d+|AHI|RDI|FEV1|FVC|FEV1/FVC)\b){_MORE})",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ _STATED_ALONE = re.compile(
 # Where a finding ends.
 
 _ANOTHER = re.compile(
-    rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d|score))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+)?(?=(?:{DATE.pattern}\s+)?{TEST.pattern})"
+    rf"\s*[;,]?\s+and\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?(?={TEST.pattern}[^.]*?(?:show|reveal|demonstrat|was|were|\d|score))|\s*;\s*(?:and\s+)?(?:an?\s+|the\s+|no\s+)?(?=(?:{DATE.pattern}\s+)?{TEST.pattern})"
     rf"|\s*,\s+(?:an?\s+|the\s+)?(?={TEST.pattern}[^.,]*?(?:show|reveal|demonstrat|was\s|were\s))"
     rf"|\s*,?\s+(?:while|whereas|but|although)\s+(?:an?\s+|the\s+)?(?={TEST.pattern})"
     r"|\s*,?\s+and\s+(?:has|had|underwent|was\s+(?:given|placed|treated|referred|started|sent))\s"
@@ -96,6 +96,8 @@ _OTHERWISE = re.compile(
     r",?\s+and\s+(?:then\s+|also\s+)?(?:got|received|wore|tried|wants|needs|uses|takes|started|went)\s"
     r"|,\s+and\s+(?=(?:[^.;]{1,140}?\s)(?:was|were|has\s+been|have\s+been)\s+(?:dispensed|given|prescribed|provided|issued|started|placed|applied|ordered|requested|recommended|administered|referred|fitted|advised|suggested|planned|scheduled|performed|offered|proposed|discharged|sent)\b)"
     r"|\s+and\s+(?=an?\s+(?:[\w-]+\s+){1,5}?(?:was|were)\s+(?:dispensed|given|prescribed|provided|issued|placed|applied|ordered|recommended|administered|fitted|advised|suggested|planned|scheduled|performed|offered|proposed)\b)"
+    r"|,\s+(?:and\s+)?(?:given|sent\s+(?:home|back|to)|placed\s+(?:in|on)|put\s+(?:in|on)|discharged|released\s+(?:home|to)|told\s+to|fitted\s+with|splinted|started\s+on)\b"
+    r"|,?\s+as\s+(?:was|were|had|has|did|is|are)\s"
     r"|,?\s+(?:and|while|but)\s+(?:those|that|the\s+(?:ones?|others?|latter))\s+(?:of|from|on)\b"
     r"|,\s+(?:and\s+)?(?:the\s+)?(?:CURES|PDMP|(?:opioid|narcotic|pain|medication)\s+(?:agreement|contract|risk)|pill\s+counts?)\b"
     r"|\s*\((?:date|undated|no\s+date|report)\b",
@@ -107,6 +109,11 @@ _NEXT_TEST = re.compile(
     re.IGNORECASE,
 )
 """Where a list of tests and their results goes over to the next."""
+_THEN_WORN = re.compile(
+    r",\s+(?:and\s+)?(?=(?:an?\s+)?(?:(?:knee|ankle|wrist|thumb|elbow|back|neck|soft|hard|walking|CAM|post-?op|hinged|velcro|air|cock-?up)\s+){0,2}(?:sleeve|stirrup|splint|brace|boot|sling|crutches|collar|immobili[sz]er|ACE\s+wrap)\b(?!\s+(?:is|was|in\s+place|intact)))",
+    re.IGNORECASE,
+)
+"""Where a note goes over to what was put on."""
 _NOT_MEASURED = re.compile(
     rf"\s*[;,]\s+(?:and\s+)?(?:an?\s+|the\s+)?(?!{LABORATORY.pattern})(?={TEST.pattern})", re.IGNORECASE
 )
@@ -191,7 +198,7 @@ def _ends(group: str, named: str) -> tuple[re.Pattern[str], ...]:
     if group == "parts":
         return ()
     measured = PANEL.fullmatch(named) and group != "plain"
-    return (_OTHERWISE, _NOT_MEASURED) if measured else (_ANOTHER, _OTHERWISE, _NEXT_TEST)
+    return (_OTHERWISE, _NOT_MEASURED) if measured else (_ANOTHER, _OTHERWISE, _NEXT_TEST, _THEN_WORN)
 
 
 def _shown(text: str, name: Passage, at: int, stop: int, *, dated: bool, alone: bool) -> re.Match[str] | None:
