@@ -66,6 +66,13 @@ def test_diagnoses(text: str, expected: list[str]) -> None:
         ("The medication list is unchanged and includes Wellbutrin daily.", ("Wellbutrin", None, "daily")),
         ("She takes gabapentin 300 mg 3x/day.", ("gabapentin", "300 mg", "3x/day")),
         ("She takes Norco 10/325 of which he takes up to 3 a day.", ("Norco", "10/325", "up to 3 a day")),
+        ("She takes Ultram 50 at nite prn.", ("Ultram", "50", "at nite prn")),
+        ("She takes Motrin 800 which upsets her.", ("Motrin", "800", None)),
+        ("She takes Motrin, had hives once in May.", ("Motrin", None, None)),
+        ("She takes Soma up to twice a day.", ("Soma", None, "up to twice a day")),
+        ("She takes Soma 350 #60 bid.", ("Soma", "350", "bid")),
+        ("Vigamox gtt hourly.", ("Vigamox gtt", None, "hourly")),
+        ("Takes naproxen. Naproxen sodium 550 mg bid.", ("Naproxen sodium", "550 mg", "bid")),
         ("She uses topical Flector daily.", ("Flector", None, "daily")),
         ("She uses topical ketamine cream daily.", ("topical ketamine cream", None, "daily")),
         ("She uses artificial tears every two hours.", ("artificial tears", None, "every two hours")),
@@ -87,6 +94,8 @@ def test_how_often_a_drug_is_taken(text: str, expected: tuple[str, str | None, s
         "The surgeon plans a hernia repair, preoperative labs and Percocet 5/325.",
         "Norco was denied.",
         "Allergies: penicillin.",
+        "Lyrica was not tried yet.",
+        "Graft 95% take.",
     ],
 )
 def test_a_drug_that_is_only_planned_is_none(text: str) -> None:

@@ -80,5 +80,7 @@ NAMES = (
     " dutasteride solifenacin mirabegron rimegepant erenumab butorphanol levomilnacipran doxylamine unisom benzonatate pseudoephedrine fexofenadine desloratadine clotrimazole miconazole santyl collagenase"
     " medihoney biafine lac-hydrin tigan lubiprostone naloxegol methylnaltrexone psyllium sennosides polyethylene_glycol simethicone calcitonin miacalcin ibandronate chondroitin turmeric"
     " polysporin calamine aveeno visine systane_drops genteal debrox bengay tiger_balm blue_emu voltarol"
+    " fluorometholone loteprednol difluprednate nepafenac ilevro bromfenac prolensa lifitegrast cequa cyclosporine asmanex gentamicin trazadone metoclopramide desipramine"
+    " asa insulin_glargine insulin_lispro insulin_aspart vit_c vit_d vit_d3 vit_b12 vit_e parafon_forte ec-naprosyn"
     " acyclovir oseltamivir cefadroxil cefdinir cefuroxime dicloxacillin linezolid ertapenem meropenem piperacillin zosyn"
 ).split()

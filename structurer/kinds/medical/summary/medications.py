@@ -44,8 +44,8 @@ _ENDS = re.compile(
 
 # A name with a capital that stands before a strength or a rate at which drugs are taken, though it be unknown.
 _DOSED = re.compile(
-    r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And|Cervical|Lumbar|Thoracic|Shoulder|Knee|Rotation|Flexion|Extension|Grip|Vitamin)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
-    r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%(?!\s+(?:of|relief|improv\w*|better|reduc\w*|decreas\w*|pain|TBSA|benefit)\b))(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
+    r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And|Cervical|Lumbar|Thoracic|Shoulder|Knee|Rotation|Flexion|Extension|Grip|Vitamin|Graft|Flap|Skin|Wound|Donor|Defect|Epithelium|Burn|Take|Bilateral|Right|Left)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
+    r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%(?!\s+(?:of|relief|improv\w*|better|reduc\w*|decreas\w*|pain|TBSA|benefit|take|healed|predicted)\b))(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
 )
 # A drug that is part of a procedure's name, or of a germ's: that is no drug that is taken.
 _GIVEN_BY_HAND = re.compile(
@@ -60,6 +60,13 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 """Before a drug that the worker never took."""
+_INJECTED = re.compile(r"\binject(?:ed|ing|ions?)\b[^.;,]{0,40}\s(?:with|of)\s+(?:an?\s+)?$", re.IGNORECASE)
+"""Before a drug that was injected, which is a treatment."""
+_UNTRIED = re.compile(
+    r"\s+(?:was|were|has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|taken|started|used|given|filled|begun|dispensed)\b",
+    re.IGNORECASE,
+)
+"""After a drug that the worker never took."""
 _NO_LIST = re.compile(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
@@ -72,7 +79,9 @@ def _is_taken(piece: Piece, match: re.Match[str]) -> bool:
         _GIVEN_BY_HAND.match(text, match.end())
         or _ALLERGY.search(text[max(0, match.start() - 50) : match.start()])
         or _SCREENED.search(text[max(0, match.start() - 60) : match.start()])
+        or _INJECTED.search(text[max(0, match.start() - 60) : match.start()])
         or _NEVER.search(piece.line.text[max(0, at - 60) : at])
+        or _UNTRIED.match(text, match.end())
     )
 
 
@@ -132,7 +141,7 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
 
 # An amount without its unit: the two of a compound ("Norco 5/325"), or one before how often it is taken ("200 QD").
 _BARE_AMOUNT = re.compile(
-    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{3}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2,4}}(?=\s+{OFTEN.pattern})|(?!(?:19|20)\d\d)\d{{2,4}}(?=\s*(?:[,;(#]|\.?\s*$)))",
+    rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{3}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|(?:\d{{2,4}}|[5-9](?=\s+(?:[bt]\.?i\.?d|q[dhp]|prn))|\d?\.\d{{1,3}})(?=\s+{OFTEN.pattern})|(?!(?:19|20)\d\d)\d{{2,4}}(?=\s*(?:[,;(#]|\.?\s*$)|\s+(?:which|that|but|and|with|w/|for)\s))",
     re.IGNORECASE,
 )
 _OFTEN_BEFORE = re.compile(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
@@ -156,7 +165,7 @@ def _drug(name: Piece, rest: Piece) -> DrugRead:
 
 
 _CHANGED = re.compile(
-    rf"\s+(?:(?:was|has\s+been|is)\s+)?(?:increased|decreased|raised|lowered|titrated|reduced|tapered|weaned|changed|upped)?\s*from\s+{AMOUNT.pattern}\s+to\s+(?P<now>\d)",
+    rf"\s+(?:(?:was|has\s+been|is)\s+)?(?:increased|decreased|raised|lowered|titrated|reduced|tapered|weaned|changed|upped)?\s*from\s+(?:{AMOUNT.pattern}|\d[\d.]*)\s+to\s+(?P<now>\d)",
     re.IGNORECASE,
 )
 """A strength that gave way to another, which is the drug's now."""
@@ -176,11 +185,15 @@ def _tells_more(drug: DrugRead, known: DrugRead) -> bool:
     return drug.strength is not None or (known.frequency is None and drug.frequency is not None)
 
 
+_SALT = re.compile(r"(?<=\w)\s(?:sodium|potassium|hcl|hydrochloride)$", re.IGNORECASE)
+"""What a drug's name may be told with and without: "naproxen sodium"."""
+
+
 def each_drug_once(drugs: Iterable[DrugRead]) -> list[DrugRead]:
     """Each drug by its first mention, or by the first that gives its strength or else its rate, in the letter's order."""
     kept: dict[str, DrugRead] = {}
     for drug in sorted(drugs, key=lambda drug: drug.name.start):
-        name = fold(drug.name.text).text
+        name = _SALT.sub("", fold(drug.name.text).text)
         known = kept.get(name)
         if known is None or (known.strength is None and _tells_more(drug, known)):
             kept[name] = drug
