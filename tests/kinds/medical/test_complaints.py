@@ -232,6 +232,9 @@ def test_function_and_feeling_told_as_complaints(text: str, expected: list[str])
         ("3/3/2016 note: itching at night, fist now complete, scar flatter.", ["itching at night"]),
         ("The surgeon has dx'd a meniscal tear and compensatory hip pain.", []),
         ("Tramadol had to be stopped for nausea.", []),
+        ("Numbness of the toes, three times a week.", ["Numbness of the toes"]),
+        ("Two ribs were broken and were strapped.", []),
+        ("Her sleep is broken.", ["sleep is broken"]),
     ],
 )  # fmt: skip
 def test_what_goes_well_again_is_no_complaint(text: str, expected: list[str]) -> None:

@@ -46,6 +46,7 @@ _NONE = (
     r"^(?:[\w-]+\s+){1,4}(?:gone|resolved)$",
     r"^(?:the\s+)?same\b",
     r"^suspect(?:s|ed)?\s",
+    r"^(?:once|twice|(?:[a-z]+|\d+(?:\s*(?:-|to)\s*\d+)?)\s+times)\s+(?:an?|per|each|every|in|over|during|daily|weekly|monthly|nightly)\b[\w\s]*$",
     r"^(?:it\s+)?(?:(?:very|more|increasingly)\s+)?difficult$",
     r"^been\s",
     r"^there\s+has\s+been\s+no\b",

@@ -31,7 +31,7 @@ _ACTS = (
 )
 _IS_HOW = (
     r"(?:is|are|was|were|(?:has|have|had)\s+been|remains?|remained|became|becomes?|ha[sd]\s+(?:grown|become)|seems?|stays?|turned)\s+(?:(?:still|very|more|so|too|often|always|quite|a\s+bit)\s+)*"
-    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+\w+er|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard|difficult|off|raw|itchy|poor|low|broken|diminished|sensitive|bent|dry|bigger|larger"
+    r"(?:stiff\w*|sore|numb|weak\w*|painful|swollen|tight|heavy|cold|asleep|worse|no\s+\w+er|unchanged|(?:about\s+|essentially\s+|much\s+)?(?:the\s+)?same|unstable|shaky|blurr\w+|like|hard|difficult|off|raw|itchy|poor|low|(?:(?<=sleep is )|(?<=sleep was )|(?<=sleep remains ))broken|diminished|sensitive|bent|dry|bigger|larger"
     r"|impossible|getting\s+\w+|gritty|tender|hoarse|black|dark|tarry|bloody|loose|looser|asleep|slow|short|puffy|limp|dull|hazy|useless|dead|on\s+fire|killing\s+(?:me|him|her)|clumsy|(?:cold|warm|thinn?|weak|dark|tight|slow|small|sor|loud|hott)er|less(?!\s+than)|down\s+to|[\"“]\w+)"
     r"|(?:stiff|sore|numb|tight|painful|(?<!left\s)(?<!right\s)(?<!\s[LR]\s)(?:worse|better)(?!\s+than)|no\s+better|unchanged|puffy)"
 )
