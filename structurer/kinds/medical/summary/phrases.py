@@ -37,7 +37,7 @@ _IS_HOW = (
 )
 BODY_DOES = re.compile(
     rf"[\"“]?(?:(?:the|his|her|my|both|that|an?|two|three|all)\s+)*+(?:(?:{LOCATION.pattern})|(?:left|right|other)\s+(?:one|side)|(?:the\s+)?room|stools?|urine|cough|pain(?=\s+never\b)|vision|hearing|voice|sleep|grip|scar|incision|(?:finger)?tips?|mood|appetite|balance|memory|nails?|skin|stomach|bowels|lines|throat|tailbone|stump|fingertips?|graft|donor\s+site|rash|bulge|sleep|concentration|smell|kneeling|squatting|chewing|swallowing|walking|standing|sitting|gripping|writing|typing|breathing|driving|stairs|shoes?|light|noise|itching|area)"
-    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+(?:(?:that|which)\s+)?[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
+    rf"(?:\s+(?:in|of|on)\s+(?:the\s+|his\s+|her\s+)?(?:{LOCATION.pattern}))?\s+[\"“]?{_OFTEN}(?:{_ACTS}|{_IS_HOW})(?!\w)",
     re.IGNORECASE,
 )
 """A part of the body and what it does or how it feels: "the finger is still stiff", "his legs give out"."""
