@@ -19,7 +19,8 @@ _AMOUNT = re.compile(
 )
 _FEW = re.compile(r"\b(?:few|couple\s+of|handful\s+of)\s+(?P<time>day|week|month)s\b(?!\s+ago)", re.IGNORECASE)
 _PART_YEAR = re.compile(r"\b(?P<half>half\s+a|a\s+quarter\s+of\s+a)\s+year\b", re.IGNORECASE)
-_NTH = re.compile(r"\b(?P<order>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)\s+(?P<time>week|month|year)\b", re.IGNORECASE)  # fmt: skip
+_NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_NTH = re.compile(rf"\b(?P<order>{'|'.join(_NTHS)})\s+(?P<time>week|month|year)\b", re.IGNORECASE)
 _MILLIGRAMS = re.compile(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
 _TESTS = r"times?|tests?|screens?|screenings?|visits?|sessions?|injections?|blocks?|panels?"
 _RATE = re.compile(
@@ -27,7 +28,6 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _A_YEAR = {"day": 365, "daily": 365, "week": 52, "weekly": 52, "month": 12, "monthly": 12, "quarterly": 4, "year": 1, "yearly": 1, "annual": 1, "annually": 1}  # fmt: skip
-_NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 
 
 def amounts(text: str) -> Iterator[tuple[str, float]]:

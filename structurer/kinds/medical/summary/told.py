@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 
 from structurer.kinds.medical.sentences import sentences
@@ -12,7 +11,7 @@ from structurer.kinds.medical.summary.care_done import tells_mended
 from structurer.kinds.medical.summary.care_entries import treatment
 from structurer.kinds.medical.summary.care_notes import begins_counted, care_alone
 from structurer.kinds.medical.summary.care_reading import CareReader
-from structurer.kinds.medical.summary.complaints import complaints
+from structurer.kinds.medical.summary.complaint_reading import ComplaintReader
 from structurer.kinds.medical.summary.cues import Cue
 from structurer.kinds.medical.summary.diagnoses import diagnoses, number_at_end, operations
 from structurer.kinds.medical.summary.diagnosis_unled import (
@@ -37,8 +36,6 @@ from structurer.kinds.medical.summary.injury import at_work, mechanism, only_nam
 from structurer.kinds.medical.summary.led_up import POST, RANGE, WALKS_WITH, turns_of
 from structurer.kinds.medical.summary.line import Line, Piece
 from structurer.kinds.medical.summary.medications import medications
-from structurer.kinds.medical.summary.note_clauses import clauses, goes_over
-from structurer.kinds.medical.summary.rated_complaints import is_rated
 from structurer.kinds.medical.summary.ratings import ratings
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.study_days import last_day
@@ -46,9 +43,7 @@ from structurer.kinds.medical.summary.study_names import BEDSIDE
 from structurer.kinds.medical.summary.told_words import (
     BY_HAND,
     CARED_FOR,
-    COMPLAINED,
     DEVELOPED,
-    FELT_TOO,
     HINDERED,
     LISTED,
     MOOD_FELT,
@@ -97,6 +92,7 @@ class _Reader:
         self.numbered = 0
         """The number that a list of diagnoses had come to, of the one that follows; 0 where none does."""
         self.care = CareReader(self.told)
+        self.complained = ComplaintReader(self.told)
 
     def sentence(self, line: Line, sentence: Span, number: int) -> None:
         told = self.told
@@ -198,7 +194,7 @@ class _Reader:
             self._examined(piece)
             self.topic = Topic.EXAMINATION
         elif described := told_of(piece):
-            if not self._is_known(described.text):
+            if not self.complained.is_known(described.text):
                 self.told.complaints.append(described.span)
         elif is_aside(line.text):
             pass
@@ -300,32 +296,8 @@ class _Reader:
         self.told.diagnoses += [one.span for one in found]
         self.care.hinted += [given.span for operated in operations(found) if (given := treatment(operated))]
 
-    def _is_known(self, text: str) -> bool:
-        """Whether a complaint has been told before in these words and perhaps more."""
-        words = _words(text)
-        return any(words <= _words(known.text) for known in self.told.complaints)
-
     def _complaints(self, piece: Piece, *, sure: bool = False, anew: bool = False) -> None:
-        """The complaints of a passage; of one that rates them only those that are told `anew`."""
-        if self.topic is Topic.COMPLAINTS and goes_over(piece.text):
-            for clause, is_found in clauses(piece):
-                if is_found:
-                    self._examined(clause)
-                else:
-                    self._felt(clause, sure=sure, anew=anew)
-        else:
-            self._felt(piece, sure=sure, anew=anew)
-
-    def _felt(self, piece: Piece, *, sure: bool, anew: bool) -> None:
-        told_of_mood = self.topic is Topic.COMPLAINTS and bool(MOOD_FELT.match(piece.text))
-        seen = [one for one in objective_parts(piece) if not (told_of_mood or (sure and FELT_TOO.fullmatch(one.text)))]
-        self.told.exam_findings += [one.span for one in seen]
-        self.told.complaints += [
-            one.span
-            for one in complaints(piece, sure=sure)
-            if not ((anew or is_rated(one)) and self._is_known(one.text))
-            and not any(part.start < one.end and one.start < part.end for part in seen)
-        ]
+        self.complained.listed(piece, goes_on=self.topic is Topic.COMPLAINTS, sure=sure, anew=anew)
 
     def _examined(self, piece: Piece) -> None:
         self.told.exam_findings += [one.span for one in findings(piece)]
@@ -337,23 +309,9 @@ class _Reader:
         """What was told, each passage once."""
         self.told.diagnoses = self.told.diagnoses or self.sustained
         self.care.done()
-        injury = self.told.mechanism
-        if injury:
-            self.told.complaints = [one for one in self.told.complaints if not _is_of_injury(one, injury)]
+        self.complained.done()
         return gathered(self.told)
 
 
 _OPENS = 4
 """The sentences that a summary opens with, in which it tells how the injury came about."""
-
-
-def _is_of_injury(one: Span, injury: Span) -> bool:
-    """Whether a passage is part of how the injury came about, and nothing between says that it is complained of."""
-    if not (injury.start <= one.start and one.end <= injury.end):
-        return False
-    return not COMPLAINED.search(injury.text[: one.start - injury.start])
-
-
-def _words(text: str) -> set[str]:
-    """The words of a complaint, of one or many."""
-    return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower())}
