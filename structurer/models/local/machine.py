@@ -49,6 +49,16 @@ def created(pid: int) -> float | None:
         return None
 
 
+def worked(pid: int) -> float:
+    """Seconds of CPU that the process has had until now; 0 where none runs under that id."""
+    psutil = _psutil()
+    try:
+        times = psutil.Process(pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
+
+
 def end(pid: int, patience: float) -> None:
     """Ask the process to go, and make it after `patience` seconds."""
     psutil = _psutil()

@@ -24,6 +24,8 @@ from structurer.version import __version__
 POLL_SECONDS = 2.0
 LAST_CALL_SECONDS = 3.0
 CACHE_MIB = 512
+CONNECTIONS = 128
+"""Calls that are listened to at the same time; as many as there are slots are answered, the others wait their turn."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,8 @@ def start(config: ServerConfig, key: str) -> Any:
     params.cpuparams_batch.n_threads = config.threads
     params.endpoint_metrics = True
     params.endpoint_slots = False
+    # Unless told, six on two cores: a call beyond that waits until another ends, even one that only asks who is there.
+    params.n_threads_http = CONNECTIONS
     params.ui = False
     # llama.cpp keeps the state of prompts that left their slot in memory, up to 8 GiB unless told otherwise.
     params.cache_ram_mib = CACHE_MIB

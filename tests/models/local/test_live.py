@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from structurer.models.local.supervisor import Endpoint, endpoint, run_folder, stop
+from structurer.models.local.supervisor import Endpoint, endpoint, run_folder, running, stop
 from structurer.models.local.weights import is_present, path_of, weights_named
 from structurer.settings import Settings
 
@@ -62,6 +64,20 @@ def asked(server: Endpoint, text: str) -> str:
     )
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=120) as response:
         return str(json.load(response)["choices"][0]["message"]["content"])
+
+
+def test_who_asks_for_a_busy_server_finds_it(settings: Settings) -> None:
+    server = endpoint(settings)
+    questions = [f"Case {number}: write a long letter about it." for number in range(16)]
+    with ThreadPoolExecutor(len(questions)) as pool:
+        asked_for = [pool.submit(asked, server, question) for question in questions]
+        found = []
+        while not all(one.done() for one in asked_for):
+            found.append(running(settings))
+            time.sleep(0.05)
+        answers = [one.result() for one in asked_for]
+    assert all(one is not None and one.pid == server.pid for one in found)
+    assert {*map(type, map(json.loads, answers))} == {dict}
 
 
 def test_an_answer_keeps_to_its_schema_and_nothing_of_it_is_written_down(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import json
 import os
 import signal
@@ -102,6 +103,30 @@ def test_a_server_that_died_is_replaced(settings: Settings) -> None:
     second = endpoint(settings)
     assert second.fresh
     assert second.pid != first.pid
+
+
+def test_a_server_that_is_late_to_answer_is_replaced_only_where_it_hangs(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = endpoint(settings)
+    monkeypatch.setattr(supervisor, "PROBE_SECONDS", 0.2)
+    (run_folder(settings) / "silent").write_text(str(first.pid))
+    seconds = itertools.count()
+    monkeypatch.setattr(machine, "worked", lambda pid: float(next(seconds)))
+    assert endpoint(settings) == dataclasses.replace(first, fresh=False)
+    monkeypatch.setattr(machine, "worked", lambda pid: 7.0)
+    second = endpoint(settings)
+    assert second.fresh
+    assert second.pid != first.pid
+    assert machine.created(first.pid) is None
+
+
+def test_the_time_that_a_process_has_worked_is_told() -> None:
+    before, until = machine.worked(os.getpid()), time.process_time() + 0.05
+    while time.process_time() < until:
+        sum(range(1000))
+    assert machine.worked(os.getpid()) > before
+    assert machine.worked(2**22 + 1) == 0
 
 
 def test_ctrl_c_of_the_parent_does_not_reach_the_server(settings: Settings) -> None:
