@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -42,7 +43,7 @@ from lanes import A_LANE, Lane, side_by_side, turns
 from load import Watch, share
 from measuring import copies_of, measures_of, rows_of
 from peer import Peer
-from table import by_field, print_table
+from table import bar_lines, by_field, print_table
 from worker import named
 
 pytestmark = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
@@ -572,7 +573,7 @@ def test_the_table_tells_figures_bars_and_who_took_no_part(folder: Path, capsys:
     told = " ".join(capsys.readouterr().out.split())
     assert "micro F1 1.000" in told
     assert "seconds a letter, median 10 80" in told
-    assert "tokens written a letter, against instructor ≤ 0.25 0.200 reached" in told
+    assert "tokens written a letter, against instructor ≤ 0.25 ≤ 0.200 reached" in told
     assert "seconds a letter, against langextract ≤ 0.33 – not measured" in told
     assert "contextgem took no part: cannot be used: no such module" in told
     assert "instructor lost" in told
@@ -634,6 +635,19 @@ def test_every_bar_of_accuracy_names_fields_that_there_are(folder: Path) -> None
     assert list(bars([theirs])) == []
     names = [line[0] for line in by_field([ours, theirs])]
     assert "determinations.reviewer_guidelines.title" in names
+
+
+@pytest.mark.parametrize(("seconds", "reached"), [(10.0, None), (60.0, True)])
+def test_a_peer_that_was_broken_off_is_no_measure_of_those_who_are_slower_than_the_bar(
+    folder: Path, seconds: float, reached: bool | None
+) -> None:
+    ours, theirs = rows_of(folder, ["structurer", "instructor"])
+    ours, theirs = replace(ours, seconds=6.0), replace(theirs, seconds=seconds, cut=[])
+    ended = {bar.what: bar for bar in bars([ours, theirs])}["seconds a letter, against instructor"]
+    assert (ended.reached, ended.at_most) == (bool(reached), False)
+    told = bar_lines([ours, replace(theirs, cut=["one"])])
+    line = next(line for line in told if line[0] == "seconds a letter, against instructor")
+    assert line[2:] == [f"≤ {6 / seconds:.3f}", "reached" if reached else "not measured"]
 
 
 def test_runs_are_ordinary_eval_runs(folder: Path) -> None:

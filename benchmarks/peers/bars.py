@@ -35,13 +35,15 @@ SHARES = (
 class Bar:
     """One bar: what is measured, what it has to be (in words), what it is, and whether that is enough.
 
-    `reached` is None where there is nothing to measure it by.
+    `reached` is None where there is nothing to measure it by. `at_most`: a peer was broken off, and would have taken more;
+    what is got is too high then, and says nothing where it is above the bar.
     """
 
     what: str
     wanted: str
     got: float | None
     reached: bool | None
+    at_most: bool = False
 
 
 def bars(rows: Sequence[Row]) -> Iterator[Bar]:
@@ -56,6 +58,8 @@ def bars(rows: Sequence[Row]) -> Iterator[Bar]:
     yield Bar("values with evidence that does not hold them", "0", float(ours.unheld), ours.unheld == 0)
     yield Bar("letters lost", "0", float(len(ours.lost)), not ours.lost)
     for what, name, peer, most in SHARES:
-        theirs = getattr(by[peer], name) if peer in by else None
-        share = getattr(ours, name) / theirs if theirs else None
-        yield Bar(f"{what}, against {peer}", f"≤ {most:.2f}", share, None if share is None else share <= most)
+        theirs = by.get(peer)
+        share = getattr(ours, name) / getattr(theirs, name) if theirs and getattr(theirs, name) else None
+        cut = theirs is not None and bool(theirs.cut)
+        reached = None if share is None or (cut and share > most) else share <= most
+        yield Bar(f"{what}, against {peer}", f"≤ {most:.2f}", share, reached, at_most=cut)

@@ -105,6 +105,7 @@ def bar_lines(rows: Sequence[Row]) -> Lines:
     lines = [["bar", "wanted", "got", ""]]
     for bar in bars(rows):
         got = NOTHING if bar.got is None else f"{bar.got:.0f}" if bar.wanted == "0" else f"{bar.got:.3f}"
+        got = f"≤ {got}" if bar.at_most and bar.got is not None else got
         lines.append([bar.what, bar.wanted, got, {True: "reached", False: "NOT reached", None: "not measured"}[bar.reached]])  # fmt: skip
     return lines if len(lines) > 1 else []
 
