@@ -129,6 +129,16 @@ def _object(name: str) -> Any:
         name=name,
         description=f"{TASK} Here: the letter's {name.replace('_', ' ')}.\n{notes(part)}",
         structure=structure,
-        examples=[JsonObjectExample(content={key: one[key] for key in structure}) for one in shown],
+        examples=[JsonObjectExample(content={key: _shown(one[key]) for key in structure}) for one in shown],
         singular_occurrence=single,
     )
+
+
+def _shown(value: Any) -> Any:
+    """A value of an example as texts, numbers and lists. It prints examples as Python has them, and a small model copies a
+    `None` or `False` into its JSON, which costs the whole list."""
+    if isinstance(value, dict):
+        return {key: _shown(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    return {None: "", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else value
