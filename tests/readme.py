@@ -16,10 +16,10 @@ from tests import letters, replay
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SETTINGS = ROOT / "docs" / "settings.md"
+ACCURACY = ROOT / "docs" / "accuracy.md"
 SAMPLE = ROOT / "examples" / "structuring.py"
 PEERS = ROOT / "benchmarks" / "peers"
-KEPT = PEERS / "kept" / "imr-dev"
-CONTESTANTS = ("structurer", "instructor", "langextract")
+KEPT = PEERS / "kept"
 LEFT_OUT = re.compile(r"^(?:reviewer|worker|determinations [13] of 3)\n\n(?:.+\n)+\n", re.MULTILINE)
 """The parts of the example that the README does without: they show nothing that the others do not."""
 
@@ -52,12 +52,23 @@ def settings() -> str:
 
 
 def peers() -> str:
-    """The table of the peers' kept run, as `python benchmarks/peers table … --short --markdown` prints it."""
+    """The table of the peers' kept run over the whole dev half."""
+    return _table("peers", "imr-dev", ("structurer", "instructor", "langextract"))
+
+
+def in_turn() -> str:
+    """The table of the kept run of the first letters, which all four had in turn."""
+    return _table("in-turn", "imr-dev-four", ("structurer", "instructor", "langextract", "contextgem"))
+
+
+def _table(mark: str, run: str, contestants: tuple[str, ...]) -> str:
+    """A block with what `python benchmarks/peers table benchmarks/peers/kept/RUN --short --markdown` prints."""
     sys.path.insert(0, str(PEERS))
     from measuring import rows_of
     from table import briefly, machine_of
 
-    return f"<!-- peers -->\n{briefly(rows_of(KEPT, CONTESTANTS), machine_of(KEPT), as_markdown=True)}\n"
+    folder = KEPT / run
+    return f"<!-- {mark} -->\n{briefly(rows_of(folder, contestants), machine_of(folder), as_markdown=True)}\n"
 
 
 def _after(mark: str, what: str) -> re.Pattern[str]:
@@ -72,6 +83,7 @@ BLOCKS: tuple[tuple[Path, re.Pattern[str], Callable[[], str]], ...] = (
     (README, _after("example", FENCED), example),
     (README, _after("sample", FENCED), sample),
     (README, _after("peers", NOTED), peers),
+    (ACCURACY, _after("in-turn", NOTED), in_turn),
     (SETTINGS, _after("settings", TABLE), settings),
 )
 """What is made, in which document, and how."""

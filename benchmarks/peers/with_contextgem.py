@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, Optional, Union
 
 from aiolimiter import AsyncLimiter
 from contextgem import Document, DocumentLLM, JsonObjectConcept, JsonObjectExample, StringConcept, StringExample
 from example import DOCUMENTS, RECORD
 from limits import MOST_TOKENS, PATIENCE
-from notes import TASK, notes
+from notes import DETAILS, TASK, notes, rules
 from pydantic import BaseModel
 
+from structurer.interpret import find_number
 from structurer.kinds.imr.record import CaseInfo, Determination, Reviewer
 from structurer.kinds.medical.record import Clinical, Worker
 
 RETRIES = 2
 CALLS_A_SECOND = 100
 
-_TEXT = str | None
-_NUMBER = float | int | str | None
-_TRUTH = bool | str | None
-_TEXTS = list[str]
+# As it knows what may be lacking: a key is required that is of a type such as `str | None`, and a list must not be null.
+_TEXT = Optional[str]  # noqa: UP045
+_NUMBER = Union[float, int, str, None]  # noqa: UP007
+_TRUTH = Union[bool, str, None]  # noqa: UP007
+_TEXTS = list[str] | None
 _GUIDELINES = [{"source": str, "title": _TEXT, "sections": _TEXTS, "pages": _TEXTS}]
 _ITEM = {
     "request": str, "service": _TEXT, "body_parts": _TEXTS, "strength": _TEXT, "quantity": _NUMBER, "frequency": _TEXT,
@@ -49,6 +52,7 @@ _OBJECTS: dict[str, tuple[type[BaseModel], dict[str, Any], bool]] = {
 _SINGLE = ("mechanism_of_injury", "work_status")
 _LISTED = ("diagnoses", "complaints", "exam_findings", "treatments")
 _DOCUMENTS = "documents_reviewed"
+_NUMBERS = ("low", "high", "quantity", "age")
 
 
 def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[str, Any], dict[str, Any]]]:
@@ -85,18 +89,44 @@ def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[s
 
 
 def as_record(found: dict[str, list[Any]]) -> dict[str, Any]:
-    """The record that the values of the concepts stand for. Citations go to the item of their request, else of their place."""
+    """The record that the values of the concepts stand for."""
     first = {name: values[0] for name, values in found.items() if values}
     clinical: dict[str, Any] = {name: first.get(name) for name in _SINGLE}
     clinical |= {name: found.get(name, []) for name in (*_LISTED, "pain_scores", "studies", "medications")}
-    items = [dict(item) for item in found.get("determinations", [])]
-    requests = [item["request"] for item in items]
-    for place, cited in enumerate(found.get("citations", [])):
-        at = requests.index(cited["request"]) if cited["request"] in requests else place
-        if at < len(items):
-            items[at] |= {name: value for name, value in cited.items() if name != "request"}
+    items = _with_citations(found.get("determinations", []), found.get("citations", []))
     parts: dict[str, Any] = {name: first.get(name, {}) for name in ("case", "reviewer", "worker")}
-    return {**parts, "clinical": clinical, "determinations": items, _DOCUMENTS: found.get(_DOCUMENTS, [])}
+    record = {**parts, "clinical": clinical, "determinations": items, _DOCUMENTS: found.get(_DOCUMENTS, [])}
+    return {name: _counted(part) for name, part in record.items()}
+
+
+def _with_citations(items: list[dict[str, Any]], citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Items with what was cited for each: for the item of the same request, else for the one in the same place. What is cited
+    for none of them is an item of its own."""
+    made = [dict(item) for item in items]
+    free, others = set(range(len(made))), []
+    for place, cited in enumerate(citations):
+        same = next((at for at in sorted(free) if made[at]["request"] == cited["request"]), None)
+        if same is None:
+            others.append((place, cited))
+        else:
+            free.remove(same)
+            made[same] |= cited
+    for place, cited in others:
+        if place in free:
+            free.remove(place)
+            made[place] = cited | made[place]
+        else:
+            made.append(dict(cited))
+    return made
+
+
+def _counted(value: Any, name: str = "") -> Any:
+    """With numbers in place of texts that tell one (`1,000 units`), which the types of the concepts allow."""
+    if isinstance(value, dict):
+        return {key: _counted(one, key) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_counted(one, name) for one in value]
+    return find_number(value) if name in _NUMBERS and isinstance(value, str) else value
 
 
 def _concepts() -> list[Any]:
@@ -104,19 +134,17 @@ def _concepts() -> list[Any]:
     made: list[Any] = [_object(name) for name in _OBJECTS]
     made += [_text(name, [clinical[name]], True) for name in _SINGLE]
     made += [_text(name, clinical[name], False) for name in _LISTED]
-    about = f"{TASK} Here: each document that the letter lists as reviewed, whole."
-    made.append(
-        StringConcept(name=_DOCUMENTS, description=about, examples=[StringExample(content=x) for x in DOCUMENTS])
-    )
+    documents = "each document that the letter lists as reviewed, whole"
+    made.append(StringConcept(name=_DOCUMENTS, description=_described(documents, rules()), examples=_texts(DOCUMENTS)))
     return made
 
 
 def _text(name: str, shown: list[str], single: bool) -> Any:
-    field = Clinical.model_fields[name]
+    about = f"{name.replace('_', ' ')} ({Clinical.model_fields[name].description})"
     return StringConcept(
         name=name,
-        description=f"{TASK} Here: {name.replace('_', ' ')} ({field.description}).",
-        examples=[StringExample(content=one) for one in shown],
+        description=_described(about, f"{rules()}\n{DETAILS[Clinical]}"),
+        examples=_texts(shown),
         singular_occurrence=single,
     )
 
@@ -127,18 +155,31 @@ def _object(name: str) -> Any:
     shown = [source] if single else source
     return JsonObjectConcept(
         name=name,
-        description=f"{TASK} Here: the letter's {name.replace('_', ' ')}.\n{notes(part)}",
+        description=_described(f"the letter's {name.replace('_', ' ')}", notes(part)),
         structure=structure,
-        examples=[JsonObjectExample(content={key: _shown(one[key]) for key in structure}) for one in shown],
+        examples=[_Object(content={key: one[key] for key in structure}) for one in shown],
         singular_occurrence=single,
     )
 
 
-def _shown(value: Any) -> Any:
-    """A value of an example as texts, numbers and lists. It prints examples as Python has them, and a small model copies a
-    `None` or `False` into its JSON, which costs the whole list."""
-    if isinstance(value, dict):
-        return {key: _shown(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_shown(one) for one in value]
-    return {None: "", True: "true", False: "false"}[value] if value is None or isinstance(value, bool) else value
+def _described(what: str, told: str) -> str:
+    return f"{TASK} Here: {what}. The examples are of another letter.\n{told}"
+
+
+def _texts(shown: Sequence[str]) -> list[Any]:
+    return [_Text(content=one) for one in shown]
+
+
+class _Text(StringExample):  # type: ignore[misc]
+    """An example that the model is shown as it is. Its own would stand in the prompt as Python has it, `custom_data={}
+    content='splint'`, and a small model copies that, and the `None` and `False` of an object, into its answer."""
+
+    def __str__(self) -> str:
+        return str(self.content)
+
+
+class _Object(JsonObjectExample):  # type: ignore[misc]
+    """The same of an object, shown as JSON."""
+
+    def __str__(self) -> str:
+        return json.dumps(self.content, ensure_ascii=False)
