@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -11,6 +12,7 @@ import numpy as np
 
 from structurer.errors import EvalError
 from structurer.evals.baselines import Baseline, Written
+from structurer.evals.cells import Mark
 from structurer.evals.probing import scorer_of
 from structurer.evals.runs import Run
 from structurer.evals.scores import Scored, Table, groups_of, scored, self_check, tallies_of
@@ -200,7 +202,7 @@ def _moved(
     hidden = 0
     for name, now in _wrong(letters).items():
         before = baseline.wrong.get(name, [])
-        new, gone = [key for key in now if key not in before], [key for key in before if key not in now]
+        new, gone = _surplus(now, before), _surplus(before, now)
         if run.letters[name].half == "test" and not reveal:
             hidden += len(new) + len(gone)
             continue
@@ -211,8 +213,30 @@ def _moved(
     return lost, won, hidden
 
 
+def _surplus(cells: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The wrong cells that the others lack.
+
+    An invention that stands elsewhere in its list is no other: of a field as many are told as there are more of.
+    """
+    more = Counter(map(_invented, cells))
+    more.subtract(map(_invented, others))
+    found = []
+    for key in cells:
+        field = _invented(key)
+        if key not in others and (field is None or more[field] > 0):
+            more[field] -= 1
+            found.append(key)
+    return found
+
+
+def _invented(key: str) -> str | None:
+    """The field of a cell, where it is one that nobody has but the prediction."""
+    field, mark, _ = key.split(" ", 2)
+    return field if mark == Mark.INVENTION else None
+
+
 def _wrong(letters: Sequence[Scored]) -> dict[str, list[str]]:
-    """The wrong cells of each letter, by field and place; a value nobody has but the prediction by its field alone."""
+    """The wrong cells of each letter, by field and place: the label's, or of what it has not the prediction's."""
     found: dict[str, list[str]] = {}
     for one in letters:
         keys = found.setdefault(one.id, [])

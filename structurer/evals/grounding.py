@@ -73,7 +73,8 @@ class Ground:
             return any(float(number) == abs(float(value)) for span in spans for number in numbers_in(span.text))
         if type(value) is str and spec.verbatim is not None:
             return _meet(spans, self._stands(verbatim(value)))
-        return record is None or _meet(spans, self._passages(record))
+        # An entry that has no words of its own (a guideline without a title) is held to no place.
+        return record is None or next(_verbatims(record), None) is None or _meet(spans, self._passages(record))
 
     def _stands(self, words: str) -> list[Place]:
         assert self._letter is not None

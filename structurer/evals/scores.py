@@ -296,9 +296,14 @@ def _review(threshold: Severity, letters: Sequence[Scored]) -> Review:
 
 
 def _concerns(finding: Finding, cell: Cell) -> bool:
-    """Whether a finding is about a cell's place, or about a part of the record that holds it; not the whole record."""
+    """Whether a finding is about a cell's place, or about a part of the record that holds it; not the whole record.
+
+    What was omitted has the place of its list: what is found in an entry of the list says nothing of the one that lacks.
+    """
     at = cell.predicted_path
-    return bool(finding.path) and at is not None and (under(at, finding.path) or under(finding.path, at))
+    if not finding.path or at is None:
+        return False
+    return under(at, finding.path) or (cell.mark is not Mark.OMISSION and under(finding.path, at))
 
 
 def usage_of(run: Run, letters: Sequence[Scored]) -> UsageSum:

@@ -87,6 +87,33 @@ def test_a_run_passes_its_own_baseline(run: Run) -> None:
     assert not verdict.won
 
 
+def test_an_invention_that_moved_in_its_list_is_no_other_and_one_more_is(run: Run) -> None:
+    def diagnoses(record: dict[str, Any]) -> list[str]:
+        found: list[str] = record["clinical"]["diagnoses"]
+        return found
+
+    before = baseline(spoiled(run, lambda record: diagnoses(record).append("lupus")))
+    verdict = gates.gate(spoiled(run, lambda record: diagnoses(record).insert(0, diagnoses(record).pop())), before)
+    assert (verdict.lost, verdict.won, verdict.exit) == ({}, {}, gates.Exit.PASS)
+    verdict = gates.gate(spoiled(run, lambda record: diagnoses(record).insert(1, "gout")), before)
+    assert {name: len(cells) for name, cells in verdict.lost.items()} == {NAMES[1]: 1}
+    assert not verdict.won
+
+
+@pytest.mark.parametrize(
+    ("path", "caught"), [("/determinations/0/basis", 0.0), ("/determinations/0", 0.0), ("/determinations", 1.0)]
+)
+def test_what_is_found_in_one_entry_catches_no_other_that_was_left_out(
+    path: str, caught: float, tmp_path: Path
+) -> None:
+    run = made(tmp_path / "run.jsonl", NAMES[1:2], lambda record, name, repeat: record["determinations"].pop())
+    result = run.results[NAMES[1], 0].result
+    assert result is not None
+    result["findings"] = [{"rule": "any", "path": path, "severity": "warning", "message": "look"}]
+    warned = next(one for one in scores_of(run, scored(run)).review if one.threshold == "warning")
+    assert warned.errors_caught == caught
+
+
 def test_a_flipped_decision_is_a_regression_that_names_field_letter_and_cell(run: Run) -> None:
     before = baseline(run)
 

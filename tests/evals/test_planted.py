@@ -271,6 +271,16 @@ def test_evidence_of_another_letter_is_no_ground() -> None:
     assert not ground & set(evidence)
 
 
+def test_an_entry_without_words_of_its_own_is_held_to_no_place() -> None:
+    letter = letters.letter("2016-one-item")
+    record = letters.label("2016-one-item").model_copy(deep=True)
+    (guideline,) = record.determinations[0].reviewer_guidelines[:1]
+    guideline.title, guideline.sections, guideline.pages = None, [], []
+    path = "/determinations/0/reviewer_guidelines/0/source"
+    cells = score(record, record, letter, {path: [letter.span(0, 4)]})
+    assert next(cell.grounded for cell in cells if cell.predicted_path == path)
+
+
 @pytest.mark.parametrize(
     ("path", "text", "grounded"),
     [
