@@ -468,6 +468,24 @@ def bench(suite: Suite, out: Path) -> peers.Bench:
     return peers.Bench(suite, "all", out, ["structurer", "instructor"], 60.0, peers.settings_of(2))
 
 
+def test_structurer_is_run_as_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name, value in {
+        "prompts_dir": tmp_path, "timeout": 3, "rpm": 1, "ask": "all", "base_url": "http://127.0.0.1:9/v1", "threads": 1,
+    }.items():  # fmt: skip
+        monkeypatch.setenv(f"STRUCTURER_{name.upper()}", str(value))
+    made = peers.settings_of(2)
+    assert made.threads == 1, "which changes no answer"
+    monkeypatch.undo()
+    assert made == peers.settings_of(2).model_copy(update={"threads": 1})
+    assert (made.prompts_dir, made.timeout, made.rpm, made.base_url) == (peers.ROOT / "prompts", 600.0, None, None)
+
+
+def test_what_structurer_tells_of_the_fields_is_part_of_how_a_peer_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = peers.told_to("instructor")
+    monkeypatch.setattr(peers, "notes", lambda: notes.notes().replace("rehabilitation", "rehab"))
+    assert peers.told_to("instructor") != before
+
+
 @pytest.fixture
 def folder(tmp_path: Path, suite: Suite) -> Path:
     """A run that was stopped: structurer has had two letters, instructor the first and lost the second, nobody the third."""
@@ -497,6 +515,8 @@ def test_a_run_that_was_stopped_goes_on_with_what_is_missing(folder: Path, suite
     first, second, third = (case.id for case in suite.cases)
     assert [again.has("instructor", name) for name in (first, second, third)] == [True, True, False]
     assert set(read_run(again.path("instructor")).letters) == {first, second}
+    again.timeout = 7200.0
+    assert [again.has("instructor", name) for name in (first, second)] == [True, False], "it may have more time now"
 
 
 def test_a_run_of_other_letters_is_not_gone_on_with(folder: Path, suite: Suite) -> None:

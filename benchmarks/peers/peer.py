@@ -15,6 +15,8 @@ HERE = Path(__file__).parent
 PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
 WORKER = HERE / "worker.py"
 START_SECONDS = 180.0
+LATE = "no answer within"
+"""How the reason begins of a letter that was lost for want of time."""
 # Neither a key nor a proxy of the user's has any business in a peer: everything is on loopback.
 UNWANTED = ("API_KEY", "_PROXY", "_proxy", "BASE_URL", "API_BASE")
 
@@ -45,7 +47,7 @@ class Peer:
         if reply is not None:
             return reply
         self.close()
-        return {"error": f"no answer within {timeout:.0f} s" if late else "its process ended"}
+        return {"error": f"{LATE} {timeout:.0f} s" if late else "its process ended"}
 
     def close(self) -> None:
         """End the process."""

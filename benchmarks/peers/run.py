@@ -37,7 +37,8 @@ from counting import Count
 from fitting import fitted
 from lanes import Lane, lane_to, side_by_side, turns
 from load import Watch
-from peer import PEERS_PYTHON, Peer
+from notes import notes
+from peer import LATE, PEERS_PYTHON, Peer
 from table import MACHINE, draw, machine_of, print_table
 
 from structurer.errors import EvalError, StructurerError
@@ -49,6 +50,7 @@ from structurer.evals.runs import Head, ResultLine, appending, read_run
 from structurer.evals.suite import Half, Labelled, Suite, load_suite
 from structurer.models.local import machine
 from structurer.models.local.supervisor import Endpoint, endpoint
+from structurer.resources import folder
 from structurer.result import Usage
 from structurer.settings import ANSWERING, Settings, load_settings
 from structurer.version import __version__
@@ -63,6 +65,8 @@ LETTERS = 3
 # The longest prompt of a peer holds notes, an example and a whole letter, and its answer may have 8,000 tokens.
 CONTEXT = 16384
 SLOTS = 2
+OF_THE_MACHINE = ("data_dir", "cache_dir", "threads", "idle_seconds")
+"""Settings that the user's own are in force of: they change no answer."""
 REST_SECONDS = 60.0
 
 
@@ -117,9 +121,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def settings_of(slots: int) -> Settings:
-    """structurer as shipped, whatever this user's own settings are, on the server that everybody gets. No cache."""
-    shipped = {name: Settings.model_fields[name].default for name in ("model", *ANSWERING)}
-    return load_settings(**shipped, cache=False, context=CONTEXT, slots=slots)
+    """structurer as shipped, whatever this user's own settings are but for places and the machine's, on the server that
+    everybody gets. No cache."""
+    shipped = {name: one.default for name, one in Settings.model_fields.items() if name not in OF_THE_MACHINE}
+    asked = {"cache": False, "context": CONTEXT, "slots": slots, "prompts_dir": folder("prompts")}
+    return load_settings().model_copy(update=shipped | asked)
 
 
 class Bench:
@@ -195,7 +201,7 @@ class Bench:
                 async with asyncio.timeout(self.timeout):
                     line, _ = await structured_line(self.suite.kind, client, case.id, case.letter)
             except TimeoutError:
-                line = lost(case, f"no answer within {self.timeout:.0f} s")
+                line = lost(case, f"{LATE} {self.timeout:.0f} s")
             finally:
                 await client.aclose()
             return line
@@ -224,7 +230,7 @@ class Bench:
 
     def head(self, name: str) -> Head:
         """What is run, as an eval run tells it. `suite_digest` is of the whole half, so that letters may be added."""
-        given = {"context": self.settings.context, "slots": self.settings.slots, "model": self.settings.model}
+        given = {name: getattr(self.settings, name) for name in ("context", "slots", "model", "prompts_dir")}
         head = head_of(Plan(replace(self.suite, model=None), mode="live", half=self.half, settings=given))
         if name == OURSELVES:
             return head.model_copy(update={"parameters": {one: getattr(self.settings, one) for one in ANSWERING}})
@@ -246,8 +252,12 @@ class Bench:
         return _peers_versions()
 
     def has(self, name: str, letter: str) -> bool:
-        """Whether the contestant's run holds that letter."""
-        return (letter, 0) in read_run(self.path(name)).results
+        """Whether the contestant's run holds that letter. One that was lost for want of time is none where it may have more
+        now."""
+        found = read_run(self.path(name)).results.get((letter, 0))
+        if found is None or found.error is None:
+            return found is not None
+        return not found.error["message"].startswith(LATE) or found.seconds >= self.timeout
 
     def keep(
         self, name: str, case: Labelled, line: ResultLine, seconds: float, count: Count, others: float = 0.0
@@ -302,8 +312,9 @@ class Bench:
 
 
 def told_to(name: str) -> str:
-    """What identifies how a peer is used: the files that make its questions, and a record of its answers."""
-    found = hashlib.sha256()
+    """What identifies how a peer is used: the files that make its questions and a record of its answers, and what structurer
+    tells of the fields."""
+    found = hashlib.sha256(notes().encode())
     for file in (*TOLD, f"with_{name}.py"):
         found.update((Path(__file__).parent / file).read_bytes())
     return "sha256:" + found.hexdigest()
