@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from structurer.models.local import machine
-from structurer.models.local.state import ServerState, read_state, write_state
+from structurer.models.local.state import ServerState, is_alive, read_state, write_state
 from structurer.version import __version__
 
 POLL_SECONDS = 2.0
@@ -105,7 +105,8 @@ def wait_until_idle(
     """Return when told to stop, or when for `idle_seconds` no call ran and no client touched the state file.
 
     The state file goes first, so that no new client comes; a call that arrives in the `last_call` seconds after is
-    still answered. Without its state file (somebody removed it) the server is of no use and goes as if idle.
+    still answered. Without its state file (somebody removed it, or another server wrote its own) the server is of no use
+    and goes as if idle.
     """
     seen: object = None
     since = time.monotonic()
@@ -129,10 +130,14 @@ def is_busy(activity: dict[str, float]) -> bool:
 
 def forget(state_file: Path) -> None:
     """Remove the state file, if it is this process's own."""
-    state = read_state(state_file)
-    if state is not None and state.pid == os.getpid():
+    if _is_own(state_file):
         with contextlib.suppress(FileNotFoundError):
             state_file.unlink()
+
+
+def _is_own(state_file: Path) -> bool:
+    state = read_state(state_file)
+    return state is not None and state.pid == os.getpid() and is_alive(state)
 
 
 def _activity(metrics: str) -> dict[str, float]:
@@ -147,8 +152,9 @@ def _activity(metrics: str) -> dict[str, float]:
 
 
 def _touched(state_file: Path) -> int | None:
+    """When a client last looked for this process's server; None where its file is gone."""
     try:
-        return state_file.stat().st_mtime_ns
+        return state_file.stat().st_mtime_ns if _is_own(state_file) else None
     except FileNotFoundError:
         return None
 

@@ -12,7 +12,8 @@ from structurer.models.local import machine
 
 @dataclass(frozen=True)
 class ServerState:
-    """A server that is ready to answer. `context` is tokens for each slot, `created` and `started` seconds of Unix time.
+    """A server that is ready to answer. `context` is tokens for each slot, `started` seconds of Unix time, `created` what
+    machine.created tells.
 
     A process is known by its id together with the time it was created, since ids are used again.
     """
@@ -49,5 +50,5 @@ def read_state(path: Path) -> ServerState | None:
 def is_alive(state: ServerState) -> bool:
     """Whether the process that wrote the file still runs; another one with its id does not count."""
     created = machine.created(state.pid)
-    # The clock that creation times are reckoned by may be set by a second or so.
+    # Where creation times are of Unix time the clock may be set by a second or so.
     return created is not None and abs(created - state.created) < 1.5

@@ -1,4 +1,4 @@
-"""Finds the embedded model's server, or starts it: one for all processes of this user with the same settings."""
+"""Finds the embedded model's server, or starts it: one on a machine for all processes of this user with the same settings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import subprocess
 import time
 import urllib.request
 from dataclasses import asdict, dataclass, field
+from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,6 +36,14 @@ UNNEEDED = ("OPENAI_API_KEY", "STRUCTURER_API_KEY", "HF_TOKEN")
 
 # Children of this process. Keeping them lets a dead one be told from a running one, and not stay a zombie.
 _children: list[subprocess.Popen[bytes]] = []
+
+
+class Probe(Enum):
+    """What a server that lives says to who asks for it."""
+
+    ANSWERS = "it takes the key, or is too busy to say so"
+    HANGS = "it says nothing, and does nothing"
+    APART = "it cannot be reached from here, or is another one"
 
 
 @dataclass(frozen=True)
@@ -86,9 +95,9 @@ def running(settings: Settings) -> Endpoint | None:
 
 
 def stop(settings: Settings) -> bool:
-    """Stop every server whose state lies in the data folder, whatever its settings; whether one ran."""
+    """Stop every server of this machine whose state lies in the data folder, whatever its settings; whether one ran."""
     stopped = False
-    for file in sorted(run_folder(settings).glob("server-*.json")):
+    for file in sorted(run_folder(settings).glob(_here("*"))):
         state = read_state(file)
         if state is not None and is_alive(state):
             machine.end(state.pid, STOP_SECONDS)
@@ -117,14 +126,19 @@ def _config(settings: Settings) -> ServerConfig:
         threads=threads,
         context=context,
         idle_seconds=settings.idle_seconds,
-        state=str(run_folder(settings).absolute() / f"server-{identity.hexdigest()[:12]}.json"),
+        state=str(run_folder(settings).absolute() / _here(identity.hexdigest()[:12])),
     )
+
+
+def _here(identity: str) -> str:
+    """The name of a state file: machines that share a folder have servers of their own."""
+    return f"server-{machine.place()}-{identity}.json"
 
 
 def _find(config: ServerConfig) -> Endpoint | None:
     file = Path(config.state)
     state = read_state(file)
-    if state is None or not is_alive(state) or not _answers(state):
+    if state is None or not is_alive(state) or _probed(state) is not Probe.ANSWERS:
         return None
     with contextlib.suppress(FileNotFoundError):
         os.utime(file)
@@ -144,11 +158,8 @@ def _endpoint(state: ServerState, fresh: bool) -> Endpoint:
     )
 
 
-def _answers(state: ServerState) -> bool:
-    """Whether the server takes the key; where it says nothing in time, whether it is at work.
-
-    One that computes for others is late to say who it is, and to replace it would cost them their answers.
-    """
+def _probed(state: ServerState) -> Probe:
+    """What becomes of asking the server whether it takes the key."""
     before = machine.worked(state.pid)
     request = urllib.request.Request(
         f"http://127.0.0.1:{state.port}/v1/models", headers={"Authorization": f"Bearer {state.key}"}
@@ -157,10 +168,12 @@ def _answers(state: ServerState) -> bool:
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=PROBE_SECONDS) as response:
-            return bool(response.status == 200)
+            return Probe.ANSWERS if response.status == 200 else Probe.APART
     except (OSError, ValueError) as error:
-        late = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
-        return late and machine.worked(state.pid) - before > AT_WORK_SECONDS
+        if not isinstance(error, TimeoutError) and not isinstance(getattr(error, "reason", None), TimeoutError):
+            return Probe.APART
+        # One that computes for others may be late to say who it is.
+        return Probe.ANSWERS if machine.worked(state.pid) - before > AT_WORK_SECONDS else Probe.HANGS
 
 
 def _check_installed() -> None:
@@ -195,16 +208,17 @@ def _check_memory(config: ServerConfig, weights: Weights, *, others: bool) -> No
 def _start(config: ServerConfig, weights: Weights) -> Endpoint:
     file = Path(config.state)
     old = read_state(file)
-    if old is not None and is_alive(old):
+    # One that this process cannot reach may be at work for others. Without its file it goes by itself, once it is idle.
+    if old is not None and is_alive(old) and _probed(old) is Probe.HANGS:
         machine.end(old.pid, STOP_SECONDS)
     _forget(file, old)
-    _check_memory(config, weights, others=any(map(_is_running, file.parent.glob("server-*.json"))))
+    _check_memory(config, weights, others=any(map(_is_running, file.parent.glob(_here("*")))))
     log = file.with_suffix(".log")
     child = _launch(config, log)
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         state = read_state(file)
-        if state is not None and state.pid == child.pid and _answers(state):
+        if state is not None and state.pid == child.pid and _probed(state) is Probe.ANSWERS:
             return _endpoint(state, fresh=True)
         if child.poll() is not None:
             raise EmbeddedModelError(f"the embedded model's server did not start: {_why(child.returncode, log)}")

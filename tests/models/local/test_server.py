@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -10,6 +12,9 @@ import pytest
 
 from structurer.models.local import machine
 from structurer.models.local.server import wait_until_idle
+from structurer.models.local.state import ServerState, read_state, write_state
+
+pytest.importorskip("psutil")
 
 
 def metrics(read: int = 0, processing: int = 0, deferred: int = 0) -> str:
@@ -36,8 +41,16 @@ def waited(says: list[str], state_file: Path, idle_seconds: float = 0.05) -> int
 @pytest.fixture
 def state_file(tmp_path: Path) -> Path:
     file = tmp_path / "server-x.json"
-    file.write_text("{}")
+    write_state(file, state_of(os.getpid()))
     return file
+
+
+def state_of(pid: int) -> ServerState:
+    """The state of a server that is that process."""
+    created = machine.created(pid) or 0.0
+    return ServerState(
+        pid=pid, created=created, port=9, key="k", model="m", sha256="0", slots=2, context=512, threads=1, version="1", started=1.0
+    )  # fmt: skip
 
 
 def test_an_idle_server_goes(state_file: Path) -> None:
@@ -72,6 +85,12 @@ def test_a_client_that_looks_for_the_server_keeps_it(state_file: Path) -> None:
     assert time.monotonic() - began > 0.2
 
 
+def test_a_server_whose_file_is_anothers_by_now_goes_and_leaves_it_there(state_file: Path) -> None:
+    write_state(state_file, state_of(os.getppid()))
+    assert waited([metrics()], state_file, idle_seconds=60) < 5
+    assert read_state(state_file) == state_of(os.getppid())
+
+
 def test_told_to_stop_it_stops_at_once(state_file: Path) -> None:
     stop = threading.Event()
     stop.set()
@@ -87,6 +106,16 @@ def test_a_quota_of_time_limits_the_cores(
     (tmp_path / "cpu.max").write_text(quota)
     monkeypatch.setattr(machine, "CGROUP_CPU", tmp_path / "cpu.max")
     assert 1 <= machine.cores() <= most
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is told by the clock")
+def test_a_clock_that_is_set_makes_no_other_process_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = machine.created(os.getpid())
+    monkeypatch.setattr("psutil.Process.create_time", lambda self: time.time() + 5)
+    assert before is not None
+    assert machine.created(os.getpid()) == before
+    monkeypatch.setattr(machine, "PROC", Path("/no/such/folder"))
+    assert machine.created(os.getpid()) == pytest.approx(time.time() + 5, abs=2)
 
 
 @pytest.mark.parametrize(("cores", "slots"), [(1, 2), (2, 4), (4, 8), (64, 8)])

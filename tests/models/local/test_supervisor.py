@@ -121,6 +121,41 @@ def test_a_server_that_is_late_to_answer_is_replaced_only_where_it_hangs(
     assert machine.created(first.pid) is None
 
 
+def test_a_server_that_cannot_be_reached_from_here_is_left_to_those_whom_it_answers(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, probed, ended = endpoint(settings), supervisor._probed, []
+    with monkeypatch.context() as apart:
+        apart.setattr(machine, "end", lambda pid, patience: ended.append(pid))
+        apart.setattr(
+            supervisor, "_probed", lambda state: supervisor.Probe.APART if state.pid == first.pid else probed(state)
+        )
+        assert endpoint(settings).fresh
+    assert ended == []
+    machine.end(first.pid, 10)
+
+
+def test_nobody_listens_where_a_server_is_not(settings: Settings) -> None:
+    endpoint(settings)
+    state = read_state(state_of(settings))
+    assert state is not None
+    assert supervisor._probed(state) is supervisor.Probe.ANSWERS
+    assert supervisor._probed(dataclasses.replace(state, key="another")) is supervisor.Probe.APART
+    assert supervisor._probed(dataclasses.replace(state, port=9)) is supervisor.Probe.APART
+
+
+def test_machines_that_share_a_folder_have_servers_of_their_own(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = endpoint(settings)
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(machine, "place", lambda: "elsewhere")
+        assert running(settings) is None
+        assert endpoint(settings).pid != ours.pid
+        assert stop(settings)
+    assert running(settings) == dataclasses.replace(ours, fresh=False)
+
+
 def test_the_time_that_a_process_has_worked_is_told() -> None:
     before, until = machine.worked(os.getpid()), time.process_time() + 0.05
     while time.process_time() < until:
