@@ -65,9 +65,12 @@ MADE: tuple[tuple[tuple[str, ...], Column], ...] = (
     (("usage", "input_tokens"), Column("input_tokens", BIGINT, "tokens read by the model")),
     (("usage", "cached_input_tokens"), Column("cached_input_tokens", BIGINT, "of these, read from its own cache")),
     (("usage", "output_tokens"), Column("output_tokens", BIGINT, "tokens written by the model")),
-    (("usage", "saved_input_tokens"), Column("saved_input_tokens", BIGINT, "tokens spared by the answer cache")),
-    (("usage", "saved_output_tokens"), Column("saved_output_tokens", BIGINT, "tokens spared by the answer cache")),
-    (("usage", "cost"), Column("cost", DOUBLE, "US dollars; null where price or tokens are not known")),
+    (("usage", "saved_input_tokens"), Column("saved_input_tokens", BIGINT, "tokens spared by answers that were there")),
+    (
+        ("usage", "saved_output_tokens"),
+        Column("saved_output_tokens", BIGINT, "tokens spared by answers that were there"),
+    ),
+    (("usage", "cost"), Column("cost", DOUBLE, "US dollars of the last go; null where not known")),
 )
 PLACE = (
     Column("start", BIGINT, "where the passage begins in the letter's text, in characters"),
