@@ -19,6 +19,7 @@ import pytest
 from structurer.errors import EvalError
 from structurer.evals.runs import ResultLine, appending, read_run
 from structurer.evals.suite import Suite, load_suite
+from structurer.files import locked
 from structurer.kinds.imr.record import ImrRecord
 from structurer.kinds.medical.record import Basis, Category
 from structurer.letter import Letter
@@ -468,14 +469,25 @@ def bench(suite: Suite, out: Path) -> peers.Bench:
     return peers.Bench(suite, "all", out, ["structurer", "instructor"], 60.0, peers.settings_of(2))
 
 
+def test_two_runs_do_not_share_a_folder(folder: Path, suite: Suite) -> None:
+    with locked(folder / ".lock"), pytest.raises(EvalError, match="goes on already"):
+        bench(suite, folder).run(suite)
+
+
 def test_structurer_is_run_as_shipped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name, value in {
-        "prompts_dir": tmp_path, "timeout": 3, "rpm": 1, "ask": "all", "base_url": "http://127.0.0.1:9/v1", "threads": 1,
-    }.items():  # fmt: skip
-        monkeypatch.setenv(f"STRUCTURER_{name.upper()}", str(value))
-    made = peers.settings_of(2)
+    own = {
+        "prompts_dir": tmp_path,
+        "timeout": 3,
+        "rpm": 1,
+        "ask": "all",
+        "base_url": "http://127.0.0.1:9/v1",
+        "threads": 1,
+    }
+    with monkeypatch.context() as theirs:
+        for name, value in own.items():
+            theirs.setenv(f"STRUCTURER_{name.upper()}", str(value))
+        made = peers.settings_of(2)
     assert made.threads == 1, "which changes no answer"
-    monkeypatch.undo()
     assert made == peers.settings_of(2).model_copy(update={"threads": 1})
     assert (made.prompts_dir, made.timeout, made.rpm, made.base_url) == (peers.ROOT / "prompts", 600.0, None, None)
 

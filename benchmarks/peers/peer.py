@@ -14,7 +14,7 @@ from typing import Any
 HERE = Path(__file__).parent
 PEERS_PYTHON = HERE / ".venv" / "bin" / "python"
 WORKER = HERE / "worker.py"
-START_SECONDS = 180.0
+START_SECONDS = 600.0
 LATE = "no answer within"
 """How the reason begins of a letter that was lost for want of time."""
 # Neither a key nor a proxy of the user's has any business in a peer: everything is on loopback.

@@ -48,6 +48,7 @@ from structurer.evals.plan import Plan
 from structurer.evals.running import head_of, letter_line, structured_line
 from structurer.evals.runs import Head, ResultLine, appending, read_run
 from structurer.evals.suite import Half, Labelled, Suite, load_suite
+from structurer.files import locked
 from structurer.models.local import machine
 from structurer.models.local.supervisor import Endpoint, endpoint
 from structurer.resources import folder
@@ -147,8 +148,16 @@ class Bench:
         self._stopped = False
 
     def run(self, chosen: Suite) -> None:
-        """Give each letter to each contestant that has not had it. Raises EvalError where the folder holds another run."""
+        """Give each letter to each contestant that has not had it. Raises EvalError where the folder holds another run, or
+        one that still goes on."""
         self.out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with locked(self.out / ".lock", timeout=0):
+                self._run(chosen)
+        except TimeoutError:
+            raise EvalError(f"a run with --out {self.out} goes on already", hint="wait for it, or stop it") from None
+
+    def _run(self, chosen: Suite) -> None:
         for name in self.names:
             self.begin(name)
         found = endpoint(self.settings)
