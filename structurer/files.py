@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import IO
 
 LOCK_POLL_SECONDS = 0.1
+_LOCK_BYTES = 1 << 30
+"""What a lock takes on Windows: so many that two who share one hardly ever meet."""
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What writing into an open file fails with; the system's own error does not say into which."""
 
@@ -68,17 +70,18 @@ def write_own(path: Path, text: str) -> None:
 
 
 @contextlib.contextmanager
-def locked(path: Path, timeout: float | None = None) -> Iterator[None]:
-    """Hold the lock that `path` names; the system frees it when its holder dies, however that happens.
+def locked(path: Path, timeout: float | None = None, *, shared: bool = False) -> Iterator[None]:
+    """Hold the lock that `path` names; the system frees it when its holder dies, however that happens. A `shared` one is
+    held beside others that are, and beside no other.
 
     Raises TimeoutError after `timeout` seconds, OSError where the disk has no locks; None waits for ever. The lock file itself stays: removing it would let
-    two processes hold locks on two files of one name. On Windows, where fcntl is absent, msvcrt locks the first byte;
-    that branch is written from its documentation and has not been run.
+    two processes hold locks on two files of one name. On Windows, where fcntl is absent, msvcrt locks bytes: all,
+    or where the lock is shared one of them, whichever; that branch is written from its documentation and has not been run.
     """
     deadline = None if timeout is None else time.monotonic() + timeout
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        while not _try_lock(descriptor):
+        while not _try_lock(descriptor, shared):
             if deadline is not None and time.monotonic() > deadline:
                 raise TimeoutError(f"{path} stayed locked by another process")
             time.sleep(LOCK_POLL_SECONDS)
@@ -87,16 +90,18 @@ def locked(path: Path, timeout: float | None = None) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _try_lock(descriptor: int) -> bool:
+def _try_lock(descriptor: int, shared: bool) -> bool:
     try:
         if sys.platform == "win32":
             import msvcrt
+            import secrets
 
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            os.lseek(descriptor, secrets.randbelow(_LOCK_BYTES) if shared else 0, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1 if shared else _LOCK_BYTES)
         else:
             import fcntl
 
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except OSError as error:
         # Anything else is a disk without locks, which would be waited for without end.
         if error.errno not in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):

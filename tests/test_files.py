@@ -53,6 +53,20 @@ def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path, there: bool) -> N
     assert [path.name for path in target.parent.iterdir()] == ["target"]
 
 
+def test_a_shared_lock_is_held_beside_others_that_are_and_beside_no_other(tmp_path: Path) -> None:
+    with locked(tmp_path / "lock", shared=True):
+        with locked(tmp_path / "lock", timeout=0, shared=True):
+            pass
+        with pytest.raises(TimeoutError), locked(tmp_path / "lock", timeout=0):
+            pass
+    with (
+        locked(tmp_path / "lock"),
+        pytest.raises(TimeoutError),
+        locked(tmp_path / "lock", timeout=0, shared=True),
+    ):
+        pass
+
+
 def test_a_disk_without_locks_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def none(*_: object) -> None:
         raise OSError(errno.ENOLCK, "No locks available")

@@ -148,7 +148,7 @@ def main() -> int:
     structurer: Structurer[Any] = Structurer(told["kind"], **told["flags"], **told["settings"])
 
     async def work() -> int:
-        with opened(plan) as job:
+        with opened(plan) as job, job.without_batches():
             lists = Sources.of_names(told["names"], Columns(*told["columns"]), told["named"])
             begun = await job.begin_alone(lists, structurer)
             async with begun:

@@ -6,13 +6,14 @@ import asyncio
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from structurer.aside import aside
 from structurer.errors import SettingsError, WritingInterrupted
+from structurer.ingest.alone import beside_others
 from structurer.ingest.begun import Begun
 from structurer.ingest.breaker import Breaker
 from structurer.ingest.budget import Budget, JobClient
@@ -131,7 +132,10 @@ class Job:
     async def run(self, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch) -> Summary:
         """Work through the letters, and write the output if the job went to its end. Raises SettingsError where it cannot
         be begun: then no letter was touched."""
-        self.see_no_batches()
+        with self.without_batches():
+            return await self._run(lists, structurer, watch)
+
+    async def _run(self, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch) -> Summary:
         processes, concurrency = self._processes(lists, structurer)
         if processes == 1 or not isinstance(lists, Sources):
             begun = await self.begin_alone(lists, structurer)
@@ -147,15 +151,19 @@ class Job:
             begun.engine.on_stop(helpers.stop)
             return await self._through(begun, ours, watch, helpers)
 
-    def see_no_batches(self) -> None:
-        """Raise SettingsError where questions of the job are in batches: asked without, they would be paid for twice. A
-        plan that says what becomes of what was done otherwise says it of them too."""
-        many = self.journal.batches.paid_for()
-        if many and self.plan.changed == "refuse":
-            raise SettingsError(
-                f"{many:,} questions of this job are in batches",
-                hint="come back for them with --batch; --changed redo asks anew, and what was asked is paid for in vain",
-            )
+    @contextlib.contextmanager
+    def without_batches(self) -> Iterator[None]:
+        """Be at the job without batches. Raises SettingsError where a process is at it with them, or where questions of
+        the job are in batches: asked without, they would be paid for twice. A plan that says what becomes of what was
+        done otherwise says it of these questions too."""
+        with beside_others(self.plan.journal_path):
+            many = self.journal.batches.paid_for()
+            if many and self.plan.changed == "refuse":
+                raise SettingsError(
+                    f"{many:,} questions of this job are in batches",
+                    hint="come back for them with --batch; --changed redo asks anew, and what was asked is paid for in vain",
+                )
+            yield
 
     async def _through(
         self, begun: Begun, structurer: Structurer[Any], watch: Watch, helpers: Helpers | None = None

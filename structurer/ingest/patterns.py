@@ -12,7 +12,7 @@ from structurer.ingest.opening import is_folder, is_there
 from structurer.loading import name_of, standard_input
 from structurer.printable import printable
 
-OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-batch")
+OWN = (".journal", ".journal-wal", ".journal-shm", ".journal-lock")
 """What jobs leave beside outputs."""
 NAMED = "name files, folders, patterns, archives, tables, or - for a list"
 

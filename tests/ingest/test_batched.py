@@ -8,6 +8,7 @@ import logging
 import tempfile
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from click.testing import CliRunner
 from structurer import Structurer
 from structurer.cli.main import structurer as structurer_command
 from structurer.errors import SettingsError
-from structurer.files import locked
 from structurer.ingest.batch.provider import Batches
 from structurer.ingest.batch.requests import Limits
 from structurer.ingest.batch.rounds import Out, run_batched
@@ -26,6 +26,7 @@ from structurer.ingest.budget import Budget
 from structurer.ingest.job import opened
 from structurer.ingest.journal import Journal
 from structurer.ingest.lists import lists_of
+from structurer.ingest.onray.running import run_on_ray
 from structurer.ingest.plan import Changed, Plan, Summary
 from structurer.models.bounds import most_of_one
 from structurer.models.cache import AnswerCache
@@ -342,14 +343,48 @@ def test_a_server_without_the_batch_api_says_so(tmp_path: Path) -> None:
     assert "Batch API" in str(done.stop.error)
 
 
-def test_two_processes_are_not_at_the_batches_of_one_job_at_once(tmp_path: Path) -> None:
-    out = tmp_path / "out.jsonl"
-    with locked(tmp_path / "out.jsonl.journal-batch"), RecordedServer() as server:
-        with pytest.raises(SettingsError, match="another process"):
-            batched(out, server)
-        assert server.books.requests == 0
+def elsewhere(call: Callable[..., Any], *given: Any, **others: Any) -> BaseException | None:
+    """What another who gives that command meanwhile is refused with."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(call, *given, **others).exception()
+
+
+def test_beside_a_run_with_batches_there_is_none_of_either_sort(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, submit = tmp_path / "out.jsonl", Batches.submit
+    met: list[BaseException | None] = []
+
+    async def submits(self: Batches) -> int:
+        # The questions are noted, and nobody else can tell that they are on their way.
+        if not met:
+            met.append(elsewhere(batched, out, server))
+            met.append(elsewhere(run, out, server.base_url, FEW))
+            with opened(Plan(out, changed="redo")) as job:
+                ray = run_on_ray(job, lists_of(str(FEW[0])), Structurer("imr", read_only=True))
+                met.append(elsewhere(asyncio.run, ray))
+        return await submit(self)
+
+    monkeypatch.setattr(Batches, "submit", submits)
     with RecordedServer() as server:
-        assert isinstance(batched(out, server), Summary)
+        done = batched(out, server)
+        assert isinstance(done, Summary)
+        assert done.ok
+        assert server.books.requests == 0
+        assert max(server.books.answered.values()) == 1
+    assert [type(one) for one in met] == [SettingsError] * 3
+    assert ["with batches" in str(one) for one in met] == [False, True, True]
+
+
+def test_beside_runs_without_batches_there_is_none_with_them(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    met: list[BaseException | None] = []
+    with RecordedServer() as server:
+        assert run(out, server.base_url, FEW, watch=lambda engine: met.append(elsewhere(batched, out, server))).ok
+        assert server.batches.batches == []
+        assert isinstance(batched(out, server), Summary), "afterwards there may be one"
+    assert [type(one) for one in met] == [SettingsError]
+    assert "another process is at this job" in str(met[0])
 
 
 def test_a_batch_that_the_provider_does_not_know_is_told_as_such(tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from structurer.errors import BudgetReached, SettingsError, StructurerError
-from structurer.files import locked
+from structurer.ingest.alone import alone
 from structurer.ingest.answers import KeptAnswers
 from structurer.ingest.batch.client import BatchClient
 from structurer.ingest.batch.provider import Batches
@@ -50,7 +49,7 @@ async def run_batched(
 ) -> Summary | Out:
     """Collect what came, go on with the letters, submit what they want. Without `wait` that is all: an Out says what is
     still at the provider, and the same call comes back for it. Raises SettingsError where the model has no Batch API,
-    money is limited and its price is not known, another process is at this job's batches, or these were asked otherwise
+    money is limited and its price is not known, another process is at this job, or these were asked otherwise
     and the plan does not say what becomes of that."""
     client = BatchClient(
         structurer.settings,
@@ -58,15 +57,8 @@ async def run_batched(
         journal=job.journal,
     )
     see_priced(client, job.plan.budget, job.journal)
-    path = job.plan.journal_path
-    with contextlib.ExitStack() as stack:
-        try:
-            # Of two at once each would take the other's batch for lost, or send the same requests.
-            stack.enter_context(locked(path.with_name(f"{path.name}-batch"), timeout=0))
-        except TimeoutError:
-            raise SettingsError(
-                "another process is at the batches of this job", hint="let it end, or end it; nothing is lost"
-            ) from None
+    # Of two with batches each would take the other's for lost, too.
+    with alone(job.plan.journal_path):
         recipe = _recipe(job, structurer)
         return await _rounds(job, lists, structurer, client, recipe, wait, say, limits, poll_seconds, sleep)
 

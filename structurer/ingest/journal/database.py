@@ -178,7 +178,8 @@ class Database:
         if sys.platform == "win32":
             # An open file cannot be removed there.
             self.close()
-        for ending in ("", "-wal", "-shm", "-batch"):
+        # The lock goes first: nobody looks for it before the journal is there.
+        for ending in ("-lock", "", "-wal", "-shm"):
             self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
         self.close()
 

@@ -45,8 +45,14 @@ async def run_on_ray(
     As `Job.run`, by the same engine; this process alone reads and writes the journal. Raises SettingsError where the job
     cannot be begun, ClusterError where no cluster can be had.
     """
+    with job.without_batches():
+        return await _run(job, lists, structurer, watch, cluster)
+
+
+async def _run(
+    job: Job, lists: Sources | GivenLetters, structurer: Structurer[Any], watch: Watch, cluster: Cluster | None
+) -> Summary:
     settings, plan = structurer.settings, job.plan
-    job.see_no_batches()
     client = None if structurer.read_only else ModelClient(settings, cache=None)
     if client is not None:
         see_priced(client, plan.budget, job.journal)
