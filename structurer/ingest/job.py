@@ -255,7 +255,7 @@ class Job:
         if stop is None:
             self._ended = True
             self.journal.note("kind", named(kind))
-            self.journal.batches.forget()
+            self.journal.batches.forget(recipe if self.plan.changed == "redo" else None)
         return Summary(
             self.journal.counts(), self.journal.spent(), progress.here, progress.seconds, stop,
             self.plan.out if stop is None else None, rows, dead_file, dead, dict(lists.left_out),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import shutil
 import tempfile
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -59,7 +60,8 @@ def direct(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
 
 def batched(
     out: Path, server: RecordedServer, *, wait: bool = True, limits: Limits | None = None, budget: Budget | None = None,
-    changed: Changed = "refuse", say: Callable[[str], None] = lambda text: None, **given: Any,
+    changed: Changed = "refuse", say: Callable[[str], None] = lambda text: None, letters: Sequence[Path] = FEW,
+    **given: Any,
 ) -> Summary | Out:  # fmt: skip
     settings = {
         "model": "recorded",
@@ -69,7 +71,7 @@ def batched(
         "transport_attempts": 4,
     }
     structurer: Structurer[Any] = Structurer("imr", **(settings | given))
-    lists = lists_of([str(path) for path in FEW])
+    lists = lists_of([str(path) for path in letters])
     with opened(Plan(out, budget=budget or Budget(), changed=changed), quick) as job:
         return asyncio.run(
             run_batched(job, lists, structurer, wait=wait, say=say, limits=limits, poll_seconds=0.0, sleep=quick)
@@ -489,6 +491,36 @@ def test_what_is_done_anew_in_batches_is_kept_until_it_is_there(tmp_path: Path) 
     assert isinstance(done, Summary)
     assert (done.ok, done.otherwise) == (True, 0)
     assert {row["model"] for row in rows(out)} == {"beta"}
+
+
+@pytest.mark.parametrize("changed", ["refuse", "redo"])
+def test_what_came_for_a_letter_that_was_gone_meanwhile_is_kept_until_it_is_back(
+    changed: Changed, tmp_path: Path
+) -> None:
+    out, away, folder = tmp_path / "out.jsonl", tmp_path / "away", tmp_path / "letters"
+    folder.mkdir()
+    letter, _ = (Path(shutil.copy(path, folder)) for path in FEW[:2])
+    with RecordedServer(batches=BatchRules(polls=2)) as server:
+        before = run(out, server.base_url, [folder], model="before").spent.calls if changed == "redo" else 0
+
+        def asked(**given: Any) -> Summary | Out:
+            return batched(out, server, changed=changed, letters=[folder], **given)
+
+        assert isinstance(asked(wait=False), Out)
+        letter.rename(away)
+        done = asked()
+        assert isinstance(done, Summary)
+        assert (done.stop, done.counts.failed, done.otherwise) == (None, changed == "refuse", changed == "redo")
+        away.rename(letter)
+        with closing(Journal(out.with_name("out.jsonl.journal"), create=False)) as journal:
+            journal.retry()
+        done = asked()
+        assert isinstance(done, Summary)
+        assert (done.ok, done.otherwise) == (True, 0)
+        questions = [json.dumps(body) for body in server.batches.bodies()]
+        assert len(set(questions)) == len(questions) == done.spent.calls - before
+    with closing(Journal(out.with_name("out.jsonl.journal"), create=False)) as journal:
+        assert journal.query("SELECT key FROM requests") == []
 
 
 def test_a_provider_that_refused_everything_is_asked_again_by_the_same_command(

@@ -141,14 +141,17 @@ class BatchNotes:
         )
         return len(freed), [str(key) for key, attempts in freed if attempts >= REQUEST_ATTEMPTS]
 
-    def forget(self) -> None:
+    def forget(self, redone: int | None = None) -> None:
         """Forget the requests and their answers, once no letter needs them. What an open batch holds is paid for: its
-        answers are to be counted."""
+        answers are to be counted. What came for a letter that could not be loaded meanwhile is kept for it; so is that of
+        one which was to be done anew by the recipe `redone`, and is still as another made it."""
         self._journal.execute(
             "DELETE FROM requests WHERE NOT EXISTS (SELECT 1 FROM letters WHERE state IN ('waiting', 'working')) "
-            "AND coalesce(batch, ?) NOT IN (SELECT id FROM batches WHERE state IN ('submitting', 'submitted'))",
-            ASIDE,
-        )
+            "AND coalesce(batch, ?) NOT IN (SELECT id FROM batches WHERE state IN ('submitting', 'submitted')) "
+            "AND (told IS NULL OR content NOT IN "
+            "(SELECT content FROM letters WHERE recipe != ? OR json_extract(error, '$.stage') = 'load'))",
+            ASIDE, redone,
+        )  # fmt: skip
 
     def by_state(self) -> dict[str, int]:
         """How many of the provider's batches are in which state."""
