@@ -327,7 +327,7 @@ class BatchApi:
         }
         for kind, lines in (("output", answers), ("error", failures)):
             if lines:
-                content = "".join(f"{line}\n" for line in lines).encode()
+                content = "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
                 name = f"{batch.told['id']}_{kind}.jsonl"
                 batch.told[f"{kind}_file_id"] = self.files.keep(name, content, "batch_output")["id"]
 
@@ -352,4 +352,4 @@ def _error(code: str, line: int | None) -> dict[str, Any]:
 
 def _line(identity: str, name: str, response: dict[str, Any] | None, error: dict[str, Any] | None) -> str:
     told = {"code": error["code"], "message": error["message"]} if error else None
-    return json.dumps({"id": identity, "custom_id": name, "response": response, "error": told})
+    return json.dumps({"id": identity, "custom_id": name, "response": response, "error": told}, ensure_ascii=False)

@@ -279,6 +279,7 @@ def test_a_parameter_that_the_model_refuses_is_left_out_of_every_later_batch(
 OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
     "a tier that OpenAI does not have": lambda told: told.update(service_tier="on_demand"),
     "a reason that OpenAI does not give": lambda told: told["choices"][0].update(finish_reason="eos"),
+    "what Unicode ends lines with": lambda told: told.update(system_fingerprint="lower\u2028back\u2029and\u0085neck"),
     "no time": lambda told: told.pop("created"),
 }
 
@@ -292,6 +293,7 @@ def test_completions_of_other_servers_are_taken_as_they_are_without_batches(
         done = batched(out, server)
         assert isinstance(done, Summary)
         assert done.counts.failed == 0
+        assert max(server.books.answered.values()) == 1
     assert [lasting(row) for row in rows(out)] == direct
 
 

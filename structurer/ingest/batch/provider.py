@@ -49,6 +49,16 @@ def _refusal(status: int, body: Any) -> dict[str, Any]:
     }
 
 
+async def _lines_of(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The lines of JSON Lines: within one there may be what Unicode ends lines with, as letters have it."""
+    begun = b""
+    async for piece in pieces:
+        *lines, begun = (begun + piece).split(b"\n")
+        for line in lines:
+            yield line
+    yield begun
+
+
 class Batches:
     """The provider's side of a job: what is out there, what came back."""
 
@@ -196,10 +206,10 @@ class Batches:
         sdk = await self._connected()
         try:
             async with sdk.files.with_streaming_response.content(file) as response:
-                async for line in response.iter_lines():
+                async for line in _lines_of(response.iter_bytes()):
                     if line.strip():
                         try:
-                            given = json.loads(line)
+                            given = json.loads(line.decode("utf-8", "replace"))
                         except ValueError:
                             continue  # the request counts as unanswered, and goes into the next batch
                         if isinstance(given, dict):
