@@ -347,6 +347,19 @@ def test_a_server_without_the_batch_api_says_so(tmp_path: Path) -> None:
     assert "Batch API" in str(done.stop.error)
 
 
+@pytest.mark.parametrize(("call", "status"), [(0, 404), (0, 401), (1, 404), (2, 400)])
+def test_questions_whose_batch_the_provider_did_not_take_are_free_to_be_asked_without(
+    call: int, status: int, tmp_path: Path
+) -> None:
+    out, letters = tmp_path / "out.jsonl", FEW[:2]
+    with RecordedServer(batches=BatchRules(refused={call: status})) as server:
+        done = batched(out, server, letters=letters)
+        assert isinstance(done, Summary)
+        assert done.stop is not None
+        assert (server.batches.files.held, server.batches.batches) == ({}, [])
+        assert run(out, server.base_url, letters).ok
+
+
 def elsewhere(call: Callable[..., Any], *given: Any, **others: Any) -> BaseException | None:
     """What another who gives that command meanwhile is refused with."""
     with ThreadPoolExecutor(1) as pool:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from structurer.errors import ModelRequestRefused, SettingsError
+from structurer.errors import ModelDenied, ModelRequestRefused, SettingsError
 from structurer.ingest.batch.client import BatchClient, completion_of
 from structurer.ingest.batch.requests import ENDPOINT, Limits, Wanted
 from structurer.ingest.budget import Budget
@@ -107,7 +107,7 @@ class Batches:
                 token = uuid.uuid4().hex
                 self.client.note_price(token)
                 number = self.journal.batches.begin(token, keys)
-                batch = await self._create(file, token)
+                batch = await self._create(number, file, token)
                 self.journal.batches.note(number, "submitted", batch.id)
                 sent += len(keys)
                 self._say(f"submitted {len(keys):,} requests as batch {batch.id}")
@@ -121,9 +121,9 @@ class Batches:
 
     # Submitting
 
-    async def _create(self, file: IO[bytes], token: str) -> Batch:
+    async def _create(self, number: int, file: IO[bytes], token: str) -> Batch:
         sdk = await self._connected()
-        tries = 0
+        tries, uploaded = 0, None
 
         async def upload() -> str:
             nonlocal tries
@@ -134,16 +134,24 @@ class Batches:
             file.seek(0)
             return (await sdk.files.create(file=(_file_name(token), file), purpose="batch")).id
 
-        uploaded: str = await self._asked(upload)
-
         async def create() -> Batch:
+            nonlocal tries
+            tries += 1
             # A try whose answer was lost may have made the batch all the same.
             found = await self._with_token(token)
             return found or await sdk.batches.create(
-                input_file_id=uploaded, endpoint=ENDPOINT, completion_window=WINDOW, metadata={MARK: token}
+                input_file_id=str(uploaded), endpoint=ENDPOINT, completion_window=WINDOW, metadata={MARK: token}
             )
 
-        made: Batch = await self._asked(create)
+        try:
+            uploaded = await self._asked(upload)
+            tries = 0
+            made: Batch = await self._asked(create)
+        except (SettingsError, ModelDenied, ModelRequestRefused):
+            # What is refused at once never was. What a try before may have left, the next run looks for.
+            if tries == 1 and await self._are_removed([uploaded]):
+                self.journal.batches.drop(number)
+            raise
         return made
 
     async def _adopted(self, number: int, token: str) -> Batch | None:
