@@ -567,6 +567,16 @@ def test_what_is_to_be_sent_again_does_not_wait_for_batches_that_are_out(tmp_pat
         assert server.batches.batches[1]["status"] == "finalizing"
 
 
+def test_of_each_batch_it_is_told_how_many_of_its_own_requests_go_into_the_next(tmp_path: Path) -> None:
+    said: list[str] = []
+    with RecordedServer(batches=BatchRules(expired={0: 0.0, 1: 0.0})) as server:
+        done = batched(tmp_path / "out.jsonl", server, limits=Limits(3, 10_000_000), say=said.append)
+    assert isinstance(done, Summary)
+    assert done.ok
+    expired = [line.split(": ")[1] for line in said if "(expired)" in line]
+    assert expired == ["0 answers, 3 without one go into the next"] * 2
+
+
 def test_answers_cost_what_the_model_costs_that_gave_them(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     prices = {"alpha": 1.0, "beta": 10.0}

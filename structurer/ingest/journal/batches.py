@@ -133,12 +133,13 @@ class BatchNotes:
     def again(self, batch: int) -> tuple[int, list[str]]:
         """Free the requests of a batch that got no answer for the next one, each counted as a try; how many that are,
         and those that had their tries."""
-        self._journal.execute(
-            "UPDATE requests SET batch = NULL, attempts = attempts + 1 WHERE batch = ? AND told IS NULL", batch
-        )
-        freed = self._journal.query(
-            "SELECT key, attempts FROM requests WHERE batch IS NULL AND told IS NULL AND attempts > 0"
-        )
+        unanswered = "batch = ? AND told IS NULL"
+        with self._journal.transaction():
+            freed = self._journal.query(f"SELECT key, attempts + 1 FROM requests WHERE {unanswered}", batch)  # noqa: S608
+            self._journal.execute(
+                f"UPDATE requests SET batch = NULL, attempts = attempts + 1 WHERE {unanswered}",  # noqa: S608
+                batch,
+            )
         return len(freed), [str(key) for key, attempts in freed if attempts >= REQUEST_ATTEMPTS]
 
     def forget(self, redone: int | None = None) -> None:
