@@ -100,10 +100,11 @@ class Cashier(Protocol):
 
 
 class JournalCashier:
-    """Keeps to a budget by what stands in the job's journal: spent and set aside, by all processes at the job."""
+    """Keeps to a budget by what stands in the job's journal: spent and set aside, by all processes at the job. What is
+    `in_batches` counts as spent: calls do not wait for it to be free."""
 
-    def __init__(self, journal: Journal, budget: Budget) -> None:
-        self.journal, self.budget = journal, budget
+    def __init__(self, journal: Journal, budget: Budget, in_batches: Spent | None = None) -> None:
+        self.journal, self.budget, self.in_batches = journal, budget, in_batches or Spent()
         self.owner = uuid.uuid4().hex
 
     async def reserve(self, tokens: float, cost: float) -> Refusal | None:
@@ -115,7 +116,7 @@ class JournalCashier:
         def allowed(spent: Spent, reserved_tokens: float, reserved_cost: float) -> bool:
             nonlocal refused
             purse = Purse(self.budget, reserved_tokens, reserved_cost)
-            refused = purse.reserve(spent, tokens, cost)
+            refused = purse.reserve(spent + self.in_batches, tokens, cost)
             return refused is None
 
         if not self.journal.reserve(self.owner, tokens, cost, allowed):
@@ -200,13 +201,16 @@ class SpendingClient(ModelClient):
 
 
 class JobClient(SpendingClient):
-    """A client that asks within a budget, and notes in the journal what every call took.
+    """A client that asks within a budget, of which what is `in_batches` may take its part, and notes in the journal what
+    every call took.
 
     Raises SettingsError where money is limited and the model's price is not known, or that of calls before.
     """
 
-    def __init__(self, *args: object, journal: Journal, budget: Budget, **kwargs: object) -> None:
-        super().__init__(*args, cashier=JournalCashier(journal, budget), **kwargs)
+    def __init__(
+        self, *args: object, journal: Journal, budget: Budget, in_batches: Spent | None = None, **kwargs: object
+    ) -> None:
+        super().__init__(*args, cashier=JournalCashier(journal, budget, in_batches), **kwargs)
         see_priced(self, budget, journal)
 
 

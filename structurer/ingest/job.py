@@ -22,6 +22,7 @@ from structurer.ingest.halt import Halt, halting
 from structurer.ingest.hands import Hands
 from structurer.ingest.helpers import Helpers, processes_for, shared, started
 from structurer.ingest.journal import Journal
+from structurer.ingest.journal.money import Spent
 from structurer.ingest.kinds import is_found, kind_for, kind_of, named
 from structurer.ingest.lists import GivenLetters, lists_of
 from structurer.ingest.output import own_parent, see_output, write_output
@@ -36,6 +37,7 @@ from structurer.pipeline import Structurer
 
 if TYPE_CHECKING:
     from structurer.models.client import ModelClient
+    from structurer.settings import Settings
 
 READERS = 2
 """Letters in work at once where no model is asked."""
@@ -165,6 +167,12 @@ class Job:
                 )
             yield
 
+    def in_batches(self, settings: Settings) -> Spent:
+        """The most that what is in batches may take, where that is limited: it is paid for whatever is asked without."""
+        from structurer.ingest.batch.requests import most_of_open
+
+        return Spent() if self.plan.budget == Budget() else most_of_open(self.journal, settings)
+
     async def _through(
         self, begun: Begun, structurer: Structurer[Any], watch: Watch, helpers: Helpers | None = None
     ) -> Summary:
@@ -289,4 +297,5 @@ class Job:
             sleep=self.sleep,
             journal=self.journal,
             budget=self.plan.budget,
+            in_batches=self.in_batches(structurer.settings),
         )

@@ -330,6 +330,19 @@ def test_where_the_provider_does_not_say_what_answers_took_the_most_counts(tmp_p
     assert done.spent.written == sum(one.output for one in most) > 0
 
 
+def test_what_is_in_batches_counts_in_the_budget_of_who_asks_without(tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    prices: dict[str, Any] = {"price_input": 1.0, "price_output": 1.0}
+    with RecordedServer(batches=BatchRules(polls=3)) as server:
+        assert isinstance(batched(out, server, wait=False, **prices), Out)
+        most = sum(one.input + one.output for one in map(most_of_one, server.batches.bodies()))
+        for budget in (Budget(tokens=most + 100), Budget(cost=most / 1e6 * BATCH_SHARE + 1e-4)):
+            done = run(out, server.base_url, FEW, changed="redo", budget=budget, **prices)
+            assert done.stop is not None
+            assert (done.stop.reason, server.books.requests) == ("budget", 0)
+        assert run(out, server.base_url, FEW, changed="redo", budget=Budget(tokens=9 * most), **prices).ok
+
+
 def test_a_budget_of_money_needs_a_price(tmp_path: Path) -> None:
     with RecordedServer() as server:
         with pytest.raises(SettingsError, match="price of recorded is not known"):

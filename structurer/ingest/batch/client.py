@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
     from openai.types.chat import ChatCompletion
 
+    from structurer.settings import Settings
+
 _PRICES = ("price_input", "price_cached_input", "price_output")
 
 
@@ -31,6 +33,20 @@ def completion_of(body: Mapping[str, Any]) -> ChatCompletion:
     from openai.types.chat import ChatCompletion
 
     return ChatCompletion.construct(**body)
+
+
+def price_in(journal: Journal, settings: Settings, token: str) -> Callable[[Usage], float | None]:
+    """Tells what answers of that batch cost, in US dollars; None where the price is not known."""
+    noted = journal.fact(f"price of {token}")
+    if noted is None:
+        return lambda used: None
+    priced, model = settings.model_copy(update=noted["prices"]), ModelIdentity(**noted["model"])
+
+    def price(used: Usage) -> float | None:
+        cost = cost_of(priced, model, Tokens(used.input, used.cached, used.output))
+        return None if cost is None else cost * BATCH_SHARE
+
+    return price
 
 
 class BatchTransport(Transport):
@@ -99,19 +115,6 @@ class BatchClient(ModelClient):
         """Note by what the answers of a batch are priced: when they come, another model may be asked, at other prices."""
         prices = {name: getattr(self.settings, name) for name in _PRICES}
         self.journal.note(f"price of {token}", {"model": asdict(self.identity), "prices": prices})
-
-    def price_in(self, token: str) -> Callable[[Usage], float | None]:
-        """Tells what answers of that batch cost, in US dollars; None where the price is not known."""
-        noted = self.journal.fact(f"price of {token}")
-        if noted is None:
-            return lambda used: None
-        settings, model = self.settings.model_copy(update=noted["prices"]), ModelIdentity(**noted["model"])
-
-        def price(used: Usage) -> float | None:
-            cost = cost_of(settings, model, Tokens(used.input, used.cached, used.output))
-            return None if cost is None else cost * BATCH_SHARE
-
-        return price
 
     async def answers(self) -> bool | None:
         """Not to be told: whoever wants an answer waits for a batch."""

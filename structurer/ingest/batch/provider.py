@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from structurer.errors import ModelDenied, ModelRequestRefused, SettingsError
-from structurer.ingest.batch.client import BatchClient, completion_of
+from structurer.ingest.batch.client import BatchClient, completion_of, price_in
 from structurer.ingest.batch.requests import ENDPOINT, Limits, Wanted
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
@@ -194,7 +194,7 @@ class Batches:
         return found
 
     async def _take_in(self, number: int, token: str, batch: Batch) -> None:
-        came, price = 0, self.client.price_in(token)
+        came, price = 0, price_in(self.journal, self.client.settings, token)
         for file in (batch.output_file_id, batch.error_file_id):
             if file:
                 with quiet():

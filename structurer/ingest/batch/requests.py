@@ -6,14 +6,18 @@ import json
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from structurer.errors import BudgetReached
-from structurer.ingest.batch.client import BatchClient
+from structurer.ingest.batch.client import BatchClient, price_in
 from structurer.ingest.budget import Budget
 from structurer.ingest.journal import Journal
+from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of_one
 from structurer.models.exchange import Usage
+
+if TYPE_CHECKING:
+    from structurer.settings import Settings
 
 ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 MOST_REQUESTS = 50_000
@@ -69,21 +73,25 @@ class Wanted:
 
     def _affordable(self) -> Callable[[Usage], bool]:
         """Tells of one request after another whether the budget allows it, with all that is out already."""
-        spent = self.journal.spent()
+        spent = self.journal.spent() + most_of_open(self.journal, self.client.settings)
         tokens, cost = float(spent.read + spent.written), spent.cost
 
-        def price_now(takes: Usage) -> float | None:
-            return self.client.cost(takes.input, 0, takes.output)
-
-        def allows(takes: Usage, price: Callable[[Usage], float | None] = price_now) -> bool:
+        def allows(takes: Usage) -> bool:
             nonlocal tokens, cost
             tokens += takes.input + takes.output
-            cost += price(takes) or 0.0
+            cost += self.client.cost(takes.input, 0, takes.output) or 0.0
             too_many = self.budget.tokens is not None and tokens > self.budget.tokens
             return not too_many and not (self.budget.cost is not None and cost > self.budget.cost)
 
-        for number, token, *_ in self.journal.batches.open():
-            price = self.client.price_in(token)
-            for _, text in self.journal.batches.bodies_of(number):
-                allows(most_of_one(json.loads(text)), price)
         return allows
+
+
+def most_of_open(journal: Journal, settings: Settings) -> Spent:
+    """The most that the batches which are out may take, at the prices at which they were submitted."""
+    most = Spent()
+    for number, token, *_ in journal.batches.open():
+        price = price_in(journal, settings, token)
+        for _, text in journal.batches.bodies_of(number):
+            takes = most_of_one(json.loads(text))
+            most += Spent(read=takes.input, written=takes.output, cost=price(takes) or 0.0)
+    return most

@@ -26,6 +26,9 @@ class Spent:
     cost: float = 0.0
     unpriced: int = 0
 
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(*(getattr(self, name) + getattr(other, name) for name in vars(self)))
+
 
 class Money(Database):
     """Spent, and set aside."""

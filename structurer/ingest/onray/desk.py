@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import AbstractAsyncContextManager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from structurer.ingest.budget import Budget, Purse, Refusal
@@ -47,7 +47,7 @@ class _Held:
 @dataclass(frozen=True)
 class Rules:
     """What all workers together keep to: calls side by side, requests and tokens a minute, the budget, of which `spent`
-    was spent before. A turn to call is held at most `longest` seconds: its worker may be lost with its machine."""
+    was spent before, or may be for what is in batches. A turn to call is held at most `longest` seconds: its worker may be lost with its machine."""
 
     concurrency: int
     rpm: float | None
@@ -136,7 +136,7 @@ class Desk:
         """Take notes; the number of the last."""
         for note in notes:
             if note.spent is not None:
-                self.spent = _sum(self.spent, note.spent)
+                self.spent = self.spent + note.spent
         # After that, so that nobody takes in between what is spent already.
         for note in notes:
             if note.freed is not None:
@@ -155,7 +155,3 @@ class Desk:
                 async with asyncio.timeout(longest):
                     await self._some.wait()
         return list(self._notes)
-
-
-def _sum(one: Spent, other: Spent) -> Spent:
-    return replace(one, **{name: getattr(one, name) + getattr(other, name) for name in vars(one)})

@@ -60,7 +60,7 @@ async def _run(
         shape = shape_of(ray, structurer, client, plan.in_work, cluster.workers if cluster else None)
         rules = Rules(
             client.concurrency if client else 1, settings.rpm, settings.tpm,
-            plan.budget, job.journal.spent(), settings.timeout + GRACE_SECONDS,
+            plan.budget, job.journal.spent() + job.in_batches(settings), settings.timeout + GRACE_SECONDS,
         )  # fmt: skip
         pool = Pool(
             ray, order_of(structurer, plan.redact, plan.budget), rules, job.journal, kind_of(structurer).record,
