@@ -18,7 +18,7 @@ from structurer.ingest.sources import Entry
 SKIPPED_AT_ONCE = 500
 GONE = "it was to be structured, and is no longer where it was"
 PUT_BACK = (
-    "put it back and run: structurer ingest retry, then the job's command again; "
+    "put it back, or right, and run: structurer ingest retry, then the job's command again; "
     "where it is gone for good: structurer ingest forget"
 )
 
@@ -33,12 +33,12 @@ class Intake:
         self.force, self.redo = force, redo
         self.seen = 0
         self.held_elsewhere = False
-        self._missing: set[str] = set()
+        self._missing: dict[str, str] = {}
         self._unmade: dict[str, str] = {}
 
     def works(self) -> Iterator[Work | Literal["skipped"]]:
         """The letters that are to be done, claimed; "skipped" now and then, so that who waits may look around."""
-        self._missing = self.journal.waiting_in(self.state.listing)
+        self._missing = dict.fromkeys(self.journal.waiting_in(self.state.listing), GONE)
         self._unmade = self.journal.made_nothing_of(self.state.listing)
         skipped = 0
         for position, entry in enumerate(self.lists.entries()):
@@ -52,13 +52,12 @@ class Intake:
                     yield "skipped"
 
     def lose_missing(self) -> None:
-        """What waited from before, and did not come by in a pass that went to its end, is there no more. What could not
-        be read, or was no letter of the kind, and is there no more either, was mended or taken away by its owner."""
+        """What waited from before, and did not come by in a pass that went to its end, is there no more, or cannot be read.
+        What never could, or was no letter of the kind, and is there no more either, was mended or taken away by its owner."""
         self.journal.leave_out(self._unmade)
-        if self._missing:
-            self.journal.give_up(
-                self._missing, self.state.recipe, error_of(LetterNotFound(GONE, hint=PUT_BACK), "load")
-            )
+        for told in set(self._missing.values()):
+            lost = [content for content, why in self._missing.items() if why == told]
+            self.journal.give_up(lost, self.state.recipe, error_of(LetterNotFound(told, hint=PUT_BACK), "load"))
 
     def _taken(self, entry: Entry, position: int) -> Work | None:
         self._unmade.pop(entry.name, None)
@@ -69,14 +68,13 @@ class Intake:
         try:
             work = self.hands.taken(entry)
         except LetterError as error:
-            if isinstance(error, LetterNotFound) and known is not None and _is_made(known):
-                # A file that is gone, or may not be opened, takes nothing with it that was made of it.
-                self.journal.move(entry.name, self.state.listing, position)
-            else:
+            if known is None or _is_unread(known) or _is_another(entry, error):
                 self._unread(entry, position, error.about(entry.name))
+            else:
+                self._unread_now(known, entry, position, error)
             return None
         self.journal.place(entry.name, work.content, entry.stamp, self.state.listing, position)
-        self._missing.discard(work.content)
+        self._missing.pop(work.content, None)
         again = self._is_again(work.content)
         claim = self.journal.claim_again if again else self.journal.claim
         if claim(work.content, self.state.worker):
@@ -88,6 +86,14 @@ class Intake:
         """Whether a letter is done anew, if it is finished."""
         redone = self.redo and self.journal.is_by_another(content, self.state.recipe)
         return redone or (self.force and self.journal.is_of_no_kind(content))
+
+    def _unread_now(self, known: Known, entry: Entry, position: int, error: LetterError) -> None:
+        """A letter that was read before, and cannot be now, takes nothing with it that was made of it or paid for it."""
+        self.journal.move(entry.name, self.state.listing, position)
+        if known.content in self._missing:
+            # Unless it comes under another name.
+            self._missing[known.content] = error.message
+        self.held_elsewhere |= self.journal.is_elsewhere(known.content, self.state.worker)
 
     def _unread(self, entry: Entry, position: int, error: StructurerError) -> None:
         """A letter that cannot even be read stands in the journal by its name."""
@@ -104,4 +110,13 @@ def is_finished(known: Known | None, entry: Entry) -> bool:
 
 
 def _is_made(known: Known) -> bool:
-    return known.state in FINAL and not known.content.startswith(UNREAD)
+    return known.state in FINAL and not _is_unread(known)
+
+
+def _is_unread(known: Known) -> bool:
+    return known.content.startswith(UNREAD)
+
+
+def _is_another(entry: Entry, error: LetterError) -> bool:
+    """Whether what stands there was read, and holds no letter any more: a row of a table that was read."""
+    return entry.is_row and not isinstance(error, LetterNotFound)

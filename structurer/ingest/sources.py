@@ -42,7 +42,7 @@ class Entry:
 
     `stamp` changes when the file does (its size and time), "" where that cannot be told without reading it. `place` is
     where other machines find it too, None where they may not. `letter` is one that a program has at hand: in its bytes
-    there is nothing of its medium, pages and notes.
+    there is nothing of its medium, pages and notes. `is_row` says that it stands in a table, which was read.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Entry:
     stamp: str = ""
     place: Place | None = None
     letter: Letter | None = None
+    is_row: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "name", printable(self.name))
@@ -121,7 +122,7 @@ class Sources:
             for row in table_entries(path, self.columns):
                 # Its number tells a row from the others of its table, but not from a file.
                 is_row = row.name != str(path)
-                yield Entry(Names().own(printable(row.name)) if is_row else row.name, row.read)
+                yield Entry(Names().own(printable(row.name)) if is_row else row.name, row.read, is_row=is_row)
         elif is_archive(name):
             yield from self._archive(path)
         else:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import os
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from structurer.errors import JobStopped, SettingsError
 from structurer.ingest import plan
 from structurer.ingest.engine import Engine
 from structurer.ingest.hands import OwnHands, Work, content_of
-from structurer.ingest.job import aingest
+from structurer.ingest.job import aingest, ingest
 from structurer.ingest.journal import Journal
 from structurer.ingest.sources import Entry
 from structurer.result import Structured
@@ -487,6 +489,86 @@ def test_a_file_that_may_not_be_opened_takes_nothing_with_it_either(tmp_path: Pa
     letter.unlink()
     letter.write_bytes(FEW[0].read_bytes())
     came_to(0)
+
+
+def boxed(letters: list[Path]) -> tuple[bytes, dict[str, bytes]]:
+    """An archive of letters, and what it is when the first of them is damaged, or locked."""
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w") as archive:
+        for letter in letters:
+            archive.writestr(letter.name, letter.read_bytes())
+    whole = box.getvalue()
+    damaged, locked = bytearray(whole), bytearray(whole)
+    damaged[whole.index(letters[0].read_bytes())] ^= 1
+    locked[whole.index(b"PK\x01\x02") + 8] |= 1
+    return whole, {"damaged": bytes(damaged), "locked": bytes(locked)}
+
+
+@pytest.mark.parametrize("harm", ["damaged", "locked"])
+def test_an_archive_that_is_harmed_for_a_while_takes_nothing_with_it_that_was_made_of_it(
+    harm: str, tmp_path: Path
+) -> None:
+    out, box = tmp_path / "out.jsonl", tmp_path / "box.zip"
+    whole, harmed = boxed(FEW[:2])
+    for content, here in ((whole, 2), (harmed[harm], 0), (whole, 0)):
+        box.write_bytes(content)
+        summary = ingest(box, out, kind="imr", read_only=True)
+        assert (summary.ok, summary.here, summary.rows) == (True, here, 2)
+
+
+@pytest.mark.parametrize("kind", ["file", "archive"])
+def test_a_letter_that_waits_and_cannot_be_read_keeps_its_answers_until_it_can(kind: str, tmp_path: Path) -> None:
+    out, given = tmp_path / "out.jsonl", tmp_path / ("box.zip" if kind == "archive" else "a.txt")
+    whole, harmed = boxed(FEW[:1])
+    text = FEW[0].read_bytes()
+    given.write_bytes(whole if kind == "archive" else text)
+    assert ingest(given, out, kind="imr", read_only=True).ok
+    journal = Journal(tmp_path / "out.jsonl.journal")
+    journal.execute("UPDATE letters SET state = 'waiting', result = NULL")
+    journal.keep_answer("k", [content_of(text)], "paid")
+    given.unlink()
+    if kind == "archive":
+        given.write_bytes(harmed["damaged"])
+    else:
+        os.mkfifo(given)
+    assert ingest(given, out, kind="imr", read_only=True).counts.failed == 1
+    [told] = dead(out)
+    assert (told["type"], told["content"]) == ("LetterNotFound", content_of(text))
+    assert ("cannot be unpacked" if kind == "archive" else "it is no file") in told["message"]
+    assert "ingest retry" in told["hint"]
+    assert journal.answer("k") == "paid"
+    given.unlink()
+    given.write_bytes(whole if kind == "archive" else text)
+    journal.retry()
+    assert ingest(given, out, kind="imr", read_only=True).ok
+    journal.close()
+
+
+def test_a_letter_that_waits_and_cannot_be_read_under_one_name_is_done_under_another(tmp_path: Path) -> None:
+    out, letters = tmp_path / "out.jsonl", [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for letter in letters:
+        letter.write_bytes(FEW[0].read_bytes())
+    assert ingest(letters, out, kind="imr", read_only=True).ok
+    journal = Journal(tmp_path / "out.jsonl.journal")
+    for letter in letters:
+        journal.execute("UPDATE letters SET state = 'waiting', result = NULL")
+        letter.unlink()
+        os.mkfifo(letter)
+        assert ingest(letters, out, kind="imr", read_only=True).ok
+        letter.unlink()
+        letter.write_bytes(FEW[0].read_bytes())
+    journal.close()
+
+
+def test_a_row_that_holds_no_letter_any_more_is_told(tmp_path: Path) -> None:
+    out, table = tmp_path / "out.jsonl", tmp_path / "a.jsonl"
+    row = json.dumps({"text": FEW[0].read_text(encoding="utf-8")})
+    table.write_text(f"{row}\n", encoding="utf-8")
+    assert ingest(table, out, kind="imr", read_only=True).ok
+    table.write_text(f"no row\n{row}\n", encoding="utf-8")
+    summary = ingest(table, out, kind="imr", read_only=True)
+    assert (summary.here, summary.counts.done, summary.counts.failed) == (1, 1, 1)
+    assert [(letter["name"], letter["type"]) for letter in dead(out)] == [(f"{table}:1", "LetterDamaged")]
 
 
 class Stopped(OwnHands):
