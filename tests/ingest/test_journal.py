@@ -329,6 +329,80 @@ def test_retry_puts_back_what_failed_and_keeps_what_is_done(tmp_path: Path) -> N
     assert (counts.done, counts.waiting) == (1, 2)
 
 
+def incomplete(path: Path) -> tuple[Journal, str]:
+    """A journal with a letter that is incomplete, and one of its workers."""
+    journal = filled(path)
+    worker = journal.enter()
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "incomplete", 1, RESULT, {"type": "AnswerEmpty", "stage": "answer"})
+    return journal, worker
+
+
+def test_what_is_tried_again_waits_and_keeps_what_it_came_to_until_it_comes_to_a_record_again(tmp_path: Path) -> None:
+    journal, worker = incomplete(tmp_path / "j")
+    before = list(journal.rows())
+    assert journal.retry() == 1
+    assert (list(journal.rows()), list(journal.rows(("done",))), journal.counts().waiting) == (before, [], 3)
+    dies(journal, "sha256:a")
+    for given_back in (journal.release, lambda content, worker: journal.leave(worker)):
+        assert (list(journal.rows()), journal.state("sha256:a")) == (before, "waiting")
+        assert journal.claim("sha256:a", worker)
+        assert list(journal.rows()) == before
+        given_back("sha256:a", worker)
+    assert (list(journal.rows()), journal.state("sha256:a")) == (before, "waiting")
+    worker = journal.enter()
+    assert journal.claim("sha256:a", worker)
+    assert journal.finish("sha256:a", worker, "done", 2, {"needs_review": False}, None)
+    assert [(row.status, row.result) for row in journal.rows()] == [("done", {"needs_review": False})]
+    assert journal.query("SELECT * FROM earlier") == []
+
+
+@pytest.mark.parametrize("end", ["failed", "gone"])
+def test_what_is_tried_again_and_fails_is_as_incomplete_as_it_was_for_the_reason_of_now(
+    tmp_path: Path, end: str
+) -> None:
+    journal, worker = incomplete(tmp_path / "j")
+    for _ in range(2):
+        assert journal.retry() == 1
+        error = {"type": "ModelBusy", "stage": "model"}
+        if end == "failed":
+            assert journal.claim("sha256:a", worker)
+            assert journal.finish("sha256:a", worker, "failed", 2, None, error)
+        else:
+            assert journal.give_up(["sha256:a", "sha256:b"], 2, error) >= 1
+            journal.execute("UPDATE letters SET state = 'waiting' WHERE content = 'sha256:b'")
+        [row] = journal.rows()
+        assert row.error is not None
+        assert (row.status, row.result, row.error["type"]) == ("incomplete", RESULT, "ModelBusy")
+        assert (journal.is_by_another("sha256:a", 1), journal.counts().flagged) == (False, 1)
+
+
+def test_what_is_tried_again_and_refused_waits_with_what_it_came_to(tmp_path: Path) -> None:
+    journal, worker = incomplete(tmp_path / "j")
+    journal.retry()
+    journal.claim("sha256:a", worker)
+    journal.finish("sha256:a", worker, "failed", 1, None, {"type": "ModelRequestRefused", "stage": "model"})
+    journal.reopen("sha256:a")
+    assert ([row.result for row in journal.rows()], journal.state("sha256:a")) == ([RESULT], "waiting")
+
+
+def test_what_is_tried_again_and_forgotten_is_what_it_came_to(tmp_path: Path) -> None:
+    journal, _ = incomplete(tmp_path / "j")
+    before = list(journal.rows())
+    journal.retry()
+    assert journal.forget_unmade() == 2
+    assert (list(journal.rows()), journal.counts().incomplete, journal.counts().letters) == (before, 1, 1)
+
+
+def test_records_of_what_is_tried_again_are_of_their_recipe(tmp_path: Path) -> None:
+    journal, _ = incomplete(tmp_path / "j")
+    first, second = journal.recipe("x", {"model": "a"}), journal.recipe("y", {"model": "b"})
+    journal.retry()
+    assert (journal.other_recipes(first), journal.other_recipes(second)) == ([], [({"model": "a"}, 1)])
+    assert journal.recipes_of_records() == [(first, {"model": "a"}, 1)]
+    assert list(journal.rows(unfit=[first])) == []
+
+
 def test_a_changed_recipe_is_told_and_what_it_made_is_kept_until_there_is_another(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     first, second = journal.recipe("x", {"model": "a"}), journal.recipe("y", {"model": "b"})

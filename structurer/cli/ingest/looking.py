@@ -134,10 +134,10 @@ def export(job: Path | None, out: Path, shape: Any, part_letters: int | None, fl
     named = journal.fact("kind")
     if named is None:
         raise SettingsError("nothing is in this journal yet", hint="run the job first")
-    kind, counts = kind_named(named), journal.counts()
+    kind = kind_named(named)
     sink, halt = sink_for(out, kind.record, shape, part_letters), Halt()
     unfit = unfit_records(journal, kind)
-    if sum(unfit.values()) >= counts.done + counts.incomplete:
+    if sum(unfit.values()) >= sum(many for *_, many in journal.recipes_of_records()):
         # They are of one shape: it is the kind that has got other columns since.
         unfit = {}
     see_apart(journal.path, sink.sidecars())

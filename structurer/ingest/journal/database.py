@@ -58,7 +58,7 @@ _ADDED = (
   owner TEXT PRIMARY KEY, host TEXT NOT NULL, pid INTEGER NOT NULL, tokens REAL NOT NULL, cost REAL NOT NULL
 ) WITHOUT ROWID""",
     "CREATE TABLE IF NOT EXISTS deaths(content TEXT PRIMARY KEY, times INTEGER NOT NULL) WITHOUT ROWID",
-    # What letters came to that are done anew, until they come to a record again.
+    # What letters came to that are done anew, or tried again, until they come to a record again.
     """CREATE TABLE IF NOT EXISTS earlier(
   content TEXT PRIMARY KEY, state TEXT NOT NULL, attempts INTEGER NOT NULL, recipe INTEGER, flagged INTEGER, error TEXT,
   result BLOB, finished REAL

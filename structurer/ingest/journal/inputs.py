@@ -11,7 +11,7 @@ from pathlib import Path
 
 from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.letters import Letters
-from structurer.ingest.journal.states import State
+from structurer.ingest.journal.states import TRIED_AGAIN, State
 
 UNREAD = "unread:"
 """What the content of letters begins with that could not even be read: the hash of the name follows."""
@@ -109,12 +109,14 @@ class Inputs(Letters):
             self._forget_unnamed()
 
     def forget_unmade(self) -> int:
-        """Forget the letters that wait or failed, but those of which a question is on its way; how many that are."""
+        """Forget the letters that wait or failed, but those of which a question is on its way; how many that are. Those
+        that were to be tried again are what they came to before."""
         unmade = (
             "FROM inputs WHERE content IN (SELECT content FROM letters WHERE state IN ('waiting', 'failed')) "
             "AND content NOT IN (SELECT content FROM requests WHERE told IS NULL AND batch IS NOT ?)"
         )
         with self.transaction():
+            self._are_as_before(self.query(f"SELECT content FROM letters WHERE state = 'waiting' AND {TRIED_AGAIN}"))  # noqa: S608
             [(count,)] = self.query(f"SELECT count(DISTINCT content) {unmade}", ASIDE)
             self.execute(f"DELETE {unmade}", ASIDE)
             self._forget_unnamed()

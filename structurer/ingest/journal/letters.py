@@ -15,11 +15,11 @@ from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.database import Database
 from structurer.ingest.journal.liveness import Silence, here, is_dead
 from structurer.ingest.journal.money import LIVING
-from structurer.ingest.journal.states import State
+from structurer.ingest.journal.states import TRIED_AGAIN, State
 from structurer.ingest.row import Status
 
 _CAME_TO = "content, state, attempts, recipe, flagged, error, result, finished"
-"""What of a letter is put by while it is done anew."""
+"""What of a letter is put by while it is done anew, or tried again."""
 _UNANSWERED = "told IS NOT NULL AND json_extract(told, '$.completion') IS NULL"
 """Which requests the provider refused, or left unanswered for good."""
 
@@ -74,10 +74,14 @@ class Letters(Database):
         return int(found[0][0]) if found else 0
 
     def _free(self, held: str, *values: Any) -> int:
-        """Give back letters in work, within a transaction; how many those are."""
+        """Give back letters in work, within a transaction; how many those are. Those that are tried again wait."""
+        again = self.execute(
+            f"UPDATE letters SET state = 'waiting', worker = NULL WHERE state = 'working' AND {held} AND {TRIED_AGAIN}",  # noqa: S608
+            *values,
+        )
         found = self.query(f"SELECT content FROM letters WHERE state = 'working' AND {held}", *values)  # noqa: S608
         self._are_as_before(found)
-        return len(found)
+        return again + len(found)
 
     def _are_as_before(self, contents: list[tuple[Any, ...]]) -> None:
         """Letters wait again; those that were done anew are what they came to before."""
@@ -132,19 +136,22 @@ class Letters(Database):
     ) -> bool:  # fmt: skip
         """Note what became of a letter, once; False where it is another's by now, and nothing is noted.
 
-        The answers to a letter that is not done are kept: who tries it again must not pay for them again.
+        The answers to a letter that is not done are kept: who tries it again must not pay for them again. One that was
+        tried again and failed is as incomplete as it was, by the recipe of before, for the reason of now.
         """
         packed = (
             zlib.compress(json.dumps(result, ensure_ascii=False).encode("utf-8", "surrogatepass"), 6)
             if result
             else None
         )
+        told = json.dumps(error) if error else None
         with self.transaction():
-            noted = self.connection.execute(
-                "UPDATE letters SET state = ?, worker = NULL, recipe = ?, flagged = ?, error = ?, result = ?, finished = ? "
-                "WHERE content = ? AND worker = ? AND state = 'working'",
-                (status, recipe, int(bool(result and result["needs_review"])), json.dumps(error) if error else None,
-                 packed, time.time(), content, worker),
+            held = "worker = ? AND state = 'working'"
+            noted = status == "failed" and self._are_incomplete_again([content], told, held, worker)
+            noted = noted or self.connection.execute(
+                "UPDATE letters SET state = ?, worker = NULL, recipe = ?, flagged = ?, error = ?, result = ?, finished = ? "  # noqa: S608
+                f"WHERE content = ? AND {held}",
+                (status, recipe, int(bool(result and result["needs_review"])), told, packed, time.time(), content, worker),
             ).rowcount  # fmt: skip
             if noted and status == "done":
                 self.connection.execute("DELETE FROM answers WHERE content = ?", (content,))
@@ -154,13 +161,35 @@ class Letters(Database):
                 self.connection.execute("DELETE FROM deaths WHERE content = ?", (content,))
         return bool(noted)
 
+    def _are_incomplete_again(self, contents: Iterable[str], error: str | None, held: str, *values: Any) -> int:
+        """Letters that were tried again and failed get back the record that they came to before, within a transaction; how
+        many those are."""
+        found = [(content,) for content in contents if self.query(
+            f"SELECT 1 FROM letters WHERE content = ? AND {held} AND {TRIED_AGAIN}", content, *values  # noqa: S608
+        )]  # fmt: skip
+        self._are_as_before(found)
+        self.connection.executemany(
+            "UPDATE letters SET error = ?, finished = ? WHERE content = ?",
+            [(error, time.time(), *one) for one in found],
+        )
+        return len(found)
+
     def retry(self, states: tuple[str, ...] = ("failed", "incomplete")) -> int:
-        """Put letters of those states back to be structured; how many there are."""
+        """Put letters of those states back to be structured; how many there are. What incomplete ones came to is put by
+        until they come to a record again."""
         marks = ", ".join("?" for _ in states)
-        self.execute(f"DELETE FROM requests WHERE {_UNANSWERED}")  # noqa: S608
+        with self.transaction():
+            self.execute(f"DELETE FROM requests WHERE {_UNANSWERED}")  # noqa: S608
+            return self._put_back(f"state IN ({marks})", *states)
+
+    def _put_back(self, which: str, *values: str) -> int:
+        self.execute(
+            f"INSERT OR IGNORE INTO earlier SELECT {_CAME_TO} FROM letters WHERE state = 'incomplete' AND {which}",  # noqa: S608
+            *values,
+        )
         return self.execute(
-            f"UPDATE letters SET state = 'waiting', attempts = 0, error = NULL, result = NULL WHERE state IN ({marks})",  # noqa: S608
-            *states,
+            f"UPDATE letters SET state = 'waiting', attempts = 0, error = NULL, result = NULL WHERE {which}",  # noqa: S608
+            *values,
         )
 
     def reopen(self, content: str) -> None:
@@ -172,9 +201,12 @@ class Letters(Database):
             )
             if failed:
                 self._are_as_before([(content,)])
+            else:
+                self._put_back("content = ? AND state = 'incomplete'", content)
 
     def give_up(self, contents: Iterable[str], recipe: int, error: dict[str, Any]) -> int:
-        """Note that letters failed which still wait, and for which no question is on its way; how many those are."""
+        """Note that letters failed which still wait, and for which no question is on its way; how many those are. As
+        `finish`, for those that were to be tried again."""
         with self.transaction():
             asked = {
                 content
@@ -182,11 +214,14 @@ class Letters(Database):
                     "SELECT DISTINCT content FROM requests WHERE told IS NULL AND batch IS NOT ?", ASIDE
                 )
             }
-            return self.connection.executemany(
+            lost = [content for content in contents if content not in asked]
+            again = self._are_incomplete_again(lost, json.dumps(error), "state = 'waiting'")
+            failed = self.connection.executemany(
                 "UPDATE letters SET state = 'failed', recipe = ?, error = ?, finished = ?, attempts = attempts + 1 "
                 "WHERE content = ? AND state = 'waiting'",
-                [(recipe, json.dumps(error), time.time(), content) for content in contents if content not in asked],
+                [(recipe, json.dumps(error), time.time(), content) for content in lost],
             ).rowcount
+            return again + failed
 
     def is_elsewhere(self, content: str, worker: str) -> bool:
         """Whether another worker is at the letter."""

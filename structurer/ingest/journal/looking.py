@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from structurer.ingest.journal.database import LOCK_SECONDS, Database
 from structurer.ingest.journal.inputs import NAMED
 from structurer.ingest.journal.liveness import is_dead
-from structurer.ingest.journal.states import FINAL
+from structurer.ingest.journal.states import FINAL, TRIED_AGAIN
 from structurer.ingest.row import Row
 
 
@@ -67,14 +67,14 @@ class Looking(Database):
         return Counts(**by_state, names=names, flagged=flagged)
 
     def rows(self, states: tuple[str, ...] = FINAL, unfit: Collection[int] = ()) -> Generator[Row, None, None]:
-        """The finished letters in the order of the input, one at a time: each once, with all its names. Without the
-        records that were made by recipes whose numbers are `unfit`."""
+        """The finished letters in the order of the input, one at a time: each once, with all its names. What is tried again
+        is what it came to before. Without the records that were made by recipes whose numbers are `unfit`."""
         # A connection of its own: a reading that lasts must not hold up who writes.
         with self._failing(), contextlib.closing(sqlite3.connect(self.path, timeout=LOCK_SECONDS)) as db:
             number = 0
             told: set[str] = set()
-            for name, content, state, recipe in db.execute(
-                "SELECT name, content, state, recipe FROM inputs JOIN letters USING (content) "
+            for name, content, state, recipe, is_again in db.execute(
+                f"SELECT name, content, state, recipe, {TRIED_AGAIN} FROM inputs JOIN letters USING (content) "  # noqa: S608
                 "ORDER BY listing, position, name"
             ):
                 if content in told:
@@ -84,13 +84,15 @@ class Looking(Database):
                 )]  # fmt: skip
                 if len(names) > 1:
                     told.add(content)
-                if state in states and (state == "failed" or recipe not in unfit):
+                place, status = ("earlier", "incomplete") if is_again else ("letters", state)
+                if status in states and (status == "failed" or recipe not in unfit):
                     [(attempts, error, result)] = db.execute(
-                        "SELECT attempts, error, result FROM letters WHERE content = ?", (content,)
+                        f"SELECT attempts, error, result FROM {place} WHERE content = ?",  # noqa: S608
+                        (content,),
                     )
                     given = json.loads(error) if error else None
                     yield Row(
-                        number, name, tuple(names[1:]), content, state, given | {"attempts": attempts} if given else None,
+                        number, name, tuple(names[1:]), content, status, given | {"attempts": attempts} if given else None,
                         json.loads(zlib.decompress(result)) if result else None,
                     )  # fmt: skip
                 number += 1

@@ -8,6 +8,7 @@ from typing import Any
 
 from structurer.ingest.journal.database import Database
 from structurer.ingest.journal.liveness import is_dead
+from structurer.ingest.journal.states import TRIED_AGAIN
 
 _BY_RECIPE = (
     "(state IN ('done', 'incomplete') OR state = 'failed' AND coalesce(json_extract(error, '$.stage'), '') != 'load')"
@@ -41,7 +42,7 @@ class Recipes(Database):
         that could not be loaded is none: no recipe changes that."""
         found = self.query(
             "SELECT recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "  # noqa: S608
-            "WHERE letters.recipe != ? AND " + _BY_RECIPE + " GROUP BY recipes.id",
+            f"WHERE letters.recipe != ? AND ({_BY_RECIPE} OR {TRIED_AGAIN}) GROUP BY recipes.id",
             recipe,
         )
         return [(json.loads(text), count) for text, count in found]
@@ -64,9 +65,10 @@ class Recipes(Database):
         return [json.loads(text) for host, pid, beat, text in found if not is_dead(host, pid, beat)]
 
     def recipes_of_records(self) -> list[tuple[int, dict[str, Any], int]]:
-        """The recipes that letters came to a record by: number, recipe, and how many they are."""
+        """The recipes that letters came to a record by, also those that are tried again: number, recipe, and how many they
+        are."""
         found = self.query(
-            "SELECT recipes.id, recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "
-            "WHERE state IN ('done', 'incomplete') GROUP BY recipes.id"
+            "SELECT recipes.id, recipes.recipe, count(*) FROM letters JOIN recipes ON recipes.id = letters.recipe "  # noqa: S608
+            f"WHERE letters.state IN ('done', 'incomplete') OR {TRIED_AGAIN} GROUP BY recipes.id"
         )
         return [(int(number), json.loads(text), int(count)) for number, text, count in found]
