@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from pathlib import Path
 from typing import Any
-from unittest.mock import MagicMock
+from unittest.mock import AsyncMock, MagicMock
 
 import pytest
 
-from structurer.errors import ClusterError, SettingsError
+from structurer.errors import ClusterError, JournalError, SettingsError
 from structurer.ingest.budget import Budget
+from structurer.ingest.hands import Work
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.ingest.onray.cluster import Cluster, joined
@@ -131,6 +133,36 @@ def test_what_was_answered_and_spent_is_entered_whatever_ended_the_job(tmp_path:
     asyncio.run(story())
     assert journal.spent().calls == 1
     assert journal.answers_of("sha256:1") == {"a": "{}"}
+    journal.close()
+
+
+def test_a_journal_that_cannot_be_written_ends_the_job_and_what_was_spent_is_counted_once(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal")
+    journal.execute("CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(FAIL, 'disk is full'); END")
+    told = {"is": ["LetterEmpty"], "message": "what the letter came to", "hint": "", "letter": "a"}
+    work = Work("a", "sha256:1", b"")
+
+    async def story() -> None:
+        shared, ray = desk(), MagicMock()
+        ray.exceptions.RayError = ClusterError
+        actor = ray.remote.return_value.options.return_value.remote.return_value
+        actor.notes.remote = shared.notes
+        actor.begin.remote = AsyncMock(return_value=1)
+
+        async def structured(*_: object) -> str:
+            noted = await shared.note([Note(spent=Spent(calls=1)), Note(key="a", content="sha256:1", answer="{}")])
+            return json.dumps({"noted": noted, "error": told})
+
+        actor.structured.remote = structured
+        order: Any = None
+        async with Pool(ray, order, RULES, journal, None, size=1, each=1, most_bytes=1, asks={}) as pool:
+            for _ in range(2):
+                with pytest.raises(JournalError, match="disk is full"):
+                    await asyncio.wait_for(pool.structured(work), 60.0)
+            journal.execute("DROP TRIGGER full")
+
+    asyncio.run(story())
+    assert (journal.spent().calls, journal.answers_of("sha256:1")) == (1, {"a": "{}"})
     journal.close()
 
 

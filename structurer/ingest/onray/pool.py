@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from structurer.errors import ClusterError, LetterError, StructurerError, UnexpectedError
+from structurer.errors import ClusterError, JournalError, LetterError, StructurerError, UnexpectedError
 from structurer.ingest.hands import Work
 from structurer.ingest.journal import Journal
 from structurer.ingest.onray.desk import Desk, Rules
@@ -108,7 +108,7 @@ class Pool:
     async def structured(self, work: Work) -> Structured[Any]:
         """One try at a letter, by a worker. A letter whose worker dies is given to another, without others beside it.
 
-        Raises what `structurer.ingest.hands.tried` raises, and ClusterError where there is no going on.
+        Raises what `structurer.ingest.hands.tried` raises, and ClusterError or JournalError where there is no going on.
         """
         self._start()
         for lost in range(LOST_WITH_WORKERS):
@@ -227,7 +227,11 @@ class Pool:
             except self.ray.exceptions.RayError:
                 await self._give_up(ClusterError("the process beside the journal is lost"))
                 return
-            self._enter(notes)
+            try:
+                self._enter(notes)
+            except JournalError as error:
+                await self._give_up(error)
+                return
             await self._tell()
 
     def _enter(self, notes: list[Any]) -> None:
@@ -236,12 +240,16 @@ class Pool:
                 self.journal.add(note.spent)
             elif note.key:
                 self.journal.keep_answer(note.key, [note.content or ""], note.answer)
-        self._noted += len(notes)
+            # One by one: those behind a note that the journal cannot take are entered later, and those before it are not.
+            self._noted += 1
 
     async def _entered(self, noted: int) -> None:
-        """Wait until so many notes are in the journal: a finished letter's answers are forgotten, and none comes after."""
+        """Wait until so many notes are in the journal: a finished letter's answers are forgotten, and none comes after.
+        Raises JournalError where it cannot take them; those of a lost desk are lost, and the letter is not."""
         async with self._changed:
             await self._changed.wait_for(lambda: self._noted >= noted or self.lost is not None)
+        if self._noted < noted and isinstance(self.lost, JournalError):
+            raise self.lost
 
     async def _see_desk(self) -> None:
         """A letter is not to be blamed for the desk's end. Raises ClusterError."""
