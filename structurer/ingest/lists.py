@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from structurer.ingest.naming import Names
-from structurer.ingest.sources import Entry, Sources
+from structurer.ingest.sources import Entry, Sources, each_once
 from structurer.ingest.tables_in import Columns
 from structurer.letter import UNNAMED, Letter
 from structurer.loading import bytes_of_text, name_of
@@ -28,14 +28,19 @@ class Lists(Protocol):
 
 
 class GivenLetters:
-    """Letters, and names of letters, as a program has them at hand. `written` is as in Sources."""
+    """Letters, and names of letters, as a program has them at hand. `left_out` and `written` are as in Sources."""
 
     def __init__(self, given: Iterable[str | Path | Letter], written: Sequence[Path] = ()) -> None:
         self.given, self.written = list(given), written
         self.left_out: Counter[str] = Counter()
 
     def entries(self) -> Iterator[Entry]:
-        """Every letter. Of several with one name each is told apart by a number, and files from the letters at hand."""
+        """Every letter. Of several with one name each is told apart by a number, and files from the letters at hand. A
+        file that is named twice stands where it is named first."""
+        self.left_out = Counter()
+        return each_once(self._all())
+
+    def _all(self) -> Iterator[Entry]:
         names = Names(is_taken=lambda name: False)
         own = [names.own(_called(one)) if isinstance(one, Letter) else "" for one in self.given]
         for one, name in zip(self.given, own, strict=True):
@@ -43,8 +48,10 @@ class GivenLetters:
                 # All its bytes: it is known by their hash, and in memory already.
                 yield Entry(name, lambda most, text=one.text: bytes_of_text(text), letter=one)  # type: ignore[misc]
             else:
-                for entry in Sources([str(one)], written=self.written).entries():
+                sources = Sources([str(one)], written=self.written)
+                for entry in sources.entries():
                     yield replace(entry, name=names.own(entry.name)) if entry.name in names else entry
+                self.left_out += sources.left_out
 
     def names(self) -> list[str]:
         """What was given, by name."""
@@ -60,7 +67,9 @@ class GivenLetters:
 
     def count(self, enough: Callable[[], bool] = lambda: False) -> int:
         """How many letters there are, as far as it came when it was enough."""
-        return sum(1 for _ in takewhile(lambda _: not enough(), self.entries()))
+        # Beside the work: what is left out is not counted twice.
+        entries = GivenLetters(self.given, self.written).entries()
+        return sum(1 for _ in takewhile(lambda _: not enough(), entries))
 
 
 def _called(letter: Letter) -> str:

@@ -78,15 +78,15 @@ def _told(name: str) -> str:
 
 
 def _fitting(pattern: str, links: set[str]) -> Iterator[str]:
-    """What fits a pattern. `**` stands for a folder and all below it, but those that links lead to: these may go round
-    for ever, and are put among `links`."""
+    """What fits a pattern. `**` stands for a folder and all below it. Marks stand for no folders that links lead to: these
+    may go round for ever, and are put among `links`."""
     parts = Path(pattern).parts
     if "**" not in parts:
-        yield from glob.glob(pattern)  # noqa: PTH207 - the pattern may be absolute
+        yield from _without_links(pattern, links)
         return
     at = parts.index("**")
     above, rest = str(Path(*parts[:at])), parts[at + 1 :]
-    waiting = [Path(top) for top in glob.glob(above) if is_folder(Path(top))]  # noqa: PTH207
+    waiting = [Path(top) for top in _without_links(above, links) if is_folder(Path(top))]
     while waiting:
         folder = waiting.pop()
         try:
@@ -103,3 +103,14 @@ def _fitting(pattern: str, links: set[str]) -> Iterator[str]:
             yield from (found for found in fitting if found not in links)
         else:
             yield from (str(path) for path in below if path not in folders)
+
+
+def _without_links(pattern: str, links: set[str]) -> Iterator[str]:
+    """What fits a pattern without `**`, but not by way of a folder that a mark of it stands for and a link leads to."""
+    marked = [number for number, part in enumerate(Path(pattern).parts, 1) if _is_pattern(part)]
+    for found in glob.iglob(pattern):  # noqa: PTH207 - the pattern may be absolute
+        parts = Path(found).parts
+        met = [path for number in marked if (path := Path(*parts[:number])).is_symlink() and is_folder(path)]
+        links.update(map(str, met[:1]))
+        if not met:
+            yield found

@@ -70,12 +70,13 @@ class Sources:
     written: Sequence[Path] = ()
 
     def entries(self) -> Iterator[Entry]:
-        """Every letter. May be called again: a list on standard input is kept. Raises SettingsError for a name that
-        means nothing."""
+        """Every letter, where it is named first. May be called again: a list on standard input is kept. Raises
+        SettingsError for a name that means nothing."""
         names = self.names()
         self.left_out = Counter({LINKED: len(self._links)} if self._links else {})
-        for name in names:
-            yield from self._of(name)
+        found = (entry for name in names for entry in self._of(name))
+        # A single source names none twice, and may have very many.
+        yield from found if len(names) == 1 else each_once(found)
 
     def names(self) -> list[str]:
         """What was named, with globs and a list on standard input resolved."""
@@ -176,6 +177,15 @@ class Sources:
         if suffix not in LETTERS:
             self.left_out[suffix] += 1
         return suffix in LETTERS
+
+
+def each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The entries without those whose name came before."""
+    met: set[str] = set()
+    for entry in entries:
+        if entry.name not in met:
+            met.add(entry.name)
+            yield entry
 
 
 def found_of(given: Iterable[tuple[str, str]]) -> Iterator[str]:

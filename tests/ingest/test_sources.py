@@ -115,6 +115,38 @@ def test_a_pattern_for_folders_at_any_depth_follows_no_link_round(
         assert sources.left_out["link to a folder"] == 1
 
 
+@pytest.mark.parametrize("pattern", ["*", "[su]*", "*/", "*/*", "*/*.txt", "*/**", "*/**/*.txt"])
+def test_a_pattern_follows_no_link_that_a_mark_of_it_stands_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str
+) -> None:
+    made(tmp_path, "letters/sub/a.txt", "elsewhere/b.txt")
+    (tmp_path / "letters" / "up").symlink_to("../elsewhere", target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    for given in (f"letters/{pattern}", f"./letters/{pattern}", f"{tmp_path}/letters/{pattern}"):
+        sources = Sources([given])
+        assert [Path(entry.name).name for entry in sources.entries()] == ["a.txt"]
+        assert sources.left_out == {"link to a folder": 1}
+    assert [Path(entry.name).name for entry in Sources(["letters/up/*"]).entries()] == ["b.txt"], "it is named"
+
+
+def test_a_letter_that_is_named_twice_stands_where_it_is_named_first(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "b.txt", "c.txt")
+    given = [str(tmp_path / "c.txt"), str(tmp_path), str(tmp_path / "*.txt")]
+    for lists in (Sources(given), GivenLetters([Letter.from_text("d", "d"), *given])):
+        names = [Path(entry.name).name for entry in lists.entries() if entry.letter is None]
+        assert names == ["c.txt", "a.txt", "b.txt"]
+        assert lists.count() == len(names) + isinstance(lists, GivenLetters)
+
+
+def test_letters_at_hand_beside_a_folder_say_what_it_leaves_out(tmp_path: Path) -> None:
+    made(tmp_path, "a.txt", "labels.json", "more/b.txt", "more/labels.json")
+    (tmp_path / "again").symlink_to(tmp_path, target_is_directory=True)
+    lists = GivenLetters([Letter.from_text("c", "c"), tmp_path, tmp_path / "more"])
+    for _ in range(2):
+        assert len([entry.name for entry in lists.entries()]) == lists.count() == 3
+        assert lists.left_out == {".json": 3, "link to a folder": 1}
+
+
 def test_folders_may_lie_in_each_other_as_deep_as_the_system_lets_them(tmp_path: Path) -> None:
     made(tmp_path, "d.txt", "e.txt")
     folder = os.open(tmp_path, os.O_RDONLY)
