@@ -67,7 +67,7 @@ class Engine:
         is_steady = parse_name(structurer.settings).provider == "local"
         self.tries = Tries(self.hands, self.state, attempts, is_steady=is_steady, sleep=sleep)
         self._sleep = sleep
-        self._began = time.monotonic()
+        self._began, self._since = time.monotonic(), time.time()
         self._intake = Intake(lists, self.hands, self.state)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -97,7 +97,7 @@ class Engine:
         """How far the job is."""
         return Progress(
             self.total, self._intake.seen, self.journal.counts(), self.journal.spent(), len(self._tasks),
-            self.state.here, time.monotonic() - self._began, self.breaker.is_open,
+            self.state.here, time.monotonic() - self._began, self.breaker.is_open, self.journal.finished_since(self._since),
         )  # fmt: skip
 
     async def run(self) -> Stop | None:

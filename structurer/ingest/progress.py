@@ -22,7 +22,8 @@ class Stop:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a job is. `total` is None until it is known; `here` counts letters finished in this run."""
+    """How far a job is. `total` is None until it is known; `here` counts letters that this process finished in this run,
+    `together` those that all processes at the journal did meanwhile."""
 
     total: int | None
     seen: int
@@ -32,3 +33,4 @@ class Progress:
     here: int
     seconds: float
     waits_for_server: bool
+    together: int = 0

@@ -22,7 +22,7 @@ from click.testing import CliRunner, Result
 from pydantic import BaseModel
 
 from structurer import Letter, LetterKind, Structurer
-from structurer.cli.ingest.words import summary_lines
+from structurer.cli.ingest.words import progress_data, progress_line, summary_lines
 from structurer.cli.main import structurer as command
 from structurer.errors import KindError, SettingsError, WritingInterrupted
 from structurer.ingest.budget import Budget
@@ -35,6 +35,7 @@ from structurer.ingest.journal.looking import Counts
 from structurer.ingest.journal.money import Spent
 from structurer.ingest.plan import Plan as JobPlan
 from structurer.ingest.plan import Summary
+from structurer.ingest.progress import Progress
 from structurer.ingest.row import Row
 from structurer.kind import Reader, Reading
 from structurer.letter import Page
@@ -333,6 +334,27 @@ def test_a_dry_run_says_what_a_job_would_take(tmp_path: Path, monkeypatch: pytes
     assert "not known (give --price" in cli(*given[:-1], "own", "--base-url", "http://127.0.0.1:9/v1").stdout
     unread = cli("copy.txt", "--out", "out.jsonl", "--dry-run", "--read-only").stdout
     assert "nothing" in unread
+
+
+def test_the_rate_and_the_time_left_are_those_of_all_processes_at_the_job(tmp_path: Path) -> None:
+    seen: list[Progress] = []
+
+    def watch(engine: Engine) -> None:
+        journal = Journal(engine.journal.path)
+        worker = journal.enter()
+        journal.place("another's", "sha256:a", "", 99, 0)
+        journal.claim("sha256:a", worker)
+        journal.finish("sha256:a", worker, "failed", engine.state.recipe, None, {"type": "X", "stage": "load"})
+        journal.leave(worker)
+        journal.close()
+        seen.append(engine.progress())
+
+    asyncio.run(aingest(FEW[:1], JobPlan(tmp_path / "out.jsonl"), Structurer("imr", read_only=True), watch))
+    [progress] = seen
+    assert (progress.here, progress.together) == (0, 1)
+    shown = replace(progress, total=3, seconds=0.5)
+    assert {"2.00/s", "1.5 s left"} < set(progress_line(shown).split(" · "))
+    assert progress_data(shown)["this_run"] == 1
 
 
 def test_progress_is_plain_where_nobody_looks(tmp_path: Path) -> None:

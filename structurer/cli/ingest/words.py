@@ -132,7 +132,7 @@ def progress_data(progress: Progress) -> dict[str, Any]:
         "letters": asdict(progress.counts),
         "spent": asdict(progress.spent),
         "in_work": progress.in_work,
-        "this_run": progress.here,
+        "this_run": progress.together,
         "seconds": round(progress.seconds, 3),
         "waits_for_server": progress.waits_for_server,
     }
@@ -142,7 +142,8 @@ def progress_line(progress: Progress) -> str:
     """How far a job is, in a line."""
     counts = progress.counts
     of = f" of {progress.total:,}" if progress.total is not None else ""
-    rate = progress.here / progress.seconds if progress.seconds > 0 else 0.0
+    # What is left is left for all processes.
+    rate = progress.together / progress.seconds if progress.seconds > 0 else 0.0
     parts = [f"{counts.finished:,}{of} letters", f"{rate:.2f}/s"]
     left = (progress.total or 0) - progress.seen + progress.in_work
     if progress.total is not None and rate > 0 and left > 0:

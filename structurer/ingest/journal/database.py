@@ -69,6 +69,7 @@ _ADDED = (
 ) WITHOUT ROWID""",
     # Who looks how far a job is does so often, and letters are large.
     "CREATE INDEX IF NOT EXISTS letters_flagged ON letters(state) WHERE flagged = 1",
+    "CREATE INDEX IF NOT EXISTS letters_by_end ON letters(finished)",
 )
 
 

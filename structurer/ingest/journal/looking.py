@@ -57,6 +57,10 @@ class Looking(Database):
         steps = sorted(later - earlier for later, earlier in zip(ends, ends[1:], strict=False))
         return float(sum(steps[: -max(len(steps) // 100, 1)]) / (len(steps) - max(len(steps) // 100, 1)))
 
+    def finished_since(self, at: float) -> int:
+        """How many letters came to their end since that time, by whichever process; in seconds since 1970."""
+        return int(self.query("SELECT count(*) FROM letters WHERE finished >= ?", at)[0][0])
+
     def counts(self) -> Counts:
         """How far the job is."""
         by_state = dict(self.query(f"SELECT state, count(*) FROM letters WHERE {NAMED} GROUP BY state"))  # noqa: S608
