@@ -178,7 +178,7 @@ class SpendingClient(ModelClient):
 
     async def _lost(self, most: Usage) -> bool:
         # Nothing is waited for here: whoever has set aside what this waits for may wait for the same.
-        tokens, cost = most.input + most.output, self.cost(most.input, 0, most.output) or 0.0
+        tokens, cost = most.input + most.output, self.cost(most.input, most.cached, most.output) or 0.0
         refused = await self.cashier.reserve(tokens, cost)
         self._unsaid(most)
         if refused is None:
@@ -193,7 +193,7 @@ class SpendingClient(ModelClient):
         if not used.is_said and not self._warned:
             self._warned = True
             log.warning("the server does not say what calls take; they count as the most that they may take")
-        self._pay(used if used.is_said else most, calls=1, attempts=attempts)
+        self._pay(used.or_else(most), calls=1, attempts=attempts)
 
     def _pay(self, used: Usage, calls: int = 0, attempts: int = 0) -> None:
         price = self.cost(used.input, used.cached, used.output)

@@ -107,13 +107,16 @@ class ModelClient:
     async def answers(self) -> bool | None:
         """Whether the server is there and works, by a question of one word that has nothing to do with any letter: it
         answers, or refuses it for good. None where that cannot be told without a letter."""
-        meter = Meter()
+        meter = Meter(lost=lambda came: self._lost(usage_of(came).or_else(GREETING_MOST)))
         try:
             completion = await self._transport.send(GREETING, GREETING_TOKENS, meter)
         except ModelRequestRefused:
             return True
         except ModelError:
             return False
+        finally:
+            if meter.under_way:  # broken off
+                self._unsaid(GREETING_MOST)
         self._paid(usage_of(completion), GREETING_MOST, meter.attempts)
         return True
 
@@ -132,7 +135,8 @@ class ModelClient:
         it took."""
 
     async def _lost(self, most: Usage) -> bool:
-        """The same, where the answer did not come in time; whether it may be sent again."""
+        """Called with what a request takes, or may take at most, that was sent and came to no answer; whether it may be
+        sent again."""
         self._unsaid(most)
         return True
 
@@ -149,7 +153,7 @@ class ModelClient:
             request,
             self._transport,
             self.settings.reasks,
-            lambda: self._lost(most_of_next(request, exchange.answered)),
+            lambda used: self._lost(used.or_else(most_of_next(request, exchange.answered))),
         )
         with call_span(self._transport.name.model, self._identity.provider, self._identity.host) as told:
             try:
@@ -165,7 +169,7 @@ class ModelClient:
                 if exchange.usages:
                     most = most_of(request, exchange.answered, empty=exchange.was_empty)
                     self._paid(exchange.used, most, exchange.meter.attempts)
-            used = exchange.used
+            used = exchange.used_in_all
             told.tell(
                 {
                     "gen_ai.response.model": exchange.reported_model or "",
@@ -179,7 +183,7 @@ class ModelClient:
         return Reply(answer, exchange.text, problem, call)
 
     def _call(self, request: Request[Any], exchange: Exchange[Any], seconds: float) -> Call:
-        used = exchange.used
+        used = exchange.used_in_all
         return Call(
             ask=request.ask,
             model=self._identity.name,
@@ -191,7 +195,7 @@ class ModelClient:
             cached_input_tokens=used.cached,
             seconds=seconds,
             finish_reason=exchange.finish_reason,
-            tokens_said=used.is_said and not exchange.meter.given_up,
+            tokens_said=used.is_said,
         )
 
     def _kept(self, key: str, request: Request[AnswerT], began: float) -> Reply[AnswerT] | None:

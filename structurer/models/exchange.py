@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Generic
@@ -61,10 +61,14 @@ class Usage:
     cached: int
     is_said: bool = True
 
+    def or_else(self, most: Usage) -> Usage:
+        """This where it is said, else what it may be at most."""
+        return self if self.is_said else most
 
-def usage_of(completion: ChatCompletion) -> Usage:
-    """What the provider says that a reply took; nothing where it does not say, or not in numbers."""
-    usage: Any = completion.usage
+
+def usage_of(came: Any) -> Usage:
+    """What the provider says that a reply took, a completion or not; nothing where it does not say, or not in numbers."""
+    usage: Any = getattr(came, "usage", None)
     read = _count(usage, "prompt_tokens")
     if not read:
         return Usage(0, 0, 0, is_said=False)
@@ -73,41 +77,56 @@ def usage_of(completion: ChatCompletion) -> Usage:
     return Usage(read if cached <= read else read + cached, _count(usage, "completion_tokens"), cached)
 
 
+def _sum(usages: Sequence[Usage]) -> Usage:
+    return Usage(
+        sum(usage.input for usage in usages),
+        sum(usage.output for usage in usages),
+        sum(usage.cached for usage in usages),
+        all(usage.is_said for usage in usages),
+    )
+
+
 def _count(counted: Any, name: str) -> int:
     count = getattr(counted, name, None)
     return count if isinstance(count, int) else 0
 
 
 class Exchange(Generic[AnswerT]):
-    """One logical call. After `run`, the attributes tell what it took and what was last said."""
+    """One logical call. After `run`, the attributes tell what it took and what was last said.
+
+    `lost` is told of each request that came to no completion and may be paid for all the same, with what it took where
+    the provider says so; it says whether another may be sent.
+    """
 
     def __init__(
         self,
         request: Request[AnswerT],
         transport: Transport,
         reasks: int,
-        lost: Callable[[], Awaitable[bool]] | None = None,
+        lost: Callable[[Usage], Awaitable[bool]] | None = None,
     ) -> None:
         self.request = request
-        self.meter = Meter(lost=lost)
+        self.meter = Meter(lost=self._came_to_nothing)
         self.usages: list[Usage] = []
+        self.astray: list[Usage] = []
         self.text = ""
         self.finish_reason: str | None = None
         self.reported_model: str | None = None
         self._transport = transport
         self._reasks = reasks
+        self._lost = lost
         self._format = format_of(request.answer_model)
         self.was_empty = False
 
     @property
     def used(self) -> Usage:
-        """What all replies took so far; said where it is of each."""
-        return Usage(
-            sum(usage.input for usage in self.usages),
-            sum(usage.output for usage in self.usages),
-            sum(usage.cached for usage in self.usages),
-            all(usage.is_said for usage in self.usages),
-        )
+        """What all answers took so far; said where it is of each."""
+        return _sum(self.usages)
+
+    @property
+    def used_in_all(self) -> Usage:
+        """The same with the requests that came to no completion."""
+        return _sum([*self.usages, *self.astray])
 
     @property
     def answered(self) -> int:
@@ -169,6 +188,10 @@ class Exchange(Generic[AnswerT]):
         if self._is_empty(completion):
             raise AnswerEmpty("the model said nothing, twice")
         return completion
+
+    async def _came_to_nothing(self, came: Any) -> bool:
+        self.astray.append(usage_of(came))
+        return self._lost is None or await self._lost(self.astray[-1])
 
     async def _send(self, body: dict[str, Any]) -> ChatCompletion:
         shown = {"messages": body["messages"], "response_format": self._format}

@@ -17,6 +17,8 @@ from structurer.models.names import ModelName
 from structurer.models.retry import TransportFailure, asked_wait, is_retried
 
 PARAMETERS = ("max_completion_tokens", "max_tokens", "temperature", "seed", "cache_prompt")
+_UNSENT = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "LocalProtocolError"})
+"""What keeps the HTTP library from sending a request: no name, no port, no TLS, no way through the proxy, no header."""
 _CODE = re.compile(r"[A-Za-z0-9_.\[\]-]{1,64}")
 _UNSUPPORTED = re.compile(
     r"unsupported|not supported|not support|unrecogni[sz]ed|unknown|unexpected|not permitted|not allowed|only the default",
@@ -41,12 +43,19 @@ def failure_of(error: Exception, name: ModelName, timeout: float) -> Exception:
     return not_a_completion(name)
 
 
-def was_given_up(error: Exception) -> bool:
-    """Whether a request was sent and its answer not waited for: what it took nobody says."""
+def may_be_paid(error: Exception) -> bool:
+    """Whether a model may have been at work on a request that ended so: it was sent, and nobody refused it.
+
+    A proxy that gives up says 408, 502 or 504 while the model writes on. A 503 that says when to come back is a refusal.
+    """
     import openai
 
-    unsent = type(error.__cause__).__name__ in ("ConnectTimeout", "PoolTimeout")
-    return isinstance(error, openai.APITimeoutError | TimeoutError) and not unsent
+    if isinstance(error, openai.APIStatusError):
+        is_busy = error.status_code == 503 and asked_wait(error.response.headers) is not None
+        return error.status_code == 408 or (error.status_code >= 500 and not is_busy)
+    # A request that cannot be written as bytes is not sent.
+    unsent = isinstance(error, UnicodeEncodeError) or type(error.__cause__).__name__ in _UNSENT
+    return not unsent and not _is_cassette_miss(error)
 
 
 def not_a_completion(name: ModelName) -> TransportFailure:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import ModelBusy, StructurerError
 from structurer.models.connection import Connection, connected
-from structurer.models.failures import failure_of, not_a_completion, refused_parameter, was_given_up
+from structurer.models.failures import failure_of, may_be_paid, not_a_completion, refused_parameter
 from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
 from structurer.models.retry import Sleep, TransportFailure, retried
@@ -32,15 +32,14 @@ WRITTEN_SHARE = 0.25
 
 @dataclass
 class Meter:
-    """What one logical call has sent so far: HTTP requests, how many of them were given up in time, whether one is under
-    way, and whether a dead server was already replaced for it. `lost` is told of each that was given up, and says whether
-    another may be sent."""
+    """What one logical call has sent so far: HTTP requests, whether one is under way, and whether a dead server was
+    already replaced for it. `lost` is told of each that came to no completion and may be paid for all the same, with what
+    came in its place, if anything; it says whether another may be sent."""
 
     attempts: int = 0
-    given_up: int = 0
     under_way: bool = False
     revived: bool = False
-    lost: Callable[[], Awaitable[bool]] | None = None
+    lost: Callable[[Any], Awaitable[bool]] | None = None
 
 
 @dataclass
@@ -137,9 +136,10 @@ class Transport:
                 parameters = self.parameters(max_tokens)
                 meter.attempts += 1
                 meter.under_way = True
+                came: Any = None
                 try:
                     async with opened.asked(), asyncio.timeout(self.settings.timeout):
-                        completion = await opened.client.chat.completions.create(
+                        came = await opened.client.chat.completions.create(
                             model=opened.model,
                             messages=body["messages"],
                             **parameters,
@@ -150,13 +150,14 @@ class Transport:
                     meter.under_way = False
                 else:
                     meter.under_way = False
-                    used = _used(completion)
+                    used = _used(came)
                     if used is not None:
                         turn.used(used)
                     here.limits.worked()
-                    return self._checked(completion)
-            meter.given_up += was_given_up(error)
-            may_go_on = not was_given_up(error) or meter.lost is None or await meter.lost()
+                    if is_completion(came):
+                        return self._checked(came)
+                    error = ValueError("no completion")
+            may_go_on = not may_be_paid(error) or meter.lost is None or await meter.lost(came)
             if may_go_on and self._is_mended(error, parameters, here, opened, meter):
                 continue
             # Outside the handler: the SDK's exception holds the request and must not hang on ours.

@@ -17,9 +17,26 @@ from structurer.ingest.journal import Journal
 from structurer.ingest.journal.money import Spent
 from structurer.models.bounds import most_of, most_of_next
 from structurer.models.calls import Message, Request
+from structurer.models.client import GREETING_MOST
 from structurer.models.names import ModelIdentity
+from structurer.models.retry import Sleep
 from structurer.settings import Settings
-from tests.fault_server import FaultServer, Seen, Step, says, stalls
+from tests.fault_server import (
+    FaultServer,
+    Seen,
+    Step,
+    body,
+    completion,
+    rate_limited,
+    resets,
+    says,
+    stalls,
+    status,
+    truncated_body,
+    unsupported,
+    usage,
+)
+from tests.ingest.http import HttpRequest, HttpResponse, HttpServer
 from tests.ingest.jobs import quick
 from tests.models.conftest import WHOLE, ask, question
 
@@ -56,15 +73,15 @@ class Book:
         return sum(spent.read + spent.written for spent in self.spent)
 
 
-def asked(*steps: Step, **given: Any) -> Book:
+def asked(*steps: Step, sleep: Sleep = asyncio.sleep, **given: Any) -> Book:
     """The cashier's book after one question that is answered so; `given` are settings."""
     book = Book()
     with FaultServer(list(steps)) as server:
         settings: dict[str, Any] = {"model": "fault-model", "base_url": server.base_url, "price_input": 10.0,
                                     "price_output": 100.0, **given}  # fmt: skip
-        ask(SpendingClient(Settings(**settings), cache=None, cashier=book))
+        ask(SpendingClient(Settings(**settings), cache=None, cashier=book, sleep=sleep))
         assert len(server.requests) == len(steps)
-    assert book.freed == book.reserved
+    assert sorted(book.freed) == sorted(book.reserved)
     return book
 
 
@@ -210,6 +227,93 @@ def test_what_is_given_up_in_time_counts_as_the_most_that_it_may_have_taken(trie
     assert len(server.requests) > tries
     assert book.tokens == (len(server.requests) - 1) * (one.input + one.output) + 120
     assert sum(spent.calls for spent in book.spent) == 1
+    assert sorted(book.freed) == sorted(book.reserved)
+
+
+NOTHING_IN_IT = {**completion("c", "m", {}, None), "choices": []}
+PERHAPS_PAID = [
+    pytest.param(truncated_body(), id="an answer cut in the middle"),
+    pytest.param(resets(), id="a connection that is reset"),
+    pytest.param(body("<html>sign in</html>", "text/html"), id="a page"),
+    pytest.param(body(json.dumps(NOTHING_IN_IT)), id="a completion without choices"),
+    pytest.param(status(500), id="500"),
+    pytest.param(status(502), id="502"),
+    pytest.param(status(504), id="504"),
+]
+
+
+@pytest.mark.parametrize("failure", PERHAPS_PAID)
+def test_what_failed_after_it_was_sent_counts_as_the_most_that_it_may_have_taken(failure: Step) -> None:
+    book = asked(failure, failure, says(WHOLE, tokens=(100, 20)), sleep=quick)
+    one = most_of(question(), 1)
+    assert book.tokens == 2 * (one.input + one.output) + 120
+    assert sum(spent.cost for spent in book.spent) == pytest.approx(
+        (2 * (10 * one.input + 100 * one.output) + 10 * 100 + 100 * 20) / 1e6
+    )
+
+
+def test_what_came_in_place_of_an_answer_counts_as_the_provider_says() -> None:
+    nothing = body(json.dumps({**NOTHING_IN_IT, "usage": usage((50, 7), cached=40)}))
+    book = asked(nothing, says(WHOLE, tokens=(100, 20)), sleep=quick, price_cached_input=1.0)
+    assert book.tokens == 50 + 7 + 100 + 20
+    assert book.spent[0].cost == pytest.approx((10 * 10 + 40 * 1 + 7 * 100) / 1e6)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [rate_limited(), status(503, headers={"Retry-After": "1"}), unsupported("seed")],
+    ids=["429", "503 with a wait", "400"],
+)
+def test_what_was_refused_counts_as_nothing(refusal: Step) -> None:
+    assert asked(refusal, says(WHOLE, tokens=(100, 20)), sleep=quick).tokens == 120
+
+
+def test_a_server_that_is_not_there_takes_nothing() -> None:
+    book = Book()
+    with FaultServer() as server:
+        pass
+    client = SpendingClient(
+        Settings(model="fault-model", base_url=server.base_url), cache=None, cashier=book, sleep=quick
+    )
+    with pytest.raises(ModelUnreachable):
+        ask(client)
+    assert book.spent == []
+
+
+@pytest.mark.parametrize("failure", PERHAPS_PAID)
+def test_a_server_that_fails_after_it_was_asked_passes_no_budget(journal: Journal, failure: Step) -> None:
+    one = most_of(numbered(0), 1)
+    budget = Budget(tokens=most_tokens() + one.input + one.output)
+    with FaultServer(respond=lambda seen: failure) as server:
+        settings = Settings(model="fault-model", base_url=server.base_url)
+        client = JobClient(settings, cache=None, journal=journal, budget=budget, sleep=quick)
+        with pytest.raises(ModelUnreachable):
+            ask(client, messages=numbered(0).messages)
+        # It was sent twice; for a third time nothing was left.
+        assert len(server.requests) == 2
+    spent = journal.spent()
+    assert spent.read + spent.written == 2 * (one.input + one.output) <= (budget.tokens or 0)
+
+
+def test_a_small_question_to_a_server_that_fails_counts_too() -> None:
+    book = Book()
+
+    async def fails(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(502, b"")
+
+    async def answers() -> bool | None:
+        server = HttpServer(fails)
+        await server.listen()
+        settings = Settings(model="m", base_url=f"http://127.0.0.1:{server.port}/v1", transport_attempts=2)
+        client = SpendingClient(settings, cache=None, cashier=book, sleep=quick)
+        try:
+            return await client.answers()
+        finally:
+            await client.aclose()
+            server.go_away()
+
+    assert asyncio.run(answers()) is False
+    assert book.tokens == 2 * (GREETING_MOST.input + GREETING_MOST.output)
     assert sorted(book.freed) == sorted(book.reserved)
 
 

@@ -10,7 +10,7 @@ import openai
 import pytest
 
 from structurer.errors import ModelError, ModelRequestRefused
-from structurer.models.failures import failure_of, refused_parameter
+from structurer.models.failures import failure_of, may_be_paid, refused_parameter
 from structurer.models.names import ModelName
 from structurer.models.retry import TransportFailure
 
@@ -87,6 +87,56 @@ def test_a_message_holds_type_status_and_host_only(status: int) -> None:
     assert f"HTTP {status}" in str(error)
     for private in (letter, "secret-path"):
         assert private not in str(error)
+
+
+@pytest.mark.parametrize("status", [408, 500, 502, 503, 504, 524, 599])
+def test_what_a_server_or_a_proxy_gave_up_may_be_paid_for(status: int) -> None:
+    assert may_be_paid(status_error(status, {}))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [(400, {}), (401, {}), (404, {}), (409, {}), (422, {}), (429, {}), (429, {"retry-after": "1"}),
+     (503, {"retry-after": "1"}), (503, {"retry-after-ms": "5"})],
+)  # fmt: skip
+def test_what_a_server_refused_is_not_paid_for(status: int, headers: dict[str, str]) -> None:
+    assert not may_be_paid(status_error(status, {}, **headers))
+
+
+@pytest.mark.parametrize(
+    ("cause", "paid"),
+    [
+        (httpx2.ConnectError("refused, no such name, or no TLS"), False),
+        (httpx2.ProxyError("502 Bad Gateway"), False),
+        (httpx2.LocalProtocolError("illegal header value"), False),
+        (httpx2.ReadError("reset"), True),
+        (httpx2.WriteError("broken pipe"), True),
+        (httpx2.RemoteProtocolError("cut in the middle"), True),
+        (httpx2.DecodingError("no gzip"), True),
+    ],
+    ids=lambda given: type(given).__name__,
+)
+def test_a_connection_that_fails_once_the_request_is_out_may_be_paid_for(cause: Exception, paid: bool) -> None:
+    error = openai.APIConnectionError(request=REQUEST)
+    error.__cause__ = cause
+    assert may_be_paid(error) == paid
+
+
+@pytest.mark.parametrize(
+    ("cause", "paid"),
+    [(httpx2.ConnectTimeout("no answer"), False), (httpx2.PoolTimeout("no turn"), False), (httpx2.ReadTimeout(""), True)],
+    ids=lambda given: type(given).__name__,
+)  # fmt: skip
+def test_what_is_not_waited_for_may_be_paid_for_once_it_is_sent(cause: Exception, paid: bool) -> None:
+    error = openai.APITimeoutError(request=REQUEST)
+    error.__cause__ = cause
+    assert may_be_paid(error) == paid
+
+
+def test_a_request_that_cannot_be_written_is_not_paid_for_and_an_answer_that_cannot_be_read_is() -> None:
+    assert not may_be_paid(UnicodeEncodeError("utf-8", "\ud800", 0, 1, "surrogates not allowed"))
+    assert may_be_paid(json.JSONDecodeError("cut off", "{", 1))
+    assert may_be_paid(TimeoutError())
 
 
 def test_a_wait_that_a_503_asks_for_is_known_too() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import threading
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from structurer.settings import Settings
 from tests.fault_server import (
     FaultServer,
     body,
+    completion,
     dies,
     rate_limited,
     resets,
@@ -36,6 +38,7 @@ from tests.fault_server import (
     status,
     truncated_body,
     unsupported,
+    usage,
 )
 from tests.models.conftest import WHOLE, Naps, ask, ask_all, question
 
@@ -325,12 +328,16 @@ def test_a_closed_client_opens_again(make: Make) -> None:
 # Failures
 
 
+REFUSALS = (rate_limited(), status(409), status(503, headers={"Retry-After": "1"}))
+
+
 @pytest.mark.parametrize(
     "failure",
     [
-        pytest.param(rate_limited(), id="429"),
+        pytest.param(REFUSALS[0], id="429"),
+        pytest.param(REFUSALS[1], id="409"),
+        pytest.param(REFUSALS[2], id="503 with a wait"),
         pytest.param(status(408), id="408"),
-        pytest.param(status(409), id="409"),
         pytest.param(status(500), id="500"),
         pytest.param(status(503), id="503"),
         pytest.param(resets(), id="reset"),
@@ -348,8 +355,16 @@ def test_a_failure_of_transport_is_tried_again_and_never_told_to_the_model(make:
     assert reply.problem is None
     assert reply.call.attempts == 3
     assert (reply.call.input_tokens, reply.call.output_tokens) == (100, 20)
+    assert reply.call.tokens_said == (failure in REFUSALS), "what the others took nobody says"
     bodies = [seen.body for seen in server.requests]
     assert bodies == [bodies[0]] * 3
+
+
+def test_what_came_in_place_of_an_answer_is_told_with_what_it_took(make: Make) -> None:
+    nothing = {**completion("c", "m", {}, usage((50, 7))), "choices": []}
+    with FaultServer([body(json.dumps(nothing)), says(WHOLE, tokens=(100, 20))]) as server:
+        call = ask(make(server)).call
+    assert (call.input_tokens, call.output_tokens, call.tokens_said) == (150, 27, True)
 
 
 def test_a_server_that_stalls_is_given_up_after_the_timeout(make: Make, naps: Naps) -> None:
