@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -67,3 +68,18 @@ def nothing_of_the_owners(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     return
+
+
+@pytest.fixture
+def leaving_sqlite(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite as it is by its own default, whatever it was built with: what is deleted stays in the file."""
+    import sqlite3
+
+    connect = sqlite3.connect
+
+    def connected(*given: Any, **named: Any) -> sqlite3.Connection:
+        connection = connect(*given, **named)
+        connection.execute("PRAGMA secure_delete=OFF")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connected)

@@ -115,7 +115,10 @@ class AnswerCache:
         if not self.folder.is_dir():
             return 0
         try:
-            return int(self._opened().clear())
+            removed = int(self._opened().clear())
+            # What SQLite has written beside the file, old answers too, goes with the last connection.
+            self.close()
+            return removed
         except Exception as error:
             if _is_busy(error):
                 # Without its file that process would keep answers where nobody finds them.
@@ -152,6 +155,8 @@ class AnswerCache:
                 # By storing, not by use: a read then never writes.
                 eviction_policy="least-recently-stored",
                 disk_min_file_size=_IN_DATABASE,
+                # Else what is removed stays in the file, where SQLite was built with its own default.
+                sqlite_secure_delete=1,
             )
         # Another thread may have let go of it by now; what it closes is its own connection.
         return store

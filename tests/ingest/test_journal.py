@@ -240,6 +240,22 @@ def test_answers_are_kept_until_their_letter_is_finished(tmp_path: Path) -> None
     assert journal.answer("l") == "paid too"
 
 
+@pytest.mark.usefixtures("leaving_sqlite")
+def test_what_is_deleted_does_not_stay_in_the_file(tmp_path: Path) -> None:
+    journal, said = filled(tmp_path / "j", "a"), "the worker has a tender knee"
+    worker = journal.enter()
+    for number in range(30):
+        journal.keep_answer(f"{number}", ["sha256:a"], said * 100)
+        journal.batches.want(f"{number}", "sha256:a", {"messages": [said * 100]})
+        journal.batches.tell(f"{number}", {"completion": said * 50}, Spent())
+    journal.claim("sha256:a", worker)
+    assert journal.finish("sha256:a", worker, "done", 1, RESULT, None)
+    journal.batches.forget()
+    assert journal.query("PRAGMA secure_delete") == [(1,)]
+    journal.close()
+    assert [file.name for file in tmp_path.iterdir() if said.encode() in file.read_bytes()] == []
+
+
 def test_an_answer_that_letters_share_is_kept_until_the_last_of_them_is_done(tmp_path: Path) -> None:
     journal = filled(tmp_path / "j")
     worker, kept = journal.enter(), KeptAnswers(journal, None)

@@ -9,6 +9,7 @@ import os
 import pickle
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,23 @@ def test_stats_and_clear(cache: AnswerCache) -> None:
     assert cache.clear() == 5
     assert cache.stats().entries == 0
     assert cache.get("1") is None
+
+
+@pytest.mark.usefixtures("leaving_sqlite")
+def test_what_is_cleared_does_not_stay_in_a_file(cache: AnswerCache) -> None:
+    said = "the worker has a tender knee"
+    for n in range(50):
+        cache.put(str(n), said * 100)
+    assert cache.clear() == 50
+    assert [file.name for file in cache.folder.iterdir() if said.encode() in file.read_bytes()] == []
+    assert cache._opened()._sql("PRAGMA secure_delete").fetchall() == [(1,)]
+
+
+@pytest.mark.usefixtures("leaving_sqlite")
+def test_every_thread_overwrites_what_it_removes(cache: AnswerCache) -> None:
+    cache.put("a", "kept by this thread")
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(lambda: cache._opened()._sql("PRAGMA secure_delete").fetchall()).result() == [(1,)]
 
 
 def test_beyond_its_limit_the_oldest_answers_go(tmp_path: Path) -> None:

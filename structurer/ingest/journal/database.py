@@ -134,6 +134,8 @@ class Database:
             # A database of something else is not to be changed in any way.
             self._see_own()
         self.path.chmod(0o600)
+        # Else what is deleted stays in the file, where SQLite was built with its own default.
+        self.connection.execute("PRAGMA secure_delete=ON")
         self.connection.execute("PRAGMA journal_mode=WAL")
         self.connection.execute("PRAGMA synchronous=NORMAL")
         with self.transaction():
