@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,11 @@ from structurer.errors import KindError, StructurerError
 from structurer.settings import Settings, load_settings, settings_files
 from structurer.version import __version__
 
+if TYPE_CHECKING:
+    from structurer.models.names import ModelName
+
+LIST_SECONDS = 10.0
+_ENDS = "check --base-url: it most often ends in /v1"
 _PACKAGES = ("openai", "instructor", "pydantic", "tenacity", "diskcache", "pypdfium2")
 _LOCAL_PACKAGES = ("xllamacpp", "psutil")
 _WIDTH = len("ok  ") + 2 + max(map(len, Settings.model_fields))
@@ -105,15 +111,19 @@ def _settings(settings: Settings, given: dict[str, Any]) -> Iterator[Check]:
 
 
 def _open(base_url: str) -> str:
-    """A base URL without the user and the password that it may hold."""
+    """A base URL without what may be a key in it: a user with a password, a path but for its /v1, a query."""
     from urllib.parse import urlsplit
 
     try:
         parts = urlsplit(base_url)
     except ValueError:
         return "set, and no address"
-    user, at, host = parts.netloc.rpartition("@")
-    return parts._replace(netloc=f"…@{host}").geturl() if user or at else base_url
+    _, at, host = parts.netloc.rpartition("@")
+    path = parts.path.rstrip("/")
+    version = "/v1" if path.endswith("/v1") else ""
+    hidden = "/…" if path.removesuffix("/v1") else ""
+    query = "?…" if parts.query or parts.fragment else ""
+    return f"{parts.scheme}://{'…@' if at else ''}{host}{hidden}{version}{query}"
 
 
 def _source(name: str, given: dict[str, Any], files: list[tuple[Path, dict[str, Any]]]) -> str:
@@ -182,42 +192,41 @@ def _hosted(settings: Settings) -> Iterator[Check]:
     from structurer.models.names import parse_name
 
     name = parse_name(settings)
-    yield Check(
-        "model",
-        None,
-        f"{settings.model}: letters leave this machine" if not _loopback(settings.base_url) else settings.model,
-    )
-    if name.identity().provider == "openai" and settings.key() is None:
+    leave = "" if name.is_served_here else ": letters leave this machine"
+    yield Check("model", None, f"{settings.model}{leave}")
+    if name.provider == "openai" and settings.key() is None:
         yield Check("key", False, "none is set", "set OPENAI_API_KEY")
-    yield _reachable(lambda: _listed_models(settings))
+    else:
+        yield _reachable(settings, name)
 
 
-def _loopback(base_url: str | None) -> bool:
-    from urllib.parse import urlsplit
-
-    return base_url is not None and urlsplit(base_url).hostname in ("127.0.0.1", "localhost", "::1")
-
-
-def _reachable(ask: Callable[[], int]) -> Check:
+def _reachable(settings: Settings, name: ModelName) -> Check:
+    """Whether the server answers, asked in the way that letters go. No letter is sent."""
     import openai
 
+    strange = "answers with something that is no list of models"
     try:
-        count = ask()
+        listed = asyncio.run(_listed(settings, name))
+    except StructurerError as error:
+        return Check("server", False, error.message, error.hint)
     except openai.AuthenticationError:
         return Check("server", False, "reachable, but does not accept the key", "set OPENAI_API_KEY to a valid key")
     except openai.APIStatusError as error:
         return Check("server", True, f"reachable (it does not list models: HTTP {error.status_code})")
-    except openai.OpenAIError as error:
+    except openai.APIConnectionError as error:
         return Check("server", False, f"cannot be reached: {type(error).__name__}", "check --base-url and the network")
-    return Check("server", True, f"reachable, {plural(count, 'model')}")
+    except Exception as error:
+        # A page, no JSON, or JSON of another shape: the SDK fails at each of them in another way.
+        return Check("server", False, f"{strange}: {type(error).__name__}", _ENDS)
+    if not isinstance(listed, list):
+        return Check("server", False, strange, _ENDS)
+    return Check("server", True, f"reachable, {plural(len(listed), 'model')}")
 
 
-def _listed_models(settings: Settings) -> int:
-    """How many models the server lists. No letter is sent."""
-    import openai
+async def _listed(settings: Settings, name: ModelName) -> Any:
+    """What the server has where a list of models is looked for."""
+    from structurer.models.connection import connected
 
-    from structurer.models.names import parse_name
-
-    base_url, key = parse_name(settings).base_url, settings.key() or "none"
-    with openai.OpenAI(base_url=base_url, api_key=key, timeout=10, max_retries=0) as client:
-        return len(list(client.models.list()))
+    opened = await connected(settings, name)
+    async with opened.client as client:
+        return getattr(await client.models.list(timeout=LIST_SECONDS), "data", None)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -175,11 +178,92 @@ def test_doctor_names_what_is_amiss_and_prints_no_key(run: Any, monkeypatch: pyt
     assert "kind imr" in ran.out
 
 
-def test_doctor_prints_no_password_of_a_server(run: Any) -> None:
-    ran = run("doctor", "--model", "m", "--base-url", "http://nurse:hunter2@127.0.0.1:9/v1")
-    assert "http://…@127.0.0.1:9/v1" in ran.out
+@pytest.mark.parametrize(
+    ("base_url", "shown"),
+    [
+        ("http://nurse:hunter2@127.0.0.1:9/v1", "http://…@127.0.0.1:9/v1 "),
+        ("http://127.0.0.1:9/hunter2/v1/", "http://127.0.0.1:9/…/v1 "),
+        ("http://127.0.0.1:9/hunter2", "http://127.0.0.1:9/… "),
+        ("http://127.0.0.1:9/v1?key=hunter2", "http://127.0.0.1:9/v1?… "),
+        ("http://127.0.0.1:9/", "http://127.0.0.1:9 "),
+    ],
+)
+def test_doctor_prints_no_key_of_a_base_url(run: Any, base_url: str, shown: str) -> None:
+    ran = run("doctor", "--model", "m", "--base-url", base_url)
+    assert shown in ran.out
     assert "hunter2" not in ran.out + ran.err
     assert "nurse" not in ran.out + ran.err
+
+
+class Lists(BaseHTTPRequestHandler):
+    """Answers every GET with the same body."""
+
+    body = b"{}"
+    asked: ClassVar[list[tuple[str, dict[str, str]]]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html" if self.body.startswith(b"<") else "application/json")
+        self.send_header("Content-Length", str(len(self.body)))
+        self.end_headers()
+        self.wfile.write(self.body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Tests are quiet."""
+
+
+@pytest.fixture
+def listing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], tuple[str, list[Any]]]]:
+    """Serves a body, wherever it is asked: the server's address, and what comes to be asked."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Lists) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+
+        def serves(body: str) -> tuple[str, list[Any]]:
+            monkeypatch.setattr(Lists, "body", body.encode())
+            monkeypatch.setattr(Lists, "asked", [])
+            return f"http://127.0.0.1:{server.server_address[1]}", Lists.asked
+
+        yield serves
+        server.shutdown()
+
+
+LOOPBACK = pytest.mark.block_network(allowed_hosts=["127.0.0.1"])
+
+
+@LOOPBACK
+@pytest.mark.parametrize(
+    "body", ["<!doctype html><title>a chat</title>", '{"error": "Unexpected endpoint (GET /models)"}', "{", "[]", '""']
+)
+def test_doctor_tells_a_server_that_lists_no_models_what_a_base_url_ends_in(run: Any, listing: Any, body: str) -> None:
+    base_url, _ = listing(body)
+    ran = run("doctor", "--model", "m", "--base-url", base_url)
+    assert ran.code == 1
+    assert "answers with something that is no list of models" in ran.out
+    assert "it most often ends in /v1" in " ".join(ran.out.split())
+    assert ran.err == ""
+
+
+@LOOPBACK
+def test_doctor_asks_a_server_on_this_machine_as_letters_do(
+    run: Any, listing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, asked = listing(json.dumps({"object": "list", "data": [{"id": "m", "object": "model"}]}))
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, address)
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("OPENAI_ORG_ID", "their-org")
+    monkeypatch.setenv("STRUCTURER_API_KEY", "sk-own")
+    ran = run("doctor", "--model", "m", "--base-url", "http://127.0.0.1:9/v1")
+    assert (ran.code, asked) == (1, []), "no proxy is asked, nor told the key"
+    assert "cannot be reached" in ran.out
+    ran = run("doctor", "--model", "m", "--base-url", f"{address}/v1")
+    assert ran.code == 0
+    assert "reachable, 1 model" in ran.out
+    [(path, headers)] = asked
+    assert (path, headers["authorization"]) == ("/v1/models", "Bearer sk-own")
+    assert "their-org" not in str(headers)
 
 
 def test_doctor_reports_a_setting_that_cannot_be(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
