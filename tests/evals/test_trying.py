@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import shutil
 import stat
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from structurer.errors import EvalError, SettingsError
+from structurer.errors import EmbeddedModelError, EvalError, SettingsError
 from structurer.evals.runs import read_run
 from structurer.evals.trying.figures import Sources, sources, summary, took_of
 from structurer.evals.trying.letters import subjects
@@ -19,6 +20,7 @@ from structurer.evals.trying.plan import TryPlan, plan_try
 from structurer.evals.trying.running import Done, Pair, _Side, run_try
 from structurer.evals.versions import before_and_after, texts_at
 from structurer.models.cache import AnswerCache
+from structurer.models.local import supervisor, weights
 from tests import letters, replay, tries
 from tests.fault_server import FaultServer, Seen, status
 from tests.tries import DEV, TEST, Model, is_changed
@@ -168,6 +170,35 @@ def test_an_interrupted_try_goes_on_without_asking_twice(prompts: Path, larger: 
     bodies = [str(seen.body) for seen in server.requests]
     assert len(set(bodies)) == len(bodies)
     assert model.counted("history") == dict.fromkeys(DEV, 2)
+
+
+def test_an_interrupted_try_does_not_wait_for_the_embedded_server_to_start(
+    prompts: Path, suite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries.change(prompts)
+    begun, go, over = threading.Event(), threading.Event(), threading.Event()
+
+    def endpoint(*given: Any) -> None:
+        begun.set()
+        go.wait(30)
+        over.set()
+        raise EmbeddedModelError("it does not start")
+
+    monkeypatch.setattr(supervisor, "endpoint", endpoint)
+    monkeypatch.setattr(weights, "is_present", lambda *_: True)
+    found = plan_try(NAME, (), suite=str(suite), model="local/qwen2.5-coder-1.5b")
+
+    async def interrupted() -> None:
+        running = asyncio.create_task(run_try(found))
+        await asyncio.to_thread(begun.wait, 30)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    asyncio.run(interrupted())
+    assert begun.is_set()
+    assert not over.is_set()
+    go.set()
 
 
 def test_two_tries_at_once_share_their_files(prompts: Path, suite: Path, tmp_path: Path) -> None:

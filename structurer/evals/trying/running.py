@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from structurer.aside import aside
 from structurer.errors import EvalError, StructurerError
 from structurer.evals.checkout import commit_of
 from structurer.evals.code import code_of
@@ -177,7 +178,8 @@ class _Trying:
             raise stopped.exceptions[0] from None
         finally:
             if warming is not None:
-                await warming
+                warming.cancel()
+                await asyncio.gather(warming, return_exceptions=True)
             for client in self._clients.values():
                 await client.aclose()
 
@@ -189,7 +191,7 @@ class _Trying:
         settings = self._plan.settings
         if settings.model.startswith("local/") and is_present(weights_named(settings.model), settings.data_dir):
             with suppress(StructurerError):
-                await asyncio.to_thread(supervisor.endpoint, settings)
+                await aside(lambda: supervisor.endpoint(settings))
 
     async def _letter(self, subject: Subject, before: _Side, after: _Side) -> Done:
         old, new = before.result(subject.id), after.result(subject.id)
