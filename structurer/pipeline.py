@@ -66,8 +66,8 @@ class Structurer(Generic[RecordT]):
     `read_only` no model is asked: what code cannot read stays empty. `refresh` asks anew what the cache holds.
     `progress` is told (bytes so far, bytes in all, source) while the embedded model's weights are fetched.
     Threads and event loops may share one: its limits (`concurrency`, `rpm`, `tpm`) are for all letters together.
-    Use it as an (async) context manager, or call `close`, to let go of connections; the embedded model's server
-    stays for the next run.
+    To let go of connections use it as an async context manager, or await `aclose`; the embedded model's server stays for
+    the next run.
     """
 
     def __init__(
