@@ -90,7 +90,7 @@ def serve(name: str | None, show_key: bool) -> None:
 
 @model.command("stop")
 def stop_server() -> None:
-    """Stop the embedded models' servers; calls that they are answering fail."""
+    """Stop the embedded models' servers. Whoever still asks them starts them again: end jobs first."""
     from structurer.models.local.supervisor import stop
     from structurer.settings import load_settings
 
@@ -100,7 +100,10 @@ def stop_server() -> None:
 @model.command("remove")
 @click.argument("name", required=False)
 def remove_weights(name: str | None) -> None:
-    """Remove the weights of NAME, and what a broken-off download left; stops the servers first."""
+    """Remove the weights of NAME, and what a broken-off download left; stops the servers first.
+
+    Whoever still asks the model fetches them anew: end jobs first.
+    """
     from structurer.models.local.supervisor import stop
     from structurer.models.local.weights import remove
 
