@@ -120,7 +120,7 @@ class JournalCashier:
             return refused is None
 
         if not self.journal.reserve(self.owner, tokens, cost, allowed):
-            # What a dead process has set aside comes back by nothing else.
+            # What a dead process has set aside is not waited for: it counts as spent.
             self.journal.free_dead()
         return refused
 

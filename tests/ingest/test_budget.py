@@ -152,7 +152,9 @@ def test_what_does_not_fit_beside_others_may_do_so_later_and_what_does_not_fit_a
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Journal:
-    return Journal(tmp_path / "journal")
+    made = Journal(tmp_path / "journal")
+    made.enter()
+    return made
 
 
 def numbered(number: int) -> Request[Any]:
@@ -195,14 +197,17 @@ def test_a_call_that_no_longer_fits_when_its_turn_comes_is_refused(journal: Jour
     assert journal.spent().read == 100
 
 
-def test_what_a_process_has_set_aside_that_dies_is_not_waited_for(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("more", [0, 1])
+def test_what_a_process_has_set_aside_that_dies_counts_as_spent_and_is_not_waited_for(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch, more: int
 ) -> None:
     monkeypatch.setattr("structurer.ingest.budget.LOOK_SECONDS", 0.01)
     journal.execute("INSERT INTO workers VALUES ('dead', 'elsewhere', 1, 0.0)")
-    journal.execute("INSERT INTO reserved VALUES ('dead', 'elsewhere', 1, 1.0, 0.0)")
-    [reply] = asked_at_once(journal, Budget(tokens=most_tokens()), 20)
-    assert reply.problem is None
+    journal.execute("INSERT INTO reserved VALUES ('dead', 'elsewhere', 1, 6.0, 0.0)")
+    [reply] = asked_at_once(journal, Budget(tokens=most_tokens() + 5 + more), 20)
+    assert type(reply).__name__ == ("Reply" if more else "BudgetReached")
+    journal.free_dead()
+    assert journal.spent().read == (26 if more else 6)
 
 
 def test_money_is_not_limited_where_it_is_not_known_what_calls_before_cost(journal: Journal) -> None:

@@ -62,17 +62,21 @@ def test_what_one_worker_is_told_narrows_the_others() -> None:
     asyncio.run(story())
 
 
-def test_a_dead_worker_holds_nothing() -> None:
+def test_a_dead_worker_holds_nothing_and_what_it_had_set_aside_is_spent() -> None:
     async def story() -> None:
         shared = desk(concurrency=1, budget=Budget(tokens=100))
         await shared.turn("dead", 10.0)
-        assert await shared.reserve("dead", 90, 0.0) is None
+        assert await shared.reserve("dead", 60, 0.1) is None
         refused = await shared.reserve("other", 90, 0.0)
         assert refused is not None
         assert refused.passes
         await shared.gone("dead")
-        assert await shared.reserve("other", 90, 0.0) is None
+        refused = await shared.reserve("other", 41, 0.0)
+        assert refused is not None
+        assert not refused.passes, "what the dead one's calls may have taken is spent"
+        assert await shared.reserve("other", 40, 0.0) is None
         await shared.turn("other", 10.0)
+        assert [note.spent for note in await shared.notes(0, 0.0) if note.spent] == [Spent(read=60, cost=0.1)]
 
     asyncio.run(story())
 

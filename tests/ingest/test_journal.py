@@ -618,8 +618,45 @@ def test_what_is_set_aside_counts_for_all_processes_that_live(tmp_path: Path) ->
     assert not other.reserve("two", 40, 0.0, within)
     one.free_reserved("one", 40, 0.0)
     assert other.reserve("two", 40, 0.0, within)
-    one.execute("UPDATE reserved SET pid = 0")
-    assert one.reserve("one", 40, 0.0, within), "what a dead process set aside is free"
+    other.free_reserved("two", 40, 0.0)
+    assert one.reserve("one", 40, 0.0, within)
+    assert one.spent() == Spent(read=50)
+
+
+def test_what_a_dead_process_had_set_aside_counts_as_spent_once(tmp_path: Path) -> None:
+    path = tmp_path / "j"
+    journal = Journal(path)
+    code = (
+        "import sys, os; from pathlib import Path; from structurer.ingest.journal import Journal\n"
+        "journal = Journal(Path(sys.argv[1])); journal.enter()\n"
+        "for tokens in (40, 30): journal.reserve('dead', tokens, tokens / 100, lambda *_: True)\n"
+        "journal.free_reserved('dead', 30, 0.3); os._exit(9)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)])
+    assert journal.spent() == Spent()
+    assert not journal.reserve("one", 10, 0.0, lambda spent, tokens, cost: tokens == 0), "nobody has missed it yet"
+    for look in (journal.free_dead, journal.enter, journal.free_dead):
+        look()
+        assert journal.spent() == Spent(read=40, cost=0.4)
+    assert journal.reserve("one", 10, 0.0, lambda spent, tokens, cost: tokens == 0)
+
+
+def test_who_was_only_taken_for_dead_takes_back_what_counted_as_spent(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "j")
+    worker = journal.enter()
+    journal.reserve("one", 40, 0.4, lambda *_: True)
+    journal.execute("DELETE FROM workers")
+    journal.free_dead()
+    assert journal.spent() == Spent(read=40, cost=0.4)
+    journal.beat(worker)
+    journal.free_reserved("one", 40, 0.4)
+    journal.add(Spent(read=5))
+    held: list[float] = []
+    journal.reserve("two", 0, 0.0, lambda spent, tokens, cost: held.append(spent.read + tokens) or False)  # type: ignore[func-returns-value]
+    assert held == [5]
+    journal.leave(worker)
+    journal.enter()
+    assert journal.spent() == Spent(read=5)
 
 
 def test_letters_that_wait_are_found_by_their_listing_without_going_through_all_names(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from structurer.ingest.journal.batches import ASIDE
 from structurer.ingest.journal.database import Database
 from structurer.ingest.journal.liveness import Silence, here, is_dead
-from structurer.ingest.journal.money import LIVING
+from structurer.ingest.journal.money import spend_of_dead
 from structurer.ingest.journal.states import TRIED_AGAIN, State
 from structurer.ingest.row import Status
 
@@ -35,7 +35,7 @@ class Letters(Database):
         """Register this process as a worker, which structures by that recipe; its id."""
         worker = uuid.uuid4().hex
         with self.transaction():
-            self.execute(f"DELETE FROM reserved WHERE NOT {LIVING}")  # noqa: S608
+            spend_of_dead(self)
             self.execute("DELETE FROM working_by WHERE worker NOT IN (SELECT id FROM workers)")
             self.execute("INSERT INTO workers VALUES (?, ?, ?, ?)", worker, here(), os.getpid(), time.time())
             if recipe is not None:
@@ -55,12 +55,14 @@ class Letters(Database):
             self._free("worker = ?", worker)
 
     def free_dead(self) -> int:
-        """Give back what workers held that live no more; how many letters that are."""
+        """Give back what workers held that live no more, and count as spent what they had set aside; how many letters
+        that are."""
         with self.transaction():
             more = self._silence.look()
             for worker, host, pid, beat in self.query("SELECT id, host, pid, beat FROM workers"):
                 if self._silence.is_long(worker, beat, more) or is_dead(host, pid, beat):
                     self.connection.execute("DELETE FROM workers WHERE id = ?", (worker,))
+            spend_of_dead(self)
             held = "worker NOT IN (SELECT id FROM workers)"
             self.connection.execute(
                 f"INSERT INTO deaths SELECT content, 1 FROM letters WHERE state = 'working' AND {held} "  # noqa: S608

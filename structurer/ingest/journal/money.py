@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from structurer.ingest.journal.database import Database
 from structurer.ingest.journal.liveness import here
 
-LIVING = "EXISTS (SELECT 1 FROM workers WHERE workers.host = reserved.host AND workers.pid = reserved.pid)"
-"""Which of what was set aside belongs to a process that lives."""
+_OF_DEAD = (
+    "FROM reserved WHERE NOT EXISTS "
+    "(SELECT 1 FROM workers WHERE workers.host = reserved.host AND workers.pid = reserved.pid)"
+)
+"""What was set aside by processes that are no workers any more."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class Spent:
         return Spent(*(getattr(self, name) + getattr(other, name) for name in vars(self)))
 
 
+def spend_of_dead(journal: Database) -> None:
+    """Count as spent, within a transaction, what dead processes had set aside: their calls may be answered and paid for,
+    and nobody says what they took. Whoever was only taken for dead takes it back as it frees it."""
+    journal.execute(
+        f"UPDATE spent SET read = read + (SELECT CAST(round(total(tokens)) AS INTEGER) {_OF_DEAD}), "  # noqa: S608
+        f"cost = cost + (SELECT round(total(cost), 9) {_OF_DEAD}) WHERE EXISTS (SELECT 1 {_OF_DEAD})"
+    )
+    journal.execute(f"DELETE {_OF_DEAD}")
+
+
 class Money(Database):
     """Spent, and set aside."""
 
@@ -42,25 +55,26 @@ class Money(Database):
         )  # fmt: skip
 
     def reserve(self, owner: str, tokens: float, cost: float, allowed: Callable[[Spent, float, float], bool]) -> bool:
-        """Set something aside for calls of `owner`, where that is allowed by what is spent and what all the processes
-        that live have set aside in tokens and money."""
+        """Set something aside for calls of `owner`, where that is allowed by what is spent and what all processes have set
+        aside in tokens and money."""
         with self.transaction():
-            [(held, dear)] = self.query(
-                f"SELECT coalesce(sum(tokens), 0.0), coalesce(sum(cost), 0.0) FROM reserved WHERE owner = ? OR {LIVING}",  # noqa: S608
-                owner,
-            )
+            [(held, dear)] = self.query("SELECT total(tokens), total(cost) FROM reserved")
             if not allowed(self.spent(), held, dear):
                 return False
-            self.connection.execute(
-                "INSERT INTO reserved VALUES (?, ?, ?, ?, ?) ON CONFLICT(owner) DO UPDATE SET "
-                "tokens = tokens + excluded.tokens, cost = cost + excluded.cost",
-                (owner, here(), os.getpid(), tokens, cost),
-            )
+            self._hold(owner, tokens, cost)
             return True
 
     def free_reserved(self, owner: str, tokens: float, cost: float) -> None:
         """What was set aside is so no longer."""
-        self.execute("UPDATE reserved SET tokens = tokens - ?, cost = cost - ? WHERE owner = ?", tokens, cost, owner)
+        # Where it counts as spent by now, since the process was taken for dead, less than nothing is set aside.
+        self._hold(owner, -tokens, -cost)
+
+    def _hold(self, owner: str, tokens: float, cost: float) -> None:
+        self.execute(
+            "INSERT INTO reserved VALUES (?, ?, ?, ?, ?) ON CONFLICT(owner) DO UPDATE SET "
+            "tokens = tokens + excluded.tokens, cost = cost + excluded.cost",
+            owner, here(), os.getpid(), tokens, cost,
+        )  # fmt: skip
 
     def spent(self) -> Spent:
         """What the job has used, over all its runs."""

@@ -99,12 +99,13 @@ class Desk:
             self.limits.slow_down(wait)
 
     async def gone(self, worker: str) -> None:
-        """A worker is no more: what it had is free."""
+        """A worker is no more: its turns are free, and what it had set aside counts as spent, since nobody says what its
+        calls took."""
         for number, held in list(self._turns.items()):
             if held.worker == worker:
                 await self.done(number, None)
-        for tokens, cost in self._reserved.pop(worker, []):
-            self._purse.free(tokens, cost)
+        for tokens, cost in list(self._reserved.get(worker, ())):
+            await self.note([Note(spent=Spent(read=round(tokens), cost=cost)), Note(freed=(worker, tokens, cost))])
 
     async def _take_back(self) -> None:
         now = time.monotonic()
