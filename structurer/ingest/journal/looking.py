@@ -14,7 +14,7 @@ from structurer.ingest.journal.database import LOCK_SECONDS, Database
 from structurer.ingest.journal.inputs import NAMED
 from structurer.ingest.journal.liveness import is_dead
 from structurer.ingest.journal.states import FINAL, TRIED_AGAIN
-from structurer.ingest.row import Row
+from structurer.ingest.row import Row, Status
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class Looking(Database):
                 )]  # fmt: skip
                 if len(names) > 1:
                     told.add(content)
-                place, status = ("earlier", "incomplete") if is_again else ("letters", state)
+                place = "earlier" if is_again else "letters"
+                status: Status = "incomplete" if is_again else state
                 if status in states and (status == "failed" or recipe not in unfit):
                     [(attempts, error, result)] = db.execute(
                         f"SELECT attempts, error, result FROM {place} WHERE content = ?",  # noqa: S608
