@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from structurer.errors import ModelBusy, StructurerError
 from structurer.models.connection import Connection, connected
-from structurer.models.failures import failure_of, may_be_paid, not_a_completion, refused_parameter
+from structurer.models.failures import failure_of, may_be_paid, refused_parameter
 from structurer.models.limits import Limits, Pace
 from structurer.models.names import ModelName
 from structurer.models.retry import Sleep, TransportFailure, retried
@@ -155,7 +155,8 @@ class Transport:
                         turn.used(used)
                     here.limits.worked()
                     if is_completion(came):
-                        return self._checked(came)
+                        completion: ChatCompletion = came
+                        return completion
                     error = ValueError("no completion")
             may_go_on = not may_be_paid(error) or meter.lost is None or await meter.lost(came)
             if may_go_on and self._is_mended(error, parameters, here, opened, meter):
@@ -197,12 +198,6 @@ class Transport:
                 self._limit = others[parameter]
         else:
             self._dropped.add(parameter)
-
-    def _checked(self, completion: Any) -> ChatCompletion:
-        if not is_completion(completion):
-            raise not_a_completion(self.name)
-        checked: ChatCompletion = completion
-        return checked
 
     def _extra_body(self, shown: Mapping[str, Any]) -> dict[str, Any]:
         """What goes to the server as it is. The SDK would go through every corner of a schema, 3 ms a call."""

@@ -13,11 +13,11 @@ from structurer.ingest.answers import current_letter
 from structurer.ingest.journal import Journal
 from structurer.models.client import ModelClient
 from structurer.models.exchange import Usage
-from structurer.models.failures import failure_of, where
+from structurer.models.failures import failure_of, not_a_completion, where
 from structurer.models.names import ModelIdentity
 from structurer.models.prices import BATCH_SHARE, Tokens, cost_of
 from structurer.models.retry import is_retried
-from structurer.models.transport import Meter, Transport
+from structurer.models.transport import Meter, Transport, is_completion
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
@@ -76,7 +76,10 @@ class BatchTransport(Transport):
             self._drop(unsupported)
             self.journal.note(self._fact, sorted(self._dropped))
         if "completion" in told:
-            return self._checked(completion_of(told["completion"]))
+            completion = completion_of(told["completion"])
+            if not is_completion(completion):
+                raise not_a_completion(self.name)
+            return completion
         said = f"HTTP {told['status']}" if told.get("status") else str(told.get("code") or "no answer")
         if told.get("status") and not is_retried(int(told["status"])):
             raise ModelRequestRefused(f"{self.name.name} refused the request in a batch ({said})")
