@@ -610,6 +610,7 @@ def test_what_machines_read_is_lines_of_json_and_the_summary_the_last(tmp_path: 
     assert bool(told[-1]["error"]) == (stopped == "fatal")
 
 
+@pytest.mark.long
 def test_who_has_read_enough_does_not_change_what_a_job_comes_to(tmp_path: Path) -> None:
     pytest.importorskip("fcntl")
     for shown in ("plain", "json"):
