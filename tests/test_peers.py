@@ -124,6 +124,14 @@ def test_the_example_is_a_record_whose_words_stand_in_its_letter() -> None:
 # What is made of their answers
 
 
+@pytest.mark.parametrize(
+    ("said", "quantity"), [("1,000 units", 1000), (".5 ml", 0.5), ("Six sessions", 6), ("#60", 60), ("a few", None)]
+)
+def test_a_number_told_in_words_around_it_is_read_for_the_peer(said: str, quantity: float | None) -> None:
+    record, _ = fitted(ImrRecord, {"determinations": [{"request": "Norco", "quantity": said}]})
+    assert record["determinations"][0]["quantity"] == quantity
+
+
 def test_what_does_not_follow_the_schema_is_left_out_and_the_rest_kept() -> None:
     given = {
         "case": {"case_number": "CM16-0000001", "decision_date": "01/04/2017", "priority": "whenever", "colour": "red"},

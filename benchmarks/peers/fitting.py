@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from structurer.interpret import read_date, read_number
+from structurer.interpret import find_number, read_date
 from structurer.pointer import leaves, under
 from structurer.quote import said
 
@@ -83,8 +83,7 @@ def _single(value: Any, name: str) -> Any:
     if name == "source":
         return "other" if text.lower() == "other" else text.upper()
     if name in _NUMBERS:
-        number = re.search(r"\d+(?:\.\d+)?", text)
-        return float(number[0]) if number else read_number(text)
+        return find_number(text)
     return value
 
 

@@ -13,7 +13,6 @@ from limits import MOST_TOKENS, PATIENCE
 from notes import DETAILS, TASK, notes, rules
 from pydantic import BaseModel
 
-from structurer.interpret import find_number
 from structurer.kinds.imr.record import CaseInfo, Determination, Reviewer
 from structurer.kinds.medical.record import Clinical, Worker
 
@@ -52,7 +51,6 @@ _OBJECTS: dict[str, tuple[type[BaseModel], dict[str, Any], bool]] = {
 _SINGLE = ("mechanism_of_injury", "work_status")
 _LISTED = ("diagnoses", "complaints", "exam_findings", "treatments")
 _DOCUMENTS = "documents_reviewed"
-_NUMBERS = ("low", "high", "quantity", "age")
 
 
 def prepare(base_url: str, key: str, model: str) -> Callable[[str], tuple[dict[str, Any], dict[str, Any]]]:
@@ -95,8 +93,7 @@ def as_record(found: dict[str, list[Any]]) -> dict[str, Any]:
     clinical |= {name: found.get(name, []) for name in (*_LISTED, "pain_scores", "studies", "medications")}
     items = _with_citations(found.get("determinations", []), found.get("citations", []))
     parts: dict[str, Any] = {name: first.get(name, {}) for name in ("case", "reviewer", "worker")}
-    record = {**parts, "clinical": clinical, "determinations": items, _DOCUMENTS: found.get(_DOCUMENTS, [])}
-    return {name: _counted(part) for name, part in record.items()}
+    return {**parts, "clinical": clinical, "determinations": items, _DOCUMENTS: found.get(_DOCUMENTS, [])}
 
 
 def _with_citations(items: list[dict[str, Any]], citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -118,15 +115,6 @@ def _with_citations(items: list[dict[str, Any]], citations: list[dict[str, Any]]
         else:
             made.append(dict(cited))
     return made
-
-
-def _counted(value: Any, name: str = "") -> Any:
-    """With numbers in place of texts that tell one (`1,000 units`), which the types of the concepts allow."""
-    if isinstance(value, dict):
-        return {key: _counted(one, key) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_counted(one, name) for one in value]
-    return find_number(value) if name in _NUMBERS and isinstance(value, str) else value
 
 
 def _concepts() -> list[Any]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import sys
 import time
 from pathlib import Path
+
+from structurer.whereabouts import whereabouts
 
 LEASE_SECONDS = 30.0
 """Who has said nothing for so long is taken for dead: on this machine, nothing new while somebody looked."""
@@ -18,11 +19,9 @@ LOOK_SECONDS = 2.0
 
 def here() -> str:
     """What process ids are told apart by: the machine since it was started, and where it has them the container."""
-    parts = [socket.gethostname()]
+    parts = [whereabouts("pid")]
     with contextlib.suppress(OSError):
         parts.append(Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip())
-    with contextlib.suppress(OSError):
-        parts.append(str(Path("/proc/self/ns/pid").readlink()))
     return " ".join(parts)
 
 

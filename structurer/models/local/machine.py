@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import importlib
 import os
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -39,16 +37,6 @@ def default_slots(cores: int) -> int:
 def free_memory() -> int:
     """Bytes that can be had without swapping."""
     return int(_psutil().virtual_memory().available)
-
-
-def place() -> str:
-    """What this machine's process ids and its loopback are told from those of others by: its name, and the container's
-    namespaces where it has them. Machines may share a folder."""
-    told = [socket.gethostname()]
-    for kind in ("pid", "net"):
-        with contextlib.suppress(OSError):
-            told.append(str(Path(f"/proc/self/ns/{kind}").readlink()))
-    return hashlib.sha256(" ".join(told).encode()).hexdigest()[:8]
 
 
 def created(pid: int) -> float | None:

@@ -24,6 +24,7 @@ from structurer.models.local.state import ServerState, is_alive, read_state
 from structurer.models.local.weights import Progress, Weights, ensure, path_of, weights_named
 from structurer.settings import Settings
 from structurer.version import __version__
+from structurer.whereabouts import whereabouts
 
 DEFAULT_CONTEXT = 4096
 START_SECONDS = 180.0
@@ -131,8 +132,9 @@ def _config(settings: Settings) -> ServerConfig:
 
 
 def _here(identity: str) -> str:
-    """The name of a state file: machines that share a folder have servers of their own."""
-    return f"server-{machine.place()}-{identity}.json"
+    """The name of a state file: machines and containers that share a folder have servers of their own."""
+    place = hashlib.sha256(whereabouts("pid", "net").encode()).hexdigest()[:8]
+    return f"server-{place}-{identity}.json"
 
 
 def _find(config: ServerConfig) -> Endpoint | None:

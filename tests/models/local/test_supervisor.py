@@ -149,7 +149,7 @@ def test_machines_that_share_a_folder_have_servers_of_their_own(
 ) -> None:
     ours = endpoint(settings)
     with monkeypatch.context() as elsewhere:
-        elsewhere.setattr(machine, "place", lambda: "elsewhere")
+        elsewhere.setattr(supervisor, "whereabouts", lambda *namespaces: "elsewhere")
         assert running(settings) is None
         assert endpoint(settings).pid != ours.pid
         assert stop(settings)
