@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from structurer.kind import Reading
 from structurer.kinds.medical.credentials import credentials_in_prose, entries, listed
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline
 
-_LICENSURE = re.compile(r"State\(s\)\s+of\s+Licensure\s*:\s*")
-_CERTIFICATION = re.compile(r"Certification\(s\)\s*/\s*Specialty\s*:\s*")
-_SENTENCE = re.compile(r"[\n\f]\s*(?:(?:The|This|These|He|She|He/she|They|All|No|I)\s+[a-z]|Page\s+\d)")
+_LICENSURE = regex(r"State\(s\)\s+of\s+Licensure\s*:\s*")
+_CERTIFICATION = regex(r"Certification\(s\)\s*/\s*Specialty\s*:\s*")
+_SENTENCE = regex(r"[\n\f]\s*(?:(?:The|This|These|He|She|He/she|They|All|No|I)\s+[a-z]|Page\s+\d)")
 """Text that follows a list of specialties without a heading, or a page's number."""
 
 

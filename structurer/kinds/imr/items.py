@@ -6,37 +6,36 @@ import re
 from collections.abc import Iterator, Mapping
 
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Section, reaches
 
 # Items with a decision word: "<request>: Upheld"
 
-_WORD = re.compile(
-    r"(?P<is>(?<!\s)\s+is)?(?<![ \t])[ \t]*:[ \t]*\s{0,6}(?P<word>Upheld|Overturned)[ \t]*(?=\n|\r|\f|$)"
-)
+_WORD = regex(r"(?P<is>(?<!\s)\s+is)?(?<![ \t])[ \t]*:[ \t]*\s{0,6}(?P<word>Upheld|Overturned)[ \t]*(?=\n|\r|\f|$)")
 _LABELS = {
-    "claims_administrator_guideline": re.compile(r"Claims\s+Administrator\s+guidelines?\s*:\s*"),
-    "reviewer_guideline": re.compile(r"(?:MAXIMUS|Expert\s+Reviewer|Reviewer)\s+guidelines?\s*:\s*"),
-    "rationale": re.compile(r"Decision\s+rationale\s*:\s*"),
+    "claims_administrator_guideline": regex(r"Claims\s+Administrator\s+guidelines?\s*:\s*"),
+    "reviewer_guideline": regex(r"(?:MAXIMUS|Expert\s+Reviewer|Reviewer)\s+guidelines?\s*:\s*"),
+    "rationale": regex(r"Decision\s+rationale\s*:\s*"),
 }
 # What stands between the section's heading and its first item: the form's own sentence, or another that ends in a colon
 # and is followed by a gap.
-_INTRODUCTION = re.compile(
+_INTRODUCTION = regex(
     r"items?\s*/\s*services?\s+set\s+forth\s+below\s*:?\s*|\A\s*[^:]{15,300}:[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.IGNORECASE
 )
-_TRAILER = re.compile(r"^[ \t]*(?:Sincerely\b|cc:|Disclaimer:|/[a-z]{2,5}\s*$|Page \d+ of \d+\s*$)", re.MULTILINE)
+_TRAILER = regex(r"^[ \t]*(?:Sincerely\b|cc:|Disclaimer:|/[a-z]{2,5}\s*$|Page \d+ of \d+\s*$)", re.MULTILINE)
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]”’]*\s*$")
+_SENTENCE_END = regex(r"[.!?][\"')\]”’]*\s*$")
 # A heading of several sentences: it ends in what remains in dispute and begins with what was first asked for.
 _FORMAL = (r"IMR[\s-]+eligible|\bThe\s+original\s+request,|\b(?:authorized|approved|certified)\s+by\s+the\s+Claims"
            r"|Claims\s+Administrator\s+(?:authorized|approved|certified)")  # fmt: skip
-_REMAINDER = re.compile(
+_REMAINDER = regex(
     rf"(?P<formal>{_FORMAL})|\bremaining\s+(?:portion|in\s+dispute)|\bwhat\s+remains\s+(?:in\s+dispute\s+)?(?:is|are)\b"
     r"|\b(?:still|left)\s+in\s+dispute",
     re.IGNORECASE,
 )
 # No heading begins so, whatever gap is above it: a count, or a word that joins.
-_GOES_ON = re.compile(r"[ \t]*(?:#\s?\d|[,;)/&]|(?:for|of|with|and|or|per)\b)")
-_ORIGINAL = re.compile(r"\b(?:was|were)\s+(?:the\s+original\s+request|(?:originally\s+)?requested)\b|\A\s*Original\s+request\b",
+_GOES_ON = regex(r"[ \t]*(?:#\s?\d|[,;)/&]|(?:for|of|with|and|or|per)\b)")
+_ORIGINAL = regex(r"\b(?:was|were)\s+(?:the\s+original\s+request|(?:originally\s+)?requested)\b|\A\s*Original\s+request\b",
                        re.IGNORECASE)  # fmt: skip
 
 
@@ -147,22 +146,22 @@ def _without_trailer(text: str, start: int, end: int) -> int:
 
 # Items without decision words: "1) ... has determined the request for X is not medically necessary and appropriate"
 
-_REGARDING = re.compile(r"^[ \t]*(?:\d{1,2}[.)]\s*)?Regarding\s+the\s+request\s+for\s+", re.MULTILINE)
-_DECIDED = re.compile(
+_REGARDING = regex(r"^[ \t]*(?:\d{1,2}[.)]\s*)?Regarding\s+the\s+request\s+for\s+", re.MULTILINE)
+_DECIDED = regex(
     r"^[ \t]*(?P<number>\d{1,2})[.)]\s+(?:(?P<maximus>MAXIMUS\b.{0,60}?has\s+determined\s+(?:that\s+)?)?"
     r"(?:the\s+)?requests?\s+for\s+|(?:The\s+)?)(?P<request>(?!Regarding\b)\S(?:(?!^[ \t]*\d{1,2}[.)]\s|Regarding\s+the\s+request|Rationale\s+for\s|rationale\s*:|guidelines?\s*:).){0,600}?)"
     r"\s+(?P<decision>(?:is|are|was|were)\s+(?:not\s*)?medically\s*necessary(?:\s+and\s+appropriate)?)\s*\.?[ \t]*(?=[\r\n\f]|\Z)",
     re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _PROSE_LABELS = {
-    "claims_administrator_guideline": re.compile(
+    "claims_administrator_guideline": regex(
         r"(?=The\s+Claims\s+Administrator\s+(?:based|relied|cited|did\s+not))", re.IGNORECASE
     ),
-    "reviewer_guideline": re.compile(
+    "reviewer_guideline": regex(
         r"(?=The\s+(?:Expert|Physician|Professional|Medical)\s+Reviewer\s+(?:based|relied|cited|found|did\s+not))",
         re.IGNORECASE,
     ),
-    "rationale": re.compile(
+    "rationale": regex(
         r"(?:Rationale\s+for\s+the\s+Decision|(?:The\s+)?(?:Physician|Expert)\s+Reviewer[’']s\s+decision\s+rationale"
         r"|Decision\s+rationale|Rationale)\s*:\s*",
         re.IGNORECASE,

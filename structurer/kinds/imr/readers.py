@@ -16,11 +16,12 @@ from structurer.kinds.medical.rationale.reasons import reasons
 from structurer.kinds.medical.summary import read_summary
 from structurer.kinds.medical.worker import injury_date, read_worker
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline, Section
 
 # The header
 
-_CASE_NUMBER = re.compile(r"\bCase\s+(?:Number|No\.?)\s*:?\s*(?P<value>CM\s?\d\d\s?-\s?\d{5,8})", re.IGNORECASE)
+_CASE_NUMBER = regex(r"\bCase\s+(?:Number|No\.?)\s*:?\s*(?P<value>CM\s?\d\d\s?-\s?\d{5,8})", re.IGNORECASE)
 _DATE_LABELS = {
     "/case/date_assigned": r"Date\s+Assigned|Assignment\s+Date|Assigned\s+Date",
     "/case/date_of_injury": r"Date\s+of\s+Injur(?:y|ies)|Injury\s+Date",
@@ -32,18 +33,18 @@ _ANY_LABEL = DateLabels(
     _DATE_LABELS,
     r"(?:Request|RFA|UR|Records?|Documents?)\s+Received(?:\s+Date)?|Priority|Case\s+Number|Employee|Claim\s+Number|Provider(?:\s+Name)?|Treatment\(s\)[^:\n]*",
 )
-_PRIORITY = re.compile(r"\bPriority\s*:\s*(?P<value>Standard|Expedited)\b", re.IGNORECASE)
+_PRIORITY = regex(r"\bPriority\s*:\s*(?P<value>Standard|Expedited)\b", re.IGNORECASE)
 # Dates told in sentences, in the oldest form.
 _IN_PROSE = {
-    "/case/application_received": re.compile(
+    "/case/application_received": regex(
         r"application\s+for\s+independent\s+medical\s+review\s+(?:\w+\s+){0,3}?(?:filed|received|submitted)\s+(?:\w+\s+){0,2}?on\s+",
         re.IGNORECASE,
     ),
-    "/case/ur_denial_date": re.compile(
+    "/case/ur_denial_date": regex(
         r"utilization\s+review\s+(?:denial|decision|determination)(?:\s+(?:letter|notice))?\s+(?:dated|of|on|was\s+issued\s+on|issued\s+on)\s+",
         re.IGNORECASE,
     ),
-    "/case/date_assigned": re.compile(
+    "/case/date_assigned": regex(
         r"(?:was|were|been)\s+assigned\s+(?:to\s+[^.]{0,60}?\s+)?on\s+|Notice\s+of\s+Assignment\b[^.]{0,120}?\bon\s+"
         r"|\bOn\s+(?=[^;:]{6,20}?,?\s+(?:an?|the)\s+Notice\s+of\s+Assignment\b)",
         re.IGNORECASE,
@@ -100,7 +101,7 @@ def _header_date_of_injury(letter: Letter, outline: Outline) -> Iterator[Reading
 
 # The items
 
-_DENIES = re.compile(
+_DENIES = regex(
     r"\bnot|n[’']t\b|\bcannot\b|\bno\b|\bnever\b|\bneither\b|\bnor\b|\bnon\b|\black|\bwithout\b|\babsence\b|unmedic|unnecess"
 )
 _DECISIONS = {"upheld": "upheld", "overturned": "overturned"}

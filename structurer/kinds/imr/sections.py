@@ -13,6 +13,7 @@ from dataclasses import replace
 from structurer.kinds.imr.items import decides, item_ends, items_in_prose, items_of_words
 from structurer.kinds.medical.rationale.conclusion import conclusions
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline, Section, reaches
 
 # Headings, each on a line of its own or with its text after the colon. Blanks and case are as loose as PDF text needs.
@@ -28,7 +29,7 @@ _HEADINGS = {
     "guidelines": r"MEDICAL\s+TREATMENT\s+GUIDELINE\(?S?\)?\s+RELIED\s+UPON[^:\n]*(?:\n[^:\n]*)?",
     "rationale": r"RATIONALE\s+FOR\s+WHY\s+THE\s+REQUESTED\s+TREATMENT\S*[^:\n]*(?:\n[^:\n]*)?",
 }
-_HEADING = re.compile(
+_HEADING = regex(
     r"(?:^|(?<=\f))[ \t]*(?:"
     + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _HEADINGS.items())
     + r")[ \t]*(?::|(?=[\r\n\f])|\Z)",
@@ -36,9 +37,7 @@ _HEADING = re.compile(
 )
 
 # A standing sentence that introduces a part and ends in a colon, or a disclaimer on where the summary was taken from.
-_LEAD_IN = re.compile(
-    r"\s*(?:[^.:\n][^.:]{20,260}:\s*?(?=\n)|Disclaimer:[^.]{20,300}(?:\.|\d{4}|\n\s*\n))", re.IGNORECASE
-)
+_LEAD_IN = regex(r"\s*(?:[^.:\n][^.:]{20,260}:\s*?(?=\n)|Disclaimer:[^.]{20,300}(?:\.|\d{4}|\n\s*\n))", re.IGNORECASE)
 
 
 def outline(letter: Letter) -> Outline:

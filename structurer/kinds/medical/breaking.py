@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from structurer.regex import regex
 
-_SENTENCE_END = re.compile(r"[.!?][\"')\]”’]*\s*\Z")
+_SENTENCE_END = regex(r"[.!?][\"')\]”’]*\s*\Z")
 # The lines under a letter's last sentence are a name, a title, a telephone number; shorter than lines of its text are.
 _SIGNATURE = 50
 

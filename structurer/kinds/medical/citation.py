@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from structurer.kind import Reading
 from structurer.kinds.medical.stretch import Stretch, text_of
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section, reaches
 
@@ -24,9 +25,9 @@ class Citation:
     whole: Span
 
 
-PARTS = re.compile(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
+PARTS = regex(r",? *(?P<what>Section|Page)s?(?:\(s\))? *:")
 """The labels of a document's sections and pages."""
-PAGES = re.compile(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
+PAGES = regex(r",? *\(?(?:pages?|pgs?\.?|p\.)(?:\(s\))? *:? *(?P<pages>\d+(?:[-–]\d+)?(?:(?:, | and |,| & )\d+(?:[-–]\d+)?)*)\)?",
                     re.IGNORECASE)  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def document(piece: Stretch, source: str) -> Iterator[Citation]:
 
 def pages_of(piece: Stretch) -> list[Span]:
     """The pages of a list such as "16-19, 29 and 43", one each."""
-    return _spans(piece.split(re.compile(r" *,(?: *and)? *| +and +| *& *")))
+    return _spans(piece.split(regex(r" *,(?: *and)? *| +and +| *& *")))
 
 
 def _spans(pieces: list[Stretch]) -> list[Span]:
@@ -59,13 +60,13 @@ def _spans(pieces: list[Stretch]) -> list[Span]:
 
 
 # Sections of the MTUS whose names hold a comma before a capital. A comma before a small letter never divides.
-_NAMES_WITH_COMMAS = re.compile(
+_NAMES_WITH_COMMAS = regex(
     r"(?:NSAIDs,(?= +GI\b)|Antidepressants +for +chronic +pain,(?= +Tricyclics)|Psychological +evaluations,(?= +IDDS)|Hip,(?= +Pelvis)"
     r"|Forearm,(?= +Wrist)|Opioids,(?= +(?:California|Criteria|Dosing|Long|Specific|Steps|Indicators|Tools|Differentiation|Psychological)\b)"
     r"|TENS,(?= +(?:Chronic|Post))|CRPS,(?= +(?:Medications|Sympathetic|Spinal|Treatment)))",
     re.IGNORECASE,
 )
-_NEXT_SECTION = re.compile(r"[,;](?: *(?=[A-Z])| +(?=\d)| +and +(?=[A-Z]))")
+_NEXT_SECTION = regex(r"[,;](?: *(?=[A-Z])| +(?=\d)| +and +(?=[A-Z]))")
 
 
 def _section_names(piece: Stretch) -> list[Stretch]:

@@ -7,14 +7,15 @@ import re
 from structurer.kinds.medical.citation import PAGES, Citation, document, pages_of
 from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Section
 
-_NAME = re.compile(
+_NAME = regex(
     r"(?P<MTUS>(?:CA +|California +)?MTUS(?: */ *ACOEM)?(?: +Guidelines?(?= *[:,]))?|Medical +Treatment +Utilization +Schedule(?: *\(MTUS\))?)"
     r"|(?P<ODG>Official +Disability +Guidelines?(?: *\(ODG\))?|ODG)|(?P<ACOEM>ACOEM)|(?P<other>Other(?: +(?:guidelines?|sources?))? *(?=:))",
 )
 # A citation begins where a name begins the block, or follows the end of another citation.
-_BEFORE = re.compile(r"(?:\A|[.;,:](?: +and)?|\band|\n) *(?:[-•*] *|\(?\d{1,2}[.)] *|the +)?\Z")
+_BEFORE = regex(r"(?:\A|[.;,:](?: +and)?|\band|\n) *(?:[-•*] *|\(?\d{1,2}[.)] *|the +)?\Z")
 
 
 def cited_by_name(letter: Letter, block: Section) -> list[Citation]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from structurer.kind import Reading
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
@@ -18,7 +19,7 @@ _STATES = (
     "|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont"
     "|Virginia|Washington(?:,? D\\.? ?C\\.?)?|West Virginia|Wisconsin|Wyoming"
 )
-_STATE = re.compile(rf"\b(?:West Virginia|{_STATES})(?!\w)".replace(" ?", r"\s?").replace(" ", r"\s+"))
+_STATE = regex(rf"\b(?:West Virginia|{_STATES})(?!\w)".replace(" ?", r"\s?").replace(" ", r"\s+"))
 
 
 _POSTAL = frozenset(
@@ -39,30 +40,30 @@ def states(letter: Letter, start: int, end: int) -> list[Span]:
 
 
 _ENDS = r"(?=,?\s+(?:and\s+)?(?:(?:has|holds?|is|was|who|he|she|he/she|they|practices|practicing|currently|maintains)\b|with\s+an?\b|licensed|treats\b|board[\s-]+cert)|[.;])"
-_CERTIFIED = re.compile(
+_CERTIFIED = regex(
     rf"\bBoard[\s-]+(?:Certified|certifications?|certificates?)\s+(?:is\s+|are\s+)?in\s+(?P<what>.+?){_ENDS}",
     re.IGNORECASE | re.DOTALL,
 )
-_SUBSPECIALTY = re.compile(
+_SUBSPECIALTY = regex(
     r"\b(?:sub-?\s?specialty(?:\s+certificat(?:e|ion))?|certificate\s+of\s+added\s+qualifications?)\s+in\s+(?P<what>.+?)(?=,?\s+(?:and\s+)?(?:is\s+licensed|and\s+is|licensed|who\b)|[.;])",
     re.IGNORECASE | re.DOTALL,
 )
-_LICENSED = re.compile(
+_LICENSED = regex(
     r"(?<!\bnot\s)\blicen[sc]ed\s+(?:to\s+practice\s+)?(?:\w+\s+){0,3}?in\s+(?P<what>(?:\bD\.\s?C\.|[^.;])+?)(?=[.;]|\s+(?:and\s+has|with)\b|$)",
     re.IGNORECASE,
 )
-_LICENSED_AS = re.compile(
+_LICENSED_AS = regex(
     rf"\blicen[sc]ed\s+in\s+(?=(?-i:[A-Z][a-z]{{3}}))(?P<what>.+?){_ENDS}"
     r"|\bis\s+an?\s+licen[sc]ed\s+(?!(?:medical|physician|doctor|practitioner|provider|reviewer)\b)(?P<named>(?-i:[A-Z])\w+(?:\s+(?-i:[A-Z])\w+)*)",
     re.IGNORECASE | re.DOTALL,
 )
 """A profession instead of a state: "licensed in Chiropractic", "is a Licensed Psychologist"."""
-_JOINED = re.compile(
+_JOINED = regex(
     r"[\s,;&/]*(?:and|as\s+well\s+as)?\s*(?:(?:in\s+)?(?:the\s+)?(?:states?|commonwealth)\s+of\s+|in\s+)?",
     re.IGNORECASE,
 )
 # Specialties whose own names hold a comma or an "and".
-_WHOLE = re.compile(
+_WHOLE = regex(
     r"Physical\s+Medicine\s*(?:&|and)\s*Rehabilitation|Oral\s*(?:&|and)\s*Maxillofacial\s+Surgery|Allergy\s*(?:&|and)\s*Immunology"
     r"|Obstetrics\s*(?:&|and)\s*Gynecology|Psychiatry\s*(?:&|and)\s*Neurology|Hospice\s*(?:&|and)\s*Palliative\s+(?:Care|Medicine)"
     r"|Public\s+Health\s*(?:&|and)\s*General\s+Preventive\s+Medicine|Ear,\s*Nose,?\s*(?:&|and)\s*Throat"
@@ -111,7 +112,7 @@ def entries(letter: Letter, start: int, end: int, *, prose: bool = False) -> lis
     """The entries of a comma list; in prose "and" divides too."""
     text = letter.text[start:end]
     whole = [match.span() for match in _WHOLE.finditer(text)]
-    divider = re.compile(r"\s*[,;]\s*(?:and\s+(?:in\s+)?)?|\s+and\s+(?:in\s+)?" if prose else r"\s*[,;]\s*")
+    divider = regex(r"\s*[,;]\s*(?:and\s+(?:in\s+)?)?|\s+and\s+(?:in\s+)?" if prose else r"\s*[,;]\s*")
     spans: list[Span] = []
     at = 0
     for match in divider.finditer(text):

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from structurer.interpret import DATE, date_of
 from structurer.kind import Reading
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Section, reaches
 
-_VALUE = re.compile(r"\s*:\s*(?P<value>[^\n\r\f]*)")
-_NOT_TOLD = re.compile(r"\b(?:unknown|not|none|n/a)\b", re.IGNORECASE)
+_VALUE = regex(r"\s*:\s*(?P<value>[^\n\r\f]*)")
+_NOT_TOLD = regex(r"\b(?:unknown|not|none|n/a)\b", re.IGNORECASE)
 
 
 class DateLabels:
@@ -19,7 +20,7 @@ class DateLabels:
 
     def __init__(self, labels: Mapping[str, str], others: str) -> None:
         self.paths = list(labels)
-        self.pattern = re.compile(
+        self.pattern = regex(
             "|".join(rf"(?P<l{index}>{pattern})" for index, pattern in enumerate(labels.values()))
             + rf"|(?P<other>{others})",
             re.IGNORECASE,

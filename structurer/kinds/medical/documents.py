@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from structurer.kind import Reading
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline
 
-_BULLET = re.compile(r"^(?:[\s•·▪*\uf0b7-]|o(?=\s))*(?:\(?\d{1,3}[.)]\s+)?")
+_BULLET = regex(r"^(?:[\s•·▪*\uf0b7-]|o(?=\s))*(?:\(?\d{1,3}[.)]\s+)?")
 
 
 def read_documents(letter: Letter, outline: Outline) -> Iterator[Reading]:

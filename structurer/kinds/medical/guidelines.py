@@ -15,20 +15,21 @@ from structurer.kinds.medical.citation import PAGES, PARTS, Citation, document, 
 from structurer.kinds.medical.publishers import ODG, entries
 from structurer.kinds.medical.stretch import Stretch
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section, reaches
 
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:Decision +based +on +(?:the +)?(?P<first>Non-MTUS(?: +Citations?)?:?|MTUS)"
     r"|(?:(?:[,;]|(?<![ ,;])) +and +(?:also +)?(?:on +)?(?:the +)?|[.;,] +(?=Non-MTUS +Citation))(?P<further>Non-MTUS(?: +Citations?)?:?))(?= |$)",
     re.IGNORECASE,
 )
-_NOTHING = re.compile(
+_NOTHING = regex(
     r"did +not +cite +(?:any +|an? +)?(?:medical +|specific +)?(?:evidence|guideline)"
     r"|\bno +(?:medical +|specific +)?(?:evidence|guidelines?) +(?:was|were) +cited",
     re.IGNORECASE,
 )
-_PROSE = re.compile(
+_PROSE = regex(
     r"(?:based +(?:its|his/her|their|his|her|the) +decision +on|relied +(?:up)?on|(?<!was )(?<!were )cited)"
     r"(?: +the)? +(?P<cited>.+?)(?=(?<!\bpg)(?<!\bpgs)(?<!\bp)(?<!\bpp)(?<!\bed)(?<!\bch)\.(?: |$)|$)",
     re.IGNORECASE,
@@ -58,12 +59,12 @@ def citations(letter: Letter, block: Section) -> list[Citation] | None:
 
 # Another document follows where one is complete (it has its year, or sections or pages of its own) and the words after
 # the "and" reach a year or "Guidelines" too: "Forearm, Wrist, and Hand Complaints 2004" is one document.
-_AND = re.compile(
+_AND = regex(
     r"(?P<named>[,;] +(?=(?:ACOEM +)?Chapter +\d|Chronic +Pain +(?:Medical +)?Treatment|Post-?[Ss]urgical +Treatment|Acupuncture +(?:Medical +)?Treatment))"
     r"|(?P<comma>,)? +and +(?=[A-Z])|(?<=\d)(?P<list>,) +(?=[A-Z])"
 )
-_COMPLETE = re.compile(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
-_REACHES = re.compile(
+_COMPLETE = regex(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
+_REACHES = regex(
     r"(?:(?!Section\(s\)|Page\(s\)|, +and ).)*?(?:\b(?:19|20)\d\d\b|Guidelines\b)|Forearm, Wrist,? and Hand"
 )
 
@@ -87,7 +88,7 @@ def _documents(piece: Stretch) -> list[Stretch]:
     return [*found, piece.cut(at, len(words))]
 
 
-_AGAIN = re.compile(
+_AGAIN = regex(
     r"(?:the +)?(?:California +)?(?:MTUS +|Medical +Treatment +Utilization +Schedule(?: *\(MTUS\))?[ ,:]+)(?=\S)"
 )
 """The schedule's name before one of its documents."""
@@ -102,7 +103,7 @@ def _schedule(piece: Stretch) -> Iterator[Citation]:
 
 # Other guidelines: ODG by chapter and topic, ACOEM, and whatever else
 
-_OTHER = re.compile(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
+_OTHER = regex(r"Other +Medical +Treatment +Guidelines?(?: +or +Medical +Evidence)?:?", re.IGNORECASE)
 
 
 def _outside(piece: Stretch) -> Iterator[Citation]:
@@ -125,7 +126,7 @@ def _outside(piece: Stretch) -> Iterator[Citation]:
             yield from _titled(cited.cut(college.end(), len(words)) if college else cited, source, whole)
 
 
-_COLLEGE = re.compile(
+_COLLEGE = regex(
     r"American +College +of +Occupational +and +Environmental +Medicine *\(ACOEM\)[ ,:]+(?=\S)|ACOEM[ ,:]+(?=Chapter\b)"
 )
 """The source before a title, as `Official Disability Guidelines (ODG)` is."""
@@ -144,7 +145,7 @@ def _titled(piece: Stretch, source: str, whole: Span) -> Iterator[Citation]:
 
 # Sentences of the other layouts
 
-_NAMED = re.compile(r"\s*(?:Official +Disability +Guidelines|ODG\b|(?:California +)?MTUS\b|ACOEM\b)", re.IGNORECASE)
+_NAMED = regex(r"\s*(?:Official +Disability +Guidelines|ODG\b|(?:California +)?MTUS\b|ACOEM\b)", re.IGNORECASE)
 
 
 def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
@@ -160,10 +161,10 @@ def _named_first(letter: Letter, text: str, base: int) -> Iterator[Citation]:
         yield from _outside(piece)
 
 
-_AND_ON = re.compile(
+_AND_ON = regex(
     r",? +and +(?:also +)?(?:on +)?(?:the +)?(?=Official +Disability|ODG\b)|,? +and +(?:also +)?on +(?:the +)?(?=[A-Z])"
 )
-_MEMBERSHIP = re.compile(
+_MEMBERSHIP = regex(
     r",? *which +(?:is|are) +(?P<not>not +)?(?:a +)?part +of +(?:the +)?(?:(?:California|CA) +)?"
     r"(?:MTUS\b|Medical +Treatment +Utilization +Schedule(?: *\(MTUS\))?)",
     re.IGNORECASE,

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from structurer.kind import Case, Rule, Trip
+from structurer.regex import regex
 from structurer.result import Severity
 
 _LISTS = ("diagnoses", "complaints", "exam_findings", "treatments")
-_MARKED = re.compile(r"^\s*(?:\(?\d{1,2}[.)]\s|[-•;,]|(?:and|or)\s)", re.IGNORECASE)
-_SEVERAL = re.compile(r";\s|\s\(?[2-9]\)\s")
-_LED_IN = re.compile(
+_MARKED = regex(r"^\s*(?:\(?\d{1,2}[.)]\s|[-•;,]|(?:and|or)\s)", re.IGNORECASE)
+_SEVERAL = regex(r";\s|\s\(?[2-9]\)\s")
+_LED_IN = regex(
     r"^(?:(?:physical\s+)?exam\w*\s+(?:show\w+|reveal\w+|note\w+)|(?:he|she|the\s+(?:worker|patient))\s+(?:complain\w*\s+of|"
     r"reports?\b|has\b)|diagnos[ei]s\s+(?:includes?|is|are|of)\b|treatments?\s+(?:has|have|to\s+date)\b)",
     re.IGNORECASE,
 )
-_HOW_MUCH = re.compile(r"#\s?\d|\b\d+\s?(?:mg|mcg)\b|\btimes\s+(?:a|per)\b|\bx\s?\d|\brefills?\b", re.IGNORECASE)
+_HOW_MUCH = regex(r"#\s?\d|\b\d+\s?(?:mg|mcg)\b|\btimes\s+(?:a|per)\b|\bx\s?\d|\brefills?\b", re.IGNORECASE)
 
 
 def entry_marked(case: Case[Any]) -> Iterator[Trip]:

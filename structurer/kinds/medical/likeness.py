@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from structurer.comparators import same_strength, token_f1, words
+from structurer.regex import regex
 
 
 def likeness(one: Any, two: Any) -> float:
@@ -44,13 +45,13 @@ _ANY_SERVICE = frozenset(
 _ANY_PLACE = frozenset("area bilateral both extremity joint left level region right side spine".split())
 _PLURALS = (("feet", "foot"), ("(.+)ies", r"\1y"), ("(.*(?:ch|sh|ss|x))es", r"\1"), ("(.{2,}[^ius])s", r"\1"))
 _REGIONS = (
-    (re.compile(r"\bneck\b|\bc(?=-?\d|-?spine)"), "cervical"),
-    (re.compile(r"\b(?:upper|mid|middle)[ -]?back\b|\bt(?=-?\d|-?spine)"), "thoracic"),
-    (re.compile(r"\blow(?:er)?[ -]?back\b|\bl(?=-?\d|-?spine)"), "lumbar"),
-    (re.compile(r"\blumbosacral\b"), "lumbar sacral"),
-    (re.compile(r"\bback\b"), "thoracic lumbar"),
-    (re.compile(r"\barms?\b"), "arm upper"),
-    (re.compile(r"\blegs?\b"), "leg lower"),
+    (regex(r"\bneck\b|\bc(?=-?\d|-?spine)"), "cervical"),
+    (regex(r"\b(?:upper|mid|middle)[ -]?back\b|\bt(?=-?\d|-?spine)"), "thoracic"),
+    (regex(r"\blow(?:er)?[ -]?back\b|\bl(?=-?\d|-?spine)"), "lumbar"),
+    (regex(r"\blumbosacral\b"), "lumbar sacral"),
+    (regex(r"\bback\b"), "thoracic lumbar"),
+    (regex(r"\barms?\b"), "arm upper"),
+    (regex(r"\blegs?\b"), "leg lower"),
 )
 """Several names of one part; a back is either of two."""
 

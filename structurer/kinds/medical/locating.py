@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from pydantic import BaseModel, Field
 
 from structurer.kind import Question
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline, Section
 
 
@@ -28,7 +28,7 @@ class LocateAnswer(BaseModel):
 
 # About what the embedded model's context holds besides the prompt and the answer, at four characters a token.
 _MOST_CHARACTERS = 9_000
-_LINE = re.compile(r"[^\n\r\f]*\S[^\n\r\f]*")
+_LINE = regex(r"[^\n\r\f]*\S[^\n\r\f]*")
 
 
 def _lines(letter: Letter) -> list[tuple[int, int]]:

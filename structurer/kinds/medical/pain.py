@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from structurer.interpret import NUMBER_WORD
+from structurer.regex import regex
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RATING_WORD = rf"(?:{'|'.join(_WORDS)})(?!\w)"
 """Pattern of a number on the pain scale in words, in lower case; use with re.IGNORECASE."""
-_IN_WORDS = re.compile(rf"\b{RATING_WORD}", re.IGNORECASE)
+_IN_WORDS = regex(rf"\b{RATING_WORD}", re.IGNORECASE)
 _NUMBER = r"\d{1,2}(?:\.\d)?"
-_RATING = re.compile(rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)")
+_RATING = regex(rf"(?<![\d.])(?P<low>{_NUMBER})(?:\s*/\s*10)?(?:\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER}))?(?!\d)")
 # "10" is the scale's behind a number ("7 of 10") or the scale's name; in "a pain level of 10" it is the rating.
-_SCALE = re.compile(
+_SCALE = regex(
     rf"(?:/|out\s+of|(?:(?<=\d)|\b{NUMBER_WORD})\s+of|on\s+a|scale\s+of(?:\s+\d+\s*(?:-|to))?)\s*10(?![\d.])(?:\s*-?\s*point)?"
 )
 

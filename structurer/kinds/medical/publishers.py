@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 
 from structurer.kinds.medical.stretch import Stretch
+from structurer.regex import regex
 
-ODG = re.compile(
+ODG = regex(
     r"(?:Official +Disability +Guidelines?(?: *\(ODG\))?|ODG(?:-TWC\b| *\(Official +Disability +Guidelines?\))?)(?: *[-,:]? *(?:Treatment +)?Guidelines?(?= *(?:[,.:;]|$)))?",
     re.IGNORECASE,
 )
@@ -35,19 +36,19 @@ _POLICY = (
     r"(?!(?:MRI|EMG|NCV|NCS|CTS|TENS|ESI|PRP|FCE|FRP|CRPS|RFA|DME|NSAID|HBOT|ESWT|CBT|PTSD|ODG)\b)[A-Z]{3,6} +"
     r"(?:(?:Clinical|Practice|Recommended|Appropriateness|Position|Consensus) +)*(?:Guidelines?|Criteria|Policy|Statement)\b"
 )
-_ISSUER = re.compile(rf"{_BODY}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
+_ISSUER = regex(rf"{_BODY}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
 # Within a list of topics nothing but the body itself counts: no words of other topics before its name.
 _BODY_ALONE = rf"(?!Work +Loss +Data)(?:The +)?(?:{_WORD}(?:of {{1,9}})?){{0,5}}?{_CALLED}"
-_NAMED_BODY = re.compile(_BODY_ALONE)
-_ISSUER_ALONE = re.compile(rf"{_BODY_ALONE}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
+_NAMED_BODY = regex(_BODY_ALONE)
+_ISSUER_ALONE = regex(rf"{_BODY_ALONE}|{_BY_NAME}|{_INITIALS}|{_POLICY}")
 # "Smith AB, et al", and a book by its author: "Campbell's Operative Orthopaedics, 12th ed".
-_AUTHOR = re.compile(
+_AUTHOR = regex(
     r"[A-Z][\w-]+ +[A-Z]{1,3}(?:,| et al)|[A-Z][\w-]+,? +et +al\b|[A-Z][\w-]+['’]s [A-Z][^.;]{0,120}\b(?:\d+(?:st|nd|rd|th) +ed|edition|Chapter)\b"
 )
 # One document is complete where it has its year, or sections or pages of its own.
-_COMPLETE = re.compile(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
+_COMPLETE = regex(r"\b(?:19|20)\d\d\b|Section\(s\)|Page\(s\)")
 
-_NEXT = re.compile(
+_NEXT = regex(
     r"(?P<named>(?:(?:[.;,]|(?<! ) +and)+ +(?:(?:also +)?on +)?(?:the +)?(?:Non-MTUS +(?:Citations?:? +)?)?"
     r"(?=Official +Disability +Guidelines|ODG\b|Other +Medical +Treatment +Guidelines?\b))"
     r"|(?<=[\w)]) +(?=ODG +(?:[A-Z][a-z]+ +){1,3}Guidelines\b))"

@@ -6,34 +6,35 @@ import re
 from collections.abc import Iterator
 
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
 # A full stop ends a sentence before a blank or a capital ("sessions.The"), but not after an initial, a title, a number
 # of a list, or a common short form, and not inside a number.
-_STOP = re.compile(r"[.!?][\"')\]”’]*(?=\s|[A-Z]|$)")
-_SHORT = re.compile(
+_STOP = regex(r"[.!?][\"')\]”’]*(?=\s|[A-Z]|$)")
+_SHORT = regex(
     r"(?:\b(?:Dr|Pt|Pts|Rt|Lt|Occ|Mr|Mrs|Ms|St|vs|e\.g|i\.e|etc|approx|esp|bil|bilat|No|Nos|Sec|pg|pp|ed|al|Fig|Inc|M\.D|D\.O|Ph\.D|b\.i\.d|t\.i\.d|q\.d)"
     r"|\b[A-Z]|(?:^|[\s(])\d{1,2})\.$"
 )
 # Short forms that a sentence may end with: "300 mg t.i.d. Gait is normal.", "a fever of 103 F. He was cooled.", "grip
 # 40/44 R/L. One block was given.", "Kemp + R. MRI showed".
-_MAY_END = re.compile(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z]|[/+<>–-]\s?[LR]|\s[a-z]+\s[LR])\.$")
+_MAY_END = regex(r"(?:\b(?:b\.i\.d|t\.i\.d|q\.d)|\d\s[A-Z]|[/+<>–-]\s?[LR]|\s[a-z]+\s[LR])\.$")
 # Words that notes shorten with a stop: a sentence that goes on with a small letter or a number goes on.
-_CUT = re.compile(
+_CUT = regex(
     r"\b(?:post|ant|med|lat|inf|sup|prox|dist|bilat|bil|inj|sens|hypersens|hyposens|cerv|thor|lumb|incr|decr|dec|mod|sev|approx"
     r"|temp|resp|abd|ext|int|flex|rot|tend|occ|freq|intermit|assoc|prob|poss|quad|ham|gastroc|mult|unk|avg|incl|prev|cont"
     r"|amp|surg|ortho|neuro|psych|hosp|dept|pt)\.$",
     re.IGNORECASE,
 )
-_MONTH_CUT = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
-_SMALL = re.compile(r"\s+[a-z]")
-_DAY_OR_YEAR = re.compile(r"\s+(?:[1-9]|[12]\d|3[01]|(?:19|20)\d\d)\b(?![/.-]\d)")
+_MONTH_CUT = regex(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$")
+_SMALL = regex(r"\s+[a-z]")
+_DAY_OR_YEAR = regex(r"\s+(?:[1-9]|[12]\d|3[01]|(?:19|20)\d\d)\b(?![/.-]\d)")
 # What no sentence begins with, whatever was shortened before it: "sec. to pain".
-_JOINS = re.compile(r"\s+(?:of|to|and|or|than|due)\s")
+_JOINS = regex(r"\s+(?:of|to|and|or|than|due)\s")
 
 # What a report of a test is quoted to say, of whatever many sentences: it is one with what leads up to it.
-_QUOTED_REPORT = re.compile(
+_QUOTED_REPORT = regex(
     r"\b(?:show|reveal|demonstrat|impression|interpret|read)\w*\s*[:,]?\s*(?:as\s*[:,]?\s*)?(?:\"[^\"“”]{1,800}\"|“[^\"“”]{1,800}”)",
     re.IGNORECASE,
 )
@@ -101,7 +102,7 @@ def numbered(letter: Letter, section: Section) -> str:
 
 
 # What the last sentences of a case summary are about: what was requested, and what utilization review said to it.
-_DISPUTE = re.compile(
+_DISPUTE = regex(
     r"utili[sz]ation\s+review|\bUR\b|\b(?-i:IMR)\b|independent\s+medical\s+review|(?:guidelines?|MTUS|ODG|ACOEM)\b[^.;]{0,40}?\b(?:was|were)\s+cited\b|request(?:s|ed)?\s+for\s+authorization|\bRFA\b|non-?\s*certified|prior\s+determination"
     r"|(?:previously|was|were)\s+(?:\w+\s+)?(?:denied|modified\s+to|non-?certified)|claims\s+administrator|denied\s+(?:a|the)\s+request"
     r"|(?:physician|provider|doctor|plan)\s+(?:has\s+|is\s+)?(?:request|recommend)(?:ed|ing|s)|(?:request|authorization)\s+(?:is|was|has\s+been)\s+made"
@@ -132,7 +133,7 @@ def told_until(letter: Letter, summary: Section) -> int:
 # How many sentences about something else ("Parts of the records could not be read.") may stand among the last ones.
 _STRANGERS = 1
 # A sentence that tells of treatment given is no stranger, wherever it stands.
-_GIVEN = re.compile(
+_GIVEN = regex(
     r"\bunderw\w+|\bhas\s+(?:had|been|used)\b|\btreated\b|\bstatus\s+post\b|\btakes\b|\b(?:treatments?|care)\b[^.]{0,40}\binclud|\bmedications?\s+(?:\w+\s+)?(?:includ|consist|are\b|were\b)|\bdiagnos[ei]s\s+(?:\w+\s+)?(?:includ|are\b|were\b)|\bcomplain(?:s|ed)\s+of\b|\bexam\w*\b[^.]{0,60}\b(?:reveal|show|not)ed\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from structurer.interpret import DATE, NUMBER_WORD, date_of, read_number
 from structurer.kind import Reading
 from structurer.kinds.medical.summary.accident_words import JOB
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Outline, Section
 
@@ -43,8 +44,8 @@ _BESIDE_SEX = (
     rf"\b{_SEXED}\s+of\s+{_N}(?=\s*(?:[.,;)]|$|years?\b(?!\s+(?:ago|of)\b)|who\b|with\b))",  # "a lady of 39 years", "a man of 50"
     r"\bwho(?:\s+is|['’]s)\s+(?:now\s+)?[1-9]\d(?=\s*(?:[.,;)]|and\s+(?!(?:\d|an?\s+half)\b)))",  # "who is 41 and drives"
 )
-_AGES = tuple(re.compile("|".join(turns), re.IGNORECASE) for turns in (_TOLD_AS_AGE, _BESIDE_SEX))
-_OPENING = re.compile(
+_AGES = tuple(regex("|".join(turns), re.IGNORECASE) for turns in (_TOLD_AS_AGE, _BESIDE_SEX))
+_OPENING = regex(
     r"\s*(?:(?:IW|Pt\.?|(?:Mr|Mrs|Ms)\.?\s+[\w\[\]-]+|Patient|Claimant|Applicant|Worker|Employee|(?:An?|The|This)\s[^.,;:\d]{1,60}),\s*(?P<apart>(?:1[5-9]|[2-9]\d)(?=\s*,))"
     rf"|[^.;\d]{{0,90}}?(?:,|\band)\s+is\s+(?:now\s+)?(?P<told>(?:1[5-9]|[2-9]\d)(?=\s*(?:[.,;]|and\b)))"
     rf"|[^.;\d]{{0,90}}?\b{JOB}\s+of\s+(?P<of>(?:1[5-9]|[2-9]\d)(?=\s*(?:[.,;(]|(?:who|whose|with|and|was|is|has|had|fell|[a-z]+ed)\b)))"
@@ -52,61 +53,61 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 """Nobody but the worker is who a summary opens with: "A mail sorter, 42, noticed", "an operator (47)", "Carrier 60F"."""
-_NUMBER = re.compile(rf"\b{_N}", re.IGNORECASE)
-_ONCE = re.compile(r"\b(?:then|at|since|from|until|by|when\s+(?:he|she)\s+was)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
+_NUMBER = regex(rf"\b{_N}", re.IGNORECASE)
+_ONCE = regex(r"\b(?:then|at|since|from|until|by|when\s+(?:he|she)\s+was)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 """Before an age that is not today's: "then aged 48", "since the age of 13"."""
-_THEN = re.compile(
+_THEN = regex(
     r"\s*,?\s*(?:(?:and\s+)?(?:when|while)\s+(?:he|she|this|injured|hurt)\b|(?:(?:at|on)\s+)?the\s+(?:time|day|date)\s+of\s+(?:the\s+|his\s+|her\s+)?(?:injury|accident|incident)\b)",
     re.IGNORECASE,
 )
 """Behind an age of the day of the injury: it counts where no other is told."""
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"\b(?:son|daughter|child|children|husband|wife|spouse|mother|father|brother|sister)\s*,?\s*(?:is\s+)?(?:who\s+is\s+)?(?:an?\s+)?\Z"
     r"|\b(?:last|past)\s+\Z",
     re.IGNORECASE,
 )
 """Before the age of somebody else, and before a number that is no age."""
-_WARM = re.compile(r"\b(?:temperature|temp|fever|degrees)\b[^.;]{0,30}\Z", re.IGNORECASE)
+_WARM = regex(r"\b(?:temperature|temp|fever|degrees)\b[^.;]{0,30}\Z", re.IGNORECASE)
 """Before a number and an F that is no letter of sex."""
 _OLDEST = 110
-_SEX = re.compile(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b", re.IGNORECASE)
-_OF_ANOTHER = re.compile(
+_SEX = regex(r"\b(?:(?P<male>male|man|gentleman)|(?P<female>female|woman|lady))\b", re.IGNORECASE)
+_OF_ANOTHER = regex(
     r"\b(?!(?:being|involving|concerning|regarding)\b)(?:by|with|from|\w+ing)\s+(?:an?|another|the|two|some)\s+(?:[a-z]+\s+){0,2}\Z"
     r"|\b(?:another|other)\s+\Z",
     re.IGNORECASE,
 )
 """Before a word for somebody whom the worker met with: "restraining a male", "struck by a large man"."""
-_SEX_LETTER = re.compile(
+_SEX_LETTER = regex(
     r"(?:(?<![A-Za-z/.-])(?=[MF])|(?<=\d/)(?=[MF])|(?<=yo)|(?<=YO)|(?<=\.o\.)|(?<=/o))(?:(?P<male>[Mm])|(?P<female>[Ff]))(?![\w-]|/(?!\d\d\b))"
 )
-_TITLE = re.compile(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss))\b(?=\.?\s+\S)")
-_PRONOUN = re.compile(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|hers?|herself))\b", re.IGNORECASE)
-_INJURY_DATE = re.compile(
+_TITLE = regex(r"\b(?:(?P<male>Mr)|(?P<female>Mrs|Ms|Miss))\b(?=\.?\s+\S)")
+_PRONOUN = regex(r"\b(?:(?P<male>he|his|him|himself)|(?P<female>she|hers?|herself))\b", re.IGNORECASE)
+_INJURY_DATE = regex(
     r"\b(?:date\s+of\s+(?:the\s+|this\s+|his\s+|her\s+)?(?:\w+\s+)?injur(?:y|ies)|injury\s+date|DOI|date\s+of\s+loss)\b"
     r"(?:\s*(?:[:,(–-]|\b(?:was|is|of|on|as|being|given|listed|recorded|reported|stated|DOI)\b))*\)?\s*",
     re.IGNORECASE,
 )
-_INJURED = re.compile(
+_INJURED = regex(
     r"(?<!re-)\b(?:injur(?:y|ies|ed(?!\s+(?:worker|employee|patient|claimant|applicant)))|accident|incident|(?P<claim>claim))"
     r"(?P<how>(?:\s+[\w/'’-]+){0,7}?)\s+(?:(?P<on>on)|of|from|dated)\s+(?=\d|(?-i:[A-Z])[a-z]{2})",
     re.IGNORECASE,
 )
-_NOT_THE_FIRST = re.compile(
+_NOT_THE_FIRST = regex(
     r"\b(?:prior|previous(?:ly)?|earlier|past|second|subsequent|new|another|other|different|non-?\s?industrial|non-?\s?work-?\s?related)"
     r"\s+(?:[\w-]+\s+){0,3}\Z",
     re.IGNORECASE,
 )
-_NO_DAY_OF_INJURY = re.compile(
+_NO_DAY_OF_INJURY = regex(
     r"\b(?:seen|saw|under(?:went|go)|surg\w+|operati\w+|MRI|CT|x-?rays?|scans?|study|studies|visits?|consult\w*|follow\w*|therapy|inject\w*"
     r"|notes?|letters?|forms?|records?|reports?|per|return\w*|began|given|told|present\w*|complain\w*|claim\w*|denial|review\w*|evaluation"
     r"|exam\w*|assess\w*|until|before|after|since|(?:PR|DWC)-?\s?\d)\b",
     re.IGNORECASE,
 )
 """Between the injury and a day, what makes the day another's: "the injury was last examined on"."""
-_DONE = re.compile(
+_DONE = regex(
     r"\b(?!(?:occurred|happened|sustained|suffered|incurred|dated|alleged|injured)\b)[a-z]+ed\b", re.IGNORECASE
 )
-_HOW = re.compile(r"\b(?:when|while)\b", re.IGNORECASE)
+_HOW = regex(r"\b(?:when|while)\b", re.IGNORECASE)
 
 
 def read_worker(letter: Letter, outline: Outline) -> Iterator[Reading]:

@@ -8,29 +8,30 @@ from collections.abc import Iterator
 from structurer.kind import Reading
 from structurer.kinds.medical.credentials import credentials_in_prose, entries, is_state, listed, states
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Outline, Section
 
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"\blic(?:ense|\.)?(?:\s+(?:number|no\.?))?\s*[:#]?\s*(?P<value>(?:[A-Z]{1,4}|\d{2}[A-Z])[ -]?\d{3,6})\b",
     re.IGNORECASE,
 )
-_STATES = re.compile(r"\bstates?(?:\(s\))?\s+of\s+licensure\s*:\s*(?P<value>[^\n\r]+)", re.IGNORECASE)
-_POSTAL = re.compile(r"\b(?P<value>[A-Z]{2})[ \t]+(?i:lic(?:ense|\.))")
-_BRACKETED = re.compile(r"\b(?i:lic\w*\.?)[^\n]{0,30}\((?P<value>[A-Z][A-Za-z ]+)\)")
-_SPECIALTY = re.compile(r"^[ \t]*(?:specialty|certification(?:\(s\))?|board\s+certification)\s*:\s*(?P<value>[^\n\r]+)",
+_STATES = regex(r"\bstates?(?:\(s\))?\s+of\s+licensure\s*:\s*(?P<value>[^\n\r]+)", re.IGNORECASE)
+_POSTAL = regex(r"\b(?P<value>[A-Z]{2})[ \t]+(?i:lic(?:ense|\.))")
+_BRACKETED = regex(r"\b(?i:lic\w*\.?)[^\n]{0,30}\((?P<value>[A-Z][A-Za-z ]+)\)")
+_SPECIALTY = regex(r"^[ \t]*(?:specialty|certification(?:\(s\))?|board\s+certification)\s*:\s*(?P<value>[^\n\r]+)",
                         re.IGNORECASE | re.MULTILINE)  # fmt: skip
-_CERTIFIED = re.compile(r"\bboard\s+certified\s+in\s+(?P<value>[^\n\r.;]+)", re.IGNORECASE)
+_CERTIFIED = regex(r"\bboard\s+certified\s+in\s+(?P<value>[^\n\r.;]+)", re.IGNORECASE)
 _TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?)"
 # Titles that are postal codes too: "Jane Roe, MD License 123" names no state, "Jane Roe, M.D., MD License 123" does.
 _TITLE_OR_STATE = frozenset(("DC", "MA", "MD", "MS", "ND", "PA"))
-_BEFORE_STATE = re.compile(rf"(?:^|[\n;:(]|(?<![A-Za-z]){_TITLE}[ \t]*[,;])[ \t]*\Z")
-_BESIDE = re.compile(
+_BEFORE_STATE = regex(rf"(?:^|[\n;:(]|(?<![A-Za-z]){_TITLE}[ \t]*[,;])[ \t]*\Z")
+_BESIDE = regex(
     rf"[a-z]+,?[ ]+{_TITLE}(?![A-Za-z])[ \t]*,?[ \t]*(?:\r?\n[ \t]*)?(?P<value>[A-Z][A-Za-z&;,/ ]*?)"
     r"(?=[ \t]*(?:\.|\r?\n|\Z|[;,][ \t]*(?:[A-Z]{2}[ \t]+)?(?i:lic)))"
 )
-_NAMED = re.compile(r"board|licen[sc]|\bwho\b|certif|state\b|telephone", re.IGNORECASE)
-_MEDICINE = re.compile(
+_NAMED = regex(r"board|licen[sc]|\bwho\b|certif|state\b|telephone", re.IGNORECASE)
+_MEDICINE = regex(
     r"medicine|surgery|ology|iatr|practice|anesthes|pain|rehab|chiropract|orthop|psych|acupunct|dent", re.IGNORECASE
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.ur.record import Decision
+from structurer.regex import regex
 
 _WORDS = {
     # Before the others, whose words its own hold: "partially denied", "approved in part".
@@ -27,9 +28,9 @@ _VERBS = {
 }
 VERB = "|".join(rf"(?:{words})" for words in _VERBS.values())
 """Pattern of the verbs by which a reviewer says so in person, without a group; use with re.IGNORECASE."""
-_COMPILED = {decision: re.compile(words, re.IGNORECASE) for decision, words in _WORDS.items()}
-_SPOKEN = {decision: re.compile(words, re.IGNORECASE) for decision, words in _VERBS.items()}
-_PATTERNS = (*_COMPILED.items(), *_SPOKEN.items(), (Decision.DENIED, re.compile(NOT_NECESSARY, re.IGNORECASE)))
+_COMPILED = {decision: regex(words, re.IGNORECASE) for decision, words in _WORDS.items()}
+_SPOKEN = {decision: regex(words, re.IGNORECASE) for decision, words in _VERBS.items()}
+_PATTERNS = (*_COMPILED.items(), *_SPOKEN.items(), (Decision.DENIED, regex(NOT_NECESSARY, re.IGNORECASE)))
 
 
 def decision_of(words: str) -> Decision | None:

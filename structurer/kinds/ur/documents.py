@@ -9,11 +9,12 @@ from structurer.kind import Reading
 from structurer.kinds.medical.credentials import entries, listed
 from structurer.kinds.medical.documents import read_documents as read_lines
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Outline, Section
 
-_LETTERED = re.compile(r"^[ \t]*[a-z][.)][ \t]+", re.MULTILINE)
-_DIVIDED = re.compile(r";[ \t]*(?:and[ \t]+)?")
+_LETTERED = regex(r"^[ \t]*[a-z][.)][ \t]+", re.MULTILINE)
+_DIVIDED = regex(r";[ \t]*(?:and[ \t]+)?")
 
 
 def read_documents(letter: Letter, outline: Outline) -> Iterator[Reading]:

@@ -9,11 +9,12 @@ from structurer.interpret import DATE, date_of, read_number
 from structurer.kind import Reading
 from structurer.kinds.medical.credentials import entries, listed
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline, Section
 
 # What may stand between a label and its value: a colon, the end of the line where cells stand one below the other.
 _TO = r"\s*(?::|\bon\b:?|\#:?)?[ \t]*(?:\r?\n)?[ \t]*"
-_CLAIM = re.compile(
+_CLAIM = regex(
     r"\bclaim(?:\s+(?:number|no\.?|id))?\s*(?::|\#:?|\r?\n|(?<=\bno\.)|(?<=\bnumber))[ \t]*(?:\r?\n)?[ \t]*(?P<value>[A-Z0-9][A-Z0-9-]*(?:[ ][\d-]+)?)(?=\s|\Z)",
     re.IGNORECASE,
 )
@@ -25,13 +26,13 @@ _LABELS = {
     "/claim/request_received": _RECEIVED,
     "/claim/decision_date": _DECIDED,
 }
-_RECEIVED_IN_PROSE = re.compile(
+_RECEIVED_IN_PROSE = regex(
     r"\brequest(?:\s+for\s+authorization)?\b[^.]{0,60}?\b(?:reached\s+us|was\s+received|received)\s+(?:by\s+us\s+)?on\s+"
     r"|\breceived\s+(?:your|a|the|this)\s+request\b[^.]{0,40}?\s+on\s+",
     re.IGNORECASE,
 )
-_LETTER_DATE = re.compile(r"^[ \t]*(?:date(?:d)?\s*:\s*)?(?=[A-Z0-9])", re.MULTILINE | re.IGNORECASE)
-_REVIEW = re.compile(
+_LETTER_DATE = regex(r"^[ \t]*(?:date(?:d)?\s*:\s*)?(?=[A-Z0-9])", re.MULTILINE | re.IGNORECASE)
+_REVIEW = regex(
     r"^[ \t]*(?:type\s+of\s+review|review(?:\s+type)?)\s*:\s*(?P<value>prospective|concurrent|retrospective)\b|\b(?P<said>prospective|concurrent|retrospective)\s+review\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -61,7 +62,7 @@ def read_claim(letter: Letter, outline: Outline) -> Iterator[Reading]:
 
 
 def _labelled(letter: Letter, header: Section, path: str, label: str) -> Reading | None:
-    for match in re.compile(rf"\b{label}{_TO}", re.IGNORECASE).finditer(letter.text, header.start, header.end):
+    for match in regex(rf"\b{label}{_TO}", re.IGNORECASE).finditer(letter.text, header.start, header.end):
         found = _dated(letter, path, match.end())
         if found:
             return found
@@ -91,13 +92,13 @@ def _dated(letter: Letter, path: str, at: int) -> Reading | None:
 # Who asked
 
 _TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?|N\.?P\.?|P\.?A\.?(?:-C)?|L\.?Ac\.?)"
-_SPECIALTY = re.compile(
+_SPECIALTY = regex(
     r"^[ \t]*(?:(?:requesting\s+)?(?:physician|provider)(?:['’]s)?\s+)?specialty\s*(?::|\r?\n)[ \t]*(?P<value>[^\n\r]+)"
     r"|\bspecialty:[ \t]*(?P<also>[^\n\r]+)",
     re.IGNORECASE | re.MULTILINE,
 )
 # "Ruth Ellis, M.D." and, in brackets, behind a comma or on the next line, what in.
-_BESIDE = re.compile(
+_BESIDE = regex(
     rf"(?:^|[:.])[^\n:]*?[A-Za-z][ ,.]+{_TITLE}(?![A-Za-z])[ \t]*(?:\((?P<bracket>[^)\n]+)\)|,[ \t]*(?P<comma>[A-Z][^\n:;.]+?)(?=[ \t]*(?:\n|\r|\Z))|[ \t]*\r?\n[ \t]*(?P<below>[A-Z][A-Za-z&, ]{{4,60}})(?=[ \t]*(?:\r?\n|\Z)))",
     re.MULTILINE,
 )
@@ -118,19 +119,19 @@ def read_requester(letter: Letter, outline: Outline) -> Iterator[Reading]:
 
 # The worker's time
 
-_IMR = re.compile(r"\bIMR\b|independent\s+medical\s+review|\bdisput|\bobject", re.IGNORECASE)
-_WITHIN = re.compile(
+_IMR = regex(r"\bIMR\b|independent\s+medical\s+review|\bdisput|\bobject", re.IGNORECASE)
+_WITHIN = regex(
     r"\b(?:within|(?:no\s+)?later\s+than|which\s+is|that\s+is|has|have|of)\s+(?P<days>\d{1,2}|[a-z]+(?:-[a-z]+)?)\s*(?:\(\d{1,2}\)\s*)?(?:calendar\s+|business\s+)?days?\b",
     re.IGNORECASE,
 )
 # What a time is for: the application, or the administrator's own appeal, or when somebody answers.
-_FOR = re.compile(
+_FOR = regex(
     r"(?P<application>\bIMR\b|\bindependent\s+medical\s+review\b|\bapplication\b)|\binternal\b|\breconsider|\bvoluntary\b"
     r"|\bpeer[\s-]to[\s-]peer\b|\bwe\s+will\b|\bwill\s+be\s+(?:issued|made|sent|mailed)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?](?=\s)|\n[ \t\r]*\n")
-_BY = re.compile(
+_SENTENCE = regex(r"[.!?](?=\s)|\n[ \t\r]*\n")
+_BY = regex(
     r"\b(?:by|before|on\s+or\s+before|no\s+later\s+than|until|(?:last\s+day|deadline)\b[^.\d]{0,40}?)\s+(?=\d|[A-Z][a-z]{2})"
 )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from structurer.letter import Letter
+from structurer.regex import regex
 
 _NAMED = {
     "summary": r"(?:(?:pertinent|relevant)\s+)?(?:clinical|case|medical|patient)\s+(?:case\s+)?(?:summary|history|information|background|findings)(?:\s+received)?"
@@ -25,7 +26,7 @@ _NAMED = {
     r"|(?:application\s+for\s+)?independent\s+medical\s+review|IMR|employee(?=\s*:\s*to\b)",
 }  # fmt: skip
 _ENUMERATED = r"(?:(?:[IVX]{1,5}|[A-H]|\d{1,2})[.)]\s+)?"
-_HEADING = re.compile(
+_HEADING = regex(
     rf"^[ \t]*{_ENUMERATED}(?:"
     + "|".join(rf"(?P<{name}>{pattern})" for name, pattern in _NAMED.items())
     + r")[ \t]*(?P<end>:|(?=[\r\n\f])|\Z|\.(?=[ \t]+[A-Z]))",

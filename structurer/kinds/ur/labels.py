@@ -9,6 +9,7 @@ from structurer.kind import Case, Rule, Trip
 from structurer.kinds.medical.labels import SHARED_LABEL_RULES
 from structurer.kinds.ur.decisions import WORD
 from structurer.kinds.ur.record import UrRecord
+from structurer.regex import regex
 from structurer.result import Severity
 
 FIELD_GROUPS = {
@@ -29,7 +30,7 @@ FIELD_GROUPS = {
     "told": ("clinical.complaints", "clinical.exam_findings", "clinical.treatments"),
     "reasons": ("determinations.basis",),
 }  # fmt: skip
-_ENDS_IN_DECISION = re.compile(rf"[-:]\s*(?:{WORD})?$|^\(?\d{{1,2}}[.)]\s", re.IGNORECASE)
+_ENDS_IN_DECISION = regex(rf"[-:]\s*(?:{WORD})?$|^\(?\d{{1,2}}[.)]\s", re.IGNORECASE)
 
 
 def request_with_decision(case: Case[UrRecord]) -> Iterator[Trip]:

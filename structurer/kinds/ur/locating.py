@@ -11,9 +11,10 @@ from structurer.kinds.medical.locating import outline_from as located
 from structurer.kinds.ur.decisions import WORD
 from structurer.kinds.ur.sections import outline
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline, Section
 
-_DECIDED = re.compile(rf"(?:\s*[-–—:]\s*|\s+(?:is|are|was|were)\s+)?(?P<word>\b(?:{WORD})\b)", re.IGNORECASE)
+_DECIDED = regex(rf"(?:\s*[-–—:]\s*|\s+(?:is|are|was|were)\s+)?(?P<word>\b(?:{WORD})\b)", re.IGNORECASE)
 
 
 def outline_from(letter: Letter, answer: Mapping[str, Any]) -> Outline | None:

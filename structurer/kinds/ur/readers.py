@@ -20,11 +20,12 @@ from structurer.kinds.ur.documents import read_documents
 from structurer.kinds.ur.head import read_claim, read_imr_application, read_requester
 from structurer.kinds.ur.record import Decision, Deferral
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Outline, Section
 
-_COUNT = re.compile(r"\s*#?(?P<count>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
-_PERIOD = re.compile(r"(?:day|week|month|year)s?", re.IGNORECASE)
+_COUNT = regex(r"\s*#?(?P<count>\d+(?:\.\d+)?)\s*(?P<unit>[a-z]*)", re.IGNORECASE)
+_PERIOD = regex(r"(?:day|week|month|year)s?", re.IGNORECASE)
 
 
 def read_items(letter: Letter, outline: Outline) -> Iterator[Reading]:
@@ -82,7 +83,7 @@ def _deferral(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     if rationale is None:
         return
     for deferral, words in _DEFERRALS:
-        match = re.compile(words, re.IGNORECASE).search(letter.text, rationale.start, rationale.end)
+        match = regex(words, re.IGNORECASE).search(letter.text, rationale.start, rationale.end)
         if match:
             yield Reading(f"{path}/deferral", deferral.value, letter.span(*match.span()))
             return

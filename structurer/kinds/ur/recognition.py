@@ -7,6 +7,7 @@ import re
 from structurer.kind import Recognition
 from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.letter import Letter
+from structurer.regex import regex
 
 _SIGNS: tuple[tuple[str, float, str], ...] = (
     ("utilization review is named", 0.2, r"\butili[sz]ation\s+(?:review|management)\b|\bUR\s+(?:decision|unit|determination)|\bdetermination\s+of\s+medical\s+necessity"),
@@ -23,7 +24,7 @@ _SIGNS: tuple[tuple[str, float, str], ...] = (
     ("reasons or a rationale", 0.1, r"^[ \t]*(?:\w+\s+)?(?:rationale|reasons?|explanation|discussion|why)\b[^.\n]{0,30}(?::|$)"),
 )  # fmt: skip
 # A review of a utilization review decision says so: a denial is upheld or overturned there, by the form's own headings.
-_REVIEW_OF_REVIEW = re.compile(
+_REVIEW_OF_REVIEW = regex(
     r":\s*(?:Upheld|Overturned)\s*$|\bFINAL\s+DETERMINATION\b|\bISSUES?\s+(?:AT|IN)\s+DISPUTE\s*:"
     r"|Notice\s+of\s+Independent\s+Medical\s+Review\s+Determination|MAXIMUS\s+(?:guidelines?|Federal)",
     re.MULTILINE,

@@ -23,6 +23,7 @@ from structurer.kinds.ur.items.table import tabled
 from structurer.kinds.ur.items.told import told
 from structurer.kinds.ur.record import Decision
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Outline, Section, reaches
 
 _Form = Callable[[Letter, Sequence[Mark]], list[Found]]
@@ -35,25 +36,25 @@ _FORMS: tuple[tuple[str, _Form], ...] = (
     ("list", lambda letter, found: dashed(letter)),
     ("paragraphs", lambda letter, found: declared(letter)),
 )
-_CREDENTIALS = re.compile(
+_CREDENTIALS = regex(
     r"board[\s-]+certified|\blicensed\s+in\b|\blic(?:ense|\.)\s+(?:no|number|#|[A-Z0-9]{1,3}\b)", re.IGNORECASE
 )
-_RELIED = re.compile(
+_RELIED = regex(
     r"\b(?:relied\s+(?:up)?on|based\s+(?:up)?on|guidelines?\s+(?:used|cited)\s+(?:is|are|was|were))\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_HAD = re.compile(
+_HAD = regex(
     r"\b(?:for|in)\s+(?:this|the|our)\s+review\b(?:[^.]|\bDr\.){0,80}?\b(?:had|reviewed|considered|received)\s+",
     re.IGNORECASE,
 )
 # "The history, as your reports tell it: …" at the beginning of a paragraph.
-_HISTORY = re.compile(
+_HISTORY = regex(
     r"(?:\A|\n[ \t\r]*\n)[ \t]*(?:the\s+|her\s+|his\s+|my\s+)?(?:\w+\s+)?(?:history|background|summary)\b[^:.\n]{0,80}:[ \t]+(?=[A-Z])",
     re.IGNORECASE,
 )
 # No more words than the label of the first request may have: then there is no head before it.
 _LABEL = 12
-_SENTENCE = re.compile(r"\.(?=\s|\Z)")
+_SENTENCE = regex(r"\.(?=\s|\Z)")
 
 
 def outline(letter: Letter) -> Outline:
@@ -116,7 +117,7 @@ def _plain(letter: Letter, blocks: Sequence[Section]) -> Iterator[Section]:
         elif name == "summary":
             history = _HISTORY.search(letter.text)
             if history:
-                gap = re.compile(r"\n[ \t\r]*\n").search(letter.text, history.end())
+                gap = regex(r"\n[ \t\r]*\n").search(letter.text, history.end())
                 yield section(letter, name, (history.end(), gap.start() if gap else len(letter.text)))
         elif name == "documents":
             had = _HAD.search(letter.text)
@@ -127,7 +128,7 @@ def _plain(letter: Letter, blocks: Sequence[Section]) -> Iterator[Section]:
 
 def _paragraph_end(letter: Letter, block: Section) -> int:
     """A summary that begins behind a run-in heading ends with its paragraph, where a decision follows."""
-    gap = re.compile(r"\n[ \t\r]*\n").search(letter.text, block.start + 1, block.end)
+    gap = regex(r"\n[ \t\r]*\n").search(letter.text, block.start + 1, block.end)
     run_in = letter.text[block.start : block.end].split("\n", 1)[0].strip()
     return gap.start() if gap and run_in else block.end
 
@@ -140,7 +141,7 @@ def _sentence_with(letter: Letter, name: str, words: re.Pattern[str]) -> Iterato
         gap.end()
         for gap in re.finditer(r"\n[ \t\r]*\n|(?<![A-Z]\.[A-Z])(?<!Dr)\.\s+(?=[A-Z])", letter.text[: match.start()])
     ]
-    after = re.compile(r"\n[ \t\r]*\n|(?<![A-Z])\.(?=\s)").search(letter.text, match.end())
+    after = regex(r"\n[ \t\r]*\n|(?<![A-Z])\.(?=\s)").search(letter.text, match.end())
     yield section(letter, name, (before[-1] if before else 0, after.end() if after else len(letter.text)))
 
 

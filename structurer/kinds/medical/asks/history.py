@@ -15,11 +15,12 @@ from structurer.kinds.medical.record import Clinical, PainScore
 from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
 from structurer.quote import Quote, said
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
 # Words that say that there was an injury, and not how it came about.
-_GENERIC_INJURY = re.compile(
+_GENERIC_INJURY = regex(
     r"(?:an?\s+|the\s+)?(?:(?:industrial|occupational|work|related|place|cumulative)[\s-]*)*(?:injur(?:y|ies)|accident|claim|trauma)",
     re.IGNORECASE,
 )

@@ -9,10 +9,11 @@ from structurer.folding import fold
 from structurer.kinds.medical.asks.shared import verbatim_of
 from structurer.kinds.medical.heading.strengths import is_rate
 from structurer.kinds.medical.sentences import sentences
+from structurer.regex import regex
 from structurer.result import Source, Span
 from structurer.sections import Section
 
-_DRUG = re.compile(
+_DRUG = regex(
     r"(?P<name>[A-Za-z][\w-]*(?:\s+[A-Za-z][\w-]*){0,2})\s+(?P<strength>\d[\d./-]*\s?(?:mg|mcg|%|units?))\b\s*,?\s*(?P<often>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,7 +42,7 @@ def move_drugs(draft: Draft, source: Source) -> None:
 
 
 # What is told of an examination, as against what the worker tells.
-_EXAMINED = re.compile(
+_EXAMINED = regex(
     r"\bexam\w*|\bobjective|\bpalpat\w+|\brange\s+of\s+motion|\breflex\w*|\bsigns?\b|\btests?\b|\bpositive\b|\bnegative\b|\bgait\b",
     re.IGNORECASE,
 )

@@ -17,13 +17,12 @@ from structurer.kinds.medical.summary.examination import is_finding
 from structurer.kinds.medical.summary.readings import CLINICAL
 from structurer.kinds.medical.summary.study_names import is_study
 from structurer.quote import locate, said
+from structurer.regex import regex
 from structurer.result import Source, Span
 from structurer.sections import Section
 
 # A rating of pain is a field of its own.
-_RATED = re.compile(
-    r",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were)\s+)?rated\b|,?\s+\d+(?:-\d+)?/10\b", re.IGNORECASE
-)
+_RATED = regex(r",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were)\s+)?rated\b|,?\s+\d+(?:-\d+)?/10\b", re.IGNORECASE)
 
 
 class Taking:

@@ -15,10 +15,11 @@ from structurer.kinds.medical.asks.taking import Taking
 from structurer.kinds.medical.heading.strengths import is_rate, is_strength
 from structurer.kinds.medical.record import Clinical, Medication, Study
 from structurer.quote import Quote, said
+from structurer.regex import regex
 from structurer.sections import Section
 
 # What small models take for drugs: other treatment, and words for drugs that name none.
-_NO_DRUG = re.compile(
+_NO_DRUG = regex(
     r"\btherap(?:y|ies)\b|\brestrict\w+|\bmodif\w+|\bsplint\w*|\bbrac(?:e|es|ing)\b|\bsurg\w+|\bexercis\w+|\binjection\w*|\bacupunct\w+"
     r"|\bchiropract\w+|\bcrutch\w*|\bstud(?:y|ies)\b|\bimaging\b|\bMRI\b|\bx-?rays?\b|^(?:oral\s+|pain\s+|current\s+)?medications?$|^drugs?$|\bsessions?\b"
     r"|\bvisits?\b|\brest\b|^ice$|^heat$|\bsling\b|\bboot\b|\bTENS\b",

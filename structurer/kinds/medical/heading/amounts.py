@@ -10,10 +10,11 @@ from structurer.interpret import read_number
 from structurer.kinds.medical.heading.body import TEETH
 from structurer.kinds.medical.heading.rates import AMOUNT, NUMBER, rates
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
-_STRENGTH = re.compile(
+_STRENGTH = regex(
     rf"(?<![\w.#/-])(?:{AMOUNT})(?:%?\s?[/-]\s?(?:{AMOUNT}))*\s?(?:mg|mcg|µg|meq|units?|iu|%)(?![\w])"
     r"(?:\s?(?:/|per)\s?(?:\d+(?:\.\d+)?\s?)?(?:ml|mg|hr|hour|g|gm|day)\b)?"
     r"|(?<![\w.#/-])(?:2\.5|5|7\.5|10|15|30|37\.5)\s?[/-]\s?(?:200|300|325|500|650|750)(?![\w./-])"  # the unit understood
@@ -22,14 +23,14 @@ _STRENGTH = re.compile(
     re.IGNORECASE,
 )
 # Of other services a unit is so many minutes, and counted: "testing, 4 units".
-_DOSED_IN_UNITS = re.compile(
+_DOSED_IN_UNITS = regex(
     r"botox|botulin|dysport|xeomin|myobloc|insulin|lantus|levemir|humalog|novolog|vitamin|heparin|hyaluronidase|penicillin|bacitracin|spray",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(
+_WEIGHT = regex(
     rf"(?<![\w.#/])(?<!apply\s)(?<!use\s)(?P<count>{AMOUNT})\s?(?:gm|gms|grams?|g|ml|oz|cc)\b", re.IGNORECASE
 )
-_HASH = re.compile(
+_HASH = regex(
     rf"(?:(?<!codeine\s)(?<!tylenol\s)#|\bQTY[.:]?\s*|\bquantity:?\s*(?:of\s*)?|\bcount:?\s+(?:of\s+)?|\bdisp(?:ense)?:?\s*|\bseries\s+of\s+)\s?(?P<count>{NUMBER})(?![\w/-])|(?<![\w.,#/-])(?P<before>{NUMBER})[\s-]count\b",
     re.IGNORECASE,
 )
@@ -41,32 +42,32 @@ _WORDS = (
 )
 # "with one follow-up visit": what goes with it is not what is counted. "Synvisc One": a name.
 _NO_COUNT = r"(?<!\bwith\s)(?<!synvisc\s)(?<!gel\s)(?<!level\s)(?<!\bto\s)"
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?<![\w.,#/-]){_NO_COUNT}(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?[\s-]+"
     rf"(?:(?!(?:ml|cc|mg|mcg|gm?|tesla|view|panel|level)s?\b|times\b|to\b|per\b|a\b|week|month|day|hour|minute)[a-z-]+\s+){{0,4}}?(?P<unit>{_WORDS})\b(?!\s+(?:a|per|each|po|p\.o|by\s+mouth|orally|every|once|twice|daily|nightly|at\s+(?:bed|night)|q|[btq]\.?i\.?d|(?:two|three|four|\d)\s+times)\b)",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = regex(
     rf"(?:\btimes|\bx)\s*(?P<count>{NUMBER})\b(?!\s*(?:/|weeks?|months?|days?|years?|wks?|mg|%|a\b|per\b|times|[-–]\s?\d))"
     r"|(?<![\w.,#/-])(?P<before>\d+)x(?=\s*(?:,|$))",
     re.IGNORECASE,
 )
-_EACH = re.compile(rf"(?:^|,)\s*(?P<count>{NUMBER})\s+each\b", re.IGNORECASE)
-_IN_ALL = re.compile(
+_EACH = regex(rf"(?:^|,)\s*(?P<count>{NUMBER})\s+each\b", re.IGNORECASE)
+_IN_ALL = regex(
     rf"(?<![\w.,#/-])(?P<count>{NUMBER})\s+(?:{_WORDS}\s+)?(?:in\s+)?total\b|\btotal\s+(?:of\s+)?:?\s*(?P<before>{NUMBER})\b(?!\s*(?:knee|hip))",
     re.IGNORECASE,
 )
-_REFILLS = re.compile(rf"(?<![\w.,#/-])(?<!\bwith\s)(?P<count>{NUMBER})\s+refills?\b", re.IGNORECASE)
-_TRAILING = re.compile(rf",\s*(?P<count>{AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
-_BRACKETED = re.compile(r"\(\s*(?P<count>\d{1,3})\s*\)")
+_REFILLS = regex(rf"(?<![\w.,#/-])(?<!\bwith\s)(?P<count>{NUMBER})\s+refills?\b", re.IGNORECASE)
+_TRAILING = regex(rf",\s*(?P<count>{AMOUNT})\s*(?:{_WORDS})?\s*$", re.IGNORECASE)
+_BRACKETED = regex(r"\(\s*(?P<count>\d{1,3})\s*\)")
 # "3 phase bone scan", "4 wheel walker": what the thing is, not how many.
-_LEADING = re.compile(
+_LEADING = regex(
     rf"^\s*(?P<count>{NUMBER})(?:\s*\(\s*(?P<again>\d+)\s*\))?\s+(?=[a-z])"
     r"(?!(?:to|or|in(?=\s+\d)|phase|panel|view|channel|wheel|lead|point|level|tesla|step|part|way|prong|layer|quadrant|hour|T)s?(?:ed)?\b)",
     re.IGNORECASE,
 )
 _OF_ELSE = r"(?:body|parts?\b|dos(?:e|age)|strength|frequency|duration|areas?|regions?|sides?|levels?)"
-_VAGUE = re.compile(
+_VAGUE = regex(
     rf"(?<!part\s)(?<!parts\s)(?<!dose\s)(?<!dosage\s)(?<!strength\s)(?<!frequency\s)(?<!duration\s)\b(?:unknown|unspecified)\b(?!\s+{_OF_ELSE})",
     re.IGNORECASE,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
@@ -139,7 +140,7 @@ _SIDED_NAME = rf"{SIDE}\s+(?:{'|'.join(_NAMING)})"
 
 _TOOTH = r"(?:numbers?\s+|nos?\.?\s+)?#?\s?(?:\d{1,2}|(?-i:[A-T]))(?![\w.])(?!\s*(?:visit|session|x\b))"
 _TEETH = rf"(?:tooth|teeth)\s+{_TOOTH}(?:(?:\s*,)?(?:\s*(?:and|&)|\s*[,-])\s*{_TOOTH})*"
-TEETH = re.compile(
+TEETH = regex(
     rf"\b{_TEETH}|(?:(?<=implant )|(?<=implants )|(?<=crown )|(?<=crowns )|(?<=veneer )|(?<=veneers )|(?<=canal ))#\s?\d{{1,2}}\b(?:(?:\s*,)?(?:\s*(?:and|&)|,)\s*#\s?\d{{1,2}}\b)*",
     re.IGNORECASE,
 )
@@ -147,10 +148,10 @@ TEETH = re.compile(
 
 PART = rf"(?:\b{_TEETH}|\b{_SIDED_PLACE}|\b(?:{SIDE}\s*)?(?:{_REGION}|(?:Achilles|gluteus\s+medius)\s+tendon|(?-i:{_LEVEL})))\b{_NAMED_BY}"
 """Pattern of a part of the body; use with re.IGNORECASE."""
-BODY_PART = re.compile(rf"\b{_SIDED_NAME}\b|{PART}", re.IGNORECASE)
+BODY_PART = regex(rf"\b{_SIDED_NAME}\b|{PART}", re.IGNORECASE)
 
 
-_SIDED = re.compile(SIDE, re.IGNORECASE)
+_SIDED = regex(SIDE, re.IGNORECASE)
 
 
 def body_parts(letter: Letter, disputed: Section) -> list[Span]:

@@ -6,6 +6,7 @@ import re
 
 from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.heading.body import PART, SIDE
+from structurer.regex import regex
 
 # What stands before the service: why, when and how much of it is asked for.
 _AMOUNT_OF = (
@@ -52,7 +53,7 @@ _LEADS = (
     rf"{_NUMBERED}{_NO_MAKE}(?:\s+(?:additional\s+|more\s+)?{_AMOUNT_OF}(?:\s*\([^()]{{0,40}}\))?\s+of)?",
     rf"{_AMOUNT_OF}\s+of",
 )
-BEFORE = re.compile(rf"\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:,]\s*|\s+[-–]\s+|\s+(?=\S)))", re.IGNORECASE)
+BEFORE = regex(rf"\s*(?:(?:{'|'.join(_LEADS)})(?:\s*[:,]\s*|\s+[-–]\s+|\s+(?=\S)))", re.IGNORECASE)
 # An operation of several steps is named by all of them.
 _STEP = (
     r"(?:evaluation\s+of|(?:possible\s+|and/or\s+)?(?:[\w-]+\s+){0,3}?(?:\w+(?:ectomy|plasty|otomy|desis|rrhaphy|lysis)|repair|release|debridement|decompression"
@@ -112,4 +113,4 @@ _ENDS = (
     rf"(?:(?<=\bMRI)|(?<=\bCT)|(?<=\bPT)|(?<=x-ray)|(?<=therapy)|(?<=puncture)|(?<=practic)|(?<=injection)|(?<=surgery)|(?<=massage)|(?<=arthroscopy))[-–](?=(?:{SIDE}\s+)?{PART}{NO_SPECIALIST}{_NO_DISEASE})",
     r"\s+was\b",
 )
-AFTER = re.compile("|".join(_ENDS), re.IGNORECASE)
+AFTER = regex("|".join(_ENDS), re.IGNORECASE)

@@ -7,6 +7,7 @@ import re
 from structurer.kinds.medical.heading.bounds import FOLLOW_UP_TESTS
 from structurer.kinds.medical.record import Category
 from structurer.kinds.medical.summary.drugs import DRUG
+from structurer.regex import regex
 
 # In order: words that settle the category whatever else stands there come first. A consultation about an operation is
 # a consultation. Wide words ("therapy", "device") are not among them.
@@ -356,7 +357,7 @@ _SETTLED: tuple[tuple[Category, tuple[str, ...]], ...] = (
         r"\b(?:copies|copy|photocop\w+)\s+of\b",
     )),
 )  # fmt: skip
-_COMPILED = tuple((category, re.compile("|".join(words), re.IGNORECASE)) for category, words in _SETTLED)
+_COMPILED = tuple((category, regex("|".join(words), re.IGNORECASE)) for category, words in _SETTLED)
 
 
 def settled_category(told: str) -> Category | None:

@@ -7,24 +7,25 @@ from dataclasses import dataclass
 
 from structurer.interpret import DATE, date_of
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
 # "X was the original request. Y was authorized by the Claims Administrator. The remaining IMR eligible portion of the
 #  original request, Z", or "X was the original request. The Claims Administrator authorized Y, leaving the original
 #  request IMR eligible. The original request, X"; and less formally "X was requested. Y was authorized. What remains is Z".
-_ORIGINAL = re.compile(
+_ORIGINAL = regex(
     r"\b(?:was|were)\s+(?:the\s+original\s+request|(?:originally\s+)?requested)\s*[.,;]\s*"
     r"|\A\s*Original\s+request\b\s*[:,]?\s*(?:(?:is|was)\s+)?(?:for\s+)?",
     re.IGNORECASE,
 )
-_AUTHORIZED = re.compile(
+_AUTHORIZED = regex(
     r"(?:^|[.,;]\s+)(?:of\s+which\s+)?(?P<first>[^.].*?)\s+(?:was|were)\s+(?:authorized|approved|certified)\b(?:\s+by\s+the\s+Claims\s+Administrator)?"
     r"|Claims\s+Administrator\s+(?:authorized|approved|certified)\s+(?:an?\s+|the\s+)?(?P<second>.+?)"
     r"(?=,?\s+leaving\b|[.,;]\s+(?:and\s+)?(?:(?:The\s+)?remaining\b|what\s+remains\b|(?:still|left)\s+in\s+dispute))",
     re.IGNORECASE | re.DOTALL,
 )
-_REMAINING = re.compile(
+_REMAINING = regex(
     r"(?:The\s+)?remaining\s+(?:IMR[\s-]+eligible\s+)?(?:portion(?:\s+(?:of\s+the\s+original\s+request|in\s+dispute))?|in\s+dispute)"
     r"\s*[:,]?\s*(?:(?:is|are|was|were)\s+(?:for\s+)?)?"
     r"|IMR\s+eligible\s*\.\s*The\s+original\s+request\s*,?\s*"
@@ -32,8 +33,8 @@ _REMAINING = re.compile(
     r"|(?:still|left)\s+in\s+dispute\s*[:,]?\s*(?:(?:is|are)\s+)?",
     re.IGNORECASE,
 )
-_RETROSPECTIVE = re.compile(r"\bretro(?:(?:spective|active)(?:ly)?)?\b", re.IGNORECASE)
-_SERVICE_DATE = re.compile(
+_RETROSPECTIVE = regex(r"\bretro(?:(?:spective|active)(?:ly)?)?\b", re.IGNORECASE)
+_SERVICE_DATE = regex(
     r"\b(?:DOS|D/O/S|dates?\s+of\s+services?|service\s+dates?|(?:dispensed|performed|rendered|provided|administered|given|completed|done|received)(?:\s+on)?)"
     r"\s*[:(-]?\s*(?:of\s+|on\s+)?(?=\d|[A-Z][a-z]+\s+\d)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ import re
 
 from structurer.interpret import NUMBER_WORD
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
@@ -61,14 +62,14 @@ _RATES = (
     r"\b(?:q\.?d|q\.?o\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|q\.?h\.?s|h\.?s|q\.?[ap]\.?m|q\s?(?:day|daily|week|month|night|bedtime))\b",
     r"\bq\.?\s?\d+(?:\s?-\s?\d+)?\s?(?:h|hrs?|hours?|d|days?|wks?|weeks?|months?)\b",
 )
-_RATE = re.compile("|".join(_RATES), re.IGNORECASE)
+_RATE = regex("|".join(_RATES), re.IGNORECASE)
 # What may stand between two phrases of one rate: "6 hours per day, 5 times a week for 4 weeks".
-_JOINS = re.compile(
+_JOINS = regex(
     r"[\s,;&/]*(?:and|or|then|for|x|times|and\s+then)?(?:\s+an?\s+(?:period|total|duration)\s+of)?[\s,]*", re.IGNORECASE
 )
 # "once weekly times six": the weeks are understood.
-_WEEKLY = re.compile(r"(?:weekly|week|wk)\Z", re.IGNORECASE)
-_SO_MANY = re.compile(rf"\s*,?\s*(?:x|times|for)\s*{_N}\b(?!\s*(?:{_PERIOD}|{_DONE}|refills?|tubes?|mg|%|-)\b)", re.IGNORECASE)  # fmt: skip
+_WEEKLY = regex(r"(?:weekly|week|wk)\Z", re.IGNORECASE)
+_SO_MANY = regex(rf"\s*,?\s*(?:x|times|for)\s*{_N}\b(?!\s*(?:{_PERIOD}|{_DONE}|refills?|tubes?|mg|%|-)\b)", re.IGNORECASE)  # fmt: skip
 
 
 def rates(letter: Letter, section: Section) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ from structurer.kinds.medical.heading.services import is_name, is_plain, plain_s
 from structurer.kinds.medical.record import Category
 from structurer.kinds.medical.stretch import text_of
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
@@ -46,7 +47,7 @@ def read_request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     yield from _service(letter, parts.disputed, plain, path)
 
 
-_DUE = re.compile(r"(?:in|within)\b", re.IGNORECASE)
+_DUE = regex(r"(?:in|within)\b", re.IGNORECASE)
 
 
 def is_due(letter: Letter, disputed: Section, plain: Plain) -> bool:
@@ -66,8 +67,8 @@ def _explained(letter: Letter, strengths: Sequence[Span]) -> Span | None:
     return first if all(text.count("(") > text.count(")") for text in between) else None
 
 
-_INJECTED = re.compile(r"\binjections?\b", re.IGNORECASE)
-_AT_TEETH = re.compile(rf"\bdental(?=\s*:)|{TEETH.pattern}", re.IGNORECASE)
+_INJECTED = regex(r"\binjections?\b", re.IGNORECASE)
+_AT_TEETH = regex(rf"\bdental(?=\s*:)|{TEETH.pattern}", re.IGNORECASE)
 
 
 def _service(letter: Letter, disputed: Section, plain: Plain, path: str) -> Iterator[Reading]:

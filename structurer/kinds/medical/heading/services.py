@@ -11,13 +11,14 @@ from structurer.kinds.medical.heading.bounds import AFTER, BEFORE, NO_SPECIALIST
 from structurer.kinds.medical.heading.categories import settled_category
 from structurer.kinds.medical.record import Category
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
 # An abbreviation told in full behind the second of two: "EMG (electromyography)/NCV (nerve conduction velocity)".
-_IN_FULL = re.compile(r"\s+\([^()\d]+\)")
-_PLAIN = re.compile(r"[\w/&'().-]+(?:\s+[\w/&'().-]+){0,3}")
-_JOINT = re.compile(
+_IN_FULL = regex(r"\s+\([^()\d]+\)")
+_PLAIN = regex(r"[\w/&'().-]+(?:\s+[\w/&'().-]+){0,3}")
+_JOINT = regex(
     r"\b(?:for|to|with|of|and|or|vs|per|in|by|from|consult\w*|evaluation|follow|referral|program)\b", re.IGNORECASE
 )
 
@@ -53,14 +54,14 @@ def plain_service(letter: Letter, disputed: Section, plain: Plain) -> Span | Non
     return named
 
 
-_MARK = re.compile(r"\s*(?:[,;:]|[-–](?=\s))\s*")
+_MARK = regex(r"\s*(?:[,;:]|[-–](?=\s))\s*")
 """Between a part of the body and the service: "Left knee, MRI"."""
-_COUNTED_OF = re.compile(
+_COUNTED_OF = regex(
     r"\s*(?:sessions?|visits?|treatments?|tablets?|tabs?|capsules?|caps?|box(?:es)?|tubes?|bottles?|pairs?|hours?|hrs?)\s+"
     r"(?!(?:of|for|to|at|by|with|per|an?|each|every|in|on|over|x|times|daily|weekly|po|trial|rental|and|or)\b)(?=[a-z]{3})",
     re.IGNORECASE,
 )
-_NUMBER_BEFORE = re.compile(rf"(?:\d|\b{NUMBER_WORD})\)?(?:\s+(?:additional|more|further))?\s*\Z", re.IGNORECASE)
+_NUMBER_BEFORE = regex(rf"(?:\d|\b{NUMBER_WORD})\)?(?:\s+(?:additional|more|further))?\s*\Z", re.IGNORECASE)
 
 
 def _counted_before(text: str, begin: int, start: int, end: int) -> re.Match[str] | None:
@@ -120,21 +121,21 @@ def _with_others(text: str, start: int, end: int, stop: int) -> int:
 
 
 # Another name of a list: words alone, without a number or a part of the body.
-_OTHER = re.compile(rf"\s*,\s*(?:and\s+|&\s+)?(?P<name>(?!{PART})[A-Za-z][A-Za-z/-]*(?:\s+(?!{PART}|for\b|of\b|to\b|with)[A-Za-z/-]+){{0,4}})(?=\s*(?:,|\Z|\s(?:for|of|x|with)\b))", re.IGNORECASE)  # fmt: skip
-_AND = re.compile(r"\s(?:and|&)\s*\Z", re.IGNORECASE)
+_OTHER = regex(rf"\s*,\s*(?:and\s+|&\s+)?(?P<name>(?!{PART})[A-Za-z][A-Za-z/-]*(?:\s+(?!{PART}|for\b|of\b|to\b|with)[A-Za-z/-]+){{0,4}})(?=\s*(?:,|\Z|\s(?:for|of|x|with)\b))", re.IGNORECASE)  # fmt: skip
+_AND = regex(r"\s(?:and|&)\s*\Z", re.IGNORECASE)
 # "Arthroscopic right shoulder labral repair"
-_ADJECTIVE = re.compile(r"[A-Za-z-]*(?:ic|al|ive|ed|open)", re.IGNORECASE)
+_ADJECTIVE = regex(r"[A-Za-z-]*(?:ic|al|ive|ed|open)", re.IGNORECASE)
 # What names nothing without the part of the body before it: "back support".
-_SIDE_ALONE = re.compile(rf"\s*{SIDE}\s*", re.IGNORECASE)
-_BARE = re.compile(r"\s*(?:supports?|straps?|systems?)\b(?!\s+[a-z])", re.IGNORECASE)
-_LISTED = re.compile(r"\s*:\s*(?=\S)")
-_PARTS = re.compile(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{NO_SPECIALIST}(?![-/])\s*", re.IGNORECASE)
-_AND_TREATED = re.compile(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
-_LAST_PART = re.compile(
+_SIDE_ALONE = regex(rf"\s*{SIDE}\s*", re.IGNORECASE)
+_BARE = regex(r"\s*(?:supports?|straps?|systems?)\b(?!\s+[a-z])", re.IGNORECASE)
+_LISTED = regex(r"\s*:\s*(?=\S)")
+_PARTS = regex(rf"\s*{PART}(?:\s*(?:,|/|&|\band\b)\s*(?:and\s+)?{PART})*{NO_SPECIALIST}(?![-/])\s*", re.IGNORECASE)
+_AND_TREATED = regex(r"\s+eval(?:uation)?\s+(?:and|&)\s+treat\w*", re.IGNORECASE)
+_LAST_PART = regex(
     r"\s*/\s*[A-Za-z]+(?!\s*\d)|\s+(?:topical\s+)?(?:cream|gel|ointment|lotion|solution|patch(?:es)?)\b", re.IGNORECASE
 )
 # What may be left at the end of the phrase once a rate or a count behind it is cut off.
-_DANGLING = re.compile(
+_DANGLING = regex(
     rf"(?:[\s,:;#(&-]+|(?<!-)\b(?:for|of|to|in|on|at|and|with|dated|additional|times|x|between|from|through|effective|starting|beginning|{NUMBER_WORD})|(?<=[\s–-]){SIDE})\Z",
     re.IGNORECASE,
 )
@@ -147,9 +148,9 @@ def _without_dangling(text: str, start: int, end: int) -> int:
     return end
 
 
-_BRACKETED = re.compile(r"\([^()]*\)")
+_BRACKETED = regex(r"\([^()]*\)")
 # Words of a heading that belong to no service: how it is given, for how long, without what.
-_MINOR = re.compile(
+_MINOR = regex(
     rf"{PART}|\b(?:{NUMBER_WORD}|with(?:out)?|contrast|dye|times|sessions?|visits?|treatments?|refills?|tablets?|tabs?|capsules?"
     r"|mouth|orally|total|spine|original|request|purchase|rental|date|service|quantity|count|series|unspecified|each|needed|grams?|topical)\b",
     re.IGNORECASE,
@@ -171,14 +172,14 @@ def is_plain(letter: Letter, disputed: Section, service: Span, plain: Plain) -> 
 
 
 # Somebody to whom the worker is sent: "referral to a hand surgeon".
-_SENT = re.compile(
+_SENT = regex(
     r"(?:referral|consult(?:ation)?|TOC|transfer\s+of\s+care|follow[\s-]?up|evaluation|visit|appointment)\s+(?:to|with|by)\s+[^:]+",
     re.IGNORECASE,
 )
 
 
 # An operation, that may have many steps.
-_OPERATION = re.compile(
+_OPERATION = regex(
     r"(?:[\w-]+\s+){0,2}?(?:arthroscop\w+|\w+(?:ectomy|plasty|otomy|desis)|repair|release|fusion|decompression)\b",
     re.IGNORECASE,
 )
@@ -194,8 +195,8 @@ def is_name(phrase: str) -> bool:
     return len(words.split()) <= (20 if phrase.count("%") > 1 else 8) and _PURPOSE.search(words) is None
 
 
-_SET_PHRASE = re.compile(
+_SET_PHRASE = regex(
     r"\b(?:door\s+to\s+door|face\s+to\s+face|sit\s+to\s+stand|fused\s+to|consult\w*\s+(?:and|&|/)\s*treat\w*)\b",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r":|\b(?:to|by|of\s+the|for\s+the|from)\b|\bconsult\w*\s+\w", re.IGNORECASE)
+_PURPOSE = regex(r":|\b(?:to|by|of\s+the|for\s+the|from)\b|\bconsult\w*\s+\w", re.IGNORECASE)

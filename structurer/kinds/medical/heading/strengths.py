@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-STRENGTH = re.compile(r"\d\s?(?:mg|mcg|µg|g|gm|ml|meq|iu|units?|%|mg/ml)(?![a-z])", re.IGNORECASE)
-_RATE = re.compile(
+from structurer.regex import regex
+
+STRENGTH = regex(r"\d\s?(?:mg|mcg|µg|g|gm|ml|meq|iu|units?|%|mg/ml)(?![a-z])", re.IGNORECASE)
+_RATE = regex(
     r"\b(?:daily|weekly|monthly|nightly|bedtime|once|twice|times?|every|each|per|needed|prn|qd|bid|tid|qid|qhs|hs|q\d+h?|hourly"
     r"|meals?|before|morning|night|evening|days?|weeks?|months?|hours?|hrs?|b\.i\.d|t\.i\.d|q\.d)\b|/\s?(?:day|week)|\ba\s+(?:day|week|month)",
     re.IGNORECASE,

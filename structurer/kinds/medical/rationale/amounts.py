@@ -6,24 +6,25 @@ import re
 from collections.abc import Iterator
 
 from structurer.interpret import NUMBER_WORD, read_number
+from structurer.regex import regex
 
 _FEW_DAYS = {"day": 7, "week": 28, "month": 90}
 _DAYS = {"day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 _VISITS = r"visits?|sessions?|treatments?|appointments?"
 _SHOTS = r"injections?|blocks?|epidurals?|ESIs?"
 COUNT = rf"(?:\d{{1,3}}(?:\.\d)?|{NUMBER_WORD}|an?)"
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     rf"\b(?P<many>{COUNT})(?:\s*\(\d+\))?(?:\s*(?:-|–|to|or)\s*(?P<most>{COUNT}))?[\s-]+(?:(?:more|additional|further|extra|full|consecutive|urine|spinal|physical|therapy|postoperative|acupuncture|chiropractic|(?:medial|facet)\s+branch|PT)\s+){{0,3}}?"
     rf"(?:(?P<time>day|night|week|month|year)s?|(?P<visits>{_VISITS})|(?P<shots>{_SHOTS})|(?P<levels>levels)|(?P<hours>hours))\b(?![’'](?!s\s+supply))(?!\s+(?:ago|old|post|after\s+(?:the\s+)?(?:injury|surgery|operation)|prior|earlier|(?:a|per|each|every)\s+(?:day|week|month)))",
     re.IGNORECASE,
 )
-_FEW = re.compile(r"\b(?:few|couple\s+of|handful\s+of)\s+(?P<time>day|week|month)s\b(?!\s+ago)", re.IGNORECASE)
-_PART_YEAR = re.compile(r"\b(?P<half>half\s+a|a\s+quarter\s+of\s+a)\s+year\b", re.IGNORECASE)
+_FEW = regex(r"\b(?:few|couple\s+of|handful\s+of)\s+(?P<time>day|week|month)s\b(?!\s+ago)", re.IGNORECASE)
+_PART_YEAR = regex(r"\b(?P<half>half\s+a|a\s+quarter\s+of\s+a)\s+year\b", re.IGNORECASE)
 _NTHS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-_NTH = re.compile(rf"\b(?P<order>{'|'.join(_NTHS)})\s+(?P<time>week|month|year)\b", re.IGNORECASE)
-_MILLIGRAMS = re.compile(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
+_NTH = regex(rf"\b(?P<order>{'|'.join(_NTHS)})\s+(?P<time>week|month|year)\b", re.IGNORECASE)
+_MILLIGRAMS = regex(r"\b(?P<many>\d{1,4})\s?(?:mg|milligrams?|MED|MME)\b", re.IGNORECASE)
 _TESTS = r"times?|tests?|screens?|screenings?|visits?|sessions?|injections?|blocks?|panels?"
-_RATE = re.compile(
+_RATE = regex(
     rf"\b(?P<many>{COUNT}|once|twice)(?:\s*(?:-|–|to|or)\s*{COUNT})?\s+(?:(?:urine|drug|therapy)\s+){{0,2}}?(?:(?:{_TESTS})\s+)?(?:a|per|each|every)\s+(?P<per>day|week|month|year)\b|\b(?P<once>once\s+)?(?P<adverb>daily|weekly|monthly|quarterly|yearly|annual(?:ly)?)\b",
     re.IGNORECASE,
 )

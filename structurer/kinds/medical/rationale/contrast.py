@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from structurer.kinds.medical.rationale.judging import Told
+from structurer.regex import regex
 from structurer.result import Span
 
 # A rule that says for whom or when.
-_RULE = re.compile(
+_RULE = regex(
     r"\b(?:reserve[sd]?|keeps?|limit(?:s|ed)|restrict(?:s|ed)|confined|meant|intended|indicated|designed|suitable|approved)\s+(?:[\w-]+\s+){0,3}?(?:for|to)\b"
     r"|\b(?:is|are)\s+(?:\w+\s+)?for\s+(?!(?:the\s+)?(?:request|purpose|review))\w+|\b(?:for|in|to)\s+(?:those|people|patients|someone|persons|workers|individuals)\b|\b(?:those|patients|people|someone)\s+(?:who|whose|in\s+whom|with|too)\b"
     r"|\b(?:recommend\w*|support\w*|consider\w*|allow\w*|option|appropriate|accept\w*|endorse[sd]?|help|helps|helpful|useful|repeated|tried)\s+(?:[\w-]+\s+){0,6}?(?:when|where|if|after|for|in|only|with)\b"
@@ -17,7 +18,7 @@ _RULE = re.compile(
     re.IGNORECASE,
 )
 # What tells of the records, or what follows, and not of the worker's condition.
-_NO_FACT = re.compile(
+_NO_FACT = regex(
     r"\b(?:medical(?:ly)?\s*necess\w*|request(?:ed|s)?|document\w*|records?|guidelines?|MTUS|ODG|ACOEM|review\w*|certif\w+|authoriz\w+|weaning|withdraw\w*|recommend\w*|therefore|claims?\s+administrator|decision)\b",
     re.IGNORECASE,
 )
@@ -26,7 +27,7 @@ _NO_FACT = re.compile(
 _HE = r"(?:he|she|patient|worker|claimant|applicant|employee|member|man|woman)"
 # What guidelines ask for, and what of the worker speaks against it.
 _OPPOSED = tuple(
-    (re.compile(asked, re.IGNORECASE), re.compile(seen, re.IGNORECASE))
+    (regex(asked, re.IGNORECASE), regex(seen, re.IGNORECASE))
     for asked, seen in (
         (
             r"\bnon-?\s?radicular\b|\bwithout\s+(?:\w+\s+)?radicul\w+|\baxial\b",
@@ -59,7 +60,7 @@ _OPPOSED = tuple(
         ),
     )
 )
-_UNSURE = re.compile(r"\b(?:whether|why|nor|nowhere|could|not\s+(?:discuss|document|explain|state|mention)\w*)\b", re.IGNORECASE)  # fmt: skip
+_UNSURE = regex(r"\b(?:whether|why|nor|nowhere|could|not\s+(?:discuss|document|explain|state|mention)\w*)\b", re.IGNORECASE)  # fmt: skip
 
 
 def opposed(sentences: Sequence[Told]) -> Span | None:
@@ -89,11 +90,11 @@ def fact_against(sentences: Sequence[Told]) -> Span | None:
 
 
 # A test that is repeated only when something has changed: that all is as before is a condition unmet, no failed treatment.
-_CHANGE = re.compile(
+_CHANGE = regex(
     r"\b(?:change|changes)\s+in\s+(?:\w+\s+)?(?:symptoms?|findings?|condition|status|presentation)|\b(?:new|progressi(?:ve|on)|worsening)\b[^.;]{0,30}?\b(?:symptoms?|findings?|deficits?|pathology)",
     re.IGNORECASE,
 )
-_GAIN_ASKED = re.compile(r"\b(?:functional|improve\w*|benefit|relief|gains?)\b", re.IGNORECASE)
+_GAIN_ASKED = regex(r"\b(?:functional|improve\w*|benefit|relief|gains?)\b", re.IGNORECASE)
 
 
 def asks_change(sentences: Sequence[Told]) -> bool:

@@ -13,21 +13,22 @@ from structurer.kinds.medical.rationale.summing_up import CONCLUDES, SUMS_UP, UN
 from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.rationale.words import ON_FILE, ONCE
 from structurer.kinds.medical.record import Basis
+from structurer.regex import regex
 from structurer.result import Span
 
 _NO = (
     r"(?:\b(?:no|not|never|none|nor|neither|nothing|nobody|nowhere|without|cannot|lack(?:s|ed|ing)?|absen(?:t|ce)|fail(?:s|ed|ing|ure)?"
     r"|missing|omit(?:s|ted)?|devoid|unable|hardly|barely|scarcely|insufficient|inadequate)\b|n[’']t\b|\bno\s+one\b)"
 )
-_NEGATED = re.compile(_NO, re.IGNORECASE)
+_NEGATED = regex(_NO, re.IGNORECASE)
 # Where one clause ends and another begins.
-_BETWEEN = re.compile(
+_BETWEEN = regex(
     r"\s*[;:—–]\s*|\s*,\s+(?:and|but|yet|nor|so|while|whereas|which|although|though|as|since|because|who|where)\b"
     r"|\s+(?:but|yet|while|whereas|although|though|because|since)\s",
     re.IGNORECASE,
 )
 # What is only thought of, or said of patients in general.
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     rf"\b(?:if|when|where|unless|until|{ONCE}|should|whether|in\s+(?:patients|those|cases|people|whom)|for\s+(?:patients|those)"
     r"|(?:patients|those|people|someone|individuals|workers|anyone)\s+(?:who|with|whose|in\s+whom))\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -66,45 +67,45 @@ _CONDITION = (
 )
 _CONDITIONS = r"(?:criteria|conditions?|requirements?|prerequisites?|definition|standards?|threshold|terms|indications?|exceptions?|circumstances|elements)"
 
-_GAIN_DENIED = re.compile(
+_GAIN_DENIED = regex(
     rf"{_NO}[^.]*?\b{_FUNCTION}\s+(?:\w+\s+)?{_HELP}\b"
     rf"|{_NO}[^.]*?\b{_HELP}\b[^.]*?\b{_EARLIER}"
     rf"|\b{_EARLIER}[^.]*?{_NO}[^.]*?\b{_HELP}\b"
     rf"|\b(?:{_HELP}|functional\s+status)\b[^.]{{0,60}}?\b(?:not|never|un(?:documented|clear|known|quantified))\b",
     re.IGNORECASE,
 )
-_DETAIL_DENIED = re.compile(
+_DETAIL_DENIED = regex(
     rf"\b{_ORDER}\b[^.]*?{_NO}[^.]*?\b{_DETAIL}\b|\b{_DETAIL}\b[^.]*?(?:{_NO}[^.]*?\b(?:given|stated|specified|provided|indicated|listed|included|named|supplied|identified)|\bleft\s+(?:blank|out|open)\b|\bomitted\b|\bmissing\b|\bunspecified\b)"
     rf"|{_NO}[^.]*?\b{_DETAIL}\b[^.]*?\b{_ORDER}\b",
     re.IGNORECASE,
 )
-_RECORD_DENIED = re.compile(
+_RECORD_DENIED = regex(
     rf"{_NO}[^.,]{{0,80}}?\b{_TOLD}\b|^\W*no\b[^.;]{{0,120}}?\b(?:is|was|were|are)\s+(?:\w+\s+)?{_TOLD}\b|{_NO}[^.,]{{0,50}}?\b{_PAPERS}\b|\b{_WRITER}\b[^.,]{{0,40}}?{_NO}\s+(?:\w+\s+)?{_SAYS}\b|\b(?:nobody|no\s+one)\s+(?:wrote|says|said|recorded)"
     rf"|{_NO}[^.,]{{0,60}}?\b{ON_FILE}\b|{_NO}[^.,]{{0,90}}?\bin\s+the\s+(?:\w+\s+)?(?:records?|chart|file)\b"
     rf"|\b{_PAPERS}\b[^.,]{{0,30}}?(?:\bmissing\b|\babsent\b|\bomits?\b|\blacks?\b)",
     re.IGNORECASE,
 )
-_CONDITION_DENIED = re.compile(rf"{_NO}[^.]*?\b{_CONDITION}\b", re.IGNORECASE)
-_CONDITIONS_UNMET = re.compile(
+_CONDITION_DENIED = regex(rf"{_NO}[^.]*?\b{_CONDITION}\b", re.IGNORECASE)
+_CONDITIONS_UNMET = regex(
     rf"\b{_CONDITIONS}\b[^.]*?\b(?:unmet|(?:not|n[’']t)\s+(?:\w+\s+){{0,2}}?(?:met|fulfilled|satisfied|present)|absent)\b|\bmeets?\s+(?:none|neither|few)\b|\b(?:does|do|did)\s+not\s+(?:\w+\s+)?(?:meet|satisfy|fulfil|fit|qualify)",
     re.IGNORECASE,
 )
 
 # Where a clause is about what is absent, and does not name it in passing: "no numbness", "she does not smoke".
-_ABOUT_ABSENT = re.compile(
+_ABOUT_ABSENT = regex(
     rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|or)\s+)*(?:there\s+(?:is|are|was|were|has|have|had|appears?)\b[^.]{{0,12}}?{_NO}|{_NO}|absence\b)"
     rf"|\b(?:is|are|was|were|do|does|did|has|have|had|could|can)\s*(?:not|never|n[’']t)\b|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|missing)\b|\bden(?:y|ies|ied)\b|\bfail(?:s|ed)?\s+to\b",
     re.IGNORECASE,
 )
 # Two denials that come to none, and what might come of a treatment.
-_UNDENIED = re.compile(
+_UNDENIED = regex(
     r"\bno\s+(?:\w+\s+)?failure\b|\bno\s+(?:\w+\s+)?(?:side|adverse)\s+(?:effects?|reactions?|events?)\b|\bno\s+(?:extenuating|exceptional|special|unusual|compelling)\s+\w+|\bnot\s+(?:been\s+)?un\w+|\bwith\s+no\s+(?:\w+\s+)?(?:trouble|difficult\w+|problems?|complaints?|complications?)\b|\b(?:that|which)\s+(?:would|could|might|may)\s+(?:\w+\s+)?(?:benefit|help|improve|respond)\w*",
     re.IGNORECASE,
 )
 
 _WORKER = r"(?:patient|worker|claimant|applicant|member|employee|IW|he|she|(?:this|the)\s+(?:\w+\s+)?(?:man|woman|gentleman|lady))"
 # A thing that is not there, or that the worker is not, has not or does not: whatever it is, the case is otherwise than asked.
-_NOT_SO = re.compile(
+_NOT_SO = regex(
     rf"^\W*(?:[\w-]+,\s+|(?:and|also|but|so|further|moreover)\s+)*there\s*(?:is|are|was|were|[’']s)\s+(?:\w+\s+)?no\s+(?!(?:\w+\s+){{0,2}}?(?:extenuating|exceptional|compelling|special|provisions?|mechanism|benefits?|literature|evidence|data|stud(?:y|ies)|reason|advantage|way|doubt|question)\b)"
     rf"|^\W*(?:no|nor\s+is|neither)\b[^.;]{{0,60}}?\b(?:is|was|are|were)\s+(?:\w+\s+)?(?:under\s+way|in\s+(?:place|progress|prospect|question)|planned|present|at\s+hand|anticipated|expected)\b"
     rf"|\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:absent|not\s+(?:present|evident|found))\s*(?:[,.]|$|\bon\b|\bat\b|\bin\s+(?:this|the)\s+(?:case|worker|patient)\b)"
@@ -143,11 +144,11 @@ def denied(text: str) -> set[Basis]:
 
 
 # What tells of a fact, and not of what may be: something there is, or was.
-_FACT = re.compile(
+_FACT = regex(
     r"\bthere(?:\s+(?:is|are|was|were|has|have)|[’']s)\b|\b(?:was|were|had|did)(?:n[’']t)?\b|\b(?:has|have)(?:n[’']t)?\s+(?:not\s+|never\s+)?\w+\b|\b(?:file|chart|notes?|reports?|packet)\b|\b(?:is|are)\s+(?:\w+\s+)?(?:absent|present)\b|^\W*(?:no|neither|nor|none|nothing)\b",
     re.IGNORECASE,
 )
-_MAY = re.compile(r"^(?!.*\b(?:this|these|his|her|he|she)\b).*\b(?:may|can)\s+(?!not\b)", re.IGNORECASE | re.DOTALL)
+_MAY = regex(r"^(?!.*\b(?:this|these|his|her|he|she)\b).*\b(?:may|can)\s+(?!not\b)", re.IGNORECASE | re.DOTALL)
 
 
 def denials(sentences: Sequence[Told], against: Sequence[re.Pattern[str]]) -> dict[Basis, Span]:

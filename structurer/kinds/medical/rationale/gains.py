@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.interpret import NUMBER_WORD, read_number
+from structurer.regex import regex
 
 _FIGURE = rf"(?:\d[\d.]*[+-]?(?:/\d+)?|{NUMBER_WORD}|an?\b|half\b)"
 _ROSE = (
@@ -15,7 +16,7 @@ _FELL = r"(?:dropped|drops?|fell|fallen|falls?|decreased|decreases?|decreasing|l
 _MOVED = rf"(?:{_ROSE}|{_FELL}|went|gone|go(?:es)?|improved|improves?|improving|took|taken|takes|brought|came|come|moved|changed)"
 _WORDS = r"(?:[\w’'-]+\s+)"
 _CHANGES = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    regex(pattern, re.IGNORECASE)
     for pattern in (
         rf"\b(?P<verb>{_MOVED})\s+{_WORDS}{{0,8}}?from\s+(?P<before>[\w/.+-]+)\s+{_WORDS}{{0,5}}?to\s+(?P<after>[\w/.+-]+)",
         rf"\b(?P<verb>{_MOVED})\s+{_WORDS}{{0,6}}?by\s+(?:about\s+|over\s+|more\s+than\s+)?(?:half|a\s+third|two\s+thirds|\d+\s?(?:%|percent))(?!\w)",
@@ -27,12 +28,12 @@ _CHANGES = tuple(
     )
 )
 # Figures set against each other, which may be anything: a gain only where it is told of what.
-_AGAINST = re.compile(
+_AGAINST = regex(
     r"(?<![\d/.])(?P<after>\d[\d./]*)\s+(?:\w+\s+){0,2}?(?:as\s+against|as\s+opposed\s+to|compared\s+(?:to|with)|versus|vs\.?)\s+(?:\w+\s+)?(?P<before>\d[\d./]*)"
     r"|\bwithout\s+(?:\w+\s+){1,5}?(?:an?\s+|at\s+)?(?P<without>\d[\d./]*)[^;]{0,20}?\bwith\s+(?:\w+\s+){1,5}?(?:an?\s+|at\s+)?(?P<with>\d[\d./]*)",
     re.IGNORECASE,
 )
-_BEFORE_AFTER = re.compile(
+_BEFORE_AFTER = regex(
     r"(?<![\d/.])(?P<before>\d[\d./]*)\s+(?:\w+\s+)?before\b[^.;]{0,30}?(?<![\d/.])(?P<after>\d[\d./]*)\s+(?:\w+\s+)?(?:after|since|now)\b"
     r"|(?<![\d/.])(?P<without>\d[\d./]*)\s+without\b[^.;]{0,30}?(?<![\d/.])(?P<with>\d[\d./]*)\s+with\b"
     r"|(?<![\d/.])(?P<first>\d[\d./]*)\s+at\s+(?:the\s+)?(?:first|start|outset|intake|baseline|beginning)\b[^.;]{0,30}?(?<![\d/.])(?P<last>\d[\d./]*)\s+(?:at\s+(?:the\s+)?(?:last|end|present|\w+th)|now|today)\b",
@@ -41,9 +42,9 @@ _BEFORE_AFTER = re.compile(
 # Of what less is better, and of what more is.
 _LESS = r"(?:pain|VAS|scores?|ratings?|Beck|PHQ\S*|BDI\S*|BAI|GAD\S*|ODI|NDI|Oswestry|\w*DASH|Epworth|FIQ|catastroph\w+|us(?:e|ed|ing|age)|intake|consumption|tablets?|pills?|Norco|opioids?|dos(?:e|es|age)|MED|MME|headaches?|nightmares|attacks?|episodes?|swelling|edema|girth|lesion|lump|nodule|stone|mass|cyst|tear|gap|slip|lag|pressures?|A1c|creatinine|depression|anxiety|symptoms|complaints|weight|BMI)"
 _MORE = r"(?:motion|flexion|extension|abduction|adduction|rotation|elevation|reach|grip|pinch|strength|weakness|power|walk\w*|stand\w*|sit\w*|lift\w*|carr\w+|sle[ep]\w+|hours|tolerance|distance|endurance|meters|work\w*|GAF|function\w*|recognition|hearing|eGFR|FEV\S*|dorsiflex\w+)"
-_THING = re.compile(rf"\b(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\b", re.IGNORECASE)
-_UP = re.compile(rf"{_ROSE}$", re.IGNORECASE)
-_DOWN = re.compile(rf"{_FELL}$", re.IGNORECASE)
+_THING = regex(rf"\b(?:(?P<less>{_LESS})|(?P<more>{_MORE}))\b", re.IGNORECASE)
+_UP = regex(rf"{_ROSE}$", re.IGNORECASE)
+_DOWN = regex(rf"{_FELL}$", re.IGNORECASE)
 
 
 def changes_for_the_better(text: str) -> Iterator[re.Match[str]]:

@@ -8,19 +8,20 @@ from collections.abc import Iterator, Sequence
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.matching import compiled, matches
 from structurer.kinds.medical.rationale.turns_for import GRANTED_BY, GRANTED_CARE, NEEDED_FOR, SUPPORTS
+from structurer.regex import regex
 from structurer.result import Span
 
-_UNGRANTED = re.compile(
+_UNGRANTED = regex(
     r"(?:\bnot|\bnever|n[’']t)\s+(?:\w+\s+){0,2}?(?:approved|authorized|certified|granted|found|deemed|scheduled|necessary)|\bnon-?\s?certified\b",
     re.IGNORECASE,
 )
 
 # What a last sentence gives a reason by: "Since the fusion was approved, ...", "Given that he cannot walk, ...".
-WHY = re.compile(
+WHY = regex(
     r"\b(?:since|because|given|based\s+on|due\s+to|as|with|also|itself|above|which|in\s+the\s+preceding)\b",
     re.IGNORECASE,
 )
-_JUDGED = re.compile(r"necessary|appropriate|warranted|supported|indicated|reasonable|justified", re.IGNORECASE)
+_JUDGED = regex(r"necessary|appropriate|warranted|supported|indicated|reasonable|justified", re.IGNORECASE)
 
 
 def supports(one: Told, last: bool) -> Iterator[re.Match[str]]:
@@ -31,9 +32,7 @@ def supports(one: Told, last: bool) -> Iterator[re.Match[str]]:
             yield match
 
 
-_PORTION = re.compile(
-    r"\b(?:remain\w*|further|additional|more|another|previous\w*|prior(?!\s+to)|earlier)\b", re.IGNORECASE
-)
+_PORTION = regex(r"\b(?:remain\w*|further|additional|more|another|previous\w*|prior(?!\s+to)|earlier)\b", re.IGNORECASE)
 
 
 def granted_care(sentences: Sequence[Told]) -> Span | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -32,6 +31,7 @@ from structurer.kinds.medical.rationale.whose import (
 from structurer.kinds.medical.rationale.writing import written_out
 from structurer.kinds.medical.sentences import sentences
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
@@ -137,7 +137,7 @@ def _parted(told: Told) -> Iterator[Told]:
 
 
 # Quotation marks; what stands for inches ("stands 5'7" tall") is none.
-_MARKS = re.compile(r"(?<!['’]\d)(?<!['’]\d\d)[\"“”]")
+_MARKS = regex(r"(?<!['’]\d)(?<!['’]\d\d)[\"“”]")
 
 
 def _unquoted(text: str, quoting: bool) -> tuple[str, bool]:

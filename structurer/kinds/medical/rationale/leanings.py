@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.words import BODY, DETAIL, ORDER
 from structurer.kinds.medical.record import Basis
+from structurer.regex import regex
 from structurer.result import Span
 
 _NOT = r"(?:no|not|none|nothing|never|neither|nor|without|cannot|n[’']t|little|hardly|barely|lacks?|missing|blank|un\w+ed|omits?|yet\s+to|un(?:clear|known|told|said))"
@@ -30,7 +31,7 @@ _REFUSES = (
 
 
 def _together(*groups: str) -> re.Pattern[str]:
-    return re.compile("".join(rf"(?=.*\b{group}\b)" for group in groups), re.IGNORECASE | re.DOTALL)
+    return regex("".join(rf"(?=.*\b{group}\b)" for group in groups), re.IGNORECASE | re.DOTALL)
 
 
 _ENOUGH = 8
@@ -40,12 +41,12 @@ _LEANS: tuple[tuple[Basis, re.Pattern[str], bool], ...] = (
     (Basis.REQUEST_INCOMPLETE, _together(ORDER, r"(?:nothing\s+(?:further|else|more)|says\s+only|reads)"), False),
     (Basis.NO_FUNCTIONAL_IMPROVEMENT, _together(_EARLIER, _OUTCOME, _NO_GAIN), False),
     (Basis.DOCUMENTATION_LACKING, _together(_PAPERS, _NOT), False),
-    (Basis.DOCUMENTATION_LACKING, re.compile(r"\b(?:undisclosed|untold|withheld|kept\s+from)\b", re.IGNORECASE), False),
+    (Basis.DOCUMENTATION_LACKING, regex(r"\b(?:undisclosed|untold|withheld|kept\s+from)\b", re.IGNORECASE), False),
     (Basis.ALTERNATIVE_AVAILABLE, _together(_SIMPLER), False),
     (Basis.NOT_RECOMMENDED, _together(BODY, _REFUSES), True),
     (
         Basis.NOT_RECOMMENDED,
-        re.compile(
+        regex(
             r"(?!.*\b(?:need|necessity)\b)(?!.*\b(?:the|this)\s+(?:request|item|service)(?:\s+for\s+[^.;,]{1,80}?)?\s+(?:is|was)\s+(?:\w+\s+)?not\b)(?=.*(?<!\bcan\s)(?<!could\s)\bnot\s+(?:(?!be\b)\w+\s+)?(?:recommended|supported|advised|endorsed))",
             re.IGNORECASE | re.DOTALL,
         ),

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from structurer.interpret import NUMBER_WORD, read_number
 from structurer.kinds.medical.rationale.amounts import COUNT, amounts, number
 from structurer.kinds.medical.rationale.judging import Told
+from structurer.regex import regex
 from structurer.result import Span
 
 _ORDER = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_BARE = re.compile(
+_BARE = regex(
     rf"\b(?P<many>(?:\d{{1,3}}|{NUMBER_WORD}))\s+(?:(?:were|are|was|is|have\s+been)\s+(?:\w+\s+)?(?:requested|wanted|sought|asked\s+for|proposed|prescribed|ordered|planned|scheduled|billed|dispensed)|(?:more|additional|further)\b(?!\s+(?:days?|weeks?|months?))|at\s+the\s+(?:very\s+)?(?:outset|start))"
     rf"|\b(?:had|completed|attended|received|undergone|finished|used|wants|seeks)\s+(?:already\s+)?(?P<had>(?:\d{{1,3}}|{NUMBER_WORD}))(?=\s+(?:and|since|so\s+far|to\s+date|already|of\s+(?:them|these))\b|\s*[.,;]|$)"
     rf"|\b(?:(?:times|plus)\s+[\w-]+\s+(?:is|are|makes?|equals?)|totals?|comes?\s+to|amounts?\s+to)\s+(?P<sum>\d{{1,3}})(?=\s*[.,;]|$)"
@@ -21,57 +22,57 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 # For long, without a figure: since a year or month that is named, for months or years.
-_LONG = re.compile(
+_LONG = regex(
     r"\bsince\s+(?:(?:at\s+least|early|late|mid|about)[\s-]+)?(?:\w+\s+(?:of\s+)?|\d{1,2}/(?:\d{1,2}/)?)?(?:19|20)\d\d\b|\bfor\s+(?:\w+\s+){0,3}?(?:months|years|quite\s+some\s+time)\b|\b(?:each|every)\s+month\s+since\b"
     r"|\b(?:over|more\s+than|at\s+least|for|past|into)\s+(?:an?\s+|the\s+|half\s+a\s+)?(?:(?:second|third)\s+)?year\b|\bquarter\s+of\s+a\s+year\b|\b(?:several|many)\s+(?:months|years)\b|\bmonth\s+(?:six|seven|eight|nine|ten|eleven|twelve|\d{1,2})\b|\bchronic(?:ally)?\s+(?:use|using|taking)\b|\bon\s+a\s+(?:chronic|long[\s-]term)\s+basis\b",
     re.IGNORECASE,
 )
 _LONG_DAYS = 150.0
 _GUIDE = r"(?:guidelines?|MTUS|ODG|ACOEM|FDA|labeling|schedule)"
-_LIMITS = re.compile(
+_LIMITS = regex(
     rf"\b(?:{_GUIDE}|rules?|gives?|limit\w*|caps?|capped|maximum|up\s+to|no\s+(?:more|longer)\s+than|restrict\w*|confined|ceiling|trial|recommend\w*|allow\w*|permit\w*|grants?|advis\w+|suggest\w*|provides?\s+for|provided\s+for|calls?\s+for|at\s+most|usual\w*|reasonable|norm|customary|time\s+to\s+produce|supports?|endorses?|speaks?\s+of|not\s+(?:above|over|beyond|past))\b",
     re.IGNORECASE,
 )
-_LIMITS_TIME = re.compile(
+_LIMITS_TIME = regex(
     r"\b(?:a\s+matter\s+of|limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|up\s+to|at\s+(?:the\s+(?:very\s+)?)?most|(?:is|are)\s+(?:(?:meant|intended|used|given|indicated|prescribed)\s+)?for\s+(?=(?:\d|an?\s+(?:few|couple)|\w+\s+(?:to|or)\s+\w+\s+(?:days|weeks)))|thinks?\s+in\s+weeks|room\s+for\s+(?:\w+\s+){1,3}?(?:over|for|during)|counted\s+in\s+(?:days|weeks))\b",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"\bnot\s+(?:meant\s+|intended\s+)?for\s+(?:long[\s-]term|prolonged|chronic|extended)\s+use\b|\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
+_SHORT = regex(r"\bnot\s+(?:meant\s+|intended\s+)?for\s+(?:long[\s-]term|prolonged|chronic|extended)\s+use\b|\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
 _SHORT_DAYS = 42.0
-_THIS_YEAR = re.compile(
+_THIS_YEAR = regex(
     rf"\balready\s+(?:\w+\s+){{0,2}}?(?P<many>{COUNT}|once|twice)\s+(?:[\w-]+\s+){{0,3}}?(?:UD[ST]s?|(?:screen|test|panel)\w*)\s+(?:\w+\s+)?(?:this|in\s+the\s+(?:past|last))\s+(?:calendar\s+)?year\b",
     re.IGNORECASE,
 )
 """Tests that the year has seen: where a guideline allows no more of them, another is too many."""
-_NOT_SHORT = re.compile(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s+means)\b", re.IGNORECASE)
+_NOT_SHORT = regex(r"\b(?:not|hardly|scarcely|no\s+reading|longer|by\s+no\s+means)\b", re.IGNORECASE)
 # What was asked for at first, and what of it was granted: a standing sentence.
-_ORIGINAL = re.compile(r"\boriginal\s+request\b", re.IGNORECASE)
+_ORIGINAL = regex(r"\boriginal\s+request\b", re.IGNORECASE)
 # What was had, is taken or is asked for.
-_HAD = re.compile(
+_HAD = regex(
     r"\b(?:swallow\w*|worth|stay(?:s|ed)|kept|keeps|relie[sd]|would\s+be\s+the|into\s+(?:its|his|her|the)|taken|taking|takes|took|used?|uses|using|had|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
     re.IGNORECASE,
 )
 # An allowance told as a bare number: "capped at six".
-_BARE_LIMIT = re.compile(
+_BARE_LIMIT = regex(
     rf"\b(?:capped|limited|limit|maximum|cap|ceiling|up\s+to|at\s+(?:the\s+)?most|no\s+more\s+than)\s+(?:(?:is|at|to|of|set|some)\s+){{0,2}}?(?P<many>\d{{1,2}}|{NUMBER_WORD})(?=\s*(?:[.,;]|$|\b(?:in\s+all|and|but|with|per)\b))",
     re.IGNORECASE,
 )
-_CLAUSES = re.compile(
+_CLAUSES = regex(
     r"\s*;\s*|,\s+(?:and|but|yet|where(?:as)?|while|which|so)\s+|,?\s+(?:and\s+(?=(?:this|the)\s+(?:worker|patient|claimant|employee|applicant|request\w*))|whereas\s+)",
     re.IGNORECASE,
 )
-_OF_CASE = re.compile(
+_OF_CASE = regex(
     r"\b(?:he|she|his|her|(?<!the\s)(?:worker|patient|claimant|applicant|employee)|(?:the|this|injured)\s+(?:worker|patient|claimant|applicant|employee)|request\w*|prescri\w+|asked|sought|wanted|propos\w+|ordered|present|attended|completed|already|here|this\s+case|supply|now)\b",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?:request(?:s|ed)?|asks?|asked\s+for|sought|seeks|wants?|wanted|ordered|proposed|prescribed|billed|dispensed|planned|quantity|supply)\b",
     re.IGNORECASE,
 )
 """Of what is in dispute, and not of what was had before."""
-_NO_USE = re.compile(r"\b(?:pain|symptoms?|paresthesias?|numbness|tingling|complain\w*|headaches?|insomnia)\b(?:(?!\b(?:on|taking|used|using|prescribed|taken|uses|takes)\b)[^.;]){0,80}?\bsince\b|\b(?:injur\w+|pain\s+(?:has|for)|symptoms?\s+(?:for|of)|worked|employ\w+|conservative|follow[\s-]?up|surgery\s+was|ago)\b", re.IGNORECASE)  # fmt: skip
+_NO_USE = regex(r"\b(?:pain|symptoms?|paresthesias?|numbness|tingling|complain\w*|headaches?|insomnia)\b(?:(?!\b(?:on|taking|used|using|prescribed|taken|uses|takes)\b)[^.;]){0,80}?\bsince\b|\b(?:injur\w+|pain\s+(?:has|for)|symptoms?\s+(?:for|of)|worked|employ\w+|conservative|follow[\s-]?up|surgery\s+was|ago)\b", re.IGNORECASE)  # fmt: skip
 
-_DENIES = re.compile(r"\W*there\s+(?:is|are|was|were)\s+no\b", re.IGNORECASE)
+_DENIES = regex(r"\W*there\s+(?:is|are|was|were)\s+no\b", re.IGNORECASE)
 
 
 @dataclass

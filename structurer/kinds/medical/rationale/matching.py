@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from structurer.regex import regex
+
 
 @cache
 def compiled(turns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """The turns as patterns that take upper for lower case."""
-    return tuple(re.compile(turn, re.IGNORECASE) for turn in turns)
+    return tuple(regex(turn, re.IGNORECASE) for turn in turns)
 
 
 def matches(turns: tuple[str, ...], text: str) -> Iterator[re.Match[str]]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.medical.rationale.words import EARLIER_REVIEW, MEDICAL, NECESSARY, NECESSITY, ONCE
+from structurer.regex import regex
 
 # "medically necessary", with what PDF text and reviewers do to it: "notmedically", "not a medical necessity",
 # "medically reasonable and necessary".
-_NECESSARY = re.compile(
+_NECESSARY = regex(
     rf"(?P<un>un)?{MEDICAL}\s*(?:(?:\w+\s+){{1,2}}(?:and|or|/|&)\s+)?(?P<un2>un)?(?:{NECESSARY}|{NECESSITY})(?!\w)",
     re.IGNORECASE,
 )
@@ -18,25 +19,25 @@ _FINITE = (
     r"(?:(?:is|are|was|were)(?:n[’']?t)?|(?:it|that|this)[’']s|(?<!\bto\s)(?:has|have|had)\s+(?:not\s+|never\s+)?been|(?:can|could)(?:not|\s+not|n?[’']t)\s+be"
     r"|(?:do|does|did)(?:\s+not|n[’']t)\s+(?:appear|seem)|appears?|seems?|remains?)"
 )
-_LINK = re.compile(
+_LINK = regex(
     rf"\b(?:{_FINITE}|be|been|being|as|deemed|considered|found|determined|not|non|(?:find|consider|deem|judge|hold|view|regard|see|call)s?)\b[^,;.:]{{0,45}}$|\b(?:is|are|was|were)\s+not\s*$",
     re.IGNORECASE,
 )
-_VERB = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
-_ALONE = re.compile(r"\s*(?:not\s+)?$", re.IGNORECASE)
+_VERB = regex(rf"\b{_FINITE}\b", re.IGNORECASE)
+_ALONE = regex(r"\s*(?:not\s+)?$", re.IGNORECASE)
 """What stands before the words in a sentence of theirs alone: "Not medically necessary."."""
-_ALSO = re.compile(
+_ALSO = regex(
     r"\b(?:is|are|was|were)\s+(?!not\b)[^;:]{3,90},\s+(?:and|&)\s+(?:\w+\s+)?(?P<not>not\s+)?$", re.IGNORECASE
 )
 """A verdict before the words, to which they are added: "The lamp is of use here, and medically necessary"."""
 # Words put between a verb and what it says: "was not, on these notes, medically necessary".
-_ASIDE = re.compile(
+_ASIDE = regex(
     r"\b(?:is|are|was|were|be|been|not|appears?|seems?|remains?|deemed|considered|found|(?:is|are|was|were)n[’']t)\s*(?P<aside>,(?!\s*(?:and|or|nor|but)\b)[^,;.:]{1,60},)"
     r"|(?P<brackets>\([^()]{1,60}\))",
     re.IGNORECASE,
 )
 
-_NOT = re.compile(
+_NOT = regex(
     r"\bnot\b(?!\s+(?:only|just|merely)\b)|\bnot(?=medic)|\bnot$|n[’']t\b|\b(?:is|are|was|were|do|does|did|ca)nt\b|\bcannot\b|\bno\s+longer\b|\bnever\b|\byet\s+to\b|\bnon\b|\bneither\b|\bnor\b|\bhardly\b",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _FOUND = (
     r"(?:find|found|see|seen|consider\w*|deem\w*|judge|view|regard|hold|held|call|think|believe|feel|agree|accept|render|make|say|said|show\w*|establish\w*|support\w*"
     r"|demonstrat\w*|document\w*|conclude[ds]?|indicat\w*|prove[dn]?|confirm\w*|verif\w+|substantiat\w*|clear|evident|apparent|convinced|persuaded|certain|evidence|proof|reason(?!\s+not)|recommend\w*|certify|approve)"
 )
-_DENIED_BEFORE = re.compile(
+_DENIED_BEFORE = regex(
     rf"(?P<not>{_DENIES})\s+(?:\w+\s+){{0,3}}?{_FOUND}\b[^,;:]*$"
     rf"|(?P<be>{_DENIES})\s+(?:\w+\s+){{0,3}}?{_FOUND}\b(?!.*\b{_FINITE}\b).*\bto\s*$"
     r"|(?P<lacking>\b(?:insufficient|lack(?:s|ing|\s+of)?|without|little))\s+(?:\w+\s+){0,2}?(?:evidence|proof|documentation|support|indication)\b[^,;:]*$"
@@ -55,29 +56,29 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-_ESTABLISHED = re.compile(
+_ESTABLISHED = regex(
     rf"{MEDICAL}\s+{NECESSITY}\b(?P<between>[^.;]{{0,140}}?)(?:\b(?:established|supported|demonstrated|substantiated|documented|evident|confirmed|clear|shown|proven|affirmed|verified|ascertained|justified|satisfied|met|apparent|upheld|made\s+out|(?<=not\sbe\s)(?:\w+ly\s+)?determined)\b"
     r"|(?P<wanting>\b(?:lacking|absent|wanting|missing|unproven|unclear|questionable|doubtful|in\s+doubt|unsupported|unsubstantiated)\b))",
     re.IGNORECASE,
 )
-_SAYS = re.compile(r"\b(?:is|was|are|has|been|can(?:not)?|could|remains?|appears|seems|not)\b|n[’']t\b", re.IGNORECASE)
-_ABSENT = re.compile(
+_SAYS = regex(r"\b(?:is|was|are|has|been|can(?:not)?|could|remains?|appears|seems|not)\b|n[’']t\b", re.IGNORECASE)
+_ABSENT = regex(
     r"\b(?:no|lacks?|lacking|lack\s+of|without|absence\s+of)\s+(?:clear\s+|established\s+)?medical\s+necess?ity",
     re.IGNORECASE,
 )
 
 # Necessity spoken of, not concluded: a condition, a rule, a question.
-_HYPOTHETICAL = re.compile(
+_HYPOTHETICAL = regex(
     r"\b(?:may|might|could(?!\s+not\b|n[’']t)|should|would\s+be|must|to\s+(?:be|determine|establish|support|prove|"
     r"assess|demonstrate|document|justify|show)|criteria\s+for|definition\s+of|contingent|in\s+order|recommended(?!\s+as\s*$))\b"
     r"(?![^.;]*\b(?:is|are|was|were)\b)[^.;]*$",
     re.IGNORECASE,
 )
-_CONDITION = re.compile(
+_CONDITION = regex(
     rf"\b(?:(?-i:[Ii]f)(?!\s+(?:needed|necessary|required|tolerated|indicated)\b)|whether|unless|until(?!\s+(?:discharge\b|then\b|\d))|{ONCE})\b[^,]*$|\b(?:recommended|needed|used|given|testing|treatment|care|visits?)\s+(?:as|when|if)\s+(?:\w+\s+){{0,2}}?(?:determined|deemed|found|considered)\s+(?:to\s+be\s+)?$",
     re.IGNORECASE,
 )  # "IF" is interferential current
-_CONCLUDES = re.compile(
+_CONCLUDES = regex(
     r"\b(?:is|are|was|were|been|deemed|considered|determined|found|appears?|seems?)\s+(?:\w+\s+){0,3}(?:not\s+)?(?:to\s+)?(?:not\s+)?(?:be\s+)?"
     r"(?:not\s+)?$"
     r"|\b(?:I|we|reviewers?)(?:[’']ve|[’']d)?\s+(?:\w+,?\s+){0,6}?(?:find|found|consider|deem|judge|hold|believe)s?\s+[^.;]{1,250}?\b(?:not\s+)?to\s+(?:not\s+)?be\s+"
@@ -86,7 +87,7 @@ _CONCLUDES = re.compile(
 )
 
 # Somebody else's opinion, up to its end: "Utilization review held that", "The surgeon believes".
-_OTHERS = re.compile(
+_OTHERS = regex(
     rf"(?:{EARLIER_REVIEW}|\b(?:provider|physician|surgeon|treater|doctor|PTP|attending|patient|applicant|claimant|worker))\b(?:(?!\b(?:is|are|was|were|be|been|being)\b)[^.;,]){{0,40}}?"
     r"\b(?:stat(?:es?|ed)|sa(?:ys|id)|h[eo]lds?|found|finds|felt|feels|wrote|writes|determined|deemed|considers?|considered|argue[sd]?|contend(?:s|ed)|concluded|reasoned|opine[sd]|maintain(?:s|ed)|thought|thinks|believe[sd]?|claim(?:s|ed)"
     r"|(?:denied|declined|refused|rejected|non-?certified)\s+[^.;,]{1,60}\b(?:as|because|since))\b[^.;,]*$",

@@ -30,13 +30,14 @@ from structurer.kinds.medical.rationale.turns_unmet import UNTRIED
 from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.record import Basis
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
 
 @cache
 def _alone() -> dict[Basis, re.Pattern[str]]:
-    return {basis: re.compile("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
+    return {basis: regex("|".join(turns), re.IGNORECASE) for basis, turns in UPHELD_ALONE.items()}
 
 
 # Beside which other reasons such a turn tells one still: a limit that is passed and no gain are often named together.

@@ -21,33 +21,34 @@ from structurer.kinds.medical.rationale.turns_for import (
 from structurer.kinds.medical.rationale.whose import CONCLUSION
 from structurer.kinds.medical.rationale.words import EARLIER_REVIEW
 from structurer.kinds.medical.record import Basis
+from structurer.regex import regex
 from structurer.result import Span
 
-_NECESSARY = re.compile(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
+_NECESSARY = regex(r"\bmedical(?:ly)?\s*necess", re.IGNORECASE)
 # What is told of the worker.
-_PERSON = re.compile(
+_PERSON = regex(
     r"\b(?:he|she|his|her|patient(?!-)|worker|claimant|applicant|employee|man|woman|lady|gentleman|year[\s-]olds?|at\s+(?:age\s+)?[1-9]\d(?=\s+with\b|,))\b",
     re.IGNORECASE,
 )
 # What a rule asks for, or what is denied, in the words of a gain or a sign.
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?:without|no(?!\s+longer)|not|none|hardly|unless|until|if|when|once|whether|should|must|may|lack\w*|requires?|hinges?|any|goal|intended|based\s+on|upon|defined|only\s+after)\b[^,;]{0,90}$",
     re.IGNORECASE,
 )
-_MISSING = re.compile(r"[^.;,]{0,50}\b(?:is|are|was|were)(?:\s+not\b|n[’']t\b|\s+un\w+ed\b)", re.IGNORECASE)
+_MISSING = regex(r"[^.;,]{0,50}\b(?:is|are|was|were)(?:\s+not\b|n[’']t\b|\s+un\w+ed\b)", re.IGNORECASE)
 # What a rule allows, and nobody has asked for.
-_RULED = re.compile(r"\b(?:should|must|may|shall|can|expected\s+that|(?:does|do|did)\s+not)\s+(?:\w+\s+)?$", re.IGNORECASE)  # fmt: skip
+_RULED = regex(r"\b(?:should|must|may|shall|can|expected\s+that|(?:does|do|did)\s+not)\s+(?:\w+\s+)?$", re.IGNORECASE)  # fmt: skip
 # What is told of anybody's treatment, and not of this worker's.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = regex(
     r"\b(?:must|should|may\s+be|stud(?:y|ies)|trials|patients|placebo|FDA|guidelines?|MTUS|ODG|ACOEM)\b", re.IGNORECASE
 )
-_NOTED = re.compile(r"\b(?:notes?|records?|reports?|chart|file|documented)\b", re.IGNORECASE)
+_NOTED = regex(r"\b(?:notes?|records?|reports?|chart|file|documented)\b", re.IGNORECASE)
 # What is told of treatment that did not last.
-_PASSED = re.compile(
+_PASSED = regex(
     r"\b(?:wore\s+off|temporar\w+|transient\w*|passing|short[\s-]lived|brief\w*|no\s+lasting|without\s+lasting)\b",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(rf"{EARLIER_REVIEW}\b", re.IGNORECASE)
+_EARLIER = regex(rf"{EARLIER_REVIEW}\b", re.IGNORECASE)
 
 
 def reasons_for(sentences: Sequence[Told]) -> dict[Basis, Span]:
@@ -130,14 +131,14 @@ def _overlaps(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
     return any(other.start() < match.end() and match.start() < other.end() for other in others)
 
 
-_TREATED = re.compile(
+_TREATED = regex(
     r"\b(?:visits?|sessions?)\b|\b(?:has|had|have)\s+(?:not|never)\b|\b(?:undergone|received|attended|completed)\s+(?:\w+\s+){0,4}?(?:therapy|treatments?|acupuncture|course|rounds?)\b",
     re.IGNORECASE,
 )
 
 
 # What is told of the worker beside something else in a sentence.
-_HAS = re.compile(
+_HAS = regex(
     r"\b(?:he|she|patient|worker|claimant|applicant)\s+(?:\w+\s+)?(?:has|had|suffers|weighs|lives|cannot|can\s+not|can[’']t|takes)\b|\byear[\s-]old\b",
     re.IGNORECASE,
 )

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from structurer.kinds.medical.rationale.judging import Told
 from structurer.kinds.medical.rationale.turns_unmet import SIGNS_ABSENT
 from structurer.kinds.medical.rationale.whose import CONCLUSION
+from structurer.regex import regex
 from structurer.result import Span
 
-_SIGNS = tuple(re.compile(turn, re.IGNORECASE) for turn in SIGNS_ABSENT)
+_SIGNS = tuple(regex(turn, re.IGNORECASE) for turn in SIGNS_ABSENT)
 # Where a sentence is about what is absent, and does not name it in passing.
-_FIRST_OF_ALL = re.compile(r"\W*(?:\w+,\s+)?(?:there\s+(?:is|are|was|were)\s+no|no|in\s+this\s+\w+)\b", re.IGNORECASE)
-_AND_NONE = re.compile(r"\band\s+there\s+(?:is|are|was|were)\s+no?$", re.IGNORECASE)
+_FIRST_OF_ALL = regex(r"\W*(?:\w+,\s+)?(?:there\s+(?:is|are|was|were)\s+no|no|in\s+this\s+\w+)\b", re.IGNORECASE)
+_AND_NONE = regex(r"\band\s+there\s+(?:is|are|was|were)\s+no?$", re.IGNORECASE)
 _STEM = 6
 """So many letters of a sign tell whether a guideline speaks of it: "radicular" of radiculopathy."""
 

@@ -7,27 +7,28 @@ from collections.abc import Sequence
 
 from structurer.interpret import NUMBER_WORD, read_number
 from structurer.kinds.medical.rationale.judging import Told
+from structurer.regex import regex
 from structurer.result import Span
 
 _NUMBER = rf"(?:\d{{1,3}}|{NUMBER_WORD})"
 _VISITS = rf"(?:{_NUMBER}\s*(?:-|–|to)\s*)?(?P<many>{_NUMBER})\s+(?:[\w/]+\s+){{0,3}}?(?:sessions|visits|treatments)\b"
-_COUNT = re.compile(rf"\b{_VISITS}|\bthose\s+(?P<those>\d+)\b", re.IGNORECASE)
-_GUIDELINE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b", re.IGNORECASE)
-_SCHEDULE = re.compile(rf"\b{_VISITS}\s+(?:over|in|within)\s+{_NUMBER}", re.IGNORECASE)
-_GIVEN = re.compile(
+_COUNT = regex(rf"\b{_VISITS}|\bthose\s+(?P<those>\d+)\b", re.IGNORECASE)
+_GUIDELINE = regex(r"\b(?:guidelines?|MTUS|ODG|ACOEM)\b", re.IGNORECASE)
+_SCHEDULE = regex(rf"\b{_VISITS}\s+(?:over|in|within)\s+{_NUMBER}", re.IGNORECASE)
+_GIVEN = regex(
     r"\b(?:undergone|completed|received|attended|approved|authorized|certified|granted|allowed|had|given|rendered)\b",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"\b(?:within|fewer|less\s+than|not\s+(?:yet\s+)?(?:had|attended|received))\b", re.IGNORECASE)
+_WITHIN = regex(r"\b(?:within|fewer|less\s+than|not\s+(?:yet\s+)?(?:had|attended|received))\b", re.IGNORECASE)
 _PART = 0.5
 """So much of what is allowed must have been had or granted: who tells of fewer visits does not hold them against more."""
 
 # A treatment that a guideline wants short, and that has been going on.
-_SHORT = re.compile(
+_SHORT = regex(
     r"\bshort[\s-](?:term|course|period)|\b(?:less|no\s+more|no\s+longer|longer)\s+than\s+(?:\w+\s+){0,2}?(?:days|weeks|months)|\b(?:not|against|nor|no)\b[^.;]{0,40}?\blong[\s-]term\b",
     re.IGNORECASE,
 )
-_LONG = re.compile(
+_LONG = regex(
     r"\b(?:has|have|had)\s+been\s+(?:\w+\s+)?(?:on|taking|using|utilizing|prescribed|treated\s+with|receiving)\b[^.;]*?\b(?:since\b|for\s+(?:at\s+least|over|more\s+than|several|many|years|months|a\s+(?:long|prolonged|considerable)))"
     r"|\b(?:chronic|long[\s-]term|prolonged|ongoing|extended)\s+(?:\w+\s+)?use\b[^.;]*\b(?:not|exceeds?|beyond)\b",
     re.IGNORECASE,

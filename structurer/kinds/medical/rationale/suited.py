@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence, Set
 
 from structurer.kinds.medical.rationale.judging import Told
+from structurer.regex import regex
 from structurer.result import Span
 
 # What says for what or whom a treatment is.
-_RULE = re.compile(
+_RULE = regex(
     r"\b(?:recommend\w*|option|first[\s-]line|indicated|approved|reserve[sd]?|supports?|supported|mention(?:s|ed)|consider(?:s|ed)|used|use|useful|desirable|designed|intended|meant|endorse[sd]?|advise[sd]?|favou?r(?:s|ed)?)\b"
     r"[^.;]*\b(?:for|in|of|where|when|whenever|with|to)\b",
     re.IGNORECASE,
 )
 # What guidelines call a condition, and how a case tells that it is there.
 _CONDITIONS = tuple(
-    (re.compile(asked, re.IGNORECASE), re.compile(there, re.IGNORECASE))
+    (regex(asked, re.IGNORECASE), regex(there, re.IGNORECASE))
     for asked, there in (
         (r"\bneuropath\w+|\bradicul\w+|\bnerve\s+pain|\bCRPS\b|\bneuralg\w+",
          r"\bneuropath\w+|\bradiculo\w+|\bneuralg\w+|\bCRPS\b|\bRSD\b|\bcausalgia|\ballodynia|\bsciatica"),
@@ -52,8 +53,8 @@ def suited(sentences: Sequence[Told], others: Set[Span]) -> Span | None:
     return None
 
 
-_GUIDE = re.compile(r"\b(?:guidelines?|MTUS|ODG|ACOEM|FDA)\b", re.IGNORECASE)
-_OF_WORKER = re.compile(r"\b(?:he|she|his|her|claimant|applicant|injured\s+worker|(?:the|this)\s+(?:patient|worker))\b", re.IGNORECASE)  # fmt: skip
+_GUIDE = regex(r"\b(?:guidelines?|MTUS|ODG|ACOEM|FDA)\b", re.IGNORECASE)
+_OF_WORKER = regex(r"\b(?:he|she|his|her|claimant|applicant|injured\s+worker|(?:the|this)\s+(?:patient|worker))\b", re.IGNORECASE)  # fmt: skip
 
 
 def _is_rule(one: Told) -> bool:

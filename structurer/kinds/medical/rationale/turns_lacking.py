@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.rationale.words import BY_PRESCRIBER, NOT_DETAILED, ON_FILE, RECORD, RECORDS
+from structurer.regex import regex
 
 # What beside an improvement may be missing in the records: then both are a reason.
-ALSO_LACKING = re.compile(
+ALSO_LACKING = regex(
     r"\b(?:no|lack\s+of|without)\s+(?:\w+\s+){0,3}?document\w*[^.;]*\b(?:and|or|nor)\s+(?:\w+\s+){0,3}?"
     r"(?:deficits?|rationale|goals?|plans?|screen(?:ing|s)?|monitoring|compliance|aberrant|agreement|contract|side\s+effects|CURES|failure|why)\b"
     r"|\b(?:results?|reports?|screens?|agreement|contract|notes?|plan)\s+(?:was|were|is|are)\s+(?:missing|absent|lacking|not\s+(?:sent|provided|submitted|included|supplied))\b",
@@ -15,7 +16,7 @@ ALSO_LACKING = re.compile(
 )
 
 # What is lacking in the records, told beside what is lacking in the request.
-RECORDS_TOO = re.compile(
+RECORDS_TOO = regex(
     rf"\b(?:notes?|reports?|records?|chart|documentation|file|(?:provider|physician)(?![^.;,]{{0,30}}?\bnot{NOT_DETAILED}))\b[^.;,]{{0,30}}?\b(?:do(?:es)?|did)\s+not\b(?!\s+(?:\w+\s+)?(?:supply|give|state|say)\s+(?:them|it|these|any))|\bno\s+(?:\w+\s+)?(?:rationale|explanation|report|notes?|documentation)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from structurer.kinds.medical.rationale.matching import compiled
 from structurer.kinds.medical.rationale.turns_deciding import DECIDES, JUDGES
 from structurer.kinds.medical.rationale.words import EARLIER_REVIEW
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Section
 
@@ -22,40 +23,38 @@ class Verdict:
     span: Span
 
 
-_NOT = re.compile(
+_NOT = regex(
     r"\bnot\b|n[’']t\b|\bcannot\b|\bunable\b|\bneither\b|\bnor\b|\bno\b|\bnone\b|\bnothing\b|\bnever\b|\binsufficient\b|\bscant\b|\blittle\s+sense\b|\black(?:s|ing)?\b|\bfail(?:s|ed)?\s+to\b",
     re.IGNORECASE,
 )
-_UNDENIED = re.compile(
+_UNDENIED = regex(
     r"\bno\s+(?:other\s+)?(?:choice|option|alternative|course|way)\s+(?:but|than)\b|\bno\s+(?:doubt|longer\s+in\s+doubt)\b|\bnot\s+only\b",
     re.IGNORECASE,
 )
 """Words of a denial that deny nothing."""
 _AS_IT_IS = r"(?:such|written|submitted|requested|presented|ordered|framed|phrased|put|prescribed|sent|drafted|asked\s+for|proposed|it\s+stands|things\s+stand|matters\s+stand|of\s+(?:now|today)|noted|stated|a\s+(?:result|consequence|whole))"
-_BESIDE = re.compile(
+_BESIDE = regex(
     rf"\b(?:while|although|though|since|because|(?<!such\s)as(?!\s+{_AS_IT_IS}\b)|if|when|where|than|why|only|given|suggest\w*|specify)\b[^,;]*$"
     r"|\b(?:what|which|who)\s+(?:(?!(?:is|are|was|were|has|have|had|does|do|did|can|will)\b)[\w-]+\s+){0,2}$"
     r"|\b(?:no|insufficient|scant|little)\s+(?:\w+\s+)?(?:grounds?|reasons?|basis|cause|occasion)\s+(?:here\s+)?(?:to|for)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a turn that decides nothing, but says why or in what case."""
-_SUPPOSED = re.compile(
+_SUPPOSED = regex(
     r"^\W*(?:if|unless|until|once|when|should)\b|\b(?:before(?!\s+(?:me|us|this)\b)|whether)\b", re.IGNORECASE
 )
-_EARLIER = re.compile(
+_EARLIER = regex(
     rf"{EARLIER_REVIEW}[^.;,]{{0,40}}?\b(?:denied|declined|refused|rejected|non-?certified|certified|approved|authorized|modified|held|stated|felt|found|wrote|opined|argue[sd]|contend(?:s|ed)|reasoned|considered|believed|based)\b",
     re.IGNORECASE,
 )
-_THOUGHT = re.compile(
-    r"(?!(?:I|we)\b).*\b(?:would|could|might|may\s+(?:\w+\s+)?(?:be|have))\b", re.IGNORECASE | re.DOTALL
-)
+_THOUGHT = regex(r"(?!(?:I|we)\b).*\b(?:would|could|might|may\s+(?:\w+\s+)?(?:be|have))\b", re.IGNORECASE | re.DOTALL)
 """What grants only what is thought of: "A brace would be reasonable"."""
-_OF_REVIEW = re.compile(
+_OF_REVIEW = regex(
     r"\b(?:non-?\s?)?certif(?:y|ied|ication)\b|\bdenial\b|\b(?:original|prior|previous|earlier|UR)\s+(?:decision|determination)\b",
     re.IGNORECASE,
 )
 """What no guideline speaks of."""
-_AFTERTHOUGHT = re.compile(
+_AFTERTHOUGHT = regex(
     r"\b(?:re-?submi\w+|(?:fresh|new|renewed|further|revised|amended|later|another)\s+(?:request|application|submission|RFA)|taken\s+up\s+(?:again|anew)|submitted\s+(?:again|anew)|left\s+to\s+the\s+(?:\w+\s+)?(?:prescriber|provider|physician|surgeon|doctor|treater))\b"
     r"|\b(?:I|we)\s+(?:have|did|do|need|will)\s+not\s+(?:\w+\s+)?(?:go|gone|consider\w*|address\w*|look\w*|decid\w+|reach\w*|weigh\w*|comment\w*|take|taken|touch\w*)\b|\bneed\s+not\s+be\s+(?:settled|decided|gone\s+into|reached|considered|addressed)\b",
     re.IGNORECASE,

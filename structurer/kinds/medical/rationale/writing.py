@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 
 from structurer.kinds.medical.rationale.words import MEDICAL, NECESSARY, NECESSITY
+from structurer.regex import regex
 
 _VERB = r"do|does|did|is|are|was|were|has|have|had|could|should|would|need"
-_CONTRACTED = re.compile(rf"\b(?P<verb>ca|wo|\w+?)n[’'´`]t\b|\b(?P<bare>{_VERB}|ca|wo)nt\b", re.IGNORECASE)
+_CONTRACTED = regex(rf"\b(?P<verb>ca|wo|\w+?)n[’'´`]t\b|\b(?P<bare>{_VERB}|ca|wo)nt\b", re.IGNORECASE)
 _WHOLE_VERB = {"ca": "can", "wo": "will"}
 
 
@@ -45,7 +46,7 @@ _SHORT: tuple[tuple[str, str], ...] = (
 )
 _WRITTEN_OUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_CONTRACTED, _verb_and_not),
-    *((re.compile(short, re.IGNORECASE), whole) for short, whole in _SHORT),
+    *((regex(short, re.IGNORECASE), whole) for short, whole in _SHORT),
 )
 
 

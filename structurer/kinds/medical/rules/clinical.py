@@ -11,6 +11,7 @@ from structurer.kind import Case, Rule, Trip
 from structurer.kinds.medical.heading.strengths import is_rate, is_strength
 from structurer.kinds.medical.sentences import told_until
 from structurer.quote import find
+from structurer.regex import regex
 from structurer.result import Severity, Span
 from structurer.sections import Section
 
@@ -90,8 +91,8 @@ def _only_in_dispute(case: ReviewCase, words: str) -> Span | None:
     return case.letter.span(places[0].start, places[0].end) if places else None
 
 
-_ENUMERATED = re.compile(r"(?<![\w.])\(?(?P<number>\d{1,2})[.)]\s+(?=[^\s\d])")
-_DIAGNOSES = re.compile(r"\b(?:diagnos[ei]s|diagnosed|assessment|impression)\b[^.]{0,60}$", re.IGNORECASE)
+_ENUMERATED = regex(r"(?<![\w.])\(?(?P<number>\d{1,2})[.)]\s+(?=[^\s\d])")
+_DIAGNOSES = regex(r"\b(?:diagnos[ei]s|diagnosed|assessment|impression)\b[^.]{0,60}$", re.IGNORECASE)
 
 
 def diagnoses_enumerated(case: ReviewCase) -> Iterator[Trip]:
@@ -119,7 +120,7 @@ def enumerated_diagnoses(case: ReviewCase, summary: Section) -> list[Span]:
             run.append(following)
         if len(run) < 2:
             continue
-        last = re.compile(r"\.(?=\s|[A-Z]|$)|$").search(text, run[-1].end(), summary.end)
+        last = regex(r"\.(?=\s|[A-Z]|$)|$").search(text, run[-1].end(), summary.end)
         ends = [*(entry.start() for entry in run[1:]), last.start() if last else summary.end]
         return [case.letter.span(entry.end(), end) for entry, end in zip(run, ends, strict=True)]
     return []

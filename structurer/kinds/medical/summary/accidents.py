@@ -27,6 +27,7 @@ from structurer.kinds.medical.summary.accident_words import (
     WHOM,
 )
 from structurer.kinds.medical.summary.descriptions import GAP
+from structurer.regex import regex
 
 _AFTER_DAY = rf"(?:(?:(?:on|in)\s+(?:or\s+about\s+)?)?{DAY},?\s+)?"
 _WHEN = (
@@ -133,7 +134,7 @@ _PERHAPS = (
 @cache
 def _compiled(clauses: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     """Compiled when the first letter is read: commands that read none begin sooner."""
-    return tuple(re.compile(clause, re.IGNORECASE) for clause in clauses)
+    return tuple(regex(clause, re.IGNORECASE) for clause in clauses)
 
 
 def accidents(text: str, *, sure: bool = False) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from structurer.regex import regex
+
 _DISPUTE = (
     r"\bapplication\s+for\s+(?:an?\s+)?(?:(?-i:IMR)\b|independent\s+medical\s+review)|\b(?:under\s+review|at\s+issue|in\s+dispute|in\s+question|denial)\b|\b(?-i:UR)\s+(?:\w+\s+)?(?:approved|denied|allowed|certified|modified|non-?\s?certified|turned)\b|date\s+of\s+service\s+was\s+referenced|\breferenced\s+an?\b|subsequently\s+appealed|failed\s+to\s+approve|request\s+for\s+authorization|\bRFA\b"
     r"|(?:was|were|is|been)\s+(?:\w+\s+)?(?:approved|modified(?!\s+(?:dut|work|job|activit|hours|restrict|schedule|position|capacity|light|or\b)\w*)|denied|authorized|certified|non-?\s?certified)\b|utili[sz]ation\s+review|claims\s+administrator"
@@ -25,15 +27,15 @@ _EASED = (
     r"|^(?:aggravated|exacerbated|relieved|eased|worsened|worse|better)\s+(?:with|w/|by|on)(?!\w)"
     r"|\b(?:aggravates?|aggravated|relieves|relieved|eases|eased)\s+(?:the|his|her)\s+(?:[\w-]+\s+){0,3}?pain\b"
 )
-_DISPUTED = re.compile(_DISPUTE, re.IGNORECASE)
-_ASIDE = re.compile(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
-_ABLATION = re.compile(
+_DISPUTED = regex(_DISPUTE, re.IGNORECASE)
+_ASIDE = regex(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
+_ABLATION = regex(
     r"\b(?:lumbar|cervical|facet|bilateral|left|right|repeat|underwent|received|had|failed|followed\s+by|s/p|[CTLS]\d[\w/-]*)\s+RFA\b"
     r"|\bRFA(?=\s+(?:(?:of|at|to)\s+)?(?:the\s+)?(?:left|right|bilat\w*|lumbar|cervical|facets?|[CTLS]\d))",
     re.IGNORECASE,
 )
 """RFA where it is radiofrequency ablation and no request for authorization."""
-_EASES = re.compile(_EASED, re.IGNORECASE)
+_EASES = regex(_EASED, re.IGNORECASE)
 
 
 def is_aside(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import LOCATION
+from structurer.regex import regex
 
 _HOW_MUCH = (
     r"(?:(?:about|approximately|around|at\s+least|only|just|still|also|now|overall|very|an?|some|any|no|not|little|bit|lot|much|vast|great|good|mild|minor|slight|minimal|moderate"
@@ -14,13 +15,13 @@ _HOW_MUCH = (
 )
 _WHAT = rf"(?:overall\s+)?(?:injury|injuries|condition|function|symptoms?|{LOCATION.pattern})"
 _IS = r"(?:is|was|are|were|feels?|felt|has\s+been|have\s+been|had\s+been|is\s+feeling|was\s+feeling)"
-_CHANGE = re.compile(
+_CHANGE = regex(
     rf"\s*(?:(?:that|being|feeling|having|of|the|his|her)\s+)*+(?:(?:he|she|it)\s+{_IS}\s+)?"
     rf"(?P<told>[\"“]?(?:{_WHAT}\s+{_IS}\s+{_HOW_MUCH}*(?:better|improved|improving)\b|{_HOW_MUCH}+(?:improvements?\b|better\b(?=[\"”]?\s*(?:[.,;]|$|(?:than|on|with|since|after|from|now|today|overall|and|but|at|in|over)\b)))"
     r"|improvements?\s+(?:in|of|with|since|after|from)\b))",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.,;](?=\s|$)|\s+(?:and|but|however|although|while|which)\b", re.IGNORECASE)
+_ENDS = regex(r"[.,;](?=\s|$)|\s+(?:and|but|however|although|while|which)\b", re.IGNORECASE)
 
 
 def bettering(piece: Piece) -> Piece | None:

@@ -10,15 +10,16 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST, name_ends
 from structurer.kinds.medical.summary.words import CARE
+from structurer.regex import regex
 
-_DATES = re.compile(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
-_DRUGS = re.compile(
+_DATES = regex(r"\(?\b\d{1,2}[-/]\d{1,2}[-/]\d{2,4}\)?")
+_DRUGS = regex(
     r"(?:(?:oral|topical|pain|prescription|prescribed|current|various|multiple|use\s+of|and)\s+)*(?:medications?|medicines?|meds)(?:\s+(?:management|therapy|regimen|use))?",
     re.IGNORECASE,
 )
-_BY_SOUND = re.compile(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)
-_BRAND = re.compile(r"[A-Z][a-z]{4,}(?:\s(?:ER|XR|SR|CR|DS|\d[\d.,]*\s?(?:mg|mcg|%).*))?")
-_WITH_DRUG = re.compile(
+_BY_SOUND = regex(r"ultrasound(?:\s+(?:treatments?|therapy))?", re.IGNORECASE)
+_BRAND = regex(r"[A-Z][a-z]{4,}(?:\s(?:ER|XR|SR|CR|DS|\d[\d.,]*\s?(?:mg|mcg|%).*))?")
+_WITH_DRUG = regex(
     r"\b(?:injections?|blocks?|iontophoresis|phonophoresis|infusions?|epidurals?|shots?|ESIs?|series|Synvisc|Orthovisc|Euflexxa|Supartz|Hyalgan)\b",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def names_care(text: str) -> bool:
     return bool(CARE.search(_PEOPLE.sub("", text)) or CERTAIN.search(text))
 
 
-_PEOPLE = re.compile(r"\b(?:surgeons?|therapists?|acupuncturists?|psych\w+ists?|consultants?|evaluators?)\b", re.IGNORECASE)  # fmt: skip
+_PEOPLE = regex(r"\b(?:surgeons?|therapists?|acupuncturists?|psych\w+ists?|consultants?|evaluators?)\b", re.IGNORECASE)  # fmt: skip
 """Who gives care, which is none."""
 
 
@@ -72,7 +73,7 @@ def is_certain_care(text: str) -> bool:
     return bool(CERTAIN.search(text)) and len(text.split()) < 12
 
 
-_LEADS_TO_LIST = re.compile(
+_LEADS_TO_LIST = regex(
     r"\binclud|\bconsist|:|-\s*$|\b(?:treatments?|care|measures|modalities|therap(?:y|ies))\b|\b(?:treated|managed)\b|underw|undergone|completed|received|attended|\bTx\s+(?:so|to)\b|^(?:\w+\s+)?(?:surgeries|operations|injections)$|\bto\s+(?:the\s+)?(?:surgery|OR|operating)\b",
     re.IGNORECASE,
 )
@@ -83,5 +84,5 @@ def is_list_of_care(turn: str) -> bool:
     return bool(_LEADS_TO_LIST.search(turn)) and not _WHERE.match(turn)
 
 
-_WHERE = re.compile(r"(?:(?-i:ER|ED|UC)|urgent\s+care|emergency\s+\w+)\b", re.IGNORECASE)
+_WHERE = regex(r"(?:(?-i:ER|ED|UC)|urgent\s+care|emergency\s+\w+)\b", re.IGNORECASE)
 """Where care was given first, and much besides was found."""

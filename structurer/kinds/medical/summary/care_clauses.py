@@ -12,10 +12,11 @@ from structurer.kinds.medical.summary.care_lists import care
 from structurer.kinds.medical.summary.care_words import CERTAIN, PROCEDURE
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import MONTH
+from structurer.regex import regex
 
 _KIND = r"(?:physical|occupational|chiropractic|aquatic|massage|manual|hand)"
 _HELPED = r"(?:help|improv|decreas|reduc|reliev|benefi|effective|ineffective|tolerated)"
-_DID = re.compile(
+_DID = regex(
     rf"\b(?P<care>(?:{_KIND}\s+(?:therapy|treatments?|care|sessions|visits)|acupuncture|chiropractic|massage)(?:\s+(?:treatments?|sessions))?)"
     rf"\s+(?:received\s+)?(?:(?:has|have|had|was|were)\s+)?(?:been\s+)?(?:not\s+)?(?:noted\s+to\s+)?{_HELPED}",
     re.IGNORECASE,
@@ -31,7 +32,7 @@ _WHERE = r"in(?:\s?to)?\s+the\s+[\w\s]{3,30}?(?=[.,;]|\s+(?:that|and|on|in|with|
 _SURGERY = r"(?:surgery|repair|fusion|release|arthroscopy|\w+ectomy|\w+plasty)"
 _SAME = r"(?:(?!\b(?:he|she|they)\b)[^.,;]){0,60}?"
 _FINITE = r"had|has|have|was|were|is|are|when|where|while|until|before|after|he|she|they|who"
-_GIVEN = re.compile(
+_GIVEN = regex(
     rf"(?:^|;\s*|\b(?:when|where)\s+)(?:(?:in|on)\s+(?:{MONTH}(?:\s+\d{{1,2}})?(?:,?\s+(?:of\s+)?\d{{4}})?|{DAY}),?\s+)?(?:an?\s+|the\s+)?(?P<care>(?:(?!\b(?:{_FINITE})\b)[^.,;])*?\b"
     rf"(?:{_SURGERY}\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHEN}|(?=\s+{_PASSIVE}))"
     rf"|(?:injections?|splint|brace|cast|blocks?)\b{_SAME}(?:\s+{_PASSIVE}\s+{_WHERE}|(?=\s+{_PASSIVE}))))",
@@ -39,7 +40,7 @@ _GIVEN = re.compile(
 )
 
 
-_RESTRICTED = re.compile(r"\b(?P<care>(?:work|activity)\s+restrictions)\s+were\s+(?:also\s+)?(?:imposed|put\s+in\s+place)\b", re.IGNORECASE)  # fmt: skip
+_RESTRICTED = regex(r"\b(?P<care>(?:work|activity)\s+restrictions)\s+were\s+(?:also\s+)?(?:imposed|put\s+in\s+place)\b", re.IGNORECASE)  # fmt: skip
 
 
 def care_that_did(piece: Piece) -> Iterator[Piece]:
@@ -51,7 +52,7 @@ def care_that_did(piece: Piece) -> Iterator[Piece]:
         yield piece.cut(*found.span("care"))
 
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"\b(?P<care>(?:{NUMBER_WORD}|\d+)\s+(?:visits|sessions|treatments)\s+of\s+(?:[\w-]+\s+(?:(?:and|or|&)\s+[\w-]+\s+)?(?:therapy|care)|acupuncture|massage|PT|OT|CBT|EMDR|traction|dry\s+needling|hypnosis|shock\s?wave|aqua\w*(?!\s+\w*therap)|psychotherapy|counsel\w+|biofeedback|(?:\w+\s+)?rehabilitation|work\s+(?:hardening|conditioning)|chiropractic\b[\w\s]{{0,12}}))",
     re.IGNORECASE,
 )
@@ -72,22 +73,22 @@ _WORKED = (
     r"(?:(?:did|does|do|have|has|had)(?:\s+not|n't)?(?:\s+\w+ly|\s+little|\s+nothing|\s+only)?(?:\s+to)?\s+(?:help|resolve|improve|work|relieve|reduce|change|provide|bring|brought|last|worn\s+off|fail|ease|ma[dk]e|give|given|decrease|produce|control|let|allow|enable|permit|calm|settle|quiet|restore|bought)\w*"
     r"|(?:did|does|do|done)\s+(?:little|nothing|not\s+much|no\s+good)\b|(?:made|aggravated|worsened)\s+(?:his|her|the|it|pain|symptoms)\b|had\s+(?:an?\s+)?(?:no|little|some|slight|minimal|mild|modest|good|fair|partial|temporary|transient|brief|short-lived|limited|great)\s+(?:[\w-]+\s+)?(?:benefit|effect|relief|help|success|response|results?)\b|(?:helped|failed|gave|gives|took\s+place|provided|brought|eased|relieved|reduced|lasted|wore\s+off|took\s+(?:the\s+edge|away|care\s+of)|offered|afforded|produced|let|bought|restored|earned|allowed|enabled|permitted|calmed|settled|quieted|dulled|cleared|followed(?!\s+by)|came\s+out|complete[sd]?\s+the)\b)"
 )
-_TOLD = re.compile(
+_TOLD = regex(
     rf"(?:(?:he|she|the\s+(?:injured\s+)?(?:worker|patient|applicant|claimant))\s+(?:also\s+)?(?:reports?|reported|states?|stated|notes?|noted|says|said|feels|felt)\s+(?:that\s+)?)?(?:[A-Z][\w\s/-]{{2,25}}:\s+)?(?:(?:In|On|Since|After|Before|Following|During|From|Post-?op\w*|Initially|Thereafter)\b[^,.;:]{{0,40}},\s+)?(?P<care>(?!(?:(?:sutures|stitches|staples)\s+(?:came|were)|he|she|they|it|this|these|there|pain|on\s|the\s+(?:patient|worker|injured|physician|provider|applicant|claimant|surgeon|doctor)|his\s+pain|her\s+pain)\b)[^.;:]{{2,260}}?)"
     rf"\s+(?:(?:was|were|(?:has|have|had|having)(?:\s+\w+ly)?\s+been|are|is){_ADVERBS}\s+{_HAPPENED}\b|{_WORKED}|(?:done|completed|finished|tried|dc'd|d/c'd|attended|given|dispensed|applied|issued|placed|provided|performed|used\s+up|exhausted)(?=\s*(?:[,;.]|$|(?:with|without|for|by|as\s+of)\b|\d{{1,2}}[-/]))"
     r"|(?:is|are|was|were|makes?\s+up|complete[sd]?|constitutes?)\s+(?:all\s+)?(?:of\s+)?the\s+(?:\w+\s+){0,2}?(?:care|treatments?|therap\w+)\b)",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\s*;\s*(?:and\s+)?")
-_JOINED = re.compile(
+_CLAUSE = regex(r"\s*;\s*(?:and\s+)?")
+_JOINED = regex(
     rf",?\s+and\s+(?=(?:an?|{NUMBER_WORD}|\d+)\s)|,\s+(?:(?:where|and|but|then)\s+)?(?=[^,;.]{{3,60}}?(?<!\bwas)(?<!\bwere)(?<!\bbeen)\s(?:given|dispensed|applied|issued|placed|tried|provided|done)\s*(?:[,;.]|$))|,\s+and\s+(?=[A-Z])|,\s+(?=(?:an?|{NUMBER_WORD}|\d{{1,2}})\s)|,?\s+where\s+|,?\s+when\s+(?=(?:an?|the)\s)|,?\s+but\s+|,\s+(?:and|whereupon)\s+"
 )
-_BESIDE = re.compile(
+_BESIDE = regex(
     rf"\b{CERTAIN.pattern}[^.;]*?\s(?:{_DONE}\b[^.;]*?\b(?:(?:along|together)\s+with|,\s+(?:and\s+)?then|followed\s+by)|(?:was|were)\s+followed\s+by)\s+(?P<care>[^.;]+)",
     re.IGNORECASE,
 )
-_BY_NAME = re.compile(r"(?:the\s+|that\s+)?(?:therapy|surgery|chiropractic)", re.IGNORECASE)
-_UNDONE = re.compile(
+_BY_NAME = regex(r"(?:the\s+|that\s+)?(?:therapy|surgery|chiropractic)", re.IGNORECASE)
+_UNDONE = regex(
     r"\b(?:request\w*|recommend\w*|would|will|should|pending|plan(?:s|ned)?|authoriz(?:ation|ing)|denied|certif\w+|consider\w*|candidate|schedul\w+|awaiting|propos\w+|sought|dispute\w*|appeal\w*|IMR|refus\w+|declin\w+|complain\w*|pain\s+(?:is|was)|tender\w*|whether|if|no|neither|nor|without|included|includes|including|consist\w*|underwent|had|has|have|was|were|is|are|received|treated|he|she|they|report\w*|states?|stated)\b",
     re.IGNORECASE,
 )
@@ -137,19 +138,19 @@ def _told_of(clause: Piece, *, within: bool = False) -> Piece | None:
     return clause.cut(found.start("care"), done.end() if done else found.end("care"))
 
 
-_NEVER_DONE = re.compile(
+_NEVER_DONE = regex(
     r"\b(?:was|were|is|are|been)\s+(?:not|never)\s+(?:\w+ly\s+)?(?:needed|required|done|performed|given|tried|attempted|undertaken|provided|completed|used|started|begun)$",
     re.IGNORECASE,
 )
 """What is said of care that was not given: "grafting was not needed"."""
-_DONE_ON = re.compile(rf"\s+(?:done|performed)\s+(?:on\s+|in\s+)?{DAY}", re.IGNORECASE)
+_DONE_ON = regex(rf"\s+(?:done|performed)\s+(?:on\s+|in\s+)?{DAY}", re.IGNORECASE)
 """After an operation, its day, in the manner of notes: "meniscectomy done 3/2/2015"."""
 _NO_NAME = r"(?:(?:his|her|the|an?|that|this|last|one|two|three|first|second|third|most|recent|\d)\s+)*(?:surgery|injections?|blocks?|procedure)\b(?!\s+(?:of|to|on|in)\b)"
-_BEFORE_NOW = re.compile(
+_BEFORE_NOW = regex(
     rf"\b(?:after|following|since|out\s+from|recover(?:ing|ed)\s+from)\s+(?!{_NO_NAME})(?:an?\s+|the\s+|his\s+|her\s+)?(?P<care>(?:(?!(?:he|she|was|had|years|repetitive|injury|and|walk\w*|standing|sitting|driving|more|less|than|about|half)\b)[\w/-]+\s+){{0,6}}?{PROCEDURE}(?:\s+with\s+[\w-]+\s+{PROCEDURE})?(?:\s*\({DAY}\)|\s+(?:of\s+(?:the\s+)?)?(?:(?!he|she|was|had|on|in|and|which|that)[\w-]+\s+){{1,3}}?(?:on|in)\s+{DAY}|(?:\s+(?:performed|done)\s+(?:on|in)|(?<!injection)(?<!injections)(?<!blocks)(?<!block)\s+(?:on|in))?\s+{DAY}\b)?)",
     re.IGNORECASE,
 )
-_AFTER_THERAPY = re.compile(
+_AFTER_THERAPY = regex(
     rf"\b(?:after|despite|following|other\s+than|apart\s+from|aside\s+from|besides|(?:relief|better|improve\w*|reduc\w+|decreas\w+|success|help\w*|eas\w+)\s+(?:[\w\s%]{{0,20}}\s)?(?:with|from|by|after))\s+(?P<care>(?:(?:{NUMBER_WORD}|\d+)\s+(?:(?:visits|sessions|treatments|weeks|months)\s+of\s+)?)?(?:{_KIND}\s+(?:therapy|treatments?|care|sessions|visits)|acupuncture(?:\s+(?:treatments?|sessions|visits))?|ultrasound\s+treatments?|chiropractic|physiotherapy|(?-i:PT|OT)(?!\s+notes?)))\b",
     re.IGNORECASE,
 )
@@ -162,11 +163,11 @@ def care_before(piece: Piece) -> Iterator[Piece]:
             yield piece.cut(*found.span("care"))
 
 
-_GOOD = re.compile(
+_GOOD = regex(
     rf"(?:\b(?:no|little|some|good|partial|minimal|temporary|short-term|significant|moderate|great|excellent|\d+\s?%)\s+(?:[\w-]+\s+){{0,2}}?(?:benefit|relief|improvement|help|response|success)(?:\s+for\s+[\w\s]{{3,20}}?)?\s+(?:with|from|to|after)|\b(?:resolved|cleared|subsided|abated|improved|eased|lessened)\s+(?:after|following|with))\s+(?P<care>(?=(?:[\w-]+\s+){{0,4}}?{CERTAIN.pattern})(?:(?!\s+for\s+(?:\w+\s+){{1,3}}?(?:days?|weeks?|months?|years?)\b)[^.;])+)",
     re.IGNORECASE,
 )
-_EASES = re.compile(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)
+_EASES = regex(r"(?:[\w-]+\s+)?(?:heat|ice|rest|exercises?|stretching|surgery)", re.IGNORECASE)
 
 
 def care_of_benefit(piece: Piece) -> Iterator[Piece]:

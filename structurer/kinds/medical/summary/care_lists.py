@@ -13,8 +13,9 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import CARE, OPERATION
+from structurer.regex import regex
 
-_ENDS = re.compile(
+_ENDS = regex(
     r"[.]$|,?\s+and\s+(?:he|she|was|is|has|had|reports?|reported|states?|stated|notes|noted|says|said|feels|felt|remains|improved|returned)\b|,?\s+(?:but|however|yet|although|though)\b",
     re.IGNORECASE,
 )
@@ -61,11 +62,11 @@ def _in_one_sitting(one: str, other: str) -> bool:
     return bool(_OPERATION.search(one) and _OPERATED_THEN.search(other) and not DAY_AT_END.search(one))
 
 
-_OPERATION = re.compile(rf"\b(?:{OPERATION}|amp\b|scope\b)", re.IGNORECASE)
-_OPERATED_THEN = re.compile(rf"\b{OPERATION}[^+/]*?\b{DAY}", re.IGNORECASE)
-_PLUS = re.compile(r"\s+[+/]\s+(?=[A-Za-z])")
-_OR = re.compile(r"\s+or\s+(?!an?\s+(?:half|so)\b)(?=[\w-]+\s+\w)", re.IGNORECASE)
-_SAYS_OF = re.compile(rf",?\s+(?:{OUTCOME}|{SAYS})", re.IGNORECASE)
+_OPERATION = regex(rf"\b(?:{OPERATION}|amp\b|scope\b)", re.IGNORECASE)
+_OPERATED_THEN = regex(rf"\b{OPERATION}[^+/]*?\b{DAY}", re.IGNORECASE)
+_PLUS = regex(r"\s+[+/]\s+(?=[A-Za-z])")
+_OR = regex(r"\s+or\s+(?!an?\s+(?:half|so)\b)(?=[\w-]+\s+\w)", re.IGNORECASE)
+_SAYS_OF = regex(rf",?\s+(?:{OUTCOME}|{SAYS})", re.IGNORECASE)
 """Where an entry stops and what is said of it begins."""
 
 
@@ -98,7 +99,7 @@ def _followed(piece: Piece) -> Iterator[Piece]:
     yield piece.cut(start, len(piece.text))
 
 
-_FOLLOWED = re.compile(
+_FOLLOWED = regex(
     r",?\s*\b(?:and\s+)?(?:which\s+was\s+)?(?:followed\s+by|then|with\s+subsequent|along\s+with|together\s+with|in\s+addition\s+to)\s+(?:an?\s+)?"
     r"|\s+incl\.\s+"
     rf"|\s+with\s+(?=(?:{NUMBER_WORD}|\d+)\s+(?:days|weeks)\s+of\s+(?!(?:[\w-]+\s+){{0,2}}?(?:relief|benefit|improvement|help|comfort)\b))"

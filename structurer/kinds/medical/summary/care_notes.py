@@ -11,6 +11,7 @@ from structurer.kinds.medical.summary.care_words import CERTAIN
 from structurer.kinds.medical.summary.cues import Cue
 from structurer.kinds.medical.summary.line import Piece, cut_at
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.regex import regex
 
 
 def care_alone(piece: Piece) -> Piece | None:
@@ -20,21 +21,21 @@ def care_alone(piece: Piece) -> Piece | None:
     return piece if _ALONE.match(text) and not told_otherwise else None
 
 
-_BRACKETED = re.compile(r"\([^)]*\)")
-_NOT_DONE = re.compile(
+_BRACKETED = regex(r"\([^)]*\)")
+_NOT_DONE = regex(
     r"\b(?:request\w*|recommend\w*|would|will|should|pending|plans?|planned|(?<!\d\s)authoriz\w*|denied|certif\w+|consider\w*|candidate|schedul\w+|needs?|wants?|awaiting|propos\w+|applied\s+for|(?:heat|ice|rest|walking|sitting|standing|lying|changing)\b[^.;]*\bhelps?|ask(?:s|ed|ing)|sought|dispute\w*|appeal\w*|UR|IMR|diagnos\w+|tear|MRI|seek\w*|in\s+question|at\s+issue|(?:under|in)\s+(?:review|dispute)|if|no(?!\s+(?:\w+\s+)?(?:help|relief|benefit|improvement|change|effect|success|better)\b)|not|neither|was|were|is|are|incisions?|scars?(?!\s+(?:massage|mobili[sz]ation|management|care|creams?|gel|sheets?))|healed|looked|appeared|intact|tender|came\s+out|he|she|patient|worker|applicant|declin\w+|refus\w+|order\w*)\b",
     re.IGNORECASE,
 )
-_ALONE = re.compile(
+_ALONE = regex(
     rf"(?:(?:since\s+then|after\s+surgery|post-?op(?:eratively)?|initially|at\s+first),?\s+)?(?:(?:an?|the|his|her|prior|previous|past|also|then|includ\w+|{NUMBER_WORD}|\d+|(?:visits|sessions|rounds|courses|weeks|months)\s+of)\s+){{0,6}}(?:(?!(?:was|is|has|he|she|of|for|from|after|following|since|due|came|started|began|pain|walks|ambulates|gait|scars?(?!\s+(?:massage|care)))\b)\w[\w/-]*\s+){{0,4}}?(?:{CERTAIN.pattern}|(?:sutured|casted|splinted|stapled)\b)",
     re.IGNORECASE,
 )
 
 
-_SEMICOLON = re.compile(r"\s*;\s*(?:(?:and|then)\s+)?", re.IGNORECASE)
+_SEMICOLON = regex(r"\s*;\s*(?:(?:and|then)\s+)?", re.IGNORECASE)
 
 
-_PLANS = re.compile(
+_PLANS = regex(
     r"\b(?:plan|plans|planned|recs?|recommend\w*|request\w*|RFA|will|order(?:s|ed)|pending|seeks|asks?|referr?\w*)\b|(?-i:\bP:)",
     re.IGNORECASE,
 )
@@ -56,11 +57,11 @@ def care_clauses_alone(piece: Piece, turns: list[Cue]) -> Iterator[Piece]:
             yield alone
 
 
-_FOUND_SO = re.compile(r"\b(?:diminished|decreased|reduced|absent|negative|positive)\b", re.IGNORECASE)
+_FOUND_SO = regex(r"\b(?:diminished|decreased|reduced|absent|negative|positive)\b", re.IGNORECASE)
 """What is said of a finding, though it be at a graft."""
 
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"\s*(?:(?:has\s+had|had|after|now|total\s+of)\s+)?(?:about\s+|over\s+)?(?:{NUMBER_WORD}|\d+)\s+(?:(?:of|out\s+of)\s+(?:{NUMBER_WORD}|\d+)\s+)?(?:[\w/-]+\s+){{1,4}}?(?:visits|sessions|treatments|appointments)\b(?!\s+(?:more|requested|pending|remain\w*|denied|left|ahead|planned|needed))",
     re.IGNORECASE,
 )

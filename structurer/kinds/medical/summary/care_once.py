@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.care_words import PROCEDURE
+from structurer.regex import regex
 from structurer.result import Span
 
-_HEAD = re.compile(rf"\b{PROCEDURE}", re.IGNORECASE)
+_HEAD = regex(rf"\b{PROCEDURE}", re.IGNORECASE)
 _IN_FULL = {
     "orif": ("reduction", "fixation"),
     "crpp": ("reduction", "pinning"),
@@ -25,10 +26,8 @@ _IN_FULL = {
     "tkr": ("arthroplasty", "replacement"),
     "tha": ("arthroplasty", "replacement"),
 }
-_ANY_PLACE = re.compile(
-    r"(?:injection|block|surgery|repair|release|removal|excision|decompression|fusion)s?", re.IGNORECASE
-)
-_WORD = re.compile(r"[a-z]{4,}", re.IGNORECASE)
+_ANY_PLACE = regex(r"(?:injection|block|surgery|repair|release|removal|excision|decompression|fusion)s?", re.IGNORECASE)
+_WORD = regex(r"[a-z]{4,}", re.IGNORECASE)
 
 
 def tells_same(text: str, treatments: list[Span]) -> bool:

@@ -31,6 +31,7 @@ from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.medications import medications
 from structurer.kinds.medical.summary.studies import studies
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.regex import regex
 from structurer.result import Span
 
 
@@ -117,12 +118,12 @@ class CareReader:
         self.told.treatments += [one for one in hints if one in exact or not tells_same(one.text, exact)]
 
 
-_UNTAKEN = re.compile(
+_UNTAKEN = regex(
     r"\b(?:declin\w+|refus\w+|request\w*|recommend\w*|denied|consider\w*|plan\w*|allerg\w+|would|will|wants?|advis\w+|discuss\w*)\b",
     re.IGNORECASE,
 )
 """What shows that a drug after a list of care is not one that was taken."""
-_ONE_WORD = re.compile(r"[a-z]{5,}", re.IGNORECASE)
-_SCAN = re.compile(r"ultrasound", re.IGNORECASE)
+_ONE_WORD = regex(r"[a-z]{5,}", re.IGNORECASE)
+_SCAN = regex(r"ultrasound", re.IGNORECASE)
 """What is a test where it was done, and care where it stands in a list of care."""
-_EXACT = re.compile(r"\d")
+_EXACT = regex(r"\d")

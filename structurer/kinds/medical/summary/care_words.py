@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.words import OPERATION, PLACE
+from structurer.regex import regex
 
 _KINDS_OF_THERAPY = (
     r"physical|occupational|aquatic|aqua|water|pool|massage|manual|hand|mirror|vestibular|vision|speech|voice|language|traction|cognitive|behaviou?ral|group|individual|family|light|laser|heat|ice|cold"
@@ -36,7 +37,7 @@ _OPERATED = (
     r"|revision(?=\s+(?:on|in|of|surgery)\b|\s*\(|\s+\d{1,2}[-/])|transposition|washouts?|lavage|(?:poly\w*|liner|component|battery|generator)\s+(?:exchange|change)|irrigation|(?:hospital|ICU|SNF|inpatient)\s+stays?|hospitali[sz]ation|hospitali[sz]ed)"
 )
 _CERTAIN = rf"(?:{_THERAPY}|{_MANUAL}|{_INJECTED}|{_SHORT}|{_WORN}|{_APPLIED}|{_OPERATED})"
-CERTAIN = re.compile(
+CERTAIN = regex(
     rf"\b{_CERTAIN}(?!\w)(?!\s+(?:center|clinic|therapist|technician|aide|assistant|instructor|teacher|nurse|notes?|reports?|PR-?2|exam\w*)\b)",
     re.IGNORECASE,
 )

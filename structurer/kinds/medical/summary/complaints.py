@@ -18,25 +18,26 @@ from structurer.kinds.medical.summary.rating_numbers import printed
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.symptoms import listed
 from structurer.kinds.medical.summary.words import CARE, LOCATION, SYMPTOM
+from structurer.regex import regex
 
 _DONE_NEXT = r"(?:requesting|awaiting|given|prescribed|referred|placed|taking)"
-_ENDS = re.compile(
+_ENDS = regex(
     rf"(?<![\s:;(]\d)[.](?-i:(?=\s+[^a-z\s]|\s*$))|\s+while\b(?!\s+(?:chewing|eating|talking|driving|riding|walking|running|climbing|sitting|standing|lying|sleeping|resting|reading|typing|writing|bending|lifting|kneeling|squatting|reaching|gripping)\b)|,?\s+and\s+(?:is|was|has\s+been)\s+{_DONE_NEXT}\b|,?\s+but\s+(?!(?:the\s+|an?\s+|his\s+|her\s+|now\s+|also\s+|new\s+)*(?:[\w-]+\s+){{0,3}}?(?:pain|ache|numb|tingl|burn|stiff|sore|weak|swell|headache|remains|continue|arch|still|catch|lock|buckl|swell|cannot|can['’]t|could\s+not|trouble|difficulty|{SYMPTOM.pattern}|(?:{LOCATION.pattern})\s+(?:is|are|was|were|still|remains?|has|have)\b)|that\s|there\s+(?:is|was|are|were)\s)|,?\s+(?:however|reportedly(?!\s+(?:improv|better|worse|unchanged|resolv)))\b"
     r"|,?\s+[\"“]?and\s+then\b(?!\s+(?:developed|noticed|began\s+having))|\s+so\s+(?:he|she|that)\b",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r",\s+(?:which|that)\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b", re.IGNORECASE)
+_WHICH = regex(r",\s+(?:which|that)\s+(?:he|she|(?:is|are|was|were)\s+(?!rated))\b", re.IGNORECASE)
 """What is said of a complaint behind it."""
-_LASTING = re.compile(
+_LASTING = regex(
     r"\s+for\s+(?:about|the\s+(?:past|last)|over|approximately)\b.*|\s+(?:(?:about|approximately)\s+)?\w+\s+(?:days?|weeks?|months?|years?)\s+(?:prior|ago)\b.*"
     r"|\s+in\s+(?:an?|this)\s+[\w-]+?[\s-]+years?[\s-]*old\b.*",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
-_DENIED = re.compile(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement|energy|appetite|interest|joy|pleasure|motivation|patience|desire|libido|stamina|strength|feeling|grip)\b)|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
+_NONE = regex(r"\b(?:treatments?|therapy)\s+(?:has|have|had)\b|\bimprovement\b|^to\s+improve\b", re.IGNORECASE)
+_DENIED = regex(r"(?:and\s+|or\s+)?(?:no(?!\s+(?:better|longer|more|improvement|energy|appetite|interest|joy|pleasure|motivation|patience|desire|libido|stamina|strength|feeling|grip)\b)|denies|denied|denying|without)\s", re.IGNORECASE)  # fmt: skip
 """What the worker says that he has not is no complaint."""
-_FELT = re.compile(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
-_BARE = re.compile(
+_FELT = regex(r"[\"“]?(?:feels?|felt|hurts?|aches?|swells?)\s+(?!better\b)", re.IGNORECASE)
+_BARE = regex(
     r"(?:(?:his|her|the|current|average|usual|typical|worst|best|baseline|subjective|multifocal)\s+)*(?:pain|symptoms?|discomfort|complaints?|pain\s+complaints?|levels?\s+of\s+pain)"
     r"(?:\s+(?:levels?|scores?|ratings?|scales?|as|is|was|were|not|the))*(?:\s+at\s+rest)?",
     re.IGNORECASE,
@@ -44,7 +45,7 @@ _BARE = re.compile(
 
 
 # What goes on about a symptom whose rating stood between them.
-_OF_ANOTHER = re.compile(r"(?:which|that|who)\s", re.IGNORECASE)
+_OF_ANOTHER = regex(r"(?:which|that|who)\s", re.IGNORECASE)
 
 
 def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
@@ -80,14 +81,14 @@ def complaints(piece: Piece, *, sure: bool = False) -> Iterator[Piece]:
             yield _own_words(one) or one
 
 
-_FURTHER = re.compile(
+_FURTHER = regex(
     rf"[,;]\s+(?:and\s+)?(?={BODY_DOES.pattern}|(?:(?:new|now|also|some|more|left|right)\s+){{0,2}}(?:[\w-]+\s+){{0,2}}?(?:pain|aching|numbness|tingling|spasms|headaches?|cramps|swelling|weakness|stiffness|burning)\b)",
     re.IGNORECASE,
 )
 """Where a passage goes on from what makes pain worse to a further complaint."""
-_DENIED_CLAUSE = re.compile(r"(?:^|;)[^;]*(?<!\band\s)\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
-_BEFORE_QUOTED = re.compile(r"\s+")
-_QUOTED = re.compile(r"\s*[\"“](?P<said>[^\"“”]+?)[.,]?[\"”][.,]?\s*")
+_DENIED_CLAUSE = regex(r"(?:^|;)[^;]*(?<!\band\s)\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied\b|$)", re.IGNORECASE)
+_BEFORE_QUOTED = regex(r"\s+")
+_QUOTED = regex(r"\s*[\"“](?P<said>[^\"“”]+?)[.,]?[\"”][.,]?\s*")
 
 
 def _own_words(piece: Piece) -> Piece | None:
@@ -139,28 +140,28 @@ def _is_told(text: str, sure: bool, *, rated: bool) -> bool:
     )
 
 
-_FIRST_PERSON = re.compile(r"[\"“](?:I|I['’]m|my)\b", re.IGNORECASE)
-_HARD_TO = re.compile(
+_FIRST_PERSON = regex(r"[\"“](?:I|I['’]m|my)\b", re.IGNORECASE)
+_HARD_TO = regex(
     r"it(?:['’]s|\s+(?:is|was))\s+(?:(?:very|too|still)\s+)?(?:hard|difficult|painful|impossible|tough)\s+(?:for\s+(?:him|her)\s+)?to\b",
     re.IGNORECASE,
 )
-_DOES_ONLY = re.compile(
+_DOES_ONLY = regex(
     r"(?:(?:drops|spills|fumbles|forgets|loses|misplaces)\s+[\w-]+|weeps|naps|dozes|tires|limps|snores|cries|coughs|wheezes|vomits|trembles|stumbles|startles|sweats|worries|falls|trips)(?:\s+(?:often|easily|daily|a\s+lot|at\s+\w+))?$",
     re.IGNORECASE,
 )
 """What the worker does, told in a word."""
-_ITS = re.compile(r"(?:(?:the|his|her|that|current)\s+)*", re.IGNORECASE)
-_HELPS = re.compile(r"[^.;]{0,30}?\s(?:help|reliev|reduc|control|allow|eas|provid)\w*\b", re.IGNORECASE)
+_ITS = regex(r"(?:(?:the|his|her|that|current)\s+)*", re.IGNORECASE)
+_HELPS = regex(r"[^.;]{0,30}?\s(?:help|reliev|reduc|control|allow|eas|provid)\w*\b", re.IGNORECASE)
 """What a drug does is no complaint: "Norco helps with her pain"."""
-_EASED = re.compile(
+_EASED = regex(
     r"\s*(?:that\s+)?(?:the\s+|his\s+|her\s+|these\s+)*(?:pain|symptoms?|it)\s+(?:is|are|was|were|gets?|becomes?)\s+(?:made\s+)?(?:worse|worsened|aggravated|exacerbated|relieved|eased|alleviated|better)\b",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\s+|[,;:.\-–•*]+\s*|w/\s*|\d{1,2}(?:\s*-\s*\d{1,2})?\s*(?:/|out\s+of)\s*10\s+(?=[A-Za-z])|\(?\d{1,2}[.)]\s*(?=[A-Za-z])|(?:an?\s+)?(?:(?!family)[\w-]+\s+){0,3}history\s+of\s+(?!present)|(?:an?\s+)?(?:(?:routine|initial|scheduled)\s+)?(?:follow[\s-]?up|(?:re-?)?evaluation|re-?check|management|treatment|consultation)(?:\s+(?:visit|appointment|evaluation))?\s+(?:of|for|on|regarding|concerning)\s+|(?:and|or|an?|the|rated(?:\s+(?:his|her))?|his|her|he|she|(?:the\s+)?(?:injured\s+)?(?:worker|patient|applicant|claimant)|(?-i:[Pp]t)\.?|IW|also|that|noted|still|to\s+(?:have|be)|to(?=\s+struggle\b)|there['’]s|there\s+(?:is|was|are|were)(?:\s+also)?|noticed|it(?=\s+(?:swells?|locks?|aches?|hurts?|burns?|throbs?|gives?|goes|gets|feels|clicks?|pops?|catches|itches|tingles|stings|buckles|cramps|wakes|keeps|still)\b)|is|was|were|are|(?!(?-i:HAs)\b)(?:has|had)(?!\s+to\b)|having|being(?=\s+short\b)|been(?=\s+\w+ing\b)|remains|remained|gets(?!\s+(?:up|lost)\b))\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?:(?<=[\"”])\s*,?\s+(?:he|she)\s+(?:says|said|states|stated|adds|told\s+[\w\s]{2,20})|\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for|from|due\s+to))$",
     re.IGNORECASE,
 )

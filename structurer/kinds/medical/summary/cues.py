@@ -18,6 +18,7 @@ from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.turns import IF_FINDING, IF_SYMPTOM, TURNS, WEAK, Topic
 from structurer.kinds.medical.summary.visit_headings import visit_headings
 from structurer.kinds.medical.summary.words import CARE, SYMPTOM
+from structurer.regex import regex
 
 
 @dataclass(frozen=True)
@@ -36,35 +37,35 @@ class Cue:
 @cache
 def _always() -> tuple[tuple[Topic, re.Pattern[str]], ...]:
     """Compiled when the first letter is read: commands that read none begin sooner."""
-    return tuple((topic, re.compile(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
+    return tuple((topic, regex(turn, re.IGNORECASE)) for topic, turns in TURNS.items() for turn in turns)
 
 
 @cache
 def _if_symptom() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
+    return tuple(regex(turn, re.IGNORECASE) for turn in (*IF_SYMPTOM, WEAK))
 
 
 @cache
 def _if_finding() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(turn, re.IGNORECASE) for turn in IF_FINDING)
+    return tuple(regex(turn, re.IGNORECASE) for turn in IF_FINDING)
 
 
-_BY_HAND = re.compile(r"found|observed|elicit\w*|palpated|measured|saw|sees|felt|identified|detected", re.IGNORECASE)
+_BY_HAND = regex(r"found|observed|elicit\w*|palpated|measured|saw|sees|felt|identified|detected", re.IGNORECASE)
 _EXAMINER = r"\b(?:physician|provider|doctor|surgeon|exam\w*|palpation|clinician)\b"
-_PROVIDER = re.compile(rf"{_EXAMINER}[^.;]{{0,40}}$", re.IGNORECASE)
-_PROVIDER_TELLS = re.compile(
+_PROVIDER = regex(rf"{_EXAMINER}[^.;]{{0,40}}$", re.IGNORECASE)
+_PROVIDER_TELLS = regex(
     rf"{_EXAMINER}(?!['’]s)(?:(?!\b(?:he|she|worker|patient|applicant|claimant|IW)\b)[^.;]){{0,40}}$", re.IGNORECASE
 )
 """A provider who tells of his own: nobody stands between him and the verb."""
 
 
-_SUBJECT_HAS = re.compile(
+_SUBJECT_HAS = regex(
     r"\b(?:that|and)\s+(?:the\s+)?(?:\w+\s+)?(?:worker|patient|applicant|claimant|he|she)\s+(?:has|had)$|\binjury,?\s+(?:he|she)\s+had$",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
+_REPORTED = regex(r"\b(?:with|without|despite|the|any)\s+$", re.IGNORECASE)
 """Before "reported" as a word for a thing: "with reported improvement"."""
-_SUBORDINATE = re.compile(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNORECASE)
+_SUBORDINATE = regex(r"\b(?:when|if|as|because)\s+(?:he|she)\s+$", re.IGNORECASE)
 
 
 def cues(line: Line) -> list[Cue]:
@@ -119,23 +120,21 @@ def _all(line: Line) -> Iterator[Cue]:
                 yield Cue(Topic.COMPLAINTS, match.start(), end, weak=weak)
 
 
-_FEELS = re.compile(r"\bfeel(?:s|ing)$", re.IGNORECASE)
-_HOW_FELT = re.compile(rf"\s+{HOW_ONE_FEELS}", re.IGNORECASE)
+_FEELS = regex(r"\bfeel(?:s|ing)$", re.IGNORECASE)
+_HOW_FELT = regex(rf"\s+{HOW_ONE_FEELS}", re.IGNORECASE)
 """How the worker feels, of which the verb is part: "feels hopeless"."""
-_NONE_OF = re.compile(
-    r"\b(?:no|without|any|denie[sd])\s+(?:(?:new|other|further|current|subjective)\s+)?$", re.IGNORECASE
-)
+_NONE_OF = regex(r"\b(?:no|without|any|denie[sd])\s+(?:(?:new|other|further|current|subjective)\s+)?$", re.IGNORECASE)
 """Before complaints that there are not."""
-_UNDONE = re.compile(
+_UNDONE = regex(
     r"\b(?:not|never|n't|n’t|cannot|neither|nor|will|would|should|might|could|must|(?<!respond\s)(?<!responded\s)(?<!responding\s)to|if)\s+(?:yet\s+|also\s+|then\s+|be\s+|been\s+|\w+ly\s+)*$",
     re.IGNORECASE,
 )
 """Before what has not been done: "has not", "never"."""
-_ONSET = re.compile(
+_ONSET = regex(
     r"\b(?:pain|symptoms?|numbness|tingling|ache|aching|headaches?|swelling|it|which)\s+(?:\w+ly\s+)?$", re.IGNORECASE
 )
 """Before "started" where it is the complaint that did."""
-_HAD = re.compile(r"\bha[sd]\b.*\bhad$", re.IGNORECASE)
+_HAD = regex(r"\bha[sd]\b.*\bhad$", re.IGNORECASE)
 
 
 def _is_felt(following: str) -> bool:
@@ -144,15 +143,15 @@ def _is_felt(following: str) -> bool:
     return _begins_with_symptom(following) and bool(SYMPTOM.search(head)) and not CARE.search(head)
 
 
-_ONLY_FELT = re.compile(
+_ONLY_FELT = regex(
     r"\s+(?:that\s+)?(?:(?:an?|the|his|her|some|more)\s+)?(?:[\w-]+\s+){0,2}?(?:headaches?|dizziness|insomnia|nightmares|trouble|difficulty|complaints|fatigue|nausea|tinnitus|ringing)\b",
     re.IGNORECASE,
 )
 """What nobody but the worker feels, whoever reports it."""
-_OPERATIVE = re.compile(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
+_OPERATIVE = regex(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 
-_READS_TEST = re.compile(r"impressions?\b", re.IGNORECASE)
+_READS_TEST = regex(r"impressions?\b", re.IGNORECASE)
 """What may be the reader's of a test that is named with it, and no diagnosis."""
 
 
@@ -162,11 +161,11 @@ def _is_of_test(text: str, match: re.Match[str]) -> bool:
     return "finding" in match[0].lower() and bool(TEST.search(told) or _OPERATIVE.search(told))
 
 
-_IS_FELT = re.compile(
+_IS_FELT = regex(
     r"^[\w\s]{3,40}?\b(?:is|was|are|were|feels?)\s+(?:still\s+|very\s+)?[\"“]?(?:painful|numb|sore|stiff|weak|swollen|tender)\b",
     re.IGNORECASE,
 )
-_ENDS_SYMPTOM = re.compile(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")
+_ENDS_SYMPTOM = regex(r"[.;:]|\b(?:is|was|are|were|that|rated)\b")
 
 
 def _begins_with_symptom(following: str) -> bool:
@@ -188,13 +187,13 @@ def _begins_with_symptom(following: str) -> bool:
     )
 
 
-_OWN_WORDS = re.compile(
+_OWN_WORDS = regex(
     rf"(?:(?:is|was|has|feels)\s+)?[\"“](?=[^\"”]*?(?:\b(?:I|I'm|my|me|it|sees|hears|everything|no|can['’]?t|cannot|won['’]t|hurts?|never|feels?|tastes?|smells?|sounds?|looks?|useless|worse)\b|{SYMPTOM.pattern}))",
     re.IGNORECASE,
 )
-_HARD_TO = re.compile(
+_HARD_TO = regex(
     r"it(?:['’]s|\s+(?:is|was))\s+(?:very\s+|too\s+|still\s+)?(?:hard|difficult|painful|impossible|tough)\s+(?:for\s+(?:him|her)\s+)?to\b",
     re.IGNORECASE,
 )
-_CARED_FOR = re.compile(rf"{CARE.pattern}|\b(?:pump|pills?|meds|medicated|dose|relief)\b|{DRUG.pattern}", re.IGNORECASE)
+_CARED_FOR = regex(rf"{CARE.pattern}|\b(?:pump|pills?|meds|medicated|dose|relief)\b|{DRUG.pattern}", re.IGNORECASE)
 """What the worker is quoted to have said of himself."""

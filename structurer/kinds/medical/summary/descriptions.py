@@ -7,6 +7,7 @@ from functools import cache
 
 from structurer.kinds.medical.summary.accident_words import DID, DONE_TO, JOB
 from structurer.kinds.medical.summary.line import Line
+from structurer.regex import regex
 
 GAP = 6
 """The blanks that stand where a description stood: more than anything else leaves in a line."""
@@ -17,7 +18,7 @@ _MOST = 8
 @cache
 def _description() -> re.Pattern[str]:
     """Who the worker is, in brackets or between commas: his sex, age and work. Compiled when the first letter is read."""
-    return re.compile(
+    return regex(
         rf"\s\((?=[^()]*\b(?:males?|females?|man|woman|he|she|years?|(?-i:[MF])|{JOB})\b)(?:(?!\b(?:{DID}|{DONE_TO})\b)[^()]){{1,60}}\)"
         rf"|,\s+(?=(?:who(?:\s+is|['’]s)|an?|aged?|of\s+age|now|formerly|\d\d|male|female|{JOB})\b)(?=[^,.;:()]*\b(?:{JOB}|years?|aged?|\d\d)\b)"
         rf"(?:(?!\b(?:{DID}|{DONE_TO}|injur\w+|hurt|pain|was|were|has|had)\b)[^,.;:()]){{2,70}},(?=\s)",

@@ -12,8 +12,9 @@ from structurer.kinds.medical.summary.drugs import DRUG
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATION
+from structurer.regex import regex
 
-ENDS = re.compile(
+ENDS = regex(
     r"(?<!\d)[.](?-i:(?=\s+[^a-z\s]|\s*$))|,?\s+following\s+an?\s|,?\s+(?:and\s+)?(?:after(?=\s+(?:an?|the|his|her|he|she|being|years|months|weeks|days|many|several|\d+|\w+ing)\b)|for\s+which|who|reportedly)\b|,?\s+and\s+(?:has|is|was)\b|,\s+(?:and\s+)?(?:continue|refer|request|start|follow[\s-]?up|return|recommend|order|RTC)\b|\s+as\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?diagnos|,?\s+and\s+(?:then\s+|also\s+|now\s+|he\s+|she\s+)*(?:wants|wanted|recommend\w*|requests?|requested|asks?|asked|advis\w+|plans?|planned|prescrib\w+|order(?:s|ed)|suggest(?:s|ed)|refers?|referred|feels|felt|states?|stated|believes|thinks|will|would|should|continues|keeps|kept|gave|gives|started|placed|issued|propos\w+|performed|injected|released|returned|discussed|notes|noted|sought|seeks|needs|given|provided|dispensed|taken|sent|discharged|instructed|underwent|received|fitted|splinted|told)\b|\s+on\s+\d|\s+(?:relating|related|due|secondary)\s+to\s+(?:an?|the|this|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|claim)\b|,?\s+since\s+(?:DO[IL]\b|\d+[/-]\d|(?:an?|the|his|her)\s+(?:[\w-]+\s+){0,2}(?:injury|accident|claim|incident|fall)\b)",
     re.IGNORECASE,
 )
@@ -51,32 +52,30 @@ _NONE = frozenset(
         "mechanism of injury",
     }
 )
-_OPERATED = re.compile(
+_OPERATED = regex(
     rf"(?:history\s+of|status\s+post|s/p|post)\s+(?!.*\bsyndrome\b)(?=(?:[\w-]+\s+)*{OPERATION})", re.IGNORECASE
 )
-MEASURED = re.compile(
+MEASURED = regex(
     r"\d\s*(?:/\s*\d|degrees|°|%(?!\s*(?:TBSA|of\s+(?:the\s+)?(?:total\s+)?body)))|\b(?:positive|negative|intact|tender)\b",
     re.IGNORECASE,
 )
-_AND_OPERATION = re.compile(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
+_AND_OPERATION = regex(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 
 
-_CODE = re.compile(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
+_CODE = regex(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
 """A bare number, or a disease's code."""
-_INJURY = re.compile(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
-ABSENT = re.compile(r"\b(?:no(?!\s+longer)|not|normal|without|denie[sd]|negative\s+for)\b", re.IGNORECASE)
-_SAID_OF_IT = re.compile(
+_INJURY = regex(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
+ABSENT = regex(r"\b(?:no(?!\s+longer)|not|normal|without|denie[sd]|negative\s+for)\b", re.IGNORECASE)
+_SAID_OF_IT = regex(
     r"(?:\w+ly\s+)?(?:performed|completed|done|obtained|reviewed|discussed|explained|confirmed|updated|provided|requested|unremarkable|non-?contributory|negative|unavailable)\b",
     re.IGNORECASE,
 )
 """What is said of a history or an assessment in place of a disease: "was noncontributory"."""
-_RATED = re.compile(r".*\b\d{1,2}\s?/\s?10\b")
-_WHERE = re.compile(
-    r"(?:in|on|at|by|per|as)\s+(?:the|his|her|this|that|above|follows|noted|stated|before)\b", re.IGNORECASE
-)
+_RATED = regex(r".*\b\d{1,2}\s?/\s?10\b")
+_WHERE = regex(r"(?:in|on|at|by|per|as)\s+(?:the|his|her|this|that|above|follows|noted|stated|before)\b", re.IGNORECASE)
 """Where diagnoses are listed, which names none."""
-_NEXT_NUMBER = re.compile(r"(?:,?\s+and)?\s+\(?\d{1,2}[.)]?\s*$")
-_NOTHING = re.compile(r"(?!)")
+_NEXT_NUMBER = regex(r"(?:,?\s+and)?\s+\(?\d{1,2}[.)]?\s*$")
+_NOTHING = regex(r"(?!)")
 
 
 def number_at_end(text: str, last: int = 0) -> int:
@@ -94,7 +93,7 @@ def number_at_end(text: str, last: int = 0) -> int:
     return number if counted else 0
 
 
-_COUNTS = re.compile(
+_COUNTS = regex(
     r"\b(?:and|digits?|tooth|teeth|levels?|fingers?|toes?|ribs?|grade|type|stage|class|zone|phase|axis|x|times)$",
     re.IGNORECASE,
 )
@@ -127,27 +126,27 @@ def _bare(part: Piece) -> Piece:
     return bare.cut(1, len(bare.text) - 1) if _BRACKETED.fullmatch(bare.text) else bare
 
 
-_MADE = re.compile(
+_MADE = regex(
     r"\s+(?:is|was|were|(?:has|have|had)\s+been)\s+(?:made|given|entered|established|rendered|offered|confirmed|entertained|reached|assigned|recorded|listed|noted|found|seen|discovered|identified|suspected|considered|added|accepted|disputed|contested|deferred|discussed|reviewed|provided|questioned)\b",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\s+on\s+\d", re.IGNORECASE)
-_OPERATED_LAST = re.compile(r"(?:status\s+post|s/p)\b[^,;]*$", re.IGNORECASE)
-_KNOWN_BY = re.compile(
+_ON = regex(r"\s+on\s+\d", re.IGNORECASE)
+_OPERATED_LAST = regex(r"(?:status\s+post|s/p)\b[^,;]*$", re.IGNORECASE)
+_KNOWN_BY = regex(
     rf",?\s+(?:as\s+)?(?:(?:seen|shown|noted|confirmed|demonstrated|documented|proven)\s+)?(?:per|by|on|with)\s+(?:an?\s+|the\s+|his\s+|her\s+)?{TEST.pattern}"
     r"|,?\s+(?:per|according\s+to)\s+(?:the\s+|his\s+|her\s+)?(?:Dr\b|\w+ologist|surgeon|provider|doctor|physician|report|[AQ]ME|PR-?2|note)",
     re.IGNORECASE,
 )
-_HEADED = re.compile(
+_HEADED = regex(
     r"(?:primary|secondary|principal|other|also)\s*:\s*|(?:problem|diagnosis|dx)\s*#?\s*\d{1,2}\s*[:.)–-]?\s+|(?:later|then|subsequently|also)\s+|(?:the\s+)?following\s*:?\s+|(?-i:[A-Z]\d[\dA-Z]\.\w{1,4}|\d{3}\.\d{1,2})[\s:–-]+",
     re.IGNORECASE,
 )
 """What stands before a diagnosis and is none of it: its rank, its code."""
-_DRUG_FOR_IT = re.compile(
+_DRUG_FOR_IT = regex(
     rf",?\s+(?:treated\s+|managed\s+|controlled\s+)?(?:with|by|on|using)\s+{DRUG.pattern}", re.IGNORECASE
 )
-_BRACKETED = re.compile(r"\([^()]+\)")
-_JOINED_TO = re.compile(
+_BRACKETED = regex(r"\([^()]+\)")
+_JOINED_TO = regex(
     r"\s+(?:as\s+well|too|(?:and|with)\s+an?\s+(?:secondary|additional|further|second|co-?existing))$", re.IGNORECASE
 )
 

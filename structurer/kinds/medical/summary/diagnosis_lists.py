@@ -9,58 +9,57 @@ from structurer.kinds.medical.summary.diseases import names_disease
 from structurer.kinds.medical.summary.entries import GOES_ON, clauses, numbered, tidied
 from structurer.kinds.medical.summary.line import Piece, cut_at, outside
 from structurer.kinds.medical.summary.words import CONDITION, LOCATION, OPERATED, PLACE
+from structurer.regex import regex
 
-_JOINT = re.compile(
+_JOINT = regex(
     r",?\s+and,?\s+by\s+history,\s+|\s*,(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|plus|but|also|then)\s+)*(?!\d{3}\b)"
     r"|\s+(?:and(?:\s+also)?|&|plus|as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to)\s+",
     re.IGNORECASE,
 )
-_MARKED = re.compile(
+_MARKED = regex(
     r"(?:an?\s+)?(?:possible|probable|suspected|rule[\s-]+out|r/o|status\s+post|s/p|history\s+of|resolved|secondary|post-?\s?traumatic)\s",
     re.IGNORECASE,
 )
 """What begins another entry: only suspected, or past."""
-_SUSPECTED = re.compile(r"(?:to\s+)?(?:rule[\s-]+out|r/o)\b", re.IGNORECASE)
+_SUSPECTED = regex(r"(?:to\s+)?(?:rule[\s-]+out|r/o)\b", re.IGNORECASE)
 """What goes on behind a comma: "hand numbness, rule out neuropathy"."""
-_PAST = re.compile(r"(?:status\s+post|s/p|post)\b", re.IGNORECASE)
+_PAST = regex(r"(?:status\s+post|s/p|post)\b", re.IGNORECASE)
 """What was done about the condition that stands before a comma."""
-_WITH = re.compile(r"with\s+(?!no\b|out\b|\w+\s+(?:relief|improvement)\b)", re.IGNORECASE)
-_REMARK = re.compile(
+_WITH = regex(r"with\s+(?!no\b|out\b|\w+\s+(?:relief|improvement)\b)", re.IGNORECASE)
+_REMARK = regex(
     r"(?:(?:now|currently|status|well|fully|partially|previously|surgically|post-?op\w*|not|since|very|medically|minimally|(?:drug|medication|opioid|opiate|narcotic|NSAID|steroid|alcohol|work|stress|pain|injury|trauma|exercise|age|weight|sleep)(?=[\s-](?:induced|related|dependent|associated|mediated)))[\s-]+)*"
     r"(?:\w{3,}ed|healing|resolving|recovering|improving|worsening|new|old|stable|chronic|acute|active|mild|moderate|severe|recurrent|(?:partial|full)[\s-]thickness|unilateral|w/o\s.*|post-?\s?(?!concuss|traumat)[\w-]+|[\w-]{3,}(?:al|ic|ive|ous|ary|ent|ant))(?:\s+(?:with|without|to|in|by|on|at|from|due|and)\b.*)?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
 """How what was named before it is: "healed with scar", "neurogenic", "drug induced", "post meniscectomy"."""
-_STAGED = re.compile(
+_STAGED = regex(
     rf"(?:(?:{LOCATION.pattern})\s+)?(?:grade|stage|type|level|zone)\s+[IVX\d]+\w?\s*(?:$|\()", re.IGNORECASE
 )
-_CAUSED = re.compile(r"\b(?:due|secondary|related|owing)\s+to\b|\bfrom\b", re.IGNORECASE)
-_ATTACHED = re.compile(r"\bwith\s+(?:an?\s+)?((?:[\w-]+\s+){0,3}[\w-]+)$", re.IGNORECASE)
+_CAUSED = regex(r"\b(?:due|secondary|related|owing)\s+to\b|\bfrom\b", re.IGNORECASE)
+_ATTACHED = regex(r"\bwith\s+(?:an?\s+)?((?:[\w-]+\s+){0,3}[\w-]+)$", re.IGNORECASE)
 """What accompanies a condition: "with radial head", whose name may be still to come."""
-_RANK = re.compile(
-    r"(?:grade|stage|type|level)\s|(?:left|right|bilateral)\s+greater\s+(?:troch|occip|tuber)", re.IGNORECASE
-)
-_OF_PLACE = re.compile(r"\s*(?:$|\(|(?:with|without|due|secondary|after|from)\b)", re.IGNORECASE)
+_RANK = regex(r"(?:grade|stage|type|level)\s|(?:left|right|bilateral)\s+greater\s+(?:troch|occip|tuber)", re.IGNORECASE)
+_OF_PLACE = regex(r"\s*(?:$|\(|(?:with|without|due|secondary|after|from)\b)", re.IGNORECASE)
 """After a place that is one more of what stands before it: "the index and middle fingers with pain"."""
-_SIDES = re.compile(r"(?:left|right|upper|lower)\s+and\s+(?:left|right|upper|lower)\b", re.IGNORECASE)
-_EXTENT = re.compile(r"\d+(?:\.\d+)?\s?%", re.IGNORECASE)
-_PREPOSITION = re.compile(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on)\b", re.IGNORECASE)
-_NO_HEAD = re.compile(
+_SIDES = regex(r"(?:left|right|upper|lower)\s+and\s+(?:left|right|upper|lower)\b", re.IGNORECASE)
+_EXTENT = regex(r"\d+(?:\.\d+)?\s?%", re.IGNORECASE)
+_PREPOSITION = regex(r"\b(?:of|in|to|over|at|into|about|along|around|from|through\w*|across|on)\b", re.IGNORECASE)
+_NO_HEAD = regex(
     rf"(?:(?:rule\s+out|possible|probable|bilateral|left|right|chronic|acute|severe|mild|moderate|resolved)\s+)*(?:{LOCATION.pattern})?"
     r"|(?:constant|sharp|dull|severe|moderate|mild|intermittent|persistent|chronic|acute)(?:\s+and\s+\w+)?|\w+(?:al|ar|ic|ous)(?:\s+and\s+\w+(?:al|ar|ic|ous))?",
     re.IGNORECASE,
 )
 """What still needs a name: "cervical", "possible left"."""
-_PAIRED = re.compile(
+_PAIRED = regex(
     r"(?:strains?|sprains?|numbness|tingling|pins|weakness|pain|stiffness|nausea|burns?|scars?|anxiety)\s+(?:sprains?|strains?|numbness|tingling|needles|weakness|stiffness|injury|vomiting|depressed|scarring|scars?)|myalgia\s+myositis",
     re.IGNORECASE,
 )
 """Two that are told in one breath, unless each has its own place."""
-_BOTH_SIDES = re.compile(
+_BOTH_SIDES = regex(
     r"(?:[CTLS]\d[\w-]*\s+[CTLS]?\d[\w-]*|#?\d+\s+#?\d|(?:\d(?:st|nd|rd|th)|first|second|third|fourth)\s+(?:\d(?:st|nd|rd|th)|second|third|fourth|fifth)|left\s+right|right\s+left|upper\s+lower|lower\s+upper|medial\s+lateral|lateral\s+medial|partial\s+full|irrigation\s+debridement)",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
+_VERB = regex(r"\b(?:is|was|are|were|did|does|has|had|have|show\w*|remain\w*|appear\w*)\b", re.IGNORECASE)
 
 
 def listed(piece: Piece) -> list[Piece]:
@@ -78,7 +77,7 @@ def _slashed(piece: Piece) -> list[Piece]:
     return parts if all(names_condition(part.text) for part in parts) else [piece]
 
 
-_SLASH = re.compile(r"\s+/\s+")
+_SLASH = regex(r"\s+/\s+")
 
 
 def _is_adjective(text: str) -> bool:
@@ -202,7 +201,7 @@ def _alone(text: str) -> bool:
     return bool(_ILLNESS.fullmatch(text.strip()))
 
 
-_ILLNESS = re.compile(
+_ILLNESS = regex(
     r"\w+(?:itis|algia|pathy|osis|phagia|emia|ism|dynia|osmia|plegia|paresis|trophy|megaly)|HTN|DM|CAD|OSA|CTS|DVT|CKD|glaucoma|cataracts?|epilepsy|lupus|cancer|stroke|arrhythmia|syncope|bronchospasm|pruritus|constipation|bruxism|obesity|gout|COPD|GERD|asthma|migraines?|tinnitus|vertigo|PTSD|CRPS|insomnia|anxiety|depression|stress|hypertension|diabetes|sciatica|lumbago|pregnancy|headaches?|dizziness|fatigue",
     re.IGNORECASE,
 )

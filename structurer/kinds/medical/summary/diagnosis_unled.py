@@ -12,8 +12,9 @@ from structurer.kinds.medical.summary.finding_words import VERBS
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import OPERATED
+from structurer.regex import regex
 
-_NAMED_BEFORE = re.compile(
+_NAMED_BEFORE = regex(
     r"(?P<named>(?:[^.;:]|\.(?=\d))+?)\s+(?:is|are|was|were|(?:has|have|had)\s+been)\s+(?:(?:(?:given|listed|noted|recorded|entered|offered|stated)\s+as\s+)?(?:the\s+)?(?:working\s+|current\s+|treating\s+|provisional\s+|listed\s+|accepted\s+|treated\s+)?(?:diagnos[ei]s|(?:conditions|problems)\s+(?:listed|treated|accepted|under\s+treatment)|(?<=listed\s)conditions|(?<=accepted\s)conditions)|(?:also\s+|later\s+|subsequently\s+)?(?:diagnosed|added)|assessed|suspected|(?:all\s+)?listed(?!\s+as\b)|being\s+(?:treated|controlled|managed|followed)|(?:looked\s+after|managed|followed|treated)\s+by\s+(?:his|her|the|an?)\s+(?:own\s+|family\s+|primary(?:\s+care)?\s+|personal\s+|private\s+|regular\s+)*(?:physician|doctor|provider|internist|PCP|\w+ologist))\b",
     re.IGNORECASE,
 )
@@ -26,11 +27,11 @@ def named_before(piece: Piece) -> Piece | None:
     return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
 
 
-_TOLD = re.compile(r"\b(?:is|was|were|are|has|had|have|been|being|claims?|alleg\w+|removed|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
+_TOLD = regex(r"\b(?:is|was|were|are|has|had|have|been|being|claims?|alleg\w+|removed|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
 
 
-_MARKED = re.compile(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE)
-_HEADING = re.compile(r"[^:;,.]{2,40}:\s*")
+_MARKED = regex(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE)
+_HEADING = regex(r"[^:;,.]{2,40}:\s*")
 
 
 def bare_list(piece: Piece, *, goes_on: bool = False) -> list[Piece]:
@@ -56,7 +57,7 @@ def bare_list(piece: Piece, *, goes_on: bool = False) -> list[Piece]:
     return listed if any(named) and sum(strange) <= (len(listed) > 2) else []
 
 
-_PAIN = re.compile(r"\bpain\b", re.IGNORECASE)
+_PAIN = regex(r"\bpain\b", re.IGNORECASE)
 
 
 def counted_list(piece: Piece, *, numbers_only: bool = False) -> list[Piece]:
@@ -80,7 +81,7 @@ def had_before(piece: Piece) -> list[Piece]:
     return list(diagnoses(piece)) if _HISTORY.match(piece.text) else []
 
 
-_HISTORY = re.compile(
+_HISTORY = regex(
     rf"(?:(?:past|prior|remote|known|also)\s+)*(?:hx|h/o|history)\s+of\s+(?:[\w'’/-]+\s+){{0,4}}?(?:{DISEASE.pattern})",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ def sustained(piece: Piece) -> list[Piece]:
 
 
 _HARM = r"(?:fractur|lacerat|amputat|avuls|tears?\b|rupture|dislocat|concussion|\w*thorax\b|contusion|burns?\b|h(?:a|e)?ematoma|hemorrhage|crush\s+injur|puncture\s+wound|open\s+wound)"
-_SUSTAINED = re.compile(
+_SUSTAINED = regex(
     rf"\b(?:sustain(?:ed|ing)|suffer(?:ed|ing)|incurr(?:ed|ing)|found\s+to\s+have(?:\s+had)?|result(?:ed|ing)\s+in)\s+(?=(?:[\w/-]+\s+){{0,6}}?{_HARM})",
     re.IGNORECASE,
 )

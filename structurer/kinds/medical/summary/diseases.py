@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.words import either
+from structurer.regex import regex
 
 _NOT_SO = r"(?!diagnos|prognos|analys|urinalys|dialys|paralysis\s+of|neurolys|tenolys|adhesiolys|thrombolys|symptom|trauma|stroma\b|coma\b|anesthe)"
 _BY_ENDING = r"\w{2,}(?:itis|itides|osis|oses|opathy|opathies|opathic|algia|algias|iasis|ectasis|ectasia|megaly|penia|osmia|dynia|plasia|cele|celes|plegia|paresis|phobia|phagia|listhesis|lysis|emia|uria|trophy|dystrophies|pneumothorax|thorax|oma|omas|omata|edema|rrhea|tropia|kinesis|kinesia)"
@@ -27,7 +28,7 @@ _SHORT = (
     r"|s/s|sp/st|spr/str"
 )
 """Diseases by the letters that notes have for them."""
-DISEASE = re.compile(rf"\b(?:{_NOT_SO}{_BY_ENDING})(?!\w)|{_NAMED.pattern}|(?<!\w)(?:{_SHORT})(?!\w)", re.IGNORECASE)
+DISEASE = regex(rf"\b(?:{_NOT_SO}{_BY_ENDING})(?!\w)|{_NAMED.pattern}|(?<!\w)(?:{_SHORT})(?!\w)", re.IGNORECASE)
 """A word that names a disease or an injury."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.drug_names import NAMES
+from structurer.regex import regex
 
 _ENDINGS = (
     r"codone|profen|pentin|oxicam|caine|prazole|tidine|tript[iy]line|prophen|methocarbamol|azepam|azolam|oxetine|statin|sartan|cillin|mycin|floxacin"
@@ -44,6 +45,6 @@ _RATE = rf"(?:{_ON_AND_OFF}|{_HOW_MANY}{_TAKEN}\s+(?:(?:a|per|each)\s+{_DAY}|dai
 # A bare number belongs to the rate that it stands before ("1-2 every 4 to 6 hours"), a number of tablets does not.
 _OFTEN = rf"(?:{_HOW_MANY}\s+(?:(?:puffs?|inhalations?|sprays?|drops?)\s+(?:(?:in|to)?\s*(?:each|both)\s+(?:nostrils?|eyes?|ears?)\s+)?(?={_RATE}(?!\w))|(?:(?:po|p\.o\.|by\s+mouth|orally)\s+)?(?=(?:{_EVERY}|{_AT_MEALS}|{_HOURLY}|{_LATIN}|{_PRN}|in\s+(?:the|AM|PM))(?!\w))))?{_RATE}"
 _ADDED = rf"(?:(?:and\s+)?{_HOW_MANY}\s+(?={_AT_MEALS})|and\s+)?(?:{_NOW_AND_THEN}|{_PRN}|daily|{_AT_MEALS}|{_LATIN}|(?:for|x)\s+\w+\s+(?:days|weeks|wks)(?!\s+(?:by|of)\b))"
-OFTEN = re.compile(rf"(?<![\w/.#-]){_OFTEN}(?:[\s,]+{_ADDED}(?!\w))*(?!\w)", re.IGNORECASE)
-DRUG = re.compile(NAME, re.IGNORECASE)
-AMOUNT = re.compile(_AMOUNT, re.IGNORECASE)
+OFTEN = regex(rf"(?<![\w/.#-]){_OFTEN}(?:[\s,]+{_ADDED}(?!\w))*(?!\w)", re.IGNORECASE)
+DRUG = regex(NAME, re.IGNORECASE)
+AMOUNT = regex(_AMOUNT, re.IGNORECASE)

@@ -17,26 +17,27 @@ from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.openings import begun
 from structurer.kinds.medical.summary.study_names import TEST
 from structurer.kinds.medical.summary.words import FINDING, LOCATION, OPERATION, SYMPTOM
+from structurer.regex import regex
 
-_ENDS = re.compile(
+_ENDS = regex(
     r"[.](?=\s*$)|,\s+the\s+(?:attending\s+|treating\s+)?(?:provider|physician)\s+noted|\s+per\s+the\s+\w+\s+\w+\s*[.]?$",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"\s+|(?:up)?on\s+(?:the\s+)?(?:assessment|evaluation)\s*,?\s+|(?:in|during|throughout|at)\s+(?:the\s+|this\s+|his\s+|her\s+)?(?:interview|session|encounter|appointment)\s*,?\s+|(?:today|now|currently|presently)\s*,?\s+(?=(?:the|his|her|there)\s)|(?:{LOCATION.pattern})\s+to\s+have\s|(?:him|her|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant))\s+to\s+(?:have|be)\s+|(?:as\s+)?(?:the\s+)?follow(?:ing|s)\s*:\s*|(?:neurological|objective|clinical|physical|general)ly\s*,|on\s+\d[\d/-]+\s*[:,]|[,;:.\-–•*\"“]+\s*|(?:and|or|an?|the|his|her|also|that|some|noted|found|felt|with|has|had|reveal(?:s|ed)?|show(?:s|ed)?|demonstrate[sd]?|disclose[sd]?|there(?:['’]s|\s+(?:is|was|are|were)(?:\s+also)?)|is|was|were|are|in(?=\s+(?:mild|moderate|severe|no|some|acute|obvious)\s+(?:acute\s+)?(?:distress|pain|discomfort))|(?:consist(?:s|ed)?\s+of|includ(?:es?|ed|ing))(?=\s)"
     r"|(?:he|she|they|(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant|employee|pt|IW))(?=\s+(?:[a-z]+s|could|can|cannot|had|has|\w+ed|stood|sat|rose|came|held|kept|lay|bent|got|moved|scored|required|needed)\b))\s+",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?:\s+|[,;:.\"”]+|\s+(?:and|or|which|that|who|is|was|were|are)|\s+(?:was|were|is|are)\s+appreciated|\s+were\s+(?:all\s+)?found|\s+(?:was|were|is|are)\s+(?:also\s+)?(?:felt|elicited|palpated|heard|seen|visuali[sz]ed|auscultated|encountered))$",
     re.IGNORECASE,
 )
 
-_WHOSE = re.compile(
+_WHOSE = regex(
     r"^\s*(?:there\s+(?:is|was|are|were)\s+|(?:(?:the\s+)?(?:injured\s+)?(?:patient|worker|applicant|claimant)(?:'s)?|he|she)\s+)?(?:(?:had|has|exhibited|demonstrated|also|is|was)\s+)*",
     re.IGNORECASE,
 )
-_NO_FINDING = re.compile(
+_NO_FINDING = regex(
     rf"^(?:[\w\s-]{{0,30}}\s)?{TEST.pattern}[^.;]{{0,60}}?\b(?:show\w*|found|reveal\w*|demonstrat\w*)\b|\b(?:is|was|are|were)\s+mentioned\b"
     r"|^(?:re-?)?exam(?:ination)?\s+of\s+(?:the\s+)?[\w\s]{2,30}$|^\d{1,2}/10\b|^otherwise\b|\bas\s+before$|\b(?:was|were)\s+(?:assessed|not\s+(?:tested|assessed|examined)|deferred)$|^(?:[\w-]+\s+){{1,4}}(?:deferred|not\s+(?:tested|done|assessed|examined|performed))$|[{}\[\]=]|^tests?\b[^,;]{0,20}\bto\s+date\b|\bweight\s+(?:gain|loss)\b|\bg[ai]ve[sn]?\s+(?:way|out)\b|\bup\s+(?:by\s+)?\d+\s*(?:lbs?|pounds|kg)\b|^when\s+(?:last\s+)?(?:seen|examined|evaluated)$|\b(?:sutures?|staples?|pins?|cast|drains?)\s+(?:was|were)\s+(?:removed|taken)\b|^(?:nerve|conduction|laboratory)\s+(?:conduction\s+)?studies\b|\b(?:pain|severity|discomfort|ache)\b[^,;]{0,50}?(?:\d\s*/\s?10(?![\d/])|\bout\s+of\s+(?:10|ten)\b|\bscale\s+of\b)|\bVAS\b|\bpain\s+(?:scores?|scale|ratings?|levels?)\b"
     rf"|^(?:{NUMBER_WORD}|\d+)\s+(?:[\w-]+\s+){{0,3}}?(?:visits|sessions|treatments)\b"
@@ -78,8 +79,8 @@ def names_finding(text: str) -> bool:
     return bool(FINDING.search(text))
 
 
-_SIZE = re.compile(r"\b\d+(?:\.\d+)?\s*(?:x|by)\s*\d+(?:\.\d+)?\s*cm\b", re.IGNORECASE)
-_OPERATED = re.compile(OPERATION, re.IGNORECASE)
+_SIZE = regex(r"\b\d+(?:\.\d+)?\s*(?:x|by)\s*\d+(?:\.\d+)?\s*cm\b", re.IGNORECASE)
+_OPERATED = regex(OPERATION, re.IGNORECASE)
 
 
 def _of_place(text: str) -> bool:
@@ -103,7 +104,7 @@ def is_examined(text: str) -> bool:
     )
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"\b(?:takes?|taking|took|prescri\w+|medications?|works?|working|worked|duty|duties|return\w*\s+to|retired|employ\w+|therapy|treat\w+|sessions?|visits"
     r"|surger\w+|underwent|(?<!\d\+\s)(?<!conj\s)(?<!conjunctival\s)(?<!ciliary\s)(?<!scleral\s)(?<!bulbar\s)injections?|smok\w+|drinks?|denie[sd]|plans?|reviewed|discussed|request\w*|authoriz\w+|certif\w+|diagnos\w+|impression|assessment|renewed"
     r"|provider|continue[sd]?|recommend\w*|allerg\w+|at\s+home|house|activities|regimen|family|claim\w*|RTW|TTD|disab\w+|duration|doses?|symptoms|employer|restriction|states?|says|said|reports?|reported|complain\w*|feels|tells|told|blocks?|relief|daily|nightly|at\s+night|per\s+(?:day|week)|weeks?|months?|(?<!clock\s)hours?|ago|since|until|history|sleeps?|wakes?|drives?|lives|wears?|uses?|used|stopped|started|helped|helps|score|inventory)\b|\d\s*(?:mg|mcg)\b|\b(?:placed|inserted|implanted|applied|removed|injected|done|performed)\s+(?:[\w-]+\s+){0,2}?\d{1,2}[-/]\d",
@@ -111,7 +112,7 @@ _ELSEWHERE = re.compile(
 )
 
 
-_ORGAN_AHEAD = re.compile(
+_ORGAN_AHEAD = regex(
     r"\s*(?:skin|lungs?|chest|heart|cv|resp|pulm|abd(?:omen)?|HEENT|ENT|eyes?|ears?|neuro|MSK|ext(?:remities)?|derm)\s*(?::|\s[-–])\s",
     re.IGNORECASE,
 )
@@ -153,13 +154,13 @@ def goes_on_examined(text: str) -> bool:
     )
 
 
-_JOINT_RANGE = re.compile(
+_JOINT_RANGE = regex(
     r"\b(?:DIP|PIP|MCP|MP|MTP|wrist|elbow|shoulder|hip|knee|ankle|index|thumb|long|ring|small)\s+-?\d{1,3}\s?(?:-|–|to)\s?\d{2,3}\b",
     re.IGNORECASE,
 )
 """A joint and from where to where it moves: "PIP 10-85"."""
-_OTHER_VISIT = re.compile(r"\s*now\s*\(?\d|\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
-_ANYWHERE = re.compile(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
+_OTHER_VISIT = regex(r"\s*now\s*\(?\d|\s*(?:at|in|by|on|since|when|with)\s+(?:the\s+|his\s+|her\s+|an?\s+)?(?:\d|[\w\s]{0,25}?(?:visit|note|report|regimen|appointment))", re.IGNORECASE)  # fmt: skip
+_ANYWHERE = regex(r"\b(?:no|mild|moderate|loss|full|pain\w*|increased|reduced|limited|denied|power|positive|drop|walk\w*|assist|stand|sitting)\b", re.IGNORECASE)  # fmt: skip
 """Words that findings are told with and much else."""
 
 

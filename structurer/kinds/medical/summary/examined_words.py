@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from structurer.regex import regex
+
 _TENDERNESS = r"trigger\s+(?:points?|pts?)\s+(?:(?:was|were|are|is)\s+)?(?:palp\w+|noted|present|found|elicited|in|of|over|at|along|about|with)\b|tender(?:ness)?\s+(?:to\s+palpation|over|on|of|in|at|throughout|about)|(?:was|is|were|are)\s+(?:also\s+)?(?:non-?)?tender\b"
 _TESTED = (
     r"(?:orthop\w+|provocative|neurologic(?:al)?|sensory|motor|manual\s+muscle|special|stability|ligament\w*|stress|provocation)\s+(?:tests?|testing|maneuvers?)\s+(?!for\b|of\b|in\b|on\b)\w+|(?:tests?|signs?|maneuvers?)\s+(?:was|is|were|are|positive|negative|pos|neg)\b|(?:positive|negative)\s+(?:[\w'-]+\s+){1,4}(?:tests?|testing|signs?|maneuver)"
@@ -29,7 +31,7 @@ _VITAL = (
 )
 _PROVOKED = r"(?:on|to|with|upon|over|at|during|in|by)\s+(?:[\w-]+\s+){0,3}?(?:palpation|ranges?|motion|flexion|extension|rotation|abduction|adduction|loading|compression|resist\w+|inversion|eversion|testing|movement|pressure|percussion|bending|raise|squeeze|pinprick)\b"
 _SIGNS = rf"tender\w*|pain(?=\s+{_PROVOKED})|swelling|edema|effusion|spasms?|deformity|crepitus|guarding|weakness|atrophy|instability|laxity|trigger\s+points?|nodules?|mass|scars?|hypertonicity|erythema|ecchymosis|clonus|nystagmus|wheez\w+|rales|rhonchi|crackles|murmur|induration|lichenif\w+|hyperpigment\w+|hyperkerat\w+|keloid|plaques?|papules|haze|abrasion|defect|laxity|contracture|triggering|fluctuance|drainage|discharge|dehiscence|malalignment|malrotation|subluxation|limp|loss\s+of(?!\s+(?:consciousness|appetite|sleep|interest|memory|smell|taste|libido|energy|hair))"
-EXAMINED_SO = re.compile(
+EXAMINED_SO = regex(
     rf"\b(?:{_TENDERNESS}|{_TESTED}|{_MOVED}|{_NERVES}|{_LOOKED}|{_VITAL})"
     r"|^There\s+(?:is|was)\s+no\s+(?!radiat)(?:[\w-]+\s+){0,4}?pain\b"
     rf"|^There\s+(?:is|was|are|were)\s+(?:no\s+)?(?:[\w-]+\s+){{0,4}}?(?:{_SIGNS})",
@@ -38,12 +40,12 @@ EXAMINED_SO = re.compile(
 """A test and its outcome, a motion and how far, strength, reflexes, vital signs, a sign that is there."""
 
 _AID = r"(?:cane|walker|crutch(?:es)?|wheelchair|knee\s+scooter|rollator)\b"
-WALKS = re.compile(
+WALKS = regex(
     rf"(?:walks?|walked|ambulates?|ambulated|walking|ambulating)\s+(?:\w+ly\s+)?(?:(?:with|w/|using)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?(?:limp|gait|lurch|{_AID})|on\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+){{0,2}}?(?:toes|heels?|tiptoes?|border|boarder|edge|side))",
     re.IGNORECASE,
 )
 """How the worker is seen to walk."""
-AIDED = re.compile(
+AIDED = regex(
     rf"(?:(?:he|she|(?:the\s+)?(?:patient|worker|applicant|claimant))\s+)?(?:uses|used|using|ambulates|walks|wears|relies\s+on|relied\s+on|came\s+in)\s+(?:on\s+|with\s+|in\s+)?(?:an?\s+)?(?:[\w-]+\s+){{0,3}}?{_AID}",
     re.IGNORECASE,
 )

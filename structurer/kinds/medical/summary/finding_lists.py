@@ -11,12 +11,13 @@ import re
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.finding_words import EXAMINED, JOINED_VERBS, LOOKS, MOTIONS, SIDES
 from structurer.kinds.medical.summary.line import Piece, cut_at, outside
+from structurer.regex import regex
 
 _VISIT = (
     r",?\s+(?:and\s+)?on\s+\d{1,2}[-/]\d{1,2}[-/]\d{2,4}(?:\s+and\s+[0-9/-]+)?,?"
     r"(?:\s+(?:and\s+)?(?:it\s+)?(?:revealed|showed|noted|found)\s)?"
 )
-_APART = re.compile(
+_APART = regex(
     rf"\s*;\s*(?:(?:and|as\s+well\s+as)\s+)?|{_VISIT}"
     r"|,?\s+(?:for|giving|yielding|making)\s+(?:an?\s+)?(?=(?:BMI|body\s+mass)\b)"
     r"|(?:(?<=\bbilat)|(?<=\bbil)|(?<=[a-z\d]\s(?-i:[LR])))\.\s+(?=(?-i:[A-Z]))"
@@ -29,14 +30,14 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 _AS_WELL = r"(?:as\s+well\s+as|along\s+with|together\s+with|in\s+addition\s+to|plus)"
-_JOINT = re.compile(
+_JOINT = regex(
     rf"(?P<comma>\s*,(?!\d{{3}}\b)(?!\s*(?:19|20)\d\d\b)\s*(?:(?:and|or|{_AS_WELL}|but|also)\s+)*)|\s+(?:(?:and|&|{_AS_WELL}|but)(?:\s+also)?)\s+",
     re.IGNORECASE,
 )
 
-_OR = re.compile(r"\bn?or\b", re.IGNORECASE)
+_OR = regex(r"\bn?or\b", re.IGNORECASE)
 # What a thing of its own begins with.
-_ANEW = re.compile(r"(?:(?:there\s+(?:is|was|are|were)\s+)?an?\s|[\"“])", re.IGNORECASE)
+_ANEW = regex(r"(?:(?:there\s+(?:is|was|are|were)\s+)?an?\s|[\"“])", re.IGNORECASE)
 
 
 def finding_entries(piece: Piece) -> list[Piece]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
 from structurer.kinds.medical.summary.finding_tokens import ARTICLES, Words, is_number, may_place
 from structurer.kinds.medical.summary.finding_words import DIRECTIONS, EPONYMS, MOTIONS, QUALITIES, SIDES, SIGNS
+from structurer.regex import regex
 
 UNITS = frozenset("degrees degree deg ° mm cm inches in lbs lb kg kgs pounds pound percent % seconds x times out over of force plus minus c".split())  # fmt: skip
 _SCALES = {
-    "strength": re.compile(r"[0-5][+-]?/5[+-]?"),
-    "reflex": re.compile(r"[0-4]\+"),
-    "acuity": re.compile(r"20/\d{2,3}"),
-    "angle": re.compile(r"-?\d{1,3}(?:-\d{1,3})?(?:°|deg)?"),
+    "strength": regex(r"[0-5][+-]?/5[+-]?"),
+    "reflex": regex(r"[0-4]\+"),
+    "acuity": regex(r"20/\d{2,3}"),
+    "angle": regex(r"-?\d{1,3}(?:-\d{1,3})?(?:°|deg)?"),
 }
 _SPINE = frozenset("c/s t/s l/s c-spine t-spine l-spine ls spine".split())
 _SMALL_JOINTS = frozenset("mcp mcps pip pips dip dips ip mtp".split())

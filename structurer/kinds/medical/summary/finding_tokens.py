@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,13 +17,14 @@ from structurer.kinds.medical.summary.finding_words import (
     SIGNS,
     VERBS,
 )
+from structurer.regex import regex
 
-_WORD = re.compile(r"[^\s,;:()\"“”]+")
-_FULL_MOTION = re.compile(r"\bFROM\b")
+_WORD = regex(r"[^\s,;:()\"“”]+")
+_FULL_MOTION = regex(r"\bFROM\b")
 """In capitals it is the full range of motion."""
-_NUMBER = re.compile(r"[-+<>]?\d[\d/.+°%x-]*(?:mm|cm|lbs?|kg|deg)?[+-]?")
-_LEVEL = re.compile(r"[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})*")
-_PLACING = re.compile(r"\w{2,}(?:al|ar|oid|eal|ior|ous|is|us|ii)")
+_NUMBER = regex(r"[-+<>]?\d[\d/.+°%x-]*(?:mm|cm|lbs?|kg|deg)?[+-]?")
+_LEVEL = regex(r"[ctls]\d{1,2}(?:[-/][ctls]?\d{1,2})*")
+_PLACING = regex(r"\w{2,}(?:al|ar|oid|eal|ior|ous|is|us|ii)")
 ARTICLES = frozenset("a an the his her its both also all some any said this that these".split())
 NEGATIONS = frozenset("no not without none never denies".split())
 STATES = frozenset(

@@ -11,6 +11,7 @@ from structurer.kinds.medical.summary.finding_heads import tells_place
 from structurer.kinds.medical.summary.line import Line, outside
 from structurer.kinds.medical.summary.objective import is_objective
 from structurer.kinds.medical.summary.turns import Topic
+from structurer.regex import regex
 
 
 def turns_of(line: Line, told: Topic | None) -> list[Cue]:
@@ -59,37 +60,37 @@ def _is_no_care(text: str, cue: Cue, kept: list[Cue], told: Topic | None) -> boo
     return bool(walks or hindered) or bool(_ENDED.match(text, cue.start) and not outside(text, cue.start))
 
 
-WALKS_WITH = re.compile(
+WALKS_WITH = regex(
     r"us(?:es?|ing)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,3}?(?:cane|walker|crutch(?:es)?|wheelchair)\b", re.IGNORECASE
 )
-RANGE = re.compile(r"ROM|range", re.IGNORECASE)
+RANGE = regex(r"ROM|range", re.IGNORECASE)
 """What leads up to its measures, and is named with no more than how it was: "ROM: full"."""
-POST = re.compile(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
-_THERE_IS_STILL = re.compile(
+POST = regex(r"status\s+post|s/p|history\s+of", re.IGNORECASE)
+_THERE_IS_STILL = regex(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:still|ongoing|persistent|constant|continued|intermittent|occasional|chronic|residual)\b",
     re.IGNORECASE,
 )
-_STILL_HAS = re.compile(
+_STILL_HAS = regex(
     r"\b(?:he|she|patient|worker|applicant|claimant)\s+still\s+(?:has|had|gets|notices|noticed)$", re.IGNORECASE
 )
-_THERE_IS_FELT = re.compile(
+_THERE_IS_FELT = regex(
     r"there\s+(?:is|was|are|were)\s+(?:also\s+)?(?:an?\s+|some\s+)?(?:[\w-]+,?\s+){0,3}?(?:pain|aching|ache|numbness|tingling|radiation|sensation|soreness|burning|cramping|headaches?)\b"
     r"(?![^.;]*\b(?:palpat\w+|tender\w*|flexion|extension|rotation|abduction|exam\w*|resisted|positive|negative|reflex\w*|strength|maneuver|tests?|testing|signs?|degrees|motion|guarding|light\s+touch|decreased|diminished)\b)",
     re.IGNORECASE,
 )
 """After complaints, a further one: what hurts, with nothing of an examination beside it."""
-_OF_COMPLAINTS = re.compile(r"(?:with\s+)?complaints?\s+of", re.IGNORECASE)
-_DAY = re.compile(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
-_FELT = re.compile(
+_OF_COMPLAINTS = regex(r"(?:with\s+)?complaints?\s+of", re.IGNORECASE)
+_DAY = regex(r"\(?\d{1,2}[-/]\d{1,2}[-/]\d")
+_FELT = regex(
     r"\s*(?:[\w-]+,?\s+){0,6}?(?:pains?|aches?|aching|numbness|numb|tingling|headaches?|c/o|complain\w*|LBP|itch\w*|burning|stiff\w*|sore\w*|cramp\w*|spasms|dizz\w+|nightmares|insomnia)\b",
     re.IGNORECASE,
 )
-_LIMITED = re.compile(r"limited\s+by\b", re.IGNORECASE)
-_IN_USE = re.compile(
+_LIMITED = regex(r"limited\s+by\b", re.IGNORECASE)
+_IN_USE = regex(
     r"(?:then|next|us(?:es?|ing|ed)|wears?|wearing|gets|goes|going|need\w*|receiving|undergoing|continues?|attends?|attending|doing|given|including)\b",
     re.IGNORECASE,
 )
-_WALKING = re.compile(r"\b(?:walk|ambulat)\w*\s[^.;,]{0,25}$", re.IGNORECASE)
-_USING = re.compile(r"using\b", re.IGNORECASE)
-_HINDERED = re.compile(r"\b(?:when|while|by|from|(?:difficulty|trouble)\s[^.;]{0,60})\s*$", re.IGNORECASE)
-_ENDED = re.compile(r"(?:completed|received|attended|tried|started|finished)\b", re.IGNORECASE)
+_WALKING = regex(r"\b(?:walk|ambulat)\w*\s[^.;,]{0,25}$", re.IGNORECASE)
+_USING = regex(r"using\b", re.IGNORECASE)
+_HINDERED = regex(r"\b(?:when|while|by|from|(?:difficulty|trouble)\s[^.;]{0,60})\s*$", re.IGNORECASE)
+_ENDED = regex(r"(?:completed|received|attended|tried|started|finished)\b", re.IGNORECASE)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 
-_INCHES = re.compile(r"(?<=\d)[\"”]")
-_QUOTE = re.compile(r"[\"“”]")
+_INCHES = regex(r"(?<=\d)[\"”]")
+_QUOTE = regex(r"[\"“”]")
 
 
 def outside(text: str, at: int) -> bool:

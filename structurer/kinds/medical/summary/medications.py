@@ -12,6 +12,7 @@ from structurer.kinds.medical.summary.drugs import AMOUNT, DRUG, OFTEN
 from structurer.kinds.medical.summary.entries import entries
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.words import either
+from structurer.regex import regex
 from structurer.result import Span
 
 
@@ -29,45 +30,45 @@ _NO_DRUG = either(
     " sessions? visits? rest ice heat tens as_needed pain not no for he she the is was are drugs? cane walker sling boot works? care diets?"
     " food evaluations? follow unchanged same stable refilled continued listed reviewed none taken"
 )
-_SAID_OF_THEM = re.compile(
+_SAID_OF_THEM = regex(
     r"(?:not|also|all|well|being|been|each|both|currently|then|again|un\w+|in\w*effective|(?:very\s+)?help\w*|effective|beneficial|useful|necessary|tolerated|[a-z]+ing|prescribed|provided|dispensed|given|renewed|refilled"
     r"|discontinued|stopped|adjusted|changed|ordered|discussed|documented|listed|noted|reported|recorded|reviewed|requested|needed|used|taken|denied|illegible|authorized|approved|denied|certified|allowed|recommended|limited|reduced|increased|decreased|weaned|tapered)\b",
 )
 """In place of a drug's name: what is said of all of them ("medications are helpful", "were dispensed on")."""
-_NOTHING = re.compile(r"(?!)")
-_NAME_END = re.compile(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
+_NOTHING = regex(r"(?!)")
+_NAME_END = regex(r"(?:[\s,;:.(#]+|\s+(?:at|with|on|in|by)\b.*)$")
 # Where what is said of a drug ends; a name with a capital after a comma is another drug, though it be unknown.
-_ENDS = re.compile(
+_ENDS = regex(
     r";|(?<![bBtTqQ]\.[iI]\.[dD])(?<![pP]\.[rR]\.[nN])\.\s|,\s+(?:and\s+)?(?!(?:One|Two|Take|Takes|Apply|As|At|Every|Once|Twice)\b)[A-Z][a-z]{3,}"
 )
 
 
 # A name with a capital that stands before a strength or a rate at which drugs are taken, though it be unknown.
-_DOSED = re.compile(
+_DOSED = regex(
     r"\b(?!(?:PT|OT|HEP|TENS|MRI|EMG|Pain|Exercise\w*|Therapy|Physical|Ice|Heat|Rest|Weight|Hemoglobin|Glucose|Total|Home|Continue|Take|Increase\w*|Decrease\w*|Worst|Dose|Disability|Index|Oswestry|Neck|Score|Scale|Visual|The|On|At|He|She|And|Cervical|Lumbar|Thoracic|Shoulder|Knee|Rotation|Flexion|Extension|Grip|Vitamin|Graft|Flap|Skin|Wound|Donor|Defect|Epithelium|Burn|Take|Bilateral|Right|Left)\b)[A-Z][A-Za-z]{3,}(?:-[A-Za-z]+)?(?:\s(?:[A-Z][A-Za-z]+|PM|ES|\d{3}))?"
     r"(?=\s(?:\d[\d.,/-]*\s?(?:mg|mcg|%(?!\s+(?:of|relief|improv\w*|better|reduc\w*|decreas\w*|pain|TBSA|benefit|take|healed|predicted)\b))(?!\s?/\s?d[lL])|(?:[BTQ]\.?I\.?D|[bt]\.?i\.?d|qhs|QHS|q\d+h|qd|QD)\b))"
 )
 # A drug that is part of a procedure's name, or of a germ's: that is no drug that is taken.
-_GIVEN_BY_HAND = re.compile(
+_GIVEN_BY_HAND = regex(
     r"(?:\s?/\s?[\w-]+)?(?:\s?-\s?(?:resistant|sensitive|induced)|\s(?:and\s\w+\s)?(?:[\w-]+\s)?(?:injections?|infusions?|iontophoresis|phonophoresis|blocks?|allergy|resistant|deficien\w+|levels?|toxicity|(?:milligram\s|daily\s)?equivalen\w+)\b)",
     re.IGNORECASE,
 )
-_ALLERGY = re.compile(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from|includ\w+|are|is|were))\s+(?:(?!\b(?:takes?|taking|uses?|using|on|prescribed)\b)[^.;]){0,30}$", re.IGNORECASE)  # fmt: skip
-_SCREENED = re.compile(r"\b(?:positive|negative|presence)\s+(?:for|of)\s+(?:[\w-]+,?\s+){0,5}$", re.IGNORECASE)
+_ALLERGY = regex(r"\b(?:allerg\w+|adverse\s+reactions?|anaphyla\w+)(?:\s*:|\s+(?:reactions?\s+)?(?:to|with|from|includ\w+|are|is|were))\s+(?:(?!\b(?:takes?|taking|uses?|using|on|prescribed)\b)[^.;]){0,30}$", re.IGNORECASE)  # fmt: skip
+_SCREENED = regex(r"\b(?:positive|negative|presence)\s+(?:for|of)\s+(?:[\w-]+,?\s+){0,5}$", re.IGNORECASE)
 """Before a drug that a screen of the urine found, or did not."""
-_NEVER = re.compile(
+_NEVER = regex(
     r"\b(?:(?:has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:taken|tried|used|been\s+on)|denie[sd]\s+(?:taking|using|(?:the\s+)?use\s+of))\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
 """Before a drug that the worker never took."""
-_INJECTED = re.compile(r"\binject(?:ed|ing|ions?)\b[^.;,]{0,40}\s(?:with|of)\s+(?:an?\s+)?$", re.IGNORECASE)
+_INJECTED = regex(r"\binject(?:ed|ing|ions?)\b[^.;,]{0,40}\s(?:with|of)\s+(?:an?\s+)?$", re.IGNORECASE)
 """Before a drug that was injected, which is a treatment."""
-_UNTRIED = re.compile(
+_UNTRIED = regex(
     r"\s+(?:was|were|has|have|had)\s+(?:not|never)\s+(?:yet\s+)?(?:been\s+)?(?:tried|taken|started|used|given|filled|begun|dispensed)\b",
     re.IGNORECASE,
 )
 """After a drug that the worker never took."""
-_NO_LIST = re.compile(
+_NO_LIST = regex(
     r"\b(?:hemoglobin|glucose|cholesterol|creatinine|serum|level|ejection|range\s+of\s+motion|exam\w*)\b", re.IGNORECASE
 )
 
@@ -85,12 +86,12 @@ def _is_taken(piece: Piece, match: re.Match[str]) -> bool:
     )
 
 
-_ASKED_FOR = re.compile(
+_ASKED_FOR = regex(
     rf"\s+refills?\b(?!\s+(?:were|was)\s+given)|(?:\s+{AMOUNT.pattern})?\s+(?:is\s+|was\s+)?to\s+be\s+(?:started|tried|added|begun)\b"
     r"|[^.;]{0,160}?\b(?:was|were|is|are|be|been|being)\s+(?:also\s+)?(?:being\s+)?(?:requested|sought|asked(?:\s+for)?|applied\s+for|endorsed|submitted|proposed|appealed|recommended|denied|disputed|(?:not\s+|non-?)(?:certified|approved|authorized)|the\s+(?:subject|object)\s+of)\b",
     re.IGNORECASE,
 )
-_TAKEN = re.compile(
+_TAKEN = regex(
     r"\b(?:tak(?:es|ing|en)|took|us(?:es|ing|ed)|on|prescri\w+|medications?|meds|drugs|treat\w*|fail\w*|tried|given|includ\w+|consist\w*|continu\w+|start\w+|Rx|Tx|has|had|received)\b",
     re.IGNORECASE,
 )
@@ -105,7 +106,7 @@ def _is_asked_for(piece: Piece, match: re.Match[str]) -> bool:
     return bool(asked) and not _TAKEN.search(text, 0, at + match.start())
 
 
-_TO_BE = re.compile(
+_TO_BE = regex(
     r"(?:\b(?:will|would|should|plans?\s+to|wants?\s+to|to\s+be)\s+(?:be\s+)?(?:start\w*|begin|begun|try|tried|trial\w*|add\w*|prescribe\w*|switch\w*|receive)\b[^.;,]{0,30}|\brefills?\s+(?:of|for)\s+[^.;]{0,30})$",
     re.IGNORECASE,
 )
@@ -140,11 +141,11 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
 
 
 # An amount without its unit: the two of a compound ("Norco 5/325"), or one before how often it is taken ("200 QD").
-_BARE_AMOUNT = re.compile(
+_BARE_AMOUNT = regex(
     rf"\s*(?P<amount>\d{{1,2}}(?:\.\d)?\s?[/-]\s?\d{{3}}(?![\d/-])|\d{{3}}/\d{{1,2}}(?:\.\d)?(?![\d/-])|\d{{3}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|\d{{2}}/\d{{1,2}}\.\d{{1,2}}(?!\d)|(?:\d{{2,4}}|[5-9](?=\s+(?:[bt]\.?i\.?d|q[dhp]|prn))|\d?\.\d{{1,3}})(?=\s+{OFTEN.pattern})|(?!(?:19|20)\d\d)\d{{2,4}}(?=\s*(?:[,;(#]|\.?\s*$)|\s+(?:which|that|but|and|with|w/|for)\s))",
     re.IGNORECASE,
 )
-_OFTEN_BEFORE = re.compile(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
+_OFTEN_BEFORE = regex(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
 
 
 def _drug(name: Piece, rest: Piece) -> DrugRead:
@@ -164,12 +165,12 @@ def _drug(name: Piece, rest: Piece) -> DrugRead:
     return DrugRead(name.span, strength, frequency)
 
 
-_CHANGED = re.compile(
+_CHANGED = regex(
     rf"\s+(?:(?:was|has\s+been|is)\s+)?(?:increased|decreased|raised|lowered|titrated|reduced|tapered|weaned|changed|upped)?\s*from\s+(?:{AMOUNT.pattern}|\d[\d.]*)\s+to\s+(?P<now>\d)",
     re.IGNORECASE,
 )
 """A strength that gave way to another, which is the drug's now."""
-_AT_A_MEAL = re.compile(r"(?:with|w/?|before|after)\s+\w+", re.IGNORECASE)
+_AT_A_MEAL = regex(r"(?:with|w/?|before|after)\s+\w+", re.IGNORECASE)
 
 
 def _often(text: str, start: int) -> re.Match[str] | None:
@@ -185,7 +186,7 @@ def _tells_more(drug: DrugRead, known: DrugRead) -> bool:
     return drug.strength is not None or (known.frequency is None and drug.frequency is not None)
 
 
-_SALT = re.compile(r"(?<=\w)\s(?:sodium|potassium|hcl|hydrochloride)$", re.IGNORECASE)
+_SALT = regex(r"(?<=\w)\s(?:sodium|potassium|hcl|hydrochloride)$", re.IGNORECASE)
 """What a drug's name may be told with and without: "naproxen sodium"."""
 
 

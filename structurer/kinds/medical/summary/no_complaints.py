@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from structurer.regex import regex
+
 
 def _any(turns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(turns), re.IGNORECASE)
+    return regex("|".join(turns), re.IGNORECASE)
 
 
 _NONE = (
@@ -124,9 +126,9 @@ _CAUSES = (
     r"with\s+date\s+of",
 )
 """What brought a symptom about, or that it was told, which is no part of it."""
-CAUSE = re.compile(rf",?\s+(?:{'|'.join(_CAUSES)})", re.IGNORECASE)
+CAUSE = regex(rf",?\s+(?:{'|'.join(_CAUSES)})", re.IGNORECASE)
 
-DIAGNOSED = re.compile(
+DIAGNOSED = regex(
     r"\b(?:strains?|sprains?|tears?|fractures?|impingement|stenosis|apnea|hypertension|diabetes|nonunion|herniation|derangement|bruxism|(?!neur|my)\w{4,}algia|\w{4,}itis|\w{4,}opathy|syndrome|disorder|disease)\b",
     re.IGNORECASE,
 )

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.phrases import PREDICATE
+from structurer.regex import regex
 
-_EXAMINED_CLAUSE = re.compile(
+_EXAMINED_CLAUSE = regex(
     r";\s*(?=[^;]{0,80}?(?:\d\s*(?:mm|cm|degrees|°)|[0-5][+-]?/5(?!\d)|\b(?:drawer|talar\s+tilt|tender|sublux\w*|negative|positive|ROM|range\s+of\s+motion|reflex\w*|strength|palpation|effusion)\b))",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from structurer.kinds.medical.summary.finding_phrases import Phrase
 from structurer.kinds.medical.summary.finding_tokens import is_number, is_part, may_place
 from structurer.kinds.medical.summary.finding_words import EPONYMS, LOOKS, MOTIONS, QUALITIES, SIDES, VERBS
+from structurer.regex import regex
 
 _OUTCOMES = frozenset("positive negative pos neg + - absent present normal abnormal equivocal midline symmetric symmetrical painful painless intact steady unsteady".split())  # fmt: skip
 _BODIES = frozenset(
@@ -39,7 +40,7 @@ _LOOKED = LOOKS - frozenset("dry swollen red warm bruised draining mobile discol
 _HOW = QUALITIES - frozenset(
     "very still somewhat mildly moderately slightly tight painful weak improved worse better unchanged able unable difficult bilateral active passive depressed anxious".split()
 )
-_NOT_MEASURED = re.compile(
+_NOT_MEASURED = regex(
     r"\d\s*(?:mg|mcg|ml|%(?!\s+(?:take|graft\s+take|epithelialized|healed)\b))|year[\s-]old|extension\s+cord|/\s?10(?![\d/])|out\s+of\s+10|\bMRI|\bEMG|x-?ray|\b(?:release|repair|surgery|fusion)\b",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def is_objective(text: str) -> bool:
     )
 
 
-_IN_LOW_MOOD = re.compile(
+_IN_LOW_MOOD = regex(
     r"\W*(?:(?:the|his|her)\s+)?mood\s+(?:(?:is|was|has\s+been|remains?|stays)\s+)?(?:still\s+|often\s+|very\s+)?(?:low|down|poor|bad|better|worse|improv\w+)\b",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ def _begins_with_how(phrase: Phrase) -> bool:
 _WELL = frozenset("full normal intact antalgic absent brisk symmetric symmetrical good preserved slow stooped slumped hunched".split())  # fmt: skip
 
 
-_GRADE = re.compile(r"[0-4]\+")
+_GRADE = regex(r"[0-4]\+")
 """How far a joint gives way: "anterior drawer 2+"."""
 
 
@@ -118,7 +119,7 @@ _PROVOKING = frozenset(
 """What a test does to a joint or a nerve, after its outcome: "+ facet load"."""
 _SCORED = frozenset("mallampati schirmer schirmers slr slrs".split())
 """Tests whose outcome is a class or a measure: "Mallampati III", "Schirmer 4 mm"."""
-_ROMAN = re.compile(r"i{1,3}|iv")
+_ROMAN = regex(r"i{1,3}|iv")
 
 
 def _names_seen(phrase: Phrase) -> bool:

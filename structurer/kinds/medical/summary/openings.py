@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.line import Piece
+from structurer.regex import regex
 
 WHO = r"(?:the\s+)?(?:injured\s+worker|patient|worker|applicant|claimant|employee|he|she)(?:\s+\(IW\))?"
 """The one whom the summary is about."""
@@ -21,7 +22,7 @@ HOW_ONE_FEELS = (
 )
 """How the worker feels, which is told with the verb: "feels hopeless"."""
 _FELT = rf"(?:been\s+)?(?:feeling(?!\s+{HOW_ONE_FEELS})|having|experiencing)(?!\s+(?:of|that))"
-_OPENING = re.compile(
+_OPENING = regex(
     rf"\s*(?:{_THERE_IS}|{_HAS}|{_WHOSE}|{_IS}|{_FELT}|symptoms\s+of|(?:was|were|is|are)\s+noted\s+to\s+(?:have|be)|with)"
     r"\s+(?:an?\s+|the\s+|also\s+)?",
     re.IGNORECASE,

@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from structurer.kinds.medical.summary.line import Piece
 from structurer.kinds.medical.summary.rating_numbers import Printed, printed
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
+from structurer.regex import regex
 
 _OF_TEN = r"\d+(?:\s*-\s*\d+)?\s*(?:/|out\s+of|of)\s*10\b"
-RATED = re.compile(
+RATED = regex(
     rf",?\s+(?:which\s+|that\s+)?(?:(?:is|was|are|were|he|she)\s+)?(?:also\s+)?(?:rated|rates|rating|quantified|scored|graded)\b|,?\s*(?:at|of|a)?\s+{_OF_TEN}.*"
     r"|\s+(?:--|–)\s*\d.*|,?\s+\d+\s+intensity\s+out\s+of\b.*|,?\s+(?:the\s+)?level\s+of\s+pain\b",
     re.IGNORECASE,
 )
 """Where a rating begins, with what leads up to it."""
-_TO_NUMBER = re.compile(
+_TO_NUMBER = regex(
     r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|fluctuat\w+|up|down|has|have|had"
     r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|went|goes|gone|stands|stood|hovers|scored|which|level|score|still|continue[sd]?|remain(?:s|ed)?|as|least|worst|best|noted|only|just))$",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ def before_number(piece: Piece, numbers: Sequence[Printed]) -> Piece:
     """A complaint up to the number on the pain scale that stands behind it, which is a field of its own."""
     for number in numbers:
         if piece.start < number.start < piece.end:
-            named = piece.cut(0, number.start - piece.start).trimmed(re.compile(r"(?!)"), _TO_NUMBER)
+            named = piece.cut(0, number.start - piece.start).trimmed(regex(r"(?!)"), _TO_NUMBER)
             return named if names_symptom(named.text) or LOCATION.fullmatch(named.text) else piece
     return piece
 
@@ -46,12 +47,12 @@ def is_rated(piece: Piece) -> bool:
     )
 
 
-_STILL = re.compile(r"\s+(?:continue[sd]?|remain(?:s|ed)?)$", re.IGNORECASE)
+_STILL = regex(r"\s+(?:continue[sd]?|remain(?:s|ed)?)$", re.IGNORECASE)
 
 
 def until_rating(piece: Piece) -> Piece:
     """A complaint that is rated next, without the verb that leads to the rating: "headaches continue at 5/10"."""
-    return piece.trimmed(re.compile(r"(?!)"), _STILL) if RATED.match(piece.line.text, piece.end) else piece
+    return piece.trimmed(regex(r"(?!)"), _STILL) if RATED.match(piece.line.text, piece.end) else piece
 
 
 def unrated(piece: Piece) -> Piece:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from structurer.kinds.medical.summary.words import MONTH_NAME
+from structurer.regex import regex
 
 _FELT = (
     r"(?:numb|tingl|pins|weak|radiat|swell|tender|spasm|stiff|associat|accompan|report|nausea|photopho|headache|difficult|limited|restricted|decreased|reduced"
@@ -48,7 +49,7 @@ _SO_LONG = r"(?:\s+(?:for\s+)?(?:more\s+than\s+|over\s+)?\d+\s+(?:minutes?|hours
 _ALSO = r"(?:\s+(?:and|or)\s+(?:rest|[a-z]{3,}ing|medications?|meds|ice|heat|therapy|activity|activities|movement|exertion|standing|walking|lifting|sitting|use))?"
 _END = r"(?=\s*(?:[.,;:()/&\"”]|--|–\s|$|\d|(?:and|but|or|out\s+of|versus|vs|while|compared|which|to\s+\d|down\s+to|it|that|(?:increas|decreas|improv|eas|dropp|fall|ris|reduc|worsen|com|go)ing)(?!\w)))"
 _FILLER = r"(?:\s+(?:pain(?=\s+(?:at|with|when|on|in|after|by|while)\b)|VAS|NRS|in\s+(?:intensity|severity)|on\s+(?:the\s+)?(?:VAS|NRS|left|right)))?\s*[,(]?\s*"
-_AFTER = re.compile(
+_AFTER = regex(
     rf"{_FILLER}(?P<told>(?P<weak>{_NOW})|(?:{'|'.join(_CIRCUMSTANCES)}){_SO_LONG}{_ALSO}|{_EXTREME}|with(?:out)?|w/o?|before|after){_END}",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ _LEAD = (
 )
 _NAMED = rf"(?:at\s+(?:(?:its|his|her)\s+)?)?(?:{_EXTREME}|currently)(?:\s+{_SPAN})?"
 _BEFORE = tuple(
-    re.compile(rf"(?:^|(?<=[\s,;(]))(?P<told>{told}){_LEAD}$", re.IGNORECASE)
+    regex(rf"(?:^|(?<=[\s,;(]))(?P<told>{told}){_LEAD}$", re.IGNORECASE)
     for told in (
         _NAMED,
         rf"(?P<weak>{_NOW})",

@@ -18,10 +18,11 @@ from structurer.kinds.medical.summary.rating_words import (
     TO_PLACE,
     WHEN,
 )
+from structurer.regex import regex
 
-_TOKEN = re.compile(r"[A-Za-z][\w'’+]*(?:[-/][A-Za-z]\w*)*|[CTLS]\d[\w-]*|\d[\w./%-]*|[,;:()]|[^\w\s]")
+_TOKEN = regex(r"[A-Za-z][\w'’+]*(?:[-/][A-Za-z]\w*)*|[CTLS]\d[\w-]*|\d[\w./%-]*|[,;:()]|[^\w\s]")
 
-_REMARKS = re.compile(r"\d[\w./-]*x?/?(?:wk|week|day|mo)?|\d+x", re.IGNORECASE)
+_REMARKS = regex(r"\d[\w./-]*x?/?(?:wk|week|day|mo)?|\d+x", re.IGNORECASE)
 _FARTHEST = 16
 """How many words may stand between a symptom and its rating."""
 
@@ -91,9 +92,7 @@ def thing_before(text: str) -> Thing | None:
     return None
 
 
-_COMPARED = re.compile(
-    r"(?<!\S)(?:right|left|[rl]) (?:(?:greater|more|worse|less) than(?: the)?|>) (?:right|left|[rl])$"
-)
+_COMPARED = regex(r"(?<!\S)(?:right|left|[rl]) (?:(?:greater|more|worse|less) than(?: the)?|>) (?:right|left|[rl])$")
 """The two sides of what was named before: "right greater than left"."""
 
 

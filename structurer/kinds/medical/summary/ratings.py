@@ -10,6 +10,7 @@ from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.rating_conditions import condition_after, condition_before
 from structurer.kinds.medical.summary.rating_numbers import Printed, printed
 from structurer.kinds.medical.summary.rating_things import thing_after, thing_before
+from structurer.regex import regex
 from structurer.result import Span
 
 
@@ -50,24 +51,24 @@ class _Context:
     is_thing: bool = False
 
 
-_NEXT_RATING = re.compile(r"\s*(?:(?:is|was|at|of|it\s+is|:|a)\s*)*\d")
+_NEXT_RATING = regex(r"\s*(?:(?:is|was|at|of|it\s+is|:|a)\s*)*\d")
 """The number that a condition leads up to, which it then belongs to."""
-_GOES_ON = re.compile(
+_GOES_ON = regex(
     r"\s*[,(]?\s*(?:(?:and|but|which|now|then|to|from|down|up|is|was|it|has|had|have|been|goes|went|gone|going|falls?|fell|fallen|falling|drops?|dropped|dropping|decreas\w+|reduc\w+|increas\w+"
     r"|improv\w+|rises?|rose|rising|climbs?|climbed|eas\w+|a|an|as|high|low|versus|vs)\b\s*)*",
     re.IGNORECASE,
 )
 """Between two ratings of one thing: "decreased to"."""
-_OF_WHEN = re.compile(r"(?:over|in|during|for|since)\b", re.IGNORECASE)
+_OF_WHEN = regex(r"(?:over|in|during|for|since)\b", re.IGNORECASE)
 
 
-_LOWERED_BY = re.compile(
+_LOWERED_BY = regex(
     r"(?:^|\b(?:that|states?|stated|reports?|reported)\s+)(?P<told>(?!(?:the\s+)?pain\b|that\b)[\w-]+(?:\s+(?!that\b)[\w-]+){0,3}?)"
     r"\s+(?:(?:has|have|had)\s+)?(?:decreas|reduc|lower|improv|brought|brings|took|takes)\w*\s+(?:down\s+)?(?:his|her|the)\s+(?:\w+\s+)?pain"
     r"\s+(?:level\s+)?(?:down\s+)?(?:from\s+\S+(?:\s+out\s+of\s+10)?\s+)?to\s+$",
     re.IGNORECASE,
 )
-_LOWERED_WITH = re.compile(
+_LOWERED_WITH = regex(
     r"\b(?P<told>(?:with|after|on)\s+(?!an?\b|\d)[\w-]+(?:\s+(?!the\b|his\b|her\b|pain\b|it\b)[\w-]+){0,3}),?\s+(?:(?:the|his|her)\s+)?(?:[\w-]+\s+){0,3}?(?:pain|it|VAS)"
     r"\s+(?:level\s+)?(?:goes|went|falls?|fell|drops?|dropped|decreas\w+|reduc\w+|improv\w+|came|comes)\s+(?:down\s+)?(?:from\s+\S+(?:\s+out\s+of\s+10)?\s+)?to\s+$",
     re.IGNORECASE,

@@ -18,6 +18,7 @@ from structurer.kinds.medical.summary.line import Line
 from structurer.kinds.medical.summary.told import read
 from structurer.kinds.medical.summary.work import work_status
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.result import Span
 from structurer.sections import Outline, Section
 
@@ -69,7 +70,7 @@ def _status_after(letter: Letter, outline: Outline, told: Section) -> Span | Non
     return found
 
 
-_IN_PLAN = re.compile(r"\b(?:request|plan|recommend|treatment|therapy|medication)", re.IGNORECASE)
+_IN_PLAN = regex(r"\b(?:request|plan|recommend|treatment|therapy|medication)", re.IGNORECASE)
 
 
 def readings(letter: Letter, told: Told) -> Iterator[Reading]:

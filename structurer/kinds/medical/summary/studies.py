@@ -12,69 +12,68 @@ from structurer.kinds.medical.summary.study_between import Passage
 from structurer.kinds.medical.summary.study_days import day_of_all, is_day, last_day
 from structurer.kinds.medical.summary.study_names import BEDSIDE, LABORATORY, TEST, UNNAMED, name_begins, name_ends
 from structurer.kinds.medical.summary.study_results import PANEL, result
+from structurer.regex import regex
 from structurer.result import Span
 
-_HAD = re.compile(
+_HAD = regex(
     r"\b(?:underwent|has\s+undergone|had\s+undergone|(?:has\s+)?had|obtained|completed)\s+(?:an?\s+|the\s+|his\s+|her\s+)?$",
     re.IGNORECASE,
 )
-_WAS_DONE = re.compile(
+_WAS_DONE = regex(
     r"(?:\s+(?:scan|study|studies|testing|images))?\s*,?\s*(?:were|was|have\s+been|has\s+been|had\s+been)\s+(?:also\s+)?(?:taken|obtained|performed|done|completed|carried\s+out|administered)\b"
     r"|\s+(?:(?:is|was|are|were)\s+)?(?:on\s+file|in\s+the\s+(?:chart|file|records?)|mentioned|referenced)\b",
     re.IGNORECASE,
 )
-_REVIEWED = re.compile(r"\s+(?:was|were|has\s+been|have\s+been)\s+(?:also\s+)?reviewed\b", re.IGNORECASE)
-_AWAITED = re.compile(r"\s+(?:(?:is|are|was|were)\s+)?(?:\w+\s+)?(?:pending|awaited|requested|ordered|recommended|scheduled|planned|not\s+(?:yet\s+)?(?:done|performed|available|provided))\b", re.IGNORECASE)  # fmt: skip
+_REVIEWED = regex(r"\s+(?:was|were|has\s+been|have\s+been)\s+(?:also\s+)?reviewed\b", re.IGNORECASE)
+_AWAITED = regex(r"\s+(?:(?:is|are|was|were)\s+)?(?:\w+\s+)?(?:pending|awaited|requested|ordered|recommended|scheduled|planned|not\s+(?:yet\s+)?(?:done|performed|available|provided))\b", re.IGNORECASE)  # fmt: skip
 """After a test behind a heading, that it is yet to come."""
-_LISTS = re.compile(
+_LISTS = regex(
     r"(?:\s+to\s+date|\s+in\s+(?:\w+\s+|\d{1,2}[-/])?(?:19|20)\d\d)?\s+(?:(?:have|has|were|was)\s+)?(?:(?:been\s+)?(?:noted|documented)\s+to\s+)?(?:includ(?:ed|es?)|consist(?:ed|s)?\s+of)\s*:?",
     re.IGNORECASE,
 )
-_HEADS = re.compile(
+_HEADS = regex(
     rf"(?:\s+to\s+date|\s+(?:reviewed|done|available|obtained|on\s+file)(?:\s+today)?|\s+(?:of\s+)?{DATE.pattern})?\s*:\s*(?=[^.;]*?{TEST.pattern})",
     re.IGNORECASE,
 )
 """After a word for tests of some kind: a list of them follows."""
-_NOT_DONE = re.compile(
+_NOT_DONE = regex(
     r"\b(?:request\w*|order(?:ed|s)?|recommend\w*|plan\w*|await\w*|pending|authoriz\w*|propos\w*|schedul\w*|denied|denial|want(?:s|ed)?|seek\w*|sought|ask(?:s|ed|ing)?|non-?\s?certif\w*|need(?:s|ed)?|consider\w*|will|rule\s+out|for\s+an?|warranted|refus\w+|declin\w+)\b"
     r"|\b(?:no|not|without|any)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_NEVER = re.compile(r"\bno\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_FOUND_BEFORE = re.compile(
+_NEVER = regex(r"\bno\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_FOUND_BEFORE = regex(
     r"\b(?:an?|the)\s+(?P<finding>(?:essentially\s+|completely\s+)?(?:normal|negative|abnormal|positive|unremarkable))\s+$",
     re.IGNORECASE,
 )
 """How a test was, said before its name: "a normal EKG"."""
-_SHARES = re.compile(
+_SHARES = regex(
     rf"(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:an?\s+|the\s+)?(?:{TEST.pattern})?)+(?:an?\s+|the\s+)?", re.IGNORECASE
 )
 """Between tests of which the same is told: "ANA, rheumatoid factor and sedimentation rate were normal"."""
-_ON_DAY = re.compile(
+_ON_DAY = regex(
     rf"\b(?:on|by)\s+(?P<date>{DATE.pattern})\s*,?\s+(?:(?:(?:the\s+)?(?:injured\s+)?(?:worker|patient|claimant|applicant|employee)|he|she)\s+(?:underwent|had|obtained|completed)\s+)?(?:an?\s+|the\s+)?$",
     re.IGNORECASE,
 )
-_DAY_BEFORE = re.compile(
+_DAY_BEFORE = regex(
     rf"(?:^|[:;.,]\s*|\b(?:the|his|her|of|from|imaging|studies|diagnostics)\s+)(?P<date>{DATE.pattern})\s+$",
     re.IGNORECASE,
 )
-_WHICH = re.compile(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
-_BEGINS_CLAUSE = re.compile(r"(?:^|[;:.–-])[\s,]*(?:(?:the|an?|his|her|week\s+\d+|baseline|repeat)\s+){0,2}$", re.IGNORECASE)  # fmt: skip
-_DONE = re.compile(
-    r"\s+(?:was\s+)?(?:performed|done|obtained|completed|carried\s+out)\b(?=\s*(?:[,.;(]|$))", re.IGNORECASE
-)
-_DATE_OF_BOTH = re.compile(r"\s*\(\s*(?:both\s+)?(?:on\s+)?", re.IGNORECASE)
+_WHICH = regex(r"\s*,?\s*(?:which|that|show|reveal|demonstr|with)", re.IGNORECASE)
+_BEGINS_CLAUSE = regex(r"(?:^|[;:.–-])[\s,]*(?:(?:the|an?|his|her|week\s+\d+|baseline|repeat)\s+){0,2}$", re.IGNORECASE)  # fmt: skip
+_DONE = regex(r"\s+(?:was\s+)?(?:performed|done|obtained|completed|carried\s+out)\b(?=\s*(?:[,.;(]|$))", re.IGNORECASE)
+_DATE_OF_BOTH = regex(r"\s*\(\s*(?:both\s+)?(?:on\s+)?", re.IGNORECASE)
 """Between a result and a day that holds for the test before as well: "A1c was 6 and LDL was 100 (1/2/16)"."""
-_AFTER_RESULT = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:an?\s+|the\s+)?", re.IGNORECASE)
+_AFTER_RESULT = regex(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:an?\s+|the\s+)?", re.IGNORECASE)
 """Between a test's result and the next test."""
-_THEN_NAMED = re.compile(rf"\s+(?:{DATE.pattern})\s+(?!{LABORATORY.pattern})(?={TEST.pattern})", re.IGNORECASE)
+_THEN_NAMED = regex(rf"\s+(?:{DATE.pattern})\s+(?!{LABORATORY.pattern})(?={TEST.pattern})", re.IGNORECASE)
 """After a word for tests of some kind: the day of the one that is named next."""
-_DATED_PANEL = re.compile(
+_DATED_PANEL = regex(
     rf"\s+(?:(?:of|on|from|dated)\s+)?(?:{DATE.pattern})\s*(?::|(?={TEST.pattern}\s+(?:was\s+|of\s+)?\d))",
     re.IGNORECASE,
 )
 """After a word for laboratory tests: their day, and what was measured, which is the finding of all of them."""
-_NONE_AT_ALL = re.compile(
+_NONE_AT_ALL = regex(
     r"\s*:\s*(?:none|n/?a\b|nil\b|not\s+(?:\w+ly\s+)?(?:provided|available|documented|submitted|included|done|performed|reported|noted)|no\s+\w+\s+(?:were\s+|was\s+)?(?:provided|available|submitted|included)|unknown)",
     re.IGNORECASE,
 )
@@ -174,7 +173,7 @@ def studies(
     return found
 
 
-_ONLY_ASKED = re.compile(
+_ONLY_ASKED = regex(
     r"\s+(?:was|were|is|are|has\s+been|have\s+been)\s+(?:also\s+|then\s+|again\s+)?(?:requested|ordered|recommended|proposed|scheduled|planned|denied|non-?\s?certified|sought)\b(?!\s+and\s+(?:show|reveal|demonstrat|read|done|perform|complet|was\s+(?:done|perform|complet|read|normal|negative|positive)))",
     re.IGNORECASE,
 )

@@ -6,9 +6,10 @@ import re
 
 from structurer.interpret import DATE, date_of
 from structurer.kinds.medical.summary.line import Line
+from structurer.regex import regex
 from structurer.result import Span
 
-_TAKEN_ON = re.compile(
+_TAKEN_ON = regex(
     rf"[^:;.]{{0,40}}?\b(?:drawn|taken|done|obtained|performed|collected|tests?|studies|labs?|imaging|films)\s*,?\s*\(?(?:on\s+|of\s+)?"
     rf"(?:(?:(?:the|that)\s+)?same\s+(?:day|date)|that\s+(?:day|date)|(?P<date>{DATE.pattern}))\)?\s*:(?=\s)",
     re.IGNORECASE,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from structurer.regex import regex
+
 _WORD = r"(?!(?:an?|the|and|or|of|to|in|on|was|were|is|are|with|for|by|his|her|had|has|from|that|which|baseline|week)\b)[A-Za-z][\w.-]*"
 
 # The laboratory
@@ -19,7 +21,7 @@ _INSTRUMENT = (
     r"Beck\s+(?:Depression|Anxiety|Hopelessness)\s+(?:Inventory|Scale)(?:-?\s?II)?|(?-i:BDI(?:-II)?|BAI|MoCA|MMSE|MMPI(?:-?2)?(?:-RF)?|MCMI(?:-I{1,3}V?)?|PAI|PCL(?:-?5|-C|-M)?|PHQ-?\d|ISI|GAD-?7|SOAPP(?:-R)?|COMM|ORT|HAM-[AD])"
     r"|insomnia\s+severity\s+index|Hamilton\s+(?:depression|anxiety)(?:\s+(?:rating\s+)?scale)?|opioid\s+risk\s+tool|Montreal\s+cognitive\s+assessment|mini[\s-]mental(?:\s+state)?(?:\s+exam\w*)?|patient\s+health\s+questionnaire(?:-\d)?|PTSD\s+checklist"
 )
-LABORATORY = re.compile(rf"(?:{_BLOOD}|{_INSTRUMENT})(?:\s+(?:level|scores?))?", re.IGNORECASE)
+LABORATORY = regex(rf"(?:{_BLOOD}|{_INSTRUMENT})(?:\s+(?:level|scores?))?", re.IGNORECASE)
 """A test whose result is a number: in the laboratory by what it measures, or a scored inventory by its name."""
 
 _OF_FLUIDS = (
@@ -63,7 +65,7 @@ _FUNCTION = (
     r"|(?:patch|allergy|skin\s+prick|prick|breath|(?:diagnostic\s+)?salivary|caloric|audiometric|neuropsych\w*|neurocognitive|psychological|psychometric|cognitive|vestibular|autonomic|genetic|pharmacogenetic|DNA)\s+(?:challenge\s+)?test(?:s|ing)?|H\.?\s+pylori(?:\s+\w+){0,2}?\s+test(?:ing)?"
 )
 
-TEST = re.compile(
+TEST = regex(
     rf"(?<![\w/])(?:{_HOW_TAKEN}\s+){{0,2}}(?:(?:{_SIDE}|{_PART})\s+){{0,3}}"
     rf"(?:{_FILMS}|{_SLICES}|{_OTHER_IMAGES}|{_ELECTRIC}|{_FUNCTION}|{_OF_FLUIDS}|{LABORATORY.pattern}"
     rf"|(?-i:XR)(?=\s+\d{{1,2}}[-/]\d)|(?-i:MR|US|XR)(?=\s+(?:of\s+(?:the\s+)?)?(?:(?:{_SIDE}|upper|lower)\s+)?{_PART}\b))"
@@ -72,22 +74,22 @@ TEST = re.compile(
 )
 """A test by its name, with how it was taken and the part of the body that stand before it."""
 
-BEDSIDE = re.compile(r"MoCA|MMSE|Montreal|mini[\s-]mental", re.IGNORECASE)
+BEDSIDE = regex(r"MoCA|MMSE|Montreal|mini[\s-]mental", re.IGNORECASE)
 """A test that the examiner does by asking: its score is a finding of the examination."""
-URINE = re.compile(r"urin|UDS|UDT|u-?tox|toxicolog|drug\s+screen", re.IGNORECASE)
+URINE = regex(r"urin|UDS|UDT|u-?tox|toxicolog|drug\s+screen", re.IGNORECASE)
 """A test of what is taken, which can be consistent with it."""
-UNNAMED = re.compile(
+UNNAMED = regex(
     r"(?:diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging)|imaging(?:\s+stud(?:y|ies))?|diagnostics|lab\w*(?:\s+(?:tests?|stud(?:y|ies)|work|testing|results?|values))?|blood\s+(?:work|tests?))",
     re.IGNORECASE,
 )
 """A word for tests of some kind, which heads a list of them or stands for one that nobody names."""
 
-_LIKE_A_TEST = re.compile(
+_LIKE_A_TEST = regex(
     r"\b(?:tests?|testing|scans?|stud(?:y|ies)|films?|imag(?:es?|ing)|screens?|screening|panels?|series|views?|samples?|cultures?|levels?|counts?|smears?|titers?|assays?|scores?|monitoring|work-?\s?ups?|recordings?|tracings?|measurements?|inventor(?:y|ies)|questionnaires?|scales?"
     r"|\w+(?:gra(?:ms?|phy|phs?)|scop(?:y|ies)|metr(?:y|ies)|ops(?:y|ies)|lysis))\b|(?-i:\b[A-Z]{2,6}\b)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(
+_SENTENCE = regex(
     r"\b(?:he|she|they|is|are|was|were|has|have|had|be|been|will|would|asked|ordered|requested)\b", re.IGNORECASE
 )
 _MOST_WORDS = 12
@@ -104,25 +106,25 @@ _REGION = (
     r"(?:spine|neck|back|head|brain|skull|sinus(?:es)?|orbits?|macula|shoulders?|elbows?|wrists?|hands?|fingers?|thumbs?|hips?|pelvis|sacrum|coccyx|knees?|legs?|ankles?|foot|feet|heels?|toes?|calf|thighs?"
     r"|jaw|face|facial\s+bones|maxillofacial|mandible|temporal\s+bones?|soft\s+tissues?|chest|ribs?|clavicle|scapula|sternum|abdomen|groin|scrotum|kidneys?|(?:upper|lower)\s+extremit(?:y|ies)|extremit(?:y|ies)|arms?|forearms?|region|TMJs?|(?:upper|lower)\s+limbs?|limbs?|(?-i:[BRL]?[UL]Es?)|[CTL]-?spine|(?-i:[LCT]/S)|(?:cervical|thoracic|lumbar)(?=\s*,\s*(?:thoracic|lumbar|sacral)\s)|(?:cervical|thoracic|lumbar)(?=\s+(?:[\d(]|with|w/|wo\b|on\b|dated\b|show|reveal)|\s*[:,])|[CTLS]\d(?:-[CTLS]?\d)?)"
 )
-_OF = re.compile(
+_OF = regex(
     rf"\s+(?:(?:scan|study|studies|testing|report)\s+)?(?:(?:of|to|for)\s+(?:the\s+|his\s+|her\s+|both\s+)?)?(?:{_KIND}\s+|the\s+)*"
     rf"{_REGION}(?:(?:\s+and\s+|\s*/\s*|,\s+(?=(?:{_KIND}\s+)*{_REGION}\s*(?:,\s*(?:{_KIND}\s+)*{_REGION}\s*)*(?:[:–-]|(?:was|were|are)\b|\d))|,\s+(?=[\w\s,]{{3,60}}?\band\s+(?:the\s+)?(?:{_KIND}\s+)*{_REGION})(?:and\s+)?)(?:of\s+)?(?:the\s+)?(?:{_KIND}\s+)*{_REGION})*(?!\w)",
     re.IGNORECASE,
 )
 _NO_VERB = r"(?!(?:same|that|this|\w+ed|show\w*|reveals?|was|were|is|are|had|has|gave|grew|found|with|without|and|\w+ing|read|at|per|by|positive|negative|normal)\b)"
-_OF_OTHER = re.compile(
+_OF_OTHER = regex(
     rf"\s+of\s+(?:the\s+|his\s+|her\s+)?(?:{_NO_VERB}[a-z][\w-]*\s+){{0,3}}?{_NO_VERB}[a-z][\w-]*(?=\s*[,(:]|\s+(?:on|in|from|dated|of|was|were|done|taken|performed|obtained|show\w*|reveal\w*|demonstrat\w*|confirm\w*|found)\b)",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:outlet|inlet|joints?|girdle|region|area|apex|bones?|lobes?|vessels?|veins?|arter(?:y|ies)|canals?|soft\s+tissues?|tunnel|series|plexus)(?!\w)", re.IGNORECASE)  # fmt: skip
-_HOW = re.compile(
+_TAIL = regex(r"\s+(?:outlet|inlet|joints?|girdle|region|area|apex|bones?|lobes?|vessels?|veins?|arter(?:y|ies)|canals?|soft\s+tissues?|tunnel|series|plexus)(?!\w)", re.IGNORECASE)  # fmt: skip
+_HOW = regex(
     r"\s+(?:with(?:out)?|w/o?|wo)\s+(?:(?:and|or)\s+with(?:out)?\s+)?(?:IV\s+)?(?:contrast|gadolinium|(?:flexion[\s/-]+extension|stress|oblique|weight[\s-]bearing)\s+(?:views|films))\b"
     rf"|\s+{_COUNT}[\s-]views?\b|\s+awake(?:\s+and\s+(?:drowsy|asleep))?\b|,\s+(?:triple|three|3)[\s-]phase\b",
     re.IGNORECASE,
 )
 
 
-_SHARED = re.compile(
+_SHARED = regex(
     rf"(?:^|[.;:(]\s*|\b(?:the|an?|his|her|had|underwent|obtained)\s+)(?P<places>(?:(?:{_SIDE}|{_KIND}|{_PART}|{_REGION})(?:\s*,\s*|\s+|\s*/\s*))+(?:and\s+|&\s+|(?<=/)))$",
     re.IGNORECASE,
 )
@@ -137,7 +139,7 @@ def name_begins(text: str, start: int) -> int:
     return start - (len(before) - shared.start("places")) if shared else start
 
 
-_VIEWS = re.compile(rf"\s+{_COUNT}[\s-]views?(?=\s)", re.IGNORECASE)
+_VIEWS = regex(rf"\s+{_COUNT}[\s-]views?(?=\s)", re.IGNORECASE)
 """How many were taken, before what they are of: "films three views left knee"."""
 
 
@@ -158,10 +160,10 @@ def name_ends(text: str, end: int, stop: int) -> int:
     return how.end() if how else end
 
 
-_SPELLED = re.compile(
+_SPELLED = regex(
     r"\s*\((?:(?-i:[A-Z][A-Za-z/&-]{1,9})|magnetic\s+resonance[\w\s]*|comput\w+\s+tomogra\w+|electro\w+(?:\s+\w+)?|nerve\s+conduction[\w\s]*)\)",
     re.IGNORECASE,
 )
 """A test's other name in brackets: "urine drug screen (UDS)"."""
-_CONTRAST = re.compile(r"\s*\((?:with(?:out)?|w/o?|non-?)\s*(?:and\s+without\s+)?(?:IV\s+)?contrast\)", re.IGNORECASE)
-_MONTH = re.compile(r"\s+of\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\w*\b", re.IGNORECASE)
+_CONTRAST = regex(r"\s*\((?:with(?:out)?|w/o?|non-?)\s*(?:and\s+without\s+)?(?:IV\s+)?contrast\)", re.IGNORECASE)
+_MONTH = regex(r"\s+of\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)\w*\b", re.IGNORECASE)

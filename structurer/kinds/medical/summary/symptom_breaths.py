@@ -6,8 +6,9 @@ import re
 
 from structurer.kinds.medical.summary.phrases import BODY_DOES
 from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase
+from structurer.regex import regex
 
-_ACTS_TOO = re.compile(
+_ACTS_TOO = regex(
     r"(?:(?:sometimes|often|then|also|easily)\s+)?[\"“]?(?:"
     r"(?:locks?|catch(?:es)?|clicks?|pops?|grinds?|swells?|buckles?|gives?\s+(?:way|out)|aches?|burns?|throbs?|stings?|itch(?:es)?|tingles?|cramps?|goes\s+(?:numb|cold|dead)|gets\s+(?:cold|tight|stiff|heavy))(?=[\"”]?$)"
     r"|(?:stiff|sore|numb|weak|cold|swollen|heavy|tight|red|blue|purple|painful|tender|watering|itchy|dry)(?=[\"”]?(?:$|\s+(?:with|when|in\s+the|at|on|after|by)\b)))",
@@ -15,8 +16,8 @@ _ACTS_TOO = re.compile(
 )
 """A second thing that a part of the body does: "the knee clicks and locks"."""
 _ACT = r"(?:locks?|catch(?:es)?|clicks?|pops?|grinds?|swells?|buckles?|gives?\s+(?:way|out)|aches?|burns?|throbs?|stings?|itch(?:es)?|tingles?|cramps?|tires?|sweats?|stiffens?|peels?|shakes?|cracks?|bleeds?|turns?\s+\w+|goes\s+\w+)"
-_ACTING = re.compile(rf"(?:(?:sometimes|often|then|also|easily)\s+)?{_ACT}(?!\w)", re.IGNORECASE)
-_ENDS_ACTING = re.compile(rf"\b{_ACT}$", re.IGNORECASE)
+_ACTING = regex(rf"(?:(?:sometimes|often|then|also|easily)\s+)?{_ACT}(?!\w)", re.IGNORECASE)
+_ENDS_ACTING = regex(rf"\b{_ACT}$", re.IGNORECASE)
 """Two things that a part of the body does, with what is said of both behind the second: "clicks and tires with use"."""
 
 
@@ -27,8 +28,8 @@ def acts_too(told: str, words: str) -> bool:
     return bool(_ACTS_TOO.match(words) or (_ENDS_ACTING.search(told) and _ACTING.match(words)))
 
 
-_WAKES = re.compile(r"\b(?:wakes|awakens|wakens)\b", re.IGNORECASE)
-_SLEEPLESS = re.compile(
+_WAKES = regex(r"\b(?:wakes|awakens|wakens)\b", re.IGNORECASE)
+_SLEEPLESS = regex(
     r"(?:cannot|can['’]t|can\s+not|could\s+not|is\s+unable\s+to|has\s+trouble)\s+(?:fall\w*|get\w*|go\w*)\s+(?:back\s+)?(?:to\s+)?(?:sleep|asleep)\b",
     re.IGNORECASE,
 )
@@ -40,11 +41,11 @@ def sleepless_too(told: str, words: str) -> bool:
     return bool(_WAKES.search(told) and _SLEEPLESS.match(words))
 
 
-_HINDERED = re.compile(
+_HINDERED = regex(
     r"(?:(?:he|she|still|also|now)\s+)*+(?:unable\s+to|cannot|can['’]t|can\s+not|could\s+not)\s+[\w-]+(?:\s+[\w-]+){0,9}$",
     re.IGNORECASE,
 )
-_STAYS = re.compile(r"(?:(?:he|she)\s+)?(?:(?:can|could)\s+(?:only\s+)?)?(?:sit|stand|walk|drive)\s+(?:for\s+)?(?:only\s+|about\s+)?(?:\d+|one|two|three|four|five|ten|fifteen|twenty|thirty|half)\b", re.IGNORECASE)  # fmt: skip
+_STAYS = regex(r"(?:(?:he|she)\s+)?(?:(?:can|could)\s+(?:only\s+)?)?(?:sit|stand|walk|drive)\s+(?:for\s+)?(?:only\s+|about\s+)?(?:\d+|one|two|three|four|five|ten|fifteen|twenty|thirty|half)\b", re.IGNORECASE)  # fmt: skip
 
 
 def hindered_too(told: str, phrase: Phrase, later: list[Phrase]) -> bool:
@@ -55,8 +56,8 @@ def hindered_too(told: str, phrase: Phrase, later: list[Phrase]) -> bool:
     return alternative and bool(_HINDERED.match(told))
 
 
-_NAMED_SO = re.compile(r"(?:burning|itching|tearing|throbbing|cramping|aching)", re.IGNORECASE)
-_FELT_SO = re.compile(
+_NAMED_SO = regex(r"(?:burning|itching|tearing|throbbing|cramping|aching)", re.IGNORECASE)
+_FELT_SO = regex(
     r"\b(?:pains?|aches?|aching|discomfort|sensations?|feelings?|soreness|headaches?|paresthesias?|numbness|pressure|tightness|stiffness|cramps?|spasms?|symptoms?|heartburn)\b",
     re.IGNORECASE,
 )

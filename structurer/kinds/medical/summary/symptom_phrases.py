@@ -21,6 +21,7 @@ from structurer.kinds.medical.summary.phrases import (
     WITH_SYMPTOM,
 )
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
+from structurer.regex import regex
 
 
 class Kind(Enum):
@@ -86,8 +87,8 @@ def phrases(piece: Piece) -> Iterator[Phrase]:
         yield replace(_phrase(piece.cut(start, len(text)), joint), alternative=alternative)
 
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
-_OR = re.compile(r"\bn?or\b", re.IGNORECASE)
+_AND = regex(r"\s+and\s+", re.IGNORECASE)
+_OR = regex(r"\bn?or\b", re.IGNORECASE)
 
 
 def _may_part(text: str, at: int) -> bool:
@@ -96,8 +97,8 @@ def _may_part(text: str, at: int) -> bool:
     return not between and outside(text, at)
 
 
-_LAST_ADJECTIVE = re.compile(r"\b(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
-_NEXT_ADJECTIVE = re.compile(
+_LAST_ADJECTIVE = regex(r"\b(?:limited|restricted|decreased|reduced|slow|stiff|abnormal)$", re.IGNORECASE)
+_NEXT_ADJECTIVE = regex(
     r"\s*,\s*(?:painful|limited|restricted|guarded|stiff)\s+(?:\w+\s+)?(?:range|ROM|motion|gait|movement)",
     re.IGNORECASE,
 )
@@ -141,24 +142,24 @@ def _kind(text: str) -> Kind:
     return Kind.OTHER
 
 
-_OF_SELF = re.compile(
+_OF_SELF = regex(
     r"(?:(?:also|often|frequently|still|now)\s+)*(?:forgetting|dropping|worrying|waking|awakening|wakening|crying|avoiding|isolating|losing|gaining|zoning\s+out|nodding\s+off|spinning|pulling|limping|stumbling"
     r"|tripping|falling(?!\s+asleep)|snoring|gasping|choking|clenching|jumping|startling|napping|shaking|sweating|panicking|withdrawing|snapping|yelling|spilling|fumbling|squinting|staring)(?!\w)",
     re.IGNORECASE,
 )
 """What the worker says that he does, which is a complaint of its own: "forgetting names"."""
-_WHERE = re.compile(
+_WHERE = regex(
     rf"(?:{LOCATION.pattern})(?:\s+(?:bilaterally|bilat\.?|b/l|[RL]\s*[<>]\s*[RL]|(?:left|right)\s+(?:worse|more|greater)(?:\s+than\s+(?:the\s+)?(?:left|right))?|on\s+(?:the|that)\s+(?:left|right)(?:\s+side)?))?",
     re.IGNORECASE,
 )
-_FELT_THERE = re.compile(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)
-_FELT_WHEN = re.compile(
+_FELT_THERE = regex(rf"(?:{LOCATION.pattern})\s+(?:that|which)\s+\w+", re.IGNORECASE)
+_FELT_WHEN = regex(
     r"(?:(?:very|more|less|mostly|usually)\s+)*(?:sharp|dull|constant|intermittent|severe|mild|moderate|occasional|frequent|louder|quieter|loudest|worst|gone)\s+(?:on|in|at|to|by|with|when|during|after)\b",
     re.IGNORECASE,
 )
 """How the symptom before it is felt, and where or when: "sharp on the right"."""
-_NAMES_NEXT = re.compile(rf"(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern}", re.IGNORECASE)
-_NAMED_BY_QUALITY = re.compile(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
+_NAMES_NEXT = regex(rf"(?:[\w-]+\s+){{0,3}}?{SYMPTOM.pattern}", re.IGNORECASE)
+_NAMED_BY_QUALITY = regex(r"(?:[\w-]+\s+)?(?:burning|aching|cramping|throbbing|shooting)", re.IGNORECASE)
 """How a symptom is felt, where that is its name."""
 
 

@@ -15,6 +15,7 @@ from structurer.kinds.medical.summary.phrases import (
 from structurer.kinds.medical.summary.symptom_breaths import acts_too, hindered_too, is_symptom_apart, sleepless_too
 from structurer.kinds.medical.summary.symptom_phrases import Kind, Phrase, head, phrases, plain
 from structurer.kinds.medical.summary.words import LOCATION, PLACE, SYMPTOM
+from structurer.regex import regex
 
 
 def listed(piece: Piece) -> list[Piece]:
@@ -108,35 +109,35 @@ def _is_denied_too(phrase: Phrase, later: list[Phrase]) -> bool:
 
 
 _JERKS = r"(?:(?:occasional|intermittent|frequent|some)\s+)?(?:popping|locking|clicking|catching|grinding|buckling|snapping|instability|giving\s+way|crepitus)"
-_MECHANICAL = re.compile(rf"{_JERKS}(?:\s+(?:and|or)\s+{_JERKS})*", re.IGNORECASE)
-_WITH_MECHANICAL = re.compile(rf"\spain\s+with\s+{_JERKS}(?:[\s,]+(?:and\s+)?{_JERKS})*$", re.IGNORECASE)
+_MECHANICAL = regex(rf"{_JERKS}(?:\s+(?:and|or)\s+{_JERKS})*", re.IGNORECASE)
+_WITH_MECHANICAL = regex(rf"\spain\s+with\s+{_JERKS}(?:[\s,]+(?:and\s+)?{_JERKS})*$", re.IGNORECASE)
 """What a joint does with pain: "knee pain with giving way, clicking and locking" is one."""
-_ENDS_DOING = re.compile(r"\bwith\s+\w+ing$", re.IGNORECASE)
-_BRINGS_ON = re.compile(
+_ENDS_DOING = regex(r"\bwith\s+\w+ing$", re.IGNORECASE)
+_BRINGS_ON = regex(
     r"\b(?:aggravated|exacerbated|worse|worsened|worsening|increased|increases|increasing|provoked|brought\s+on|triggered|relieved|eased|alleviated|lessened|better|improved)\s+(?:with|w/|by|on|when|after)(?!\w)",
     re.IGNORECASE,
 )
-_ACTIVITY = re.compile(
+_ACTIVITY = regex(
     r"(?:(?:any|deep|cold|prolonged|repetitive|heavy|damp|changes\s+in)\s+)*(?:cough\w*|sneez\w+|stairs|rest|heat|ice|cold|weather|activit(?:y|ies)|movements?|motion|exertion|stress|medications?|meds)(?!\w|\s+(?:of|in|at|with|intolerance|sensitivity)\b)",
     re.IGNORECASE,
 )
 """What brings a symptom on or eases it, of which several may be told: "aggravated by coughing, stairs and driving"."""
-_HARD_DOING = re.compile(
+_HARD_DOING = regex(
     r"\b(?:difficulty|trouble|problems|unable\s+to|cannot|can['’]t|could\s+not)\s+(?:with\s+)?\w+(?:\s+(?:the|his|her))?\s+\w+$",
     re.IGNORECASE,
 )
 """Something that is hard to do to a thing, beside which a second thing may stand: "trouble lifting pots and pans"."""
-_SORT = re.compile(
+_SORT = regex(
     r"(?:pulling|pinching|squeezing|tearing|gnawing|drilling|pressing|tingly|tight|deep|electric\w*)", re.IGNORECASE
 )
-_DESCRIBED = re.compile(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
-_HARD_TO = re.compile(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
-_DOING = re.compile(
+_DESCRIBED = regex(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
+_HARD_TO = regex(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
+_DOING = regex(
     r"(?!crunching|grating|cracking|squeaking|snapping|burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling|worrying|worry|nodding|zoning|gaining|isolating|avoiding|waking|spinning|pulling|feeling|clenching)\w+ing\b",
     re.IGNORECASE,
 )
 _NOTHING = (Kind.NEGATED, Kind.RATED)
-_SAYS = re.compile(
+_SAYS = regex(
     r"\s(?:is|are|was|were|\w{3,}(?<!nes)(?<!spasm)(?<!cramp)(?<!ache)s)\s+(?:on|in|at|when|with|after)\b",
     re.IGNORECASE,
 )
@@ -162,7 +163,7 @@ def _says_how(entry: list[Phrase], phrase: Phrase) -> bool:
     )
 
 
-_PAIN_OF_SOME_KIND = re.compile(r"\S.*\s(?:pain|discomfort)", re.IGNORECASE)
+_PAIN_OF_SOME_KIND = regex(r"\S.*\s(?:pain|discomfort)", re.IGNORECASE)
 
 
 def _leads_on(later: list[Phrase]) -> bool:
@@ -180,7 +181,7 @@ def _ends_named(words: str) -> bool:
     return PREPOSITION.search(words) is None
 
 
-_LOCATED = re.compile(
+_LOCATED = regex(
     rf"\b(?:in|on|at|to|into|of|over|down|along|around|about|across|from)\s+(?:(?:the|his|her|both|each|left|right)\s+(?!morning|evening|night|afternoon|end|day|cold)|(?:[\w-]+\s+)?(?:{PLACE.pattern}))",
     re.IGNORECASE,
 )
@@ -221,8 +222,8 @@ def _share(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     )
 
 
-_OF_PAIN = re.compile(r"\bpains?$", re.IGNORECASE)
-_HEAD_FOR_BOTH = re.compile(
+_OF_PAIN = regex(r"\bpains?$", re.IGNORECASE)
+_HEAD_FOR_BOTH = regex(
     r"[\w/-]+\s+(?:problems?|issues|difficult(?:y|ies)|changes|disturbances?|symptoms|complaints|loss|deficits?|impairments?|pains?)",
     re.IGNORECASE,
 )
@@ -244,6 +245,4 @@ def _bare(words: str) -> bool:
     return SYMPTOM.fullmatch(name) is not None
 
 
-_OF_TWO_WORDS = re.compile(
-    r"(?:numbness|tingling|burning)\s+sensations?|pins\s+and\s+needles|giving\s+way", re.IGNORECASE
-)
+_OF_TWO_WORDS = regex(r"(?:numbness|tingling|burning)\s+sensations?|pins\s+and\s+needles|giving\s+way", re.IGNORECASE)

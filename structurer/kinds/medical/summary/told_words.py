@@ -5,55 +5,56 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.openings import WHO
+from structurer.regex import regex
 
-FELT_TOO = re.compile(
+FELT_TOO = regex(
     r"(?!no\b)(?:[\w-]+\s+){0,3}?(?:tenderness|crepitus|edema|triggering|drainage|discharge)(?!.*palpat)(?:\s+and\s+\w+)?(?:\s+(?:in|of|over|at|along)\s+.*)?",
     re.IGNORECASE,
 )
 """What an examiner finds, and what is complained of as well where that is said."""
-OF_THE_TEST = re.compile(r"\W*(?:There\s+(?:is|was|were)|No)\b", re.IGNORECASE)
-BY_HAND = re.compile(
+OF_THE_TEST = regex(r"\W*(?:There\s+(?:is|was|were)|No)\b", re.IGNORECASE)
+BY_HAND = regex(
     r"\b(?:tender\w*|palpat\w*|motion|gait|strength|reflex\w*|sensation|exam\w*|spasms?|peripheral)\b", re.IGNORECASE
 )
 """What no test shows: a sentence after its result that tells of none of it goes on with it."""
-CARED_FOR = re.compile(
+CARED_FOR = regex(
     r"\b(?:therapy|treat\w*|medications?|meds|inject\w*|surg\w+|visits|sessions|authoriz\w*|relief|benefit)\b",
     re.IGNORECASE,
 )
-DEVELOPED = re.compile(r"\bdevelop", re.IGNORECASE)
+DEVELOPED = regex(r"\bdevelop", re.IGNORECASE)
 """In a turn that tells what an accident led to, which is told before it."""
-SINCE = re.compile(
+SINCE = regex(
     r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
 )
 """Care that only dates a symptom."""
-WORKER_TELLS = re.compile(
+WORKER_TELLS = regex(
     rf"^\s*{WHO}\s+(?:also\s+|still\s+|now\s+)?(?:reports?|reported|says|said|states?|stated|notes|noted|feels|complain(?:s|ed)|describe[sd]?|tells|told|mention(?:s|ed)|relate[sd]?|endorse[sd])\b(?!\s+to\s+(?:have|be)\b)"
     r"|,\s+(?:he|she)\s+(?:says|said|states|stated|reports|reported)\s*[.]?$",
     re.IGNORECASE,
 )
 """Whose words a sentence is in, where they tell what an examiner might have seen too."""
-HINDERED = re.compile(r"(?:still\s+)?(?:cannot|can['’]t|could\s+not)\s", re.IGNORECASE)
+HINDERED = regex(r"(?:still\s+)?(?:cannot|can['’]t|could\s+not)\s", re.IGNORECASE)
 """Before what the worker cannot do or wear, which is no care."""
-MOOD_FELT = re.compile(
+MOOD_FELT = regex(
     r"(?:the\s+|his\s+|her\s+)?(?:mood|sleep|appetite|energy)\s+(?:is|was|has\s+been|had\s+been|remains|stays)\s+(?:(?:still|very|quite|often)\s+)*(?:low|down|poor|bad|worse|irritable|depressed)\b(?!\s+and\s+affect)",
     re.IGNORECASE,
 )
 """How the worker says that he is, where complaints are being told; an examiner tells it of a mood as well."""
-SAID_OF = re.compile(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
-SINCE_ACCIDENT = re.compile(
+SAID_OF = regex(r"\s*(?:is|was|are|were|has|had|appeared|appears|showed|shows)\b", re.IGNORECASE)
+SINCE_ACCIDENT = regex(
     r"\bsince\s+(?:DO[IL]\b|(?:the|his|her)\s+(?:date\s+of\s+)?(?:injury|accident)\b)", re.IGNORECASE
 )
 """Where a sentence that names diagnoses goes over to the accident."""
-NUMBER = re.compile(r"\(?\d{1,2}[.)]?")
-PRESCRIBED = re.compile(r"(?<!\bto\s)(?<!will\s)\bprescri\w+", re.IGNORECASE)
-OPENING = re.compile(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
-ONLY_PAIN = re.compile(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
-COMPLAINED = re.compile(
+NUMBER = regex(r"\(?\d{1,2}[.)]?")
+PRESCRIBED = regex(r"(?<!\bto\s)(?<!will\s)\bprescri\w+", re.IGNORECASE)
+OPENING = regex(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)
+ONLY_PAIN = regex(r"\b(?:complaints?\s+of|reported|has|had)\s+pain\s*\.?$", re.IGNORECASE)
+COMPLAINED = regex(
     r"\b(?:complain\w*|c/o|report\w*|continu\w+|describ\w+|states?|stated|now|voic\w+|endors\w+|mention\w*|not(?:ed|es)|tells?|told|suffer\w*|experienc\w*)\b",
     re.IGNORECASE,
 )
-LISTED = re.compile(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
+LISTED = regex(r"\b(?:medications?|meds|drugs)\b", re.IGNORECASE)
 _PAPER = r"(?:PR-?2|progress|office|physician|medical|orthop\w+|visit)"
-VISIT = re.compile(
+VISIT = regex(
     rf"(?:as\s+of|per|according\s+to|currently|on\s+\(?\d|(?:the\s+)?{_PAPER}\b[^,.]{{0,40}}\bdated)\b", re.IGNORECASE
 )

@@ -11,8 +11,9 @@ from structurer.kinds.medical.summary.no_complaints import DIAGNOSED, NO_COMPLAI
 from structurer.kinds.medical.summary.openings import WHO
 from structurer.kinds.medical.summary.phrases import BODY_DOES, QUALITIES
 from structurer.kinds.medical.summary.words import LOCATION, SYMPTOM
+from structurer.regex import regex
 
-_TOLD_OF = re.compile(
+_TOLD_OF = regex(
     r"(?:(?P<named>(?!(?:the|his|her|current|average|usual|typical|baseline|numeric|worst|best|least|on|in|at|over)\s)[\w\s-]{4,40}?\bpain)\s+(?:(?:is|was)\s+(?:described|rated|graded|\d)|persist(?:s|ed)|continue[sd])"
     r"|(?P<placed>(?:tension|stiffness|tightness|soreness|aching|aches?|burning|cramping|spasms?|throbbing|pressure|headaches?)(?:\s+(?:in|of|at|over|across|around|between|behind|about|along)\s+[\w\s-]{3,40}?)?)\s+(?:is|was|are|were)\s+(?:put|rated|graded|scored|given|placed|estimated)\b)",
     re.IGNORECASE,
@@ -25,46 +26,46 @@ _SUBJECTIVE = (
 )
 # Places and qualities are taken whole: a long list of them without a symptom would else be tried in every division.
 _MODIFIER = rf"(?:(?:(?>{QUALITIES.pattern})|(?>{LOCATION.pattern})|[\w-]+(?:al|ar|ic|ed|ing|y)|left|right|night|morning|evening|bilateral|both|occasional|some|more|less|increased)[\s,/]+)"
-_UNLED = re.compile(
+_UNLED = regex(
     rf"(?:^(?:(?:on|in|at|by)\s+[\w\s]{{2,20}},\s+)?|(?<=[;:]\s)|(?<![\w'’-])(?P<before>[\w'’-]+)\s+)(?:an?\s+|the\s+|his\s+|her\s+|some\s+)?(?P<list>(?!of\b|in\b|to\b|and\b|or\b){_MODIFIER}{{0,4}}{_SUBJECTIVE}(?!\s+(?:medic\w+|management|clinic|relief|control|specialist|pump|scale|score|level|rating|killer|diagram|reliever|psycholog\w+|disorder|complaints?\s+were))[^.]*)",
     re.IGNORECASE,
 )
 """A list of symptoms wherever it begins, with the word before it."""
-_NOT_LED_BY = re.compile(
+_NOT_LED_BY = regex(
     r"(?:no|not|felt|denie[sd]|denying|without|for|of|to|reduc\w+|reliev\w+|relief|manag\w+|control\w*|treat\w*|eas\w+|decreas\w+|improv\w+|despite|because|by|into|and|or|any|with|from|than|less|more|affect\w*|caus\w+|evaluat\w*|address\w*|increas\w+|produc\w+"
     r"|reproduc\w+|provok\w+|elicit\w*|includ\w+|in|on|is|was|are|were|be|as|about|through|secondary|chronic|due)",
     re.IGNORECASE,
 )
 
 
-_DENIED_BEFORE = re.compile(r"\b(?:no|denie[sd]|denying|without|negative\s+for)\s[^.;,]*$", re.IGNORECASE)
-_NO_PLACE = re.compile(r"(?:cut|went|go|goes|gone|came|come|gets?|got|put|pulled|held|set)\s+back", re.IGNORECASE)
+_DENIED_BEFORE = regex(r"\b(?:no|denie[sd]|denying|without|negative\s+for)\s[^.;,]*$", re.IGNORECASE)
+_NO_PLACE = regex(r"(?:cut|went|go|goes|gone|came|come|gets?|got|put|pulled|held|set)\s+back", re.IGNORECASE)
 """Where "back" is no place."""
-_BACK, _NOTHING = re.compile(r"back\b[\s,;]*", re.IGNORECASE), re.compile(r"(?!)")
-_OF_EXAMINATION = re.compile(
+_BACK, _NOTHING = regex(r"back\b[\s,;]*", re.IGNORECASE), regex(r"(?!)")
+_OF_EXAMINATION = regex(
     r"\b(?:tender\w*|motion|strength|reflex\w*|ROM|flexion|extension|abduct\w*|gait|palpa\w+|signs?|tests?|tested|positive|negative|grip\s+(?:strength|is|was|right|left|\d)|intact|alert|incisions?|portals|crepitus|effusion|allodynia|DF|PF|[0-5][+-]?/5|degrees|hypertonic\w*|program|diagnos\w+|impression"
     r")\b",
     re.IGNORECASE,
 )
 """Words of a sentence that tells something else than what the worker complains of."""
-_SEEN = re.compile(
+_SEEN = regex(
     r"\b(?:was|were|is|are)\s+(?:also\s+)?(?:seen|observed|palpated|elicited|visible|evident)\b(?!\s+(?:by|for|on|in|at|again))",
     re.IGNORECASE,
 )
 """What an examiner saw of all that is listed before it."""
-_DENIED_AFTER = re.compile(
+_DENIED_AFTER = regex(
     r"\b(?:is|are|was|were)\s+(?:all\s+)?(?:denied|absent|not\s+(?:reported|present))\b", re.IGNORECASE
 )
-_SAYS_OF = re.compile(
+_SAYS_OF = regex(
     r"\b(?:is|was|are|were|be|been|rate[sd]?|rating|scored?|given|put|put\s+at|falls?|fell|drops?|dropped|stood|went|goes|ranged?|ranges|disorder|syndrome|disease|averag\w+|over\s+the\s+(?:last|past))\b|^\s*(?:pain|VAS|NRS)\b",
     re.IGNORECASE,
 )
-_RATES = re.compile(rf"(?:[^.;]*?\s)?(?:{WHO})\s+rated\s+(?:his|her)\s", re.IGNORECASE)
+_RATES = regex(rf"(?:[^.;]*?\s)?(?:{WHO})\s+rated\s+(?:his|her)\s", re.IGNORECASE)
 
 
-_ORGAN = re.compile(r"(?:lungs?|heart|CV|resp|abd\w*|HEENT|neuro|skin|ext\w*)\s*:", re.IGNORECASE)
+_ORGAN = regex(r"(?:lungs?|heart|CV|resp|abd\w*|HEENT|neuro|skin|ext\w*)\s*:", re.IGNORECASE)
 """What an examiner looks at, before what was found there."""
-_FIRST_CLAUSE = re.compile(r"[^;]*")
+_FIRST_CLAUSE = regex(r"[^;]*")
 
 
 def unled(piece: Piece) -> Piece | None:
@@ -102,11 +103,11 @@ def unled(piece: Piece) -> Piece | None:
     return None
 
 
-_UPSETS = re.compile(
+_UPSETS = regex(
     r"(?P<told>(?!(?:pain|it|and|this|but|brace|therapy|surgery)\b)[A-Za-z][\w-]+(?:\s+\d+(?:/\d+)?(?:\s?mg)?)?\s+(?:which|that)\s+(?:(?:also|has|had)\s+)?(?:(?:upsets?|irritates?|irritated)\s+(?:his|her)\s+stomach|(?:gives?|gave|causes?|caused)\s+(?:him|her)\s+(?:[\w-]+\s+){0,2}?[\w-]+|(?:makes?|made|leaves?|left)\s+(?:him|her)\s+(?:feel\s+)?(?:[\w-]+\s+)?(?:sick|sleepy|drowsy|dizzy|nauseated|groggy|itch|tired|constipated|ill)))",
     re.IGNORECASE,
 )
-_ILL = re.compile(r"\b(?:stomach|sick|ill)\b", re.IGNORECASE)
+_ILL = regex(r"\b(?:stomach|sick|ill)\b", re.IGNORECASE)
 
 
 def upset(piece: Piece) -> Iterator[Piece]:
@@ -132,7 +133,7 @@ _FEELING = (
     r"|afraid|frightened|fearful|scared|nervous|anxious|uneasy|worried|ashamed|embar+as+ed|self-?conscious|depressed|sad|irritable|angry|moody|up\s+(?:\d|all\s+night|several|two|three|four|half)\b|unable\s+to\s+(?!work\b|return\b|be\b)\w+|sleepless|bothered\s+by|troubled\s+by|sensitive\s+to)"
 )
 """How the worker is, which is a complaint where nothing leads up to it."""
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     rf"{_WHEN}(?P<told>{BODY_DOES.pattern}|it\s+hurts\s+(?:him\s+|her\s+)?to\b|{_WORKER_DOES}|{TOLERANCE.pattern}|[\"“](?=[^\"”]{{4,120}}[\"”]\s*,?\s+(?:{WHO})\s+(?:says|said|states|stated|adds|told)\b|[^\"”]{{4,120}}[\"”]\s+is\s+how\s+(?:he|she)\b|[^\"”]*\b(?:I|my|me|it['’]s)\b[^\"”]*[\"”]\W*$)"
     rf"|(?!(?:it|that|this|which|what|nothing|who)\b)(?:[\w'-]+\s+){{1,6}}?(?:(?:makes?|made|leaves?|left|gives?|gave)\s+(?:him|her)\s+(?:feel\s+|an?\s+)?(?:[\w-]+\s+)?(?:{SYMPTOM.pattern}|(?:jump|cry|vomit|sick|cringe|wince|limp|shake)\b)|(?:bothers?|hurts?)\s+(?:him|his|her)\b|(?:is|are)\s+(?:hard|difficult|painful|impossible|slow)\s+for\s+(?:him|her)\b|makes?\s+(?:the|his|her)\s+(?:[\w-]+\s+){{1,2}}?(?:go|ache|hurt|burn|swell|tingle|throb|cramp|lock)\b)"
     rf"|\w{{3,}}ing(?:\s+[\w'-]+){{0,6}}?\s+(?:sends?|brings?\s+on|triggers?|sets?\s+off)\s+(?:an?\s+)?(?:[\w-]+\s+){{0,2}}?{SYMPTOM.pattern})"
@@ -142,7 +143,7 @@ _CLAUSE = re.compile(
 )
 
 
-_AT_FIRST = re.compile(
+_AT_FIRST = regex(
     rf"(?:initially|at\s+first|at\s+onset),?\s+(?:(?:{WHO})\s+)?(?:was\s+)?(?P<told>(?:could\s+not|couldn['’]t|unable\s+to)\s+(?!be\b|return\b|work\b)[^.;,]{{3,60}})",
     re.IGNORECASE,
 )
@@ -166,7 +167,7 @@ _STATE = (
     r"(?:feels?\s+(?!(?:an?\s+|some\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:pain|pressure|numbness|tingling|tightness|weakness|swelling|burning|stiffness|cramps|itching)\b)(?!that\b|like\s+(?:he|she)\b|(?:he|she)\b)|(?:has\s+|had\s+)?(?:lost\s+(?=(?:all\s+|his\s+|her\s+)?(?:interest|appetite|weight|sleep|hope|motivation|temper|confidence|strength|grip|feeling|sensation|hearing|vision|balance|libido|track|energy|\d))|spells\s+of\s+)"
     r"|(?:is\s+|was\s+)?(?:unable\s+to|pessimistic|tearful|irritable|hopeless|withdrawn)\b)"
 )
-_OF_SELF = re.compile(
+_OF_SELF = regex(
     rf"(?:{WHO}|and)\s+(?:also\s+)?(?:(?:has|had|is|was)\s+(?={_STATE}))?(?P<state>{_STATE}.*)", re.IGNORECASE
 )
 
@@ -186,5 +187,5 @@ def state_of_mind(piece: Piece) -> Iterator[Piece]:
             return
         if told:
             inset = told.start("state") - (4 if start else 0)
-            yield piece.cut(start + inset, end).trimmed(re.compile(r"(?!)"), re.compile(r"[\s.]+$"))
+            yield piece.cut(start + inset, end).trimmed(regex(r"(?!)"), regex(r"[\s.]+$"))
         start = clause.end() if clause else end

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from structurer.regex import regex
+
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 """A month, whole or shortened."""
 MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -12,7 +14,7 @@ MONTH_NAME = r"(?:January|February|March|April|May|June|July|August|September|Oc
 def either(words: str) -> re.Pattern[str]:
     """A pattern for any of the words, parted by blanks; `~` ends a stem, `_` is a blank."""
     stems = (word.replace("~", r"\w*").replace("_", r"[\s-]+") for word in words.split())
-    return re.compile(rf"\b(?:{'|'.join(stems)})(?!\w)", re.IGNORECASE)
+    return regex(rf"\b(?:{'|'.join(stems)})(?!\w)", re.IGNORECASE)
 
 
 SYMPTOM = either(
@@ -82,13 +84,13 @@ _NAMED = (
 _OF_IT = r"spine|muscles?|musculature|region|area|joints?|regions|areas|lines?|blade|tendons?|nerve|back|extremit(?:y|ies)|tissue|dermatomes?|myotomes?|levels?"
 """What stands behind the name of a place."""
 # Each word is one step, taken or not: "cervical and cervical and …" has no second way to be read.
-LOCATION = re.compile(
+LOCATION = regex(
     rf"(?!(?:lines?|blade|nerve|myotomes?|levels?|/)(?!\w))(?:(?>(?:{_BESIDE}|{_NAMED}|{_OF_IT}|/)(?!\w))\s+)*(?:{_NAMED})(?:\s+(?:{_OF_IT}))*",
     re.IGNORECASE,
 )
 """A phrase that names nothing but places of the body: what several of stand beside one another share their finding."""
 
-PLACE = re.compile(
+PLACE = regex(
     r"\b(?:neck|back|shoulders?|arms?|elbows?|forearms?|wrists?|hands?|fingers?|thumbs?|hips?|groin|thighs?|legs?|knees?|calf|calves|ankles?|foot|feet|toes?|heels?|buttocks?"
     r"|head|face|jaw|eyes?|ears?|chest|ribs?|abdom\w+|spine|cervical|thoracic|lumbar|sacral|lumbosacral|thoracolumbar|trapezi\w+|scapula\w*|paraspinals?|paravertebral\w*|extremit\w+"
     r"|limbs?|body|joints?|muscles?|musculature|biceps|triceps|[CTLS]\d|umbilic\w+|radial|ulnar|acromioclavicular|patella\w*|cranial|tailbone|coccyx|testicles?)\b",
@@ -98,7 +100,7 @@ PLACE = re.compile(
 
 OPERATION = r"(?:fusions?|graft(?:s|ing)?|transposition|washout|excision|fixation|pinning|amputation|resection|replacement|reconstruction|debridement|implant\w*|ORIF|CRPP|ACDF|TKA|THA|TKR|THR|[PTAXL]LIF|TSA|UKA|(?-i:CTR|RCR|ACLR|DCE)|tenolysis|neurolysis|\w+otomy|\w+desis|removal|surgery|repairs?|releases?|decompressions?|laminectomy|discectomy|arthroscop\w+|reduction|\w+ectomy|\w+plasty)\b"
 """A word for an operation, as part of a pattern."""
-OPERATED = re.compile(rf"\b{OPERATION}", re.IGNORECASE)
+OPERATED = regex(rf"\b{OPERATION}", re.IGNORECASE)
 """A word for an operation."""
 
 CARE = either(

@@ -8,10 +8,11 @@ from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.kinds.ur.items.found import Found, Place, trimmed
 from structurer.kinds.ur.items.table import NOTHING, column_named
 from structurer.letter import Letter
+from structurer.regex import regex
 
-_LINE = re.compile(r"[^\n\r\f]*\S[^\n\r\f]*")
-_NUMBERED = re.compile(r"[ \t]*(?P<n>\d{1,2})[.)][ \t]+")
-_DECISION = re.compile(rf"\s*(?:{WORD}|{NOT_NECESSARY})\s*", re.IGNORECASE)
+_LINE = regex(r"[^\n\r\f]*\S[^\n\r\f]*")
+_NUMBERED = regex(r"[ \t]*(?P<n>\d{1,2})[.)][ \t]+")
+_DECISION = regex(rf"\s*(?:{WORD}|{NOT_NECESSARY})\s*", re.IGNORECASE)
 
 
 def columned(letter: Letter) -> list[Found]:

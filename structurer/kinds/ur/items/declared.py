@@ -8,6 +8,7 @@ from structurer.kinds.ur.decisions import VERB, WORD
 from structurer.kinds.ur.items.found import Found, Place, trimmed
 from structurer.kinds.ur.items.told import rest_of_paragraph
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import reaches
 
 _BE = r"(?:is|are|was|were|has\s+been|have\s+been)\s+(?:hereby\s+|therefore\s+)?"
@@ -19,12 +20,12 @@ _NO_TREATMENT = (
     r"(?:the|your|our|this|my|a|an|any|each)\s+(?:\w+\s+)?(?:requests?|decisions?|determinations?|reviews?|claims?|letter|injury|appeals?|"
     r"reviewer|physician|worker|employee|claimant|patient)|(?:dr|mr|ms|mrs)\.?)\b)"
 )
-_STATED = re.compile(
+_STATED = regex(
     rf"(?:\A|\n[ \t\r]*\n)[ \t]*{_NO_TREATMENT}(?P<request>\w{_WITHIN}{{3,220}}?)\s+{_BE}(?P<word>{WORD})\b"
     rf"(?:(?:\s+to|\s*[:,;])\s+(?P<instead>{_WITHIN}{{3,160}}?)(?:\s+{_BE}(?:{WORD}))?(?=[.;]\s|[.;]?\Z)|(?=\s*[.;,:]|\s+(?:as|because|since)\b))",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+_SAID = regex(
     rf"\bI\s+(?:am\s+|have\s+|hereby\s+|do\s+|must\s+|therefore\s+)*(?P<word>{VERB})\s+(?:the|your|this)\s+requests?\s+for\s+"
     rf"(?P<request>{_WITHIN}{{3,220}}?)(?:\s+to\s+(?P<instead>{_WITHIN}{{3,160}}?))?(?=\s*[.;:]|,?\s+(?:as|because|since)\b)",
     re.IGNORECASE,

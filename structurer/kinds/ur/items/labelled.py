@@ -9,23 +9,24 @@ from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.kinds.ur.headings import Mark
 from structurer.kinds.ur.items.found import Found, trimmed
 from structurer.letter import Letter
+from structurer.regex import regex
 
-_REQUEST = re.compile(
+_REQUEST = regex(
     r"^[ \t]*(?:\(?\d{1,2}[.)]\s+)?(?:(?:treatment|service|procedure|item)(?:\(s\)|s)?(?:\s+(?:requested|under\s+review|in\s+question))?"
     r"|requested\s+(?:treatment|service|procedure)(?:\(s\)|s)?|request(?:\s*(?:no\.?|number|#))?\s*#?\s*\d{0,2})\s*[:.]\s*",
     re.IGNORECASE | re.MULTILINE,
 )
-_DECISION = re.compile(
+_DECISION = regex(
     rf"^[ \t]*(?:ur\s+)?(?:decision|determination|outcome|recommendation|status|result)\s*:\s*(?:(?:the|this|these)\s+(?:\w+\s+)?(?:requests?|treatments?)\s+(?:is|are|was|were)\s+|recommend(?:ed|s)?\s+)?(?P<word>{WORD}|{NOT_NECESSARY})\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_APPROVED = re.compile(
+_APPROVED = regex(
     r"(?:^[ \t]*|\.\s+)(?:(?:treatments?|services?|quantity)\s+)?(?:approved|authorized|certified)(?:\s+(?:instead|treatment|service))?\s*:\s*"
     r"|^[ \t]*modified\s+to\s*:?\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 # What ends the words behind a label: the next label, a gap, or the end of a sentence that another follows.
-_STOP = re.compile(r"\n[ \t]*\n|\n[ \t]*[A-Z][\w()/ #]{2,40}:|\Z")
+_STOP = regex(r"\n[ \t]*\n|\n[ \t]*[A-Z][\w()/ #]{2,40}:|\Z")
 
 
 def labelled(letter: Letter, marks: Sequence[Mark]) -> list[Found]:

@@ -7,14 +7,15 @@ import re
 from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
 from structurer.kinds.ur.items.found import Found, trimmed
 from structurer.letter import Letter
+from structurer.regex import regex
 
-_GROUP = re.compile(
+_GROUP = regex(
     r"^[ \t]*(?:the\s+following[^:\n.]{0,60}?\s(?:is|are|was|were|has\s+been|have\s+been)\s+|(?:treatments?|services?|requests?)\s+)?"
     rf"(?P<word>{WORD}|{NOT_NECESSARY})(?:\s+(?:treatments?|services?|requests?|items?))?\s*:[ \t]*\r?\n",
     re.IGNORECASE | re.MULTILINE,
 )
-_BULLET = re.compile(r"^[ \t]*(?:[-–•·▪*\uf0b7]|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
-_GAP = re.compile(r"\n[ \t\r]*\n")
+_BULLET = regex(r"^[ \t]*(?:[-–•·▪*\uf0b7]|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_GAP = regex(r"\n[ \t\r]*\n")
 
 
 def grouped(letter: Letter) -> list[Found]:
@@ -36,12 +37,12 @@ def grouped(letter: Letter) -> list[Found]:
     return found
 
 
-_DASHED = re.compile(
+_DASHED = regex(
     rf"(?:^[ \t]*(?:subject|re)\s*:\s*|^[ \t]*(?:[-–•*]|\(?\d{{1,2}}[.)])[ \t]+|;\s*|^[ \t]*)(?P<request>(?=\S)[^;:\n]*(?:\n[^;:\n]*)?[^;:\s])"
     rf"(?:\s+[-–—]\s+|\s*:\s+)(?P<word>{WORD})(?:\s+to\s+(?P<instead>[^;\n.]+))?[ \t]*(?=[;.\r\n]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
-_LABEL = re.compile(r"\b(?:decision|determination|status|outcome|recommendation)\s*$", re.IGNORECASE)
+_LABEL = regex(r"\b(?:decision|determination|status|outcome|recommendation)\s*$", re.IGNORECASE)
 
 
 def dashed(letter: Letter) -> list[Found]:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from structurer.kinds.ur.items.found import Found, Place
 from structurer.letter import Letter
+from structurer.regex import regex
 
-_GUIDELINE = re.compile(
+_GUIDELINE = regex(
     r"(?:^[ \t]*|(?<=[.;])\s+)(?:(?:medical|clinical|treatment)\s+)?(?:guidelines?|criteria|references?|source|citations?)(?:\s+(?:used|cited|reference))?\s*:\s*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -61,7 +62,7 @@ def _by_name(letter: Letter, items: Sequence[Found], start: int, end: int) -> li
 
 def _after_name(letter: Letter, item: Found, at: int, end: int) -> int:
     """Past the request, where a portion repeats it before its text."""
-    match = re.compile(rf"{_name(letter, item)}\s*(?::|[ \t][-–—])\s*", re.IGNORECASE).match(letter.text, at, end)
+    match = regex(rf"{_name(letter, item)}\s*(?::|[ \t][-–—])\s*", re.IGNORECASE).match(letter.text, at, end)
     return match.end() if match else at
 
 
@@ -70,7 +71,7 @@ def _name(letter: Letter, item: Found) -> str:
 
 
 def _first(pattern: str, letter: Letter, start: int, end: int) -> Place | None:
-    match = re.compile(pattern, re.MULTILINE | re.IGNORECASE).search(letter.text, start, end)
+    match = regex(pattern, re.MULTILINE | re.IGNORECASE).search(letter.text, start, end)
     return match.span() if match else None
 
 

@@ -7,6 +7,7 @@ import re
 from structurer.kinds.ur.decisions import WORD
 from structurer.kinds.ur.items.found import Found, Place, trimmed
 from structurer.letter import Letter
+from structurer.regex import regex
 
 # The names of columns, each as a cell of its own or one after the other on a line.
 _COLUMNS = {
@@ -19,16 +20,12 @@ _COLUMNS = {
 }
 _ANY = "|".join(rf"(?:{pattern})" for pattern in _COLUMNS.values())
 # Longer names first: "Units Approved" before "Units".
-_NAME = re.compile("|".join(rf"(?P<{name}>{_COLUMNS[name]})" for name in ("authorized", "request", "quantity", "decision", "code", "number"))
+_NAME = regex("|".join(rf"(?P<{name}>{_COLUMNS[name]})" for name in ("authorized", "request", "quantity", "decision", "code", "number"))
                    , re.IGNORECASE)  # fmt: skip
-_HEADER = re.compile(
-    rf"^[ \t]*(?:{_ANY})(?:[ \t]*(?:\r?\n|[ \t])[ \t]*(?:{_ANY}))+[ \t]*$", re.MULTILINE | re.IGNORECASE
-)
-_PAGE = re.compile(r"^.*\bPage\s+\d+(?:\s+of\s+\d+)?[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_CELL = re.compile(
-    rf"(?:(?<=\n)|(?<=[ \t]{{2}})|(?<=[ \t]))(?P<word>{WORD})(?=[ \t]*(?:\r?\n|[ \t]|\Z))", re.IGNORECASE
-)
-NOTHING = re.compile(r"[-–—]*|none|n/a|0", re.IGNORECASE)
+_HEADER = regex(rf"^[ \t]*(?:{_ANY})(?:[ \t]*(?:\r?\n|[ \t])[ \t]*(?:{_ANY}))+[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_PAGE = regex(r"^.*\bPage\s+\d+(?:\s+of\s+\d+)?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_CELL = regex(rf"(?:(?<=\n)|(?<=[ \t]{{2}})|(?<=[ \t]))(?P<word>{WORD})(?=[ \t]*(?:\r?\n|[ \t]|\Z))", re.IGNORECASE)
+NOTHING = regex(r"[-–—]*|none|n/a|0", re.IGNORECASE)
 
 
 def tabled(letter: Letter) -> list[Found]:
@@ -62,17 +59,17 @@ def _columns(header: str) -> list[str]:
 
 def _table_end(text: str, start: int, limit: int) -> int:
     """A table ends at a gap between lines, or where its page does."""
-    gap = re.compile(r"\n[ \t\r]*\n").search(text, start + 1, limit)
+    gap = regex(r"\n[ \t\r]*\n").search(text, start + 1, limit)
     page = _PAGE.search(text, start, limit)
     while gap and not text[start : gap.start()].strip():
-        gap = re.compile(r"\n[ \t\r]*\n").search(text, gap.end(), limit)
+        gap = regex(r"\n[ \t\r]*\n").search(text, gap.end(), limit)
     return min([match.start() for match in (gap, page) if match] or [limit])
 
 
 def _rows(text: str, start: int, end: int, number: int) -> list[Place]:
     """The rows: by their numbers where they have some, else each from the line after the one before to its decision."""
     starts: list[int] = []
-    for match in re.compile(r"^[ \t]*(?P<n>\d{1,2})[.)]?(?=[ \t]|\r?\n)", re.MULTILINE).finditer(text, start, end):
+    for match in regex(r"^[ \t]*(?P<n>\d{1,2})[.)]?(?=[ \t]|\r?\n)", re.MULTILINE).finditer(text, start, end):
         if int(match["n"]) == number + len(starts) and (not starts or _CELL.search(text, starts[-1], match.start())):
             starts.append(match.start())
     if starts:
@@ -109,7 +106,7 @@ def _fills_a_cell(row: str, start: int, end: int) -> bool:
 
 def _row(letter: Letter, start: int, end: int, columns: list[str]) -> Found | None:
     text = letter.text
-    number = re.compile(r"[ \t\r\n]*\d{1,2}[.)]?(?=\s)").match(text, start, end)
+    number = regex(r"[ \t\r\n]*\d{1,2}[.)]?(?=\s)").match(text, start, end)
     begin = number.end() if number else start
     word = _decision(text, begin, end)
     if word is None:
@@ -117,7 +114,7 @@ def _row(letter: Letter, start: int, end: int, columns: list[str]) -> Found | No
     request = trimmed(letter, begin, word.start())
     quantity: Place | None = None
     if "quantity" in columns:
-        last = re.compile(r"(?:\r?\n|[ \t]+)[ \t]*(?P<q>\d[\d.,]*(?:[ \t]+[a-z]+)?)[ \t\r\n]*\Z").search(
+        last = regex(r"(?:\r?\n|[ \t]+)[ \t]*(?P<q>\d[\d.,]*(?:[ \t]+[a-z]+)?)[ \t\r\n]*\Z").search(
             text[: word.start()], request[0]
         )
         if last and last.start() > request[0]:
@@ -125,7 +122,7 @@ def _row(letter: Letter, start: int, end: int, columns: list[str]) -> Found | No
     approved = trimmed(letter, word.end(), end)
     code = ""
     if "code" in columns:
-        coded = re.compile(r"(?:^|\s)(?P<code>[A-Z]\d?|\d{1,2})\s*\Z").search(text[slice(*approved)])
+        coded = regex(r"(?:^|\s)(?P<code>[A-Z]\d?|\d{1,2})\s*\Z").search(text[slice(*approved)])
         if coded:
             code = coded["code"]
             approved = trimmed(letter, approved[0], approved[0] + coded.start())

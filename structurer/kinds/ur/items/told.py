@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from structurer.kinds.ur.decisions import WORD
 from structurer.kinds.ur.items.found import Found, Place, trimmed
 from structurer.letter import Letter
+from structurer.regex import regex
 
 _IS = r"(?:is|are|was|were|has\s+been|have\s+been)"
 _ONE = rf"(?:(?!\s{_IS}\s)[^.:;])"
 """A sign of what is asked for, which ends before the sentence's verb."""
-_DECIDED = re.compile(
+_DECIDED = regex(
     rf"\b(?:the|your|this)\s+requests?\s+for\s+(?:authorization\s+(?:of|for)\s+)?(?P<request>{_ONE}+?(?:\.\d{_ONE}*?)?)\s+"
     rf"{_IS}\s+(?:received\s+[^.;]{{2,40}}?,?\s+and\s+)?"
     r"(?:(?:not\s+)?medically\s+necessary(?:\s+(?:and|or)\s+appropriate)?\s*,?\s*(?:and|so)\s+)?"
@@ -20,17 +21,17 @@ _DECIDED = re.compile(
     r"(?:\s+(?:to|and)\s+(?:allow\s+|approve\s+|include\s+)?(?P<instead>[^.;]+))?",
     re.IGNORECASE,
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?:you\s+(?:ask|asked|request|requested)|it\s+(?:asks|asked)|(?:authorization|approval)\s+(?:is|was)\s+(?:requested|sought))\s+for\s+"
     r"(?P<request>[^.;]+?(?:\.\d[^.;]*?)?)\.(?=\s)",
     re.IGNORECASE,
 )
-_FOR_ALL = re.compile(
+_FOR_ALL = regex(
     r"\b(?:decisions?|determinations?|review)\s+(?:on|of|for)\s+(?:this|these|the|your|all)\s+(?:\w+\s+)?requests?\s+"
     rf"(?:is|are|was|were|has\s+been|have\s+been)\s+(?:hereby\s+)?(?P<word>{WORD})\b",
     re.IGNORECASE,
 )
-_AND = re.compile(r",?\s+and\s+for\s+|;\s+(?:and\s+)?(?:for\s+)?", re.IGNORECASE)
+_AND = regex(r",?\s+and\s+for\s+|;\s+(?:and\s+)?(?:for\s+)?", re.IGNORECASE)
 
 
 def told(letter: Letter) -> list[Found]:
@@ -74,9 +75,9 @@ def _each(text: str, start: int, end: int) -> Iterator[Place]:
 
 def rest_of_paragraph(text: str, start: int, limit: int) -> Place | None:
     """What the paragraph goes on to say after the sentence of the decision: the reasons for it."""
-    gap = re.compile(r"\n[ \t\r]*\n").search(text, start, limit)
+    gap = regex(r"\n[ \t\r]*\n").search(text, start, limit)
     end = gap.start() if gap else limit
-    stop = re.compile(r"\.(?=\s)").search(text, start, end)
+    stop = regex(r"\.(?=\s)").search(text, start, end)
     if stop is None or not text[stop.end() : end].strip():
         return None
     return stop.end(), end

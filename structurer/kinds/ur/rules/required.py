@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from structurer.kind import Case, Rule, Trip
 from structurer.kinds.medical.record import Basis
 from structurer.kinds.ur.record import Decision, Determination, UrRecord
+from structurer.regex import regex
 from structurer.result import Severity
 
 UrCase = Case[UrRecord]
@@ -77,7 +78,7 @@ def criteria_described(case: UrCase) -> Iterator[Trip]:
             yield Trip(f"{path}/guidelines", "no guideline or criteria are named for this decision")
 
 
-_NEEDED = re.compile(
+_NEEDED = regex(
     r"\bneed(?:s|ed)?\b|\brequired?\b|\bplease\s+(?:provide|submit|send)|\brequested\s+from\b|\bwas\s+asked\s+(?:of|for)", re.IGNORECASE
 )  # fmt: skip
 

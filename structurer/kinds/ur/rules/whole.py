@@ -9,19 +9,18 @@ from structurer.kind import Case, Rule, Trip
 from structurer.kinds.medical.breaking import breaks_off
 from structurer.kinds.ur.items.told import asked_for
 from structurer.kinds.ur.record import UrRecord
+from structurer.regex import regex
 from structurer.result import Severity
 from structurer.sections import Section
 
 UrCase = Case[UrRecord]
 
-_CLOSING = re.compile(r"\b(?:sincerely|regards|respectfully|yours\s+truly|signed|signature)\b|^cc:", re.IGNORECASE | re.MULTILINE)  # fmt: skip
-_SALUTATION = re.compile(r"^[ \t]*Dear\s+\w", re.MULTILINE)
+_CLOSING = regex(r"\b(?:sincerely|regards|respectfully|yours\s+truly|signed|signature)\b|^cc:", re.IGNORECASE | re.MULTILINE)  # fmt: skip
+_SALUTATION = regex(r"^[ \t]*Dear\s+\w", re.MULTILINE)
 # A letter in sentences is signed; a form may greet its reader and end with a notice.
 _PROSE = ("sentences", "paragraphs")
 # What stands on a request's line before it: "Request #2:", "2) Treatment:", "3."
-_NUMBER = re.compile(
-    r"[ \t]*(?:[A-Za-z]+[ \t]*)?#?[ \t]*(?P<number>\d{1,2})[ \t]*[.):][ \t]*(?:[A-Za-z]+[ \t]*:)?[ \t]*"
-)
+_NUMBER = regex(r"[ \t]*(?:[A-Za-z]+[ \t]*)?#?[ \t]*(?P<number>\d{1,2})[ \t]*[.):][ \t]*(?:[A-Za-z]+[ \t]*:)?[ \t]*")
 # No more words than the label of a further request has: nothing follows then.
 _LABEL = 3
 

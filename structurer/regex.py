@@ -1,0 +1,40 @@
+"""Regular expressions that are compiled when they are first used.
+
+A kind has many hundreds; compiling them takes longer than reading a letter by them. Who names a kind to list it, to show
+its prompts or to compare two runs uses none of them, and a letter uses those that its text comes to.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
+
+
+class _Later:
+    """Stands for a `re.Pattern` that does not exist yet: the first use of a method, or of a property other than
+    `pattern`, compiles it. From then on its methods are the compiled pattern's own, found as quickly."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # who looks an object over, a copier or a debugger, compiles nothing
+            raise AttributeError(name)
+        compiled = re.compile(self.pattern, self._flags)
+        self.__dict__.update((method, getattr(compiled, method)) for method in _METHODS)
+        return getattr(compiled, name)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return regex, (self.pattern, self._flags)
+
+    def __repr__(self) -> str:
+        return f"regex({self.pattern!r}, {re.RegexFlag(self._flags)!r})"
+
+
+def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, compiled when it is first used; `re.error` comes then, and from the test that compiles
+    all. To be used by its methods: `re.search` and its like refuse it with a TypeError."""
+    return cast("re.Pattern[str]", _Later(pattern, flags))
