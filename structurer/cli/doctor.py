@@ -6,7 +6,8 @@ import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -212,7 +213,10 @@ def _reachable(settings: Settings, name: ModelName) -> Check:
     except openai.AuthenticationError:
         return Check("server", False, "reachable, but does not accept the key", "set OPENAI_API_KEY to a valid key")
     except openai.APIStatusError as error:
-        return Check("server", True, f"reachable (it does not list models: HTTP {error.status_code})")
+        unlisted = f"it does not list models: HTTP {error.status_code}"
+        if error.status_code == HTTPStatus.NOT_FOUND and asyncio.run(_lists_further_down(settings, name)):
+            return Check("server", False, f"{unlisted}; at /v1 below it one does", _ENDS)
+        return Check("server", True, f"reachable ({unlisted})")
     except openai.APIConnectionError as error:
         return Check("server", False, f"cannot be reached: {type(error).__name__}", "check --base-url and the network")
     except Exception as error:
@@ -230,3 +234,14 @@ async def _listed(settings: Settings, name: ModelName) -> Any:
     opened = await connected(settings, name)
     async with opened.client as client:
         return getattr(await client.models.list(timeout=LIST_SECONDS), "data", None)
+
+
+async def _lists_further_down(settings: Settings, name: ModelName) -> bool:
+    """Whether the base URL lacks the /v1 at whose end the server has its models."""
+    at = (name.base_url or "").rstrip("/")
+    if not at or at.endswith("/v1"):
+        return False
+    try:
+        return isinstance(await _listed(settings, replace(name, base_url=f"{at}/v1")), list)
+    except Exception:  # whatever is there, it lists no models
+        return False

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from structurer.answers import messages_of, most_tokens_of
 from structurer.errors import LetterError, LetterNotOfKind
 from structurer.ingest.hands import letter_of
+from structurer.ingest.intake import is_unread_now
 from structurer.ingest.journal import Journal
 from structurer.ingest.journal.states import FINAL
 from structurer.ingest.kinds import kind_of
@@ -75,11 +76,16 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
     duplicates = finished = 0
     sample: dict[bytes, tuple[str, bytes | Letter]] = {}
     unread: Counter[str] = Counter()
+    unread_now: set[str] = set()
     for entry in lists.entries():
         try:
             data = entry.read(settings.max_letter_bytes)
         except LetterError as error:
-            unread[type(error).__name__] += 1
+            before = journal.known(entry.name) if journal is not None else None
+            if before is not None and before.state in FINAL and is_unread_now(before, entry, error):
+                unread_now.add(before.content)
+            else:
+                unread[type(error).__name__] += 1
             continue
         digest = hashlib.sha256(data).digest()
         if digest in seen:
@@ -94,6 +100,7 @@ def estimated(lists: Listed, structurer: Structurer[Any], journal: Journal | Non
         if len(sample) > SAMPLE:
             del sample[max(sample)]
     letters = len(seen) - finished
+    finished += len(unread_now - {f"sha256:{digest.hex()}" for digest in seen})
     asked = [_asked(structurer, name, given) for name, given in sample.values()]
     share = letters / len(asked) if asked else 0.0
     unfit = Counter(one for one in asked if isinstance(one, str))

@@ -68,10 +68,10 @@ class Intake:
         try:
             work = self.hands.taken(entry)
         except LetterError as error:
-            if known is None or _is_unread(known) or _is_another(entry, error):
-                self._unread(entry, position, error.about(entry.name))
-            else:
+            if known is not None and is_unread_now(known, entry, error):
                 self._unread_now(known, entry, position, error)
+            else:
+                self._unread(entry, position, error.about(entry.name))
             return None
         self.journal.place(entry.name, work.content, entry.stamp, self.state.listing, position)
         self._missing.pop(work.content, None)
@@ -117,6 +117,7 @@ def _is_unread(known: Known) -> bool:
     return known.content.startswith(UNREAD)
 
 
-def _is_another(entry: Entry, error: LetterError) -> bool:
-    """Whether what stands there was read, and holds no letter any more: a row of a table that was read."""
-    return entry.is_row and not isinstance(error, LetterNotFound)
+def is_unread_now(known: Known, entry: Entry, error: LetterError) -> bool:
+    """Whether a letter that cannot be read was read before, and may be again; not a row of a table that was read now, and
+    holds no letter any more."""
+    return not _is_unread(known) and not (entry.is_row and not isinstance(error, LetterNotFound))

@@ -244,6 +244,40 @@ def test_doctor_tells_a_server_that_lists_no_models_what_a_base_url_ends_in(run:
     assert ran.err == ""
 
 
+class ListsBelow(Lists):
+    """A server that has its API at /v1, and nothing elsewhere."""
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/v1/"):
+            super().do_GET()
+        else:
+            self.send_error(404)
+
+
+@LOOPBACK
+@pytest.mark.parametrize(
+    ("path", "body", "code", "says"),
+    [
+        ("", '{"object": "list", "data": []}', 1, "it does not list models: HTTP 404; at /v1 below it one does"),
+        ("/", '{"object": "list", "data": []}', 1, "it most often ends in /v1"),
+        ("/v1", '{"object": "list", "data": []}', 0, "reachable, 0 models"),
+        ("", "no list", 0, "reachable (it does not list models: HTTP 404)"),
+        ("/other/v1", '{"object": "list", "data": []}', 0, "reachable (it does not list models: HTTP 404)"),
+    ],
+)
+def test_doctor_tells_a_base_url_without_its_v1(
+    run: Any, monkeypatch: pytest.MonkeyPatch, path: str, body: str, code: int, says: str
+) -> None:
+    monkeypatch.setattr(Lists, "body", body.encode())
+    monkeypatch.setattr(Lists, "asked", [])
+    with ThreadingHTTPServer(("127.0.0.1", 0), ListsBelow) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        ran = run("doctor", "--model", "m", "--base-url", f"http://127.0.0.1:{server.server_address[1]}{path}")
+        server.shutdown()
+    assert says in " ".join(ran.out.split())
+    assert ran.code == code
+
+
 @LOOPBACK
 def test_doctor_asks_a_server_on_this_machine_as_letters_do(
     run: Any, listing: Any, monkeypatch: pytest.MonkeyPatch

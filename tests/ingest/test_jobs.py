@@ -644,6 +644,19 @@ def test_a_dry_run_counts_what_force_takes_again(tmp_path: Path) -> None:
     assert "finished before  1" in cli(*given, "--dry-run", "--force").stdout
 
 
+def test_a_dry_run_counts_a_done_letter_that_cannot_be_read_just_now_as_done(tmp_path: Path) -> None:
+    letter, other, out = tmp_path / "m.txt", tmp_path / "n.txt", tmp_path / "out.jsonl"
+    shutil.copy(FEW[0], letter)
+    given = (letter, FEW[1], "--kind", "imr", "--read-only", "--out", out)
+    assert cli(*given).return_value == 0
+    letter.unlink()
+    os.mkfifo(letter)
+    os.mkfifo(other)
+    seen = cli(*given, other, "--dry-run").stdout
+    assert "finished before  2" in seen
+    assert "would fail       1 LetterNotFound" in seen, "the one that never could be read"
+
+
 def test_a_pattern_that_fits_what_the_job_writes_means_the_letters_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
