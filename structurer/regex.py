@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used.
+"""Regular expressions that are compiled when they are first used, and long lists of words in them.
 
 A kind has many hundreds; compiling them takes longer than reading a letter by them. Who names a kind to list it, to show
 its prompts or to compare two runs uses none of them, and a letter uses those that its text comes to.
@@ -7,6 +7,7 @@ its prompts or to compare two runs uses none of them, and a letter uses those th
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn")
@@ -38,3 +39,27 @@ def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, compiled when it is first used; `re.error` comes then, and from the test that compiles
     all. To be used by its methods: `re.search` and its like refuse it with a TypeError."""
     return cast("re.Pattern[str]", _Later(pattern, flags))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A part of a pattern that fits any of the words, as they are written: of two where one begins the other, the longer.
+
+    It branches where the words do: each letter of a text is looked at once, where of alternatives side by side every
+    one is tried at every place.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    ways = [re.escape(letter) + _branches(branch) for letter, branch in tree.items() if letter]
+    if not ways:
+        return ""
+    if "" in tree:
+        return f"(?:{'|'.join(ways)})?"
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

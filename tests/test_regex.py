@@ -14,7 +14,7 @@ import sys
 import pytest
 
 import structurer.kinds
-from structurer.regex import _Later, regex
+from structurer.regex import _Later, any_of, regex
 
 
 def test_it_is_used_as_a_pattern_is() -> None:
@@ -84,3 +84,22 @@ def test_naming_a_kind_compiles_nothing() -> None:
     )
     assert there > 500
     assert compiled == 0
+
+
+_DRUGS = ("norco", "nor-qd", "norflex", "motrin", "motrin ib", "mobic", "c++", "c")
+
+
+@pytest.mark.parametrize("words", [_DRUGS, _DRUGS[::-1], ("one",), ("", "a")])
+def test_any_of_several_words_is_as_they_are_side_by_side_the_longest_first(words: tuple[str, ...]) -> None:
+    side_by_side = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+    branching = re.compile(any_of(words))
+    text = "norco, nor-qd and norflexed motrin ib motri c++ cob motrins mobic no one aa"
+    assert [found.span() for found in branching.finditer(text)] == [
+        found.span() for found in side_by_side.finditer(text)
+    ]
+
+
+def test_where_the_longest_does_not_do_a_shorter_one_is_taken() -> None:
+    found = re.search(rf"(?:{any_of(_DRUGS)})(?!\w)", "motrin ibs")
+    assert found
+    assert found[0] == "motrin"

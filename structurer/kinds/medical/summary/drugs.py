@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.medical.summary.drug_names import NAMES
-from structurer.regex import regex
+from structurer.regex import any_of, regex
 
 _ENDINGS = (
-    r"codone|profen|pentin|oxicam|caine|prazole|tidine|tript[iy]line|prophen|methocarbamol|azepam|azolam|oxetine|statin|sartan|cillin|mycin|floxacin"
-    r"|triptan|barbital|morphone|prine|tadol|setron"
+    "codone profen pentin oxicam caine prazole tidine triptiline triptyline prophen methocarbamol azepam azolam oxetine"
+    " statin sartan cillin mycin floxacin triptan barbital morphone prine tadol setron"
 )
+_ENDING = f"(?:{'|'.join(f'(?<=[a-z]{ending})' for ending in _ENDINGS.split())})"
 _SALTS = (
     r"HCL|sodium|potassium|magnesium|citrate|tartrate|hydrochloride|hydrobromide|succinate|besylate|maleate|acetate|sulfate|phosphate|mesylate|fumarate"
     r"|pamoate|decanoate|tromethamine|bitartrate|oxalate|monohydrate|hyclate"
@@ -21,7 +22,7 @@ _SHAPES = (
     r"|nebulizer|suppositor(?:y|ies)|solution|suspension|elixir|syrup|powder|rinse|mouthwash|foam|ophthalmic\s+\w+"
 )
 _FORMS = rf"(?:\s+(?:{_SALTS}|{_RELEASES}|{_SHAPES})(?!\w))*"
-_ONE = rf"(?:{'|'.join(name.replace('_', ' ') for name in sorted(NAMES, key=len, reverse=True))}|[a-z]+(?:{_ENDINGS}))(?!\w)"
+_ONE = rf"(?:{any_of(name.replace('_', ' ') for name in NAMES)}|(?>[a-z]+){_ENDING})(?!\w)"
 _WITH = rf"(?:{_ONE}|acetaminophen|apap|caffeine|aspirin|asa|hctz|menthol|camphor|chondroitin)(?!\w)"
 NAME = (
     rf"\b(?:(?:topical|nebulized|compound(?:ed)?)\s+(?=(?-i:[a-z])))?(?:depo-|solu-)?{_ONE}(?:\s(?:{_SALTS})(?!\w))?(?:\s?[/-]\s?{_WITH})*"
