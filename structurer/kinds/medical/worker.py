@@ -87,6 +87,11 @@ _INJURY_DATE = regex(
     r"(?:\s*(?:[:,(–-]|\b(?:was|is|of|on|as|being|given|listed|recorded|reported|stated|DOI)\b))*\)?\s*",
     re.IGNORECASE,
 )
+_DAY_FIRST = regex(
+    rf"\b(?:with|has|had)\s+an?\s+(?:reported\s+)?(?P<date>{DATE.pattern})\s+(?:date\s+of\s+(?:injury|loss)|DOI|(?:industrial|work(?:[\s-]related)?|occupational)\s+injury)\b",
+    re.IGNORECASE,
+)
+"""The day before the words for it: "with a 9/17/12 date of injury"."""
 _INJURED = regex(
     r"(?<!re-)\b(?:injur(?:y|ies|ed(?!\s+(?:worker|employee|patient|claimant|applicant)))|accident|incident|(?P<claim>claim))"
     r"(?P<how>(?:\s+[\w/'’-]+){0,7}?)\s+(?:(?P<on>on)|of|from|dated)\s+(?=\d|(?-i:[A-Z])[a-z]{2})",
@@ -127,7 +132,8 @@ def injury_date(letter: Letter, summary: Section, path: str) -> Reading | None:
     told = _days_behind(
         letter, summary, filter(_of_the_injury, _INJURED.finditer(letter.text, summary.start, summary.end))
     )
-    found = next(labelled, None) or next(told, None)
+    first = _days_first(letter, summary)
+    found = next(labelled, None) or next(first, None) or next(told, None)
     return Reading(path, found[0].isoformat(), found[1]) if found else None
 
 
@@ -137,6 +143,14 @@ def _days_behind(letter: Letter, summary: Section, leads: Iterable[re.Match[str]
         day = date_of(match) if match else None
         if match and day:
             yield day, letter.span(*match.span())
+
+
+def _days_first(letter: Letter, summary: Section) -> Iterator[tuple[date, Span]]:
+    for found in _DAY_FIRST.finditer(letter.text, summary.start, summary.end):
+        match = DATE.match(letter.text, found.start("date"), found.end("date"))
+        day = date_of(match) if match else None
+        if day:
+            yield day, letter.span(*found.span("date"))
 
 
 def _of_the_injury(lead: re.Match[str]) -> bool:

@@ -32,6 +32,7 @@ from structurer.kinds.medical.summary.examination import (
 from structurer.kinds.medical.summary.finding_heads import tells_place, tells_quality
 from structurer.kinds.medical.summary.further_complaints import goes_on
 from structurer.kinds.medical.summary.gathered import Told, gathered
+from structurer.kinds.medical.summary.in_brackets import told_in_brackets
 from structurer.kinds.medical.summary.injury import at_work, mechanism, only_named
 from structurer.kinds.medical.summary.led_up import POST, RANGE, WALKS_WITH, turns_of
 from structurer.kinds.medical.summary.line import Line, Piece
@@ -104,6 +105,9 @@ class _Reader:
             self.status_told = number
         rated = ratings(line)
         told.pain_scores += rated
+        if brackets := told_in_brackets(line):
+            self._in_brackets(brackets)
+            return
         if VISIT.match(line.text):
             self.topic = None
         turns = turns_of(line, self.topic)
@@ -138,6 +142,23 @@ class _Reader:
         self.day = last_day(line) or self.day
         if told.entries == before and not (status or rated or injury or self._tells_nothing(line.text, turns, number)):
             told.unread.append(sentence)
+
+    def _in_brackets(self, brackets: list[tuple[Topic, Piece]]) -> None:
+        """What each bracket of a sentence tells, by the label before it."""
+        for topic, piece in brackets:
+            match topic:
+                case Topic.COMPLAINTS:
+                    self._complaints(piece, sure=True)
+                case Topic.EXAMINATION:
+                    self._examined(piece)
+                case Topic.TESTS:
+                    self.told.studies += studies(piece.line, True, piece.start, piece.end)
+                case Topic.DIAGNOSES:
+                    self._diagnoses(piece)
+                case _:
+                    self.care.listed(piece)
+                    self._drugs(piece)
+        self.topic = None
 
     def _bare(self, line: Line, number: int, *, shown: bool) -> list[Piece]:
         """The diagnoses of a sentence that is a list of them, by its form or by where it stands.
