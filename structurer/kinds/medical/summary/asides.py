@@ -7,7 +7,7 @@ import re
 from structurer.regex import regex
 
 _DISPUTE = (
-    r"\bapplication\s+for\s+(?:an?\s+)?(?:(?-i:IMR)\b|independent\s+medical\s+review)|\b(?:under\s+review|at\s+issue|in\s+dispute|in\s+question|denial)\b|\b(?-i:UR)\s+(?:\w+\s+)?(?:approved|denied|allowed|certified|modified|non-?\s?certified|turned)\b|date\s+of\s+service\s+was\s+referenced|\breferenced\s+an?\b|subsequently\s+appealed|failed\s+to\s+approve|request\s+for\s+authorization|\bRFA\b"
+    r"\bapplication\s+for\s+(?:an?\s+)?(?:(?-i:IMR)\b|independent\s+medical\s+review)|\b(?:under\s+review|at\s+issue|in\s+dispute|in\s+question|denial|disputed\s+(?:issues?|items?|services?|treatments?|requests?))\b|\b(?-i:UR)\s+(?:\w+\s+)?(?:approved|denied|allowed|certified|modified|non-?\s?certified|turned)\b|date\s+of\s+service\s+was\s+referenced|\breferenced\s+an?\b|subsequently\s+appealed|failed\s+to\s+approve|request\s+for\s+authorization|\bRFA\b"
     r"|(?:was|were|is|been)\s+(?:\w+\s+)?(?:approved|modified(?!\s+(?:dut|work|job|activit|hours|restrict|schedule|position|capacity|light|or\b)\w*)|denied|authorized|certified|non-?\s?certified)\b|utili[sz]ation\s+review|claims\s+administrator"
 )
 _PLANNED = (

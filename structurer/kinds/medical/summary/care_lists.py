@@ -51,7 +51,12 @@ def _added(piece: Piece) -> Iterator[Piece]:
             start = slash + 1
     rest = piece.cut(start, len(piece.text))
     either = _OR.search(rest.text)
-    if either and CERTAIN.search(rest.text, 0, either.start()) and CARE.search(rest.text, either.end()):
+    if (
+        either
+        and not _NONE.match(rest.text)
+        and CERTAIN.search(rest.text, 0, either.start())
+        and CARE.search(rest.text, either.end())
+    ):
         yield rest.cut(0, either.start())
         rest = rest.cut(either.end(), len(rest.text))
     yield rest
@@ -66,6 +71,8 @@ _OPERATION = regex(rf"\b(?:{OPERATION}|amp\b|scope\b)", re.IGNORECASE)
 _OPERATED_THEN = regex(rf"\b{OPERATION}[^+/]*?\b{DAY}", re.IGNORECASE)
 _PLUS = regex(r"\s+[+/]\s+(?=[A-Za-z])")
 _OR = regex(r"\s+or\s+(?!an?\s+(?:half|so)\b)(?=[\w-]+\s+\w)", re.IGNORECASE)
+_NONE = regex(r"\s*(?:and\s+|but\s+)?(?:no|without|denie[sd]|neither)\s", re.IGNORECASE)
+"""Before alternatives that were all not given: "no chiropractic or injections"."""
 _SAYS_OF = regex(rf",?\s+(?:{OUTCOME}|{SAYS})", re.IGNORECASE)
 """Where an entry stops and what is said of it begins."""
 

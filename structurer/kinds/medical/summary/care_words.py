@@ -43,7 +43,7 @@ CERTAIN = regex(
 )
 """What names care and nothing else."""
 
-CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:[CTLS]\d[\w/-]*,?\s+and\s+|(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|past|against|behind|between|caught|stuck|trapped|loose|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,6}}?{_CERTAIN}(?!\w)(?!\s+(?:notes?|reports?|records?|therapist|technician)\b))"
+CARE_AHEAD = rf"(?=\s+(?:an?\s+|his\s+|her\s+|the\s+|both\s+)?(?:[CTLS]\d[\w/-]*,?\s+and\s+|(?!(?:and|or|for|to|with|that|he|she|from|after|before|pain|scars?|incisions?|history|no|not|possible|planned|past|against|behind|between|caught|stuck|trapped|loose|future|further|proposed|another|additional|more|repeat|without)\b)[\w/.-]+,?\s+){{0,6}}?{_CERTAIN}(?!\w)(?!\s+(?:notes?|reports?|records?|therapist|technician|syndrome)\b))"
 """Before care, as part of a pattern."""
 
 _HELP = r"(?:relief|benefit|improvement|success|effects?|response|help|gains?|results?|comfort|pain\s+reduction|reduction|decrease|change|worsening|side\s+effects)"

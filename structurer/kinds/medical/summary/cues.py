@@ -113,6 +113,8 @@ def _all(line: Line) -> Iterator[Cue]:
             told_otherwise = (_PROVIDER_TELLS if of_worker else _PROVIDER).search(before) or _SUBORDINATE.search(before)
             if told_otherwise and match[0].lower().startswith("report") and _ONLY_FELT.match(following):
                 told_otherwise = None
+            if _PAPER_TELLS.match(match[0]):
+                told_otherwise = None
             is_better = not weak and not _REPORTED.search(before) and tells_bettering(following)
             if not told_otherwise and not TEST.search(match[0]) and (is_better or _begins_with_symptom(following)):
                 felt = _FEELS.search(match[0]) if _HOW_FELT.match(following) else None
@@ -148,6 +150,8 @@ _ONLY_FELT = regex(
     re.IGNORECASE,
 )
 """What nobody but the worker feels, whoever reports it."""
+_PAPER_TELLS = regex(r"(?:report|note|record|letter)\s(?!that)[^.;:]*\w", re.IGNORECASE)
+"""A provider's paper that tells what it was told: "the treating physician report cited"."""
 _OPERATIVE = regex(r"\b(?:intra-?)?operative|surgical|arthroscop|imaging|radiograph|pathology", re.IGNORECASE)
 
 

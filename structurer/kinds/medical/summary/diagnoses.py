@@ -65,6 +65,12 @@ _AND_OPERATION = regex(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _CODE = regex(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
 """A bare number, or a disease's code."""
 _INJURY = regex(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
+_SYMPTOMS = regex(
+    r"(?:(?:ongoing|persistent|continued|continuing|chronic|multiple|various|his|her|the)\s+)*(?:symptoms|complaints)(?:\s+(?:in|of|to|about|involving|regarding)\b|$)"
+    r"|(?:the\s+)?most\s+recent\b|(?:an?\s+)?history\s+of\s+(?:multiple|several)\s+injuries",
+    re.IGNORECASE,
+)
+"""What somebody is treated for where no disease is named: "ongoing symptoms in the low back and knee"."""
 ABSENT = regex(r"\b(?:no(?!\s+longer)|not|normal|without|denie[sd]|negative\s+for)\b", re.IGNORECASE)
 _SAID_OF_IT = regex(
     r"(?:\w+ly\s+)?(?:performed|completed|done|obtained|reviewed|discussed|explained|confirmed|updated|provided|requested|unremarkable|non-?contributory|negative|unavailable)\b",
@@ -105,7 +111,7 @@ def diagnoses(piece: Piece, last: int = 0) -> Iterator[Piece]:
     if number_at_end(piece.text, last):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
     for part in map(_bare, parted(_ended(piece))):
-        no_disease = any(none.match(part.text) for none in (_CODE, _INJURY, _RATED, _WHERE, ABSENT))
+        no_disease = any(none.match(part.text) for none in (_CODE, _INJURY, _SYMPTOMS, _RATED, _WHERE, ABSENT))
         no_disease = no_disease or bool(_SAID_OF_IT.match(part.text) and not names_condition(part.text))
         if part.text.lower() not in _NONE and not no_disease:
             yield part
@@ -138,7 +144,7 @@ _KNOWN_BY = regex(
     re.IGNORECASE,
 )
 _HEADED = regex(
-    r"(?:primary|secondary|principal|other|also)\s*:\s*|(?:problem|diagnosis|dx)\s*#?\s*\d{1,2}\s*[:.)–-]?\s+|(?:later|then|subsequently|also)\s+|(?:the\s+)?following\s*:?\s+|(?-i:[A-Z]\d[\dA-Z]\.\w{1,4}|\d{3}\.\d{1,2})[\s:–-]+",
+    r"to\s+include\s*:?\s+|(?:primary|secondary|principal|other|also)\s*:\s*|(?:problem|diagnosis|dx)\s*#?\s*\d{1,2}\s*[:.)–-]?\s+|(?:later|then|subsequently|also)\s+|(?:the\s+)?following\s*:?\s+|(?-i:[A-Z]\d[\dA-Z]\.\w{1,4}|\d{3}\.\d{1,2})[\s:–-]+",
     re.IGNORECASE,
 )
 """What stands before a diagnosis and is none of it: its rank, its code."""

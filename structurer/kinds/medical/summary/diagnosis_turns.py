@@ -17,7 +17,7 @@ _LABEL = rf"(?:diagnos(?:[ei]s|tic)\s+{_LIST_OF}|diagnos[ei]s|impressions?|asses
 _BY = rf"\s+(?:the\s+|his\s+|her\s+)?(?:[\w-]+\s+)?{_PROVIDER}\b"
 """Whose diagnosis it is."""
 _RANK = r"(?:the\s+)?(?:(?:current|present|final|clinical|working|treating|industrial|primary|principal|overall|pertinent|provisional|discharge|admitting|post-?operative|pre-?operative)\s+)*"
-_NO_LIST = rf"(?!(?:{_LIST_OF}|of|is|are|was|were|be|been|by|on|from|for|per|as|at|in|to|and|or|with|without|that|which|has|have|had|not|no|made|given|dated|pending|deferred|unchanged|remain\w*|reads?|runs?|stands?|contains?|names?|includ\w+|show\w*|reveal\w*|not(?:ed|es)|indicat\w+|demonstrat\w+|document\w+|suggest\w*|confirm\w*|found)\b)"
+_NO_LIST = rf"(?!(?:{_LIST_OF}|of|is|are|was|were|be|been|by|on|from|for|per|as|at|in|to|and|or|with|without|that|which|has|have|had|not|no|made|given|dated|pending|deferred|unchanged|remain\w*|reads?|runs?|stands?|contains?|names?|includ\w+|consist\w*|show\w*|reveal\w*|not(?:ed|es)|indicat\w+|demonstrat\w+|document\w+|suggest\w*|confirm\w*|found)\b)"
 _BEGINS = r"(?:^|(?<=[.;]\s))"
 """Where a sentence or a note's clause begins: a label alone may head its list there."""
 _INCLUDE = r"(?:\s*(?:includ(?:ed|es?|ing)\b|consist(?:s|ed)?\s+of|are|is|was|were|listed|as|of|that\s+includes?)\b)*\s*(?::|-\s)?"
@@ -61,7 +61,7 @@ TREATED: tuple[str, ...] = (
     rf"{_BEGINS}(?:also\s+)?(?:treated|followed|managed)\s+for\s+{_NEXT}",
     rf"\b(?:has|have|had)\s+(?:been\s+)?(?:treated|treating)\s+for\s+{_AHEAD}",
     rf"\btreat(?:s|ed|ing)\s+{_PERSON}\s+for\b",
-    rf"\bunder\s+(?:the\s+)?care\s+of\s+[^.;,]{{3,40}}?\s+for\s+{_AHEAD}",
+    rf"\bunder\s+(?:the\s+)?care\s+of\s+(?:Dr\.\s+)?[^.;,]{{1,40}}?\s+for\s+{_AHEAD}",
     r"\btreat(?:ing|ed)\s+(?:(?:him|her|the\s+\w+)\s+)?for\s*:",
     r"\b(?:under|receiving|in)\s+(?:[\w-]+\s+){0,2}?care\s+for\b",
     rf"\b(?:in|receiv(?:es?|ing)|under(?:going)?|needs|requires)\s+(?:\w+\s+)?(?:treatment|care|management)\s+(?:by\s+[^.;,]{{3,30}}\s+)?for\s+{_AHEAD}",

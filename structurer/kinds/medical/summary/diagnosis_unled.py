@@ -27,7 +27,7 @@ def named_before(piece: Piece) -> Piece | None:
     return piece.cut(*found.span("named")) if found and names_condition(found["named"]) else None
 
 
-_TOLD = regex(r"\b(?:is|was|were|are|has|had|have|been|being|claims?|alleg\w+|removed|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
+_TOLD = regex(r"\b(?:is|was|were|are|has|had|have|been|being|claims?|alleg\w+|removed|complain\w*|report\w*|request\w*|came|comes|went|gone|began|started|felt|appear\w*|denied|treated|includ\w+|reveal\w*|show\w*|found|finding\w*|mechanism|occurred|happened|fell|falls?\s+(?:off|from|on|onto|down|over|into)|injur(?:y|ies)\s+to|on\s+\d|worker|patient|year|male|female|sustain\w+|suffer\w+|follow\w+|develop\w+|complicat\w+|scores?|history)\b|(?<![#\d])\d{1,2}[-/]\d", re.IGNORECASE)  # fmt: skip
 
 
 _MARKED = regex(r"(?:status\s+post|s/p|history\s+of|post)\b", re.IGNORECASE)
@@ -42,7 +42,7 @@ def bare_list(piece: Piece, *, goes_on: bool = False) -> list[Piece]:
     headed = _HEADING.match(piece.text)
     told = piece.cut(headed.end() if headed else 0, len(piece.text)).until(ENDS)
     if (
-        (headed and TEST.search(headed[0]))
+        (headed and (TEST.search(headed[0]) or _HOW_HURT.match(headed[0])))
         or _TOLD.search(told.text)
         or _PAIN.search(told.text)
         or any(word in VERBS for word in told.text.lower().split())
@@ -57,6 +57,8 @@ def bare_list(piece: Piece, *, goes_on: bool = False) -> list[Piece]:
     return listed if any(named) and sum(strange) <= (len(listed) > 2) else []
 
 
+_HOW_HURT = regex(r"(?:mechanism|MOI\b|(?:cause|manner)\s+of\s+(?:the\s+)?injury)", re.IGNORECASE)
+"""What heads how the injury came about."""
 _PAIN = regex(r"\bpain\b", re.IGNORECASE)
 
 

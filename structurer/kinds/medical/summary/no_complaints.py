@@ -12,7 +12,7 @@ def _any(turns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _NONE = (
-    r"\b(?:disorder|syndrome|disease|fibromyalgia|radiculopathy)\b",
+    r"\b(?:disorder|syndrome|disease|fibromyalgia|(?<!pain\swith\s)radiculopathy)\b",
     r"\d\s*/\s*10\b(?!\s+(?:[\w-]+\s+){0,3}?(?:pain|ache|discomfort|headaches?)\b)",
     r"^(?!.*\b(?:pain|ach(?:e|es|ing)|numbness|tingling|swelling|stiffness|soreness|tightness|catching)\b).*\b(?:tendin\w+|\w{4,}itis|fracture|hernia|stenosis)\b",
     r"\bout\s+of\s+(?:10|ten)\b",
@@ -66,7 +66,8 @@ _NONE = (
     r"^(?:sleeping|eating|walking|ambulating|functioning)\s+(?:well|fine|normally|daily|independently)\b",
     r"^numeric\b",
     r"^(?:HA|headache|pain)\s+(?:intensity|severity)\b",
-    r"^(?:increas|worsen)ing\s+(?:with|by|on|when)\b",
+    r"^(?:increas|worsen|decreas)(?:ing|ed)\s+(?:with|by|on|when)\b",
+    r"^(?:(?:an?|about|approximately|around|over|at\s+least|up\s+to|greater\s+than|more\s+than|>)\s+)*\d{1,3}(?:\s?-\s?\d{1,3})?\s?(?:%|percent)\s+(?:\w+\s+)?(?:reduction|decrease|relief)\b",
     r"^(?:says|states|reports)\b",
     r"^(?:stopped|resolved|settled|unchanged|improved|eased|controlled|resting|still|also|now|is|are|was|were|pain\s+as)$",
     r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",

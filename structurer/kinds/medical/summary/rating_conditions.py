@@ -33,7 +33,7 @@ _ONCE = r"(?:initially|afterwards?|otherwise|previously|originally|usually|typic
 _CIRCUMSTANCES = (
     r"(?:with(?:out)?|w/o?)\s*(?<!\w)(?:it|them|meds?)(?!\w)",
     _HOW_HELD,
-    rf"(?:with(?:out)?|w/o?)\s*(?!(?:(?!\b(?:the|his|her)\s+pain\b)[^.;,]){{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
+    rf"(?:with(?:out)?|w/o?)\s*(?!{_OF_SCALE})(?!(?:(?!\b(?:the|his|her)\s+pain\b)[^.;,]){{0,24}}\b{_FELT})(?:the\s+use\s+of\s+)?{_SOME_WORDS}",
     rf"(?:when(?:ever)?|while|if)\s+(?!{_FELT}|\d)(?:{_CLAUSE})",
     rf"prior\s+to\s+(?!\d)(?:{_SOME_WORDS})",
     rf"(?:after|before|during|following|despite|upon)\s+(?!{_FELT}|\d)(?:{_SOME_WORDS})",

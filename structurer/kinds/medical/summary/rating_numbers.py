@@ -164,12 +164,14 @@ def _is_on_other_scale(before: str) -> bool:
     return other is not None and not _ACHES.search(before, other.start())
 
 
+_GRADED = regex(r"\bgrade\s+$", re.IGNORECASE)
+"""Before a number out of ten, which grades pain: strength and reflexes are graded otherwise."""
 _ACHES = regex(r"\b(?:pains?|spasms?|(?:head)?aches?|soreness|tightness)\b", re.IGNORECASE)
 
 
 def _is_of_pain(text: str, start: int) -> bool:
     """Whether a number out of ten is one of pain: not of strength, and no day of the tenth month."""
-    before = text[max(0, start - 60) : start]
+    before = _GRADED.sub("", text[max(0, start - 60) : start])
     if _OUT_OF.search(before) or _is_on_other_scale(before) or _DAY.search(before):
         return False
     pain, other = _last_of(_PAIN, before), _last_of(_NOT_PAIN, before)

@@ -47,7 +47,7 @@ _SLICES = (
 )
 _OTHER_IMAGES = (
     r"ultraso(?:und|nogra\w+)(?:\s+scan)?|sonogra\w+|sono(?=\s+(?:of\b|[LR]\b|left\b|right\b|\d))|(?:\w+[\s-]phase\s+|whole\s+body\s+)?bone\s+scan|DE?XA(?:\s+scan)?|bone\s+(?:density|densitometry)(?:\s+(?:scan|study|test))?|(?:V/?Q|HIDA|gallium|indium|white\s+cell|thallium|thyroid|renal|nuclear(?:\s+medicine)?|liver|Dat)\s+scan"
-    r"|(?:venous\s+|arterial\s+|carotid\s+|duplex\s+)*(?:doppler|duplex)(?:\s+(?:study|studies|ultrasound|scan))?|echocardiogra\w+|stress\s+echo\w*|thermogra\w+|mammogra\w+|fluoroscopic\s+swallow\w*|(?:modified\s+)?barium\s+(?:swallow|enema)(?:\s+study)?|upper\s+GI(?:\s+series)?"
+    r"|(?:venous\s+|arterial\s+|carotid\s+|duplex\s+)*(?:doppler|duplex)(?:\s+(?:study|studies|ultrasound|scan))?|(?:2-?D\s+)?echocardiogra\w+|2-?D\s+echo\b|stress\s+echo\w*|thermogra\w+|mammogra\w+|fluoroscopic\s+swallow\w*|(?:modified\s+)?barium\s+(?:swallow|enema)(?:\s+study)?|upper\s+GI(?:\s+series)?"
     r"|(?:retinal|fluorescein|coronary|cerebral|CT|MR)\s+angiogra\w+|angiogra\w+|(?:veno|lympho|disco|arthro|myelo|cysto|uro|sialo|pyelo|esopha|cholangio)gra\w+|fundus\s+photogra\w+|(?-i:[AB]-scan)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)|imaging(?:\s+(?:stud(?:y|ies)|tests?))?|diagnostics"
 )
 

@@ -59,7 +59,7 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if _BRINGS_ON.search(_words(entry)) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
     if phrase.joint == "or" or phrase.kind in (Kind.GOES_ON, Kind.QUALITY):
-        return not (phrase.kind is Kind.QUALITY and _leads_on(later))
+        return not (phrase.kind is Kind.QUALITY and _leads_on(later) and not _DESCRIBED.search(last.words))
     if _MECHANICAL.fullmatch(phrase.words) and _WITH_MECHANICAL.search(_words(entry)):
         return True
     if phrase.kind is Kind.PLACE:
@@ -79,6 +79,8 @@ def _belongs(entry: list[Phrase], phrase: Phrase, later: list[Phrase]) -> bool:
     if _ENDS_DOING.search(last.words) and (_DOING.match(phrase.words) or _ACTIVITY.match(phrase.words)):
         return True
     if _DESCRIBED.search(last.words) and (QUALITIES.fullmatch(phrase.words) or _SORT.fullmatch(phrase.words)):
+        return True
+    if _DESCRIBED.search(_words(entry)) and _RADIATING_SO.match(phrase.words):
         return True
     if _DOING.match(phrase.words) and (
         _HARD_TO.search(last.words) or (_HARD_TO.search(_words(entry)) and not PREPOSITION.search(last.words))
@@ -131,6 +133,8 @@ _SORT = regex(
     r"(?:pulling|pinching|squeezing|tearing|gnawing|drilling|pressing|tingly|tight|deep|electric\w*)", re.IGNORECASE
 )
 _DESCRIBED = regex(rf"\bdescribed\s+as\s+{QUALITIES.pattern}$|^{QUALITIES.pattern}$", re.IGNORECASE)
+_RADIATING_SO = regex(rf"{QUALITIES.pattern}\s+(?:with\s+radiation|(?:and\s+)?radiating)\b", re.IGNORECASE)
+"""The last of the words for how a pain is felt, with where it goes: "achy, dull, throbbing with radiation to the arm"."""
 _HARD_TO = regex(r"\b(?:difficult\w*|trouble|problems|unable|inability|pain|discomfort|limited)\b", re.IGNORECASE)
 _DOING = regex(
     r"(?!crunching|grating|cracking|squeaking|snapping|burning|tingling|aching|swelling|throbbing|cramping|itching|ringing|popping|clicking|locking|grinding|catching|tearing|giving|radiating|shooting|stabbing|tightening|worsening|increasing|dropping|tripping|falling|waking|limping|losing|forgetting|crying|sweating|shaking|choking|coughing|snoring|stumbling|worrying|worry|nodding|zoning|gaining|isolating|avoiding|waking|spinning|pulling|feeling|clenching)\w+ing\b",

@@ -57,6 +57,7 @@ from structurer.kinds.medical.summary.told_words import (
     SINCE,
     SINCE_ACCIDENT,
     VISIT,
+    WHO_WAS_HURT,
     WORKER_TELLS,
 )
 from structurer.kinds.medical.summary.turns import Topic
@@ -207,7 +208,8 @@ class _Reader:
             self._drugs(piece)
         by_worker = bool(WORKER_TELLS.search(line.text))
         by_worker = by_worker or (self.topic is Topic.COMPLAINTS and bool(MOOD_FELT.match(line.text)))
-        examined = (is_examined(line.text) and not by_worker) or bool(BEDSIDE.match(line.text))
+        examined = is_examined(line.text) and not (by_worker or WHO_WAS_HURT.search(line.text))
+        examined = examined or bool(BEDSIDE.match(line.text))
         seen = [] if by_worker else list(objective_parts(piece))
         if tells_what_eases(line.text) and not examined or tells_mended(piece):
             pass

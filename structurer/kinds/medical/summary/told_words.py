@@ -27,6 +27,11 @@ SINCE = regex(
     r"\b(?:since|after)\s+(?:the\s+|his\s+|her\s+)?(?:last\s+)?(?:surgery|operation|injection|therapy)\b", re.IGNORECASE
 )
 """Care that only dates a symptom."""
+WHO_WAS_HURT = regex(
+    r"\b(?:years?[\s-]*old|y/o|yo|years\s+of\s+age)\b[^.;]{0,80}?\b(?:sustained|suffered|incurred|was\s+injured)\b",
+    re.IGNORECASE,
+)
+"""Who the worker is and that he was hurt, which tells of an accident, and of an examination in no word."""
 WORKER_TELLS = regex(
     rf"^\s*{WHO}\s+(?:also\s+|still\s+|now\s+)?(?:reports?|reported|says|said|states?|stated|notes|noted|feels|complain(?:s|ed)|describe[sd]?|tells|told|mention(?:s|ed)|relate[sd]?|endorse[sd])\b(?!\s+to\s+(?:have|be)\b)"
     r"|,\s+(?:he|she)\s+(?:says|said|states|stated|reports|reported)\s*[.]?$",
