@@ -34,7 +34,8 @@ def test_each_bracket_is_told_by_its_label() -> None:
         (6, "right elbow pain")]  # fmt: skip
     (study,) = case.studies
     assert (study.study.text, study.date and study.date.text) == ("MRI right elbow", "3/2/14")
-    assert study.finding and study.finding.text == "partial tear of the extensor origin"
+    assert study.finding
+    assert study.finding.text == "partial tear of the extensor origin"
 
 
 def test_a_day_in_brackets_is_no_label_s() -> None:
@@ -44,6 +45,8 @@ def test_a_day_in_brackets_is_no_label_s() -> None:
 
 
 def test_the_request_before_the_brackets_is_not_where_the_case_ends() -> None:
-    letter = Letter.from_text(f"The patient is a cook with a 2/3/13 date of injury. {TOLD} Utilization review denied it.")
+    letter = Letter.from_text(
+        f"The patient is a cook with a 2/3/13 date of injury. {TOLD} Utilization review denied it."
+    )
     end = told_until(letter, Section("summary", 0, len(letter.text)))
     assert letter.text[:end].rstrip().endswith("since at least 1/3/14)).")

@@ -28,6 +28,9 @@ def told(text: str) -> Told:
         ("Mechanism of injury: laceration of the left thumb with a knife.", []),
         ("Patient has been treated for ongoing symptoms in his neck and left knee.", []),
         ("Injury occurred while restraining a resident.", []),
+        ("Industrial injury on 9/1/10 from pulling a cable.", []),
+        ("Diagnoses: (1) Neck strain. (2) Status post left carpal tunnel release, 2012. (3) Gout.",
+         ["Neck strain", "Status post left carpal tunnel release, 2012", "Gout"]),
     ],
 )  # fmt: skip
 def test_diagnoses(text: str, expected: list[str]) -> None:
@@ -47,6 +50,10 @@ def test_diagnoses(text: str, expected: list[str]) -> None:
          ["low back pain that is described as achy, dull, throbbing with radiation to the left hip"]),
         ("She complains of heel pain with a VAS of 6-7.", ["heel pain"]),
         ("Reports burning pain. She reports 40% reduction in pain with medications.", ["burning pain"]),
+        ("Pt presents with LBP radiating to both legs, L > R, w/ N/T.", ["LBP radiating to both legs, L > R, w/ N/T"]),
+        ("The patient is a 41-year-old female with chronic neck pain, headaches, and left arm radicular symptoms "
+         "following an injury on 5/5/12.", ["chronic neck pain", "headaches", "left arm radicular symptoms"]),
+        ("She continues to see a psychologist monthly.", []),
         ("She has aching pain in both thumbs, 4/10, increased with pinching.", ["aching pain in both thumbs"]),
     ],
 )  # fmt: skip
@@ -78,6 +85,8 @@ def test_findings(text: str, expected: list[str]) -> None:
         ("Conservative measures of medications, ice, and PT were provided.", ["medications", "ice", "PT"]),
         ("Treatment has included: an agreed medical evaluation on 3-3-2015; sacroiliac injection on 5-5-2015, 60% "
          "effective; and aquatic therapy.", ["sacroiliac injection on 5-5-2015", "aquatic therapy"]),
+        ("Patient has undergone 3 ESIs, most recently on 8/8/14, medial branch blocks and RFA.",
+         ["3 ESIs", "medial branch blocks", "RFA"]),
         ("He has failed back surgery syndrome with a spinal cord stimulator implanted in 2006.",
          ["spinal cord stimulator implanted in 2006"]),
     ],
@@ -104,3 +113,36 @@ def test_what_is_disputed_is_not_taken() -> None:
 def test_an_echo_is_a_test() -> None:
     (study,) = told("2D echo on 1/10/15 revealed mild hypertrophy.").studies
     assert (study.study.text, study.finding and study.finding.text) == ("2D echo", "mild hypertrophy")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He takes Norco 10/325 q6h, which gives 50% relief.", [("Norco", "10/325", "q6h")]),
+        ("Pain without meds: 9/10; with meds: 6/10.", []),
+        ("Pain after medications is 4/10. Current meds: Norco.", [("Norco", None, None)]),
+    ],
+)
+def test_drugs(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    assert [
+        (drug.name.text, drug.strength and drug.strength.text, drug.frequency and drug.frequency.text)
+        for drug in told(text).medications
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Documentation dated 7-15-15 noted the work status as temporary totally disabled.", None),
+        ("Chief complaint: right ankle pain. Giving way x 3 in past month.", None),
+        ("How injury occurred: a pallet fell on his foot.", "pallet fell on his foot"),
+    ],
+)
+def test_mechanisms(text: str, expected: str | None) -> None:
+    mechanism = told(text).mechanism
+    assert (mechanism and mechanism.text) == expected
+
+
+def test_an_endoscopy_is_named_whole() -> None:
+    (study,) = told("Upper GI endoscopy on 3/3/14 showed gastritis.").studies
+    assert study.study.text == "Upper GI endoscopy"

@@ -64,7 +64,10 @@ _AND_OPERATION = regex(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 
 _CODE = regex(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
 """A bare number, or a disease's code."""
-_INJURY = regex(r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d", re.IGNORECASE)
+_INJURY = regex(
+    r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d|(?:an?\s+)?(?:industrial|occupational|work(?:[\s-]related)?)\s+injury$",
+    re.IGNORECASE,
+)
 _SYMPTOMS = regex(
     r"(?:(?:ongoing|persistent|continued|continuing|chronic|multiple|various|his|her|the)\s+)*(?:symptoms|complaints)(?:\s+(?:in|of|to|about|involving|regarding)\b|$)"
     r"|(?:the\s+)?most\s+recent\b|(?:an?\s+)?history\s+of\s+(?:multiple|several)\s+injuries",

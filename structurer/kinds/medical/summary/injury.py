@@ -16,7 +16,7 @@ _SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given
 _NAMED = regex(
     rf"(?<!no\s)\b(?:mechanism\s+of\s+injury|MOI)\s*(?!\s*(?:in|within)\s+the\s)[:–-]?\s+(?!(?:[:–-]\s*)?(?:(?:is|was)\s+)?un(?:known|clear|specified|documented|disclosed|certain|available|reported|stated)\b)(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
     rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|(?:is|was)\s+not|not\b|never\b|nowhere\b|unknown|unclear|unspecified|undocumented){_SAID}(?P<short>[^.;]+)"
-    r"|\b(?:how\s+it\s+happened|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
+    r"|\b(?:how\s+(?:it|(?:the\s+)?injury)\s+(?:happened|occurred)|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
     r"|\b(?:secondary\s+to|due\s+to|(?P<with>associated\s+with)|attributed\s+to|(?<!precluded\s)(?<!refrain\s)(?<!restricted\s)(?<!prohibited\s)(?<!barred\s)from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|(?(with)(?!)|repetitive\s+[^.,;]+))",
     re.IGNORECASE,
@@ -41,6 +41,7 @@ def mechanism(line: Line, opening: bool, *, diagnosed: bool = False) -> Span | N
         before = _BEFORE.split(line.text[:start])[-1]
         if (
             not _NO_ACCIDENT.search(before)
+            and not _DISABLED.match(line.text, start)
             and not _DAILY.match(line.text, start)
             and not _WORSE.search(before)
             and (told := _told(line, start, end))
@@ -70,6 +71,8 @@ _BEFORE = regex(
     re.IGNORECASE,
 )
 """What a passage on an accident begins with at the latest: whatever stands before it is about something else."""
+_DISABLED = regex(r"(?:(?:temporar|permanent|total|partial)\w*\s+){1,3}disab", re.IGNORECASE)
+"""What the injury left the worker, which is not how it came about."""
 _NO_ACCIDENT = regex(
     r"\b(?:complain(?:s|ed)|exam(?:s|in(?:ed|es|ing|ation\w*))?|review\w*\s+(?:denied|approved|modified)|request\w*|MRI|x-?rays?|tender\w*|diagnosis\s+(?:is|was)|presented|underwent|claims\s+administrator|daily\s+living|progress\s+(?:note|report)|carried\s+out|arthroscop\w+|follow-?up|followed|medications?|surgery|injections?|therapy|precluded|refrain\w*|restricted|restrictions?|prohibited|barred)\b",
     re.IGNORECASE,

@@ -30,6 +30,8 @@ _NO_DRUG = either(
     " sessions? visits? rest ice heat tens as_needed pain not no for he she the is was are drugs? cane walker sling boot works? care diets?"
     " food evaluations? follow unchanged same stable refilled continued listed reviewed none taken"
 )
+_RATING = regex(r"\d{1,2}(?:\s?-\s?\d{1,2})?\s?/\s?10\b")
+"""What pain is rated with medications, which is none of them."""
 _SAID_OF_THEM = regex(
     r"(?:not|also|all|well|being|been|each|both|currently|then|again|un\w+|in\w*effective|(?:very\s+)?help\w*|effective|beneficial|useful|necessary|tolerated|[a-z]+ing|prescribed|provided|dispensed|given|renewed|refilled"
     r"|discontinued|stopped|adjusted|changed|ordered|discussed|documented|listed|noted|reported|recorded|reviewed|requested|needed|used|taken|denied|illegible|authorized|approved|denied|certified|allowed|recommended|limited|reduced|increased|decreased|weaned|tapered)\b",
@@ -132,7 +134,12 @@ def medications(piece: Piece, *, every: bool = False) -> Iterator[DrugRead]:
     if not every:
         return
     for part in entries(piece):
-        if DRUG.search(part.text) or _NO_DRUG.search(part.text) or _SAID_OF_THEM.match(part.text):
+        if (
+            DRUG.search(part.text)
+            or _RATING.match(part.text)
+            or _NO_DRUG.search(part.text)
+            or _SAID_OF_THEM.match(part.text)
+        ):
             continue
         amount = AMOUNT.search(part.text)
         name = (part.cut(0, amount.start()) if amount else part).trimmed(_NOTHING, _NAME_END)
@@ -148,18 +155,24 @@ _BARE_AMOUNT = regex(
 _OFTEN_BEFORE = regex(r"\b(?:occasional|intermittent|infrequent|daily|nightly|prn|as[\s-]needed)(?=\s+$)", re.IGNORECASE)  # fmt: skip
 
 
+_NEAR = 25
+"""How far behind a drug its strength begins at most: what stands farther off is something else's, as a relief of 50%."""
+
+
 def _drug(name: Piece, rest: Piece) -> DrugRead:
     text = rest.until(_ENDS).text
     changed = _CHANGED.match(text)
     if changed:
         rest = rest.cut(changed.start("now"), len(rest.text))
         text = text[changed.start("now") :]
-    amount = AMOUNT.search(text) or _BARE_AMOUNT.match(text)
-    often = _often(text, amount.end() if amount and amount.start() < 25 else 0)
-    strength = rest.cut(*amount.span(amount.lastgroup or 0)).span if amount and amount.start() < 25 else None
+    amount = AMOUNT.search(text)
+    if amount is None or amount.start() >= _NEAR:
+        amount = _BARE_AMOUNT.match(text) or amount
+    often = _often(text, amount.end() if amount and amount.start() < _NEAR else 0)
+    strength = rest.cut(*amount.span(amount.lastgroup or 0)).span if amount and amount.start() < _NEAR else None
     frequency = (
         rest.cut(*often.span()).span
-        if often and often.start() < 45 + (amount.end() if amount and amount.start() < 25 else 0)
+        if often and often.start() < 45 + (amount.end() if amount and amount.start() < _NEAR else 0)
         else None
     )
     return DrugRead(name.span, strength, frequency)

@@ -69,6 +69,8 @@ _NONE = (
     r"^(?:increas|worsen|decreas)(?:ing|ed)\s+(?:with|by|on|when)\b",
     r"^(?:(?:an?|about|approximately|around|over|at\s+least|up\s+to|greater\s+than|more\s+than|>)\s+)*\d{1,3}(?:\s?-\s?\d{1,3})?\s?(?:%|percent)\s+(?:\w+\s+)?(?:reduction|decrease|relief)\b",
     r"^(?:says|states|reports)\b",
+    r"^to\s+(?:see|take|use|attend|follow|treat|receive|undergo|do|perform|work)\b",
+    r"^caused\b",
     r"^(?:stopped|resolved|settled|unchanged|improved|eased|controlled|resting|still|also|now|is|are|was|were|pain\s+as)$",
     r"^(?:improves?|worsens?|clears?|eases?|lessens?|diminish(?:es)?)\s+(?:in\s+part\s+)?(?:with|by|after|on|in|at|when)\b",
     r"\b(?:partial|full)[\s-]thickness\b",

@@ -81,7 +81,7 @@ PREPOSITION = regex(
 
 GOES_ON = regex(
     r"(?:now\s+(?:radiating|going|in|down|into|with)\b|(?:in|on|at|to|into|onto|of|from|for|over|down|up(?!\s+(?:\d|all\s+night|several|most\s+nights|(?:two|three|four)\s+times))|across|along|around|about|behind|through(?:out)?|within|between|near|with(?:out)?|w/|during|by|when(?:ever)?|while|where|which|that|who|after|before"
-    r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|still\s+(?:there|present)|worse(?:ned)?|better|greater|(?:right|left|[LR])\s*[><]|(?:right|left)\s+(?:one\s+|side\s+|knee\s+)?(?:greater|more|worse|less)"
+    r"|until|upon|because|due|secondary|despite|although|especially|particularly|mostly|mainly|primarily|predominantly|usually|sometimes|still\s+(?:there|present)|worse(?:ned)?|better|greater|(?:right|left|[LR])\s*[><](?:\s*(?=\w))?|(?:right|left)\s+(?:one\s+|side\s+|knee\s+)?(?:greater|more|worse|less)"
     r"|more\s+(?:so|on|in|than|with|at|pronounced|severe)|less|most|even|described|rated|aggravated|exacerbated|relieved|alleviated|improved|reportedly|localized|located|including|such|like|than|as|worst|occurs?|occurring|happens|comes?\s+and\s+goes?|lasts?|lasting|depend(?:ent|ing)|\w{3,}er\s+(?:at|in|on|with|when|than|after|by)|extending|going|goes|travel(?:s|ing|ed)|spread(?:s|ing)?|radiated|moving"
     r"|radiates?|unchanged|approximately|no\s+longer(?!\s+\w+s\b))\b|radiating\s+(?:to|into|down|from|up|through\w*|toward\w*|along|across)\b|shooting\s+(?:to|into|down|up)\b|(?:sharp|dull|achy|aching|burning|stabbing|throbbing|shooting|intermittent|constant)\s+in\s+(?:nature|character|quality)\b|>)",
     re.IGNORECASE,

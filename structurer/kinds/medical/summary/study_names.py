@@ -47,7 +47,7 @@ _SLICES = (
 )
 _OTHER_IMAGES = (
     r"ultraso(?:und|nogra\w+)(?:\s+scan)?|sonogra\w+|sono(?=\s+(?:of\b|[LR]\b|left\b|right\b|\d))|(?:\w+[\s-]phase\s+|whole\s+body\s+)?bone\s+scan|DE?XA(?:\s+scan)?|bone\s+(?:density|densitometry)(?:\s+(?:scan|study|test))?|(?:V/?Q|HIDA|gallium|indium|white\s+cell|thallium|thyroid|renal|nuclear(?:\s+medicine)?|liver|Dat)\s+scan"
-    r"|(?:venous\s+|arterial\s+|carotid\s+|duplex\s+)*(?:doppler|duplex)(?:\s+(?:study|studies|ultrasound|scan))?|(?:2-?D\s+)?echocardiogra\w+|2-?D\s+echo\b|stress\s+echo\w*|thermogra\w+|mammogra\w+|fluoroscopic\s+swallow\w*|(?:modified\s+)?barium\s+(?:swallow|enema)(?:\s+study)?|upper\s+GI(?:\s+series)?"
+    r"|(?:venous\s+|arterial\s+|carotid\s+|duplex\s+)*(?:doppler|duplex)(?:\s+(?:study|studies|ultrasound|scan))?|(?:2-?D\s+)?echocardiogra\w+|2-?D\s+echo\b|stress\s+echo\w*|thermogra\w+|mammogra\w+|fluoroscopic\s+swallow\w*|(?:modified\s+)?barium\s+(?:swallow|enema)(?:\s+study)?|upper\s+GI(?:\s+(?:series|endoscopy))?"
     r"|(?:retinal|fluorescein|coronary|cerebral|CT|MR)\s+angiogra\w+|angiogra\w+|(?:veno|lympho|disco|arthro|myelo|cysto|uro|sialo|pyelo|esopha|cholangio)gra\w+|fundus\s+photogra\w+|(?-i:[AB]-scan)|diagnostic\s+(?:stud(?:y|ies)|testing|tests?|imaging|x-?rays?)|imaging(?:\s+(?:stud(?:y|ies)|tests?))?|diagnostics"
 )
 
@@ -61,7 +61,7 @@ _ELECTRIC = (
 _FUNCTION = (
     r"spirometr\w+|(?:pulmonary|lung)\s+function\s+(?:tests?|testing|stud(?:y|ies))|(?-i:PFT'?s?)|methacholine\s+challenge(?:\s+test\w*)?|audiometr\w+|audiogra\w+|audiologic(?:al)?\s+(?:testing|evaluation)|tympanogra\w+|tympanometr\w+|otoacoustic\s+emissions|posturogra\w+"
     r"|(?:home\s+)?sleep\s+(?:apnea\s+)?(?:study|test(?:ing)?)|polysomnogra\w+|(?:overnight\s+)(?:pulse\s+)?oximetry|actigraphy|ankle[\s-]brachial\s+ind(?:ex|ices)|(?-i:ABI|PSG)|manometry|pH\s+(?:study|monitoring)|gastric\s+emptying\s+study|cystoscopy|urodynamic\w*(?:\s+(?:study|testing))?|uroflowmetry|video(?:stroboscopy|fluoroscop\w+)"
-    r"|(?:upper\s+)?endoscopy|colonoscopy|sigmoidoscopy|gastroscopy|bronchoscopy|laryngoscopy|(?-i:EGD)|visual\s+fields?(?:\s+test\w*)?|corneal\s+topography|(?:cardiac\s+|treadmill\s+|nuclear\s+|chemical\s+|exercise\s+)+(?:stress\s+)?(?:test|echo\w*)|(?<!gus\s)(?<!rus\s)(?<!tilt\s)(?<!joint\s)stress\s+test"
+    r"|(?:upper\s+(?:GI\s+)?)?endoscopy|colonoscopy|sigmoidoscopy|gastroscopy|bronchoscopy|laryngoscopy|(?-i:EGD)|visual\s+fields?(?:\s+test\w*)?|corneal\s+topography|(?:cardiac\s+|treadmill\s+|nuclear\s+|chemical\s+|exercise\s+)+(?:stress\s+)?(?:test|echo\w*)|(?<!gus\s)(?<!rus\s)(?<!tilt\s)(?<!joint\s)stress\s+test"
     r"|(?:patch|allergy|skin\s+prick|prick|breath|(?:diagnostic\s+)?salivary|caloric|audiometric|neuropsych\w*|neurocognitive|psychological|psychometric|cognitive|vestibular|autonomic|genetic|pharmacogenetic|DNA)\s+(?:challenge\s+)?test(?:s|ing)?|H\.?\s+pylori(?:\s+\w+){0,2}?\s+test(?:ing)?"
 )
 

@@ -45,6 +45,7 @@ from structurer.kinds.medical.summary.told_words import (
     BY_HAND,
     CARED_FOR,
     DEVELOPED,
+    ENTRY,
     HINDERED,
     LISTED,
     MOOD_FELT,
@@ -191,7 +192,7 @@ class _Reader:
         if is_examined(line.text) and begins_counted(line.text) and not is_aside(line.text):
             self.care.listed(piece, sure=False)
             return
-        numbered = self.numbered and not is_examined(line.text)
+        numbered = (self.numbered or ENTRY.match(line.text)) and not is_examined(line.text)
         if self.topic is Topic.DIAGNOSES and (numbered or NUMBER.fullmatch(line.text)):
             self._diagnoses(piece)
             return

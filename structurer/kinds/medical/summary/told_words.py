@@ -50,6 +50,8 @@ SINCE_ACCIDENT = regex(
     r"\bsince\s+(?:DO[IL]\b|(?:the|his|her)\s+(?:date\s+of\s+)?(?:injury|accident)\b)", re.IGNORECASE
 )
 """Where a sentence that names diagnoses goes over to the accident."""
+ENTRY = regex(r"\(?\d{1,2}\)\s")
+"""The number that an entry of a list begins with, each a sentence of its own: "(2) Status post carpal tunnel release."."""
 NUMBER = regex(r"\(?\d{1,2}[.)]?")
 PRESCRIBED = regex(r"(?<!\bto\s)(?<!will\s)\bprescri\w+", re.IGNORECASE)
 OPENING = regex(r"\b(?:year[\s-]old|date\s+of\s+injury|industrial|injur\w+|claim)\b", re.IGNORECASE)

@@ -119,7 +119,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
         r"\bsubjective\s+(?:data|findings?|complaints?|symptoms?)(?:\s*\([^)]*\))?\s+(?:includ(?:ed|es?)|reported|(?:were|was|are|is)(?:\s+(?:those\s+)?of)?)\b",
     ),
     Topic.DRUGS: (
-        rf"\b{_MEDICINES}{TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
+        rf"(?<!without\s)(?<!with\s)(?<!w/\s)(?<!w/)(?<!w/o\s)(?<!\bon\s)(?<!\boff\s)(?<!before\s)(?<!after\s)\b{_MEDICINES}{TOLD}(?:includ(?:ed|es?|ing)\b|listed|consist(?:s|ed)\s+of|are|is|was|were|:|-\s)\s*:?",
         r"\b(?:(?:is|was|are|has\s+been|been|were|remains?)\s+)?(?:currently\s+)?(?:taking(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))|utilizing|using|prescribed|maintained\s+on|given\s+prescriptions?\s+for)\b",
         r"(?<!of\swhich\s)\b(?:he|she|worker|patient|applicant)\s+(?:takes|uses|took|used|wears|has\s+(?:also\s+)?(?:used|been\s+using)|was\s+(?:provided|fitted|given)\s+(?:with\s+)?(?=an?\b))",
         r"\btaking\b(?!\s+(?:an?\s+)?(?:deep\s+|full\s+)?(?:breath\w*|steps?|stairs|showers?|longer))",
@@ -184,6 +184,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:his|her)\s+(?:(?:main|chief|biggest|only|worst)\s+)?(?:trouble|worry|problem|complaint|concern|difficulty)\s+(?:is|was|remains)(?:\s+that(?:\s+(?:he|she))?)?(?=\s)",
     r"\b(?:tells?|told|speaks?|spoke)\s+(?:again\s+)?of(?=\s)",
     r"\b(?:unchanged|the\s+same)\s+(?:except|save|but)\s+(?:for|that)(?=\s)",
+    rf"\b(?:man|woman|gentleman|lady|male|female|year[\s-]old)\s+(?:[\w/-]+\s+){{0,3}}?with(?=\s+(?:chronic|ongoing|persistent|continued|constant|severe|residual)?\s*{FELT_ONLY})",
     rf"\bwith\s+(?:an?\s+)?(?:long\s+|long-?standing\s+)?(?:history|course)\s+of(?=\s+{FELT_ONLY})",
     r"\b(?:symptoms?|concerns?|problems?)\b(?:\s+(?!(?:is|are|was|were|worse\w*|began|started|improv\w*)\b)[^\s.:;]+){0,6}?\s+(?:are|were|is|was|include[sd]?|consist(?:s|ed)?\s+of)(?=\s)(?!\s+(?:worse\w*|better|unchanged|aggravated|relieved|improv\w+|exacerbated|increased|made|reported|mild|moderate|severe|similar|not|still|now|much|somewhat|slightly|gone|resolved)\b)",
     rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}(?::|,(?=\s[\"“]))?(?=\s)",
