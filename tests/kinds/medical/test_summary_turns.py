@@ -29,6 +29,9 @@ def told(text: str) -> Told:
         ("Patient has been treated for ongoing symptoms in his neck and left knee.", []),
         ("Injury occurred while restraining a resident.", []),
         ("Industrial injury on 9/1/10 from pulling a cable.", []),
+        ("Records show a prior industrial injury in 2001 to the low back.", []),
+        ("His mother died of breast cancer.", []),
+        ("The applicant had comorbidities including diabetes and hypertension.", ["diabetes", "hypertension"]),
         ("Diagnoses: (1) Neck strain. (2) Status post left carpal tunnel release, 2012. (3) Gout.",
          ["Neck strain", "Status post left carpal tunnel release, 2012", "Gout"]),
     ],
@@ -54,6 +57,8 @@ def test_diagnoses(text: str, expected: list[str]) -> None:
         ("The patient is a 41-year-old female with chronic neck pain, headaches, and left arm radicular symptoms "
          "following an injury on 5/5/12.", ["chronic neck pain", "headaches", "left arm radicular symptoms"]),
         ("She continues to see a psychologist monthly.", []),
+        ("He has back pain with a severity rated between 7-8/10 and neck pain with a pain level of 5/10.",
+         ["back pain", "neck pain"]),
         ("She has aching pain in both thumbs, 4/10, increased with pinching.", ["aching pain in both thumbs"]),
     ],
 )  # fmt: skip
@@ -85,6 +90,10 @@ def test_findings(text: str, expected: list[str]) -> None:
         ("Conservative measures of medications, ice, and PT were provided.", ["medications", "ice", "PT"]),
         ("Treatment has included: an agreed medical evaluation on 3-3-2015; sacroiliac injection on 5-5-2015, 60% "
          "effective; and aquatic therapy.", ["sacroiliac injection on 5-5-2015", "aquatic therapy"]),
+        ("Previous treatment included radiofrequency ablation (RFA) at L4-5 on 1-5-15.",
+         ["radiofrequency ablation (RFA) at L4-5 on 1-5-15"]),
+        ("The worker received the following treatments: a cervical MRI on 6/6/14 that showed mild changes, physical "
+         "therapy and home exercise.", ["physical therapy", "home exercise"]),
         ("Patient has undergone 3 ESIs, most recently on 8/8/14, medial branch blocks and RFA.",
          ["3 ESIs", "medial branch blocks", "RFA"]),
         ("He has failed back surgery syndrome with a spinal cord stimulator implanted in 2006.",
@@ -99,6 +108,8 @@ def test_treatments(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [
         ("She complains of heel pain with a VAS of 6-7.", [(6, 7, "heel pain")]),
+        ("He has neck pain with intensity of 6/10.", [(6, 6, "neck pain")]),
+        ("She takes Norco, which helps bring pain down to 4 out of 10.", [(4, 4, None)]),
         ("The 3/9/16 report cited grade 6/10 left knee pain with popping.", [(6, 6, "left knee pain")]),
     ],
 )
@@ -146,3 +157,7 @@ def test_mechanisms(text: str, expected: str | None) -> None:
 def test_an_endoscopy_is_named_whole() -> None:
     (study,) = told("Upper GI endoscopy on 3/3/14 showed gastritis.").studies
     assert study.study.text == "Upper GI endoscopy"
+
+
+def test_who_is_ready_to_work_does_not_yet() -> None:
+    assert told("She is ready to return to work.").work_status is None

@@ -31,7 +31,7 @@ _DISPUTED = regex(_DISPUTE, re.IGNORECASE)
 _ASIDE = regex(rf"{_DISPUTE}|{_PLANNED}|{_RECORDS}", re.IGNORECASE)
 _ABLATION = regex(
     r"\b(?:lumbar|cervical|facet|bilateral|left|right|repeat|underwent|received|had|failed|blocks?\s+and|injections?\s+and|ESIs?\s+and|followed\s+by|s/p|[CTLS]\d[\w/-]*)\s+RFA\b"
-    r"|\bRFA(?=\s+(?:(?:of|at|to)\s+)?(?:the\s+)?(?:left|right|bilat\w*|lumbar|cervical|facets?|[CTLS]\d))",
+    r"|\bablation\s+\(RFA\)|\bRFA(?=\s+(?:(?:of|at|to)\s+)?(?:the\s+)?(?:left|right|bilat\w*|lumbar|cervical|facets?|[CTLS]\d))",
     re.IGNORECASE,
 )
 """RFA where it is radiofrequency ablation and no request for authorization."""

@@ -162,7 +162,7 @@ _BEFORE = regex(
     re.IGNORECASE,
 )
 _AFTER = regex(
-    r"(?:(?<=[\"”])\s*,?\s+(?:he|she)\s+(?:says|said|states|stated|adds|told\s+[\w\s]{2,20})|\s+(?:new|too|as\s+well)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for|from|due\s+to))$",
+    r"(?:(?<=[\"”])\s*,?\s+(?:he|she)\s+(?:says|said|states|stated|adds|told\s+[\w\s]{2,20})|\s+(?:new|too|as\s+well)|\s+with\s+(?:an?\s+)?(?:pain\s+)?(?:severity|intensity|rating|score|level|VAS(?:\s+score)?)|\s+|[,;:.]+|\s+(?:and|or|which|that|who|is|was|were|are|with(?:out)?|of|for|from|due\s+to))$",
     re.IGNORECASE,
 )
 

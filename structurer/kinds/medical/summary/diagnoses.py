@@ -65,9 +65,14 @@ _AND_OPERATION = regex(rf"\s+and\s+(?:[\w-]+\s+)?{OPERATION}", re.IGNORECASE)
 _CODE = regex(r"(?:\d+|[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?|\d{3}\.\d{1,2})$")
 """A bare number, or a disease's code."""
 _INJURY = regex(
-    r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d|(?:an?\s+)?(?:industrial|occupational|work(?:[\s-]related)?)\s+injury$",
+    r"(?:an?\s+)?(?:\w+\s+){0,2}injury\s+(?:dated|of|on|ending)\s+\d|(?:an?\s+)?(?:(?:prior|previous)\s+)?(?:industrial|occupational|work(?:[\s-]related)?)\s+injury(?:$|\s+in\s+(?:19|20)\d\d\b)",
     re.IGNORECASE,
 )
+_KIN = regex(
+    r"(?:(?:his|her|the)\s+)?(?:mother|father|parents?|brother|sister|sibling|son|daughter|wife|husband|family)\b",
+    re.IGNORECASE,
+)
+"""Whose illness it is, where it is not the worker's."""
 _SYMPTOMS = regex(
     r"(?:(?:ongoing|persistent|continued|continuing|chronic|multiple|various|his|her|the)\s+)*(?:symptoms|complaints)(?:\s+(?:in|of|to|about|involving|regarding)\b|$)"
     r"|(?:the\s+)?most\s+recent\b|(?:an?\s+)?history\s+of\s+(?:multiple|several)\s+injuries",
@@ -114,7 +119,7 @@ def diagnoses(piece: Piece, last: int = 0) -> Iterator[Piece]:
     if number_at_end(piece.text, last):
         piece = piece.trimmed(_NOTHING, _NEXT_NUMBER)
     for part in map(_bare, parted(_ended(piece))):
-        no_disease = any(none.match(part.text) for none in (_CODE, _INJURY, _SYMPTOMS, _RATED, _WHERE, ABSENT))
+        no_disease = any(none.match(part.text) for none in (_CODE, _INJURY, _KIN, _SYMPTOMS, _RATED, _WHERE, ABSENT))
         no_disease = no_disease or bool(_SAID_OF_IT.match(part.text) and not names_condition(part.text))
         if part.text.lower() not in _NONE and not no_disease:
             yield part

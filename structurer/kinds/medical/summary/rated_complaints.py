@@ -18,7 +18,7 @@ RATED = regex(
 )
 """Where a rating begins, with what leads up to it."""
 _TO_NUMBER = regex(
-    r"(?:[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|fluctuat\w+|up|down|has|have|had"
+    r"(?:\s+with\s+(?:an?\s+)?(?:pain\s+)?(?:severity|intensity|rating|score|level|VAS(?:\s+score)?)(?:\s+of)?|[\s,:(\"“-]+|\s(?:is|was|are|were|at|of|an?|to|from|between|about|around|approximately|currently|presently|rated|now|today|averag(?:es?|ed|ing)|avg|rang(?:es?|ed|ing)|var(?:y|ies|ied|ying)|fluctuat\w+|up|down|has|have|had"
     r"|come|came|climbed|risen|rose|fallen|fell|dropped|increased|decreased|put|given|with|VAS|NRS|went|goes|gone|stands|stood|hovers|scored|which|level|score|still|continue[sd]?|remain(?:s|ed)?|as|least|worst|best|noted|only|just))$",
     re.IGNORECASE,
 )

@@ -12,9 +12,7 @@ _FELT = (
     r"(?:numb|tingl|pins|weak|radiat|swell|tender|spasm|stiff|associat|accompan|report|nausea|photopho|headache|difficult|limited|restricted|decreased|reduced"
     r"|spikes?|flares?|giving\s+way|locking|clicking|popping|catching|positive|negative|intact|normal|full|sensation|symptom|some\b|no\b|intermittent|constant|occasional|improve|noted|pain\b|relief|functional|an?\s+(?:range|average|score|maximum|peak))"
 )
-_OF_SCALE = (
-    r"(?:(?:an?|the|his|her)\s+)?(?:(?:[\w-]+\s+){0,3}?scale|VAS|NRS|visual|numeric|analog\w*|exam\w*|average\s+\d)\b"
-)
+_OF_SCALE = r"(?:(?:an?|the|his|her)\s+)?(?:(?:[\w-]+\s+){0,3}?scale|(?:pain\s+)?(?:severity|intensity|levels?|scores?|ratings?)|VAS|NRS|visual|numeric|analog\w*|exam\w*|average\s+\d)\b"
 _WORD = r"(?!for\s+\d)(?!out\s+of\b)(?!(?:and|but|which|that|or|is|was|were|are|had|has|versus|vs|to|rated|pain|it|he|she)\b)[A-Za-z][\w'’/.-]*(?<!\.)"
 _SOME_WORDS = rf"(?:[a-z]{{3,}}ing\s+(?:the|his|her)\s+)?(?:the\s+|his\s+|her\s+|any\s+|an?\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)\s+)?{_WORD}(?:\s+(?!the\b|his\b|her\b){_WORD}){{0,5}}(?:\s+(?:on|in|at|of|to|by|into|over)\s+(?:the|his|her|its)\s+{_WORD}(?:\s+{_WORD})?)?"
 _CLAUSE = r"(?!(?:and|but|or)\b)[A-Za-z'’]+(?:\s+(?!(?:and|but|which|that|rated|it)\b|(?:is|was|are|were)\s+(?:[a-z]+\s+){0,2}(?:\d|$))[A-Za-z'’-]+){0,9}"
@@ -25,7 +23,7 @@ _AT = rf"at\s+(?:(?:its|his|her|the|their)\s+)?(?:{_EXTREME}|rest|night(?:time)?
 _ON = rf"on\s+(?!{_OF_SCALE}|\d|exam|{MONTH_NAME}|(?:the\s+)?(?:{MONTH_NAME}|left|right)\b)(?:an?\s+|the\s+)?{_SOME_WORDS}(?:\s+when\s+{_CLAUSE})?"
 _IN = rf"in\s+(?:{MONTH_NAME}|(?:the\s+)?(?:(?:early\s+|late\s+)?(?:mornings?|evenings?|afternoons?|AM|PM|heat|cold|summer|winter|past)|(?:cold|hot|wet|damp)\s+weather))"
 _BY = r"by\s+(?:the\s+)?(?:end\s+of\s+\w+(?:\s+\w+){0,2}|evening|night|noon|day|morning|midday|lunch|dinner|bedtime|afternoon|\w+\s+time)"
-_DOING = r"(?!reaching\s*(?:\d|$))(?!(?:radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{2,}ing(?:\s+(?:up|down|stairs|still|over|overhead|back|forward|behind|out|across|weight))?"
+_DOING = r"(?!reaching\s*(?:\d|$))(?!(?:br|radiat|tingl|burn|ach|throbb|shoot|stabb|swell|includ|caus|requir|increas|decreas|improv|dropp|fall|averag|reduc|rat|eas|ris|climb|go|com|hitt|peak|runn|be|us|tak|worsen|mak|hav|do|go|rang|remain|constant)ing\b)[a-z]{2,}ing(?:\s+(?:up|down|stairs|still|over|overhead|back|forward|behind|out|across|weight))?"
 _HOW_HELD = r"(?:seated|idle|supine|recumbent|upright|barefoot|(?:in|out\s+of)\s+(?:(?:an?|the|his|her)\s+)?(?:[\w-]+\s+)?(?:brace|boot|sling|splint|cast|collar|bed|chair|recliner|water|pool|shoes|it)|(?:rest|activity|use|exertion|movement|stairs|reach)(?=\s*(?:[,.;/]|$|\d)))"
 """How the worker holds himself, or is held."""
 _NOW = r"(?:today|now|currently|presently|at\s+present|(?:on\s+)?most\s+days)"

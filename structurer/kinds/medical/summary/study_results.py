@@ -126,7 +126,10 @@ _WANTED = regex(
 """What stands in the place of a finding where a test was only asked for."""
 _DATED_AFTER = regex(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})\s*\)?$", re.IGNORECASE)
 _DATED_NEXT = regex(rf"\s*,?\s*\(?(?:(?:on|from|of|dated)\s+)?(?P<date>{DATE.pattern})", re.IGNORECASE)
-_LIST_OF_CARE = regex(r"\b(?:treatments?|care|therap\w+)\b[^.;]{0,60}\b(?:includ|consist)\w*[^.;]*$", re.IGNORECASE)
+_LIST_OF_CARE = regex(
+    r"\b(?:treatments?|care|therap\w+)\b[^.;]{0,60}\b(?:includ|consist)\w*[^.;]*$|\bfollowing\s+treatments?\b[^.;]*$",
+    re.IGNORECASE,
+)
 _NEXT_CARE = regex(
     rf",\s+(?:and\s+)?(?=(?:(?:an?|\d+|{NUMBER_WORD})\s+)?(?:[\w/-]+\s+){{0,4}}?(?:therapy|PT|chiropract\w+|acupuncture|injections?|brac(?:e|es|ing)|splints?|TENS|medications?|exercises?|activity\s+modif\w+|surger(?:y|ies)|NSAIDs|{DRUG.pattern})\b)",
     re.IGNORECASE,

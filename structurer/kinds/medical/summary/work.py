@@ -70,7 +70,7 @@ _ENDED = regex(
     re.IGNORECASE,
 )
 _WHETHER = regex(
-    r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:not|never)\s+(?:yet\s+|been\s+)?$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
+    r"\b(?:whether|not\s+(?:clear|known|evident)|did\s+not\s+appear\s+that|unclear\s+if|if|ready\s+to|eager\s+to|motivated\s+to|goals?|hopes?|wishes|wants|would|should|attempt\w*|trial\s+of|ability\s+to|prior\s+to|before|until|unable|difficulty|problems)\b[^.;]*$|\b(?:not|never)\s+(?:yet\s+|been\s+)?$|\b(?:when|while|during|after)\s+(?:(?:he|she)\s+(?:is|was)\s+)?$",
     re.IGNORECASE,
 )
 _CARE = regex(
