@@ -29,6 +29,8 @@ def told(text: str) -> Told:
         ("Patient has been treated for ongoing symptoms in his neck and left knee.", []),
         ("Injury occurred while restraining a resident.", []),
         ("Industrial injury on 9/1/10 from pulling a cable.", []),
+        ("The listed diagnoses per Dr. Vale are: 1. Ankle sprain. 2. Peroneal tendinitis. 3. Gait abnormality. On 3/4/14 "
+         "the patient reports ankle pain.", ["Ankle sprain", "Peroneal tendinitis", "Gait abnormality"]),
         ("Records show a prior industrial injury in 2001 to the low back.", []),
         ("His mother died of breast cancer.", []),
         ("The applicant had comorbidities including diabetes and hypertension.", ["diabetes", "hypertension"]),
