@@ -24,7 +24,9 @@ _LINK = regex(
     re.IGNORECASE,
 )
 _VERB = regex(rf"\b{_FINITE}\b", re.IGNORECASE)
-_ALONE = regex(r"\s*(?:not\s+)?$", re.IGNORECASE)
+_ALONE = regex(
+    r"\s*(?:(?:therefore|thus|hence|consequently|accordingly|as\s+such|so),?\s+)?(?:not\s+)?$", re.IGNORECASE
+)
 """What stands before the words in a sentence of theirs alone: "Not medically necessary."."""
 _ALSO = regex(
     r"\b(?:is|are|was|were)\s+(?!not\b)[^;:]{3,90},\s+(?:and|&)\s+(?:\w+\s+)?(?P<not>not\s+)?$", re.IGNORECASE
