@@ -10,6 +10,8 @@ from structurer.regex import regex
 
 _VERB = r"do|does|did|is|are|was|were|has|have|had|could|should|would|need"
 _CONTRACTED = regex(rf"\b(?P<verb>ca|wo|\w+?)n[’'´`]t\b|\b(?P<bare>{_VERB}|ca|wo)nt\b", re.IGNORECASE)
+_IS = regex(r"\b(?P<who>it|that|this|there|he|she|here|what)[’'´`]s\b(?!\s+own\b)", re.IGNORECASE)
+_HAS_BEEN = regex(r"\b(?P<who>[A-Za-z]+)[’'´`]s(?=\s+(?:never\s+|not\s+|already\s+|also\s+)?been\b)", re.IGNORECASE)
 _WHOLE_VERB = {"ca": "can", "wo": "will"}
 
 
@@ -46,6 +48,8 @@ _SHORT: tuple[tuple[str, str], ...] = (
 )
 _WRITTEN_OUT: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
     (_CONTRACTED, _verb_and_not),
+    (_HAS_BEEN, r"\g<who> has"),
+    (_IS, r"\g<who> is"),
     *((regex(short, re.IGNORECASE), whole) for short, whole in _SHORT),
 )
 
