@@ -13,7 +13,7 @@ from structurer.result import Span
 _RULE = regex(
     r"\b(?:reserve[sd]?|keeps?|limit(?:s|ed)|restrict(?:s|ed)|confined|meant|intended|indicated|designed|suitable|approved)\s+(?:[\w-]+\s+){0,3}?(?:for|to)\b"
     r"|\b(?:is|are)\s+(?:\w+\s+)?for\s+(?!(?:the\s+)?(?:request|purpose|review))\w+|\b(?:for|in|to)\s+(?:those|people|patients|someone|persons|workers|individuals)\b|\b(?:those|patients|people|someone)\s+(?:who|whose|in\s+whom|with|too)\b"
-    r"|\b(?:recommend\w*|support\w*|consider\w*|allow\w*|option|appropriate|accept\w*|endorse[sd]?|help|helps|helpful|useful|repeated|tried)\s+(?:[\w-]+\s+){0,6}?(?:when|where|if|after|for|in|only|with)\b"
+    r"|\b(?:recommend\w*|support\w*|consider\w*|allow\w*|option|appropriate|accept\w*|endorse[sd]?|help|helps|helpful|useful|repeated|tried)\s+(?:[\w-]+\s+){0,6}?(?:when|where|if|after|following|for|in|only|with)\b"
     r"|\b(?:requires?|required|calls?\s+for|needs?|asks?\s+for|wants?|looks?\s+for|expects?|demands?|prerequisites?|criteria|conditions?|exceptions?|unless|provided\s+that|only\s+(?:when|where|if|in|after|for)|(?:place|role)\s+(?:where|when|in|for))\b",
     re.IGNORECASE,
 )

@@ -26,7 +26,7 @@ _SIMPLER = (
 )
 _REFUSES = (
     r"(?:(?:not|no|nor|never|any)\s+(?:\w+\s+){0,3}?(?:favou?r\w*|recommend\w*|support\w*|endors\w*|literature|evidence|stud(?:y|ies)|trials|blessing|backing|place|role)"
-    r"|against|unfavou?rabl\w+|doubtful|disfavou?r\w*|out\s+of\s+use|skeptic\w*|scant|weak|obsolete|critical\w*|unwilling)"
+    r"|against(?!\s+(?:the\s+|this\s+|that\s+|any\s+)?(?:\w+\s+)?(?:guidelines?|criteria))|unfavou?rabl\w+|doubtful|disfavou?r\w*|out\s+of\s+use|skeptic\w*|scant|weak|obsolete|critical\w*|unwilling)"
 )
 
 

@@ -47,9 +47,14 @@ _BESIDE = {
         Basis.EXCEEDS_GUIDELINE_LIMIT,
         Basis.ALTERNATIVE_AVAILABLE,
         Basis.DOCUMENTATION_LACKING,
+        Basis.REQUEST_INCOMPLETE,
     },
     Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE},
 }
+
+
+# What nobody tells of an examination but who weighs a condition of a guideline, wherever it stands.
+_ALWAYS_ASKED = regex(r"\bred[\s-]flags?\b", re.IGNORECASE)
 
 
 def reasons(
@@ -67,7 +72,8 @@ def _reasons_against(sentences: Sequence[Told], request: str) -> dict[Basis, Spa
     found = _given(sentences, request)
     if Basis.CRITERIA_NOT_MET in found:
         judged = _given(sentences[_history(sentences) :], request)
-        if judged and Basis.CRITERIA_NOT_MET not in judged:
+        asked = _ALWAYS_ASKED.search(found[Basis.CRITERIA_NOT_MET].text)
+        if judged and Basis.CRITERIA_NOT_MET not in judged and not asked:
             del found[Basis.CRITERIA_NOT_MET]
     return found
 

@@ -14,7 +14,7 @@ _NO_DETAIL = r"(?!\s+(?:why|how|(?:the\s+|its\s+)?(?:intended\s+)?(?:for\s+)?sho
 
 INCOMPLETE = (
     rf"\b(?:request|prescription|it|order)\s+(?:also\s+)?(?:do(?:es)?|did|fails?\s+to|failed\s+to|as\s+(?:written|submitted)\s+(?:also\s+)?(?:does|did|fails\s+to|failed\s+to))\s+(?:not\s+)?(?:specify|specified|indicate|include|state|provide|list|note|identify)\b{_NO_DETAIL}",
-    r"\b(?:frequency|duration|quantity|dos(?:e|age)|number\s+of\s+(?:sessions|visits|hours|days|weeks)|body\s+part|site|level)\b[^.;]{0,100}?\b(?:was|were|is|are|has|have)\s+not\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given|identified|submitted|documented)",
+    r"\b(?:frequency|duration|quantity|dos(?:e|age)|number\s+of\s+(?:sessions|visits|hours|days|weeks)|body\s+part|site|level)\b[^.;]{0,100}?\b(?:was|were|is|are|has|have)\s+(?:also\s+|likewise\s+)?not\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given|identified|submitted|documented)",
     r"\b(?:not|never)\s+(?:been\s+)?(?:specified|provided|stated|indicated|listed|included|noted|given)\s+(?:in|on|with|within)\s+the\s+(?:request|prescription|RFA|order)\b",
     rf"\brequest\s+for\s+[^.;]{{2,80}}?\s+(?:do(?:es)?\s+not|fails?\s+to|failed\s+to|did\s+not)\s+(?:specify|indicate|state|include|provide)\b{_NO_DETAIL}",
     rf"\b(?:provider|physician|treater|doctor|surgeon)\b[^.;]{{0,40}}?\b(?:did|does|has)\s+not{NOT_DETAILED}",
@@ -32,6 +32,7 @@ INCOMPLETE = (
     rf"{_HAD}\bunknown\s+(?:quantity|number|duration)",
     rf"\bno\s+(?:stated\s+|specific\s+|specified\s+|defined\s+|indicated\s+)?{DETAIL}\s+(?:or\s+\w+\s+)?(?:\w+\s+)?(?:is|was|were|are|has\s+been)\b",
     rf"\bneither\s+(?:the\s+|a\s+|an\s+)?{DETAIL}\s+nor\b",
+    r"\bneither\b[^.;]{0,60}?\b(?:ingredients?|concentrations?)\b[^.;]{0,80}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:given|stated|specified|listed|named|provided|indicated)\b(?!\s+in\s+the\s+(?:\w+\s+)?(?:notes?|records?|reports?|chart))",
     rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:gives?|states?|names?|lists?|contains?|has|carries)\s+(?:only\s+the|just\s+the|no\s+{DETAIL}|neither)",
     rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|never|fails?\s+to|is\s+silent)\s+[^.;]{{0,30}}?\b(?:{DETAIL}|which\s+(?:\w+\s+)?(?:side|level|joint|part|treatment|test|drug))",
     rf"\b{DETAIL}\b[^.;]{{0,60}}?\b(?:blank|omitted|missing|undefined|unstated|unspecified|left\s+(?:out|open|off)|not\s+(?:named|defined|set|told|written))\b",

@@ -11,7 +11,7 @@ from structurer.regex import regex
 ALSO_LACKING = regex(
     r"\b(?:no|lack\s+of|without)\s+(?:\w+\s+){0,3}?document\w*[^.;]*\b(?:and|or|nor)\s+(?:\w+\s+){0,3}?"
     r"(?:deficits?|rationale|goals?|plans?|screen(?:ing|s)?|monitoring|compliance|aberrant|agreement|contract|side\s+effects|CURES|failure|why)\b"
-    r"|\b(?:results?|reports?|screens?|agreement|contract|notes?|plan)\s+(?:was|were|is|are)\s+(?:missing|absent|lacking|not\s+(?:sent|provided|submitted|included|supplied))\b",
+    r"|\b(?:results?|reports?|screens?|agreement|contract|notes?|plan)\s+(?:(?:from|of|by|for)\s+(?:[\w-]+\s+){1,4}?)?(?:was|were|is|are)\s+(?:missing|absent|lacking|not\s+(?:sent|provided|submitted|included|supplied))\b",
     re.IGNORECASE,
 )
 
@@ -59,7 +59,7 @@ UNDOCUMENTED = (
     r"\bno\s+(?:stated|given|documented)\s+reason",
     r"\b(?:do(?:es)?|did)\s+not\s+(?:say|tell|state|name|record)\s+(?:why|whether|how|what|that|which|when)",
     r"\bundocumented",
-    r"\b(?:do(?:es)?|did|(?<!\bhe\s)(?<!\bshe\s)(?<!patient\s)(?<!worker\s)(?<!claimant\s)(?<!applicant\s)ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give(?!\s+way)|submit|send|forward|attach|enclose|supply|state\s+(?:the|a|any)\s+(?:reason|need|rationale|purpose|indication))\w*",
+    r"(?<!\bmedical\streatment\s)(?<!\bmedical\scare\s)(?<!\bmedical\sservices\s)\b(?:do(?:es)?|did|(?<!\bhe\s)(?<!\bshe\s)(?<!patient\s)(?<!worker\s)(?<!claimant\s)(?<!applicant\s)ha(?:s|ve))\s+not\s+(?:\w+\s+){0,2}?(?:document|address|describe|discuss|mention|explain|specify\s+why|provide|include|contain|clarify|give(?!\s+way)|submit|send|forward|attach|enclose|supply|state\s+(?:the|a|any)\s+(?:reason|need|rationale|purpose|indication))\w*",
     rf"\b{RECORDS}\s+(?:do(?:es)?|did|fails?\s+to|failed\s+to|ha(?:s|ve)(?=\s+not\b))\s+(?:not\s+)?(?:\w+\s+)?(?:substantiate|corroborate|confirm|verif|show|reveal|indicate|contain|establish|demonstrate|detail|reflect|identif)",
     r"\bno[t]?\s+(?:clear\s+|current\s+|recent\s+|objective\s+)*(?:indication|mention|rationale|discussion|explanation|report|record|notes?)\b",
     r"\bno\s+evidence\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation|notes)",
@@ -84,7 +84,7 @@ UNDOCUMENTED = (
     r"\bno\s+word\s+(?:of|on|about|as\s+to)\b|\b(?:do(?:es)?|did|has|have)\s+not\s+(?:\w+\s+)?(?:lay|laid|set|spell(?:ed)?)\s+out\b",
     r"\b(?:no|neither|nor)\b[^.;]{0,100}?\b(?:could|can)\s+be\s+(?:found|located|seen)\b",
     r"\bnowhere\b(?!\s+near)|\b(?:said|says|tells?|told|wrote|writes|mentions?|mentioned)\s+nothing\b",
-    r"\b(?:no|not\s+an?y?)\s+(?!conflicting)(?:\w+\s+){0,3}?(?:account|summary|narrative|description|report|explanation|insight|detail|details|record|goals?|statement|log|printout|evaluation|reason(?!\s+(?:to|that)))\s+(?:of|as\s+to|into|on|about|regarding|concerning|is|are|was|were|to|for|accompan\w+|that)\b",
+    r"\b(?:no|not\s+an?y?)\s+(?!conflicting)(?:\w+\s+){0,3}?(?:account|summary|narrative|description|report|explanation|insight|detail|details|record|goals?|statement|log|printout|evaluation|reason(?!\s+(?:to|that)\b|\s+for\s+(?![^.;]*\b(?:given|stated|provided|documented|offered|recorded|found|supplied|described|noted)\b)))\s+(?:of|as\s+to|into|on|about|regarding|concerning|is|are|was|were|to|for|accompan\w+|that)\b",
     r"\bno\s+(?:\w+\s+){0,4}?(?:(?:is|was|are|were)\s+(?:on|in|among|within|anywhere\s+in)|on(?=\s+file))\s+(?:the\s+)?(?:\w+\s+)?(?:file|chart|record|records|papers|packet|submission)\b",
     r"\b(?:none|nothing)\s+(?:was|has\s+been|of\s+(?:this|these|it|them|that)\s+(?:is|was|accompanies|has\s+been|appears))\s*(?:\w+\s+)?(?:received|documented|provided|recorded|submitted|supplied|furnished|forthcoming|the\s+request|noted|described|there)?\b(?=[^.;]*(?:received|documented|provided|recorded|submitted|suppl|furnish|forthcoming|request|described|chart|file|record))",
     r"\bno\s+(?:note|report|record|entry|visit)\s+(?:\w+\s+)?(?:speaks?|tells?|states?|mentions?|says?|describes?|records?|contains?|gives?|shows?|documents?|explains?|credits?)\b",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from structurer.interpret import NUMBER_WORD
 from structurer.kinds.medical.rationale.words import BY_PRESCRIBER, CONDITIONS, ON_FILE, SEEN, SIGN, WRITTEN
 from structurer.kinds.medical.record import Basis
 
 # Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.
 UNTRIED = (
-    r"\b(?:has|have|had)\s+not\s+(?:yet\s+|previously\s+)?(?:had|attended|started|participated\s+in)\s+(?:any\s+|a\s+(?:trial|course)\s+of\s+)?(?:\w+\s+){0,2}?(?:PT|therapy|conservative|acupuncture|chiropractic|injections?|treatments?)\b",
+    r"\b(?:has|have|had)\s+not\s+(?:yet\s+|previously\s+)?(?:had|attended|started|received|participated\s+in)\s+(?:an?\s+(?!trial|course)|any\s+|a\s+(?:trial|course)\s+of\s+)?(?:\w+\s+){0,2}?(?:PT|therapy|conservative|acupuncture|chiropractic|injections?|treatments?)\b",
     r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
+    rf"\b(?:attended|completed|had|received|undergone|underwent|tried)\s+(?:only|just)\s+(?:an?|\d{{1,2}}|{NUMBER_WORD})\s+(?:[\w-]+\s+)?(?:visits?|sessions?|weeks?|days)\b|\bonly\s+(?:attended|completed|had|received|undergone|underwent|tried)\s+(?:an?|\d{{1,2}}|{NUMBER_WORD})\s+(?:[\w-]+\s+)?(?:visits?|sessions?|weeks?|days)\b",
     r"\buntil\s+(?:\w+\s+){0,2}?(?:conservative|therapy|treatment|care)\b[^.;]{0,60}?\b(?:implemented|completed|tried|exhausted|attempted)",
     r"\bno\s+(?:[\w-]+\s+){0,4}?(?:has|have|had)\s+(?:yet\s+)?been\s+(?:carried\s+out|done|tried|attempted|undertaken|performed|completed|had)\b",
     r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?been\s+(?:tried|exhausted|attempted|offered|completed|optimized|explored)\b",
@@ -30,7 +32,7 @@ SIGNS_ABSENT = (
 _NO_MEASURE = r".*\b(?:re-?)?(?:assessment|evaluation|decision|determination|month\s+of)\b"
 
 # After "no evidence": what studies are to show, and no sign of the worker's.
-_OF_SCIENCE = r"\s+(?:(?:for|to\s+(?:support|recommend)|supporting|of)\s+(?:the\s+|its\s+|any\s+)?(?:routine\s+|long[\s-]term\s+|continued\s+)?(?:use|efficacy|effectiveness|one\s+\w+)\b|that\s+[^.;]{0,50}?\bmore\s+effective)"
+_OF_SCIENCE = r"\s+(?:(?:for|to\s+(?:support|recommend)|supporting|of)\s+(?:the\s+|its\s+|any\s+)?(?:routine\s+|long[\s-]term\s+|continued\s+)?(?:use|efficacy|effectiveness|one\s+\w+)\b|that\s+[^.;]{0,50}?\b(?:more\s+effective|improves?\s+(?:[\w-]+\s+)?outcomes?))"
 
 UNMET: dict[Basis, tuple[str, ...]] = {
     Basis.ALTERNATIVE_AVAILABLE: (
@@ -88,19 +90,21 @@ UNMET: dict[Basis, tuple[str, ...]] = {
     ),
     Basis.CRITERIA_NOT_MET: (
         *UNTRIED,
+        r"\b(?:is|are|was|being|now|well|long|far)\s+(?:\w+\s+)?(?:past|beyond|out\s+of|outside(?:\s+of)?|no\s+longer\s+in)\s+(?:the|an?|his|her)\s+acute\s+(?:phase|stage|period)\b|\bno\s+longer\s+(?:in\s+(?:the|an?)\s+)?acute\b",
+        r"^\W*nor\s+(?:is|was|does|did|has|can)\s+(?:he|she|(?:the|this)\s+(?:injured\s+)?(?:patient|worker|claimant|applicant|employee))\b(?![^.;]*\b(?:document|record|describ|report|explain|mention|said|told)\w*)",
         r"\ba\s+lesser\s+(?:thing|degree|stage|form)\b|\b(?:only\s+|just\s+)?half\s+of\s+(?:that|the|this)\s+condition\b",
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",
         r"\b(?:has|have|had)\s+never\s+had\b|\bnever\s+(?:smoked|had\s+an?)\b",
-        rf"\bno\s+(?:(?!document|mention|record|indication|report|note|statement|rationale)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})(?!{BY_PRESCRIBER})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:(?:are|is|was|were)\s+)?(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
+        rf"\bno\s+(?:(?!document|mention|record|indication|report|note|statement|rationale|(?:high[\s-])?quality|scientific|published)\w+\s+){{0,4}}?(?:evidence(?!\s+of\s+(?:an?\s+|any\s+|the\s+)?(?:[\w-]+\s+){{0,3}}?{ON_FILE}\b)(?!{_OF_SCIENCE})(?!{BY_PRESCRIBER})|findings?|signs?|symptoms?|history|diagnosis|red[\s-]flags?|deficits?|indications?\s+for|emergence|progression|plans?|change|aberrant)\b(?!\s+(?:[\w-]+\s+){{0,4}}?(?:(?:are|is|was|were)\s+)?(?:documented|described|recorded|charted|submitted))(?!\s+(?:in|within)\s+the\s+(?:\w+\s+)?(?:record|documentation))",
         r"\b(?:was|were|is|are)(?:/is)?\s+not,?\s+(?:in\s+fact,\s+)?(?:actively\s+|currently\s+)?(?:considering|contemplating|planning|pursuing|scheduled|undergoing|participating)",
-        r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant)",
+        r"\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:meet(?!\s+(?:the\s+)?(?:\w+\s+)?(?:medical\s+necessity|definition\s+of\s+medical))|satisf\w+|have(?!\s+(?:an?\s+|any\s+)?document\w*)|suffer|been\s+diagnosed|fail(?:ed)?|tried|warrant)",
         r"(?<!records\s)(?<!record\s)(?<!notes\s)(?<!documentation\s)(?<!documents\s)(?<!reports\s)(?<!report\s)(?<!review\s)(?<!submitted\s)(?<!provided\s)\b(?:do(?:es)?|did|has|have)\s+not\s+(?:currently\s+)?(?:exhibit|demonstrate)",
         r"\bcriteria\s+(?:\w+\s+){0,4}?(?:not|un)\s*(?:been\s+)?(?:met|satisfied)",
         r"\bnot\s+(?:\w+\s+)?(?:met|homebound|confined|a\s+candidate|at\s+risk|indicated|congruent)",
         r"^absent\b(?!\s+(?:[\w-]+\s+){0,3}?(?:plans?|reports?|records?|document\w*|notes?|explanation|rationale|goals?|information|details?))",
         r"\bonly\s+(?:\w+\s+)?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+(?:days|weeks|months)\s+(?:out|since|after|post\w*|have\s+(?:passed|gone|elapsed)|old)\b",
-        r"\b(?:is|was)\s+not\s+(?:currently\s+)?(?:taking|using|on\s+(?!file|record))",
+        r"\b(?:is|was)\s+(?:currently\s+)?not\s+(?:currently\s+)?(?:taking|using|on\s+(?!file|record))",
         r"\black\s+of\s+(?:subjective\s+)?(?:complaints|symptoms)",
         r"\bexam(?:ination)?\s+(?:findings\s+)?(?:do(?:es)?|did)\s+not\s+(?:\w+\s+)?(?:show|reveal|demonstrate|document|support)",
         r"\black\s+of\s+(?:significant\s+|objective\s+)*(?:neurolog\w+\s+)?(?:deficits?|findings?|red\s+flags?|evidence)",
@@ -136,7 +140,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
         r"\b(?:(?:this|the)\s+(?:\w+\s+)?(?:worker|patient|claimant|man|woman|employee|applicant|member)|he|she)\s+has\s+(?:none(?!\s+of\s+the\s+records)|the\s+opposite|neither)\b",
         r"\bnot\s+(?:a\s+single\s+)?one\s+of\s+(?:the|these|those|them)\b(?!\s+(?:\w+\s+)?(?:reports?|records?|notes?|visits?))|\b(?:none|neither|no\s+one)\s+of\s+(?:the|these|those|which)\s+(?:[\w-]+\s+){0,3}?(?:risks?|factors?|conditions?|criteria|indications?|exceptions?|situations?|circumstances|applies|apply|is|are|was|were)\b(?!\s+(?:[\w-]+\s+)?(?:documented|recorded|submitted|provided|addressed|discussed|mentioned|described|explained|noted|outlined|specified))",
         r"\bneither\s+(?:condition|circumstance|requirement|criterion|situation|exception|prerequisite|applies|is\s+(?:present|the\s+case|true|met))\b",
-        r"\b(?:unfulfilled|unsatisfied|premature|not\s+(?:yet\s+)?(?:reached|crossed|attained)|inapplicable)\b",
+        r"^(?!\W*(?:without|until|lacking|absent)\s+(?:this|that|these|those|such)\b).*\b(?:unfulfilled|unsatisfied|premature|not\s+(?:yet\s+)?(?:reached|crossed|attained)|inapplicable)\b",
         r"\bfail(?:s|ed)?\s+to\s+(?:\w+\s+)?(?:meet|satisfy|fulfil\w*|qualify|reach)\b",
         r"\bis\s+(?:\w+\s+)?(?:not|neither)(?:,\s+then,)?\s+(?:\w+\s+)?(?:homebound|bed-?\s?bound|disabled|post-?\s?operative|diabetic|pregnant|immunocompromised|someone|a\s+(?:smoker|person|patient|worker|man|woman|case))\b",
         r"\bin\s+the\s+absence\s+of\s+(?:any\s+|a\s+)?(?:\w+\s+){0,2}?(?:change|radicul\w+|instability|red|neurolog\w+|deficit\w*)",

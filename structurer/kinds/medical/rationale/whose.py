@@ -47,7 +47,7 @@ RULE_GOES_ON = regex(
     r"^\W*it\s+(?:adds|says|notes|states)\b|\b(?:generally|usually|typically|ordinarily|may|should|whether\s+(?:cream|gel|lotion)|it\s+is\s+(?:not\s+)?recommended|if|unless|(?:is|are)\s+(?:also\s+|likewise\s+|only\s+|not\s+)*(?:approved|indicated|recommended|supported|advised|considered)\s+(?:for|in|as|when|if|only))\b",
     re.IGNORECASE,
 )
-_ONE = r"(?:injured\s+worker|(?:the|this)\s+(?:worker|member|employee)|(?<!part\sof\sthe\s)(?<!where\sthe\s)(?<!if\sthe\s)(?<!when\sthe\s)(?<!unless\sthe\s)(?<!until\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
+_ONE = r"(?:injured\s+worker|(?:the|this)\s+(?:worker|member|employee)|(?<!part\sof\sthe\s)(?<!where\sthe\s)(?<!if\sthe\s)(?<!,\sor\sthe\s)(?<!when\sthe\s)(?<!unless\sthe\s)(?<!until\sthe\s)patient|claimant|applicant|employee|he|she|IW)"
 ABOUT_CASE = regex(
     rf"\b(?:{_ONE}|this\s+(?:case|request|individual|worker|man|woman|gentleman|lady|person|diagnosis|condition)|in\s+this|would\s+(?:exceed|surpass)|(?:is|are|was|were)\s+(?:being\s+)?(?:requested|sought|asked\s+for|ordered|proposed)|(?:exceeds?|surpass(?:es)?)\s+(?:the|what|this|that|these)|(?:is|are|was|were)\s+(?:far\s+|well\s+)?(?:beyond|above|in\s+excess|more\s+than\s+(?:the|what)|double|twice\s+(?:the|what)|outside)|(?:is|are|falls?)\s+within|provider|surgeon|prescriber|RFA|(?:the|this)\s+(?:file|chart|treating|requesting)|records?|(?:these|those|such)\s+(?:[\w-]+\s+){{0,2}}?(?:measures?|steps?|options?|alternatives?)|(?:was|were|has|have|had)(?:\s+(?:not|never)|n[’']t)\s+(?:yet\s+)?(?:been\s+)?(?:tried|used|given|prescribed|attempted|offered)|(?<!\bon\s)(?<!upon\s)(?<!with\s)documentation|treater"
     r"|the\s+(?:request(?:ed)?|current(?:ly)?)|(?:number|amount|quantity|frequency)\s+of)\b",
@@ -70,14 +70,15 @@ REVIEWER = regex(
 )
 # A guideline that recommends against a treatment only as a rule, and says when it does not.
 UNLESS = regex(
-    r"\b(?:not\s+(?:\w+\s+)?(?:recommend\w*|support\w*|advis\w*|endors\w*)|advis\w+\s+against|recommends?\s+against|turns?\s+down)\b[^.;]*\bunless\b",
+    r"\b(?:not\s+(?:\w+\s+)?(?:recommend\w*|support\w*|advis\w*|endors\w*)|advis\w+\s+against|recommends?\s+against|turns?\s+down|discourag\w*)\b[^.;]*\bunless\b|\bnot\s+(?:\w+\s+)?recommended\s+(?:if|when|where)\b",
     re.IGNORECASE,
 )
 FLATLY = regex(
-    r"\b(?:outside\s+(?:of\s+)?|not\s+(?:be\s+)?(?:generally\s+)?(?:considered|regarded|held|seen|counted|count)\s+(?:as\s+|to\s+be\s+)?(?:an?\s+)?)(?:medical|proper)\s+(?:treatment|care)\b",
+    r"\b(?:outside\s+(?:of\s+)?|not\s+(?:be\s+)?(?:generally\s+)?(?:considered|regarded|held|seen|counted|count)\s+(?:as\s+|to\s+be\s+)?(?:an?\s+)?)(?:medical|proper)\s+(?:treatment|care)\b"
+    r"|\b(?:treatment|care|services)\s+do(?:es)?\s+not\s+include\b|\bnot\s+recommended\s+(?:at\s+all\b|and\s+(?:\w+\s+)?not\s+(?:indicated|intended|meant|to\s+be)\b)",
     re.IGNORECASE,
 )
-"""What is no treatment at all, whatever conditions follow."""
+"""What is no treatment at all, or not recommended for anybody, whatever conditions follow."""
 CONDITIONAL = regex(
     r"\b(?:only\s+(?:if|when|where)|reserved|isolated|to\s+be\s+homebound\s+means|stand-?alone|should\s+not\s+be\s+(?:done|used|given)\s+(?:if|when|for\s+the\s+sole)|unless\s+(?:\w+\s+){0,4}?(?:symptoms?|red\s+flags?|neurolog\w*|signs?|findings?|progress\w*|change\w*|radiculopathy|surgery)|until|routine|routinely|in\s+the\s+absence\s+of|(?:beyond|longer\s+than|more\s+than)\s+(?:\w+\s+){1,3}?(?:days?|weeks?|months?)|first[\s-]line|long[\s-]term|prolonged|chronic\s+use|to\s+other\s+agents|before(?!\s+or\s+after)|prior\s+to|not\s+(?:\w+\s+)?recommended\s+(?:if|when)|(?:the\s+)?same\s+day|series[\s-]of[\s-](?:three|3)|other\s+than\s+(?:an?\s+)?local\s+an(?:a)?esthetic|should\s+not\s+be\s+performed\s+(?:in|on)\s+patients|surface\s+EMGs?)\b"
     r"|\bbut\b.*(?<!\bnot\s)\b(?:recommended|considered|option|may\s+be|can\s+be|appropriate)\b",
