@@ -123,6 +123,8 @@ def read(heading: str) -> tuple[str | None, list[str]]:
         ("PT for the C/S and L/S", "PT", ["C/S", "L/S"]),
         ("Topical compound: Ketoprofen 20% 165gm", "Ketoprofen", []),
         ("Compound cream: Gabapentin 10%, Baclofen 2%", "Compound cream", []),
+        ("Random urine toxicology screen performed on 5/12/15", "Random urine toxicology screen", []),
+        ("X-ray of the left wrist obtained on March 3, 2015", "X-ray", ["left wrist"]),
     ],
 )  # fmt: skip
 def test_service_and_parts_of_a_heading(heading: str, service: str, parts: list[str]) -> None:

@@ -111,6 +111,6 @@ _ENDS = (
     rf"(?<!trigger)\s+(?={PART}{NO_SPECIALIST}{_NO_DISEASE}{_NO_JOINT})",
     r"\s+[-–]\s",
     rf"(?:(?<=\bMRI)|(?<=\bCT)|(?<=\bPT)|(?<=x-ray)|(?<=therapy)|(?<=puncture)|(?<=practic)|(?<=injection)|(?<=surgery)|(?<=massage)|(?<=arthroscopy))[-–](?=(?:{SIDE}\s+)?{PART}{NO_SPECIALIST}{_NO_DISEASE})",
-    r"\s+was\b",
+    r"\s+(?:was\b|(?:performed|obtained|collected|completed|done|rendered|provided|dispensed)\s+on\b)",
 )
 AFTER = regex("|".join(_ENDS), re.IGNORECASE)
