@@ -64,7 +64,13 @@ def unfit_records(journal: Journal, kind: LetterKind[Any]) -> dict[int, int]:
 
 def _columns_digest(kind: LetterKind[Any]) -> str:
     """The hash of the columns that records have in outputs."""
-    return hashlib.sha256(sql(struct_of(kind.record)).encode()).hexdigest()
+    record: type[BaseModel] = kind.record
+    return _columns_of_class(record)
+
+
+@lru_cache(maxsize=256)
+def _columns_of_class(model: type[BaseModel]) -> str:
+    return hashlib.sha256(sql(struct_of(model)).encode()).hexdigest()
 
 
 def _schema_digest(kind: LetterKind[Any]) -> str:

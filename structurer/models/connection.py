@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from structurer.aside import aside
@@ -130,9 +131,15 @@ def _directly(settings: Settings) -> Any:
     import openai
 
     # Certificates that the environment names count all the same.
-    named = "SSL_CERT_FILE" in os.environ or "SSL_CERT_DIR" in os.environ
-    verify = ssl.create_default_context() if named else True
+    named = os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR")
+    verify = _certificates(*named) if named != (None, None) else True
     return openai.DefaultAsyncHttpxClient(trust_env=False, verify=verify, timeout=_timeout(settings))
+
+
+@lru_cache(maxsize=1)
+def _certificates(_file: str | None, _folder: str | None) -> ssl.SSLContext:
+    """The certificates that the environment names: loading them takes as long as a question's way."""
+    return ssl.create_default_context()
 
 
 def _timeout(settings: Settings) -> Any:
