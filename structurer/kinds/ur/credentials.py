@@ -13,7 +13,7 @@ from structurer.result import Span
 from structurer.sections import Outline, Section
 
 _NUMBER = regex(
-    r"\blic(?:ense|\.)?(?:\s+(?:number|no\.?))?\s*[:#]?\s*(?P<value>(?:[A-Z]{1,4}|\d{2}[A-Z])[ -]?\d{3,6})\b",
+    r"\blic(?:ense|\.)?(?:\s+(?:number|no\.?))?\s*[:#]?\s*(?P<value>(?!(?:no|in|of|exp|from|for|on|is|was|and)\b)(?:[A-Z]{1,4}|\d{2}[A-Z])[ -]?\d{3,6})\b",
     re.IGNORECASE,
 )
 _STATES = regex(r"\bstates?(?:\(s\))?\s+of\s+licensure\s*:\s*(?P<value>[^\n\r]+)", re.IGNORECASE)
@@ -31,7 +31,7 @@ _BESIDE = regex(
     r"(?=[ \t]*(?:\.|\r?\n|\Z|[;,][ \t]*(?:[A-Z]{2}[ \t]+)?(?i:lic)))"
 )
 _NAMED = regex(r"board|licen[sc]|\bwho\b|certif|state\b|telephone", re.IGNORECASE)
-_MEDICINE = regex(
+MEDICINE = regex(
     r"medicine|surgery|ology|iatr|practice|anesthes|pain|rehab|chiropract|orthop|psych|acupunct|dent", re.IGNORECASE
 )
 
@@ -82,4 +82,4 @@ def _specialties(letter: Letter, reviewer: Section) -> list[Span]:
         if last:
             at = reviewer.start + letter.text[reviewer.start : reviewer.end].index(lines[0])
             found = [letter.span(at + last.start("value"), at + last.end("value"))]
-    return [span for span in found if _MEDICINE.search(span.text)]
+    return [span for span in found if MEDICINE.search(span.text)]

@@ -7,11 +7,14 @@ import re
 from structurer.kinds.ur.record import Decision
 from structurer.regex import regex
 
+# "Non-certified", with any dash or blank, also where the word wraps in its cell.
+_NON = r"(?<!\w)non[\s\u00ad]*[-\u2010-\u2015\u2212]?\s*"
 _WORDS = {
     # Before the others, whose words its own hold: "partially denied", "approved in part".
     Decision.MODIFIED: r"modifi(?:ed|cation)|partial(?:ly)?\s+(?:approv(?:ed|al)|certif(?:ied|ication)|authoriz(?:ed|ation)|deni(?:ed|al))"
     r"|(?:approved|certified|authorized)\s+(?:as\s+modified|with\s+modifications?)|(?:approved|certified|authorized|denied)\s+in\s+part",
-    Decision.DENIED: r"(?:conditional(?:ly)?\s+)?(?:non-?\s?certif(?:ied|ication)|(?:non-?|not\s+)authorized|not\s+(?:certified|approved|recommended)"
+    Decision.DENIED: rf"(?:conditional(?:ly)?\s+)?(?:{_NON}certif(?:ied|ication)|{_NON}authorized"
+    r"|(?:not|cannot|can\s+not)\s+(?:be(?:en|ing)?\s+)?(?:certified|approved|recommended|authorized)"
     r"|denied|denial|disapproved|adverse(?:\s+determination)?)",
     Decision.DEFERRED: r"deferr(?:ed|al)|delayed|pended",
     Decision.APPROVED: r"approved|approval|certified|certification|authorized",
@@ -21,7 +24,7 @@ WORD = "|".join(rf"(?:{words})" for words in _WORDS.values())
 NOT_NECESSARY = r"not\s+medically\s+(?:necessary|appropriate)"
 """What denies where a decision word is looked for; in a sentence it is a reason. Use with re.IGNORECASE."""
 _VERBS = {
-    Decision.DENIED: r"non-?\s?certify(?:ing)?|non-?\s?certified|den(?:y|ying|ied)",
+    Decision.DENIED: rf"{_NON}certify(?:ing)?|{_NON}certified|den(?:y|ying|ied)",
     Decision.MODIFIED: r"modify(?:ing)?|modified",
     Decision.DEFERRED: r"defer(?:ring|red)?",
     Decision.APPROVED: r"approv(?:e|ing|ed)|certify(?:ing)?|certified|authoriz(?:e|ing|ed)",

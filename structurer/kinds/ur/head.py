@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from structurer.interpret import DATE, date_of, read_number
 from structurer.kind import Reading
 from structurer.kinds.medical.credentials import entries, listed
+from structurer.kinds.ur.credentials import MEDICINE
 from structurer.letter import Letter
 from structurer.regex import regex
 from structurer.sections import Outline, Section
@@ -18,7 +19,7 @@ _CLAIM = regex(
     r"\bclaim(?:\s+(?:number|no\.?|id))?\s*(?::|\#:?|\r?\n|(?<=\bno\.)|(?<=\bnumber))[ \t]*(?:\r?\n)?[ \t]*(?P<value>[A-Z0-9][A-Z0-9-]*(?:[ ][\d-]+)?)(?=\s|\Z)",
     re.IGNORECASE,
 )
-_RECEIVED = r"(?:(?:date\s+)?(?:RFA|referral|request(?:\s+for\s+authorization)?)\s+(?:received|rec['’]d)|date\s+(?:RFA|request|referral)?\s*received|received(?:\s+date)?)"
+_RECEIVED = r"(?:(?:date\s+)?(?:RFA|referral|request(?:\s+for\s+authorization)?)\s+(?:received|rec['’]d)|date\s+(?:RFA|request|referral)?\s*received|(?<![a-z][ \t])received(?:\s+date)?)"
 _DECIDED = r"(?:decided(?=\s*:)|decision\s+(?:date|issued)|determination\s+date|date\s+of\s+(?:decision|determination)|date\s+(?:decided|issued))"
 _INJURED = r"(?:(?:claimed\s+)?date\s+of\s+(?:injury|loss)|(?:injury|loss)\s+date|DOI|D/I)"
 _LABELS = {
@@ -32,6 +33,11 @@ _RECEIVED_IN_PROSE = regex(
     re.IGNORECASE,
 )
 _LETTER_DATE = regex(r"^[ \t]*(?:date(?:d)?\s*:\s*)?(?=[A-Z0-9])", re.MULTILINE | re.IGNORECASE)
+_OTHER_DAY = regex(
+    r"\b(?:birth|DOB|injury|loss|DOI|RFA|referral|request\w*|received|service|hire)\b[ \t]*:?[ \t\r]*\n[ \t\r\n]*\Z",
+    re.IGNORECASE,
+)
+"""Before a day on a line of its own: the label on the line above says that it is another day than the letter's."""
 _REVIEW = regex(
     r"^[ \t]*(?:type\s+of\s+review|review(?:\s+type)?)\s*:\s*(?P<value>prospective|concurrent|retrospective)\b|\b(?P<said>prospective|concurrent|retrospective)\s+review\b",
     re.IGNORECASE | re.MULTILINE,
@@ -78,6 +84,8 @@ def _letter_date(letter: Letter, header: Section, path: str) -> Reading | None:
     """The date that stands on a line of its own, or behind `DATE:`."""
     for match in _LETTER_DATE.finditer(letter.text, header.start, header.end):
         found = DATE.match(letter.text, match.end())
+        if _OTHER_DAY.search(letter.text[max(0, match.start() - 80) : match.start()]):
+            continue
         if found and not letter.text[found.end() :].split("\n", 1)[0].strip():
             return _dated(letter, path, match.end())
     return None
@@ -94,7 +102,7 @@ def _dated(letter: Letter, path: str, at: int) -> Reading | None:
 _TITLE = r"(?:M\.?\s?D\.?|D\.?\s?O\.?|D\.?\s?C\.?|D\.?P\.?M\.?|Ph\.?D\.?|Psy\.?D\.?|D\.?D\.?S\.?|N\.?P\.?|P\.?A\.?(?:-C)?|L\.?Ac\.?)"
 _SPECIALTY = regex(
     r"^[ \t]*(?:(?:requesting\s+)?(?:physician|provider)(?:['’]s)?\s+)?specialty\s*(?::|\r?\n)[ \t]*(?P<value>[^\n\r]+)"
-    r"|\bspecialty:[ \t]*(?P<also>[^\n\r]+)",
+    r"|(?<!\breviewer\s)(?<!\breviewer['’]s\s)(?<!\breviewing\sphysician\s)\bspecialty:[ \t]*(?P<also>[^\n\r]+)",
     re.IGNORECASE | re.MULTILINE,
 )
 # "Ruth Ellis, M.D." and, in brackets, behind a comma or on the next line, what in.
@@ -104,17 +112,29 @@ _BESIDE = regex(
 )
 
 
+_PRACTICE = regex(
+    r"\b(?:institute|clinics?|group|associates|cent(?:er|re)|hospital|partners|offices?|inc|corp\w*|LLC|street|avenue|suite)\b",
+    re.IGNORECASE,
+)
+
+
 def read_requester(letter: Letter, outline: Outline) -> Iterator[Reading]:
     """The requesting physician's specialty: behind its label, else beside the physician's name in the letter's head."""
     header = outline.part("header")
     if header is None:
         return
-    match = _SPECIALTY.search(letter.text, header.start, header.end) or _BESIDE.search(
-        letter.text, header.start, header.end
-    )
-    group = next((name for name in (match.groupdict() if match else ()) if match and match[name]), None)
-    if match and group:
-        yield from listed("/requesting_physician/specialties", entries(letter, *match.span(group)))
+    labelled = _SPECIALTY.search(letter.text, header.start, header.end)
+    beside = labelled or _BESIDE.search(letter.text, header.start, header.end)
+    group = next((name for name in (beside.groupdict() if beside else ()) if beside and beside[name]), None)
+    if beside and group:
+        named = entries(letter, *beside.span(group))
+        # What stands beside a name may be a practice or a city.
+        sure = (
+            named
+            if labelled
+            else [span for span in named if MEDICINE.search(span.text) and not _PRACTICE.search(span.text)]
+        )
+        yield from listed("/requesting_physician/specialties", sure)
 
 
 # The worker's time

@@ -57,4 +57,5 @@ def marks(letter: Letter) -> list[Mark]:
 
 
 def _opens_paragraph(text: str, at: int) -> bool:
-    return text[:at].rstrip(" \t").endswith("\n\n") or not text[:at].strip()
+    before = text[max(0, at - 200) : at]
+    return re.search(r"\n[ \t\r]*\n[ \t]*\Z", before) is not None or not text[:at].strip()

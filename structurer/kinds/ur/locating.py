@@ -8,19 +8,26 @@ from dataclasses import replace
 from typing import Any
 
 from structurer.kinds.medical.locating import outline_from as located
-from structurer.kinds.ur.decisions import WORD
+from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD, decision_of
+from structurer.kinds.ur.record import Decision
 from structurer.kinds.ur.sections import outline
 from structurer.letter import Letter
 from structurer.regex import regex
 from structurer.sections import Outline, Section
 
-_DECIDED = regex(rf"(?:\s*[-–—:]\s*|\s+(?:is|are|was|were)\s+)?(?P<word>\b(?:{WORD})\b)", re.IGNORECASE)
+_DECIDED = regex(rf"(?:\s*[-–—:]\s*|\s+(?:is|are|was|were)\s+)?(?P<word>\b(?:{WORD}|{NOT_NECESSARY})\b)", re.IGNORECASE)
+# What makes another thing of a word that would approve: a denial in words nobody foresaw, an earlier decision, a physician.
+_NOT_SO = regex(
+    r"(?:\b(?:not|never|cannot|nor|previously|earlier|already|board)\b|n['’]t\b)[^.;:\n]{0,25}\Z",
+    re.IGNORECASE,
+)
 
 
 def outline_from(letter: Letter, answer: Mapping[str, Any]) -> Outline | None:
     """The outline that code makes of the letter, with the summary and the items where the model says they stand.
 
-    The decision on an item is the first decision word in its lines; None where the model's numbers name no item.
+    The decision on an item is the first decision word in its lines that stands for itself; None where the model's numbers
+    name no item.
     """
     found = located(letter, answer)
     if found is None:
@@ -41,10 +48,15 @@ def _end(found: Outline, item: Section) -> int:
 def _decided(letter: Letter, item: Section, end: int) -> Section:
     """The item with its decision, and its request without it."""
     request = item.part("request")
-    match = _DECIDED.search(letter.text, item.start, end)
+    match = next((one for one in _DECIDED.finditer(letter.text, item.start, end) if _counts(letter, one)), None)
     if request is None or match is None:
         return item
     return replace(item, end=max(item.end, match.end()), parts=tuple(_parts(letter, item, request, match)))
+
+
+def _counts(letter: Letter, match: re.Match[str]) -> bool:
+    before = letter.text[max(0, match.start("word") - 40) : match.start("word")]
+    return decision_of(match["word"]) is not Decision.APPROVED or not _NOT_SO.search(before)
 
 
 def _parts(letter: Letter, item: Section, request: Section, match: re.Match[str]) -> Iterator[Section]:

@@ -71,7 +71,7 @@ def _request(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
 
 
 _DEFERRALS = (
-    (Deferral.LIABILITY_DISPUTED, r"disput\w+\s+(?:the\s+|its\s+)?liab\w+|liability\b[^.]{0,60}?\bdisput\w+|denied\s+on\b|not\s+accepted\s+as\s+industrial"),
+    (Deferral.LIABILITY_DISPUTED, r"disput\w+\s+(?:the\s+|its\s+)?liab\w+|liability\b[^.]{0,60}?\bdisput\w+|(?:liability|claim|body\s+part|injury)\b[^.]{0,60}?\bdenied\b|not\s+accepted\s+as\s+industrial"),
     (Deferral.EXAMINATION_AWAITED, r"\b(?:additional\s+)?(?:examination|test)s?\b[^.]{0,60}?\b(?:ordered|required|needed|awaited|pending|result)"),
     (Deferral.CONSULTATION_AWAITED, r"\b(?:consultation|expert\s+review)\w*\b[^.]{0,60}?\b(?:required|needed|awaited|pending)"),
     (Deferral.INFORMATION_AWAITED, r"\b(?:information|records?|reports?|documentation)\b[^.]{0,80}?\b(?:requested|not\s+(?:yet\s+)?(?:been\s+)?(?:received|provided)|awaited|pending|needed|required)"),

@@ -22,6 +22,7 @@ def under(name: str, text: str) -> Outline:
     [
         ("partially denied", "modified"), ("Partial denial", "modified"), ("Denied in part", "modified"),
         ("approved in part", "modified"), ("certified with modification", "modified"), ("Non-certified", "denied"),
+        ("non - certified", "denied"), ("NON\u2011\nCERTIFIED", "denied"), ("cannot be certified", "denied"), ("not been approved", "denied"),
         ("not authorized", "denied"), ("certified", "approved"), ("Delayed", "deferred"), ("pending", None),
     ],
 )  # fmt: skip
@@ -43,6 +44,18 @@ def test_decision_words(words: str, decision: str | None) -> None:
 def test_a_title_is_no_state(text: str, states: list[str]) -> None:
     readings = read_credentials(Letter.from_text(text), under("reviewer", text))
     assert [reading.value for reading in readings if "states" in reading.path] == states
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Jane Roe, MD\nLicense No. A12345\n", "A12345"), ("Jane Roe, MD, License No 12345\n", None),
+        ("Jane Roe, MD, licensed; license in 1998\n", None), ("Jane Roe, MD, Lic: G 54321\n", "G 54321"),
+    ],
+)  # fmt: skip
+def test_a_word_before_a_number_is_no_part_of_a_license(text: str, number: str | None) -> None:
+    readings = read_credentials(Letter.from_text(text), under("reviewer", text))
+    assert next((one.value for one in readings if one.path == "/reviewer/license_number"), None) == number
 
 
 INTERNAL = "You may ask us for a voluntary internal appeal within 10 days of this letter."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from structurer import Letter
 from structurer.kinds.ur import KIND
 from structurer.kinds.ur.decisions import decision_of
@@ -51,6 +53,27 @@ def test_the_decision_is_the_first_decision_word_of_the_items_lines() -> None:
     request = cane.part("request")
     assert request is not None
     assert TEXT[request.start : request.end] == "A cane"
+
+
+@pytest.mark.parametrize(
+    ("said", "decision"),
+    [
+        ("is not certified by us", "denied"), ("has not been approved", "denied"), ("cannot be certified", "denied"),
+        ("is not being authorized", "denied"), ("is not medically necessary", "denied"), ("was non \u2013 certified", "denied"),
+        ("isn't something that can be approved", None), ("was never approved", None),
+        ("is weighed by a board certified surgeon", None), ("was previously approved; now it is denied", "denied"),
+        ("is partly wanted and is approved", "approved"),
+    ],
+)  # fmt: skip
+def test_a_word_that_would_approve_counts_only_where_it_stands_for_itself(said: str, decision: str | None) -> None:
+    text = TEXT.replace("it is not certified by us", f"it {said}").replace("A cane\nis approved.", "A cane\nis denied.")
+    found = outline_from(Letter.from_text(text), {**ANSWER, "items": ANSWER["items"][:1]})
+    assert found is not None
+    [brace] = found.all("item")
+    word = brace.part("decision")
+    seen = decision_of(text[word.start : word.end]) if word else None
+    # Where nothing is said in its own lines, what comes next is looked at: here, what was decided on the cane.
+    assert seen == (decision or "denied")
 
 
 def test_line_numbers_that_are_not_there_find_nothing() -> None:

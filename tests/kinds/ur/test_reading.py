@@ -67,6 +67,27 @@ ITEMS = [
     ("You ask for a cane and for a brace.\nThe decision on these requests is deferred.", "sentences",
      [("a cane", "deferred", None), ("a brace", "deferred", None)]),
     ("The worker was denied a day off.", "", []),
+    ("Treatment   Decision\nMRI   NON - CERTIFIED\nCane   Non\u2011certified\nSling   NON\u2013\n  CERTIFIED\n", "table",
+     [("MRI", "denied", None), ("Cane", "denied", None), ("Sling", "denied", None)]),
+    ("Treatment   Decision\nMRI lumbar   Not medically necessary\nTherapy x 6   Certified\n", "table",
+     [("MRI lumbar", "denied", None), ("Therapy x 6", "approved", None)]),
+    ("Treatment   Decision\nMRI lumbar   Withdrawn\nTherapy pending surgery x 6   Certified\n", "table",
+     [("MRI lumbar", None, None), ("Therapy pending surgery x 6", "approved", None)]),
+    ("Treatment   Decision\nMRI   DENIED\n\nTherapy x 6   APPROVED\n\n\nCane   DENIED\n\nYou may object to what was denied.\n", "table",
+     [("MRI", "denied", None), ("Therapy x 6", "approved", None), ("Cane", "denied", None)]),
+    ("Treatment   Decision\r\nMRI   DENIED\r\nTherapy x 6   APPROVED\r\n\r\nPage 1 of 2\r\n", "table",
+     [("MRI", "denied", None), ("Therapy x 6", "approved", None)]),
+    ("Treatment   Decision\n12 visits of physical therapy   Denied\nMRI   Approved\n", "table",
+     [("12 visits of physical therapy", "denied", None), ("MRI", "approved", None)]),
+    ("Treatment   Decision\n1 pair of crutches   Approved\nMRI lumbar   Denied\n", "table",
+     [("1 pair of crutches", "approved", None), ("MRI lumbar", "denied", None)]),
+    ("RE: MRI - not medically necessary; therapy - certified", "list",
+     [("MRI", "denied", None), ("therapy", "approved", None)]),
+    ("Treatment: Knee brace\nDecision: Non\u2011certified\n\nTreatment: Cane\nDecision: Pending\n\nTreatment: Sling\n"
+     "Rationale: " + "A sling holds the arm. " * 40 + "\nDecision: Approved\n", "blocks",
+     [("Knee brace", "denied", None), ("Cane", None, None), ("Sling", "approved", None)]),
+    ("Treatment: Therapy x 12\r\nDecision: Modified\r\nApproved: 6 visits\r\n\r\nThe worker is 40.\r\n", "blocks",
+     [("Therapy x 12", "modified", "6 visits")]),
 ]  # fmt: skip
 
 
@@ -74,8 +95,9 @@ ITEMS = [
 def test_items_are_found_in_every_form(text: str, layout: str, expected: list[tuple[Any, ...]]) -> None:
     letter = Letter.from_text(text)
     assert outline(letter).layout == layout
-    found = [(one.request, one.decision, one.authorized) for one in read(text).record.determinations]
-    assert found == expected
+    result = read(text)
+    assert [(one.request, one.decision, one.authorized) for one in result.record.determinations] == expected
+    assert "value_negated" not in {finding.rule for finding in result.findings}
 
 
 def test_a_quantity_in_a_column_of_its_own_is_the_requests() -> None:
@@ -98,6 +120,8 @@ def test_when_a_visit_is_due_is_no_rate_that_the_record_lacks() -> None:
         ("Liability for the injury is disputed.", "liability_disputed"),
         ("Records of the surgeon were requested and have not been received.", "information_awaited"),
         ("An additional examination is required before this can be decided.", "examination_awaited"),
+        ("An earlier request was denied on 10/01/2016. Additional records were requested.", "information_awaited"),
+        ("The claim was denied on 10/01/2016.", "liability_disputed"),
     ],
 )
 def test_a_deferral_says_why(words: str, deferral: str) -> None:
@@ -125,3 +149,36 @@ def test_a_list_with_a_long_gap_is_read_as_without(gap: str) -> None:
     ]
     assert len(found[0]) == 2
     assert len(found[1]) == 2
+
+
+def test_a_paragraph_heading_is_one_whatever_ends_its_lines() -> None:
+    text = SHORT.replace("YOUR RIGHTS\n", "Discussion. The knee is stable.\n\nYOUR RIGHTS\n")
+    plain, windows = (outline(Letter.from_text(one)) for one in (text, text.replace("\n", "\r\n")))
+    assert [part.name for part in windows.parts] == [part.name for part in plain.parts]
+
+
+def test_another_day_on_a_line_of_its_own_is_not_the_decisions() -> None:
+    head = "Some Insurer of the West, Utilization Review\n\nDate of Birth\n03/04/1961\n\nDate of Injury:\n10/13/2016\n\nMailed\n10/20/2016\n\n"
+    claim = read(f"{head}The request for a cane is approved.\n").record.claim
+    assert (str(claim.date_of_injury), str(claim.decision_date)) == ("2016-10-13", "2016-10-20")
+
+
+def test_what_else_was_received_is_not_the_request() -> None:
+    head = "Some Insurer of the West, Utilization Review\nClaim: AB-12\nAdditional information received: 11/02/2016\nRFA received: 10/28/2016\n\n"
+    assert str(read(f"{head}The request for a cane is approved.\n").record.claim.request_received) == "2016-10-28"
+
+
+@pytest.mark.parametrize(
+    ("line", "specialties"),
+    [
+        ("To: Ruth Ellis, M.D.\nPain Medicine", ["Pain Medicine"]),
+        ("To: Ruth Ellis, M.D.\nPacific Spine Institute", []),
+        ("To: Ruth Ellis, M.D.\nPacific Pain Center", []),
+        ("To: Ruth Ellis, M.D.\nLos Angeles, CA", []),
+        ("Reviewer Specialty: Orthopedic Surgery", []),
+        ("Ruth Ellis, M.D., specialty: Orthopedic Surgery", ["Orthopedic Surgery"]),
+    ],
+)
+def test_what_stands_beside_a_physician_is_a_specialty_only_where_it_is_one(line: str, specialties: list[str]) -> None:
+    text = f"Some Insurer of the West\nClaim: AB-12\nDate of injury: May 2, 2019\n{line}\n\nThe request for a cane is approved.\n"
+    assert read(text).record.requesting_physician.specialties == specialties

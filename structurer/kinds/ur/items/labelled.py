@@ -26,33 +26,41 @@ _APPROVED = regex(
     re.IGNORECASE | re.MULTILINE,
 )
 # What ends the words behind a label: the next label, a gap, or the end of a sentence that another follows.
-_STOP = regex(r"\n[ \t]*\n|\n[ \t]*[A-Z][\w()/ #]{2,40}:|\Z")
+_STOP = regex(r"\n[ \t\r]*\n|\n[ \t]*[A-Z][\w()/ #]{2,40}:|\Z")
 
 
 def labelled(letter: Letter, marks: Sequence[Mark]) -> list[Found]:
-    """The items of the letter that stand behind labels, in order."""
+    """The items of the letter that stand behind labels, in order; also one without a decision, behind the label of others."""
     text = letter.text
     requests = list(_REQUEST.finditer(text))
-    pairs: list[tuple[re.Match[str], re.Match[str]]] = []
-    for index, request in enumerate(requests):
-        limit = requests[index + 1].start() if index + 1 < len(requests) else len(text)
-        decision = _DECISION.search(text, request.end(), min(limit, request.end() + 700))
-        if decision:
-            pairs.append((request, decision))
+    if not requests:
+        return []
+    limits = [*(following.start() for following in requests[1:]), len(text)]
+    decisions = [_DECISION.search(text, one.end(), limit) for one, limit in zip(requests, limits, strict=True)]
+    labels = {_label(request) for request, decision in zip(requests, decisions, strict=True) if decision}
+    items = [
+        (request, decision)
+        for request, decision in zip(requests, decisions, strict=True)
+        if decision or _label(request) in labels
+    ]
     found: list[Found] = []
-    for index, (request, decision) in enumerate(pairs):
-        stop = _STOP.search(text, request.end(), decision.start())
-        end = _end(marks, decision.end(), pairs[index + 1][0].start() if index + 1 < len(pairs) else len(text))
-        approved = _APPROVED.search(text, decision.end() - 1, end)
-        found.append(
-            Found(
-                request=trimmed(letter, request.end(), stop.start() if stop else decision.start(), " \t\r\n\f."),
-                decision=decision.span("word"),
-                end=end,
-                authorized=_instead(letter, approved, end),
+    for index, (request, decision) in enumerate(items):
+        limit = items[index + 1][0].start() if index + 1 < len(items) else len(text)
+        stop = _STOP.search(text, request.end(), decision.start() if decision else limit)
+        asked = trimmed(letter, request.end(), stop.start() if stop else limit, " \t\r\n\f.")
+        end = _end(marks, decision.end() if decision else request.end(), limit)
+        approved = _APPROVED.search(text, decision.end() - 1, end) if decision else None
+        if decision or text[slice(*asked)] not in {text[slice(*one.request)] for one in found}:
+            found.append(
+                Found(
+                    asked, decision.span("word") if decision else None, end, authorized=_instead(letter, approved, end)
+                )
             )
-        )
     return found
+
+
+def _label(request: re.Match[str]) -> str:
+    return re.sub(r"[^a-z]+", " ", request.group().lower()).strip()
 
 
 def _end(marks: Sequence[Mark], start: int, limit: int) -> int:

@@ -39,7 +39,7 @@ def grouped(letter: Letter) -> list[Found]:
 
 _DASHED = regex(
     rf"(?:^[ \t]*(?:subject|re)\s*:\s*|^[ \t]*(?:[-–•*]|\(?\d{{1,2}}[.)])[ \t]+|;\s*|^[ \t]*)(?P<request>(?=\S)[^;:\n]*(?:\n[^;:\n]*)?[^;:\s])"
-    rf"(?:\s+[-–—]\s+|\s*:\s+)(?P<word>{WORD})(?:\s+to\s+(?P<instead>[^;\n.]+))?[ \t]*(?=[;.\r\n]|\Z)",
+    rf"(?:\s+[-–—]\s+|\s*:\s+)(?P<word>{WORD}|{NOT_NECESSARY})(?:\s+to\s+(?P<instead>[^;\n.]+))?[ \t]*(?=[;.\r\n]|\Z)",
     re.IGNORECASE | re.MULTILINE,
 )
 _LABEL = regex(r"\b(?:decision|determination|status|outcome|recommendation)\s*$", re.IGNORECASE)
