@@ -22,7 +22,10 @@ _LABELS = {
 _INTRODUCTION = regex(
     r"items?\s*/\s*services?\s+set\s+forth\s+below\s*:?\s*|\A\s*[^:]{15,300}:[ \t]*\r?\n(?:[ \t]*\r?\n)+", re.IGNORECASE
 )
-_TRAILER = regex(r"^[ \t]*(?:Sincerely\b|cc:|Disclaimer:|/[a-z]{2,5}\s*$|Page \d+ of \d+\s*$)", re.MULTILINE)
+_TRAILER = regex(
+    r"^[ \t]*(?:Sincerely\b|cc:|Disclaimer:|/[a-z]{2,5}\s*$|Page \d+ of \d+\s*(?:\Z|Sincerely\b|cc:|Disclaimer:))",
+    re.MULTILINE,
+)
 
 _SENTENCE_END = regex(r"[.!?][\"')\]”’]*\s*$")
 # A heading of several sentences: it ends in what remains in dispute and begins with what was first asked for.

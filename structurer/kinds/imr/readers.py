@@ -11,7 +11,7 @@ from structurer.kinds.medical.dates import DateLabels, dated, labelled_dates
 from structurer.kinds.medical.documents import read_documents
 from structurer.kinds.medical.guidelines import read_guidelines
 from structurer.kinds.medical.heading.requests import read_request
-from structurer.kinds.medical.rationale.conclusion import conclusion
+from structurer.kinds.medical.rationale.conclusion import conclusion, conclusions
 from structurer.kinds.medical.rationale.reasons import reasons
 from structurer.kinds.medical.summary import read_summary
 from structurer.kinds.medical.worker import injury_date, read_worker
@@ -133,13 +133,22 @@ def _decision(letter: Letter, item: Section, path: str) -> Iterator[Reading]:
     word = item.part("decision")
     if word is None:
         return
-    decision = decision_of(letter, word)
+    decision = decision_of(letter, item)
     if decision:
         yield Reading(f"{path}/decision", decision, letter.span(word.start, word.end))
 
 
-def decision_of(letter: Letter, word: Section) -> str | None:
+def decision_of(letter: Letter, item: Section) -> str | None:
     """The decision that an item's word or sentence says: `upheld`, `overturned`, or None where it says neither."""
+    word, rationale = item.part("decision"), item.part("rationale")
+    if word is None:
+        return None
+    for one in conclusions(letter, rationale) if rationale else ():
+        if (one.span.start, one.span.end) == (
+            word.start,
+            word.end,
+        ):  # a form without decision words: the conclusion decides
+            return "overturned" if one.necessary else "upheld"
     said = letter.verbatim(word.start, word.end).lower()
     if said in _DECISIONS:
         return _DECISIONS[said]
@@ -151,8 +160,7 @@ def decision_of(letter: Letter, word: Section) -> str | None:
 def read_reasons(letter: Letter, outline: Outline) -> Iterator[Reading]:
     """Why each item was decided so, where its rationale says it in known turns of phrase."""
     for number, item in enumerate(outline.all("item")):
-        rationale, word = item.part("rationale"), item.part("decision")
-        decided = decision_of(letter, word) if word else None
+        rationale, decided = item.part("rationale"), decision_of(letter, item)
         if rationale is None or decided is None:
             continue
         overturned, path = decided == "overturned", f"/determinations/{number}/basis"

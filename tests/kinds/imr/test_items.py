@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from structurer import Structurer
 from structurer.kinds.imr import KIND
 from structurer.kinds.imr.sections import outline
 from structurer.letter import Letter
@@ -116,6 +117,36 @@ def test_a_professional_review_is_decided_by_its_conclusion_not_by_its_form() ->
     decided = outline(letter).all("item")[0].part("decision")
     assert decided is not None
     assert letter.verbatim(decided.start, decided.end) == "is medically necessary"
+
+
+@pytest.mark.parametrize(
+    ("concluded", "decision"),
+    [
+        ("There is insufficient evidence that the requested MRI is medically necessary.", "upheld"),
+        ("Nothing shows that the requested MRI is medically necessary.", "upheld"),
+        ("The records fail to show that the MRI is medically necessary.", "upheld"),
+        ("The MRI is medically necessary.", "overturned"),
+    ],
+)
+def test_a_professional_review_is_decided_as_it_concludes(concluded: str, decision: str) -> None:
+    text = letters.letter("2020-professional-review").text
+    at = text.index("IS/WAS NOT MEDICALLY NECESSARY:") + len("IS/WAS NOT MEDICALLY NECESSARY:")
+    result = Structurer(KIND, read_only=True).structure(Letter.from_text(f"{text[:at]}\nThe knee locks. {concluded}\n"))
+    [item] = result.record.determinations
+    assert (item.decision, item.medically_necessary) == (decision, decision == "overturned")
+    assert "decision_against_conclusion" not in {finding.rule for finding in result.findings}
+
+
+def test_a_pages_footer_within_a_rationale_does_not_end_it() -> None:
+    body = BODY.format(
+        "The first half ends here.\n\nPage 4 of 6\n\nThe second half concludes: it is not medically necessary."
+    )
+    letter = Letter.from_text(
+        "IMR ISSUES, DECISIONS AND RATIONALES\n" + "Sling: Upheld" + body + "\nPage 5 of 6\n\nSincerely,\n"
+    )
+    rationale = outline(letter).all("item")[0].part("rationale")
+    assert rationale is not None
+    assert letter.text[rationale.start : rationale.end].endswith("not medically necessary.")
 
 
 def test_a_short_item_under_its_own_heading_is_not_taken_for_a_decision() -> None:

@@ -148,4 +148,5 @@ def test_text_that_follows_a_list_of_specialties_is_none() -> None:
     ],
 )  # fmt: skip
 def test_decision_words_and_sentences(said: str, decision: str | None) -> None:
-    assert decision_of(Letter.from_text(said), Section("decision", 0, len(said))) == decision
+    item = Section("item", 0, len(said), parts=(Section("decision", 0, len(said)),))
+    assert decision_of(Letter.from_text(said), item) == decision

@@ -47,7 +47,7 @@ def determinations_against_conclusions(case: ImrCase) -> Iterator[Trip]:
 def decision_against_heading(case: ImrCase) -> Iterator[Trip]:
     for path, determination, item in _items(case):
         word = item.part("decision")
-        said = decision_of(case.letter, word) if word else None
+        said = decision_of(case.letter, item)
         if word and said and determination.decision and said != determination.decision:
             yield Trip(f"{path}/decision", f"the letter says {said}", case.letter.span(word.start, word.end))
 
