@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from structurer.draft import Draft
+from structurer.pointer import under
 from structurer.result import Source
 from structurer.sections import Outline
 
@@ -18,4 +19,8 @@ def complete(draft: Draft, outline: Outline) -> None:
             )
     for number, score in reversed(list(enumerate(draft.get("/clinical/pain_scores") or []))):
         if "low" not in score or "high" not in score:
-            draft.clear(f"/clinical/pain_scores/{number}")
+            path = f"/clinical/pain_scores/{number}"
+            told = [finding for finding in draft.findings if under(finding.path, path)]
+            draft.clear(path)
+            for finding in told:  # why there is only half of it
+                draft.note(finding.rule, "/clinical/pain_scores", finding.severity, finding.message, finding.span)

@@ -123,7 +123,7 @@ def told_until(letter: Letter, summary: Section) -> int:
     end = summary.end
     strangers = 0
     for sentence in reversed(told[1:]):
-        if _IN_BRACKETS.search(sentence.text):
+        if len({label["label"].lower() for label in _IN_BRACKETS.finditer(sentence.text)}) > 1:
             break
         if _DISPUTE.search(letter.verbatim(sentence.start, sentence.end)):
             end = sentence.start
@@ -133,7 +133,7 @@ def told_until(letter: Letter, summary: Section) -> int:
 
 
 # The case told by labels with brackets, after the day of the request: "there is documentation of subjective (knee pain)".
-_IN_BRACKETS = regex(r"\b(?:subjective|objective|diagnos[ei]s)(?:\s+(?:complaints|findings))?\s*\((?!\s*\d[\d/-]*\s*\))", re.IGNORECASE)  # fmt: skip
+_IN_BRACKETS = regex(r"\b(?P<label>subjective|objective|diagnos[ei]s)(?:\s+(?:complaints|findings))?\s*\((?!\s*\d[\d/-]*\s*\))", re.IGNORECASE)  # fmt: skip
 # How many sentences about something else ("Parts of the records could not be read.") may stand among the last ones.
 _STRANGERS = 1
 # A sentence that tells of treatment given is no stranger, wherever it stands.

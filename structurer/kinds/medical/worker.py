@@ -133,7 +133,8 @@ def injury_date(letter: Letter, summary: Section, path: str) -> Reading | None:
         letter, summary, filter(_of_the_injury, _INJURED.finditer(letter.text, summary.start, summary.end))
     )
     first = _days_first(letter, summary)
-    found = next(labelled, None) or next(first, None) or next(told, None)
+    told_of = [one for one in (next(first, None), next(told, None)) if one]
+    found = next(labelled, None) or min(told_of, key=lambda one: one[1].start, default=None)
     return Reading(path, found[0].isoformat(), found[1]) if found else None
 
 
@@ -147,6 +148,8 @@ def _days_behind(letter: Letter, summary: Section, leads: Iterable[re.Match[str]
 
 def _days_first(letter: Letter, summary: Section) -> Iterator[tuple[date, Span]]:
     for found in _DAY_FIRST.finditer(letter.text, summary.start, summary.end):
+        if _NOT_THE_FIRST.search(re.split(r"[.;]\s", letter.text[max(0, found.start() - 60) : found.start()])[-1]):
+            continue
         match = DATE.match(letter.text, found.start("date"), found.end("date"))
         day = date_of(match) if match else None
         if day:

@@ -126,3 +126,51 @@ def test_a_conclusion_without_a_verb(word: str) -> None:
         concluded = conclusion(letter, Section("rationale", 0, len(letter.text)))
         assert concluded is not None
         assert concluded.necessary is necessary
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The patient continues to report elbow pain. The request does not specify which side.", {"request_incomplete"}),
+        ("Medical treatment does not include homemaker services and personal care by aides when this is the only care needed. "
+         "The records do not document that she is homebound.", {"documentation_lacking"}),
+        ("Recommended only for a palpable twitch response. Not recommended for radicular pain. There is no documentation of a "
+         "twitch response.", {"documentation_lacking"}),
+        ("The worker has chronic hip pain and no red flags. MTUS recommends up to 10 visits of therapy. He has completed 24 "
+         "visits, which exceeds the guideline.", {"exceeds_guideline_limit"}),
+        ("The components of this program are not supported by the records.", {"documentation_lacking"}),
+        ("We have not received the treatment records of the earlier surgeon.", {"documentation_lacking"}),
+    ],
+)  # fmt: skip
+def test_a_reason_is_not_taken_from_what_says_something_else(text: str, expected: set[str]) -> None:
+    assert given(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("MTUS recommends a trial of 6 chiropractic visits. Treatment to date has included 24 sessions of physical therapy.",
+         "exceeds_guideline_limit"),
+        ("Short-term and long-term functional goals were not provided. He has received physical therapy since 2011.",
+         "exceeds_guideline_limit"),
+        ("Neither of the active ingredients is indicated in this case.", "request_incomplete"),
+        ("The patient has not received any relief from injections.", "criteria_not_met"),
+        ("She had only 2 weeks of relief from the injection.", "criteria_not_met"),
+        ("Opioid use has not decreased. Nor has the patient returned to work.", "criteria_not_met"),
+        ("Nor did she improve with therapy.", "criteria_not_met"),
+    ],
+)  # fmt: skip
+def test_what_gives_no_such_reason(text: str, never: str) -> None:
+    assert never not in given(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Criteria for epidural injections are found within the MTUS.",
+        "Viscosupplementation is not within the MTUS, but ODG supports it.",
+        "An MRI after failed therapy is what the guidelines call for.",
+    ],
+)
+def test_where_a_rule_is_found_is_no_limit_that_is_kept(text: str) -> None:
+    assert "within_guideline_limit" not in given(text, overturned=True)

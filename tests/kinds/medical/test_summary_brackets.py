@@ -50,3 +50,23 @@ def test_the_request_before_the_brackets_is_not_where_the_case_ends() -> None:
     )
     end = told_until(letter, Section("summary", 0, len(letter.text)))
     assert letter.text[:end].rstrip().endswith("since at least 1/3/14)).")
+
+
+def test_where_a_bracket_says_whence_it_is_what_is_told_stands_behind_it() -> None:
+    case = told(
+        "Subjective findings (per the 3/4/14 report) included neck pain and headaches, and objective findings (same report) "
+        "included cervical spasm."
+    )
+    assert [span.text for span in case.complaints] == ["neck pain", "headaches"]
+    assert [span.text for span in case.exam_findings] == ["cervical spasm"]
+
+
+def test_one_bracket_in_what_is_disputed_does_not_make_it_the_case() -> None:
+    letter = Letter.from_text(
+        "The patient has knee pain. Authorization was asked for tramadol. Utilization review denied it for lack of "
+        "objective findings (motor weakness or sensory loss)."
+    )
+    assert (
+        letter.text[: told_until(letter, Section("summary", 0, len(letter.text)))].strip()
+        == "The patient has knee pain."
+    )

@@ -36,6 +36,7 @@ def told(text: str) -> Told:
         ("The applicant had comorbidities including diabetes and hypertension.", ["diabetes", "hypertension"]),
         ("Diagnoses: (1) Neck strain. (2) Status post left carpal tunnel release, 2012. (3) Gout.",
          ["Neck strain", "Status post left carpal tunnel release, 2012", "Gout"]),
+        ("She reports sleep problems including difficulty falling asleep and nightmares.", []),
     ],
 )  # fmt: skip
 def test_diagnoses(text: str, expected: list[str]) -> None:
@@ -100,6 +101,10 @@ def test_findings(text: str, expected: list[str]) -> None:
          ["3 ESIs", "medial branch blocks", "RFA"]),
         ("He has failed back surgery syndrome with a spinal cord stimulator implanted in 2006.",
          ["spinal cord stimulator implanted in 2006"]),
+        ("Treatment has included physical therapy for myofascial pain syndrome with home exercise.",
+         ["physical therapy for myofascial pain syndrome with home exercise"]),
+        ("This 45-year-old female was treated with pain medications, physical therapy and a lumbar ESI.",
+         ["pain medications", "physical therapy", "lumbar ESI"]),
     ],
 )  # fmt: skip
 def test_treatments(text: str, expected: list[str]) -> None:
@@ -149,6 +154,9 @@ def test_drugs(text: str, expected: list[tuple[str, str | None, str | None]]) ->
         ("Documentation dated 7-15-15 noted the work status as temporary totally disabled.", None),
         ("Chief complaint: right ankle pain. Giving way x 3 in past month.", None),
         ("How injury occurred: a pallet fell on his foot.", "pallet fell on his foot"),
+        ("How the injury occurred was not documented in the records.", None),
+        ("How the injury occurred is unclear.", None),
+        ("The cause of the injury was not stated.", None),
     ],
 )
 def test_mechanisms(text: str, expected: str | None) -> None:

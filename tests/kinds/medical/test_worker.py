@@ -90,6 +90,8 @@ def test_age_and_sex(text: str, expected: tuple[object, object]) -> None:
         ("The injury was last examined on 05/01/2015.", None),
         ("The injury was described in the report of 05/01/2015.", None),
         ("This is a 39-year-old cook with a 9/17/12 date of injury, seen on 3/4/14.", "2012-09-17"),
+        ("The worker sustained an injury on 3/2/2012. He also had a 5/6/1999 work injury to the knee.", "2012-03-02"),
+        ("He has had a previous 5/6/1999 work injury and was injured again on 3/2/2012.", "2012-03-02"),
         ("The date of injury is not given; the first visit was on 05/01/2015.", None),
         ("The claim was denied on 03/04/2016.", None),
         ("The claim was filed on 03/04/2016.", None),

@@ -37,7 +37,7 @@ _LIMITS_TIME = regex(
     r"\b(?:a\s+matter\s+of|limit\w*|caps?|maximum|no\s+(?:more|longer)\s+than|(?:not|never)\b[^.;]{0,40}?\b(?:longer|more)\s+than|not\b[^.;]{0,60}?\bbeyond|beyond\b[^.;]{0,60}?\bnot|restrict\w*|confined|ceiling|short[\s-](?:term|course|lived)|brief|outer\s+limit|over\s+within|works?\s+best|first\s+(?:\w+\s+)?(?:days|weeks)|one[\s-]month\s+trial|approved\s+for|up\s+to|at\s+(?:the\s+(?:very\s+)?)?most|(?:is|are)\s+(?:(?:meant|intended|used|given|indicated|prescribed)\s+)?for\s+(?=(?:\d|an?\s+(?:few|couple)|\w+\s+(?:to|or)\s+\w+\s+(?:days|weeks)))|thinks?\s+in\s+weeks|room\s+for\s+(?:\w+\s+){1,3}?(?:over|for|during)|counted\s+in\s+(?:days|weeks))\b",
     re.IGNORECASE,
 )
-_SHORT = regex(r"\bnot\s+(?:meant\s+|intended\s+|indicated\s+)?for\s+(?:long[\s-]term|prolonged|chronic|extended)\s+use\b|\bshort[\s-](?:term|course)\b|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\brarely,?\s+(?:if\s+ever,?\s+)?recommend\w*\b[^.;]{0,30}?\blong[\s-]term|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
+_SHORT = regex(r"\bnot\s+(?:meant\s+|intended\s+|indicated\s+)?for\s+(?:long[\s-]term|prolonged|chronic|extended)\s+use\b|\bshort[\s-](?:term|course)\b(?!(?:\s+(?:and|or|&)\s+long[\s-]term)?\s+(?:\w+\s+)?goals?\b)|\b(?:chronic|long[\s-]term|prolonged|extended)\s+(?:use|treatment|therapy)\b[^.;,]{0,60}?\bnot\s+(?:\w+\s+)?(?:recommended|supported|advised|indicated)|\brarely,?\s+(?:if\s+ever,?\s+)?recommend\w*\b[^.;]{0,30}?\blong[\s-]term|\bthinks?\s+in\s+weeks\b|\bbrief\s+(?:course|use|period)", re.IGNORECASE)  # fmt: skip
 _SHORT_DAYS = 42.0
 _THIS_YEAR = regex(
     rf"\balready\s+(?:\w+\s+){{0,2}}?(?P<many>{COUNT}|once|twice)\s+(?:[\w-]+\s+){{0,3}}?(?:UD[ST]s?|(?:screen|test|panel)\w*)\s+(?:\w+\s+)?(?:this|in\s+the\s+(?:past|last))\s+(?:calendar\s+)?year\b",
@@ -51,7 +51,7 @@ _NOT_SHORT = regex(
 _ORIGINAL = regex(r"\boriginal\s+request\b", re.IGNORECASE)
 # What was had, is taken or is asked for.
 _HAD = regex(
-    r"\b(?:swallow\w*|worth|stay(?:s|ed)|kept|keeps|relie[sd]|would\s+be\s+the|into\s+(?:its|his|her|the)|taken|taking|takes|took|used?|uses|using|had|so\s+far|to\s+date|already|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
+    r"\b(?:swallow\w*|worth|stay(?:s|ed)|kept|keeps|relie[sd]|would\s+be\s+the|into\s+(?:its|his|her|the)|taken|taking|takes|took|used?|uses|using|had|(?:visits?|sessions?)\b[^.;,]{0,40}?\b(?:so\s+far|to\s+date)|already\s+(?:had|received|completed|attended|used)|on\s+(?:it|this|these|\w+)|prescribed|prescription|supply|refill\w*|quantity|ordered|request\w*|asked|asks|sought|seeks|rental|continued|attended|completed|received|undergone|finished|propos\w+|plan\w*|wanted|wants|dispensed|filled|since|purchase|regimen|come\s+to|comes\s+to|approved|authorized|certified)\b",
     re.IGNORECASE,
 )
 # An allowance told as a bare number: "capped at six".

@@ -47,14 +47,22 @@ _BESIDE = {
         Basis.EXCEEDS_GUIDELINE_LIMIT,
         Basis.ALTERNATIVE_AVAILABLE,
         Basis.DOCUMENTATION_LACKING,
-        Basis.REQUEST_INCOMPLETE,
     },
     Basis.CRITERIA_NOT_MET: {Basis.NOT_RECOMMENDED, Basis.ALTERNATIVE_AVAILABLE, Basis.REQUEST_INCOMPLETE},
 }
 
 
-# What nobody tells of an examination but who weighs a condition of a guideline, wherever it stands.
+# What nobody tells of an examination but who weighs a condition of a guideline, wherever it stands: where something is
+# asked for that looks for what the flags would show.
 _ALWAYS_ASKED = regex(r"\bred[\s-]flags?\b", re.IGNORECASE)
+_LOOKS = regex(
+    r"\b(?:MRI|MR|CT|x-?rays?|radiograph\w*|imaging|films?|scans?|EMG|NC[SV]|electrodiagnostic\w*|surg\w+|consult\w*|\w+ectomy|fusion)\b",
+    re.IGNORECASE,
+)
+# Of a gain in figures so small that it is none.
+_LITTLE = regex(
+    r"\b(?:[1-4]\d|\d)\s?%\s+(?:\w+\s+)?(?:pain\s+)?(?:relief|improvement|reduction|benefit|better)\b", re.IGNORECASE
+)
 
 
 def reasons(
@@ -72,10 +80,16 @@ def _reasons_against(sentences: Sequence[Told], request: str) -> dict[Basis, Spa
     found = _given(sentences, request)
     if Basis.CRITERIA_NOT_MET in found:
         judged = _given(sentences[_history(sentences) :], request)
-        asked = _ALWAYS_ASKED.search(found[Basis.CRITERIA_NOT_MET].text)
+        asked = _ALWAYS_ASKED.search(found[Basis.CRITERIA_NOT_MET].text) and _is_looked_for(sentences, request)
         if judged and Basis.CRITERIA_NOT_MET not in judged and not asked:
             del found[Basis.CRITERIA_NOT_MET]
     return found
+
+
+def _is_looked_for(sentences: Sequence[Told], request: str) -> bool:
+    """Whether red flags are a condition of what is asked for: by its heading, or by a rule that names them."""
+    rules = (one.words for one in sentences if one.general)
+    return bool(_LOOKS.search(request)) or any(_ALWAYS_ASKED.search(rule) or _LOOKS.search(rule) for rule in rules)
 
 
 def _history(sentences: Sequence[Told]) -> int:
@@ -136,7 +150,9 @@ def _add_reasons_against(found: dict[Basis, Span], sentences: Sequence[Told], un
     for basis, span in denials(untold, compiled(UPHELD[Basis.NOT_RECOMMENDED])).items():
         found.setdefault(basis, span)
     for basis, turn in _alone().items():
-        alone = None if found.keys() - _BESIDE[basis] else _first(sentences, turn)
+        others = found.keys() - _BESIDE[basis]
+        little = basis is Basis.NO_FUNCTIONAL_IMPROVEMENT and others == {Basis.REQUEST_INCOMPLETE}
+        alone = None if others and not little else _first(sentences, _LITTLE if little else turn)
         if alone and basis is Basis.NO_FUNCTIONAL_IMPROVEMENT and asks_change(sentences):
             found.setdefault(Basis.CRITERIA_NOT_MET, alone)
         elif alone:

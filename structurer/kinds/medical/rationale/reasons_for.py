@@ -97,7 +97,7 @@ def _bounds(one: Told) -> Iterator[re.Match[str]]:
     """What a sentence says of an amount that stays within what is allowed."""
     if one.own.strip() and not one.before_turn:
         for match in matches(WITHIN, one.judged):
-            of_rule = one.general and match.group().lower().startswith("within")
+            of_rule = one.general and re.search(r"\bwithin\b", match.group(), re.IGNORECASE)
             if not (of_rule or _RULED.search(one.judged[: match.start()])):
                 yield match
 

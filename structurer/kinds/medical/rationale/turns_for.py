@@ -18,8 +18,8 @@ _WORDS = r"(?:[\w’'-]+\s+)"
 WITHIN: tuple[str, ...] = (
     rf"\bwithin\s+(?!(?:these\s+guidelines|(?:\w+\s+)?(?:normal|functional)|the\s+scope\s+of\s+(?!the\s+guideline)))(?:(?!\d){_WORDS}){{0,4}}?{_LIMIT}\b",
     r"\b(?:not|n[’']t)\s+(?:in\s+excess|exceed)\w*",
-    r"\b(?:is|are)\s+(?:what|the\s+(?:trial|course|number))\s+(?:that\s+)?(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\s+calls?\s+for\b",
-    r"\b(?:is|are|was|were|falls?|fell)\s+(?:\w+\s+)?within\s+(?:the\s+)?(?:CA\s+)?(?:MTUS|ODG|ACOEM)\b",
+    r"\b(?:is|are)\s+the\s+(?:trial|course|number)\s+(?:that\s+)?(?:the\s+)?(?:guidelines?|MTUS|ODG|ACOEM)\s+calls?\s+for\b",
+    r"\b(?:is|are|was|were|falls?|fell)\s+(?:(?:well|still|also|thus|therefore|clearly|squarely|easily)\s+)?within\s+(?:the\s+)?(?:CA\s+)?(?:MTUS|ODG|ACOEM)\b",
     rf"\b{_COUNTED}\s+(?:of\s+[\w\s]{{2,40}})?(?:is|are|falls?)\s+(?:within|consistent|in\s+(?:line|keeping|accordance))",
     rf"\b(?:keeps?|stays?|lies|remains?|falls?|fits?|sits?|would\s+be|is|are)\s+{_WORDS}{{0,2}}?(?:within|inside(?:\s+of)?|under|below|beneath|clear\s+of|at\s+or\s+below|into)\s+(?!(?:\w+\s+)?(?:normal|functional)\b){_WORDS}{{0,5}}?(?:{_LIMIT}|{_SETS}|{_NUMBER}\s+(?:that|which|visits|sessions|weeks|or\s+\w+\s+that))\b",
     rf"\bfits?\s+{_WORDS}{{0,2}}?(?:the|its|that|this|what)\s+{_WORDS}{{0,3}}?(?:{_LIMIT}|MTUS|ODG|ACOEM)",

@@ -32,7 +32,7 @@ INCOMPLETE = (
     rf"{_HAD}\bunknown\s+(?:quantity|number|duration)",
     rf"\bno\s+(?:stated\s+|specific\s+|specified\s+|defined\s+|indicated\s+)?{DETAIL}\s+(?:or\s+\w+\s+)?(?:\w+\s+)?(?:is|was|were|are|has\s+been)\b",
     rf"\bneither\s+(?:the\s+|a\s+|an\s+)?{DETAIL}\s+nor\b",
-    r"\bneither\b[^.;]{0,60}?\b(?:ingredients?|concentrations?)\b[^.;]{0,80}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:given|stated|specified|listed|named|provided|indicated)\b(?!\s+in\s+the\s+(?:\w+\s+)?(?:notes?|records?|reports?|chart))",
+    r"\bneither\b[^.;]{0,60}?\b(?:ingredients?|concentrations?)\b[^.;]{0,40}?\bnor\b[^.;]{0,60}?\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:given|stated|specified|listed|named|provided)\b(?!\s+in\s+the\s+(?:\w+\s+)?(?:notes?|records?|reports?|chart))",
     rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:gives?|states?|names?|lists?|contains?|has|carries)\s+(?:only\s+the|just\s+the|no\s+{DETAIL}|neither)",
     rf"\b{ORDER}\b[^.;]{{0,60}}?\b(?:do(?:es)?\s+not|did\s+not|never|fails?\s+to|is\s+silent)\s+[^.;]{{0,30}}?\b(?:{DETAIL}|which\s+(?:\w+\s+)?(?:side|level|joint|part|treatment|test|drug))",
     rf"\b{DETAIL}\b[^.;]{{0,60}}?\b(?:blank|omitted|missing|undefined|unstated|unspecified|left\s+(?:out|open|off)|not\s+(?:named|defined|set|told|written))\b",

@@ -8,9 +8,9 @@ from structurer.kinds.medical.record import Basis
 
 # Care that a guideline wants before: a condition that is not met, unless a simpler measure is spoken of.
 UNTRIED = (
-    r"\b(?:has|have|had)\s+not\s+(?:yet\s+|previously\s+)?(?:had|attended|started|received|participated\s+in)\s+(?:an?\s+(?!trial|course)|any\s+|a\s+(?:trial|course)\s+of\s+)?(?:\w+\s+){0,2}?(?:PT|therapy|conservative|acupuncture|chiropractic|injections?|treatments?)\b",
+    r"\b(?:has|have|had)\s+not\s+(?:yet\s+|previously\s+)?(?:had|attended|started|received|participated\s+in)\s+(?!(?:\w+\s+){0,2}?(?:relief|benefit|improvement)\b)(?:an?\s+(?!trial|course)|any\s+|a\s+(?:trial|course)\s+of\s+)?(?:\w+\s+){0,2}?(?:PT|therapy|conservative|acupuncture|chiropractic|injections?|treatments?)\b(?!\s+(?:\w+\s+)?(?:notes?|records?|reports?|logs?)\b)",
     r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?(?:\w+\s+)?(?:completed|undergone|attempted|exhausted)\b",
-    rf"\b(?:attended|completed|had|received|undergone|underwent|tried)\s+(?:only|just)\s+(?:an?|\d{{1,2}}|{NUMBER_WORD})\s+(?:[\w-]+\s+)?(?:visits?|sessions?|weeks?|days)\b|\bonly\s+(?:attended|completed|had|received|undergone|underwent|tried)\s+(?:an?|\d{{1,2}}|{NUMBER_WORD})\s+(?:[\w-]+\s+)?(?:visits?|sessions?|weeks?|days)\b",
+    rf"\b(?:attended|completed|had|received|undergone|underwent|tried)\s+(?:only|just)\s+(?:an?|\d{{1,2}}|{NUMBER_WORD})\s+(?:[\w-]+\s+)?(?:visits?|sessions?|weeks?|days)\b(?!\s+of\s+(?:\w+\s+)?(?:relief|benefit|improvement))|\bonly\s+(?:attended|completed|had|received|undergone|underwent|tried)\s+(?:an?|\d{{1,2}}|{NUMBER_WORD})\s+(?:[\w-]+\s+)?(?:visits?|sessions?|weeks?|days)\b(?!\s+of\s+(?:\w+\s+)?(?:relief|benefit|improvement))",
     r"\buntil\s+(?:\w+\s+){0,2}?(?:conservative|therapy|treatment|care)\b[^.;]{0,60}?\b(?:implemented|completed|tried|exhausted|attempted)",
     r"\bno\s+(?:[\w-]+\s+){0,4}?(?:has|have|had)\s+(?:yet\s+)?been\s+(?:carried\s+out|done|tried|attempted|undertaken|performed|completed|had)\b",
     r"\b(?:has|have|had)\s+not\s+(?:yet\s+)?been\s+(?:tried|exhausted|attempted|offered|completed|optimized|explored)\b",
@@ -91,7 +91,7 @@ UNMET: dict[Basis, tuple[str, ...]] = {
     Basis.CRITERIA_NOT_MET: (
         *UNTRIED,
         r"\b(?:is|are|was|being|now|well|long|far)\s+(?:\w+\s+)?(?:past|beyond|out\s+of|outside(?:\s+of)?|no\s+longer\s+in)\s+(?:the|an?|his|her)\s+acute\s+(?:phase|stage|period)\b|\bno\s+longer\s+(?:in\s+(?:the|an?)\s+)?acute\b",
-        r"^\W*nor\s+(?:is|was|does|did|has|can)\s+(?:he|she|(?:the|this)\s+(?:injured\s+)?(?:patient|worker|claimant|applicant|employee))\b(?![^.;]*\b(?:document|record|describ|report|explain|mention|said|told)\w*)",
+        r"^\W*nor\s+(?:is|was|does|did|has|can)\s+(?:he|she|(?:the|this)\s+(?:injured\s+)?(?:patient|worker|claimant|applicant|employee))\b(?![^.;]*\b(?:work|return|improv|benefit|relie|reduc|wean|help|document|record|describ|report|explain|mention|said|told)\w*)",
         r"\ba\s+lesser\s+(?:thing|degree|stage|form)\b|\b(?:only\s+|just\s+)?half\s+of\s+(?:that|the|this)\s+condition\b",
         r"\bnot\s+(?:been\s+)?noted\s+to\s+(?:have|be)\b",
         r"\b(?:neither|nor)\s+(?:has|have|had)\s+(?:the|a|an|any)\s+(?:\w+\s+)?(?:condition|diagnosis|disease|indication)",

@@ -75,7 +75,7 @@ UNLESS = regex(
 )
 FLATLY = regex(
     r"\b(?:outside\s+(?:of\s+)?|not\s+(?:be\s+)?(?:generally\s+)?(?:considered|regarded|held|seen|counted|count)\s+(?:as\s+|to\s+be\s+)?(?:an?\s+)?)(?:medical|proper)\s+(?:treatment|care)\b"
-    r"|\b(?:treatment|care|services)\s+do(?:es)?\s+not\s+include\b|\bnot\s+recommended\s+(?:at\s+all\b|and\s+(?:\w+\s+)?not\s+(?:indicated|intended|meant|to\s+be)\b)",
+    r"|\bmedical\s+(?:treatment|care|services)\s+do(?:es)?\s+not\s+include\b(?![^.;]*\bonly\s+(?:care|services?)\s+(?:\w+\s+)?needed)|\bnot\s+recommended\s+(?:at\s+all\b|and\s+(?:\w+\s+)?not\s+(?:indicated|intended|meant|to\s+be)\b)",
     re.IGNORECASE,
 )
 """What is no treatment at all, or not recommended for anybody, whatever conditions follow."""

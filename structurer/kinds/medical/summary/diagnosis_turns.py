@@ -47,7 +47,7 @@ LABELS: tuple[str, ...] = (
     r"\bconditions\s+(?:[\w-]+\s+){1,5}?[\w-]+\s*:",
     r"\b(?:other|medical|chronic|co-?existing|underlying|pre-?existing|concurrent)\s+(?:medical\s+)?(?:illness(?:es)?|conditions?|diseases?|disorders?)\s*(?::|(?:is|are|include[sd]?|were|was)(?=\s))",
     r"\baccepted\s+(?:conditions?|diagnos[ei]s|injur(?:y|ies))(?:\s+(?:are|is|include[sd]?|were|was))?\s*:?(?=\s)",
-    r"\b(?:problem\s+list|co-?morbid(?:ities|\s+conditions)|problems|conditions(?:\s+(?:being\s+)?(?:treated|listed|under\s+treatment))?)\s*(?:[:;]|\s[–-]\s|(?:is|are|has|shows?|reads?|includ(?:ed|es?|ing))\s+)",
+    r"\b(?:problem\s+list|co-?morbid(?:ities|\s+conditions)|problems(?!\s+including\b)|conditions(?:\s+(?:being\s+)?(?:treated|listed|under\s+treatment))?)\s*(?:[:;]|\s[–-]\s|(?:is|are|has|shows?|reads?|includ(?:ed|es?|ing))\s+)",
     r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s*:",
     r"\b(?:past\s+(?:medical\s+)?|medical\s+)history\s+(?:includ(?:ed|es?)|(?:is|was)\s+(?:significant|positive|notable)\s+for|of|is|was)\b",
     rf"{_BEGINS}(?:past\s+)?(?:history|hx)\s+(?:is\s+|was\s+)?(?:significant|positive|notable|remarkable)\s+for\s+{_NEXT}",

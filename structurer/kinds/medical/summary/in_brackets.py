@@ -12,10 +12,12 @@ from structurer.regex import regex
 _LABELS = regex(
     r"\b(?:(?P<complaints>subjective(?:\s+(?:complaints|findings|symptoms))?)|(?P<examination>objective(?:\s+findings)?)"
     r"|(?P<tests>(?:(?:imaging|diagnostic|electrodiagnostic|radiographic|laboratory)\s+)+(?:findings|studies|reports?|tests?))"
-    r"|(?P<diagnoses>(?:(?:current|working|additional)\s+)?diagnos[ei]s)|(?P<care>(?:treatments?(?:\s+to\s+date)?|treatment\s+history)))\s*\((?!\s*\d[\d/-]*\s*\))",
+    r"|(?P<diagnoses>(?:(?:current|working|additional)\s+)?diagnos[ei]s)|(?P<care>(?:treatments?(?:\s+to\s+date)?|treatment\s+history)))\s*\((?!\s*(?:(?:per|on|dated|from|same|as\s+of|see|ICD)\b|[\d/., -]+\)))",
     re.IGNORECASE,
 )
 """What is told in the bracket behind it, which holds more than a day."""
+_ASIDE = regex(r"\)\s*(?::|of\b|(?:(?:were|are|was|is)\s+)?(?:includ|consist))", re.IGNORECASE)
+"""Where what is told stands behind the bracket, which says whence it is."""
 _LONGEST = 1500
 _TOPICS = {"examination": Topic.EXAMINATION, "tests": Topic.TESTS, "diagnoses": Topic.DIAGNOSES, "care": Topic.CARE}
 
@@ -30,7 +32,7 @@ def _brackets(line: Line) -> Iterator[tuple[Topic, Piece]]:
     at = 0
     while label := _LABELS.search(line.text, at):
         at = _closed(line.text, label.end())
-        if at > label.end():
+        if at > label.end() and not _ASIDE.match(line.text, at):
             yield _TOPICS.get(label.lastgroup or "", Topic.COMPLAINTS), Piece(line, label.end(), at)
         at = max(at, label.end())
 

@@ -16,7 +16,7 @@ _SAID = r"(?:(?:detailed|described|reported|documented|listed|noted|stated|given
 _NAMED = regex(
     rf"(?<!no\s)\b(?:mechanism\s+of\s+injury|MOI)\s*(?!\s*(?:in|within)\s+the\s)[:–-]?\s+(?!(?:[:–-]\s*)?(?:(?:is|was)\s+)?un(?:known|clear|specified|documented|disclosed|certain|available|reported|stated)\b)(?:(?:is|was|involved|to\s+the\s+[\w\s]+?(?:on\s+[\d/-]+\s+)?was)\s+)?{_SAID}(?:not\s+(?P<not>\w+)|(?:occurred\s+(?:when|while|as|from|by)\s+)?(?P<named>[^.;]+))"
     rf"|\bmechanism\s*(?:being|was|is|:|[–-])?\s+(?!of\b|(?:is|was)\s+not|not\b|never\b|nowhere\b|unknown|unclear|unspecified|undocumented){_SAID}(?P<short>[^.;]+)"
-    r"|\b(?:how\s+(?:it|(?:the\s+)?injury)\s+(?:happened|occurred)|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)\s*(?:an?\s+)?(?P<how>[^.;]+)"
+    r"|\b(?:how\s+(?:it|(?:the\s+)?injury)\s+(?:happened|occurred)|cause\s+of\s+(?:the\s+)?injury)\s*(?:[:–-]|was|is)(?!\s*(?:also\s+)?(?:not|never|nowhere|no|un(?:clear|known|specified|documented|reported|stated|disclosed|certain))\b)\s*(?:an?\s+)?(?P<how>[^.;]+)"
     r"|\b(?<!date\sof\s)injury\s+being\s+(?!given|listed|reported|noted|recorded)(?:an?\s+)?(?P<being>[^.;]+)"
     r"|\b(?:secondary\s+to|due\s+to|(?P<with>associated\s+with)|attributed\s+to|(?<!precluded\s)(?<!refrain\s)(?<!restricted\s)(?<!prohibited\s)(?<!barred\s)from)\s+(?:an?\s+)?(?P<cause>(?:(?:slip|trip|ground[\s-]level)\s+and\s+)?fall\b[^.,;]*|cumulative\s+trauma\b[^.,;]*|(?(with)(?!)|repetitive\s+[^.,;]+))",
     re.IGNORECASE,

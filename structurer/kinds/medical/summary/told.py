@@ -108,7 +108,11 @@ class _Reader:
         rated = ratings(line)
         told.pain_scores += rated
         if brackets := told_in_brackets(line):
+            before = told.entries
             self._in_brackets(brackets)
+            told.mechanism = told.mechanism or mechanism(line, number < _OPENS)
+            if told.entries == before:
+                told.unread.append(sentence)
             return
         if VISIT.match(line.text):
             self.topic = None

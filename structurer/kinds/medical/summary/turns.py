@@ -184,7 +184,7 @@ IF_SYMPTOM: tuple[str, ...] = (
     r"\b(?:his|her)\s+(?:(?:main|chief|biggest|only|worst)\s+)?(?:trouble|worry|problem|complaint|concern|difficulty)\s+(?:is|was|remains)(?:\s+that(?:\s+(?:he|she))?)?(?=\s)",
     r"\b(?:tells?|told|speaks?|spoke)\s+(?:again\s+)?of(?=\s)",
     r"\b(?:unchanged|the\s+same)\s+(?:except|save|but)\s+(?:for|that)(?=\s)",
-    rf"\b(?:man|woman|gentleman|lady|male|female|year[\s-]old)\s+(?:[\w/-]+\s+){{0,3}}?with(?=\s+(?:chronic|ongoing|persistent|continued|constant|severe|residual)?\s*{FELT_ONLY})",
+    rf"\b(?:man|woman|gentleman|lady|male|female|year[\s-]old)\s+(?:(?!(?:was|were|been|is|treated|managed|returned|seen|provided)\b)[\w/-]+\s+){{0,3}}?with(?=\s+(?:chronic|ongoing|persistent|continued|constant|severe|residual)?\s*{FELT_ONLY}(?!\s+(?:medic\w+|meds|management|pills|relievers?|killers?|pump)\b))",
     rf"\bwith\s+(?:an?\s+)?(?:long\s+|long-?standing\s+)?(?:history|course)\s+of(?=\s+{FELT_ONLY})",
     r"\b(?:symptoms?|concerns?|problems?)\b(?:\s+(?!(?:is|are|was|were|worse\w*|began|started|improv\w*)\b)[^\s.:;]+){0,6}?\s+(?:are|were|is|was|include[sd]?|consist(?:s|ed)?\s+of)(?=\s)(?!\s+(?:worse\w*|better|unchanged|aggravated|relieved|improv\w+|exacerbated|increased|made|reported|mild|moderate|severe|similar|not|still|now|much|somewhat|slightly|gone|resolved)\b)",
     rf"{_AFTER_SUBJECT}(?:reports?|describes?|states?|notes?|relate[sd]?|voice[sd]?|feels|says|writes|tells|mentions?|acknowledges?|alleges?|speaks\s+of){_THAT}(?::|,(?=\s[\"“]))?(?=\s)",
