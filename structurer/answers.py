@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from structurer.asked import Again, Asked, Given, chosen, problem_of, refusal_of, values_of
 from structurer.defects import blaming
 from structurer.draft import Draft
-from structurer.errors import ModelRequestRefused
+from structurer.errors import ModelError, ModelRequestRefused
 from structurer.kind import LetterKind, Question, part_of
 from structurer.pointer import under
 from structurer.prompts import Prompt, field_notes, place_of
@@ -21,6 +21,7 @@ from structurer.prompts import load as load_prompt
 from structurer.result import CallInfo, Finding, Source, Usage
 
 if TYPE_CHECKING:
+    from structurer.models.calls import Call
     from structurer.models.client import ModelClient, ModelIdentity, Reply
     from structurer.settings import Settings
 
@@ -63,7 +64,7 @@ class Answers:
                 failures.append(outcome)
                 continue
             prompt, messages, reply = outcome
-            self._note_call(question, prompt, reply)
+            self._note_call(question, prompt, reply.call, _problem_name(reply))
             problem = problem_of(question, reply)
             told = ((frozenset(question.paths), problem),) if problem is not None else ()
             self._asked.append(Asked(question, messages, Given(values_of(reply), reply.text, told)))
@@ -73,7 +74,7 @@ class Answers:
     async def ask(self, question: Question) -> Mapping[str, Any] | None:
         """The answer to one question by itself, or None where it is unusable."""
         prompt, _, reply = await self._reply(question)
-        self._note_call(question, prompt, reply)
+        self._note_call(question, prompt, reply.call, _problem_name(reply))
         problem = problem_of(question, reply)
         if problem is not None:
             self.problems.append(problem)
@@ -152,7 +153,7 @@ class Answers:
         messages = [*asked.messages, ("assistant", asked.given.text), ("user", remark)]
         prompt, _, reply = await self._reply(question, model, messages, max(self._repair_tokens, 16))
         self._repair_tokens -= reply.call.output_tokens + reply.call.saved_output_tokens
-        self._note_call(question, prompt, reply, fields, "repair")
+        self._note_call(question, prompt, reply.call, _problem_name(reply), fields, "repair")
         return reply
 
     async def _reply(
@@ -169,15 +170,20 @@ class Answers:
         if messages is None:
             messages = messages_of(prompt, question)
         most = most_tokens_of(question, self.settings)
-        reply = await self._client.answer(
-            Request(
-                ask=question.prompt,
-                messages=tuple(Message(role, content) for role, content in messages),  # type: ignore[arg-type]
-                answer_model=model or question.answer_model,
-                max_tokens=most if left is None else min(most, left),
-            )
+        request = Request(
+            ask=question.prompt,
+            messages=tuple(Message(role, content) for role, content in messages),  # type: ignore[arg-type]
+            answer_model=model or question.answer_model,
+            max_tokens=most if left is None else min(most, left),
         )
-        return prompt, messages, reply
+        try:
+            return prompt, messages, await self._client.answer(request)
+        except ModelError as error:
+            # Counted once, by the first of the letters that share the call.
+            call, error.call = error.call, None
+            if call is not None:
+                self._note_call(question, prompt, call, type(error).__name__)
+            raise
 
     def _take(self, asked: Asked, draft: Draft) -> None:
         """Put the answer in force into the draft, with what there is to tell about it."""
@@ -186,20 +192,26 @@ class Answers:
         asked.faults = Counter()
         if given.values is None:
             return
-        before = {path for path, source in draft.sources.items() if source is Source.ASKED}
+        before = {path: draft.evidence.get(path) for path, source in draft.sources.items() if source is Source.ASKED}
         known = Counter(draft.findings)
         with blaming(self.kind, f"ask {question.ask}", question.take):
             question.take(copy.deepcopy(given.values), draft, question, Source.ASKED)
         asked.faults = Counter(draft.findings) - known
         repaired = [path for field in given.repaired for path in question.paths[field]]
         for path, source in draft.sources.items():
-            if source is Source.ASKED and path not in before and any(under(path, one) for one in repaired):
+            is_new = path not in before or before[path] != draft.evidence.get(path)
+            if source is Source.ASKED and is_new and any(under(path, one) for one in repaired):
                 draft.sources[path] = Source.REPAIRED
 
     def _note_call(
-        self, question: Question, prompt: Prompt, reply: Reply[Any], fields: Iterable[str] = (), suffix: str = ""
+        self,
+        question: Question,
+        prompt: Prompt,
+        call: Call,
+        problem: str | None,
+        fields: Iterable[str] = (),
+        suffix: str = "",
     ) -> None:
-        call = reply.call
         self._tokens_said = self._tokens_said and call.tokens_said
         asked = list(fields) or question.paths
         self.calls.append(
@@ -220,7 +232,7 @@ class Answers:
                 saved_output_tokens=call.saved_output_tokens,
                 seconds=round(call.seconds, 3),
                 finish_reason=call.finish_reason,
-                problem=type(reply.problem).__name__ if reply.problem is not None and reply.answer is None else None,
+                problem=problem,
             )
         )
 
@@ -255,6 +267,10 @@ class Answers:
             return None
         costs = [self._client.cost(call.input_tokens, call.cached_input_tokens, call.output_tokens) for call in sent]
         return None if None in costs else round(sum(cost for cost in costs if cost is not None), 9)
+
+
+def _problem_name(reply: Reply[Any]) -> str | None:
+    return type(reply.problem).__name__ if reply.problem is not None and reply.answer is None else None
 
 
 def messages_of(prompt: Prompt, question: Question) -> list[tuple[str, str]]:

@@ -57,11 +57,14 @@ class Draft:
         return any(under(known, path) for known in self.sources)
 
     def clear(self, path: str) -> None:
-        """Take back what stands at `path` and below, with its evidence and findings."""
+        """Take back what stands at `path` and below, with its evidence and findings; entries behind it in a list move up."""
         keys = parse(path)
         place: Any = self.values
         for key in keys[:-1]:
             place = place[int(key)] if isinstance(place, list) else place.get(key, {})
+        if isinstance(place, list):
+            self.remove(path.rpartition("/")[0], int(keys[-1]))
+            return
         if isinstance(place, dict):
             place.pop(keys[-1], None)
         for table in (self.evidence, self.sources):

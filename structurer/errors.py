@@ -191,7 +191,9 @@ class LetterNotOfKind(LetterError):
 
 
 class ModelError(StructurerError):
-    """The model, or the way to it, failed."""
+    """The model, or the way to it, failed. `call` is what was answered, and paid for, before that; None where nothing was."""
+
+    call: Any = None
 
 
 class ModelUnreachable(ModelError):

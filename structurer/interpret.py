@@ -104,7 +104,9 @@ FRACTION = r"(?:1/[2348]|2/3|3/[48]|[57]/8)(?![\d/])"
 _VULGAR = r"[\u00bc-\u00be\u2150-\u215e]"
 _SHARES = r"(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b"
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)s?\b"
-_NUMBER = re.compile(rf"(?P<figures>{_FIGURES})|\b{NUMBER_WORD}\b(?![ -]{_ORDINAL})", re.IGNORECASE)
+# No figure of a code: the 1 of A1c, the 12 of B12, the 4 and the 5 of L4-5. "x12" and "q8" are numbers.
+_BEGINS = r"(?:(?<![^\W_])(?<![^\W\d_]\d[-/])(?<![^\W\d_]\d\d[-/])|(?<=\b[xXqQ]))"
+_NUMBER = re.compile(rf"{_BEGINS}(?P<figures>{_FIGURES})|\b{NUMBER_WORD}\b(?![ -]{_ORDINAL})", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"[ -]{0,3}(?:\b(?:hundred|thousand|million|billion|trillion|dozen|halve)s?\b|\bhalf\b"
     rf"|(?:\b(?:an?|{NUMBER_WORD})[ -]|(?<=\d[ -])){_SHARES}|\b{_SHARES}(?= of\b)|(?<![\d/.,]){FRACTION}|{_VULGAR})",

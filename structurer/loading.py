@@ -53,9 +53,11 @@ def load(source: Letter | Path | str, *, max_bytes: int = MAX_BYTES, max_charact
     """
     if isinstance(source, Letter):
         return _within(source, max_characters)
+    if isinstance(source, str) and not source.strip():
+        raise LetterEmpty("the letter holds no text", letter="text")
     source = _without_line_end(source)
     if _is_text(source):
-        return _within(Letter.from_text(str(source)), max_characters)
+        return _within(Letter.from_text(_with_line_ends(str(source))), max_characters)
     if source == "-":
         data = standard_input(max_bytes + 1)
         return load_bytes(data, "standard input", max_bytes=max_bytes, max_characters=max_characters)
@@ -191,10 +193,14 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise LetterNotText("this is binary data, not text", letter=name)
     if not text.strip():
         raise LetterEmpty("the file is empty", letter=name)
-    if "\n" not in text:  # of a system, or out of a database, that ends lines otherwise
-        text = _OTHER_LINE_END.sub("\n", text)
+    text = _with_line_ends(text)
     told = f"its UTF-8 is damaged: {damaged:,} × {_DAMAGED} in the text"
     return text, (told,) if damaged else ()
+
+
+def _with_line_ends(text: str) -> str:
+    """The text with the line ends that headings are found by: a system, or a database, may end lines otherwise."""
+    return text if "\n" in text else _OTHER_LINE_END.sub("\n", text)
 
 
 def _decoded(data: bytes) -> tuple[str | None, int]:

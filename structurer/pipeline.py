@@ -232,7 +232,13 @@ class Structurer(Generic[RecordT]):
             kept, fewer = [one for one in again if one.values is not None], list[Again]()
             while True:
                 answers.choose(again, kept, fewer)
-                attempt = attempted(kind, answers, draft, outline, asked=True)
+                try:
+                    attempt = attempted(kind, answers, draft, outline, asked=True)
+                except UnexpectedError:  # no record can be made with them: the first answers stand
+                    if not kept:
+                        raise
+                    kept = []
+                    continue
                 fewer += [one for one in kept if attempt.grounded(one.paths) < best.grounded(one.paths)]
                 no_worse = [one for one in kept if one not in fewer and not _has_more_errors(one, attempt, best)]
                 if no_worse == kept:
@@ -253,8 +259,10 @@ class Structurer(Generic[RecordT]):
 
         At most `concurrency` letters are in work at once (by default as many as the model answers side by side), and
         no more are taken from `sources` than that. A letter that fails is an outcome with its error; the others go on.
-        Raises SettingsError for a `concurrency` below 1.
+        Raises SettingsError for a `concurrency` below 1, and for one letter in place of many.
         """
+        if isinstance(sources, str | Path | Letter):
+            raise SettingsError("stream takes many letters, and was given one", hint="give a list: stream([letter])")
         limit: int = concurrency if concurrency is not None else await asyncio.to_thread(self._side_by_side)
         if limit < 1:
             raise SettingsError(f"a concurrency of {limit} lets no letter through", hint="give 1 or more, or none")

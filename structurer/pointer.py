@@ -17,6 +17,11 @@ def parse(path: str) -> list[str]:
     return [key.replace("~1", "/").replace("~0", "~") for key in path[1:].split("/")]
 
 
+def escaped(key: str) -> str:
+    """A key as it stands in a pointer."""
+    return key.replace("~", "~0").replace("/", "~1")
+
+
 def under(path: str, top: str) -> bool:
     """Whether `path` is `top` or stands below it."""
     return path == top or path.startswith(top + "/")
@@ -45,7 +50,7 @@ def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from leaves(getattr(tree, name), f"{path}/{name}")
     elif isinstance(tree, dict):
         for name, value in tree.items():
-            yield from leaves(value, f"{path}/{name}")
+            yield from leaves(value, f"{path}/{escaped(str(name))}")
     elif isinstance(tree, list | tuple):
         for index, value in enumerate(tree):
             yield from leaves(value, f"{path}/{index}")

@@ -88,17 +88,18 @@ class Prompt:
 
 
 def field_notes(model: type[BaseModel]) -> str:
-    """A list of the model's fields with their descriptions; the fields of nested models indented below."""
+    """A list of the model's fields with their descriptions; the fields of nested models indented below, but for those of a
+    model within itself."""
     return "\n".join(_notes(model, ""))
 
 
-def _notes(model: type[BaseModel], indent: str) -> list[str]:
+def _notes(model: type[BaseModel], indent: str, within: tuple[type[BaseModel], ...] = ()) -> list[str]:
     lines: list[str] = []
     for name, info in model.model_fields.items():
         lines.append(f"{indent}- {name}: {info.description or ''}".rstrip(": "))
         nested = _nested(info.annotation)
-        if nested is not None:
-            lines += _notes(nested, indent + "  ")
+        if nested is not None and nested not in (*within, model):
+            lines += _notes(nested, indent + "  ", (*within, model))
     return lines
 
 
@@ -213,7 +214,7 @@ def _included(name: str, path: Path, base: Path, above: tuple[Path, ...]) -> tup
     if file in above:
         raise SettingsError(f"{path} includes {name}, which includes it in turn", hint="take one of the includes out")
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise SettingsError(
             f"{path} includes {name}, which cannot be read", hint=f"write {file}, or correct the include"

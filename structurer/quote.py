@@ -191,11 +191,17 @@ _ANSWERED = re.compile(
 )
 
 
+_CELL = re.compile(
+    r"(?:(?:^|[\n\r\f])[ \t]*(?i:denied)|(?: {2,}|\t[ \t]*)(?:Denied|DENIED))[ \t]*[\n\r\f]\s*[\"'*_“]*$"
+)
+"""The decision of the row above, in a cell of its own."""
+
+
 def _is_answered_above(text: str, start: int) -> bool:
-    """Whether the word before is the answer on a form's line, and something else begins at `start`. A sentence that is
-    broken there goes on in small letters: `Extremities: no` + `edema`."""
-    begins = text[start : start + 1]
-    answered = _ANSWERED.search(text, max(0, start - 120), start)
+    """Whether the word before is the answer on a form's line or fills a cell above, and something else begins at `start`.
+    A sentence that is broken there goes on in small letters: `Extremities: no` + `edema`."""
+    begins, near = text[start : start + 1], max(0, start - 120)
+    answered = _ANSWERED.search(text, near, start) or _CELL.search(text, near, start)
     return answered is not None and (begins.isupper() or begins.isdigit())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypedDict
 
 import platformdirs
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -39,6 +39,13 @@ PLACES = ("prompts_dir", "cache_dir", "data_dir")
 
 ANSWERING = ("ask", "temperature", "seed", "max_answer_tokens", "reasks", "repairs", "repair_tokens")
 """The settings that change what a model is asked, or what becomes of its answers."""
+
+
+class Bounds(TypedDict):
+    """How large a letter may be: as a file, and as text."""
+
+    max_bytes: int
+    max_characters: int
 
 
 class Settings(BaseSettings):
@@ -120,6 +127,11 @@ class Settings(BaseSettings):
             wrong = str(error)
         raise SettingsError(f"OPENAI_API_KEY: {wrong}")
 
+    @property
+    def bounds(self) -> Bounds:
+        """How large a letter may be, as `load` takes it."""
+        return {"max_bytes": self.max_letter_bytes, "max_characters": self.max_letter_characters}
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -143,15 +155,15 @@ def settings_files() -> list[tuple[Path, dict[str, Any]]]:
     found: list[tuple[Path, dict[str, Any]]] = []
     named = os.environ.get("STRUCTURER_CONFIG")
     if named:
-        if not Path(named).is_file():
+        if not _is_file(Path(named)):
             raise SettingsError(f"STRUCTURER_CONFIG names {named}, which is not a file", hint="correct or unset it")
         found.append((Path(named), _toml(Path(named))))
     else:
-        project = _project_file(Path.cwd())
+        project = _project_file()
         if project:
             found.append(project)
     own = Path(platformdirs.user_config_dir("structurer")) / "config.toml"
-    if own.is_file():
+    if _is_file(own):
         found.append((own, _toml(own)))
     return [(file, _placed(table, file)) for file, table in found]
 
@@ -171,16 +183,28 @@ def load_settings(**given: Any) -> Settings:
         raise SettingsError(f"settings that cannot be used: {wrong}", hint="run: structurer doctor") from None
 
 
-def _project_file(start: Path) -> tuple[Path, dict[str, Any]] | None:
+def _project_file() -> tuple[Path, dict[str, Any]] | None:
+    """The project's file; none where the working folder is gone, and past a folder that may not be entered."""
+    try:
+        start = Path.cwd()
+    except OSError:
+        return None
     for folder in (start, *start.parents):
         own = folder / "structurer.toml"
-        if own.is_file():
+        if _is_file(own):
             return own, _toml(own)
         project = folder / "pyproject.toml"
-        if project.is_file():
+        if _is_file(project):
             table = _toml(project).get("tool", {}).get("structurer")
             return (project, table) if table else None
     return None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a folder on the way may not be entered
+        return False
 
 
 def _placed(table: dict[str, Any], file: Path) -> dict[str, Any]:
@@ -191,6 +215,6 @@ def _placed(table: dict[str, Any], file: Path) -> dict[str, Any]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as TOML: {error}", hint="correct the file") from None

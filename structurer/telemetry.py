@@ -111,11 +111,14 @@ def _metrics() -> tuple[Any, Any]:
     from structurer.version import __version__
 
     meter = metrics.get_meter("structurer", __version__)
-    duration = meter.create_histogram(
-        "gen_ai.client.operation.duration", "s", "Seconds of a call",
-        explicit_bucket_boundaries_advisory=DURATIONS,
-    )  # fmt: skip
-    tokens = meter.create_histogram(
-        "gen_ai.client.token.usage", "{token}", "Tokens of a call", explicit_bucket_boundaries_advisory=TOKENS
+
+    def histogram(name: str, unit: str, about: str, bounds: Any) -> Any:
+        try:
+            return meter.create_histogram(name, unit, about, explicit_bucket_boundaries_advisory=bounds)
+        except TypeError:  # an API before 1.30, which another package brought
+            return meter.create_histogram(name, unit, about)
+
+    return (
+        histogram("gen_ai.client.operation.duration", "s", "Seconds of a call", DURATIONS),
+        histogram("gen_ai.client.token.usage", "{token}", "Tokens of a call", TOKENS),
     )
-    return duration, tokens

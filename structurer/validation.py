@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,7 @@ from structurer.errors import UnexpectedError
 from structurer.general_rules import GENERAL_RULES, whole_letter
 from structurer.kind import Case, LetterKind, Rule
 from structurer.letter import Letter
+from structurer.pointer import escaped
 from structurer.reading import outline_of
 from structurer.result import Finding, Severity, Span
 
@@ -108,9 +109,12 @@ def _disputed(kind: LetterKind[Any], values: dict[str, Any]) -> str | None:
 
 def _held_at(draft: Draft, where: tuple[int | str, ...]) -> str | None:
     """The pointer of a fault's place, as far as the draft has something there."""
-    path = ""
+    path, place = "", cast("Any", draft.values)
     for key in where:
-        if draft.get(f"{path}/{key}") is None:
+        is_there = (isinstance(place, dict) and key in place) or (
+            isinstance(place, list) and isinstance(key, int) and key < len(place)
+        )
+        if not is_there:
             break
-        path = f"{path}/{key}"
+        path, place = f"{path}/{escaped(str(key))}", place[key]
     return path or None

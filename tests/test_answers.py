@@ -425,3 +425,42 @@ def test_a_window_is_not_asked_again_for_what_is_wrong_with_anothers_answer(wron
     assert again == (["Ann", "Bob"] if wrong == "both" else [wrong])
     assert result.record.who in ("Ann", "Bob")
     assert result.findings == []
+    assert result.provenance.sources["/who"] is Source.REPAIRED
+
+
+class Held(BaseModel):
+    """What is held."""
+
+    what: str
+
+
+def test_a_second_answer_that_no_record_can_be_made_of_takes_nothing_away() -> None:
+    def plan(letter: Letter, outline: Outline, draft: Draft) -> list[Question]:
+        section = Section("letter", 0, len(letter.text))
+        return [
+            Question(
+                "held",
+                "least/record",
+                section,
+                letter.text,
+                Told,
+                {"what": ("/what",)},
+                take=take,
+                details={"about": ""},
+            )
+        ]
+
+    def take(given: Mapping[str, Any], draft: Draft, question: Question, source: Source) -> None:
+        if given["what"] is not None:
+            draft.put("/what", given["what"], draft.letter.span(0, 3), source)
+
+    class Told(BaseModel):
+        what: str | None
+
+    never = Rule("never_right", Severity.ERROR, "Nothing is right.", lambda case: [Trip("/what", "not right")])
+    kind: LetterKind[Any] = LetterKind("held", 1, Held, asks=(Ask("held", plan),), rules=(never,))
+    result = structured(
+        kind, Letter.from_text("All of it."), lambda seen: says({"what": None if is_again(seen) else "All"})
+    )
+    assert result.record.what == "All"
+    assert {finding.rule for finding in result.findings} >= {"never_right"}

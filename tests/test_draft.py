@@ -57,6 +57,13 @@ def test_clearing_takes_everything_below_along() -> None:
     assert not made.filled("/clinical/complaints")
 
 
+def test_clearing_an_entry_of_a_list_takes_it_out() -> None:
+    made = draft()
+    made.clear("/clinical/complaints/1")
+    assert made.get("/clinical/complaints") == ["neck pain", "pain again"]
+    assert made.evidence["/clinical/complaints/1"][0].text == "pain again"
+
+
 def test_a_copy_is_apart() -> None:
     made = draft()
     twin = made.copy()
@@ -93,6 +100,8 @@ def test_pointers() -> None:
         with pytest.raises(KeyError):
             lookup({"a": [{"b": 1}]}, path)
     assert list(leaves({"a": [{"b": 1}, {"b": None}], "c": []})) == [("/a/0/b", 1), ("/a/1/b", None)]
+    assert list(leaves({"S83/left~": 1})) == [("/S83~1left~0", 1)]
+    assert lookup({"S83/left~": 1}, "/S83~1left~0") == 1
 
 
 def test_where_a_value_stood_before_others_were_taken_out_or_put_in() -> None:

@@ -68,7 +68,8 @@ def test_numbers(text: str, expected: float | None) -> None:
     [("thirty days", 30), ("sixty (60)", 60), ("within\nforty\nfive days", 45), ("thirty-day", 30), ("$1,250.50 now", 1250.5),
      ("two visits in 2026", 2), ("five hundred (500)", 500), ("one hundred", None), ("a hundred and five", None),
      ("1.5 million", None), ("2 dozen", None), ("twenty-first", None), ("two thirds", None), ("someone", None), ("", None),
-     ("a balance of -5.50", -5.5), ("-$1,200", -1200), ("(\u22125)", -5), ("5-10 visits", 5), ("L4-5", 4), ("- 5 visits", 5),
+     ("a balance of -5.50", -5.5), ("-$1,200", -1200), ("(\u22125)", -5), ("5-10 visits", 5), ("L4-5", None), ("A1c 7.2", 7.2), ("B12 1000 mcg", 1000),
+     ("T11-12", None), ("x12", 12), ("q8h", 8), ("#60", 60), ("- 5 visits", 5),
      ("minus 10 degrees", -10), ("2\u00bd tablets", None), ("7\u00b75 mg", None), ("1\u20442 tablet", None)],
 )  # fmt: skip
 def test_numbers_with_words_around_them(text: str, expected: float | None) -> None:

@@ -426,6 +426,30 @@ def test_what_was_answered_before_a_letter_failed_is_counted(tmp_path: Path) -> 
     assert (again.usage.calls, again.usage.cached_calls, again.usage.output_tokens) == (4, 4, 0)
 
 
+def test_what_the_failing_question_itself_was_answered_is_counted(tmp_path: Path) -> None:
+    answered: list[str] = []
+
+    def fails(ask: str, answer: dict[str, Any], seen: Seen) -> Any:
+        if ask != "workup":
+            return answer
+        answered.append(ask)
+        return says("no JSON at all") if len(answered) == 1 else status(503)
+
+    with FaultServer(respond=from_label(letters.label("example"), fails)) as server:
+        (failed,) = outcomes(structurer(server, tmp_path, concurrency=1), [letters.letter("example")])
+    assert isinstance(failed.error, ModelUnreachable)
+    assert len(answered) > 1
+    assert failed.usage.calls == 5
+    assert failed.usage.output_tokens == 5 * 20
+    assert failed.error.call is None
+
+
+@pytest.mark.parametrize("one", ["letter.pdf", Path("letter.pdf"), letters.letter("example")])
+def test_one_letter_in_place_of_many_is_refused(one: Any) -> None:
+    with pytest.raises(SettingsError, match="many letters"):
+        outcomes(Structurer("imr", read_only=True), one)
+
+
 def test_what_never_came_to_a_call_took_none(tmp_path: Path) -> None:
     (missing,) = outcomes(Structurer("imr", read_only=True), [tmp_path / "missing.pdf"])
     assert missing.error is not None

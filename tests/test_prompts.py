@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 
 from structurer.errors import SettingsError
 from structurer.kinds.imr.asks.items import ItemAnswer
@@ -205,6 +206,15 @@ def test_a_malformed_prompt_is_refused(tmp_path: Path, text: str, says: str) -> 
 def test_a_missing_prompt_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no prompt"):
         load("k/none", tmp_path)
+
+
+class Node(BaseModel):
+    name: str
+    below: list[Node] = []
+
+
+def test_a_model_within_itself_is_described_once() -> None:
+    assert field_notes(Node) == "- name\n- below"
 
 
 def test_field_notes_are_the_models_own_words() -> None:

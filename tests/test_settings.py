@@ -30,6 +30,33 @@ def test_arguments_go_before_variables_before_files(elsewhere: Path, monkeypatch
     assert load_settings().timeout == 2
 
 
+def test_a_working_folder_that_is_gone_holds_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert load_settings().repairs == 1
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_file_that_may_not_be_looked_for_is_none(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_file = Path.is_file
+
+    def forbidden(path: Path) -> bool:
+        if path.parent == elsewhere:
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    (elsewhere.parent / "structurer.toml").write_text("repairs = 5")
+    monkeypatch.setattr(Path, "is_file", forbidden)
+    assert load_settings().repairs == 5
+
+
+def test_a_file_may_begin_with_a_byte_order_mark(elsewhere: Path) -> None:
+    (elsewhere / "structurer.toml").write_text("repairs = 5", encoding="utf-8-sig")
+    assert load_settings().repairs == 5
+
+
 def test_a_file_that_a_variable_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "mine.toml"
     monkeypatch.setenv("STRUCTURER_CONFIG", str(path))

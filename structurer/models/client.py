@@ -162,6 +162,10 @@ class ModelClient:
                 # Before it is noted as paid: where that cannot be, the answer at least is kept.
                 if problem is None and self._cache is not None:
                     self._cache.put(key, _entry(exchange.text, call))
+            except ModelError as error:
+                if exchange.usages:  # what was answered before is the letter's to tell, though it fails
+                    error.call = self._call(request, exchange, time.perf_counter() - began)
+                raise
             finally:
                 if exchange.meter.under_way:  # broken off
                     self._unsaid(most_of_next(request, exchange.answered))
