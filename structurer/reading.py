@@ -72,7 +72,10 @@ def _has(held: Any, keys: tuple[str, ...]) -> bool:
 def recognised(kind: LetterKind[Any], letter: Letter) -> Recognition:
     """How much the letter looks like one of the kind, by the kind's own word."""
     with blaming(kind, "recognition", kind.recognise):
-        return kind.recognise(letter)
+        found = kind.recognise(letter)
+        if not isinstance(found, Recognition):
+            raise TypeError("recognise gives no Recognition")
+        return found
 
 
 def outline_of(kind: LetterKind[Any], letter: Letter) -> Outline:

@@ -15,7 +15,7 @@ from structurer.errors import KindError
 from structurer.kind import Ask, Question, part_of
 from structurer.least.filling import Filling
 from structurer.least.rules import rules_for
-from structurer.least.shape import answer_of, record_of, refuse_rings, shapes
+from structurer.least.shape import Shape, answer_of, record_of, refuse_rings, shapes
 from structurer.letter import Letter
 from structurer.pointer import leaves, under
 from structurer.sections import Outline, Section
@@ -65,7 +65,7 @@ class _Whole:
         fields = tuple(
             shape.name
             for shape in shapes(self.model)
-            if not draft.filled(at := f"/{shape.name}") and not any(under(path, at) for path in asked)
+            if _open(shape, at := f"/{shape.name}", draft) and not any(under(path, at) for path in asked)
         )
         if not fields:
             return
@@ -84,6 +84,13 @@ class _Whole:
                 max_tokens=800,
                 label="letter" if len(windows) == 1 else f"window {number} of {len(windows)}",
             )
+
+
+def _open(shape: Shape, at: str, draft: Draft) -> bool:
+    """Whether there is something left to ask about a field: of a part, whether there is about one of its own."""
+    if shape.sort == "part" and not shape.listed and at not in draft.sources:
+        return any(_open(one, f"{at}/{one.name}", draft) for one in shapes(shape.inner))
+    return not draft.filled(at)
 
 
 def _windows(letter: Letter) -> Iterator[tuple[int, int]]:

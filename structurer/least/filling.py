@@ -12,6 +12,7 @@ from structurer.draft import Draft
 from structurer.interpret import find_decimal, find_number, read_date
 from structurer.kind import Question
 from structurer.least.shape import Shape, shapes
+from structurer.pointer import under
 from structurer.quote import said
 from structurer.result import Finding, Severity, Source, Span
 
@@ -36,12 +37,17 @@ class _Answer:
             if shape.name not in answer:
                 continue
             here = f"{path}/{shape.name}"
-            if shape.listed:
+            if shape.listed and not self._is_read(here):
                 self._many(shape, answer[shape.name] or [], here)
-            elif shape.sort == "part":
+            elif shape.sort == "part" and not shape.listed:
                 self.part(shape.inner, answer[shape.name] or {}, here)
             elif self.draft.get(here) is None:
                 self._one(shape, answer[shape.name], here)
+
+    def _is_read(self, path: str) -> bool:
+        """Whether code filled the list, which an answer then does not lengthen."""
+        sources = self.draft.sources.items()
+        return any(source in (Source.READ, Source.PARSED) and under(known, path) for known, source in sources)
 
     def _many(self, shape: Shape, entries: list[Any], path: str) -> None:
         if not self.draft.filled(path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from structurer import Letter, LetterError, Structurer
-from structurer.errors import LetterNotOfKind
+from structurer.errors import KindWarning, LetterNotOfKind
 from structurer.evals.suite import Labelled, load_suite
 from structurer.kind import LetterKind, Recognition
 from structurer.kinds import recognising
@@ -97,6 +97,17 @@ def test_two_kinds_that_are_as_likely_are_not_guessed_between(monkeypatch: pytes
         kind_of_letter(Letter.from_text("a\nb"))
     kinds["b"] = likely(0.6)
     assert kind_of_letter(Letter.from_text("a\nb")).name == "k0.8"
+
+
+@pytest.mark.parametrize("found", [0.8, None])
+def test_a_kind_that_recognises_by_a_bare_number_is_left_out_with_a_warning(
+    found: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong: LetterKind[object] = LetterKind(f"wrong-{found}", 1, object, recognise=lambda letter: found)  # type: ignore[type-var,arg-type,return-value]
+    right: LetterKind[object] = LetterKind("right", 1, object, recognise=lambda letter: Recognition(0.9, ("a sign",)))  # type: ignore[type-var]
+    monkeypatch.setattr(recognising, "kinds", lambda: [wrong, right])
+    with pytest.warns(KindWarning, match="wrong"):
+        assert kind_of_letter(Letter.from_text("a\nb")).name == "right"
 
 
 def test_a_kind_that_does_not_say_how_its_letters_look_is_never_found(monkeypatch: pytest.MonkeyPatch) -> None:

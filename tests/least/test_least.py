@@ -32,7 +32,7 @@ from structurer.kinds.registry import kind_named
 from structurer.least.shape import answer_of
 from structurer.models.strict import strict_schema
 from structurer.prompts import field_notes, load
-from structurer.reading import questions_about
+from structurer.reading import questions_about, read
 from structurer.result import Severity, Source, Span, sorted_findings
 from structurer.schema import published
 from structurer.sections import Outline
@@ -550,6 +550,33 @@ def test_a_reader_may_fill_every_place_of_the_record(path: str) -> None:
     reader = Reader("labels", lambda letter, outline: [Reading(path, "April", letter.span(0, 5))])
     result = Structurer(LetterKind.from_model(Note, readers=[reader]), read_only=True).structure(LETTER)
     assert list(result.evidence) == [path]
+
+
+def test_what_a_reader_leaves_open_in_a_part_is_asked() -> None:
+    class Member(BaseModel):
+        name: str | None = None
+        role: str | None = None
+        told: list[str] = []
+
+    class Minutes(BaseModel):
+        chair: Member
+        clerk: Member | None = None
+
+    readings = {"/chair/name": "April", "/chair/told/0": "April", "/clerk": None}
+    reader = Reader(
+        "labels",
+        lambda letter, outline: [
+            Reading(path, value, letter.span(0, 5) if value else None) for path, value in readings.items()
+        ],
+    )
+    kind = LetterKind.from_model(Minutes, readers=[reader])
+    letter = Letter.from_text("April the secretary met May.")
+    draft = read(kind, letter, kind.outline(letter))
+    (question,) = kind.asks[0].plan(letter, kind.outline(letter), draft)
+    assert [*question.answer_model.model_fields] == ["chair"]
+    given = {"name": "May", "role": "secretary", "told": ["May"]}
+    question.take({"chair": given}, draft, question, Source.ASKED)
+    assert draft.values == {"chair": {"name": "April", "told": ["April"], "role": "secretary"}, "clerk": None}
 
 
 def test_what_has_a_default_and_no_value_in_the_letter_keeps_it() -> None:

@@ -16,7 +16,7 @@ _SIGNS = {
     "an examination is asked for": r"\b(?:kindly|please|grateful)\b[^.]{0,80}\b(?:see|assess|evaluat|examin|advise)",
 }
 _PATIENT = re.compile(
-    r"^(?:Re|Patient)\s*:\s*(?P<name>[^,\n]+)(?:,\s*(?P<age>\d{1,3})\s*(?:years?|y/?o)\b)?", re.MULTILINE
+    r"^(?:Re|Patient)\s*:[ \t]*(?P<name>[^,\n]+)(?:,\s*(?P<age>\d{1,3})\s*(?:years?|y/?o)\b)?", re.MULTILINE
 )
 
 
@@ -34,7 +34,7 @@ def read_labels(letter: Letter, outline: Outline) -> Iterator[Reading]:
         yield Reading("/patient", letter.verbatim(span.start, span.end), span)
         if patient["age"]:
             yield Reading("/age", int(patient["age"]), letter.span(*patient.span("age")))
-    label = re.search(r"^Date:\s*", letter.text, re.MULTILINE)
+    label = re.search(r"^Date:[ \t]*", letter.text, re.MULTILINE)
     printed = DATE.match(letter.text, label.end()) if label else None
     day = date_of(printed) if printed else None
     if printed and day:
