@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from pathlib import Path
 from typing import Any
@@ -46,7 +45,7 @@ def review(
     to whoever has the address with its token; Ctrl-C stops it, and nothing is lost.
     """  # fmt: skip
     needs_web("starlette", "uvicorn", "scipy")
-    from structurer.evals.checkout import user_of
+    from structurer.evals.checkout import somebody
     from structurer.evals.suite import kind_of_suite, suite_file
     from structurer.settings import load_settings
     from structurer.web.results import read_results
@@ -63,7 +62,7 @@ def review(
     desk = Desk(
         folder,
         chosen,
-        reader or user_of(folder) or getpass.getuser(),
+        reader or somebody(folder, "--reader"),
         [one.result for one in held if one.result is not None],
         start,
     )
@@ -78,8 +77,10 @@ def review(
         write_own(
             door, f'<!doctype html><meta http-equiv="refresh" content="0; url={address}"><title>structurer</title>'
         )
-        if open_ and click.launch(door.as_uri()):
+        if open_ and click.launch(door.resolve().as_uri()):
             say_hint("no browser could be opened: open the address above yourself")
+        elif open_:
+            say_hint("where the browser shows nothing, open the address above yourself")
 
     try:
         serve(desk, port, ready)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import getpass
 import shutil
 import subprocess
 from pathlib import Path
+
+from structurer.errors import SettingsError
 
 
 def git(folder: Path, *words: str) -> str | None:
@@ -28,6 +31,17 @@ def commit_of(folder: Path) -> str | None:
         return None
     changed = (git(folder, "status", "--porcelain", "--untracked-files=no") or "").strip()
     return commit.strip()[:12] + ("+changes" if changed else "")
+
+
+def somebody(folder: Path, option: str) -> str:
+    """Who works there: by git, else by the system's name for the user.
+
+    Raises SettingsError that names the option where neither tells.
+    """
+    try:
+        return user_of(folder) or getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a user without a name, as in a container
+        raise SettingsError("nothing tells who you are", hint=f"say it: {option} NAME") from None
 
 
 def user_of(folder: Path) -> str | None:

@@ -21,6 +21,7 @@ from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
 from structurer.loading import load
 from structurer.printable import printable
+from structurer.settings import load_settings
 
 Half = Literal["dev", "test", "all"]
 
@@ -144,7 +145,7 @@ def kind_of_suite(folder: Path, said: SuiteFile, kind: str | None = None) -> Let
         return kind_named(kind) if kind else kind_named(said.kind or "", folder)
     for path in letter_files(folder).values():
         try:
-            return kind_of_letter(load(path))
+            return kind_of_letter(load(path, **load_settings().bounds))
         except StructurerError:
             continue
     raise EvalError(
@@ -235,7 +236,7 @@ def _labelled(
     content = path.read_bytes()
     label = read_label(label_path, kind)
     try:
-        letter = load(path)
+        letter = load(path, **load_settings().bounds)
     except StructurerError as error:
         raise EvalError(f"{path} cannot be loaded: {error.message}", hint=error.hint) from None
     return Labelled(

@@ -66,7 +66,7 @@ def letter_view(opened: Opened, *, pictures: bool = True) -> dict[str, Any]:
             page["picture"] = "data:image/png;base64," + base64.b64encode(picture).decode()
     return {
         "name": letter.name,
-        "medium": letter.medium,
+        "medium": letter.medium if opened.data is not None else "text",
         "text": letter.text,
         "pages": pages,
         "notes": list(letter.notes),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from structurer.letter import Letter
 from structurer.loading import load
 from structurer.printable import printable, unprinted
 from structurer.result import Structured
+from structurer.settings import load_settings
 from structurer.web.letter_view import Opened, opened_letter
 
 RESULTS = (".json", ".jsonl")
@@ -68,12 +70,12 @@ def letter_of(result: Structured[Any], folders: Sequence[Path]) -> Opened:
         for named in names
         for place in (named, *(folder / named for folder in folders), *(folder / named.name for folder in folders))
     ]
-    other = False
+    other, bounds = False, load_settings().bounds
     for place in dict.fromkeys(places):
         if not os.path.isfile(place):  # noqa: PTH113 - Path.is_file raises where a name is too long for a file's
             continue
         try:
-            letter = load(place)
+            letter = load(place, **bounds)
         except StructurerError:
             continue
         if letter.digest == result.letter.digest:
@@ -88,16 +90,19 @@ def letter_of(result: Structured[Any], folders: Sequence[Path]) -> Opened:
     )
 
 
+_GAP = re.compile(r"\s*")
+
+
 def _objects(text: str, path: Path) -> Iterator[Any]:
     """JSON values one after the other, on a line each or not."""
     decoder = json.JSONDecoder()
-    at = len(text) - len(text.lstrip())
+    at = _GAP.match(text).end()  # type: ignore[union-attr]
     while at < len(text):
         try:
             value, at = decoder.raw_decode(text, at)
         except ValueError:
             raise RecordError(f"{path} is not JSON", hint="give a file of: structurer extract --format json") from None
-        at += len(text[at:]) - len(text[at:].lstrip())
+        at = _GAP.match(text, at).end()  # type: ignore[union-attr]
         yield from value if isinstance(value, list) else [value]
 
 

@@ -272,6 +272,67 @@ def test_an_entry_without_a_value_was_never_there(wide: Any) -> None:
             assert wide.evaluate(whole) == before, (where, key)
 
 
+ADDER = '.listed[data-path="{}"] > .entries > .adder'
+REMOVER = '.small-entry[data-path="/clinical/medications/{}"] .remover'
+NAMES = "editor.record.clinical.medications.map((one) => one.name).join()"
+
+
+def medicated(page: Any, *names: str) -> None:
+    for name in names:
+        page.locator(ADDER.format("/clinical/medications")).click()
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
+        until(page, f"edit === null && {NAMES}.endsWith('{name}')")
+
+
+def test_an_entry_is_taken_out_while_another_is_being_edited(wide: Any) -> None:
+    medicated(wide, "ibuprofen", "naproxen", "tramadol")
+    row(wide, "/clinical/medications/1/name").click()
+    wide.keyboard.press("Enter")
+    wide.keyboard.type("naproxen sodium")
+    wide.locator(REMOVER.format(0)).click()
+    until(wide, f"{NAMES} === 'naproxen sodium,tramadol'")
+    row(wide, "/clinical/medications/0/name").click()
+    wide.keyboard.press("Enter")
+    wide.keyboard.type("nobody takes this")
+    wide.locator(REMOVER.format(0)).click()
+    wide.wait_for_timeout(400)
+    assert wide.evaluate(NAMES) == "tramadol"
+
+
+def test_an_entry_that_is_only_begun_is_gone_where_another_is_begun(wide: Any) -> None:
+    before = wide.evaluate("editor.record.clinical.medications.length")
+    wide.locator(ADDER.format("/clinical/medications")).click()
+    wide.locator(".editing").wait_for()
+    wide.locator(ADDER.format("/clinical/diagnoses")).click()
+    until(wide, "edit !== null && edit.path.startsWith('/clinical/diagnoses/')")
+    assert wide.evaluate("editor.record.clinical.medications.length") == before
+    wide.keyboard.press("Escape")
+    until(wide, "edit === null")
+
+
+def test_a_done_letter_stays_done_while_an_entry_is_added_to_it(wide: Any, folder: Path) -> None:
+    wide.locator("#done").click()
+    until(wide, "state.status === 'done' && state.saving === null")
+    wide.locator(ADDER.format("/clinical/medications")).click()
+    wide.wait_for_timeout(500)
+    assert reading(folder)["state"] == "done"
+    wide.keyboard.type("ibuprofen")
+    wide.wait_for_timeout(500)
+    wide.keyboard.press("Enter")
+    saved(wide)
+    assert reading(folder)["state"] == "done"
+    label = json.loads((folder / "labels" / "a-one.json").read_text())
+    assert [drug["name"] for drug in label["clinical"]["medications"]] == ["ibuprofen"]
+
+
+def test_the_link_to_the_record_leaves_the_letter_open(wide: Any) -> None:
+    wide.locator(".skip").focus()
+    wide.keyboard.press("Enter")
+    wide.wait_for_timeout(300)
+    assert wide.evaluate("[state.id, document.activeElement.className.includes('value-row')]") == ["a-one", True]
+
+
 def test_words_selected_while_an_entry_is_being_added_are_one_step(wide: Any) -> None:
     before = wide.evaluate("JSON.stringify(editor.record)")
     for where in ("/clinical/diagnoses", "/clinical/medications"):

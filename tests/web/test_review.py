@@ -534,7 +534,10 @@ def test_differences_are_settled_one_by_one(folder: Path) -> None:
         by_field = {one["field"]: one for one in found["differences"]}
         assert {one["what"] for one in found["differences"]} == {"set", "remove", "insert"}
         taken = [by_field["clinical.exam_findings"]["number"], by_field["clinical.work_status"]["number"]]
-        made = page.call(f"/api/letters/{ONE}/merged", {"first": "Ann", "second": "Bo", "taken": taken}, "POST").body
+        choice = {"first": "Ann", "second": "Bo", "taken": taken}
+        late = page.call(f"/api/letters/{ONE}/merged", {**choice, "of": "those of another day"}, "POST")
+        assert (late.status, "settle the differences anew" in str(late.body)) == (409, True)
+        made = page.call(f"/api/letters/{ONE}/merged", {**choice, "of": found["of"]}, "POST").body
         assert made["settles"] == ["Ann", "Bo"]
         saved = page.save(ONE, made, state="done")
         assert json.loads((folder / "reviews" / "settled" / f"{ONE}.json").read_text())["start"] == "readers"

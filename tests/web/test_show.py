@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -243,6 +244,23 @@ def test_a_letter_of_another_kind_keeps_no_review_from_starting(
     assert {Path(one.letter.name).stem for one in desks[0].results.values()} == {ONE}
 
 
+def test_a_review_opens_its_page_wherever_the_cache_is(
+    run: Any,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STRUCTURER_CACHE_DIR", ".kept")
+    monkeypatch.setattr("structurer.web.review.serving.serve", lambda desk, port, ready: ready("http://127.0.0.1:9/"))
+    monkeypatch.setattr("click.launch", lambda address: opened.append(address) or 0)
+    (tmp_path / "one.txt").write_bytes((letters.HERE / f"{ONE}.txt").read_bytes())
+    ran = run("review", tmp_path, "--reader", "ann", "--kind", "imr", "--open")
+    assert ran.code == 0
+    assert [address.startswith("file:///") for address in opened] == [True]
+    assert "http://127.0.0.1:9/" in ran.out
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
 def test_a_name_that_is_no_text_can_be_shown(run: Any, tmp_path: Path) -> None:  # noqa: F811
     odd, page = tmp_path / os.fsdecode(b"bad\xff.txt"), tmp_path / "page.html"
@@ -269,6 +287,23 @@ def test_show_writes_one_private_file(run: Any, tmp_path: Path) -> None:  # noqa
     place = Path(kept.out.strip())
     assert place.is_file()
     assert stat.S_IMODE(place.parent.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("words", [("--kind", "imr"), ()])
+def test_a_pdf_from_standard_input_is_shown_as_text(
+    run: Any,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+) -> None:
+    class Input:
+        buffer = io.BytesIO(as_pdf())
+
+    monkeypatch.setattr("sys.stdin", Input())
+    ran = run("show", "-", *words, "--read-only", "-o", "-")
+    assert ran.code == 0
+    [shown] = data_of(ran.out)["letters"]
+    assert (shown["name"], shown["medium"]) == ("standard input", "text")
+    assert shown["evidence"]["/case/case_number"]
 
 
 def test_letters_and_results_stand_in_their_order(run: Any, tmp_path: Path) -> None:  # noqa: F811

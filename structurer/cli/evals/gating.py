@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +36,7 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
     baseline demands certainty and there is none.
     """
     from structurer.evals import baselines, gates
-    from structurer.evals.checkout import user_of
+    from structurer.evals.checkout import somebody
     from structurer.evals.runs import read_run
 
     if (why or who) and not update:
@@ -47,7 +46,7 @@ def gate(run_file: Path, baseline: Path, update: bool, why: str | None, who: str
         if not why:
             raise click.UsageError("--update needs --why: the next reader of the baseline wants to know")
         old = _held(baseline) if baseline.exists() else None
-        new = gates.baseline_of(done, who or user_of(Path.cwd()) or getpass.getuser(), why, done.head.commit, old)
+        new = gates.baseline_of(done, who or somebody(Path.cwd(), "--who"), why, done.head.commit, old)
         baselines.write_baseline(baseline, new)
         click.echo(
             f"{printable(str(baseline))}: micro F1 {number(old.micro_f1 if old else None, 4)} → {new.micro_f1:.4f}"

@@ -36,8 +36,8 @@ const letterAt = (id, rest = "") => `/api/letters/${encodeURIComponent(id)}${res
 const state = { queue: [], of: 0, id: null, letter: null, version: "", settles: [], status: "open", seconds: 0, current: null, list: null, findings: [], dirty: false, saving: null, conflict: false };
 
 const editor = new Editor(ABOUT.form, () => { reshow(); touched(); });
-editor.adder = (path, field) => el("button", { type: "button", class: "adder", data: { list: path }, "aria-label": `add to ${field.label}`, onclick: () => addTo(path) }, "+ add");
-editor.remover = (path, field) => el("button", { type: "button", class: "remover", tabindex: "-1", "aria-label": `remove this entry of ${field.label}`, title: "remove this entry", onclick: (event) => { event.preventDefault(); editor.clear(path); } }, "×");
+editor.adder = (path, field) => el("button", { type: "button", class: "adder", data: { list: path }, "aria-label": `add to ${field.label}`, onclick: async () => { if (await takeEdit()) addTo(path); } }, "+ add");
+editor.remover = (path, field) => el("button", { type: "button", class: "remover", tabindex: "-1", "aria-label": `remove this entry of ${field.label}`, title: "remove this entry", onclick: (event) => { event.preventDefault(); removeEntry(path); } }, "×");
 
 const letterPane = new LetterPane(byId("letter"), (paths, how) => {
   letterPane.light(paths, false);
@@ -222,7 +222,8 @@ function touched() {
   state.dirty = true;
   told();
   clearTimeout(saveTimer);
-  saveTimer = setTimeout(() => save(), 150);
+  // An entry that is only begun breaks the record's schema; what becomes of it is saved.
+  saveTimer = setTimeout(() => { if (!edit?.fresh) save(); }, 150);
   check(editor.record, editor.evidence);
 }
 
@@ -391,9 +392,15 @@ async function read() {
   return entered;
 }
 
-async function commit(onward = true) {
-  if (!edit) return;
+// Take what is being edited; however often that is asked for, once.
+function commit(onward = true) {
   const now = edit;
+  if (!now) return Promise.resolve();
+  now.taking ??= takeIn(now, onward).finally(() => { now.taking = null; });
+  return now.taking;
+}
+
+async function takeIn(now, onward) {
   if (now.input.value.trim() === "" && (now.fresh || (now.before === "" && editor.isEntry(now.path)))) {
     cancel();
     return;
@@ -430,6 +437,23 @@ function close(path) {
   clearTimeout(typeTimer);
   reshow();
   focusRow(path);
+}
+
+// What is being edited is taken before something else is begun; what cannot be taken stays open.
+async function takeEdit() {
+  await commit(false);
+  return !editing();
+}
+
+async function removeEntry(path) {
+  const own = editing() && isUnder(edit.path, path);
+  const gone = own && edit.fresh;
+  const list = parentOf(path);
+  const entries = valueAt(editor.record, list)?.length;
+  if (own) cancel();
+  else if (!(await takeEdit())) return;
+  // An entry that was only begun is gone with its edit; where another one went, this place is not what was meant.
+  if (!gone && valueAt(editor.record, list)?.length === entries) editor.clear(path);
 }
 
 function cancel() {
@@ -597,8 +621,10 @@ async function openSettling(anew = false) {
     banner("this goes on with what was settled", [["choose anew", () => openSettling(true)]]);
     return;
   }
+  const id = state.id;
   try {
-    const found = await asked(letterAt(state.id, "/differences"));
+    const found = await asked(letterAt(id, "/differences"));
+    if (id !== state.id) return;
     settle = { ...found, taken: chosen(found.differences) };
   } catch (error) {
     banner(error.message);
@@ -635,11 +661,11 @@ function lightDifference(one, side) {
 }
 
 async function merge() {
-  const { first, second, taken } = settle;
+  const { first, second, taken, of } = settle;
   const id = state.id;
   let reading;
   try {
-    reading = await asked(letterAt(state.id, "/merged"), { method: "POST", body: { first, second, taken: Object.keys(taken).filter((number) => taken[number] === 2).map(Number) } });
+    reading = await asked(letterAt(state.id, "/merged"), { method: "POST", body: { first, second, of, taken: Object.keys(taken).filter((number) => taken[number] === 2).map(Number) } });
   } catch (error) {
     banner(error.message);
     return;
@@ -750,6 +776,8 @@ byId("done").addEventListener("click", finish);
 byId("undo").addEventListener("click", () => back(false));
 byId("redo").addEventListener("click", () => back(true));
 byId("settle").addEventListener("click", () => openSettling());
+// The address names the letter: this link must not change it.
+document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); (recordPane.rows()[0] ?? byId("list").querySelector("button"))?.focus(); });
 byId("open-agreement").addEventListener("click", openAgreement);
 byId("open-keys").addEventListener("click", () => byId("keys").showModal());
 byId("toggle-list").addEventListener("click", () => showList(!document.body.classList.contains("list-open")));

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from itertools import combinations
 from typing import Any
 
@@ -10,13 +12,18 @@ from structurer.evals.agreement import agreement
 from structurer.kind import Case
 from structurer.result import Span
 from structurer.web.letter_view import evidence_view, findings_view, letter_view
-from structurer.web.review.desk import Desk
+from structurer.web.review.desk import Conflict, Desk
 from structurer.web.review.messages import Choosing, Entering, Kept, Saving
 from structurer.web.review.places import Entered, selected, spec_at, typed
 from structurer.web.review.readings import Reading
-from structurer.web.review.settling import differences, merged
+from structurer.web.review.settling import Difference, differences, merged
 
 BATCH = 25
+
+
+def _digest(found: list[Difference]) -> str:
+    """Which differences these are, without what they hold."""
+    return hashlib.sha256(json.dumps([vars(one) for one in found], default=str).encode()).hexdigest()
 
 
 class Answers:
@@ -118,14 +125,19 @@ class Answers:
             "first": one,
             "second": other,
             "differences": [vars(one) for one in found],
+            "of": _digest(found),
             "evidence": [evidence_view(opened, side) for side in sides],
         }
 
     def merged(self, name: str, choosing: Choosing) -> dict[str, Any]:
-        """A reading that settles two others: the first one's, with what was chosen of the second."""
+        """A reading that settles two others: the first one's, with what was chosen of the second. Raises Conflict where one
+        of them was changed since their differences were shown."""
         desk, opened = self._desk, self._desk.opened(name)
         first, second = desk.label_of(choosing.first, name), desk.label_of(choosing.second, name)
-        chosen = [one for one in differences(first, second) if one.number in choosing.taken]
+        found = differences(first, second)
+        if _digest(found) != choosing.of:
+            raise Conflict("one of these readings was changed since: settle the differences anew")
+        chosen = [one for one in found if one.number in choosing.taken]
         record, evidence = merged(
             first, desk.evidence_of(choosing.first, name), desk.evidence_of(choosing.second, name), chosen
         )

@@ -29,6 +29,7 @@ from structurer.kind import LetterKind
 from structurer.letter import Letter
 from structurer.loading import load
 from structurer.result import Finding, Severity, Span, Structured
+from structurer.settings import load_settings
 from structurer.web.letter_view import Opened, opened_letter
 from structurer.web.review.beginning import evidence_for, from_code, from_label, from_nothing, from_result
 from structurer.web.review.checking import findings, valid
@@ -112,7 +113,7 @@ class Desk:
                 now = (0, 0)  # loading says what is wrong with it
             if name not in self._opened or self._opened[name][0] != now:
                 self._flags.pop(name, None)
-                loaded = load(path)
+                loaded = load(path, **load_settings().bounds)
                 letter = Letter(name, loaded.text, loaded.pages, loaded.medium, loaded.notes)
                 self._opened[name] = (now, opened_letter(path, letter))
                 if len(self._opened) > LETTERS_HELD:

@@ -52,8 +52,10 @@ class Entering(_Call):
 
 
 class Choosing(_Call):
-    """Of two readings, the numbers of the differences in which the second one is right."""
+    """Of two readings, the numbers of the differences in which the second one is right; `of` says which differences these
+    were."""
 
     first: str
     second: str
+    of: str
     taken: list[int]
