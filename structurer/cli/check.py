@@ -11,13 +11,14 @@ import click
 from pydantic import BaseModel, ValidationError
 
 from structurer.cli.options import kind_options, source_of
-from structurer.cli.terminal import console_for, telling
+from structurer.cli.terminal import console_for, echo_json, telling
 from structurer.errors import RecordError, StructurerError
 from structurer.evals.fields import strange_fields
 from structurer.kinds.recognising import kind_of_letter
 from structurer.kinds.registry import kind_named
 from structurer.loading import load
 from structurer.result import Finding, Severity, Span
+from structurer.settings import load_settings
 from structurer.validation import validate
 
 
@@ -33,7 +34,7 @@ def check(record: Path, letter: str, kind: str | None, form: str) -> int:
 
     Exit codes: 0 no error among the findings, 1 errors were found or a file cannot be read, 2 wrong use.
     """
-    loaded = load(source_of(letter))
+    loaded = load(source_of(letter), **load_settings().bounds)
     chosen = kind_named(kind) if kind else kind_of_letter(loaded)
     values, evidence = _read(record, chosen.record)
     try:
@@ -50,7 +51,7 @@ def check(record: Path, letter: str, kind: str | None, form: str) -> int:
     with telling():
         if form == "json":
             found = [finding.model_dump(mode="json") for finding in findings]
-            click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+            echo_json(found)
         else:
             _show(findings)
     return 1 if any(finding.severity is Severity.ERROR for finding in findings) else 0

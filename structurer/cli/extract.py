@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ import click
 
 from structurer.cli.options import kind_options, model_options, source_of, spare
 from structurer.cli.tally import Tally
-from structurer.cli.terminal import say, say_error, status, telling
+from structurer.cli.terminal import json_for, say, say_error, status, telling
 from structurer.errors import StructurerError
 from structurer.files import whole
 
@@ -58,7 +57,8 @@ def extract(
     from structurer.cli.model import pulling
     from structurer.pipeline import Structurer
 
-    chosen = form or ("jsonl" if output and output.suffix == ".jsonl" else "json" if output else "table")
+    to_file = output is not None and str(output) != "-"
+    chosen = form or ("jsonl" if output and output.suffix == ".jsonl" else "json" if to_file else "table")
     with pulling() as progress, _destination(output) as out:
         structurer: Structurer[Any] = Structurer(
             kind, read_only=read_only, force=force, refresh=refresh, progress=progress, **settings
@@ -104,21 +104,14 @@ def failure(name: str, error: StructurerError) -> dict[str, Any]:
 
 
 def _write(out: IO[str], value: dict[str, Any], form: str) -> None:
-    indent = None if form == "jsonl" else 2
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    try:
-        text.encode(getattr(out, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
-        # Where the output cannot hold a character, JSON's own escapes can.
-        text = json.dumps(value, indent=indent)
-    out.write(text + "\n")
+    out.write(json_for(out, value, indent=None if form == "jsonl" else 2) + "\n")
     out.flush()
 
 
 @contextmanager
 def _destination(path: Path | None) -> Iterator[IO[str]]:
     """Standard output, or a file that only its owner can read and that is there whole or, interrupted, not at all."""
-    if path is None:
+    if path is None or str(path) == "-":
         yield sys.stdout
         return
     if not path.parent.is_dir():

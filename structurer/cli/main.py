@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import warnings
@@ -59,8 +60,11 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except BrokenPipeError:
-            # Whoever reads us has seen enough; the interpreter must not try to write the rest of it at exit.
+        except OSError as error:
+            if not isinstance(error, BrokenPipeError) and code == 0:
+                code = 1
+                say_error(FileError.of(error))
+            # Whoever reads us has seen enough, or the disk is full; the interpreter must not try to write the rest at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 
@@ -70,6 +74,9 @@ def _open_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - for good
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")  # a character that the output cannot hold is no reason to fail
 
 
 def _code() -> int:

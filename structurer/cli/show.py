@@ -14,11 +14,12 @@ from structurer.cli.options import kind_options, model_options, source_of, spare
 from structurer.cli.terminal import echo_path, say_error, telling
 from structurer.errors import RecordError, SettingsError, StructurerError
 from structurer.files import own_folder, whole, write_own
+from structurer.letter import Letter
 
 if TYPE_CHECKING:
     from structurer.kind import LetterKind
-    from structurer.letter import Letter
     from structurer.pipeline import Outcome, Structurer
+    from structurer.settings import Bounds
 
 PAGES_KEPT = 20
 
@@ -29,7 +30,7 @@ PAGES_KEPT = 20
     "-o",
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="The page's file. [default: kept in the cache]",
+    help="The page's file, - for standard output. [default: kept in the cache]",
 )
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 @click.option(
@@ -68,13 +69,14 @@ def show(
     from structurer.web.letter_view import error_view
     from structurer.web.show_page import show_page
 
-    chosen = kind_named(kind) if kind else _kind_of(sources)
+    bounds, given = load_settings(**settings).bounds, dict[str, Letter]()
+    chosen = kind_named(kind) if kind else _kind_of(sources, bounds, given)
     spare(output, sources)
     views: list[dict[str, Any]] = []
     waiting: list[str] = []
     for source in sources:
         if Path(source).suffix.lower() in (".json", ".jsonl"):
-            views += _structured(waiting, chosen, force, read_only, refresh, settings)
+            views += _structured(waiting, given, chosen, force, read_only, refresh, settings)
             waiting = []
             try:
                 views += _results(Path(source), folders, chosen)
@@ -83,8 +85,12 @@ def show(
                 views.append(error_view(source, error.as_data()))
         else:
             waiting.append(source)
-    views += _structured(waiting, chosen, force, read_only, refresh, settings)
+    views += _structured(waiting, given, chosen, force, read_only, refresh, settings)
     made = show_page(chosen, views)
+    if output is not None and str(output) == "-":
+        with telling():
+            click.echo(made, nl=False)
+        return 1 if any("error" in view for view in views) else 0
     place = _kept(load_settings().cache_dir, made) if output is None else _written(output, made)
     with telling():
         echo_path(place)
@@ -93,8 +99,9 @@ def show(
     return 1 if any("error" in view for view in views) else 0
 
 
-def _kind_of(sources: tuple[str, ...]) -> LetterKind[Any]:
-    """The kind of the first source: what a result says it is of, or what a letter is recognised as."""
+def _kind_of(sources: tuple[str, ...], bounds: Bounds, given: dict[str, Letter]) -> LetterKind[Any]:
+    """The kind of the first source: what a result says it is of, or what a letter is recognised as. The letters that were
+    looked at are put into `given`: a pipe can be read once."""
     from structurer.kinds.recognising import kind_of_letter
     from structurer.kinds.registry import kind_named
     from structurer.loading import load
@@ -107,8 +114,9 @@ def _kind_of(sources: tuple[str, ...]) -> LetterKind[Any]:
                 named = kind_in(Path(source))
                 if named:
                     return kind_named(named)
-            elif source != "-":
-                return kind_of_letter(load(source_of(source)))
+            else:
+                given[source] = load(source_of(source), **bounds)
+                return kind_of_letter(given[source])
         except StructurerError as error:
             told = told or error
     raise told or SettingsError("what kind of letters these are cannot be told", hint="say it with --kind")
@@ -125,13 +133,18 @@ def needs_web(*more: str) -> None:
 
 
 def _structured(
-    sources: list[str], kind: LetterKind[Any], force: bool, read_only: bool, refresh: bool, settings: dict[str, Any]
+    sources: list[str],
+    given: dict[str, Letter],
+    kind: LetterKind[Any],
+    force: bool,
+    read_only: bool,
+    refresh: bool,
+    settings: dict[str, Any],
 ) -> list[dict[str, Any]]:
     """Letters structured now. All of them are loaded at once: the page holds them all anyway."""
     if not sources:
         return []
     from structurer.cli.model import pulling
-    from structurer.letter import Letter
     from structurer.pipeline import Structurer
     from structurer.web.letter_view import Opened, error_view, opened_letter, result_view
 
@@ -143,7 +156,7 @@ def _structured(
         )
         for source in sources:
             try:
-                loaded.append(structurer.load(source_of(source)))
+                loaded.append(given.get(source) or structurer.load(source_of(source)))
             except StructurerError:
                 loaded.append(source_of(source))  # fails again in its turn, as an outcome
         outcomes = asyncio.run(_outcomes(structurer, loaded))

@@ -11,7 +11,7 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
-from structurer.cli.terminal import NARROW, console_for, facts, table
+from structurer.cli.terminal import NARROW, console_for, facts, shown, table
 from structurer.cli.words import SEVERITIES, SOURCES, cut, plural, seconds, usage
 from structurer.letter import verbatim
 from structurer.pointer import under
@@ -99,13 +99,13 @@ def _show_values(console: Console, result: Structured[Any], title: str, rows: li
         field.max_width = max(field.min_width, _NARROW_FIELD)
         where.no_wrap = True
     for name, path, value in there:
-        said = _said(value)
+        said = shown(_said(value))
         source = _source(result, path)
         made.add_row(
             Text(name),
             Text(_short(said)),
             Text(_where(result, path, said, brief=narrow)),
-            Text(source.value, style=SOURCES[source]),
+            Text(source.value, style=SOURCES[source]) if source else Text("default", style="aside"),
         )
     console.print(made)
 
@@ -136,14 +136,14 @@ def _where(result: Structured[Any], path: str, said: str, *, brief: bool) -> str
         return "—"
     place = f"p. {span.page}, {span.start}-{span.end}"
     printed = verbatim(span.text)
-    return place if brief or printed in said else f"{place}: {cut(printed, _PASSAGE)}"
+    return place if brief or printed in said else f"{place}: {cut(shown(printed), _PASSAGE)}"
 
 
-def _source(result: Structured[Any], path: str) -> Source:
-    """Who filled the value: itself, something in it, or the list it stands in."""
+def _source(result: Structured[Any], path: str) -> Source | None:
+    """Who filled the value: itself, something in it, or the list it stands in; None where it is the model's default."""
     sources = result.provenance.sources
     known = next((source for at, source in sources.items() if under(at, path)), None)
-    return known or sources.get(path.rpartition("/")[0], Source.READ)
+    return known or sources.get(path.rpartition("/")[0])
 
 
 def show_findings(console: Console, findings: Iterable[Finding]) -> None:
@@ -153,7 +153,7 @@ def show_findings(console: Console, findings: Iterable[Finding]) -> None:
         severity, said = remark(finding.severity, finding.path or "the whole record", finding.message, finding.rule)
         if span := finding.span:
             said.append(
-                f"\np. {span.page}, {span.start}-{span.end}: {cut(verbatim(span.text), _PASSAGE)}", style="aside"
+                f"\np. {span.page}, {span.start}-{span.end}: {cut(shown(verbatim(span.text)), _PASSAGE)}", style="aside"
             )
         rows.append((severity, said))
     facts(console, rows)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import os
 import re
 import select
@@ -16,6 +17,8 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+import click
 
 from structurer.errors import StructurerError
 from structurer.printable import text_of
@@ -54,12 +57,40 @@ def console_for(out: IO[str]) -> Console:
         # A character that the output cannot hold is no reason to fail.
         out.reconfigure(errors="replace")
     made = Console(
-        file=out, width=None if out.isatty() else PIPED_WIDTH, theme=Theme(STYLES), highlight=False, emoji=False
+        file=out,
+        width=None if out.isatty() else PIPED_WIDTH,
+        theme=Theme(STYLES),
+        highlight=False,
+        emoji=False,
+        markup=False,
     )
     if made.width > WIDEST:
         made.width = WIDEST
     made.on_broken_pipe = _broken_pipe  # type: ignore[method-assign]
     return made
+
+
+def json_for(out: IO[str], value: Any, indent: int | None = 2) -> str:
+    """The value as JSON that `out` can hold: where it has not a character, JSON's own escapes have."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode(getattr(out, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return text
+
+
+def echo_json(value: Any) -> None:
+    """Print the value as JSON."""
+    click.echo(json_for(sys.stdout, value))
+
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def shown(text: str) -> str:
+    """Text out of a letter as a terminal may be given it: a sign that would steer the terminal is U+FFFD."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def _broken_pipe() -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -14,6 +15,8 @@ from typing import Any, ClassVar
 import pytest
 
 from structurer.cli.main import _COMMANDS
+from structurer.errors import SettingsError
+from structurer.evals.checkout import somebody
 from structurer.kinds.imr import KIND
 from structurer.validation import rules_of
 from tests import letters
@@ -57,6 +60,28 @@ def test_a_wrong_record_fails_and_says_where(run: Any, tmp_path: Path) -> None:
     found = {finding["rule"]: finding for finding in json.loads(ran.out)}
     assert found["decision_against_heading"]["path"] == "/determinations/1/decision"
     assert found["decision_against_heading"]["span"]["text"] == "Upheld"
+
+
+def test_a_letter_may_be_as_long_as_the_settings_say(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STRUCTURER_MAX_LETTER_CHARACTERS", "100")
+    refused = run("check", LABEL, LETTER)
+    assert (refused.code, "max_letter_characters" in refused.err) == (1, True)
+    monkeypatch.setenv("STRUCTURER_MAX_LETTER_CHARACTERS", "1000000")
+    long = tmp_path / "long.txt"
+    long.write_text(LETTER.read_text(encoding="utf-8") + "\n" * 500_000, encoding="utf-8")
+    assert run("check", LABEL, long).code == 0
+
+
+def test_findings_are_json_that_any_output_can_hold(tmp_path: Path) -> None:
+    record = json.loads(LABEL.read_text(encoding="utf-8"))
+    record["clinical"]["complaints"] = ["\u2265 4 of ten"]
+    (tmp_path / "record.json").write_text(json.dumps(record), encoding="utf-8")
+    words = [sys.executable, "-m", "structurer", "check", "record.json", str(LETTER), "--format", "json"]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii:strict"}
+    ran = subprocess.run(words, capture_output=True, cwd=tmp_path, env=environment, check=False)
+    assert ran.returncode == 1
+    assert json.loads(ran.stdout.decode("ascii"))
+    assert b"Traceback" not in ran.stderr
 
 
 def test_a_whole_result_is_checked_with_its_evidence(run: Any, tmp_path: Path) -> None:
@@ -363,3 +388,14 @@ def test_a_place_that_takes_no_files_is_told_before_anything_is_done(
     ran = run(*command)
     assert (ran.code, "/proc/" in ran.err, "hint: " in ran.err) == (code, True, True)
     assert [*tmp_path.iterdir()] == []
+
+
+def test_somebody_without_a_name_is_asked_for_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 1234")
+
+    monkeypatch.setattr("getpass.getuser", nobody)
+    monkeypatch.setattr("structurer.evals.checkout.user_of", lambda folder: None)
+    with pytest.raises(SettingsError) as asked:
+        somebody(tmp_path, "--reader")
+    assert asked.value.hint == "say it: --reader NAME"

@@ -204,3 +204,56 @@ def test_an_output_that_knows_only_ascii_is_no_reason_to_fail(tmp_path: Path) ->
     result, end = json.JSONDecoder().raw_decode(ran.stdout.decode())
     assert "unlo\u00e4der \u4e2d" in result["record"]["determinations"][0]["request"]
     assert "determinations" in ran.stdout.decode()[end:]
+
+
+def test_an_output_called_minus_is_standard_output(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = run("extract", ONE, "--read-only", "--format", "json", "-o", "-")
+    assert json.loads(ran.out)["letter"]["name"] == str(ONE)
+    assert "determinations" in run("extract", ONE, "--read-only", "-o", "-").out  # a table, as without -o
+    assert not [*tmp_path.iterdir()]
+
+
+def test_signs_that_steer_a_terminal_are_not_printed(run: Any, tmp_path: Path) -> None:
+    path = tmp_path / "letter.txt"
+    steering = "\x1b]0;another title\x1b\\ \x1b[2J \x9b2J \x08"
+    path.write_text(ONE.read_text(encoding="utf-8").replace("knee", f"knee {steering}"), encoding="utf-8", newline="")
+    for words in (("extract", path, "--read-only"), ("prompt", "render", "imr/workup", path)):
+        ran = run(*words)
+        assert ran.code == 0
+        assert "\ufffd" in ran.out
+        assert not set(ran.out) & {"\x1b", "\x9b", "\x08"}
+
+
+def test_what_a_models_default_says_is_not_told_as_read(run: Any, tmp_path: Path) -> None:
+    model = tmp_path / "note.py"
+    model.write_text(
+        "from pydantic import BaseModel\nclass Note(BaseModel):\n    currency: str = 'USD'\n", encoding="utf-8"
+    )
+    ran = run("extract", ONE, "--schema", f"{model}:Note", "--read-only")
+    [row] = [line for line in ran.out.splitlines() if "USD" in line]
+    assert "default" in row
+    assert "read" not in row
+
+
+def test_a_description_with_brackets_is_shown_whole(run: Any, tmp_path: Path) -> None:
+    model = tmp_path / "note.py"
+    model.write_text(
+        "from pydantic import BaseModel, Field\n"
+        "class Note(BaseModel):\n    dose: str | None = Field(None, description='the dose [mg] as in [/day]')\n",
+        encoding="utf-8",
+    )
+    ran = run("kind", "show", f"{model}:Note")
+    assert ran.code == 0
+    assert "the dose [mg] as in [/day]" in " ".join(ran.out.split())
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_an_output_onto_a_full_disk_is_told_without_a_traceback() -> None:
+    words = [sys.executable, "-m", "structurer", "extract", str(ONE), "--read-only", "--format", "json"]
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert ran.returncode == 1
+    assert "No space left" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "Exception ignored" not in ran.stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from structurer.cli.evals.shared import measured, revealed
-from structurer.cli.terminal import console_for
+from structurer.cli.terminal import console_for, echo_json
 from structurer.printable import printable
 
 
@@ -34,25 +34,22 @@ def compare(run_a: Path, run_b: Path, no_fields: bool, reveal: bool, as_json: bo
     for one in (first, second):
         revealed(one, reveal, "eval compare")
     if as_json:
-        click.echo(_json(found))
+        echo_json(_plain(found))
     else:
         show_comparison(console_for(sys.stdout), found, fields=not no_fields)
     return 0
 
 
-def _json(found: object) -> str:
-    import json
+def _plain(value: object) -> object:
+    """The value as JSON has it: dataclasses as objects, a run by its file."""
     from dataclasses import fields, is_dataclass
 
     from structurer.evals.runs import Run
 
-    def plain(value: object) -> object:
-        if isinstance(value, Run):
-            return printable(str(value.path))
-        if is_dataclass(value) and not isinstance(value, type):
-            return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        if isinstance(value, list | tuple):
-            return [plain(entry) for entry in value]
-        return value if isinstance(value, str | int | float | bool | None) else str(value)
-
-    return json.dumps(plain(found), ensure_ascii=False, indent=2)
+    if isinstance(value, Run):
+        return printable(str(value.path))
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, list | tuple):
+        return [_plain(entry) for entry in value]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ import click
 from structurer.cli.evals.shared import measured
 from structurer.cli.options import kind_options, model_options, source_of
 from structurer.cli.prompts.listing import told
-from structurer.cli.terminal import console_for, table
+from structurer.cli.terminal import console_for, echo_json, shown, table
 from structurer.cli.words import plural
 from structurer.errors import EvalError
 
@@ -51,9 +50,7 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, kind: str | Non
         raise click.UsageError(f"{name} asks about any model: name one, --schema my_models.py:Note")
     chosen = kind_named(kind) if kind else kind_of_prompt(name, working_prompts(settings, name))
     prompt = load(name, place_of(name, chosen.home, settings.prompts_dir))
-    found = load_letter(
-        source_of(letter), max_bytes=settings.max_letter_bytes, max_characters=settings.max_letter_characters
-    )
+    found = load_letter(source_of(letter), **settings.bounds)
     asked = questions_about(chosen, found, settings.ask)
     questions = [question for question in asked if question.prompt == name]
     if not questions:
@@ -61,7 +58,7 @@ def render(name: str, letter: str, as_json: bool, refresh: bool, kind: str | Non
         raise EvalError(f"{found.name} leads to no question by {name}", hint=f"what it leads to: {others}")
     if as_json:
         bodies = [_body(prompt, question, settings) for question in questions]
-        click.echo(json.dumps(bodies, ensure_ascii=False, indent=2))
+        echo_json(bodies)
     else:
         _show(prompt, questions, settings)
     return 0
@@ -96,13 +93,13 @@ def _show(prompt: Prompt, questions: Sequence[Question], settings: Settings) -> 
     console.print(Text(f"the same for every letter · {plural(len(fixed), 'message')}", style="title"))
     for role, content in fixed:
         console.print(Text(f"[{role}]", style="name"))
-        console.print(Text(content), soft_wrap=True)
+        console.print(Text(shown(content)), soft_wrap=True)
     for number, (question, content) in enumerate(zip(questions, own, strict=True), 1):
         where = question.label or question.section.name
         fields = ", ".join(question.answer_model.model_fields)
         console.print(Text.assemble("\n", (f"question {number} of {len(questions)} · {where}", "title"), (f" · answers {fields} · at most {most_tokens_of(question, settings):,} tokens", "aside")), soft_wrap=True)  # fmt: skip
         console.print(Text("[user]", style="name"))
-        console.print(Text(content), soft_wrap=True)
+        console.print(Text(shown(content)), soft_wrap=True)
     made = table("", "part", "tokens", right=("tokens",))
     for (title, _), count in zip(parts, tokens.counts, strict=False):
         made.add_row(title, told(count, tokens.exact))
