@@ -57,8 +57,13 @@ def peers() -> str:
 
 
 def in_turn() -> str:
-    """The table of the kept run of the first letters, which all four had in turn."""
-    return _table("in-turn", "imr-dev-four", ("structurer", "instructor", "langextract", "contextgem"))
+    """The table of the kept run of the first letters, which three contestants had in turn."""
+    return _table("in-turn", "imr-dev-turns", ("structurer", "instructor", "langextract"))
+
+
+def all_four() -> str:
+    """The table of the kept run of one letter, which all four had in turn."""
+    return _table("all-four", "imr-dev-four", ("structurer", "instructor", "langextract", "contextgem"))
 
 
 def _table(mark: str, run: str, contestants: tuple[str, ...]) -> str:
@@ -84,6 +89,7 @@ BLOCKS: tuple[tuple[Path, re.Pattern[str], Callable[[], str]], ...] = (
     (README, _after("sample", FENCED), sample),
     (README, _after("peers", NOTED), peers),
     (ACCURACY, _after("in-turn", NOTED), in_turn),
+    (ACCURACY, _after("all-four", NOTED), all_four),
     (SETTINGS, _after("settings", TABLE), settings),
 )
 """What is made, in which document, and how."""
