@@ -24,6 +24,11 @@ CASES = [
     for case in load_suite(name).cases[:: 4 if name == "imr" else 2]
 ]
 """Every fourth letter, or second: a letter has some forty pieces, and each is structured."""
+EACH = [
+    pytest.param(name, case, id=f"{name}-{case.id}", marks=[pytest.mark.long] if index % 2 else [])
+    for index, (name, case) in enumerate(CASES)
+]
+"""Of these every second is among the tests that take long."""
 
 
 def pieces(name: str, letter: Letter) -> Iterator[tuple[str, str]]:
@@ -54,7 +59,7 @@ def whole_by_form(name: str, letter: Letter, piece: str) -> bool:
     return after_head or any(letter.text[:border].strip() == piece.strip() for border in borders)
 
 
-@pytest.mark.parametrize(("name", "case"), CASES, ids=[f"{name}-{case.id}" for name, case in CASES])
+@pytest.mark.parametrize(("name", "case"), EACH)
 def test_a_piece_is_refused_or_flagged(name: str, case: Labelled) -> None:
     structurer = Structurer(read_only=True)
     for what, piece in pieces(name, case.letter):
