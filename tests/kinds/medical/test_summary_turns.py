@@ -78,6 +78,9 @@ def test_complaints(text: str, expected: list[str]) -> None:
          ["decreased range of motion of the neck"]),
         ("Per the treating physician, blood pressure was 150/92.", ["blood pressure was 150/92"]),
         ("The neurological exam was nonfocal.", ["neurological exam was nonfocal"]),
+        ("There is documentation of subjective complaints of back pain, objective findings of spasm and guarding.",
+         ["spasm and guarding"]),
+        ("There were no objective findings of radiculopathy.", []),
         ("The worker is a 62 year old female who sustained an injury on 1-21-2005 resulting in pain and limited range "
          "of motion in the right shoulder.", []),
     ],

@@ -58,6 +58,7 @@ TURNS: dict[Topic, tuple[str, ...]] = {
     Topic.DIAGNOSES: DIAGNOSES,
     Topic.EXAMINATION: (
         rf"\b{_EXAM}{_WHEN_AND_WHERE}\s+{_SHOWED}",
+        r"(?<!\bno\s)(?<!\bany\s)(?<!without\s)(?<!\bof\s)(?<!lacks\s)(?<!specific\s)\b(?:objective|exam(?:ination)?)\s+findings?\s+of(?=\s)",
         r"\b(?:objective|physical|exam(?:ination)?)\s+findings?\s+(?:were|was|are|is)\b(?!\s+(?:consistent|reviewed|discussed|explained|suggest))",
         rf"\b{_EXAM_LABEL}(?:\s*,?\s+(?:of|on|dated|from|that|in|by)\b(?:[^:;.]|\bDr\.){{0,40}}|\s*,?\s+[\d/-]+|\s*\([^)]*\))?\s*(?::|\s[-–]\s)",
         rf"(?:^|(?<=[.;]\s)){_EXAM_LABEL}\s+(?:(?:on\s+)?both|the\s+same|same|each|today|unchanged|as|this|last|at|by)\b[^:;.,]{{0,40}}:",
