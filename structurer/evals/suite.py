@@ -21,7 +21,7 @@ from structurer.kinds.registry import kind_named
 from structurer.letter import Letter
 from structurer.loading import load
 from structurer.printable import printable
-from structurer.settings import load_settings
+from structurer.settings import Bounds, load_settings
 
 Half = Literal["dev", "test", "all"]
 
@@ -122,12 +122,14 @@ def load_suite(named: str | Path, kind: str | None = None) -> Suite:
         raise EvalError(f"no letter of {folder} has a label yet", hint=f"label some: structurer review {folder}")
     letters = {name: path for name, path in letters.items() if name not in unlabelled}
     _matched(letters, labels, folder)
+    bounds = load_settings().bounds
     return Suite(
         name=printable(folder.name if (folder / "suite.toml").is_file() else str(named)),
         folder=folder,
         kind=chosen,
         cases=tuple(
-            _labelled(name, letters[name], labels[name], chosen, said.halves, said.tags.get(name, ())) for name in sorted(letters)
+            _labelled(name, letters[name], labels[name], chosen, said.halves, said.tags.get(name, ()), bounds)
+            for name in sorted(letters)
         ),
         named=str(named),
         about=said.about,
@@ -231,12 +233,12 @@ def label_hash(label: BaseModel) -> str:
 
 
 def _labelled(
-    name: str, path: Path, label_path: Path, kind: LetterKind[Any], halves: bool, tags: Sequence[str]
+    name: str, path: Path, label_path: Path, kind: LetterKind[Any], halves: bool, tags: Sequence[str], bounds: Bounds
 ) -> Labelled:
     content = path.read_bytes()
     label = read_label(label_path, kind)
     try:
-        letter = load(path, **load_settings().bounds)
+        letter = load(path, **bounds)
     except StructurerError as error:
         raise EvalError(f"{path} cannot be loaded: {error.message}", hint=error.hint) from None
     return Labelled(

@@ -143,11 +143,9 @@ def decision_of(letter: Letter, item: Section) -> str | None:
     word, rationale = item.part("decision"), item.part("rationale")
     if word is None:
         return None
+    # In a form without decision words the conclusion decides.
     for one in conclusions(letter, rationale) if rationale else ():
-        if (one.span.start, one.span.end) == (
-            word.start,
-            word.end,
-        ):  # a form without decision words: the conclusion decides
+        if (one.span.start, one.span.end) == (word.start, word.end):
             return "overturned" if one.necessary else "upheld"
     said = letter.verbatim(word.start, word.end).lower()
     if said in _DECISIONS:

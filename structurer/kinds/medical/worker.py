@@ -140,20 +140,21 @@ def injury_date(letter: Letter, summary: Section, path: str) -> Reading | None:
 
 def _days_behind(letter: Letter, summary: Section, leads: Iterable[re.Match[str]]) -> Iterator[tuple[date, Span]]:
     for lead in leads:
-        match = DATE.match(letter.text, lead.end(), summary.end)
-        day = date_of(match) if match else None
-        if match and day:
-            yield day, letter.span(*match.span())
+        yield from _day_at(letter, lead.end(), summary.end)
 
 
 def _days_first(letter: Letter, summary: Section) -> Iterator[tuple[date, Span]]:
     for found in _DAY_FIRST.finditer(letter.text, summary.start, summary.end):
         if _NOT_THE_FIRST.search(re.split(r"[.;]\s", letter.text[max(0, found.start() - 60) : found.start()])[-1]):
             continue
-        match = DATE.match(letter.text, found.start("date"), found.end("date"))
-        day = date_of(match) if match else None
-        if day:
-            yield day, letter.span(*found.span("date"))
+        yield from _day_at(letter, *found.span("date"))
+
+
+def _day_at(letter: Letter, start: int, end: int) -> Iterator[tuple[date, Span]]:
+    match = DATE.match(letter.text, start, end)
+    day = date_of(match) if match else None
+    if match and day:
+        yield day, letter.span(*match.span())
 
 
 def _of_the_injury(lead: re.Match[str]) -> bool:

@@ -124,17 +124,13 @@ def read_requester(letter: Letter, outline: Outline) -> Iterator[Reading]:
     if header is None:
         return
     labelled = _SPECIALTY.search(letter.text, header.start, header.end)
-    beside = labelled or _BESIDE.search(letter.text, header.start, header.end)
-    group = next((name for name in (beside.groupdict() if beside else ()) if beside and beside[name]), None)
-    if beside and group:
-        named = entries(letter, *beside.span(group))
-        # What stands beside a name may be a practice or a city.
-        sure = (
-            named
-            if labelled
-            else [span for span in named if MEDICINE.search(span.text) and not _PRACTICE.search(span.text)]
-        )
-        yield from listed("/requesting_physician/specialties", sure)
+    found = labelled or _BESIDE.search(letter.text, header.start, header.end)
+    if found is None:
+        return
+    named = [span for group in found.groupdict() if found[group] for span in entries(letter, *found.span(group))]
+    if not labelled:  # what stands beside a name may be a practice or a city
+        named = [span for span in named if MEDICINE.search(span.text) and not _PRACTICE.search(span.text)]
+    yield from listed("/requesting_physician/specialties", named)
 
 
 # The worker's time

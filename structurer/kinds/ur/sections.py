@@ -15,7 +15,7 @@ from structurer.kinds.ur.decisions import decision_of
 from structurer.kinds.ur.headings import Mark, marks
 from structurer.kinds.ur.items.columns import columned
 from structurer.kinds.ur.items.declared import declared
-from structurer.kinds.ur.items.found import Found, Place, section
+from structurer.kinds.ur.items.found import GAP, Found, Place, section
 from structurer.kinds.ur.items.labelled import labelled
 from structurer.kinds.ur.items.listed import dashed, grouped
 from structurer.kinds.ur.items.reasons import divided, portions
@@ -117,7 +117,7 @@ def _plain(letter: Letter, blocks: Sequence[Section]) -> Iterator[Section]:
         elif name == "summary":
             history = _HISTORY.search(letter.text)
             if history:
-                gap = regex(r"\n[ \t\r]*\n").search(letter.text, history.end())
+                gap = GAP.search(letter.text, history.end())
                 yield section(letter, name, (history.end(), gap.start() if gap else len(letter.text)))
         elif name == "documents":
             had = _HAD.search(letter.text)
@@ -128,7 +128,7 @@ def _plain(letter: Letter, blocks: Sequence[Section]) -> Iterator[Section]:
 
 def _paragraph_end(letter: Letter, block: Section) -> int:
     """A summary that begins behind a run-in heading ends with its paragraph, where a decision follows."""
-    gap = regex(r"\n[ \t\r]*\n").search(letter.text, block.start + 1, block.end)
+    gap = GAP.search(letter.text, block.start + 1, block.end)
     run_in = letter.text[block.start : block.end].split("\n", 1)[0].strip()
     return gap.start() if gap and run_in else block.end
 

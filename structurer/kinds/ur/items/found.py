@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from structurer.letter import Letter
+from structurer.regex import regex
 from structurer.sections import Section
 
 Place = tuple[int, int]
+GAP = regex(r"\n[ \t\r]*\n")
+"""The gap between two paragraphs, or two rows, whatever ends its lines."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD
-from structurer.kinds.ur.items.found import Found, trimmed
+from structurer.kinds.ur.items.found import GAP, Found, trimmed
 from structurer.letter import Letter
 from structurer.regex import regex
 
@@ -15,7 +15,6 @@ _GROUP = regex(
     re.IGNORECASE | re.MULTILINE,
 )
 _BULLET = regex(r"^[ \t]*(?:[-–•·▪*\uf0b7]|\(?\d{1,2}[.)])[ \t]+", re.MULTILINE)
-_GAP = regex(r"\n[ \t\r]*\n")
 
 
 def grouped(letter: Letter) -> list[Found]:
@@ -28,7 +27,7 @@ def grouped(letter: Letter) -> list[Found]:
         bullets = list(_BULLET.finditer(text, group.end(), limit))
         if not bullets or text[group.end() : bullets[0].start()].strip():
             continue
-        gap = _GAP.search(text, bullets[0].end(), limit)
+        gap = GAP.search(text, bullets[0].end(), limit)
         end = gap.start() if gap else limit
         inside = [bullet for bullet in bullets if bullet.start() < end]
         for number, bullet in enumerate(inside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from structurer.kinds.ur.decisions import NOT_NECESSARY, WORD, decision_of
-from structurer.kinds.ur.items.found import Found, Place, trimmed
+from structurer.kinds.ur.items.found import GAP, Found, Place, trimmed
 from structurer.letter import Letter
 from structurer.regex import regex
 
@@ -32,7 +32,6 @@ _CELL = regex(
 )
 _BESIDE = 100
 """Characters that are looked at on either side of a word, to see whether it fills its cell."""
-_GAP = regex(r"\n[ \t\r]*\n")
 NOTHING = regex(r"[-–—]*|none|n/a|0", re.IGNORECASE)
 
 
@@ -66,16 +65,16 @@ def _columns(header: str) -> list[str]:
 
 def _table_end(text: str, start: int, limit: int) -> int:
     """A table ends at a gap between lines that no further row follows, or where its page does."""
-    gap = _GAP.search(text, start + 1, limit)
+    gap = GAP.search(text, start + 1, limit)
     page = _PAGE.search(text, start, limit)
     while gap and (not text[start : gap.start()].strip() or _row_follows(text, gap.end() - 1, limit)):
-        gap = _GAP.search(text, gap.end(), limit)
+        gap = GAP.search(text, gap.end(), limit)
     return min([match.start() for match in (gap, page) if match] or [limit])
 
 
 def _row_follows(text: str, start: int, limit: int) -> bool:
     """Whether what stands up to the next gap begins with a row: a request, and a decision in a cell of its own."""
-    gap = _GAP.search(text, start + 1, limit)
+    gap = GAP.search(text, start + 1, limit)
     stop = gap.start() if gap else limit
     return any(text[start : cell.start()].strip() for cell in _filled(text, start, stop))
 

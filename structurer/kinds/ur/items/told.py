@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from structurer.kinds.ur.decisions import WORD
-from structurer.kinds.ur.items.found import Found, Place, trimmed
+from structurer.kinds.ur.items.found import GAP, Found, Place, trimmed
 from structurer.letter import Letter
 from structurer.regex import regex
 
@@ -75,7 +75,7 @@ def _each(text: str, start: int, end: int) -> Iterator[Place]:
 
 def rest_of_paragraph(text: str, start: int, limit: int) -> Place | None:
     """What the paragraph goes on to say after the sentence of the decision: the reasons for it."""
-    gap = regex(r"\n[ \t\r]*\n").search(text, start, limit)
+    gap = GAP.search(text, start, limit)
     end = gap.start() if gap else limit
     stop = regex(r"\.(?=\s)").search(text, start, end)
     if stop is None or not text[stop.end() : end].strip():
